@@ -1,0 +1,82 @@
+//! `rubrica.yaml`: read into the settings of the layers that use them. Its mistakes are findings located in it, all of
+//! them at once; a key that cannot be used is skipped, and the rest stands.
+
+mod read;
+
+use std::sync::Arc;
+
+use globset::GlobSet;
+
+use crate::{
+    corpus::TagSource,
+    rule::{Catalogue, Layer, Mistake},
+    source::{CorpusPath, Source},
+};
+
+/// The file configuration is read from, at the root.
+pub const FILE_NAME: &str = "rubrica.yaml";
+
+/// Documents larger than this are not read, unless configured otherwise.
+pub const DEFAULT_MAX_BYTES: u64 = 4 << 20;
+
+/// Everything that is configured.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// Which files are documents.
+    pub files: Files,
+    /// Settings for all documents, then for some of them, in order.
+    pub layers: Vec<(Option<GlobSet>, Layer)>,
+    /// Where documents state their tags.
+    pub tags: Vec<TagSource>,
+    /// The file, where there is one.
+    pub source: Option<Arc<Source>>,
+    /// What is wrong with it.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Which files are documents.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Where documents are looked for besides the usual places, and if they are not Markdown by name.
+    pub include: GlobSet,
+    /// What is no document.
+    pub exclude: GlobSet,
+    /// The globs as written, for people.
+    pub written: (Vec<String>, Vec<String>),
+    /// Documents with more bytes are not read.
+    pub max_bytes: u64,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self { include: GlobSet::empty(), exclude: GlobSet::empty(), written: (Vec::new(), Vec::new()), max_bytes: DEFAULT_MAX_BYTES }
+    }
+}
+
+impl Files {
+    /// Whether a file is a document: Markdown by its name, not excluded, and not in a hidden folder other than
+    /// `.github` unless it is included. `templates` are folders of a vault whose notes are forms to be filled in.
+    pub fn is_document(&self, path: &CorpusPath, templates: &[CorpusPath]) -> bool {
+        if self.exclude.is_match(path.as_str()) {
+            return false;
+        }
+        if self.include.is_match(path.as_str()) {
+            return true;
+        }
+        let parent = path.parent();
+        let hidden = parent.as_str().split('/').any(|part| part.starts_with('.') && part != ".github");
+        path.is_markdown() && !hidden && !templates.iter().any(|folder| path.is_within(folder))
+    }
+}
+
+impl Config {
+    /// Reads a configuration file.
+    pub fn parse(source: Arc<Source>, catalogue: &Catalogue) -> Self {
+        read::config(source, catalogue)
+    }
+
+    /// The layers that apply to a file.
+    pub fn layers_of(&self, path: &CorpusPath) -> Vec<bool> {
+        self.layers.iter().map(|(globs, _)| globs.as_ref().is_none_or(|globs| globs.is_match(path.as_str()))).collect()
+    }
+}

@@ -1,0 +1,197 @@
+//! The tree of `rubrica.yaml` to [`Config`].
+
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::{Config, Files};
+use crate::{
+    corpus::TagSource,
+    finding::{Message, Severity},
+    rule::{Catalogue, Layer, Level, Mistakes, Page, Setting},
+    source::{
+        Source, Span,
+        yaml::{self, Node},
+    },
+};
+
+const TOP: &[&str] = &["files", "overrides", "rules", "tags"];
+
+pub(super) fn config(source: Arc<Source>, catalogue: &Catalogue) -> Config {
+    let start = if source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
+    let reading = yaml::parse(&source.text[start..], start);
+    let mut reader = Reader { source: &source, catalogue, mistakes: Mistakes::default() };
+    reader.mistakes.yaml(&reading.problems);
+    let mut config = Config::default();
+    if let Some(root) = &reading.root {
+        reader.top(root, &mut config);
+    }
+    let mut mistakes = reader.mistakes.found;
+    mistakes.sort_by_key(|mistake| mistake.span);
+    Config { mistakes, source: Some(source), ..config }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    catalogue: &'a Catalogue,
+    mistakes: Mistakes,
+}
+
+impl Reader<'_> {
+    fn top(&mut self, root: &Node, config: &mut Config) {
+        let mut base = Layer::default();
+        let mut overrides = Vec::new();
+        for (key, span, value) in self.mistakes.entries(root, "the file", TOP) {
+            match key {
+                "files" => config.files = self.files(value),
+                "rules" => {
+                    base = Layer { keys: std::mem::take(&mut base.keys), ..self.layer(value, span) };
+                }
+                "overrides" => {
+                    let items = self.mistakes.expect(value, key, "a list", Node::as_list).unwrap_or_default();
+                    overrides = items.iter().filter_map(|item| self.override_entry(item)).collect();
+                }
+                "tags" => {
+                    config.tags = self.tags(value);
+                    if !config.tags.is_empty() {
+                        base.keys.push("tags".to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        config.layers = [(None, base)].into_iter().chain(overrides).collect();
+    }
+
+    fn files(&mut self, node: &Node) -> Files {
+        let mut files = Files::default();
+        for (key, _, value) in self.mistakes.entries(node, "files", &["exclude", "include", "max-bytes"]) {
+            match key {
+                "include" => (files.include, files.written.0) = self.globs(value, key),
+                "exclude" => (files.exclude, files.written.1) = self.globs(value, key),
+                _ => {
+                    let number = |node: &Node| u64::try_from(node.as_integer()?).ok().filter(|&bytes| bytes > 0);
+                    let bytes = self.mistakes.expect(value, key, "a whole number above 0", number);
+                    files.max_bytes = bytes.unwrap_or(files.max_bytes);
+                }
+            }
+        }
+        files
+    }
+
+    /// Globs as in `.gitignore`: without a slash they match at any depth; one that ends in a slash, or names a
+    /// folder, matches everything below it.
+    fn globs(&mut self, node: &Node, key: &str) -> (GlobSet, Vec<String>) {
+        let mut set = GlobSetBuilder::new();
+        let mut written = Vec::new();
+        for (text, span) in self.mistakes.strings(node, key) {
+            let anchored = text.trim_start_matches('/');
+            let trimmed = anchored.trim_end_matches('/');
+            let base = if trimmed.contains('/') || anchored != text { trimmed.to_owned() } else { format!("**/{trimmed}") };
+            for pattern in [base.clone(), format!("{base}/**")] {
+                match GlobBuilder::new(&pattern).literal_separator(true).build() {
+                    Ok(glob) => {
+                        set.add(glob);
+                    }
+                    Err(error) => {
+                        let reason = error.kind().to_string();
+                        self.mistakes.add(span, Message::new("bad-glob").with("glob", text).with("reason", reason));
+                        break;
+                    }
+                }
+            }
+            written.push(text.to_owned());
+        }
+        match set.build() {
+            Ok(set) => (set, written),
+            Err(error) => {
+                let message = Message::new("bad-glob").with("glob", key).with("reason", error.kind().to_string());
+                self.mistakes.add(node.span, message);
+                (GlobSet::empty(), Vec::new())
+            }
+        }
+    }
+
+    fn override_entry(&mut self, node: &Node) -> Option<(Option<GlobSet>, Layer)> {
+        let entries = self.mistakes.entries(node, "overrides", &["files", "rules"]);
+        let (mut globs, mut layer) = (None, Layer::default());
+        for (key, span, value) in entries {
+            match key {
+                "files" => globs = Some(self.globs(value, key).0),
+                _ => layer = self.layer(value, span),
+            }
+        }
+        if globs.is_none() {
+            self.mistakes.add(node.span, Message::new("missing-key").with("key", "files"));
+        }
+        globs.map(|globs| (Some(globs), layer))
+    }
+
+    fn layer(&mut self, node: &Node, span: Span) -> Layer {
+        let line = self.source.position(span.start).line;
+        let mut layer = Layer { origin: format!("{}:{line}", self.source.path.as_str()), ..Layer::default() };
+        for (name, span, value) in self.mistakes.entries(node, "rules", &[]) {
+            if self.catalogue.select(name).is_err() {
+                let known = self.catalogue.pages().flat_map(|page| [&*page.name, &*page.group]).collect::<Vec<_>>();
+                self.mistakes.unknown(span, Message::new("unknown-rule").with("rule", name), name, known);
+                continue;
+            }
+            let page = self.catalogue.page(name).cloned();
+            layer.settings.insert(name.to_owned(), self.setting(name, page.as_deref(), value));
+        }
+        layer
+    }
+
+    /// `off`, a severity, or a mapping of `severity` and the rule's options.
+    fn setting(&mut self, name: &str, page: Option<&Page>, node: &Node) -> Setting {
+        let mut setting = Setting::default();
+        if node.as_map().is_none() {
+            setting.level = self.level(node, name);
+            return setting;
+        }
+        let options = page.map(|page| page.options.as_slice()).unwrap_or_default();
+        let known: Vec<&str> = ["severity"].into_iter().chain(options.iter().map(|option| option.name.as_str())).collect();
+        for (key, _, value) in self.mistakes.entries(node, name, &known) {
+            match options.iter().find(|option| option.name == key) {
+                Some(option) => {
+                    let read = option.kind.read(value);
+                    if let Some(value) = self.mistakes.expect(value, key, option.kind.as_str(), |_| read) {
+                        setting.options.insert(key.to_owned(), value);
+                    }
+                }
+                None => setting.level = self.level(value, key),
+            }
+        }
+        setting
+    }
+
+    fn level(&mut self, node: &Node, key: &str) -> Option<Level> {
+        let read = |node: &Node| match node.as_str()? {
+            "off" => Some(Level::Off),
+            word => Severity::parse(word).map(Level::At),
+        };
+        self.mistakes.expect(node, key, "`off`, `info`, `warning` or `error`", read)
+    }
+
+    fn tags(&mut self, node: &Node) -> Vec<TagSource> {
+        let items = self.mistakes.expect(node, "tags", "a list", Node::as_list).unwrap_or_default();
+        let mut out = Vec::new();
+        for item in items {
+            match item.as_str() {
+                Some("front-matter") => out.push(TagSource::FrontMatter),
+                Some("inline") => out.push(TagSource::Inline),
+                Some(word) => {
+                    let message = Message::new("unknown-tag-source").with("source", word);
+                    self.mistakes.unknown(item.span, message, word, ["front-matter", "inline", "section"]);
+                }
+                None => {
+                    for (key, _, value) in self.mistakes.entries(item, "tags", &["section"]) {
+                        let title = self.mistakes.expect(value, key, "a string", Node::as_str);
+                        out.extend(title.map(|title| TagSource::Section(title.to_owned())));
+                    }
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,153 @@
+//! Every path that is known under the root.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::source::{CorpusPath, FileId};
+
+/// What stands under a root, as discovery found it. Ignored files are not among it.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Every file, documents included, and every symbolic link.
+    pub files: Vec<CorpusPath>,
+    /// Every folder.
+    pub folders: Vec<CorpusPath>,
+    /// Symbolic links and what they stand for, where that is a path under the root.
+    pub aliases: Vec<(CorpusPath, CorpusPath)>,
+    /// Folders that belong to another repository: what is inside is not known, and nothing is said of it.
+    pub foreign: Vec<CorpusPath>,
+}
+
+/// Known paths and how to find them.
+#[derive(Debug)]
+pub struct Paths {
+    files: HashMap<CorpusPath, Option<FileId>>,
+    folders: HashSet<CorpusPath>,
+    aliases: HashMap<CorpusPath, CorpusPath>,
+    foreign: Vec<CorpusPath>,
+    folded: OnceLock<HashMap<String, Vec<CorpusPath>>>,
+    names: OnceLock<HashMap<String, Vec<CorpusPath>>>,
+    spellings: OnceLock<HashMap<String, Vec<CorpusPath>>>,
+}
+
+impl Paths {
+    pub(super) fn new(listing: Listing, documents: impl Iterator<Item = (CorpusPath, FileId)>) -> Self {
+        let mut files: HashMap<_, _> = listing.files.into_iter().map(|path| (path, None)).collect();
+        files.extend(documents.map(|(path, file)| (path, Some(file))));
+        let mut folders: HashSet<_> = listing.folders.into_iter().collect();
+        folders.insert(CorpusPath::default());
+        Self {
+            files,
+            folders,
+            aliases: listing.aliases.into_iter().collect(),
+            foreign: listing.foreign,
+            folded: OnceLock::new(),
+            names: OnceLock::new(),
+            spellings: OnceLock::new(),
+        }
+    }
+
+    /// The document at a path; aliases are followed.
+    pub fn document(&self, path: &CorpusPath) -> Option<FileId> {
+        self.files.get(path).copied().flatten().or_else(|| self.files.get(&self.follow(path)?).copied().flatten())
+    }
+
+    /// Whether a file or symbolic link stands at a path, letter for letter.
+    pub fn is_file(&self, path: &CorpusPath) -> bool {
+        self.files.contains_key(path) || self.follow(path).is_some_and(|real| self.files.contains_key(&real))
+    }
+
+    /// Whether a folder stands at a path, letter for letter.
+    pub fn is_folder(&self, path: &CorpusPath) -> bool {
+        self.folders.contains(path) || self.follow(path).is_some_and(|real| self.folders.contains(&real))
+    }
+
+    /// Whether a path lies in another repository within this one.
+    pub fn is_foreign(&self, path: &CorpusPath) -> bool {
+        self.foreign.iter().any(|folder| path.is_within(folder))
+    }
+
+    /// Every known file.
+    pub fn files(&self) -> impl Iterator<Item = &CorpusPath> {
+        self.files.keys()
+    }
+
+    /// Files and folders that differ from a path only by letter case or Unicode form, sorted.
+    pub fn spelled_alike(&self, path: &CorpusPath) -> &[CorpusPath] {
+        let index = self.folded.get_or_init(|| index(self.files.keys().chain(&self.folders), |path| fold(path.as_str())));
+        index.get(&fold(path.as_str())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Files with this file name, letter case and Unicode form aside, sorted.
+    pub fn named(&self, file_name: &str) -> &[CorpusPath] {
+        let index = self.names.get_or_init(|| index(self.files.keys(), |path| fold(path.file_name())));
+        index.get(&fold(file_name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Documents and other files whose name differs only in spelling form: case, width, Unicode form, blanks,
+    /// hyphens, punctuation, the extension `.md`, and the folder. Sorted.
+    pub fn spelled_like(&self, name: &str) -> &[CorpusPath] {
+        let index = self.spellings.get_or_init(|| index(self.files.keys(), |path| spelling(path.file_name())));
+        let key = spelling(name.rsplit('/').next().unwrap_or(name));
+        if key.is_empty() { &[] } else { index.get(&key).map_or(&[], Vec::as_slice) }
+    }
+
+    /// The path with the longest symbolic link at its start replaced by what that stands for.
+    fn follow(&self, path: &CorpusPath) -> Option<CorpusPath> {
+        if self.aliases.is_empty() {
+            return None;
+        }
+        let mut folder = path.clone();
+        // A chain of links ends after a few steps, or goes in a circle.
+        for _ in 0..64 {
+            if let Some(real) = self.aliases.get(&folder) {
+                let rest = &path.as_str()[folder.as_str().len()..];
+                let real = real.join(rest).ok()?;
+                return if real == *path { None } else { self.follow_again(&real, 8) };
+            }
+            if folder.as_str().is_empty() {
+                return None;
+            }
+            folder = folder.parent();
+        }
+        None
+    }
+
+    fn follow_again(&self, path: &CorpusPath, left: u32) -> Option<CorpusPath> {
+        let alias = std::iter::successors(Some(path.clone()), |at| (!at.as_str().is_empty()).then(|| at.parent()))
+            .find(|at| self.aliases.contains_key(at));
+        match alias {
+            None => Some(path.clone()),
+            Some(_) if left == 0 => None,
+            Some(alias) => {
+                let real = self.aliases.get(&alias)?.join(&path.as_str()[alias.as_str().len()..]).ok()?;
+                self.follow_again(&real, left - 1)
+            }
+        }
+    }
+}
+
+fn index<'a>(paths: impl Iterator<Item = &'a CorpusPath>, key: impl Fn(&CorpusPath) -> String) -> HashMap<String, Vec<CorpusPath>> {
+    let mut index: HashMap<String, Vec<CorpusPath>> = HashMap::new();
+    for path in paths {
+        index.entry(key(path)).or_default().push(path.clone());
+    }
+    index.values_mut().for_each(|paths| paths.sort());
+    index
+}
+
+/// Letter case and Unicode form aside.
+fn fold(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfc().collect::<String>().to_lowercase().nfc().collect() }
+}
+
+/// Everything aside that is spelling and not name.
+fn spelling(file_name: &str) -> String {
+    let lower = file_name.to_lowercase();
+    let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).unwrap_or(&lower);
+    stem.nfkc().filter(|c| c.is_alphanumeric()).collect()
+}

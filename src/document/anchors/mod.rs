@@ -1,0 +1,3 @@
+//! Headings to anchors, as renderers make them: one file per algorithm.
+
+pub mod github;

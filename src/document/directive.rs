@@ -1,0 +1,99 @@
+//! Comments that silence findings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// One comment that silences findings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directive {
+    /// The comment, its marks included.
+    pub span: Span,
+    /// The bytes it silences: a finding whose primary place begins there. Ends included.
+    pub covers: Span,
+    /// What it covers, as written.
+    pub scope: Scope,
+    /// Rules or groups it silences, each with its place; all rules where it names none.
+    pub rules: Vec<(String, Span)>,
+}
+
+/// How far a directive reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    /// The line of the comment.
+    Line,
+    /// The block after the comment; from within a paragraph, its next line.
+    NextLine,
+    /// From the comment to the `rubrica-enable` that ends it.
+    Region,
+    /// The whole file.
+    File,
+}
+
+/// What a comment says, before it is known what it covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Silence within a scope.
+    Disable(Scope, Vec<(String, Span)>),
+    /// End regions; all of them where no rule is named.
+    Enable(Vec<String>),
+}
+
+/// Reads the inside of a comment that begins `base` bytes into the file. `None` for an ordinary comment.
+pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
+    let mut words = words(comment, base);
+    let (command, _) = words.next()?;
+    let rules: Vec<(String, Span)> = words
+        // What follows `--` is a reason, for people.
+        .take_while(|(word, _)| word != "--")
+        .map(|(word, span)| (word.trim_end_matches(',').to_owned(), span))
+        .collect();
+    let scope = match command.as_str() {
+        "rubrica-disable" => Scope::Region,
+        "rubrica-disable-line" => Scope::Line,
+        "rubrica-disable-next-line" => Scope::NextLine,
+        "rubrica-disable-file" => Scope::File,
+        "rubrica-enable" => return Some(Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect())),
+        _ => return None,
+    };
+    Some(Command::Disable(scope, rules))
+}
+
+fn words(text: &str, base: usize) -> impl Iterator<Item = (String, Span)> {
+    text.split_whitespace().map(move |word| {
+        let start = base + (word.as_ptr() as usize - text.as_ptr() as usize);
+        let word = word.trim_end_matches(',');
+        (word.to_owned(), Span::new(start, start + word.len()))
+    })
+}
+
+/// Turns commands into directives, in order: an open region ends at the next `rubrica-enable` that names its rules
+/// or none, or at the end of the file.
+pub(crate) fn resolve(commands: Vec<(Span, Span, Command)>, end: u32) -> Vec<Directive> {
+    let mut out: Vec<Directive> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (span, next, command) in commands {
+        match command {
+            Command::Disable(scope, rules) => {
+                let covers = match scope {
+                    Scope::Line | Scope::NextLine => next,
+                    Scope::Region => {
+                        open.push(out.len());
+                        Span { start: span.end, end }
+                    }
+                    Scope::File => Span { start: 0, end },
+                };
+                out.push(Directive { span, covers, scope, rules });
+            }
+            Command::Enable(rules) => open.retain(|&index| {
+                let own = &out[index].rules;
+                let ends = rules.is_empty() || own.iter().all(|(rule, _)| rules.contains(rule)) && !own.is_empty();
+                if ends {
+                    out[index].covers.end = span.start;
+                }
+                !ends
+            }),
+        }
+    }
+    out
+}

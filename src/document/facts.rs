@@ -1,0 +1,138 @@
+//! What one document states: plain data that owns its strings, holds no file id, and can be stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::{directive::Directive, front_matter::FrontMatter};
+use crate::{numbering::Label, source::Span};
+
+/// Everything the checks need to know of one document. All spans are bytes of its file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The YAML header, where there is one.
+    pub front_matter: Option<FrontMatter>,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Links, images and wikilinks in order.
+    pub links: Vec<Link>,
+    /// Link reference definitions in order; of two with one label only the first, which is the one that counts.
+    pub definitions: Vec<Definition>,
+    /// Explicit link targets: ids in HTML, `{#id}` and Obsidian's `^id`.
+    pub anchors: Vec<Anchor>,
+    /// Inline tags (`#tag`).
+    pub tags: Vec<Tag>,
+    /// Fenced code blocks in order.
+    pub fences: Vec<Fence>,
+    /// Paragraphs that stand at the top level of the document, in order.
+    pub paragraphs: Vec<Span>,
+    /// Comments that silence findings, in order.
+    pub directives: Vec<Directive>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heading {
+    /// The whole heading, markers and underline included, without its last line ending.
+    pub span: Span,
+    /// From the first to the last byte of its content; empty, at the end of the marker, where there is none.
+    pub content: Span,
+    /// 1 to 6.
+    pub level: u8,
+    /// The text a reader sees: code included, images, HTML and `{#id}` not.
+    pub text: String,
+    /// Whether the heading has no content at all: no text, image or HTML.
+    pub is_empty: bool,
+    /// The numbering label the text begins with.
+    pub label: Option<PlacedLabel>,
+    /// Anchor as GitHub makes it, unique in the document.
+    pub anchor: String,
+    /// The enclosing heading: the last one before it of a lower level in the same container.
+    pub parent: Option<usize>,
+    /// Number of the block quote or list item that holds it; 0 at the top level.
+    pub container: u32,
+    /// Whether anything stands between this heading and the next in its container.
+    pub has_body: bool,
+}
+
+/// A label and where its parts stand in the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlacedLabel {
+    /// The label as read.
+    pub label: Label,
+    /// All of it.
+    pub span: Span,
+    /// Each of its numbers.
+    pub numbers: Vec<Span>,
+}
+
+/// How a link is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkKind {
+    /// `[text](target)`.
+    Inline,
+    /// `[text][label]`, `[label][]`, `[label]`: the target stands in a definition.
+    Reference,
+    /// `<https://…>`.
+    Autolink,
+    /// `[[note]]`.
+    Wiki,
+}
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// How it is written.
+    pub kind: LinkKind,
+    /// Whether it shows its target: an image, or an embed `![[…]]`.
+    pub is_image: bool,
+    /// The whole link.
+    pub span: Span,
+    /// The bytes of the destination. Of a reference, the bytes of the link.
+    pub destination: Span,
+    /// The destination with escapes and entities resolved, percent-encoding not; of a wikilink, what stands before
+    /// the display text.
+    pub target: String,
+}
+
+/// `[label]: target`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    /// The label as written.
+    pub label: String,
+    /// The whole definition.
+    pub span: Span,
+    /// The bytes of the destination.
+    pub destination: Span,
+    /// The destination with escapes and entities resolved, percent-encoding not.
+    pub target: String,
+}
+
+/// An explicit link target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The id; an Obsidian block id with its `^`.
+    pub id: String,
+    /// Where it is given.
+    pub span: Span,
+}
+
+/// An inline tag.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Without its `#`.
+    pub name: String,
+    /// With its `#`.
+    pub span: Span,
+}
+
+/// A fenced code block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fence {
+    /// The info string.
+    pub info: String,
+    /// Opening and closing fence included.
+    pub span: Span,
+    /// The lines between.
+    pub content: Span,
+    /// Whether it stands at the top level of the document.
+    pub top_level: bool,
+}

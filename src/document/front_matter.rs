@@ -1,0 +1,75 @@
+//! The header of a document.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{Span, yaml};
+
+/// A YAML header at the very start of a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrontMatter {
+    /// Both `---` lines included.
+    pub span: Span,
+    /// What stands between them.
+    pub yaml: yaml::Reading,
+}
+
+impl FrontMatter {
+    /// The value of a top-level field.
+    pub fn field(&self, name: &str) -> Option<&yaml::Node> {
+        self.yaml.root.as_ref()?.get(name)
+    }
+}
+
+/// Cuts the header off a text. Returns where the body begins and the header, if it is YAML.
+///
+/// A header stands at byte 0, or behind a byte-order mark, and nowhere else. `+++` (TOML) is cut as well but not
+/// read. A first line `---` that no other one closes, or that encloses nothing like a field, is a thematic break.
+pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut lines = Lines { text, at: start };
+    let fence = match lines.next() {
+        Some((_, line)) if line.trim_end() == "---" => "---",
+        Some((_, line)) if line.trim_end() == "+++" => "+++",
+        _ => return (start, None),
+    };
+    let inner = lines.at;
+    let closes = |line: &str| line == fence || (fence == "---" && line == "...");
+    let Some((close, _)) = lines.find(|(_, line)| closes(line.trim_end())) else { return (start, None) };
+    let body = &text[inner..close];
+    if fence == "+++" {
+        return (lines.at, None);
+    }
+    if !body.trim().is_empty() && !body.lines().any(looks_like_field) {
+        return (start, None);
+    }
+    let end = close + text[close..lines.at].trim_end().len();
+    let yaml = yaml::parse(body, inner);
+    (lines.at, Some(FrontMatter { span: Span::new(start, end), yaml }))
+}
+
+/// `key:` or `key：`, or a comment.
+fn looks_like_field(line: &str) -> bool {
+    let line = line.trim_start();
+    let key = |text: &str| !text.is_empty() && !text.contains(['。', '，', '|']) && text.chars().count() < 60;
+    line.starts_with('#')
+        || line.split_once(':').is_some_and(|(name, rest)| key(name) && (rest.is_empty() || rest.starts_with([' ', '\t', '\r'])))
+        || line.split_once('：').is_some_and(|(name, _)| key(name) && !name.contains(' '))
+}
+
+/// The lines of a text with their offsets; afterwards `at` is where the next line begins.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let start = self.at;
+        self.at += end;
+        Some((start, &rest[..end]))
+    }
+}

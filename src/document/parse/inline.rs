@@ -1,0 +1,44 @@
+//! What plain text states: tags, block ids, and hidden stretches.
+
+use crate::{
+    document::{Anchor, Tag},
+    source::Span,
+};
+
+/// The tags of a stretch of text that begins at `base`: `#` behind a blank or at the start of a line, then letters,
+/// digits, `_`, `-` and `/`, at least one of them no digit (Obsidian's rule).
+pub(super) fn tags(text: &str, base: usize, file: &str, out: &mut Vec<Tag>) {
+    for (at, _) in text.match_indices('#') {
+        let start = base + at;
+        if !file[..start].chars().next_back().is_none_or(char::is_whitespace) {
+            continue;
+        }
+        let name = &text[at + 1..];
+        let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || is_mark(c))).unwrap_or(name.len());
+        let name = &name[..end];
+        if name.chars().any(|c| !c.is_ascii_digit() && c.is_alphanumeric()) {
+            out.push(Tag { name: name.to_owned(), span: Span::new(start, start + 1 + end) });
+        }
+    }
+}
+
+/// Emoji and their joiners may stand in a tag.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}')
+}
+
+/// Obsidian's block id: ` ^id` at the end of a line, or alone on it.
+pub(super) fn block_id(text: &str, base: usize, file: &str) -> Option<Anchor> {
+    let caret = text.rfind('^')?;
+    let id = &text[caret + 1..];
+    let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let set_off = file[..base + caret].chars().next_back().is_none_or(char::is_whitespace);
+    let ends_line = file[base + text.len()..].trim_start_matches([' ', '\t', '\r']).chars().next().is_none_or(|c| c == '\n');
+    let span = Span::new(base + caret, base + text.len());
+    (is_id && set_off && ends_line).then(|| Anchor { id: text[caret..].to_owned(), span })
+}
+
+/// Pairs up the `%%` marks of a text: Obsidian hides what stands between.
+pub(super) fn hidden(marks: &[usize]) -> Vec<Span> {
+    marks.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1] + 2)).collect()
+}

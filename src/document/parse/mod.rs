@@ -1,0 +1,68 @@
+//! Markdown to facts: one parse, one walk of its events. The only module that knows the Markdown parser.
+
+mod heading;
+mod html;
+mod inline;
+mod link;
+mod walk;
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use super::{Definition, Facts, Flavor, front_matter};
+use crate::source::Span;
+
+/// GitHub's extensions and wikilinks. Math stays off: prices such as `$100和$200` would turn into formulas. Front
+/// matter is cut before the parser sees the text, because it would accept it anywhere.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// Parses a whole file.
+pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
+    let (start, front_matter) = front_matter::cut(text);
+    let parser = Parser::new_ext(&text[start..], OPTIONS);
+    let definitions = definitions(&parser, text, start);
+    let mut walk = walk::Walk::new(text, flavor);
+    for (event, range) in parser.into_offset_iter() {
+        walk.event(event, Span::from(range).shifted(start));
+    }
+    Facts { front_matter, definitions, ..walk.finish() }
+}
+
+fn definitions(parser: &Parser<'_>, text: &str, base: usize) -> Vec<Definition> {
+    let mut definitions: Vec<Definition> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| {
+            let span = Span::from(definition.span.clone()).shifted(base);
+            let destination = link::definition_destination(text, span).unwrap_or(span);
+            Definition { label: label.to_owned(), span, destination, target: definition.dest.to_string() }
+        })
+        .collect();
+    definitions.sort_by_key(|definition| definition.span);
+    definitions
+}
+
+/// The shape of a document: its blocks and inlines in order, without their text. Two texts of equal shape are read
+/// the same way, whatever their words.
+pub fn structure(text: &str) -> Vec<String> {
+    let (start, _) = front_matter::cut(text);
+    let mut shape: Vec<String> = Vec::new();
+    for event in Parser::new_ext(&text[start..], OPTIONS) {
+        let step = match event {
+            Event::Start(tag) => format!("start {:?}", tag.to_end()),
+            Event::End(tag) => format!("end {tag:?}"),
+            Event::Text(_) => "text".into(),
+            Event::Code(_) => "code".into(),
+            Event::Html(_) | Event::InlineHtml(_) => "html".into(),
+            other => format!("{other:?}"),
+        };
+        if step != "text" || shape.last().is_none_or(|last| last != "text") {
+            shape.push(step);
+        }
+    }
+    shape
+}

@@ -1,0 +1,308 @@
+//! The walk over the parser's events.
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::{heading::OpenHeading, html, inline, link};
+use crate::{
+    document::{
+        Facts, Fence, Flavor, Link, LinkKind,
+        anchors::github::Slugger,
+        directive::{self, Command, Scope},
+    },
+    source::Span,
+};
+
+/// Facts in the making.
+pub(super) struct Walk<'a> {
+    text: &'a str,
+    flavor: Flavor,
+    facts: Facts,
+    slugger: Slugger,
+    /// How many blocks are open.
+    depth: usize,
+    containers: Vec<Container>,
+    next_container: u32,
+    heading: Option<OpenHeading>,
+    links: Vec<OpenLink>,
+    html_block: Option<Span>,
+    fence: Option<Fence>,
+    /// Where a `%%` stands in text.
+    marks: Vec<usize>,
+    commands: Vec<(Span, Span, Command)>,
+    /// Commands that wait for the next block, and the depth at which it must begin.
+    waiting: Vec<(usize, usize)>,
+}
+
+/// A block quote, list item, footnote, or the document itself: headings inside are among themselves.
+#[derive(Default)]
+struct Container {
+    id: u32,
+    /// The last heading, and those that enclose it.
+    open: Vec<usize>,
+}
+
+struct OpenLink {
+    link: Link,
+    /// Where the last thing inside ends.
+    inner_end: u32,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(text: &'a str, flavor: Flavor) -> Self {
+        Self {
+            text,
+            flavor,
+            facts: Facts::default(),
+            slugger: Slugger::default(),
+            depth: 0,
+            containers: vec![Container::default()],
+            next_container: 1,
+            heading: None,
+            links: Vec::new(),
+            html_block: None,
+            fence: None,
+            marks: Vec::new(),
+            commands: Vec::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
+        if let Some(open) = &mut self.heading
+            && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_)))
+        {
+            open.touch(span);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(code) => self.inline_text(&code, span, false),
+            Event::SoftBreak | Event::HardBreak => self.inline_text(" ", span, false),
+            Event::InlineHtml(_) => self.html(span, true),
+            Event::Rule => self.block(span),
+            _ => {}
+        }
+        if let Some(open) = self.links.last_mut() {
+            open.inner_end = open.inner_end.max(if open.link.span == span { 0 } else { span.end });
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Facts {
+        if self.flavor == Flavor::Obsidian && !self.marks.is_empty() {
+            self.hide();
+        }
+        let end = Span::new(0, self.text.len()).end;
+        let mut commands = std::mem::take(&mut self.commands);
+        commands.sort_by_key(|(span, ..)| *span);
+        self.facts.directives = directive::resolve(commands, end);
+        self.facts.links.sort_by_key(|link| link.span);
+        self.facts
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Link { link_type, dest_url, .. } => return self.open_link(link_type, &dest_url, false, span),
+            Tag::Image { link_type, dest_url, .. } => return self.open_link(link_type, &dest_url, true, span),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            _ => {}
+        }
+        if let Tag::Heading { level, .. } = tag {
+            self.heading = Some(OpenHeading::new(span, level as u8));
+        }
+        self.block(span);
+        match tag {
+            Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
+                self.containers.push(Container { id: self.next_container, open: Vec::new() });
+                self.next_container += 1;
+            }
+            Tag::HtmlBlock => self.html_block = Some(span),
+            Tag::Paragraph if self.depth == 0 => self.facts.paragraphs.push(span),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let (info, content) = (info.into_string(), Span::at(span.end as usize));
+                self.fence = Some(Fence { info, span, content, top_level: self.depth == 0 });
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                self.fence = Some(Fence { info: String::new(), span, content: span, top_level: false });
+            }
+            _ => {}
+        }
+        self.depth += 1;
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Link | TagEnd::Image => return self.close_link(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => return,
+            _ => {}
+        }
+        self.depth = self.depth.saturating_sub(1);
+        // A comment at the end of its container has no next block.
+        let depth = self.depth;
+        self.waiting.retain(|&(_, at)| at <= depth + 1);
+        match tag {
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition if self.containers.len() > 1 => {
+                self.containers.pop();
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.html(block.to(span), false);
+                }
+            }
+            TagEnd::CodeBlock => {
+                self.facts.fences.extend(self.fence.take().filter(|fence| fence.content != fence.span));
+            }
+            _ => {}
+        }
+    }
+
+    /// A block begins.
+    fn block(&mut self, span: Span) {
+        let depth = self.depth;
+        let commands = &mut self.commands;
+        self.waiting.retain(|&(command, at)| {
+            if at == depth {
+                commands[command].1 = span;
+            }
+            at != depth
+        });
+        if self.heading.is_none()
+            && let Some(heading) = self.containers.last().and_then(|container| container.open.last())
+        {
+            self.facts.headings[*heading].has_body = true;
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        if let Some(fence) = &mut self.fence {
+            fence.content = if fence.content.is_empty() { span } else { fence.content.to(span) };
+            return;
+        }
+        let verbatim = self.text.get(span.range()) == Some(text);
+        self.inline_text(text, span, verbatim);
+        if !verbatim || !self.links.is_empty() {
+            return;
+        }
+        let base = span.start as usize;
+        if text.contains('#') {
+            inline::tags(text, base, self.text, &mut self.facts.tags);
+        }
+        if text.contains('^') {
+            self.facts.anchors.extend(inline::block_id(text, base, self.text));
+        }
+        if text.contains("%%") {
+            self.marks.extend(text.match_indices("%%").map(|(at, _)| base + at));
+        }
+    }
+
+    /// Text that a reader sees, for the heading it stands in. The text of an image is not seen.
+    fn inline_text(&mut self, text: &str, span: Span, verbatim: bool) {
+        if let Some(heading) = &mut self.heading
+            && !self.links.iter().any(|open| open.link.is_image)
+        {
+            heading.push(text, span, verbatim);
+        }
+    }
+
+    fn close_heading(&mut self) {
+        let Some(open) = self.heading.take() else { return };
+        let (mut heading, anchor_text, id) = open.finish(self.text);
+        heading.anchor = self.slugger.next(&anchor_text);
+        self.facts.anchors.extend(id);
+        let index = self.facts.headings.len();
+        if let Some(container) = self.containers.last_mut() {
+            let headings = &self.facts.headings;
+            while container.open.last().is_some_and(|&last| headings[last].level >= heading.level) {
+                container.open.pop();
+            }
+            heading.container = container.id;
+            heading.parent = container.open.last().copied();
+            container.open.push(index);
+        }
+        self.facts.headings.push(heading);
+    }
+
+    fn open_link(&mut self, link_type: LinkType, target: &str, is_image: bool, span: Span) {
+        let kind = match link_type {
+            LinkType::Inline => LinkKind::Inline,
+            LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
+            LinkType::WikiLink { .. } => LinkKind::Wiki,
+            _ => LinkKind::Reference,
+        };
+        let inner = span.start + 1 + u32::from(is_image);
+        let target = target.to_owned();
+        self.links.push(OpenLink { link: Link { kind, is_image, span, destination: span, target }, inner_end: inner });
+    }
+
+    fn close_link(&mut self) {
+        let Some(OpenLink { mut link, inner_end }) = self.links.pop() else { return };
+        let start = link.span.start as usize;
+        match link.kind {
+            LinkKind::Inline => {
+                link.destination = link::inline_destination(self.text, link.span, inner_end).unwrap_or(link.span);
+            }
+            LinkKind::Autolink => link.destination = Span::new(start + 1, link.span.end as usize - 1),
+            LinkKind::Wiki => {
+                if let Some((span, destination)) = link::link_around_brackets(self.text, link.span) {
+                    let target = self.text[destination.range()].to_owned();
+                    link = Link { kind: LinkKind::Inline, span, destination, target, ..link };
+                } else {
+                    let open = start + 2 + usize::from(link.is_image);
+                    // In a table the bar before the display text is escaped, and the parser leaves the backslash.
+                    link.target.truncate(link.target.trim_end_matches('\\').len());
+                    link.destination = Span::new(open, open + link.target.len());
+                }
+            }
+            LinkKind::Reference => {}
+        }
+        if let Some(outer) = self.links.last_mut() {
+            outer.inner_end = outer.inner_end.max(link.span.end);
+        }
+        self.facts.links.push(link);
+    }
+
+    /// A piece of HTML: a whole block, or one tag or comment within a paragraph.
+    fn html(&mut self, span: Span, is_inline: bool) {
+        let html = self.text.get(span.range()).unwrap_or_default();
+        let comments = html::comments(html, span.start as usize);
+        html::ids(html, span.start as usize, &comments, &mut self.facts.anchors);
+        for comment in comments {
+            self.comment(comment.span, comment.inside, is_inline);
+        }
+    }
+
+    fn comment(&mut self, span: Span, inside: Span, is_inline: bool) {
+        let Some(text) = self.text.get(inside.range()) else { return };
+        let Some(command) = directive::read(text, inside.start as usize) else { return };
+        let covers = match &command {
+            Command::Disable(Scope::NextLine, _) if is_inline => line_of(self.text, line_of(self.text, span.end).end + 1),
+            Command::Disable(Scope::NextLine, _) => {
+                self.waiting.push((self.commands.len(), self.depth));
+                Span::at(span.end as usize)
+            }
+            _ => line_of(self.text, span.start),
+        };
+        self.commands.push((span, covers, command));
+    }
+
+    /// Forgets what stands between `%%` marks, and reads the directives there.
+    fn hide(&mut self) {
+        for hidden in inline::hidden(&self.marks) {
+            let facts = &mut self.facts;
+            facts.links.retain(|link| !hidden.contains(link.span));
+            facts.tags.retain(|tag| !hidden.contains(tag.span));
+            facts.anchors.retain(|anchor| !hidden.contains(anchor.span));
+            let inside = Span { start: hidden.start + 2, end: hidden.end - 2 };
+            self.comment(hidden, inside, true);
+        }
+    }
+}
+
+/// The line that holds an offset, without its line ending; empty behind the end of the text.
+fn line_of(text: &str, offset: u32) -> Span {
+    let at = (offset as usize).min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |found| at + found);
+    Span::new(start, end)
+}

@@ -1,0 +1,130 @@
+//! From files to documents and what their own rules say: everything that is a function of one file.
+
+use std::{
+    collections::HashMap,
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use super::{Job, profiles::Profiles};
+use crate::{
+    corpus::Listing,
+    document::{Document, Facts, Flavor},
+    files::{Trouble, Unreadable},
+    finding::Finding,
+    rule::{Check, Findings, RuleSet},
+    source::{CorpusPath, FileId, Source, yaml},
+};
+
+/// A corpus as it was read, before it is looked at as a whole.
+pub(super) struct Snapshot {
+    pub(super) listing: Listing,
+    pub(super) flavor: Flavor,
+    pub(super) analyses: Vec<Analysis>,
+    pub(super) unreadable: Vec<(CorpusPath, Unreadable)>,
+    pub(super) profiles: Arc<Profiles>,
+}
+
+/// One document, its profile, and what the rules say that need no other.
+#[derive(Clone)]
+pub(super) struct Analysis {
+    pub(super) document: Arc<Document>,
+    pub(super) profile: usize,
+    pub(super) findings: Vec<Finding>,
+    /// Why the parser or a rule gave up, by rule; the parser has no name.
+    pub(super) panics: Vec<(Option<Arc<str>>, String)>,
+}
+
+impl Snapshot {
+    /// Reads and parses everything.
+    pub(super) fn take(job: &Job) -> io::Result<Self> {
+        let found = job.tree.find()?;
+        let vault = CorpusPath::new(".obsidian").unwrap_or_default();
+        let is_vault = found.listing.folders.binary_search(&vault).is_ok();
+        let flavor = if is_vault { Flavor::Obsidian } else { Flavor::GitHub };
+        let templates = if is_vault { template_folders(job) } else { Vec::new() };
+        let paths: Vec<&CorpusPath> = found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
+        let limit = job.config.files.max_bytes;
+        let texts: Vec<_> = paths.par_iter().map(|path| job.tree.read(path, limit)).collect();
+        let mut profiles = Profiles::default();
+        let (mut readable, mut unreadable) = (Vec::new(), Vec::new());
+        for (path, text) in paths.into_iter().zip(texts) {
+            match text {
+                Ok(text) => readable.push((path, text, profiles.of(job, path))),
+                Err(reason) => unreadable.push((path.clone(), reason)),
+            }
+        }
+        let trouble = |Trouble { path, reason }: Trouble| (path, Unreadable::Io(reason));
+        unreadable.extend(found.trouble.into_iter().map(trouble));
+        let analyses = readable
+            .into_par_iter()
+            .enumerate()
+            .map(|(index, (path, text, profile))| {
+                let source = Arc::new(Source::new(path.clone(), text));
+                analyse(FileId::from_index(index), source, flavor, profile, profiles.set(profile))
+            })
+            .collect();
+        Ok(Self { listing: found.listing, flavor, analyses, unreadable, profiles: Arc::new(profiles) })
+    }
+
+    /// The same with other texts for some documents; only those are analysed anew.
+    pub(super) fn with(&self, changes: &HashMap<FileId, Arc<str>>) -> Self {
+        let analyses = self.analyses.par_iter().map(|old| match changes.get(&old.document.file) {
+            None => old.clone(),
+            Some(text) => {
+                let source = Arc::new(Source::new(old.document.source.path.clone(), text.clone()));
+                analyse(old.document.file, source, self.flavor, old.profile, self.profiles.set(old.profile))
+            }
+        });
+        Self {
+            listing: self.listing.clone(),
+            flavor: self.flavor,
+            analyses: analyses.collect(),
+            unreadable: self.unreadable.clone(),
+            profiles: self.profiles.clone(),
+        }
+    }
+}
+
+fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, rules: &RuleSet) -> Analysis {
+    let mut panics = Vec::new();
+    let parsed = catch_unwind(AssertUnwindSafe(|| Document::parse(file, source.clone(), flavor)));
+    let document = parsed.unwrap_or_else(|panic| {
+        panics.push((None, panic_text(&*panic)));
+        Document { file, source, facts: Facts::default() }
+    });
+    let mut findings = Vec::new();
+    for rule in rules.rules() {
+        let Check::Document(check) = &rule.check else { continue };
+        let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
+        match catch_unwind(AssertUnwindSafe(|| check.check(&document, &mut sink))) {
+            Ok(()) => findings.extend(sink.into_vec()),
+            Err(panic) => panics.push((Some(rule.page.name.clone()), panic_text(&*panic))),
+        }
+    }
+    Analysis { document: Arc::new(document), profile, findings, panics }
+}
+
+/// What a panic said.
+pub(super) fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+}
+
+/// The folders in which a vault keeps forms to be filled in, as the two template plugins of Obsidian name them.
+/// Their settings are JSON, which is YAML as well.
+fn template_folders(job: &Job) -> Vec<CorpusPath> {
+    let settings = [
+        (".obsidian/templates.json", "folder"),
+        (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
+    ];
+    let folder = |(path, key): (&str, &str)| {
+        let text = job.tree.read(&CorpusPath::new(path)?, job.config.files.max_bytes).ok()?;
+        let folder = CorpusPath::new(yaml::parse(&text, 0).root?.get(key)?.as_str()?)?;
+        (!folder.as_str().is_empty()).then_some(folder)
+    };
+    settings.into_iter().filter_map(folder).collect()
+}

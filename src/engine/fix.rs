@@ -1,0 +1,188 @@
+//! Repairs: rounds of fixes, each tried in memory before it counts.
+
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    sync::Arc,
+};
+
+use super::{
+    Job, Outcome,
+    analyse::Snapshot,
+    run::judge,
+    verify::{self, Edits},
+};
+use crate::{
+    corpus::Corpus,
+    files::Rewrite,
+    finding::{Finding, Safety, Withheld, touches},
+    source::{FileId, Span},
+};
+
+/// Rounds after which fixing stops, whatever is left. Rules whose fixes undo each other are kept apart by the
+/// check after each round, so only very many dependent repairs get here.
+const MAX_ROUNDS: usize = 100;
+
+/// What fixing came to, in memory: nothing is written yet.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The state after all rounds. A finding whose fix was tried and did harm says so.
+    pub outcome: Outcome,
+    /// The files to be rewritten.
+    pub units: Vec<Unit>,
+    /// How many findings were repaired.
+    pub repaired: usize,
+}
+
+/// Files that fixes connect: they are written together or not at all.
+#[derive(Debug)]
+pub struct Unit {
+    /// By path.
+    pub files: Vec<Rewrite>,
+}
+
+/// Repairs what is fixable at a level of safety and `wanted`, until nothing is left that can be.
+pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bool) -> io::Result<Fixed> {
+    let snapshot = Snapshot::take(job)?;
+    let outcome = judge(job, &snapshot);
+    let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
+    let mut state = State { job, at_least, wanted, snapshot, outcome, withdrawn: HashMap::new(), connected: Vec::new(), repaired: 0 };
+    for _ in 0..MAX_ROUNDS {
+        if !state.round() {
+            break;
+        }
+    }
+    Ok(state.finish(&original))
+}
+
+struct State<'a> {
+    job: &'a Job,
+    at_least: Safety,
+    wanted: &'a dyn Fn(&Corpus, &Finding) -> bool,
+    snapshot: Snapshot,
+    outcome: Outcome,
+    /// Findings whose fixes did harm when they were tried: by place, the rules that would have had new findings.
+    withdrawn: HashMap<(Arc<str>, FileId, u32), Vec<Arc<str>>>,
+    /// For each fix that was applied, the files it changed.
+    connected: Vec<Vec<FileId>>,
+    repaired: usize,
+}
+
+impl State<'_> {
+    /// Applies what can be applied together. Returns whether another round may find more.
+    fn round(&mut self) -> bool {
+        let mut chosen = self.choose();
+        let mut withdrew = false;
+        while !chosen.is_empty() {
+            let fixed: Vec<&Finding> = chosen.iter().map(|&index| &self.outcome.findings[index]).collect();
+            let edits = Edits::new(fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.edits()));
+            let texts: HashMap<FileId, Arc<str>> =
+                edits.files().map(|file| (file, edits.apply(file, &self.outcome.corpus.source(file).text))).collect();
+            let snapshot = self.snapshot.with(&texts);
+            let outcome = judge(self.job, &snapshot);
+            let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
+            if damage.is_none() {
+                self.repaired += fixed.len();
+                let files = |finding: &Finding| finding.fix.iter().flat_map(|fix| fix.edits()).map(|edit| edit.at.file).collect();
+                self.connected.extend(fixed.iter().map(|finding| files(finding)));
+                let moved = std::mem::take(&mut self.withdrawn).into_iter();
+                self.withdrawn = moved.map(|((rule, file, at), why)| ((rule, file, edits.forward(file, at)), why)).collect();
+                (self.snapshot, self.outcome) = (snapshot, outcome);
+                return true;
+            }
+            let touches_damage = |index: &usize| {
+                let fix = self.outcome.findings[*index].fix.as_ref();
+                fix.is_some_and(|fix| fix.edits().iter().any(|edit| damage.files.contains(&edit.at.file)))
+            };
+            let mut culprits: Vec<usize> = chosen.iter().copied().filter(touches_damage).collect();
+            if culprits.is_empty() {
+                culprits.clone_from(&chosen);
+            }
+            if let [only] = culprits[..] {
+                let finding = &self.outcome.findings[only];
+                let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
+                self.withdrawn.insert(place, damage.rules);
+                withdrew = true;
+            }
+            // Of several suspects the first half is tried again without the second, which waits for a later round.
+            let suspects: HashSet<usize> = culprits.split_off(culprits.len() / 2).into_iter().collect();
+            chosen.retain(|index| !suspects.contains(index));
+        }
+        withdrew
+    }
+
+    /// The fixes that can be applied together, in output order: allowed, wanted, not known to do harm, and not
+    /// overlapping one before.
+    fn choose(&self) -> Vec<usize> {
+        let mut taken: HashMap<FileId, Vec<Span>> = HashMap::new();
+        let mut chosen = Vec::new();
+        for (index, finding) in self.outcome.findings.iter().enumerate() {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least) else { continue };
+            let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
+            if self.withdrawn.contains_key(&place) || !(self.wanted)(&self.outcome.corpus, finding) {
+                continue;
+            }
+            let free = fix.edits().iter().all(|edit| {
+                taken.get(&edit.at.file).is_none_or(|spans| !spans.iter().any(|&span| touches(span, edit.at.span)))
+            });
+            if free {
+                for edit in fix.edits() {
+                    taken.entry(edit.at.file).or_default().push(edit.at.span);
+                }
+                chosen.push(index);
+            }
+        }
+        chosen
+    }
+
+    fn finish(mut self, original: &[Arc<str>]) -> Fixed {
+        for finding in &mut self.outcome.findings {
+            let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
+            if let Some(rules) = self.withdrawn.get(&place) {
+                finding.fix = None;
+                finding.withheld = Some(Withheld::WouldCause(rules.clone()));
+            }
+        }
+        let units = units(&self.connected).into_iter().map(|files| Unit { files: self.rewrites(&files, original) });
+        let units = units.filter(|unit| !unit.files.is_empty()).collect();
+        Fixed { units, repaired: self.repaired, outcome: self.outcome }
+    }
+
+    fn rewrites(&self, files: &[FileId], original: &[Arc<str>]) -> Vec<Rewrite> {
+        let rewrite = |&file: &FileId| {
+            let source = self.outcome.corpus.source(file);
+            let (before, after) = (original[file.index()].clone(), source.text.clone());
+            (before != after).then(|| Rewrite { path: source.path.clone(), before, after })
+        };
+        files.iter().filter_map(rewrite).collect()
+    }
+}
+
+/// Groups files that a fix connects, directly or through others.
+fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
+    let mut leader: HashMap<FileId, FileId> = HashMap::new();
+    fn find(leader: &mut HashMap<FileId, FileId>, file: FileId) -> FileId {
+        let mut at = file;
+        while let Some(&next) = leader.get(&at).filter(|&&next| next != at) {
+            at = next;
+        }
+        leader.insert(file, at);
+        at
+    }
+    for files in connected {
+        let Some((&first, rest)) = files.split_first() else { continue };
+        for &file in rest {
+            let (a, b) = (find(&mut leader, first), find(&mut leader, file));
+            leader.insert(a.max(b), a.min(b));
+        }
+        find(&mut leader, first);
+    }
+    let mut groups: HashMap<FileId, Vec<FileId>> = HashMap::new();
+    for file in leader.keys().copied().collect::<Vec<_>>() {
+        groups.entry(find(&mut leader, file)).or_default().push(file);
+    }
+    let mut groups: Vec<Vec<FileId>> = groups.into_values().collect();
+    groups.iter_mut().for_each(|group| group.sort());
+    groups.sort();
+    groups
+}

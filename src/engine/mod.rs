@@ -1,0 +1,93 @@
+//! The pipeline: from a tree of files to findings, and from findings to repaired files.
+
+mod analyse;
+mod fix;
+mod outcome;
+mod profiles;
+mod run;
+mod suppress;
+mod verify;
+
+use std::{io, path::Path, sync::Arc};
+
+pub use fix::{Fixed, Unit, fix};
+pub use outcome::{Narrow, Outcome, Summary};
+
+use crate::{
+    config::{self, Config},
+    files::Tree,
+    rule::{Catalogue, Page},
+    source::{CorpusPath, Source},
+};
+
+/// What is to be checked, and how.
+#[derive(Debug)]
+pub struct Job {
+    /// The files.
+    pub tree: Tree,
+    /// The rules there are.
+    pub catalogue: Arc<Catalogue>,
+    /// What is configured.
+    pub config: Config,
+    /// Which rules run this time.
+    pub selection: Selection,
+}
+
+/// A choice among the rules, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only these, if any are named.
+    pub only: Vec<Arc<str>>,
+    /// Not these.
+    pub skip: Vec<Arc<str>>,
+}
+
+impl Selection {
+    /// Whether a rule takes part.
+    pub fn wants(&self, page: &Page) -> bool {
+        (self.only.is_empty() || self.only.contains(&page.name)) && !self.skip.contains(&page.name)
+    }
+
+    /// Whether every rule takes part.
+    pub fn is_everything(&self) -> bool {
+        self.only.is_empty() && self.skip.is_empty()
+    }
+}
+
+/// Checks a corpus. Fails only where the root cannot be read at all.
+pub fn check(job: &Job) -> io::Result<Outcome> {
+    let snapshot = analyse::Snapshot::take(job)?;
+    Ok(run::judge(job, &snapshot))
+}
+
+/// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named.
+pub fn configure(tree: &Tree, named: Option<&Path>, catalogue: &Catalogue) -> Result<Config, ConfigError> {
+    let (text, path) = match named {
+        Some(named) => {
+            let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let path = CorpusPath::new(&name).unwrap_or_default();
+            (Tree::on_disk(folder).read(&path, config::DEFAULT_MAX_BYTES), path)
+        }
+        None => {
+            let path = CorpusPath::new(config::FILE_NAME).unwrap_or_default();
+            let exists = tree.existing([path.clone()].into()).contains(&path) || tree.holds(&path);
+            if !exists {
+                return Ok(Config { layers: vec![(None, crate::rule::Layer::default())], ..Config::default() });
+            }
+            (tree.read(&path, config::DEFAULT_MAX_BYTES), path)
+        }
+    };
+    let text = text.map_err(|reason| ConfigError { path: path.clone(), reason })?;
+    Ok(Config::parse(Arc::new(Source::new(path, text)), catalogue))
+}
+
+/// A configuration file that cannot be read as text.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the configuration: {reason:?}")]
+pub struct ConfigError {
+    /// The file.
+    pub path: CorpusPath,
+    /// Why.
+    pub reason: crate::files::Unreadable,
+}

@@ -1,0 +1,83 @@
+//! What a check found.
+
+use crate::{
+    corpus::Corpus,
+    finding::{Finding, Safety, Severity},
+    source::CorpusPath,
+};
+
+/// Everything a check found, and the corpus it speaks of.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The documents, for the text at a place.
+    pub corpus: Corpus,
+    /// Sorted by path, place and rule.
+    pub findings: Vec<Finding>,
+    /// How many findings comments in the documents silenced.
+    pub silenced: usize,
+    /// Whether the configuration has mistakes: the run did not do what was asked for.
+    pub invalid_configuration: bool,
+}
+
+/// How many of what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents checked.
+    pub documents: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+    /// Findings with a safe fix.
+    pub fixable: usize,
+    /// Findings with a fix that is not safe.
+    pub unsafely_fixable: usize,
+}
+
+impl Outcome {
+    /// Counts the findings.
+    pub fn summary(&self) -> Summary {
+        let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let fixable = |safety| self.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count();
+        Summary {
+            documents: self.corpus.documents.len(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+            fixable: fixable(Safety::Safe),
+            unsafely_fixable: fixable(Safety::Unsafe),
+        }
+    }
+
+    /// Whether a finding is at least this severe.
+    pub fn reaches(&self, threshold: Severity) -> bool {
+        self.findings.iter().any(|finding| finding.severity >= threshold)
+    }
+
+    /// Keeps the findings that some paths are about.
+    pub fn narrow(&mut self, narrow: &Narrow) {
+        let corpus = &self.corpus;
+        self.findings.retain(|finding| narrow.covers(corpus, finding));
+    }
+}
+
+/// Paths that narrow what is reported. Without any, everything is.
+#[derive(Clone, Debug, Default)]
+pub struct Narrow {
+    /// Files and folders.
+    pub paths: Vec<CorpusPath>,
+}
+
+impl Narrow {
+    /// Whether a finding is about one of the paths: its primary place, a related one, or the target of its link. A
+    /// mistake in the configuration always is.
+    pub fn covers(&self, corpus: &Corpus, finding: &Finding) -> bool {
+        let named = |path: &CorpusPath| self.paths.iter().any(|named| path.is_within(named));
+        let places = [finding.at].into_iter().chain(finding.related.iter().map(|related| related.at));
+        self.paths.is_empty()
+            || &*finding.rule == "invalid-configuration"
+            || places.map(|at| &corpus.source(at.file).path).chain(&finding.concerns).any(named)
+    }
+}

@@ -1,0 +1,41 @@
+//! Which rules apply to which file.
+
+use std::collections::HashMap;
+
+use super::Job;
+use crate::{
+    rule::{Layer, RuleSet},
+    source::CorpusPath,
+};
+
+/// The distinct rule sets of a run. Files to which the same layers of configuration apply share one.
+#[derive(Debug, Default)]
+pub(super) struct Profiles {
+    by_layers: HashMap<Vec<bool>, usize>,
+    sets: Vec<RuleSet>,
+}
+
+impl Profiles {
+    /// The profile of a file, made if it is the first of its kind.
+    pub(super) fn of(&mut self, job: &Job, path: &CorpusPath) -> usize {
+        let applies = job.config.layers_of(path);
+        if let Some(&known) = self.by_layers.get(&applies) {
+            return known;
+        }
+        let layers: Vec<&Layer> = job.config.layers.iter().zip(&applies).filter(|(_, on)| **on).map(|((_, layer), _)| layer).collect();
+        let set = RuleSet::new(&job.catalogue, &layers, &|page| job.selection.wants(page));
+        self.sets.push(set);
+        self.by_layers.insert(applies, self.sets.len() - 1);
+        self.sets.len() - 1
+    }
+
+    /// The rules of a profile.
+    pub(super) fn set(&self, profile: usize) -> &RuleSet {
+        &self.sets[profile]
+    }
+
+    /// All profiles.
+    pub(super) fn sets(&self) -> &[RuleSet] {
+        &self.sets
+    }
+}

@@ -1,0 +1,188 @@
+//! From documents to findings: the corpus is put together, its rules run, comments silence some of what they say.
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use super::{
+    Job, Outcome,
+    analyse::{Snapshot, panic_text},
+    suppress,
+};
+use crate::{
+    corpus::Corpus,
+    files::Unreadable,
+    finding::{Finding, Message},
+    rule::{Check, Findings, Level, Mistake, Rule, Setting},
+    source::{FileId, Location, Source, Span},
+};
+
+/// Judges a snapshot.
+pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
+    let documents: Vec<_> = snapshot.analyses.iter().map(|analysis| analysis.document.clone()).collect();
+    let mut others: Vec<Arc<Source>> = job.config.source.iter().cloned().collect();
+    let first_unreadable = documents.len() + others.len();
+    others.extend(snapshot.unreadable.iter().map(|(path, _)| Arc::new(Source::new(path.clone(), ""))));
+    let listing = snapshot.listing.clone();
+    let mut corpus = Corpus::new(documents, others, listing, snapshot.flavor, job.config.tags.clone());
+    let existing = job.tree.existing(corpus.missing_paths());
+    corpus.mark_ignored(&existing);
+
+    let mut findings: Vec<Finding> = snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
+    let (found, panics) = corpus_rules(snapshot, &corpus);
+    findings.extend(found);
+    let own = Own { job, corpus: &corpus };
+    findings.extend(own.unreadable(snapshot, first_unreadable));
+    findings.extend(own.mistakes());
+    findings.extend(own.panics(snapshot, panics));
+    let (mut findings, silenced) = suppress::apply(job, snapshot, findings);
+    let rank = ranks(&corpus);
+    findings.sort_by_cached_key(|finding| {
+        (rank[finding.at.file.index()], finding.at.span, finding.rule.clone(), finding.message.arguments.clone())
+    });
+    let invalid_configuration = !job.config.mistakes.is_empty();
+    Outcome { corpus, findings, silenced, invalid_configuration }
+}
+
+/// For each file, its place in the order of paths.
+fn ranks(corpus: &Corpus) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..corpus.sources.len()).collect();
+    order.sort_by_key(|&file| &corpus.sources[file].path);
+    let mut ranks = vec![0; order.len()];
+    for (rank, file) in order.into_iter().enumerate() {
+        ranks[file] = rank;
+    }
+    ranks
+}
+
+/// A corpus rule with one set of options, and the profiles that have it so.
+struct Task<'a> {
+    rule: &'a Rule,
+    profiles: BTreeMap<usize, &'a Rule>,
+}
+
+/// Runs every corpus rule once for each distinct set of options. A finding belongs to the settings of the file of its
+/// primary place; those that other settings would have made are dropped.
+fn corpus_rules(snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding>, Vec<(Arc<str>, String)>) {
+    let mut tasks: BTreeMap<(Arc<str>, String), Task<'_>> = BTreeMap::new();
+    for (profile, set) in snapshot.profiles.sets().iter().enumerate() {
+        for rule in set.rules().iter().filter(|rule| matches!(rule.check, Check::Corpus(_))) {
+            let options = serde_json::Value::Object(rule.options.clone()).to_string();
+            let task = tasks.entry((rule.page.name.clone(), options)).or_insert_with(|| Task { rule, profiles: BTreeMap::new() });
+            task.profiles.insert(profile, rule);
+        }
+    }
+    let results: Vec<_> = tasks.into_values().collect::<Vec<_>>().into_par_iter().map(|task| run(&task, snapshot, corpus)).collect();
+    let (mut findings, mut panics) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(found) => findings.extend(found),
+            Err(panic) => panics.push(panic),
+        }
+    }
+    (findings, panics)
+}
+
+fn run(task: &Task<'_>, snapshot: &Snapshot, corpus: &Corpus) -> Result<Vec<Finding>, (Arc<str>, String)> {
+    let Check::Corpus(check) = &task.rule.check else { return Ok(Vec::new()) };
+    let mut sink = Findings::new(task.rule.page.name.clone(), task.rule.severity);
+    catch_unwind(AssertUnwindSafe(|| check.check(corpus, &mut sink)))
+        .map_err(|panic| (task.rule.page.name.clone(), panic_text(&*panic)))?;
+    let mut findings = sink.into_vec();
+    findings.retain_mut(|finding| {
+        let profile = snapshot.analyses.get(finding.at.file.index()).map(|analysis| analysis.profile);
+        let own = profile.and_then(|profile| task.profiles.get(&profile));
+        if let Some(rule) = own {
+            finding.severity = rule.severity;
+        }
+        own.is_some()
+    });
+    Ok(findings)
+}
+
+/// Findings that the pipeline itself raises.
+struct Own<'a> {
+    job: &'a Job,
+    corpus: &'a Corpus,
+}
+
+impl Own<'_> {
+    /// A sink for one of the pipeline's rules, unless it is switched off for all documents.
+    fn sink(&self, name: &str) -> Option<Findings> {
+        let page = self.job.catalogue.page(name)?;
+        if !self.job.selection.wants(page) {
+            return None;
+        }
+        let setting = |layer: &crate::rule::Layer| -> Option<Level> {
+            let level = |name: &str| layer.settings.get(name).and_then(|setting: &Setting| setting.level);
+            level(name).or_else(|| level(&page.group))
+        };
+        match self.job.config.layers.first().and_then(|(_, layer)| setting(layer)) {
+            Some(Level::Off) => None,
+            Some(Level::At(severity)) => Some(Findings::new(page.name.clone(), severity)),
+            None => Some(Findings::new(page.name.clone(), page.severity)),
+        }
+    }
+
+    fn unreadable(&self, snapshot: &Snapshot, first: usize) -> Vec<Finding> {
+        let Some(mut sink) = self.sink("unreadable-file") else { return Vec::new() };
+        for (index, (_, reason)) in snapshot.unreadable.iter().enumerate() {
+            let at = Location::new(FileId::from_index(first + index), Span::at(0));
+            let message = match reason {
+                Unreadable::TooLarge { bytes, limit } => {
+                    Message::new("too-large").with("bytes", bytes.to_string()).with("limit", limit.to_string())
+                }
+                Unreadable::Utf16 => Message::new("utf-16"),
+                Unreadable::Binary => Message::new("binary"),
+                Unreadable::NotUtf8 { at } => Message::new("not-utf-8").with("byte", at.to_string()),
+                Unreadable::Io(reason) => Message::new("io").with("reason", reason),
+            };
+            let help = match reason {
+                Unreadable::TooLarge { .. } => Some("help-too-large"),
+                Unreadable::Utf16 | Unreadable::NotUtf8 { .. } => Some("help-encoding"),
+                Unreadable::Binary | Unreadable::Io(_) => None,
+            };
+            let finding = sink.report(at, message);
+            finding.help = help.map(Message::new);
+        }
+        sink.into_vec()
+    }
+
+    /// Mistakes in the configuration: they cannot be switched off in the file that has them.
+    fn mistakes(&self) -> Vec<Finding> {
+        let Some(page) = self.job.catalogue.page("invalid-configuration") else { return Vec::new() };
+        let mut sink = Findings::new(page.name.clone(), page.severity);
+        let file = FileId::from_index(self.corpus.documents.len());
+        for Mistake { span, message, help, related } in &self.job.config.mistakes {
+            let finding = sink.report(Location::new(file, *span), message.clone());
+            finding.help.clone_from(help);
+            if let Some((span, message)) = related {
+                finding.related(Location::new(file, *span), message.clone());
+            }
+        }
+        sink.into_vec()
+    }
+
+    fn panics(&self, snapshot: &Snapshot, of_corpus_rules: Vec<(Arc<str>, String)>) -> Vec<Finding> {
+        let Some(mut sink) = self.sink("internal-error") else { return Vec::new() };
+        let top = |file: FileId| Location::new(file, Span::at(0));
+        for analysis in &snapshot.analyses {
+            for (rule, text) in &analysis.panics {
+                let message = match rule {
+                    Some(rule) => Message::new("rule").with("rule", &**rule),
+                    None => Message::new("parser"),
+                };
+                sink.report(top(analysis.document.file), message.with("reason", text)).help("report");
+            }
+        }
+        for (rule, text) in of_corpus_rules {
+            let message = Message::new("rule").with("rule", &*rule).with("reason", text);
+            sink.report(top(FileId(0)), message).help("report");
+        }
+        sink.into_vec()
+    }
+}

@@ -1,0 +1,189 @@
+//! Whether a round of fixes did what it promised, and no harm.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::Outcome;
+use crate::{
+    corpus::{Fragment, Resolution, Target},
+    document::{Document, structure},
+    finding::{Edit, Finding, Safety},
+    source::{CorpusPath, FileId, Span},
+};
+
+/// The edits of a round, by file, in order.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    by_file: HashMap<FileId, Vec<Edit>>,
+}
+
+impl Edits {
+    /// Collects edits that do not overlap.
+    pub(super) fn new<'a>(edits: impl Iterator<Item = &'a Edit>) -> Self {
+        let mut by_file: HashMap<FileId, Vec<Edit>> = HashMap::new();
+        for edit in edits {
+            by_file.entry(edit.at.file).or_default().push(edit.clone());
+        }
+        by_file.values_mut().for_each(|edits| edits.sort_by_key(|edit| edit.at.span));
+        Self { by_file }
+    }
+
+    /// The files that change.
+    pub(super) fn files(&self) -> impl Iterator<Item = FileId> {
+        self.by_file.keys().copied()
+    }
+
+    /// A file's text after the round.
+    pub(super) fn apply(&self, file: FileId, text: &str) -> Arc<str> {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for edit in self.by_file.get(&file).into_iter().flatten() {
+            out.push_str(&text[at..edit.at.span.start as usize]);
+            out.push_str(&edit.text);
+            at = edit.at.span.end as usize;
+        }
+        out.push_str(&text[at..]);
+        out.into()
+    }
+
+    /// The offset before the round of what stands at an offset after it. What was put in stands where the edit began.
+    pub(super) fn back(&self, file: FileId, offset: u32) -> u32 {
+        let mut shift = 0i64;
+        for edit in self.by_file.get(&file).into_iter().flatten() {
+            let start = i64::from(edit.at.span.start) + shift;
+            let end = start + i64::try_from(edit.text.len()).unwrap_or(0);
+            if i64::from(offset) < start {
+                break;
+            }
+            if i64::from(offset) < end {
+                return edit.at.span.start;
+            }
+            shift += end - start - i64::try_from(edit.at.span.len()).unwrap_or(0);
+        }
+        u32::try_from(i64::from(offset) - shift).unwrap_or(0)
+    }
+
+    /// The offset after the round of what stood at an offset before it.
+    pub(super) fn forward(&self, file: FileId, offset: u32) -> u32 {
+        let mut shift = 0i64;
+        for edit in self.by_file.get(&file).into_iter().flatten() {
+            if edit.at.span.start >= offset {
+                break;
+            }
+            shift += i64::try_from(edit.text.len()).unwrap_or(0) - i64::try_from(edit.at.span.len()).unwrap_or(0);
+        }
+        u32::try_from(i64::from(offset) + shift).unwrap_or(0)
+    }
+}
+
+/// What a round broke.
+#[derive(Debug, Default)]
+pub(super) struct Damage {
+    /// The files that show it.
+    pub(super) files: HashSet<FileId>,
+    /// Rules that have findings they did not have before.
+    pub(super) rules: Vec<Arc<str>>,
+}
+
+impl Damage {
+    pub(super) fn is_none(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// A finding's place, as comparisons across a round see it.
+type Place = (Arc<str>, FileId, u32);
+
+fn place(finding: &Finding) -> Place {
+    (finding.rule.clone(), finding.at.file, finding.at.span.start)
+}
+
+/// Compares the state before a round with the state after it. `fixed` are the findings whose fixes were applied.
+pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Damage {
+    let mut damage = Damage::default();
+    let known: HashSet<Place> = before.findings.iter().map(place).collect();
+    let gone: HashSet<Place> = fixed.iter().map(|finding| place(finding)).collect();
+    for finding in &after.findings {
+        let (rule, file, start) = place(finding);
+        let was = (rule, file, edits.back(file, start));
+        if gone.contains(&was) || !known.contains(&was) {
+            damage.files.insert(file);
+            damage.files.extend(finding.related.iter().map(|related| related.at.file));
+            damage.rules.push(was.0);
+        }
+    }
+    damage.rules.sort();
+    damage.rules.dedup();
+    let links = Links { before, after, edits };
+    damage.files.extend(links.redirected());
+    let safe = fixed.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
+    let rewritten: HashSet<FileId> = safe.flat_map(|fix| fix.edits()).map(|edit| edit.at.file).collect();
+    let text = |outcome: &Outcome, file: FileId| outcome.corpus.source(file).text.clone();
+    damage.files.extend(rewritten.into_iter().filter(|&file| structure(&text(before, file)) != structure(&text(after, file))));
+    damage
+}
+
+/// The links of two states.
+struct Links<'a> {
+    before: &'a Outcome,
+    after: &'a Outcome,
+    edits: &'a Edits,
+}
+
+/// Where a link leads, in offsets of the state before.
+#[derive(PartialEq)]
+struct Goal {
+    path: CorpusPath,
+    places: Vec<u32>,
+    found: bool,
+}
+
+impl Links<'_> {
+    /// Documents with a link that led somewhere and now leads elsewhere. Only a document that was edited, or that
+    /// links to one, can have any.
+    fn redirected(&self) -> Vec<FileId> {
+        let edited: HashSet<FileId> = self.edits.files().collect();
+        let documents = self.before.corpus.documents.iter().zip(&self.after.corpus.documents);
+        let differs = |(before, after): &(&Arc<Document>, &Arc<Document>)| {
+            let own = edited.contains(&before.file);
+            let now: HashMap<u32, Option<Goal>> = self.goals(self.after, after, &edited, own, true).collect();
+            self.goals(self.before, before, &edited, own, false).any(|(start, goal)| goal.is_some() && now.get(&start) != Some(&goal))
+        };
+        documents.filter(differs).map(|(before, _)| before.file).collect()
+    }
+
+    /// The links of a document that matter: where each stands and leads, in offsets of the state before.
+    fn goals<'a>(
+        &'a self,
+        outcome: &'a Outcome,
+        document: &'a Document,
+        edited: &'a HashSet<FileId>,
+        own: bool,
+        map: bool,
+    ) -> impl Iterator<Item = (u32, Option<Goal>)> + 'a {
+        let back = move |file, offset| if map { self.edits.back(file, offset) } else { offset };
+        outcome.corpus.destinations(document).filter_map(move |destination| {
+            let start = back(document.file, destination.span.start);
+            let Resolution::Found(target) = destination.resolution else { return Some((start, None)) };
+            let matters = own || target.file.is_some_and(|file| edited.contains(&file));
+            matters.then(|| (start, self.goal(outcome, target, back)))
+        })
+    }
+
+    fn goal(&self, outcome: &Outcome, target: &Target, back: impl Fn(FileId, u32) -> u32) -> Option<Goal> {
+        let document = target.file.and_then(|file| outcome.corpus.document(file));
+        let heading = |document: &Document, at: usize| document.facts.headings.get(at).map_or(Span::at(0), |h| h.span);
+        let places = match (document, &target.fragment) {
+            (Some(document), Fragment::Headings(path)) => path.iter().map(|&at| back(document.file, heading(document, at).start)).collect(),
+            (Some(document), Fragment::Anchor(at)) => {
+                vec![back(document.file, document.facts.anchors.get(*at).map_or(0, |anchor| anchor.span.start))]
+            }
+            // A link whose fragment leads nowhere did not resolve before, and is a finding of its own.
+            (_, Fragment::Missing) => return None,
+            _ => Vec::new(),
+        };
+        Some(Goal { path: target.path.clone(), places, found: true })
+    }
+}

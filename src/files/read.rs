@@ -1,0 +1,56 @@
+//! Bytes to text.
+
+use std::{fs::File, io::Read, path::Path, sync::Arc};
+
+/// Why a file has no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It has more bytes than allowed.
+    TooLarge {
+        /// How many it has.
+        bytes: u64,
+        /// How many are allowed.
+        limit: u64,
+    },
+    /// It is UTF-16, by its byte-order mark.
+    Utf16,
+    /// It holds a NUL byte, so it is no text.
+    Binary,
+    /// It is not UTF-8.
+    NotUtf8 {
+        /// The first byte that is none.
+        at: usize,
+    },
+    /// The system does not hand it out.
+    Io(String),
+}
+
+/// Reads a regular file.
+pub(super) fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
+    let io = |error: std::io::Error| Unreadable::Io(super::discover::io_reason(&error));
+    let file = File::open(path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    if size > limit {
+        return Err(Unreadable::TooLarge { bytes: size, limit });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    // The file may grow while it is read.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
+    decode(bytes, limit)
+}
+
+pub(super) fn decode(bytes: Vec<u8>, limit: u64) -> Result<Arc<str>, Unreadable> {
+    if bytes.len() as u64 > limit {
+        return Err(Unreadable::TooLarge { bytes: bytes.len() as u64, limit });
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(Unreadable::Utf16);
+    }
+    if bytes.contains(&0) {
+        return Err(Unreadable::Binary);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.into()),
+        Err(error) => Err(Unreadable::NotUtf8 { at: error.utf8_error().valid_up_to() }),
+    }
+}

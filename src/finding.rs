@@ -1,0 +1,211 @@
+//! What a rule says: a finding, and the fix that rides in it.
+
+use std::{borrow::Cow, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{CorpusPath, Location, Span};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; never affects the exit status by default.
+    Info,
+    /// Probably a mistake.
+    Warning,
+    /// A reader is led astray.
+    Error,
+}
+
+impl Severity {
+    /// The word that configuration and reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity a word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.as_str() == word)
+    }
+}
+
+/// How sure a fix is. Ordered: what is allowed at `Unsafe` is allowed at `Safe` as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Plausible, but only the author knows: applied on request.
+    Unsafe,
+    /// Meaning is kept but for what the message names.
+    Safe,
+}
+
+/// A message without its wording: a key of the rule's page, and what fills the holes of the template.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Message {
+    /// Key under `messages:` of the rule's page.
+    pub key: Cow<'static, str>,
+    /// Hole name and text, in the order given.
+    pub arguments: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// A message by its key.
+    pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
+        Self { key: key.into(), arguments: Vec::new() }
+    }
+
+    /// Fills a hole.
+    #[must_use]
+    pub fn with(mut self, hole: &'static str, text: impl Into<String>) -> Self {
+        self.arguments.push((hole, text.into()));
+        self
+    }
+
+    /// What fills a hole.
+    pub fn argument(&self, hole: &str) -> Option<&str> {
+        self.arguments.iter().find(|(name, _)| *name == hole).map(|(_, text)| text.as_str())
+    }
+}
+
+impl From<&'static str> for Message {
+    fn from(key: &'static str) -> Self {
+        Self::new(key)
+    }
+}
+
+/// Another place that belongs to a finding, possibly in another file.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// The place.
+    pub at: Location,
+    /// What it has to do with the finding.
+    pub message: Message,
+}
+
+/// One place where a rule is broken.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Name of the rule.
+    pub rule: Arc<str>,
+    /// As configured for the file of `at`.
+    pub severity: Severity,
+    /// The primary place.
+    pub at: Location,
+    /// What is wrong.
+    pub message: Message,
+    /// Other places that the reader needs to see.
+    pub related: Vec<Related>,
+    /// What to do.
+    pub help: Option<Message>,
+    /// How to repair it.
+    pub fix: Option<Fix>,
+    /// Why the fix that could be offered is not, where that is worth saying.
+    pub withheld: Option<Withheld>,
+    /// Paths the finding depends on beyond its places, whether they exist or not: the target of a link. Naming such
+    /// a path on the command line shows the finding.
+    pub concerns: Vec<CorpusPath>,
+}
+
+impl Finding {
+    /// Adds a related place.
+    pub fn related(&mut self, at: Location, message: impl Into<Message>) -> &mut Self {
+        self.related.push(Related { at, message: message.into() });
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, message: impl Into<Message>) -> &mut Self {
+        self.help = Some(message.into());
+        self
+    }
+
+    /// Offers a repair; one without edits is no offer.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = (!fix.edits.is_empty()).then_some(fix);
+        self
+    }
+
+    /// Names a path the finding depends on.
+    pub fn concerns(&mut self, path: CorpusPath) -> &mut Self {
+        self.concerns.push(path);
+        self
+    }
+
+    /// Withholds the repair, with the reason.
+    pub fn withhold(&mut self, reason: impl Into<Message>) -> &mut Self {
+        self.fix = None;
+        self.withheld = Some(Withheld::Because(reason.into()));
+        self
+    }
+
+    /// Whether a fix of at least this safety is offered.
+    pub fn is_fixable(&self, at_least: Safety) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safety >= at_least)
+    }
+}
+
+/// Why a repair is not offered or was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// The rule's reason.
+    Because(Message),
+    /// Trying it showed that it would break something: the rules that would have new findings, or none where links
+    /// would lead elsewhere or the document would be read differently.
+    WouldCause(Vec<Arc<str>>),
+}
+
+/// One replacement of bytes by a text. An empty span inserts; an empty text deletes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub at: Location,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Edit {
+    /// A replacement.
+    pub fn replace(at: Location, text: impl Into<String>) -> Self {
+        Self { at, text: text.into() }
+    }
+}
+
+/// Edits that repair one finding: possibly in several files, applied whole or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the repair does.
+    pub title: Message,
+    /// How sure it is.
+    pub safety: Safety,
+    edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix from its edits, which are put in order. A fix is applied whole or not at all, so one whose edits
+    /// overlap is void: it has no edits, and [`Finding::fix`] drops it.
+    pub fn new(title: impl Into<Message>, safety: Safety, mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
+        let overlapping =
+            edits.windows(2).any(|pair| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span));
+        debug_assert!(!overlapping, "a rule made a fix whose edits overlap");
+        if overlapping {
+            edits.clear();
+        }
+        Self { title: title.into(), safety, edits }
+    }
+
+    /// The edits: sorted by file and place, disjoint.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+}
+
+/// Whether two edits would quarrel: they share a byte, or begin at the same place.
+pub(crate) fn touches(a: Span, b: Span) -> bool {
+    a.overlaps(b) || a.start == b.start
+}

@@ -1,0 +1,14 @@
+//! Numbers that order text: numerals, the labels they stand in, and what is right in a sequence of labels.
+//!
+//! This module knows strings and integers and nothing of Markdown. [`label::parse`] reads the label a text begins
+//! with, [`outline::judge`] takes the labels of an outline and says which of them are wrong and what they should be.
+
+pub mod label;
+pub mod numerals;
+pub mod outline;
+pub mod sequence;
+
+pub use label::{Label, Number, Scheme};
+pub use numerals::{Numeral, System};
+pub use outline::{Change, Fault, Item, Reason};
+pub use sequence::Kind;

@@ -1,0 +1,399 @@
+//! What is wrong with the labels of an outline, and what they should be.
+//!
+//! Siblings of one scheme are a sequence. Dotted labels (`2.1`) are judged under the label they belong to: their
+//! prefix has to be its number, as it will be once that one is repaired.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{
+    label::{Label, Scheme},
+    numerals::System,
+    sequence::{self, Kind, Run},
+};
+
+/// A place in an outline that may carry a label.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Index of the enclosing item; always smaller than this one's.
+    pub parent: Option<usize>,
+    /// What holds the item besides: items of different groups are never siblings.
+    pub group: u32,
+    /// The label, where there is one.
+    pub label: Option<Label>,
+}
+
+/// One label, as it is and as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Index of the item.
+    pub item: usize,
+    /// What each number of the label should be written as; equal to what it is where nothing changes.
+    pub numbers: Vec<String>,
+    /// The label as it should be.
+    pub label: String,
+}
+
+/// Why labels are wrong, in the order in which a reader would say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The number it should have is missing, and the one it has stands elsewhere too.
+    MissingAndRepeated {
+        /// The missing number.
+        missing: String,
+        /// The number that stands twice.
+        repeated: String,
+    },
+    /// The number stands before it already.
+    Repeated(String),
+    /// Numbers are left out before it.
+    Missing(String),
+    /// A sequence begins at 1.
+    Start,
+    /// It is not the number after this one.
+    OutOfOrder(String),
+    /// Its prefix is not the number of the label it stands under.
+    Prefix(String),
+}
+
+/// An unbroken run of labels that should be changed together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// How it is wrong.
+    pub kind: Kind,
+    /// Whether the sequence is otherwise so regular that the rest can be trusted to be slips.
+    pub certain: bool,
+    /// Why the first label is wrong.
+    pub reason: Reason,
+    /// Items that explain it: the twin, or the neighbour before; or the item whose number the prefix should be.
+    pub see: Vec<usize>,
+    /// The labels of the run.
+    pub run: Vec<Change>,
+    /// Labels below the run whose prefix follows its numbers.
+    pub below: Vec<Change>,
+}
+
+/// Judges all labels of an outline, in the order of their first label.
+pub fn judge(items: &[Item]) -> Vec<Fault> {
+    let mut judge = Judge { items, ..Judge::default() };
+    for (_, members) in judge.simple_sequences() {
+        judge.simple(&members);
+    }
+    judge.find_parents();
+    for (parent, members) in judge.dotted_sequences() {
+        judge.dotted(parent, &members);
+    }
+    let mut faults = judge.faults;
+    faults.sort_by_key(|fault| fault.run[0].item);
+    faults
+}
+
+#[derive(Default)]
+struct Judge<'a> {
+    items: &'a [Item],
+    /// The numbers an item will have once what is certain is repaired, where they differ from today's.
+    repaired: HashMap<usize, Vec<u64>>,
+    /// Items that stand in a sequence of two or more.
+    sequenced: HashSet<usize>,
+    /// For each dotted label, the item whose numbers its prefix should be.
+    parents: HashMap<usize, usize>,
+    /// The same the other way.
+    children: HashMap<usize, Vec<usize>>,
+    /// By number of components: how many dotted labels carry the number of their parent, and how many do not.
+    agreement: HashMap<usize, (usize, usize)>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Judge<'a> {
+    fn label(&self, item: usize) -> Option<&'a Label> {
+        self.items[item].label.as_ref()
+    }
+
+    /// Siblings of one scheme, dotted labels aside, in the order of their first member.
+    fn simple_sequences(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut groups: HashMap<(u32, Option<usize>, &Scheme), Vec<usize>> = HashMap::new();
+        for (at, item) in self.items.iter().enumerate() {
+            if let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) {
+                groups.entry((item.group, item.parent, &label.scheme)).or_default().push(at);
+            }
+        }
+        groups.into_values().map(|members| (members[0], members)).collect()
+    }
+
+    fn simple(&mut self, members: &[usize]) {
+        let numbers: Vec<u64> = members.iter().filter_map(|&at| Some(self.label(at)?.last().numeral.value)).collect();
+        let Some(judged) = sequence::judge(&numbers) else { return };
+        self.sequenced.extend(members);
+        let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
+        for run in &judged.runs {
+            if run.kind == Kind::Skipped && self.stands_between(members, run.at.start) {
+                continue;
+            }
+            let target = |index: usize| vec![judged.expected[index]];
+            let Some(changes) = self.changes(members, run, &style, target) else { continue };
+            let reason = reason(&numbers, &judged, run);
+            let fault = self.fault(members, run, &numbers, reason, changes);
+            self.faults.push(fault);
+        }
+    }
+
+    /// Whether the numbers that seem to be missing before a label stand there in another scheme.
+    fn stands_between(&self, members: &[usize], index: usize) -> bool {
+        let (before, after) = (members[index - 1], members[index]);
+        let Some((low, high)) = self.label(before).zip(self.label(after)).map(|(a, b)| (a.last().numeral.value, b.last().numeral.value))
+        else {
+            return false;
+        };
+        let siblings = (before + 1..after).filter(|&at| self.items[at].parent == self.items[before].parent);
+        siblings.filter_map(|at| self.label(at)).any(|label| {
+            let value = label.last().numeral.value;
+            label.scheme != Scheme::Dotted && value > low && value < high
+        })
+    }
+
+    /// Dotted labels by the item whose number their prefix should be; where there is none, by prefix. Those with
+    /// fewer components come first, so that parents are judged before children.
+    fn dotted_sequences(&self) -> Vec<(Option<usize>, Vec<usize>)> {
+        let known: HashSet<Vec<u64>> = self.dotted_items().map(|(_, label)| label.values()).collect();
+        let mut groups: BTreeMap<(usize, Option<usize>, Vec<u64>), Vec<usize>> = BTreeMap::new();
+        for (at, label) in self.dotted_items() {
+            let length = label.numbers.len();
+            let parent = self.parents.get(&at).copied();
+            let prefix = prefix(label);
+            if parent.is_none() && length > 2 && !known.contains(&prefix) {
+                continue;
+            }
+            let key = match parent {
+                Some(parent) => (length, Some(parent), Vec::new()),
+                None => (length, self.enclosing(at, length), prefix),
+            };
+            groups.entry(key).or_default().push(at);
+        }
+        let mut groups: Vec<_> = groups.into_iter().map(|((length, ..), members)| (length, members)).collect();
+        groups.sort_by_key(|(length, members)| (*length, members[0]));
+        groups.into_iter().map(|(_, members)| (self.parents.get(&members[0]).copied(), members)).collect()
+    }
+
+    fn dotted_items(&self) -> impl Iterator<Item = (usize, &'a Label)> {
+        let labels = self.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.label.as_ref()?)));
+        labels.filter(|(_, label)| label.scheme == Scheme::Dotted)
+    }
+
+    /// The nearest enclosing item that is not itself a dotted label of this length or longer.
+    fn enclosing(&self, at: usize, length: usize) -> Option<usize> {
+        let is_peer = |at: usize| {
+            self.label(at).is_some_and(|label| label.scheme == Scheme::Dotted && label.numbers.len() >= length)
+        };
+        std::iter::successors(self.items[at].parent, |&at| self.items[at].parent).find(|&at| !is_peer(at))
+    }
+
+    /// Finds, for each dotted label, the item whose numbers should be its prefix: a sibling before it in an outline
+    /// that is flat, else the enclosing item. A plain number only counts if it stands in a sequence itself.
+    fn find_parents(&mut self) {
+        let mut latest: HashMap<(Option<usize>, usize), usize> = HashMap::new();
+        for (at, item) in self.items.iter().enumerate() {
+            let Some(label) = &item.label else { continue };
+            let length = label.numbers.len();
+            if label.scheme == Scheme::Dotted {
+                let flat = latest.get(&(item.parent, length - 1)).copied();
+                let parent = flat.or_else(|| self.enclosing(at, length)).filter(|&parent| self.can_be_prefix(parent, length));
+                if let Some(parent) = parent {
+                    self.parents.insert(at, parent);
+                    self.children.entry(parent).or_default().push(at);
+                    let agrees = prefix(label) == self.path(parent);
+                    let (agree, differ) = self.agreement.entry(length).or_default();
+                    *(if agrees { agree } else { differ }) += 1;
+                }
+            }
+            if !matches!(label.scheme, Scheme::Counted(_)) {
+                latest.insert((item.parent, length), at);
+            }
+        }
+    }
+
+    fn can_be_prefix(&self, parent: usize, length: usize) -> bool {
+        self.label(parent).is_some_and(|label| match label.scheme {
+            Scheme::Dotted => label.numbers.len() + 1 == length,
+            _ => length == 2 && self.sequenced.contains(&parent),
+        })
+    }
+
+    fn dotted(&mut self, parent: Option<usize>, members: &[usize]) {
+        let labels: Vec<&Label> = members.iter().filter_map(|&at| self.label(at)).collect();
+        let numbers: Vec<u64> = labels.iter().map(|label| label.last().numeral.value).collect();
+        let wanted = parent.map(|parent| self.path(parent));
+        let today = parent.and_then(|parent| self.label(parent)).map(Label::values);
+        // A prefix that is right today follows its parent when that is repaired, in the parent's own fix.
+        let strays = |label: &&Label| {
+            let prefix = Some(prefix(label));
+            parent.is_some() && prefix != wanted && prefix != today
+        };
+        let stray: Vec<bool> = labels.iter().map(strays).collect();
+        let Some(judged) = sequence::judge(&numbers) else { return };
+        if stray.iter().all(|&stray| stray) && !self.prefixes_agree_elsewhere(parent, members.len()) {
+            return;
+        }
+        self.sequenced.extend(members);
+        let style = Style::of(labels.iter().copied());
+        let wrong = |index: usize| stray[index] || judged.expected[index] != numbers[index];
+        let mut index = 0;
+        while let Some(start) = (index..members.len()).find(|&at| wrong(at)) {
+            let end = (start..members.len()).find(|&at| !wrong(at)).unwrap_or(members.len());
+            index = end;
+            let strayed = stray[start..end].contains(&true);
+            let kind = judged.runs.iter().find(|run| run.at == (start..end)).map_or(Kind::Misnumbered, |run| run.kind);
+            let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+            let certain = steps * 2 >= numbers.len() - 1;
+            let kind = if strayed { Kind::Misnumbered } else { kind };
+            let run = Run { at: start..end, kind, certain };
+            let target = |index: usize| {
+                let mut numbers = labels[index].values();
+                let last = numbers.len() - 1;
+                if stray[index] && let Some(wanted) = &wanted {
+                    numbers[..last].clone_from_slice(wanted);
+                }
+                numbers[last] = judged.expected[index];
+                numbers
+            };
+            let Some(changes) = self.changes(members, &run, &style, target) else { continue };
+            let reason = match parent.and_then(|parent| self.label(parent)) {
+                Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
+                _ => reason(&numbers, &judged, &run),
+            };
+            let mut fault = self.fault(members, &run, &numbers, reason, changes);
+            if stray[start] && let Some(parent) = parent {
+                fault.see = vec![parent];
+            }
+            self.faults.push(fault);
+        }
+    }
+
+    /// Whether dotted labels elsewhere mostly carry the number of their parent, or there are none and the parent is
+    /// a plain number itself. Prefixes that differ everywhere are another convention.
+    fn prefixes_agree_elsewhere(&self, parent: Option<usize>, own: usize) -> bool {
+        let Some(parent) = parent.and_then(|at| self.label(at)) else { return false };
+        let (agree, differ) = self.agreement.get(&(parent.numbers.len() + 1)).copied().unwrap_or_default();
+        let differ = differ.saturating_sub(own);
+        let plain = matches!(parent.scheme, Scheme::Dotted | Scheme::Marked('.', _));
+        agree > differ || (agree == 0 && differ == 0 && plain)
+    }
+
+    /// The numbers of an item once what is certain is repaired.
+    fn path(&self, item: usize) -> Vec<u64> {
+        self.repaired.get(&item).cloned().or_else(|| self.label(item).map(Label::values)).unwrap_or_default()
+    }
+
+    fn changes(&self, members: &[usize], run: &Run, style: &Style, target: impl Fn(usize) -> Vec<u64>) -> Option<Vec<Change>> {
+        run.at.clone().map(|index| change(members[index], self.label(members[index])?, &target(index), style)).collect()
+    }
+
+    fn fault(&mut self, members: &[usize], run: &Run, numbers: &[u64], reason: Reason, changes: Vec<Change>) -> Fault {
+        let mut below = Vec::new();
+        for change in &changes {
+            let Some(label) = self.label(change.item) else { continue };
+            let today = label.values();
+            let target: Vec<u64> = change.numbers.iter().filter_map(|text| Some(super::Numeral::parse(text)?.value)).collect();
+            if target.len() != today.len() || target == today {
+                continue;
+            }
+            self.repaired.insert(change.item, target.clone());
+            below.extend(self.follow(change.item, &today, &target));
+        }
+        let first = run.at.start;
+        let twin = members.iter().zip(numbers).enumerate().find(|(index, (_, number))| {
+            !run.at.contains(index) && **number == numbers[first]
+        });
+        let see = match twin {
+            Some((_, (&twin, _))) => vec![twin],
+            None => first.checked_sub(1).map(|before| members[before]).into_iter().collect(),
+        };
+        Fault { kind: run.kind, certain: run.certain, reason, see, run: changes, below }
+    }
+
+    /// Dotted labels below an item whose prefix is its number: they follow when it changes.
+    fn follow(&self, item: usize, today: &[u64], target: &[u64]) -> Vec<Change> {
+        let mut out = Vec::new();
+        for &at in self.children.get(&item).into_iter().flatten() {
+            let Some(label) = self.label(at) else { continue };
+            let mut numbers = label.values();
+            if numbers[..today.len()] != *today {
+                continue;
+            }
+            let before = numbers.clone();
+            numbers[..today.len()].copy_from_slice(target);
+            out.extend(change(at, label, &numbers, &Style::of([label].into_iter())));
+            out.extend(self.follow(at, &before, &numbers));
+        }
+        out
+    }
+}
+
+/// All components of a dotted label but the last.
+fn prefix(label: &Label) -> Vec<u64> {
+    let mut values = label.values();
+    values.pop();
+    values
+}
+
+/// How the numbers of a sequence are written, by majority; ties go to what stands first.
+struct Style {
+    system: System,
+    width: usize,
+}
+
+impl Style {
+    fn of<'a>(labels: impl Iterator<Item = &'a Label>) -> Self {
+        let written: Vec<_> = labels.map(|label| label.last().numeral).collect();
+        let system = majority(written.iter().map(|n| n.system)).unwrap_or(System::Ascii);
+        // 01 … 09 are padded to two; 1 … 12 are not.
+        let own: Vec<_> = written.iter().filter(|n| n.system == system).collect();
+        let padded = |n: &&&super::Numeral| system.print(n.value, 0).is_some_and(|bare| bare.chars().count() < n.width);
+        let width = own.iter().filter(padded).map(|n| n.width).max().unwrap_or(0);
+        Self { system, width }
+    }
+}
+
+fn majority<T: PartialEq + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for item in items {
+        match counts.iter_mut().find(|(known, _)| *known == item) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((item, 1)),
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(item, _)| *item)
+}
+
+/// The label with other values; `None` where its system has no form for one of them.
+fn change(item: usize, label: &Label, target: &[u64], style: &Style) -> Option<Change> {
+    let written = label.numbers.iter().zip(target).enumerate().map(|(index, (number, &value))| {
+        let as_is = number.numeral;
+        let last = index + 1 == label.numbers.len();
+        let (system, width) = if last { (style.system, style.width) } else { (as_is.system, as_is.width) };
+        if value == as_is.value && !last { as_is.system.print(value, as_is.width) } else { system.print(value, width) }
+    });
+    let numbers: Vec<String> = written.collect::<Option<_>>()?;
+    let label = label.with_numbers(&numbers);
+    Some(Change { item, numbers, label })
+}
+
+/// Why the first label of a run is wrong.
+fn reason(numbers: &[u64], judged: &sequence::Judgement, run: &Run) -> Reason {
+    let first = run.at.start;
+    let Some(own) = judged.sequences.iter().find(|at| at.contains(&first)) else { return Reason::Start };
+    let (is, want) = (numbers[first], judged.expected[first]);
+    let repeated = own.clone().filter(|&at| numbers[at] == is).count() > 1;
+    let missing = !numbers[own.clone()].contains(&want);
+    if first == own.start {
+        Reason::Start
+    } else if repeated && missing {
+        Reason::MissingAndRepeated { missing: want.to_string(), repeated: is.to_string() }
+    } else if repeated {
+        Reason::Repeated(is.to_string())
+    } else if missing && is > want {
+        let next = numbers[own.clone()].iter().filter(|&&n| n > want).min().copied().unwrap_or(is);
+        let last = next - 1;
+        Reason::Missing(if last > want { format!("{want}–{last}") } else { want.to_string() })
+    } else {
+        Reason::OutOfOrder(numbers[first - 1].to_string())
+    }
+}

@@ -1,0 +1,146 @@
+//! What is right in a sequence of numbers.
+
+use std::ops::Range;
+
+/// How a run of wrong numbers is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A number repeats, is out of order or contradicts its parent.
+    Misnumbered,
+    /// A pure gap: from here to the end the numbers are right among themselves. Either the numbers or something
+    /// between them went missing.
+    Skipped,
+}
+
+/// A stretch of neighbours that should all be other numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Indexes into the numbers judged.
+    pub at: Range<usize>,
+    /// How it is wrong.
+    pub kind: Kind,
+    /// Whether at least half of all steps of its sequence are right, so that the rest can be trusted to be slips.
+    pub certain: bool,
+}
+
+/// What the numbers should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// For each number, what it should be.
+    pub expected: Vec<u64>,
+    /// For each number, the first index of the sequence it belongs to: a return to 1 may have begun a new one.
+    pub sequences: Vec<Range<usize>>,
+    /// Where `expected` differs.
+    pub runs: Vec<Run>,
+}
+
+/// Judges the numbers of siblings in order. `None` where they are no sequence: a lone number, or identifiers.
+pub fn judge(numbers: &[u64]) -> Option<Judgement> {
+    if numbers.len() < 2 || are_identifiers(numbers) {
+        return None;
+    }
+    let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences: split(numbers), runs: Vec::new() };
+    for at in judgement.sequences.clone() {
+        let own = &numbers[at.clone()];
+        let expected = expected(own);
+        judgement.runs.extend(runs(own, &expected).map(|run| Run { at: run.at.start + at.start..run.at.end + at.start, ..run }));
+        judgement.expected.extend(expected);
+    }
+    Some(judgement)
+}
+
+/// Problem numbers, ticket numbers: more than a third of the steps are none of +1, 0, +2 or a return to 1.
+fn are_identifiers(numbers: &[u64]) -> bool {
+    if descends(numbers) {
+        return false;
+    }
+    let odd = numbers.windows(2).filter(|pair| !(pair[1] == 1 || (pair[0]..=pair[0] + 2).contains(&pair[1]))).count();
+    odd * 3 > numbers.len() - 1
+}
+
+/// A return to 1 begins a new sequence only if its own 2 follows.
+fn split(numbers: &[u64]) -> Vec<Range<usize>> {
+    let returns = (1..numbers.len()).filter(|&at| {
+        numbers[at] == 1 && numbers[at - 1] > 1 && numbers.get(at + 1) == Some(&2) && !descends(&numbers[at - 1..=at + 1])
+    });
+    let starts: Vec<usize> = [0].into_iter().chain(returns).collect();
+    let ends = starts.iter().skip(1).copied().chain([numbers.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+fn descends(numbers: &[u64]) -> bool {
+    numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] == pair[1] + 1)
+}
+
+/// A sequence starts at its first number, or at 1 if that changes only the first. Looking for the start that
+/// changes fewest numbers would be wrong: on real documents it makes sequences start at 0 or 2.
+fn expected(numbers: &[u64]) -> Vec<u64> {
+    if descends(numbers) {
+        return numbers.to_vec();
+    }
+    let from = |start: u64| (start..).take(numbers.len());
+    let only_first = numbers[0] != 1 && numbers.len() > 1 && from(1).zip(numbers).skip(1).all(|(want, &is)| want == is);
+    from(if only_first { 1 } else { numbers[0] }).collect()
+}
+
+fn runs<'a>(numbers: &'a [u64], expected: &'a [u64]) -> impl Iterator<Item = Run> + use<'a> {
+    let step = |at: usize| numbers[at].checked_sub(numbers[at - 1]);
+    let right = (1..numbers.len()).filter(|&at| step(at) == Some(1)).count();
+    let certain = right * 2 >= numbers.len() - 1;
+    let wrong = |at: usize| numbers[at] != expected[at];
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let start = (next..numbers.len()).find(|&at| wrong(at))?;
+        let end = (start..numbers.len()).find(|&at| !wrong(at)).unwrap_or(numbers.len());
+        next = end;
+        let pure = start > 0
+            && end == numbers.len()
+            && step(start).is_some_and(|by| by > 1)
+            && (start + 1..end).all(|at| step(at) == Some(1));
+        let kind = if pure { Kind::Skipped } else { Kind::Misnumbered };
+        Some(Run { at: start..end, kind, certain })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expected numbers, and `start..end kind` of each run.
+    fn say(numbers: &[u64]) -> String {
+        let Some(judged) = judge(numbers) else { return "no sequence".into() };
+        let runs: Vec<String> = judged
+            .runs
+            .iter()
+            .map(|run| {
+                let expected = &judged.expected[run.at.clone()];
+                let kind = if run.kind == Kind::Skipped { "skipped" } else { "misnumbered" };
+                format!("{kind} {:?} to {expected:?}{}", &numbers[run.at.clone()], if run.certain { " safe" } else { "" })
+            })
+            .collect();
+        if runs.is_empty() { "silence".into() } else { runs.join("; ") }
+    }
+
+    #[test]
+    fn the_table() {
+        for (numbers, verdict) in [
+            (&[1, 2, 3, 4, 5, 6, 7, 9, 9, 10, 11, 12][..], "misnumbered [9] to [8] safe"),
+            (&[1, 2, 3, 3, 4, 5], "misnumbered [3, 4, 5] to [4, 5, 6] safe"),
+            (&[1, 2, 4, 5, 6], "skipped [4, 5, 6] to [3, 4, 5] safe"),
+            (&[1, 2, 2, 4], "misnumbered [2] to [3]"),
+            (&[5, 6, 7], "silence"),
+            (&[3, 2, 1], "silence"),
+            (&[3, 2, 3, 4], "misnumbered [3] to [1] safe"),
+            (&[1, 2, 4], "skipped [4] to [3] safe"),
+            (&[1, 2, 4, 4, 5], "misnumbered [4] to [3] safe"),
+            (&[1, 2, 1, 2, 3], "silence"),
+            (&[1, 2, 1], "misnumbered [1] to [3] safe"),
+            (&[595, 627, 620, 601], "no sequence"),
+            (&[1], "no sequence"),
+            (&[1, 2, 4, 3, 5], "misnumbered [4, 3] to [3, 4]"),
+            (&[0, 1, 2], "silence"),
+        ] {
+            assert_eq!(say(numbers), verdict, "{numbers:?}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! All rules there are.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use super::{Check, CorpusRule, DocumentRule, Page};
+use crate::{corpus::closest, finding::Message, source::CorpusPath};
+
+type Build = fn(Json) -> Result<Check, serde_json::Error>;
+
+/// A rule that is part of the program: its page, compiled in, and how its check is made from its options.
+#[derive(Debug)]
+pub struct Native {
+    group: &'static str,
+    name: &'static str,
+    page: &'static str,
+    build: Build,
+}
+
+impl Native {
+    /// A rule that needs one document.
+    pub const fn document<R: DocumentRule + DeserializeOwned + 'static>(
+        group: &'static str,
+        name: &'static str,
+        page: &'static str,
+    ) -> Self {
+        Self { group, name, page, build: |options| Ok(Check::Document(Box::new(serde_json::from_value::<R>(options)?))) }
+    }
+
+    /// A rule that needs every document.
+    pub const fn corpus<R: CorpusRule + DeserializeOwned + 'static>(
+        group: &'static str,
+        name: &'static str,
+        page: &'static str,
+    ) -> Self {
+        Self { group, name, page, build: |options| Ok(Check::Corpus(Box::new(serde_json::from_value::<R>(options)?))) }
+    }
+
+    /// A rule that the pipeline itself reports.
+    pub const fn pipeline(group: &'static str, name: &'static str, page: &'static str) -> Self {
+        Self { group, name, page, build: |_| Ok(Check::Pipeline) }
+    }
+}
+
+/// A name that is neither a rule nor a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// The name.
+    pub name: String,
+    /// The closest name there is.
+    pub suggestion: Option<String>,
+}
+
+/// All rules, by name.
+#[derive(Debug)]
+pub struct Catalogue {
+    rules: BTreeMap<Arc<str>, (Arc<Page>, Build)>,
+    problems: Vec<String>,
+}
+
+impl Catalogue {
+    /// Reads the pages of native rules. A mistake in one of them is a defect of the program, which a test finds:
+    /// see [`Catalogue::problems`].
+    pub fn new(native: &[Native]) -> Self {
+        let mut rules = BTreeMap::new();
+        let mut out = Vec::new();
+        for native in native {
+            let path = CorpusPath::new(&format!("rules/{}/{}.md", native.group, native.name)).unwrap_or_default();
+            let (page, problems) = Page::parse(native.group, native.name, path, native.page);
+            out.extend(problems.iter().map(|problem| format!("{}: {:?}", native.name, problem.message)));
+            rules.insert(page.name.clone(), (Arc::new(page), native.build));
+        }
+        Self { rules, problems: out }
+    }
+
+    /// The page of a rule.
+    pub fn page(&self, name: &str) -> Option<&Arc<Page>> {
+        self.rules.get(name).map(|(page, _)| page)
+    }
+
+    /// All pages, by name.
+    pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
+        self.rules.values().map(|(page, _)| page)
+    }
+
+    /// Mistakes in the pages of native rules.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// The rules that a name stands for: itself, or all of its group.
+    pub fn select(&self, name: &str) -> Result<Vec<Arc<str>>, UnknownRule> {
+        let own = self.pages().filter(|page| &*page.name == name || &*page.group == name);
+        let selected: Vec<_> = own.map(|page| page.name.clone()).collect();
+        if !selected.is_empty() {
+            return Ok(selected);
+        }
+        let names = self.pages().flat_map(|page| [&*page.name, &*page.group]);
+        Err(UnknownRule { name: name.to_owned(), suggestion: closest(name, names).map(str::to_owned) })
+    }
+
+    /// A message of a rule in words.
+    pub fn say(&self, rule: &str, message: &Message, language: super::Language) -> String {
+        self.page(rule).map_or_else(|| message.key.to_string(), |page| page.say(message, language))
+    }
+
+    pub(super) fn build(&self, name: &str, options: Json) -> Result<Check, serde_json::Error> {
+        match self.rules.get(name) {
+            Some((_, build)) => build(options),
+            None => Ok(Check::Pipeline),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The sink a rule reports into.
+
+use std::sync::Arc;
+
+use crate::{
+    finding::{Finding, Message, Severity},
+    source::Location,
+};
+
+/// Findings of one rule. The rule's name and severity are set here, so that no rule can speak for another.
+#[derive(Debug)]
+pub struct Findings {
+    rule: Arc<str>,
+    severity: Severity,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// An empty sink for a rule.
+    pub fn new(rule: Arc<str>, severity: Severity) -> Self {
+        Self { rule, severity, found: Vec::new() }
+    }
+
+    /// Reports a place; related places, help and a fix are added to what is returned.
+    pub fn report(&mut self, at: Location, message: impl Into<Message>) -> &mut Finding {
+        let index = self.found.len();
+        self.found.push(Finding {
+            rule: self.rule.clone(),
+            severity: self.severity,
+            at,
+            message: message.into(),
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            withheld: None,
+            concerns: Vec::new(),
+        });
+        &mut self.found[index]
+    }
+
+    /// What was reported.
+    pub fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+}

@@ -1,0 +1,106 @@
+//! Mistakes in YAML that people write for rubrica: collected, all of them, each where it stands.
+
+use crate::{
+    corpus::closest,
+    finding::Message,
+    source::{
+        Span,
+        yaml::{Node, Problem},
+    },
+};
+
+/// A mistake: where, and a message of the rule `invalid-configuration`.
+#[derive(Clone, Debug)]
+pub struct Mistake {
+    /// Where in the file.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do, where that is clear.
+    pub help: Option<Message>,
+    /// Another place that explains it.
+    pub related: Option<(Span, Message)>,
+}
+
+/// The mistakes found so far.
+#[derive(Debug, Default)]
+pub struct Mistakes {
+    /// In the order found.
+    pub found: Vec<Mistake>,
+}
+
+impl Mistakes {
+    /// Notes a mistake.
+    pub fn add(&mut self, span: Span, message: Message) -> &mut Mistake {
+        let index = self.found.len();
+        self.found.push(Mistake { span, message, help: None, related: None });
+        &mut self.found[index]
+    }
+
+    /// Notes a name that is not known, with the closest one that is.
+    pub fn unknown<'a>(&mut self, span: Span, message: Message, name: &str, known: impl IntoIterator<Item = &'a str>) {
+        let help = closest(name, known).map(|near| Message::new("did-you-mean").with("name", near));
+        self.add(span, message).help = help;
+    }
+
+    /// Notes what a YAML reader found.
+    pub fn yaml(&mut self, problems: &[Problem]) {
+        for problem in problems {
+            match problem {
+                Problem::Syntax { span, reason } => {
+                    self.add(*span, Message::new("syntax").with("reason", reason));
+                }
+                Problem::FullWidthColon { span, key } => {
+                    self.add(*span, Message::new("full-width-colon").with("key", key));
+                }
+                Problem::DuplicateKey { span, first, key } => {
+                    let mistake = self.add(*span, Message::new("duplicate-key").with("key", key));
+                    mistake.related = Some((*first, Message::new("first-key")));
+                }
+                Problem::TooLarge { span } => {
+                    self.add(*span, Message::new("too-large"));
+                }
+            }
+        }
+    }
+
+    /// The entries of a mapping; anything else is a mistake. Keys outside `known` are mistakes and left out.
+    pub fn entries<'n>(&mut self, node: &'n Node, key: &str, known: &[&str]) -> Vec<(&'n str, Span, &'n Node)> {
+        let Some(entries) = self.expect(node, key, "a mapping", Node::as_map) else { return Vec::new() };
+        let mut out = Vec::new();
+        for (name, value) in entries {
+            let text = name.as_str().unwrap_or_default();
+            if known.is_empty() || known.contains(&text) {
+                out.push((text, name.span, value));
+            } else {
+                self.unknown(name.span, Message::new("unknown-key").with("key", text), text, known.iter().copied());
+            }
+        }
+        out
+    }
+
+    /// A value of some kind; anything else but nothing is a mistake.
+    pub fn expect<'n, T>(
+        &mut self,
+        node: &'n Node,
+        key: &str,
+        wanted: &'static str,
+        read: impl FnOnce(&'n Node) -> Option<T>,
+    ) -> Option<T> {
+        let value = read(node);
+        if value.is_none() && !node.is_null() {
+            let message = Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", node.kind());
+            self.add(node.span, message);
+        }
+        value
+    }
+
+    /// A string or a list of strings, with the place of each.
+    pub fn strings<'n>(&mut self, node: &'n Node, key: &str) -> Vec<(&'n str, Span)> {
+        if let Some(one) = node.as_str() {
+            return vec![(one, node.span)];
+        }
+        let Some(items) = self.expect(node, key, "a list of strings", Node::as_list) else { return Vec::new() };
+        items.iter().filter_map(|item| Some((self.expect(item, key, "a string", Node::as_str)?, item.span))).collect()
+    }
+}

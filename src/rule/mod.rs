@@ -1,0 +1,47 @@
+//! What a rule is: a page that states everything about it, and a check.
+
+mod catalogue;
+mod findings;
+mod mistakes;
+mod page;
+mod set;
+
+use crate::{corpus::Corpus, document::Document};
+
+pub use catalogue::{Catalogue, Native, UnknownRule};
+pub use findings::Findings;
+pub use mistakes::{Mistake, Mistakes};
+pub use page::{Default, FixClass, Language, OptionDeclaration, OptionKind, Page, Wording};
+pub use set::{Layer, Level, Rule, RuleSet, Setting};
+
+/// A rule that needs one document. It sees data and a sink: it cannot read a file, start a thread, or fail.
+pub trait DocumentRule: Send + Sync {
+    /// Reports what is wrong in a document.
+    fn check(&self, document: &Document, out: &mut Findings);
+}
+
+/// A rule that needs every document.
+pub trait CorpusRule: Send + Sync {
+    /// Reports what is wrong anywhere.
+    fn check(&self, corpus: &Corpus, out: &mut Findings);
+}
+
+/// How a rule is checked.
+pub enum Check {
+    /// In each document alone.
+    Document(Box<dyn DocumentRule>),
+    /// In all documents together.
+    Corpus(Box<dyn CorpusRule>),
+    /// By the pipeline itself.
+    Pipeline,
+}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Document(_) => "Document",
+            Self::Corpus(_) => "Corpus",
+            Self::Pipeline => "Pipeline",
+        })
+    }
+}

@@ -1,0 +1,107 @@
+//! The rules as they are configured for some files.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde_json::Value as Json;
+
+use super::{Catalogue, Check, Default, Page};
+use crate::finding::Severity;
+
+/// Whether a rule runs, and how much it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It does not run.
+    Off,
+    /// It runs at this severity.
+    At(Severity),
+}
+
+/// What one layer of configuration says of one rule.
+#[derive(Clone, Debug, std::default::Default, PartialEq)]
+pub struct Setting {
+    /// The level, where it says one.
+    pub level: Option<Level>,
+    /// Options by name.
+    pub options: BTreeMap<String, Json>,
+}
+
+/// One layer of configuration: the settings of rules and groups.
+#[derive(Clone, Debug, std::default::Default, PartialEq)]
+pub struct Layer {
+    /// Where it comes from, for people: `rubrica.yaml:12`.
+    pub origin: String,
+    /// By name of a rule or a group. A rule's own entry counts more than its group's.
+    pub settings: BTreeMap<String, Setting>,
+    /// Other keys of the configuration that are set, which some rules wait for.
+    pub keys: Vec<String>,
+}
+
+/// A rule, ready to run. Native or not: nobody can tell.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its page.
+    pub page: Arc<Page>,
+    /// As configured.
+    pub severity: Severity,
+    /// Its options.
+    pub options: serde_json::Map<String, Json>,
+    /// The layer that turned it on, and for each option set by configuration, its layer.
+    pub origins: BTreeMap<String, String>,
+    /// Its check.
+    pub check: Check,
+}
+
+/// The rules that are on for some files.
+#[derive(Debug, std::default::Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// Applies layers of configuration, the later ones winning, and keeps the rules that are on and `wanted`.
+    pub fn new(catalogue: &Catalogue, layers: &[&Layer], wanted: &dyn Fn(&Page) -> bool) -> Self {
+        let on = catalogue.pages().filter(|page| wanted(page)).filter_map(|page| configure(catalogue, page, layers));
+        Self { rules: on.collect() }
+    }
+
+    /// The rules, by name.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// A rule, if it is on.
+    pub fn rule(&self, name: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| &*rule.page.name == name)
+    }
+}
+
+fn configure(catalogue: &Catalogue, page: &Arc<Page>, layers: &[&Layer]) -> Option<Rule> {
+    let mut level = match &page.default {
+        Default::On => Level::At(page.severity),
+        Default::When(key) if layers.iter().any(|layer| layer.keys.contains(key)) => Level::At(page.severity),
+        Default::Off | Default::When(_) => Level::Off,
+    };
+    let mut options = page.default_options();
+    let mut origins = BTreeMap::new();
+    for layer in layers {
+        for name in [&page.group, &page.name] {
+            let Some(setting) = layer.settings.get(&**name) else { continue };
+            // Options without a level turn a rule on; nobody configures what is to stay silent.
+            let implied = (level == Level::Off && !setting.options.is_empty()).then_some(Level::At(page.severity));
+            if let Some(new) = setting.level.or(implied) {
+                level = new;
+                origins.insert("severity".to_owned(), layer.origin.clone());
+            }
+            for (option, value) in &setting.options {
+                if options.contains_key(option) {
+                    options.insert(option.clone(), value.clone());
+                    origins.insert(option.clone(), layer.origin.clone());
+                }
+            }
+        }
+    }
+    let Level::At(severity) = level else { return None };
+    // Types were checked against the page when the configuration was read.
+    let check = catalogue.build(&page.name, Json::Object(options.clone())).ok()?;
+    Some(Rule { page: page.clone(), severity, options, origins, check })
+}

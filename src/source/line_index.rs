@@ -1,0 +1,93 @@
+//! From byte offsets to lines and columns, and back.
+
+/// A position as people count: line and column from 1, the column in characters
+/// (Unicode scalar values), as editors show it for text without combining marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Where each line of a text begins.
+///
+/// A line ends after a line feed, a carriage return and line feed, or a lone carriage return:
+/// the line endings of CommonMark.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+    len: u32,
+}
+
+impl LineIndex {
+    /// Finds the lines of a text.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = Vec::with_capacity(bytes.len() / 48 + 1);
+        starts.push(0);
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(offset(at + 1));
+            }
+        }
+        Self { starts, len: offset(bytes.len()) }
+    }
+
+    /// How many lines there are; a text that ends in a line ending has an empty last line.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The index (from 0) of the line that holds a byte offset.
+    pub fn line_of(&self, offset: u32) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// First byte of a line (index from 0); the text's end for a line that does not exist.
+    pub fn start_of(&self, line: usize) -> u32 {
+        self.starts.get(line).copied().unwrap_or(self.len)
+    }
+
+    /// One past the last byte of a line (index from 0), without its line ending.
+    pub fn end_of(&self, line: usize, text: &str) -> u32 {
+        let end = self.start_of(line + 1);
+        let body = text.get(self.start_of(line) as usize..end as usize).unwrap_or_default();
+        end - offset(body.len() - body.trim_end_matches(['\n', '\r']).len())
+    }
+
+    /// Line and column of a byte offset. An offset inside a character counts as that character;
+    /// one behind the end counts as the end.
+    pub fn position(&self, text: &str, at: u32) -> LineColumn {
+        let at = at.min(self.len);
+        let line = self.line_of(at);
+        let start = self.starts[line] as usize;
+        let before = &text.as_bytes()[start..at as usize];
+        // Every byte that is not a continuation byte begins a character.
+        let mut characters = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        if !text.is_char_boundary(at as usize) {
+            characters = characters.saturating_sub(1);
+        }
+        LineColumn { line: offset(line + 1), column: offset(characters + 1) }
+    }
+
+    /// The byte offset of a position; `None` where the text has no such line, or the line no
+    /// such column (the column just behind its last character exists).
+    pub fn offset(&self, text: &str, at: LineColumn) -> Option<u32> {
+        let line = (at.line as usize).checked_sub(1).filter(|&line| line < self.count())?;
+        let start = self.starts[line] as usize;
+        let body = &text[start..self.start_of(line + 1) as usize];
+        let skip = (at.column as usize).checked_sub(1)?;
+        let within = body.char_indices().map(|(at, _)| at).chain([body.len()]).nth(skip)?;
+        Some(offset(start + within))
+    }
+}
+
+fn offset(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

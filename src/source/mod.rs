@@ -1,0 +1,58 @@
+//! Texts and the places in them: everything below the level of Markdown.
+
+pub mod yaml;
+
+mod line_index;
+mod path;
+mod span;
+mod untrusted;
+
+use std::sync::Arc;
+
+pub use line_index::{LineColumn, LineIndex};
+pub use path::{CorpusPath, Unresolvable};
+pub use span::{FileId, Location, Span};
+pub use untrusted::Untrusted;
+
+/// One file as it was read: its path in the corpus, its text, and where its lines begin.
+///
+/// The text is the file's bytes and nothing else: a byte-order mark and the line endings are
+/// still there, so an offset into `text` is an offset into the file.
+#[derive(Debug)]
+pub struct Source {
+    /// Where the file stands, relative to the root.
+    pub path: CorpusPath,
+    /// The file's bytes; always valid UTF-8.
+    pub text: Arc<str>,
+    lines: LineIndex,
+}
+
+impl Source {
+    /// Takes a text and finds its lines.
+    pub fn new(path: CorpusPath, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let lines = LineIndex::new(&text);
+        Self { path, text, lines }
+    }
+
+    /// The text of a span. Spans come from this very text, so they lie on character boundaries;
+    /// one that does not reads as empty rather than stopping the run.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The whole text as a span.
+    pub fn span(&self) -> Span {
+        Span::new(0, self.text.len())
+    }
+
+    /// Where the lines begin.
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// Line and column, both from 1, the column in characters.
+    pub fn position(&self, offset: u32) -> LineColumn {
+        self.lines.position(&self.text, offset)
+    }
+}

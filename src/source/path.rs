@@ -1,0 +1,110 @@
+//! Paths inside the corpus.
+
+use std::{borrow::Borrow, fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+/// A path relative to the root: forward slashes, no leading slash, no `.` or `..` component.
+/// The root itself is the empty path.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CorpusPath(Arc<str>);
+
+/// Why a target has no place in the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unresolvable {
+    /// `..` climbs above the root.
+    OutsideRoot,
+}
+
+impl CorpusPath {
+    /// A path from a string with forward slashes; empty and `.` components are dropped.
+    /// `None` where `..` climbs out of the root.
+    pub fn new(path: &str) -> Option<Self> {
+        Self::default().join(path).ok()
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Resolves a relative path against this one, taken as a folder, on the text alone: nothing is
+    /// looked up, so `a/../b` is `b` whether or not `a` exists.
+    pub fn join(&self, relative: &str) -> Result<Self, Unresolvable> {
+        let mut parts: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop().ok_or(Unresolvable::OutsideRoot)?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Ok(Self(parts.join("/").into()))
+    }
+
+    /// The folder that holds this path; the root for a path without one.
+    pub fn parent(&self) -> Self {
+        Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
+    }
+
+    /// The last component, extension included.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The last component without its extension; a leading dot begins no extension.
+    pub fn file_stem(&self) -> &str {
+        let name = self.file_name();
+        match name.rsplit_once('.') {
+            Some((stem, _)) if !stem.is_empty() => stem,
+            _ => name,
+        }
+    }
+
+    /// The text behind the last dot of the file name; a leading dot begins no extension.
+    pub fn extension(&self) -> Option<&str> {
+        let (stem, extension) = self.file_name().rsplit_once('.')?;
+        (!stem.is_empty()).then_some(extension)
+    }
+
+    /// Whether this path is `folder` or lies below it.
+    pub fn is_within(&self, folder: &Self) -> bool {
+        folder.0.is_empty()
+            || self.0.strip_prefix(&*folder.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The relative path that leads from a folder to this path.
+    pub fn relative_to(&self, folder: &Self) -> String {
+        let own: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
+        let from: Vec<&str> = folder.0.split('/').filter(|part| !part.is_empty()).collect();
+        let shared = own.iter().zip(&from).take_while(|(a, b)| a == b).count();
+        let up = std::iter::repeat_n("..", from.len() - shared);
+        up.chain(own[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    }
+
+    /// Whether the file is a Markdown document by its name.
+    pub fn is_markdown(&self) -> bool {
+        self.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+    }
+}
+
+impl Default for CorpusPath {
+    /// The root.
+    fn default() -> Self {
+        Self("".into())
+    }
+}
+
+impl Borrow<str> for CorpusPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CorpusPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}

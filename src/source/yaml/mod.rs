@@ -1,0 +1,110 @@
+//! YAML as a tree whose every node knows its bytes. The only module that knows the YAML crate.
+//!
+//! Configuration, front matter and rule pages are all read through this tree, because all of them report their
+//! mistakes where they stand, and all mistakes at once. Reading is bounded: depth, number of nodes, and aliases,
+//! which are never expanded, so that a small text cannot cost much.
+
+mod parse;
+
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+pub use parse::{Problem, Reading, parse};
+
+/// A node of the tree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// The bytes of the node in the file: quotes included; for a mapping or a list, from its first entry on.
+    pub span: Span,
+    /// What it holds.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// A scalar, its quotes and escapes resolved; `plain` where it had no quotes, and so could be a number, a
+    /// boolean or nothing.
+    Scalar {
+        /// The text.
+        text: String,
+        /// Whether it stood without quotes.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping, in source order; duplicate keys are reported and dropped.
+    Map(Vec<(Node, Node)>),
+    /// An alias (`*name`), left unexpanded.
+    Alias,
+}
+
+impl Node {
+    /// The scalar's text; `None` for a null, a list, a mapping or an alias.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } if !self.is_null() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is written here, or `null` or `~`.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// A boolean of YAML 1.2, where it stands without quotes.
+    pub fn as_bool(&self) -> Option<bool> {
+        match &self.value {
+            Value::Scalar { text, plain: true } => match text.as_str() {
+                "true" | "True" | "TRUE" => Some(true),
+                "false" | "False" | "FALSE" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A whole number, where it stands without quotes.
+    pub fn as_integer(&self) -> Option<i64> {
+        match &self.value {
+            Value::Scalar { text, plain: true } => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The entries of a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries of a mapping.
+    pub fn as_map(&self) -> Option<&[(Node, Node)]> {
+        match &self.value {
+            Value::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// One word for what the node is, for messages.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            _ if self.is_null() => "nothing",
+            _ if self.as_bool().is_some() => "a boolean",
+            _ if self.as_integer().is_some() => "a number",
+            Value::Scalar { .. } => "a string",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+            Value::Alias => "an alias",
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Events of the YAML parser to the spanned tree.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
+
+use super::{Node, Value};
+use crate::source::Span;
+
+/// Nesting beyond this is refused.
+const MAX_DEPTH: usize = 64;
+/// Nodes beyond this are refused.
+const MAX_NODES: usize = 20_000;
+
+/// What is wrong with a YAML text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Problem {
+    /// The text is not YAML; what the parser says, and where.
+    Syntax {
+        /// Where.
+        span: Span,
+        /// The parser's reason, lower case and without a full stop.
+        reason: String,
+    },
+    /// A line `key：value` with a full-width colon, which YAML reads as text and not as a field.
+    FullWidthColon {
+        /// The colon.
+        span: Span,
+        /// What stands before it.
+        key: String,
+    },
+    /// A key stands twice in one mapping.
+    DuplicateKey {
+        /// The later key.
+        span: Span,
+        /// The earlier key.
+        first: Span,
+        /// The key.
+        key: String,
+    },
+    /// Deeper or larger than the limits.
+    TooLarge {
+        /// Where the limit was reached.
+        span: Span,
+    },
+}
+
+/// A YAML text as far as it could be read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The first document of the text; `None` where it is empty or could not be read.
+    pub root: Option<Node>,
+    /// What is wrong with it, in source order.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a YAML text that begins `base` bytes into its file; all spans are offsets into the file.
+pub fn parse(text: &str, base: usize) -> Reading {
+    let options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        emit_comments: false,
+        bom_inside_document_as_content: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH
+    };
+    let mut builder = Builder { text, base, nodes: 0, problems: Vec::new(), open: Vec::new(), root: None };
+    for next in Parser::new_from_str_with_options(text, options) {
+        let step = match next {
+            Ok((event, span)) => builder.event(event, span.byte_range().unwrap_or_default().into()),
+            Err(error) => Err(builder.syntax(&error)),
+        };
+        if let Err(problem) = step {
+            builder.problems.push(problem);
+            builder.root = None;
+            break;
+        }
+        if builder.root.is_some() && builder.open.is_empty() {
+            break;
+        }
+    }
+    builder.find_full_width_colons();
+    Reading { root: builder.root, problems: builder.problems }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    base: usize,
+    nodes: usize,
+    problems: Vec<Problem>,
+    open: Vec<Open>,
+    root: Option<Node>,
+}
+
+/// A collection whose end has not come yet.
+struct Open {
+    start: Span,
+    end: u32,
+    is_map: bool,
+    key: Option<Node>,
+    seen: HashMap<String, Span>,
+    entries: Vec<(Node, Node)>,
+    items: Vec<Node>,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
+        let span = span.shifted(self.base);
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let value = Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+                self.node(Node { span, value })
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.node(Node { span, value: Value::Alias }),
+            Event::SequenceStart(..) => self.open(span, false),
+            Event::MappingStart(..) => self.open(span, true),
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(open) => {
+                    let span = Span { start: open.start.start, end: open.end.max(open.start.end) };
+                    let value = if open.is_map { Value::Map(open.entries) } else { Value::List(open.items) };
+                    self.node(Node { span, value })
+                }
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    fn open(&mut self, start: Span, is_map: bool) -> Result<(), Problem> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(Problem::TooLarge { span: start });
+        }
+        let (key, seen, entries, items) = (None, HashMap::new(), Vec::new(), Vec::new());
+        self.open.push(Open { start, end: start.end, is_map, key, seen, entries, items });
+        Ok(())
+    }
+
+    fn node(&mut self, node: Node) -> Result<(), Problem> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(Problem::TooLarge { span: node.span });
+        }
+        let Some(open) = self.open.last_mut() else {
+            self.root.get_or_insert(node);
+            return Ok(());
+        };
+        open.end = open.end.max(node.span.end);
+        if !open.is_map {
+            open.items.push(node);
+            return Ok(());
+        }
+        let Some(key) = open.key.take() else {
+            open.key = Some(node);
+            return Ok(());
+        };
+        if let Value::Scalar { text, .. } = &key.value {
+            if let Some(&first) = open.seen.get(text) {
+                self.problems.push(Problem::DuplicateKey { span: key.span, first, key: text.clone() });
+                return Ok(());
+            }
+            open.seen.insert(text.clone(), key.span);
+        }
+        open.entries.push((key, node));
+        Ok(())
+    }
+
+    fn syntax(&self, error: &granit_parser::ScanError) -> Problem {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let at = (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
+        let width = self.text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+        let info = error.info();
+        let reason = info.strip_suffix('.').unwrap_or(&info).to_owned();
+        Problem::Syntax { span: Span::new(at, at + width).shifted(self.base), reason }
+    }
+
+    /// A line `title：x` is text to YAML; every parser then blames the line after it. Say what really happened,
+    /// in place of the syntax error that it caused.
+    fn find_full_width_colons(&mut self) {
+        let broken = self.problems.iter().any(|p| matches!(p, Problem::Syntax { .. }));
+        let unread = self.root.as_ref().is_none_or(|root| root.as_map().is_none());
+        if !broken && !unread {
+            return;
+        }
+        let mut found = Vec::new();
+        let mut offset = 0;
+        for line in self.text.split_inclusive('\n') {
+            if let Some((key, _)) = line.split_once('：')
+                && !key.is_empty()
+                && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+            {
+                let at = offset + key.len();
+                let span = Span::new(at, at + '：'.len_utf8()).shifted(self.base);
+                found.push(Problem::FullWidthColon { span, key: key.to_owned() });
+            }
+            offset += line.len();
+        }
+        if !found.is_empty() {
+            self.problems.retain(|problem| !matches!(problem, Problem::Syntax { .. }));
+            self.problems.append(&mut found);
+        }
+    }
+}
