@@ -8,3 +8,6 @@ pub mod rule;
 pub mod files;
 pub mod config;
 pub mod engine;
+pub mod rules;
+pub mod report;
+pub mod examples;

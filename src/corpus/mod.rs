@@ -19,7 +19,7 @@ use crate::{
 
 pub use paths::{Listing, Paths};
 pub use resolve::{Fragment, Resolution, Target, percent_decode, percent_encode};
-pub use suggest::closest;
+pub use suggest::{Suggestions, closest};
 pub use tags::TagSource;
 
 /// Everything that is known of the documents under a root. Built once per check, and not changed by it.

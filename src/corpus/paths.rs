@@ -31,6 +31,7 @@ pub struct Paths {
     foreign: Vec<CorpusPath>,
     folded: OnceLock<HashMap<String, Vec<CorpusPath>>>,
     names: OnceLock<HashMap<String, Vec<CorpusPath>>>,
+    children: OnceLock<HashMap<String, Vec<CorpusPath>>>,
     spellings: OnceLock<HashMap<String, Vec<CorpusPath>>>,
 }
 
@@ -47,6 +48,7 @@ impl Paths {
             foreign: listing.foreign,
             folded: OnceLock::new(),
             names: OnceLock::new(),
+            children: OnceLock::new(),
             spellings: OnceLock::new(),
         }
     }
@@ -74,6 +76,12 @@ impl Paths {
     /// Every known file.
     pub fn files(&self) -> impl Iterator<Item = &CorpusPath> {
         self.files.keys()
+    }
+
+    /// The files directly in a folder, sorted.
+    pub fn in_folder(&self, folder: &CorpusPath) -> impl Iterator<Item = &CorpusPath> {
+        let index = self.children.get_or_init(|| index(self.files.keys(), |path| path.parent().as_str().to_owned()));
+        index.get(folder.as_str()).into_iter().flatten()
     }
 
     /// Files and folders that differ from a path only by letter case or Unicode form, sorted.

@@ -82,6 +82,12 @@ pub fn configure(tree: &Tree, named: Option<&Path>, catalogue: &Catalogue) -> Re
     Ok(Config::parse(Arc::new(Source::new(path, text)), catalogue))
 }
 
+/// Sets how many threads a run uses. Only the first call counts, and only before any work.
+pub fn set_threads(threads: usize) {
+    // A pool that stands already is as good.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+}
+
 /// A configuration file that cannot be read as text.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read the configuration: {reason:?}")]

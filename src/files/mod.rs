@@ -15,7 +15,7 @@ use crate::source::CorpusPath;
 
 pub use discover::{Found, Trouble};
 pub use read::Unreadable;
-pub use root::{RootError, find_root, within};
+pub use root::{RootError, find_root, is_tracked, within};
 pub use write::{Rewrite, WriteError};
 
 /// The files that are checked: a folder on disk, a set of texts in memory, or the one laid over the other, as a fix

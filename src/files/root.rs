@@ -51,6 +51,17 @@ pub fn within(root: &Path, path: &Path) -> Result<CorpusPath, RootError> {
     corpus_path(&root, &absolute).ok_or(RootError::Outside { path: path.to_owned(), root })
 }
 
+/// Whether the repository that holds the root knows a path: one that was deleted since, then. The index is not
+/// parsed; it holds the paths as they are.
+pub fn is_tracked(root: &Path, path: &CorpusPath) -> bool {
+    let Some(top) = root.ancestors().find(|above| above.join(".git").is_dir()) else { return false };
+    let Ok(index) = std::fs::read(top.join(".git/index")) else { return false };
+    let folder = corpus_path(top, root).unwrap_or_default();
+    let Ok(full) = folder.join(path.as_str()) else { return false };
+    let needle = [full.as_str().as_bytes(), &[0]].concat();
+    !path.as_str().is_empty() && index.windows(needle.len()).any(|window| window == needle)
+}
+
 fn nearest_folder(path: &Path) -> PathBuf {
     path.ancestors().skip(1).find(|above| above.is_dir()).unwrap_or(path).to_owned()
 }

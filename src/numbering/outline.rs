@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     label::{Label, Scheme},
-    numerals::System,
+    numerals::{Numeral, System},
     sequence::{self, Kind, Run},
 };
 
@@ -82,7 +82,10 @@ pub fn judge(items: &[Item]) -> Vec<Fault> {
     for (parent, members) in judge.dotted_sequences() {
         judge.dotted(parent, &members);
     }
-    let mut faults = judge.faults;
+    let mut faults = std::mem::take(&mut judge.faults);
+    for fault in &mut faults {
+        fault.below = fault.run.iter().flat_map(|change| judge.below(change)).collect();
+    }
     faults.sort_by_key(|fault| fault.run[0].item);
     faults
 }
@@ -130,7 +133,7 @@ impl<'a> Judge<'a> {
             }
             let target = |index: usize| vec![judged.expected[index]];
             let Some(changes) = self.changes(members, run, &style, target) else { continue };
-            let reason = reason(&numbers, &judged, run);
+            let reason = reason(&numbers, &judged, run, |number| style.show(number));
             let fault = self.fault(members, run, &numbers, reason, changes);
             self.faults.push(fault);
         }
@@ -257,7 +260,10 @@ impl<'a> Judge<'a> {
             let Some(changes) = self.changes(members, &run, &style, target) else { continue };
             let reason = match parent.and_then(|parent| self.label(parent)) {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
-                _ => reason(&numbers, &judged, &run),
+                _ => {
+                    let prefix = wanted.clone().unwrap_or_else(|| prefix(labels[start]));
+                    reason(&numbers, &judged, &run, |number| style.show_dotted(&prefix, number))
+                }
             };
             let mut fault = self.fault(members, &run, &numbers, reason, changes);
             if stray[start] && let Some(parent) = parent {
@@ -287,16 +293,9 @@ impl<'a> Judge<'a> {
     }
 
     fn fault(&mut self, members: &[usize], run: &Run, numbers: &[u64], reason: Reason, changes: Vec<Change>) -> Fault {
-        let mut below = Vec::new();
-        for change in &changes {
-            let Some(label) = self.label(change.item) else { continue };
-            let today = label.values();
-            let target: Vec<u64> = change.numbers.iter().filter_map(|text| Some(super::Numeral::parse(text)?.value)).collect();
-            if target.len() != today.len() || target == today {
-                continue;
-            }
-            self.repaired.insert(change.item, target.clone());
-            below.extend(self.follow(change.item, &today, &target));
+        // Only what is certainly repaired sets the prefix of what stands below; a gap may be closed otherwise.
+        if run.kind == Kind::Misnumbered {
+            self.repaired.extend(changes.iter().map(|change| (change.item, values(change))));
         }
         let first = run.at.start;
         let twin = members.iter().zip(numbers).enumerate().find(|(index, (_, number))| {
@@ -306,7 +305,14 @@ impl<'a> Judge<'a> {
             Some((_, (&twin, _))) => vec![twin],
             None => first.checked_sub(1).map(|before| members[before]).into_iter().collect(),
         };
-        Fault { kind: run.kind, certain: run.certain, reason, see, run: changes, below }
+        Fault { kind: run.kind, certain: run.certain, reason, see, run: changes, below: Vec::new() }
+    }
+
+    /// Labels below a changed one that carry its number.
+    fn below(&self, change: &Change) -> Vec<Change> {
+        let (Some(label), target) = (self.label(change.item), values(change)) else { return Vec::new() };
+        let today = label.values();
+        if target.len() == today.len() && target != today { self.follow(change.item, &today, &target) } else { Vec::new() }
     }
 
     /// Dotted labels below an item whose prefix is its number: they follow when it changes.
@@ -325,6 +331,11 @@ impl<'a> Judge<'a> {
         }
         out
     }
+}
+
+/// The values of the numbers a label should have.
+fn values(change: &Change) -> Vec<u64> {
+    change.numbers.iter().filter_map(|text| Some(Numeral::parse(text)?.value)).collect()
 }
 
 /// All components of a dotted label but the last.
@@ -346,9 +357,20 @@ impl Style {
         let system = majority(written.iter().map(|n| n.system)).unwrap_or(System::Ascii);
         // 01 … 09 are padded to two; 1 … 12 are not.
         let own: Vec<_> = written.iter().filter(|n| n.system == system).collect();
-        let padded = |n: &&&super::Numeral| system.print(n.value, 0).is_some_and(|bare| bare.chars().count() < n.width);
+        let padded = |n: &&&Numeral| system.print(n.value, 0).is_some_and(|bare| bare.chars().count() < n.width);
         let width = own.iter().filter(padded).map(|n| n.width).max().unwrap_or(0);
         Self { system, width }
+    }
+
+    /// A number as the sequence writes it.
+    fn show(&self, number: u64) -> String {
+        self.system.print(number, self.width).unwrap_or_else(|| number.to_string())
+    }
+
+    /// The same behind the components above it.
+    fn show_dotted(&self, prefix: &[u64], number: u64) -> String {
+        let parts = prefix.iter().map(u64::to_string).chain([self.show(number)]);
+        parts.collect::<Vec<_>>().join(".")
     }
 }
 
@@ -376,8 +398,8 @@ fn change(item: usize, label: &Label, target: &[u64], style: &Style) -> Option<C
     Some(Change { item, numbers, label })
 }
 
-/// Why the first label of a run is wrong.
-fn reason(numbers: &[u64], judged: &sequence::Judgement, run: &Run) -> Reason {
+/// Why the first label of a run is wrong. Numbers are shown by `show`, as the sequence writes them.
+fn reason(numbers: &[u64], judged: &sequence::Judgement, run: &Run, show: impl Fn(u64) -> String) -> Reason {
     let first = run.at.start;
     let Some(own) = judged.sequences.iter().find(|at| at.contains(&first)) else { return Reason::Start };
     let (is, want) = (numbers[first], judged.expected[first]);
@@ -386,14 +408,14 @@ fn reason(numbers: &[u64], judged: &sequence::Judgement, run: &Run) -> Reason {
     if first == own.start {
         Reason::Start
     } else if repeated && missing {
-        Reason::MissingAndRepeated { missing: want.to_string(), repeated: is.to_string() }
+        Reason::MissingAndRepeated { missing: show(want), repeated: show(is) }
     } else if repeated {
-        Reason::Repeated(is.to_string())
+        Reason::Repeated(show(is))
     } else if missing && is > want {
         let next = numbers[own.clone()].iter().filter(|&&n| n > want).min().copied().unwrap_or(is);
         let last = next - 1;
-        Reason::Missing(if last > want { format!("{want}–{last}") } else { want.to_string() })
+        Reason::Missing(if last > want { format!("{}–{}", show(want), show(last)) } else { show(want) })
     } else {
-        Reason::OutOfOrder(numbers[first - 1].to_string())
+        Reason::OutOfOrder(show(numbers[first - 1]))
     }
 }

@@ -1,1 +1,73 @@
-fn main(){}
+//! The program: arguments, commands, exit codes. The only place that prints.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's edge")]
+
+mod args;
+mod check;
+mod fix;
+mod pages;
+mod setup;
+mod show;
+
+use std::{panic::catch_unwind, process::ExitCode};
+
+use clap::Parser;
+
+/// Everything is as it should be.
+const CLEAN: u8 = 0;
+/// There are findings at or above the threshold.
+const FINDINGS: u8 = 1;
+/// The tool could not do its work.
+const FAILED: u8 = 2;
+
+/// Why the tool could not do its work, and what to do about it.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    pub(crate) fn with_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = args::Cli::parse();
+    // A panic is reported as a finding where it happened; what gets here is said below.
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = catch_unwind(|| match cli.command.unwrap_or(args::Command::Check(cli.check)) {
+        args::Command::Check(args) => check::run(&args),
+        args::Command::Fix(args) => fix::run(&args),
+        args::Command::Explain { rule } => pages::explain(&rule),
+        args::Command::Rules => pages::list(),
+        args::Command::Config(args) => show::config(&args),
+        args::Command::Test(args) => pages::test(&args),
+    });
+    let failure = match result {
+        Ok(Ok(code)) => return ExitCode::from(code),
+        Ok(Err(failure)) if failure.message.to_lowercase().contains("broken pipe") => return ExitCode::from(CLEAN),
+        Ok(Err(failure)) => failure,
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+            let help = "this is a defect of rubrica; please report it".to_owned();
+            Failure::new(said.unwrap_or_else(|| "internal error".to_owned())).with_help(Some(help))
+        }
+    };
+    eprintln!("error: {}", failure.message);
+    if let Some(help) = failure.help {
+        eprintln!("  help: {help}");
+    }
+    ExitCode::from(FAILED)
+}

@@ -1,0 +1,55 @@
+//! `rubrica fix`.
+
+use std::io::{IsTerminal, Write};
+
+use rubrica::{engine, finding::Safety, report::write_diff};
+
+use crate::{CLEAN, FAILED, FINDINGS, Failure, args::Fix, setup};
+
+pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
+    let run = setup::run(&args.scope)?;
+    let at_least = if args.allow_unsafe { Safety::Unsafe } else { Safety::Safe };
+    let fixed = engine::fix(&run.job, at_least, &|corpus, finding| run.narrow.covers(corpus, finding))?;
+    setup::account(&run, &fixed.outcome, &args.output)?;
+    let rewrites = || fixed.units.iter().flat_map(|unit| &unit.files);
+    if args.diff {
+        let stdout = std::io::stdout();
+        let for_terminal = stdout.is_terminal();
+        let mut out = std::io::BufWriter::new(stdout.lock());
+        for rewrite in rewrites() {
+            write_diff(rewrite, for_terminal, &mut out)?;
+        }
+        out.flush()?;
+        return Ok(if fixed.outcome.invalid_configuration {
+            FAILED
+        } else if fixed.units.is_empty() {
+            CLEAN
+        } else {
+            FINDINGS
+        });
+    }
+    let mut written = 0;
+    let mut refused = false;
+    for unit in &fixed.units {
+        match run.job.tree.write(&unit.files) {
+            Ok(()) => written += unit.files.len(),
+            Err(error) => {
+                refused = true;
+                eprintln!("error: `{}` {error}", setup::shown(error.path().as_str()));
+            }
+        }
+    }
+    if !args.output.quiet && fixed.repaired > 0 {
+        let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        eprintln!("repaired {} in {}", plural(fixed.repaired, "finding"), plural(written, "file"));
+    }
+    let invalid = fixed.outcome.invalid_configuration;
+    let fails = setup::report(&run, fixed.outcome, &args.output)?;
+    Ok(if invalid || refused {
+        FAILED
+    } else if fails {
+        FINDINGS
+    } else {
+        CLEAN
+    })
+}

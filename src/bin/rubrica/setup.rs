@@ -1,0 +1,148 @@
+//! From arguments to a job.
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rubrica::{
+    engine::{self, Job, Narrow, Outcome, Selection},
+    files::{Tree, find_root, is_tracked, within},
+    finding::Severity,
+    report::{Report, Style, summary_line},
+    rule::{Catalogue, Language},
+    rules::NATIVE,
+    source::{CorpusPath, Untrusted},
+};
+
+use crate::{
+    Failure,
+    args::{ColorChoice, FailOn, Output, Place, Scope},
+};
+
+/// A path or another text from outside, harmless in one line.
+pub(crate) fn shown(text: impl AsRef<Path>) -> String {
+    Untrusted::new(&text.as_ref().display().to_string()).line()
+}
+
+pub(crate) fn catalogue() -> Arc<Catalogue> {
+    Arc::new(Catalogue::new(NATIVE))
+}
+
+/// The root and the job of a run, without a selection of rules.
+pub(crate) fn job(place: &Place, first: Option<&Path>) -> Result<(PathBuf, Job), Failure> {
+    let root = find_root(place.root.as_deref(), first).map_err(|error| Failure::new(harmless(&error.to_string())))?;
+    let tree = Tree::on_disk(&root);
+    let catalogue = catalogue();
+    let config = engine::configure(&tree, place.config.as_deref(), &catalogue).map_err(|error| {
+        let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
+        Failure::new(format!("`{name}`: {}", harmless(&error.to_string())))
+    })?;
+    Ok((root, Job { tree, catalogue, config, selection: Selection::default() }))
+}
+
+/// Everything a check or a fix needs.
+pub(crate) struct Run {
+    pub(crate) root: PathBuf,
+    pub(crate) job: Job,
+    pub(crate) narrow: Narrow,
+}
+
+pub(crate) fn run(scope: &Scope) -> Result<Run, Failure> {
+    if let Some(threads) = scope.threads {
+        engine::set_threads(threads);
+    }
+    let (root, mut job) = job(&scope.place, scope.paths.first().map(PathBuf::as_path))?;
+    job.selection = Selection { only: rules(&job.catalogue, &scope.only)?, skip: rules(&job.catalogue, &scope.skip)? };
+    let mut narrow = Narrow::default();
+    for path in &scope.paths {
+        let inside = within(&root, path).map_err(|error| Failure::new(harmless(&error.to_string())))?;
+        if !path.exists() && path.symlink_metadata().is_err() && !is_tracked(&root, &inside) {
+            let help = "paths are files or folders under the root".to_owned();
+            return Err(Failure::new(format!("`{}` does not exist", shown(path))).with_help(Some(help)));
+        }
+        narrow.paths.push(inside);
+    }
+    Ok(Run { root, job, narrow })
+}
+
+fn rules(catalogue: &Catalogue, names: &[String]) -> Result<Vec<Arc<str>>, Failure> {
+    let mut out = Vec::new();
+    for name in names {
+        let selected = catalogue.select(name).map_err(|unknown| {
+            let help = unknown.suggestion.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
+            Failure::new(format!("no rule or group is called `{}`", harmless(name))).with_help(Some(help))
+        })?;
+        out.extend(selected);
+    }
+    Ok(out)
+}
+
+fn harmless(text: &str) -> String {
+    Untrusted::new(text).line()
+}
+
+/// Notes on named files that are not checked, and a failure where nothing is.
+pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output) -> Result<(), Failure> {
+    let unread = outcome.findings.iter().any(|finding| &*finding.rule == "unreadable-file");
+    if outcome.corpus.documents.is_empty() && !unread {
+        let help = "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out".to_owned();
+        return Err(Failure::new(format!("no documents under `{}`", shown(&run.root))).with_help(Some(help)));
+    }
+    for path in &run.narrow.paths {
+        if !output.quiet && path.is_markdown() && !is_known(outcome, path) {
+            let why = if run.root.join(path.as_str()).exists() { "excluded or ignored" } else { "deleted" };
+            eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
+        }
+    }
+    Ok(())
+}
+
+fn is_known(outcome: &Outcome, path: &CorpusPath) -> bool {
+    outcome.corpus.sources.iter().any(|source| source.path.is_within(path)) || outcome.corpus.paths.is_file(path)
+}
+
+/// Prints findings and the summary; returns whether the run fails by its threshold.
+pub(crate) fn report(run: &Run, mut outcome: Outcome, output: &Output) -> Result<bool, Failure> {
+    outcome.narrow(&run.narrow);
+    let fails = output.fail_on.threshold().is_some_and(|threshold| outcome.reaches(threshold));
+    let infos = output.verbose || output.fail_on == FailOn::Info || !run.job.selection.only.is_empty();
+    let summary = outcome.summary();
+    if !infos {
+        outcome.findings.retain(|finding| finding.severity > Severity::Info);
+    }
+    let style = Style { color: color(output.color), width: width(), language: Language::English, ..Style::default() };
+    let report = Report { outcome: &outcome, catalogue: &run.job.catalogue, style };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    report.write(output.format.into(), &mut out)?;
+    std::io::Write::flush(&mut out)?;
+    if !output.quiet {
+        let line = summary_line(&summary, infos, Language::English);
+        let all = format!("no findings in {} documents", summary.documents);
+        if let Some(line) = line.or_else(|| output.verbose.then_some(all)) {
+            eprintln!("{line}");
+        }
+        if output.verbose && outcome.silenced > 0 {
+            eprintln!("{} silenced by comments", outcome.silenced);
+        }
+    }
+    Ok(fails)
+}
+
+/// The flag counts more than `NO_COLOR`, that more than `CLICOLOR_FORCE`, and that more than the terminal.
+fn color(choice: ColorChoice) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
+        ColorChoice::Auto => set("CLICOLOR_FORCE") || std::io::stdout().is_terminal(),
+    }
+}
+
+fn width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    terminal.or(given).unwrap_or(100).clamp(40, 160)
+}

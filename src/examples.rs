@@ -1,0 +1,203 @@
+//! The examples on a rule's page, run as its test.
+//!
+//! An example is what stands between two headings: `yaml` fences with configuration, `md` fences with documents, a
+//! `report` fence with the findings, `md fixed` fences with the text after fixing. Without a `report` fence it asserts
+//! silence.
+
+use std::{collections::BTreeSet, io, sync::Arc};
+
+use crate::{
+    config::FILE_NAME,
+    document::Fence,
+    engine::{Fixed, Job, Outcome, Selection, check, configure, fix},
+    files::Tree,
+    finding::{Finding, Message, Safety, Withheld},
+    rule::{Catalogue, FixClass, Language, Page},
+    source::{CorpusPath, Span},
+};
+
+/// The name of a document whose fence does not say one.
+const DEFAULT_NAME: &str = "example.md";
+
+/// How an example went.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The heading above it.
+    pub title: String,
+    /// Its line on the page, from 1.
+    pub line: u32,
+    /// What is not as the page says.
+    pub failures: Vec<String>,
+    /// What the page's fences should hold: places on the page and their texts.
+    pub corrections: Vec<(Span, String)>,
+    /// The keys of the messages that came up.
+    pub keys: BTreeSet<String>,
+    /// The strongest fix that was offered.
+    pub offered: FixClass,
+}
+
+/// Runs all examples of a page.
+pub fn run(catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Vec<Verdict>> {
+    examples(page).iter().map(|example| example.run(catalogue, page)).collect()
+}
+
+/// One example as the page has it.
+#[derive(Debug, Default)]
+struct Example {
+    title: String,
+    line: u32,
+    config: Option<String>,
+    files: Vec<(String, String)>,
+    report: Option<(Span, String)>,
+    fixed: Vec<Expected>,
+}
+
+/// What a document should hold after fixing.
+#[derive(Debug)]
+struct Expected {
+    file: String,
+    at_least: Safety,
+    span: Span,
+    text: String,
+}
+
+fn examples(page: &Page) -> Vec<Example> {
+    let facts = &page.document.facts;
+    let source = &page.document.source;
+    let mut out: Vec<Example> = Vec::new();
+    let mut last_heading = None;
+    for fence in facts.fences.iter().filter(|fence| fence.top_level) {
+        let heading = facts.headings.iter().rposition(|heading| heading.span.start < fence.span.start);
+        if out.is_empty() || heading != last_heading {
+            last_heading = heading;
+            let title = heading.map_or_else(String::new, |at| facts.headings[at].text.clone());
+            out.push(Example { title, line: source.position(fence.span.start).line, ..Example::default() });
+        }
+        if let Some(example) = out.last_mut() {
+            example.take(fence, source.slice(fence.content));
+        }
+    }
+    out.retain(|example| !example.files.is_empty());
+    out
+}
+
+impl Example {
+    fn take(&mut self, fence: &Fence, text: &str) {
+        let mut words = fence.info.split_whitespace();
+        let language = words.next().unwrap_or_default();
+        let words: Vec<&str> = words.collect();
+        let file = fence.info.split_once("file=").map_or(DEFAULT_NAME, |(_, name)| name.trim()).to_owned();
+        let text = text.to_owned();
+        match language {
+            "yaml" => self.config = Some(text),
+            "report" => self.report = Some((fence.content, text)),
+            "md" if words.contains(&"fixed") => {
+                let at_least = if words.contains(&"unsafe") { Safety::Unsafe } else { Safety::Safe };
+                self.fixed.push(Expected { file, at_least, span: fence.content, text });
+            }
+            "md" => self.files.push((file, text)),
+            _ => {}
+        }
+    }
+
+    fn run(&self, catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Verdict> {
+        let job = self.job(catalogue, page);
+        let outcome = check(&job)?;
+        let mut verdict = Verdict {
+            title: self.title.clone(),
+            line: self.line,
+            failures: Vec::new(),
+            corrections: Vec::new(),
+            keys: outcome.findings.iter().filter(|f| *f.rule == *page.name).flat_map(keys).collect(),
+            offered: outcome.findings.iter().filter(|f| *f.rule == *page.name).map(class).max().unwrap_or(FixClass::Never),
+        };
+        let actual = self.report(&outcome, catalogue);
+        match &self.report {
+            Some((span, wanted)) => verdict.compare("report", *span, wanted, &actual),
+            None if actual.is_empty() => {}
+            None => verdict.failures.push(format!("silence was promised, but:\n{actual}")),
+        }
+        for expected in &self.fixed {
+            let fixed = fix(&job, expected.at_least, &|_, _| true)?;
+            let text = self.text(&fixed, &expected.file);
+            verdict.compare("fixed", expected.span, &expected.text, &text);
+        }
+        self.fixes_settle(&job, &outcome, catalogue, page, &mut verdict)?;
+        Ok(verdict)
+    }
+
+    /// With every fix allowed: a second run changes nothing, and there are no more findings than before.
+    fn fixes_settle(&self, job: &Job, before: &Outcome, catalogue: &Arc<Catalogue>, page: &Page, verdict: &mut Verdict) -> io::Result<()> {
+        let once = fix(job, Safety::Unsafe, &|_, _| true)?;
+        if once.outcome.findings.len() > before.findings.len() {
+            verdict.failures.push("fixing leaves more findings than there were".to_owned());
+        }
+        let files = self.files.iter().map(|(name, _)| (name.clone(), self.text(&once, name))).collect();
+        let again = Self { files, config: self.config.clone(), ..Self::default() };
+        let twice = fix(&again.job(catalogue, page), Safety::Unsafe, &|_, _| true)?;
+        if !twice.units.is_empty() {
+            verdict.failures.push("a second fix changes something".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Only the page's own rule is on, and what the configuration names.
+    fn job(&self, catalogue: &Arc<Catalogue>, page: &Page) -> Job {
+        let own = |name: &str| CorpusPath::new(name).unwrap_or_default();
+        let config = self.config.iter().map(|text| (own(FILE_NAME), text.clone()));
+        let files = self.files.iter().map(|(name, text)| (own(name), text.clone()));
+        let tree = Tree::in_memory(config.chain(files));
+        let config = configure(&tree, None, catalogue).unwrap_or_default();
+        let named = config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
+        let only = named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
+        let selection = Selection { only: only.collect(), skip: Vec::new() };
+        Job { tree, catalogue: catalogue.clone(), config, selection }
+    }
+
+    /// The findings as a `report` fence lists them.
+    fn report(&self, outcome: &Outcome, catalogue: &Catalogue) -> String {
+        let alone = self.files.len() == 1;
+        let line = |finding: &Finding| {
+            let source = outcome.corpus.source(finding.at.file);
+            let at = source.position(finding.at.span.start);
+            let path = source.path.as_str();
+            let file = if alone && path == self.files[0].0 { String::new() } else { format!("{path}:") };
+            let message = catalogue.say(&finding.rule, &finding.message, Language::English);
+            format!("{file}{}:{} {message}\n", at.line, at.column)
+        };
+        outcome.findings.iter().map(line).collect()
+    }
+
+    /// What a document holds after fixing.
+    fn text(&self, fixed: &Fixed, file: &str) -> String {
+        let sources = &fixed.outcome.corpus.sources;
+        sources.iter().find(|source| source.path.as_str() == file).map_or_else(String::new, |source| source.text.to_string())
+    }
+}
+
+impl Verdict {
+    fn compare(&mut self, what: &str, span: Span, wanted: &str, actual: &str) {
+        if wanted != actual {
+            self.failures.push(format!("{what} is\n{actual}and not\n{wanted}"));
+            self.corrections.push((span, actual.to_owned()));
+        }
+    }
+}
+
+fn class(finding: &Finding) -> FixClass {
+    match finding.fix.as_ref().map(|fix| fix.safety) {
+        None => FixClass::Never,
+        Some(Safety::Unsafe) => FixClass::Unsafe,
+        Some(Safety::Safe) => FixClass::Safe,
+    }
+}
+
+fn keys(finding: &Finding) -> Vec<String> {
+    let withheld = match &finding.withheld {
+        Some(Withheld::Because(message)) => Some(message),
+        _ => None,
+    };
+    let related = finding.related.iter().map(|related| &related.message);
+    let own = [Some(&finding.message), finding.help.as_ref(), finding.fix.as_ref().map(|fix| &fix.title), withheld];
+    own.into_iter().flatten().chain(related).map(|message: &Message| message.key.to_string()).collect()
+}

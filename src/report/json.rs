@@ -1,0 +1,72 @@
+//! One JSON object. Lines and columns count from 1, columns in characters; `byte` is an offset into the file.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::Report;
+use crate::{finding::Finding, source::Location};
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let findings: Vec<Value> = report.outcome.findings.iter().map(|finding| entry(report, finding)).collect();
+    let summary = report.outcome.summary();
+    let object = json!({
+        "version": 1,
+        "findings": findings,
+        "summary": {
+            "documents": summary.documents,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "infos": summary.infos,
+            "fixable": summary.fixable,
+        },
+    });
+    // A CI log may run through a machine that acts on `##[` wherever it stands.
+    let text = object.to_string().replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[");
+    writeln!(out, "{text}")
+}
+
+fn entry(report: &Report<'_>, finding: &Finding) -> Value {
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .map(|related| place(report, related.at, json!({ "message": report.say(finding, &related.message) })))
+        .collect();
+    let fix = finding.fix.as_ref().map(|fix| {
+        let edits: Vec<Value> = fix
+            .edits()
+            .iter()
+            .map(|edit| {
+                json!({
+                    "path": report.outcome.corpus.source(edit.at.file).path.as_str(),
+                    "start_byte": edit.at.span.start,
+                    "end_byte": edit.at.span.end,
+                    "text": edit.text,
+                })
+            })
+            .collect();
+        json!({ "title": report.say(finding, &fix.title), "safety": fix.safety, "edits": edits })
+    });
+    let own = json!({
+        "rule": &*finding.rule,
+        "severity": finding.severity,
+        "message": report.say(finding, &finding.message),
+        "related": related,
+        "help": report.help(finding),
+        "fix": fix,
+    });
+    place(report, finding.at, own)
+}
+
+/// Adds the path and the two ends of a place to an object.
+fn place(report: &Report<'_>, at: Location, mut object: Value) -> Value {
+    let source = report.outcome.corpus.source(at.file);
+    let end = |byte: u32| {
+        let position = source.position(byte);
+        json!({ "line": position.line, "column": position.column, "byte": byte })
+    };
+    object["path"] = source.path.as_str().into();
+    object["start"] = end(at.span.start);
+    object["end"] = end(at.span.end);
+    object
+}

@@ -1,0 +1,121 @@
+//! Snippets for people, rendered by miette.
+
+use std::{
+    fmt,
+    io::{self, Write},
+};
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use super::{Report, concise, snippet::Snippet};
+use crate::{
+    finding::{Finding, Severity},
+    source::{FileId, Span, Untrusted},
+};
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let findings = &report.outcome.findings;
+    let (rendered, rest) = findings.split_at(findings.len().min(report.style.cap));
+    let theme = if report.style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(report.style.width).with_links(false).with_context_lines(1);
+    let mut text = String::new();
+    for finding in rendered {
+        text.clear();
+        if render(report, &handler, finding, &mut text).is_ok() {
+            writeln!(out, "{}", text.trim_matches('\n'))?;
+            writeln!(out)?;
+        }
+    }
+    if !rest.is_empty() {
+        writeln!(out, "{} more findings, one line each:", rest.len())?;
+        concise::write(report, rest, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A finding as miette wants it.
+#[derive(Debug)]
+struct Shown {
+    message: String,
+    rule: String,
+    severity: Severity,
+    help: Option<String>,
+    snippet: Option<Snippet>,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl Diagnostic for Shown {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.rule))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Info => miette::Severity::Advice,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as _)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.snippet.as_ref().map(|snippet| snippet as _)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let snippet = self.snippet.as_ref()?;
+        Some(Box::new(snippet.labels.iter().cloned()))
+    }
+}
+
+fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Finding, out: &mut String) -> fmt::Result {
+    let harmless = |text: String| Untrusted::new(&text).line();
+    let said = |message| harmless(report.say(finding, message));
+    let own = finding.related.iter().filter(|related| related.at.file == finding.at.file);
+    let mut places = vec![(finding.at.span, None)];
+    places.extend(own.map(|related| (related.at.span, Some(said(&related.message)))));
+    let help = report.help(finding).map(harmless);
+    // What stands in other files follows as further snippets, with the help behind the last.
+    let mut others: Vec<(FileId, Vec<(Span, Option<String>)>)> = Vec::new();
+    for related in finding.related.iter().filter(|related| related.at.file != finding.at.file) {
+        let place = (related.at.span, Some(said(&related.message)));
+        match others.iter_mut().find(|(file, _)| *file == related.at.file) {
+            Some((_, places)) => places.push(place),
+            None => others.push((related.at.file, vec![place])),
+        }
+    }
+    let shown = |file: FileId, places: &[(Span, Option<String>)], help: Option<String>| {
+        let source = report.outcome.corpus.source(file);
+        // Line numbers and the frame take some columns.
+        let width = report.style.width.saturating_sub(12).max(20);
+        Shown {
+            message: said(&finding.message),
+            rule: harmless(finding.rule.to_string()),
+            severity: finding.severity,
+            help,
+            snippet: Some(Snippet::new(source, places, width)),
+        }
+    };
+    let last = others.len();
+    handler.render_report(out, &shown(finding.at.file, &places, help.clone().filter(|_| last == 0)))?;
+    for (index, (file, places)) in others.iter().enumerate() {
+        let mut part = String::new();
+        handler.render_report(&mut part, &shown(*file, places, help.clone().filter(|_| index + 1 == last)))?;
+        let frame = part.find("╭─[").and_then(|at| part[..at].rfind('\n')).map_or(0, |at| at + 1);
+        out.truncate(out.trim_end_matches('\n').len());
+        out.push('\n');
+        out.push_str(&part[frame..]);
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! `duplicate-heading`: two headings that stand side by side say the same.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{
+    document::{Document, Heading},
+    finding::Message,
+    rule::{DocumentRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct DuplicateHeading {}
+
+impl DocumentRule for DuplicateHeading {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        let headings = &document.facts.headings;
+        let keys: Vec<Option<String>> = headings.iter().map(key).collect();
+        // The later heading of each pair, and the earlier one.
+        let mut pairs: BTreeMap<usize, usize> = siblings(headings, &keys);
+        for (first, heading) in headings.iter().enumerate() {
+            let second = first + 1;
+            let repeated = headings.get(second).is_some_and(|next| next.container == heading.container && !heading.has_body);
+            if repeated && keys[first].is_some() && keys[first] == keys[second] {
+                pairs.insert(second, first);
+            }
+        }
+        for (&second, &first) in &pairs {
+            let heading = &headings[second];
+            // Within a run that was pasted twice, only its first heading is reported.
+            if second > first + 1 && first > 0 && pairs.get(&(second - 1)) == Some(&(first - 1)) {
+                continue;
+            }
+            let run = (1..).take_while(|by| second > first + 1 && pairs.get(&(second + by)) == Some(&(first + by))).count();
+            let message = match run {
+                0 if second == first + 1 && !headings[first].has_body => Message::new("adjacent"),
+                0 => Message::new("repeated"),
+                more => Message::new("pasted").with("count", more.to_string()),
+            };
+            let message = message.with("text", heading.text.trim());
+            out.report(document.at(heading.span), message).related(document.at(headings[first].span), "first");
+        }
+    }
+}
+
+/// Headings of one level under one parent whose text stands exactly twice there.
+fn siblings(headings: &[Heading], keys: &[Option<String>]) -> BTreeMap<usize, usize> {
+    let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
+    for (at, heading) in headings.iter().enumerate() {
+        if let Some(key) = &keys[at] {
+            groups.entry((heading.container, heading.parent, heading.level, key)).or_default().push(at);
+        }
+    }
+    let twice = groups.into_values().filter_map(|group| match group[..] {
+        [first, second] => Some((second, first)),
+        _ => None,
+    });
+    twice.collect()
+}
+
+/// What makes two headings the same; `None` for one without text, or that introduces something.
+fn key(heading: &Heading) -> Option<String> {
+    let text = heading.text.trim();
+    if text.is_empty() || text.ends_with([':', '：']) {
+        return None;
+    }
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let folded = text.nfc().map(narrow).collect::<String>().to_lowercase();
+    Some(folded.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,20 @@
+//! `empty-heading`: a heading has no text.
+
+use serde::Deserialize;
+
+use crate::{
+    document::Document,
+    rule::{DocumentRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct EmptyHeading {}
+
+impl DocumentRule for EmptyHeading {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        for heading in document.facts.headings.iter().filter(|heading| heading.is_empty) {
+            out.report(document.at(heading.span), "empty");
+        }
+    }
+}

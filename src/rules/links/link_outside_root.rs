@@ -1,0 +1,41 @@
+//! `link-outside-root`: a link's path climbs out of the root.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::{Corpus, Resolution},
+    finding::Message,
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct LinkOutsideRoot {}
+
+/// What stands beside `blob/<branch>/` in the address of a repository on GitHub.
+const PAGES_ON_GITHUB: &[&str] = &[
+    "actions", "blob", "branches", "commit", "commits", "compare", "contributors", "discussions", "edit", "issues", "labels",
+    "milestone", "milestones", "network", "packages", "projects", "pull", "pulls", "raw", "releases", "security", "settings",
+    "stargazers", "tags", "tree", "wiki",
+];
+
+impl CorpusRule for LinkOutsideRoot {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for document in &corpus.documents {
+            let depth = document.source.path.as_str().matches('/').count();
+            for destination in corpus.destinations(document) {
+                if *destination.resolution == Resolution::OutsideRoot && !is_page_on_github(destination.target, depth) {
+                    let message = Message::new("outside").with("target", destination.target);
+                    out.report(document.at(destination.span), message);
+                }
+            }
+        }
+    }
+}
+
+/// `../../issues`, seen from the root: two steps above it, `blob/<branch>/` aside, is the repository itself.
+fn is_page_on_github(target: &str, depth: usize) -> bool {
+    let parts: Vec<&str> = target.split(['/', '?', '#']).skip_while(|part| *part == ".").collect();
+    let up = parts.iter().take_while(|part| **part == "..").count();
+    up == depth + 2 && parts.get(up).is_some_and(|page| PAGES_ON_GITHUB.contains(page))
+}

@@ -1,0 +1,68 @@
+//! `wrong-path-case`: a link's path differs from the existing one by letter case or Unicode form.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::{Corpus, Destination, Resolution, Target, percent_decode, percent_encode},
+    document::Document,
+    finding::{Edit, Fix, Message, Safety},
+    rule::{CorpusRule, Findings},
+    source::{CorpusPath, Span},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct WrongPathCase {}
+
+impl CorpusRule for WrongPathCase {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for document in &corpus.documents {
+            for destination in corpus.destinations(document) {
+                let Resolution::Found(target @ Target { written: Some(written), .. }) = destination.resolution else { continue };
+                let same_letters = written.as_str().to_lowercase() == target.path.as_str().to_lowercase();
+                let message = Message::new(if same_letters { "case" } else { "form" });
+                let message = message.with("path", written.as_str()).with("actual", target.path.as_str());
+                let finding = out.report(document.at(destination.span), message).concerns(target.path.clone());
+                let title = Message::new("fix").with("actual", target.path.as_str());
+                finding.fix(Fix::new(title, Safety::Safe, edits(document, &destination, &target.path)));
+            }
+        }
+    }
+}
+
+/// Replaces the components that differ. They are compared from the end, since `..` and `.` may stand in front.
+fn edits(document: &Document, destination: &Destination<'_>, actual: &CorpusPath) -> Vec<Edit> {
+    let raw = document.source.slice(destination.span);
+    if raw != destination.target {
+        // Escapes or entities stand in the way of saying which bytes are which.
+        return Vec::new();
+    }
+    let path = &raw[..raw.find(['#', '?']).unwrap_or(raw.len())];
+    let mut out = Vec::new();
+    let mut end = path.len();
+    let written = path.rsplit('/').skip_while(|part| part.is_empty());
+    end -= path.len() - path.trim_end_matches('/').len();
+    for (part, actual) in written.zip(actual.as_str().rsplit('/')) {
+        let start = end - part.len();
+        if matches!(part, "" | "." | "..") {
+            break;
+        }
+        if percent_decode(part) != actual {
+            let encoded = part.contains('%');
+            let text = if encoded || actual.contains(' ') && !is_bracketed(document, destination.span) {
+                percent_encode(actual, encoded && part.is_ascii())
+            } else {
+                actual.to_owned()
+            };
+            let at = Span::new(start, end).shifted(destination.span.start as usize);
+            out.push(Edit::replace(document.at(at), text));
+        }
+        end = start.saturating_sub(1);
+    }
+    out
+}
+
+/// Whether the destination stands in angle brackets, where blanks are allowed.
+fn is_bracketed(document: &Document, span: Span) -> bool {
+    document.source.text[..span.start as usize].ends_with('<')
+}

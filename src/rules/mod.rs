@@ -1,0 +1,54 @@
+//! The rules of the program: for each group its modules, and for each rule its line in the list.
+
+mod headings {
+    pub(super) mod duplicate_heading;
+    pub(super) mod empty_heading;
+}
+mod links {
+    pub(super) mod broken_anchor;
+    pub(super) mod broken_link;
+    pub(super) mod broken_wikilink;
+    pub(super) mod link_outside_root;
+    pub(super) mod unwritten_note;
+    pub(super) mod wrong_path_case;
+}
+mod numbering {
+    mod fault;
+    pub(super) mod misnumbered_section;
+    pub(super) mod skipped_number;
+}
+mod structure {
+    pub(super) mod invalid_front_matter;
+}
+mod tags {
+    pub(super) mod missing_tags;
+}
+
+use crate::rule::Native;
+
+/// A rule's page is `rules/<group>/<name>.md`.
+macro_rules! native {
+    ($kind:ident $group:literal $name:literal $(=> $rule:path)?) => {
+        Native::$kind$(::<$rule>)?($group, $name, include_str!(concat!("../../rules/", $group, "/", $name, ".md")))
+    };
+}
+
+/// Every rule of the program.
+pub const NATIVE: &[Native] = &[
+    native!(document "headings" "duplicate-heading" => headings::duplicate_heading::DuplicateHeading),
+    native!(document "headings" "empty-heading" => headings::empty_heading::EmptyHeading),
+    native!(corpus "links" "broken-anchor" => links::broken_anchor::BrokenAnchor),
+    native!(corpus "links" "broken-link" => links::broken_link::BrokenLink),
+    native!(corpus "links" "broken-wikilink" => links::broken_wikilink::BrokenWikilink),
+    native!(corpus "links" "link-outside-root" => links::link_outside_root::LinkOutsideRoot),
+    native!(corpus "links" "unwritten-note" => links::unwritten_note::UnwrittenNote),
+    native!(corpus "links" "wrong-path-case" => links::wrong_path_case::WrongPathCase),
+    native!(corpus "numbering" "misnumbered-section" => numbering::misnumbered_section::MisnumberedSection),
+    native!(corpus "numbering" "skipped-number" => numbering::skipped_number::SkippedNumber),
+    native!(pipeline "run" "internal-error"),
+    native!(pipeline "run" "invalid-configuration"),
+    native!(pipeline "run" "stale-suppression"),
+    native!(pipeline "run" "unreadable-file"),
+    native!(document "structure" "invalid-front-matter" => structure::invalid_front_matter::InvalidFrontMatter),
+    native!(corpus "tags" "missing-tags" => tags::missing_tags::MissingTags),
+];
