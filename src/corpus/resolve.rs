@@ -173,7 +173,9 @@ impl<'a> Resolver<'a> {
             return Fragment::Unjudged;
         }
         let anchors = &self.anchors[file.index()];
-        let found = anchors.find(own).or_else(|| anchors.find(fragment)).or_else(|| anchors.find(&decoded));
+        let exact = anchors.find(own).or_else(|| anchors.find(fragment)).or_else(|| anchors.find(&decoded));
+        // GitHub looks for the fragment in lower case where it does not find it as it stands.
+        let found = exact.or_else(|| anchors.find(&own.to_lowercase()));
         match found {
             Some(found) => found,
             None if self.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
@@ -185,6 +187,9 @@ impl<'a> Resolver<'a> {
     fn wikilink(&self, document: &Document, target: &str) -> Resolution {
         let (name, subpath) = split_fragment(target);
         let name = name.trim();
+        if is_macro(name) {
+            return Resolution::Elsewhere;
+        }
         let path = if name.is_empty() {
             document.source.path.clone()
         } else {
@@ -294,6 +299,11 @@ fn has_scheme(target: &str) -> bool {
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
     })
+}
+
+/// `[[toc]]`: several renderers put a table of contents there.
+fn is_macro(name: &str) -> bool {
+    name.trim_matches('_').eq_ignore_ascii_case("toc")
 }
 
 fn split_fragment(target: &str) -> (&str, Option<&str>) {

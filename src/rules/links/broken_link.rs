@@ -22,7 +22,9 @@ impl CorpusRule for BrokenLink {
                 let at = document.at(destination.span);
                 match destination.resolution {
                     Resolution::Missing { path } => {
-                        let finding = out.report(at, Message::new("missing").with("path", path.as_str())).concerns(path.clone());
+                        // A URL that lost its scheme is no path to speak of.
+                        let shown = if destination.target.contains("//") { destination.target } else { path.as_str() };
+                        let finding = out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
                         if let Some(help) = suggestion(corpus, document, path, &mut suggestions) {
                             finding.help(help);
                         }
