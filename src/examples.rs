@@ -109,7 +109,13 @@ impl Example {
             failures: Vec::new(),
             corrections: Vec::new(),
             keys: outcome.findings.iter().filter(|f| *f.rule == *page.name).flat_map(keys).collect(),
-            offered: outcome.findings.iter().filter(|f| *f.rule == *page.name).map(class).max().unwrap_or(FixClass::Never),
+            offered: outcome
+                .findings
+                .iter()
+                .filter(|f| *f.rule == *page.name)
+                .map(class)
+                .max()
+                .unwrap_or(FixClass::Never),
         };
         let actual = self.report(&outcome, catalogue);
         match &self.report {
@@ -127,7 +133,14 @@ impl Example {
     }
 
     /// With every fix allowed: a second run changes nothing, and there are no more findings than before.
-    fn fixes_settle(&self, job: &Job, before: &Outcome, catalogue: &Arc<Catalogue>, page: &Page, verdict: &mut Verdict) -> io::Result<()> {
+    fn fixes_settle(
+        &self,
+        job: &Job,
+        before: &Outcome,
+        catalogue: &Arc<Catalogue>,
+        page: &Page,
+        verdict: &mut Verdict,
+    ) -> io::Result<()> {
         let once = fix(job, Safety::Unsafe, &|_, _| true)?;
         if once.outcome.findings.len() > before.findings.len() {
             verdict.failures.push("fixing leaves more findings than there were".to_owned());
@@ -149,7 +162,8 @@ impl Example {
         let tree = Tree::in_memory(config.chain(files));
         let config = configure(&tree, None, catalogue).unwrap_or_default();
         let named = config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
-        let only = named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
+        let only =
+            named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
         let selection = Selection { only: only.collect(), skip: Vec::new() };
         Job { tree, catalogue: catalogue.clone(), config, selection }
     }
@@ -171,7 +185,10 @@ impl Example {
     /// What a document holds after fixing.
     fn text(&self, fixed: &Fixed, file: &str) -> String {
         let sources = &fixed.outcome.corpus.sources;
-        sources.iter().find(|source| source.path.as_str() == file).map_or_else(String::new, |source| source.text.to_string())
+        sources
+            .iter()
+            .find(|source| source.path.as_str() == file)
+            .map_or_else(String::new, |source| source.text.to_string())
     }
 }
 

@@ -190,8 +190,9 @@ impl Fix {
     /// overlap is void: it has no edits, and [`Finding::fix`] drops it.
     pub fn new(title: impl Into<Message>, safety: Safety, mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
-        let overlapping =
-            edits.windows(2).any(|pair| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span));
+        let overlapping = edits
+            .windows(2)
+            .any(|pair| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span));
         debug_assert!(!overlapping, "a rule made a fix whose edits overlap");
         if overlapping {
             edits.clear();

@@ -49,7 +49,12 @@ pub struct Files {
 
 impl Default for Files {
     fn default() -> Self {
-        Self { include: GlobSet::empty(), exclude: GlobSet::empty(), written: (Vec::new(), Vec::new()), max_bytes: DEFAULT_MAX_BYTES }
+        Self {
+            include: GlobSet::empty(),
+            exclude: GlobSet::empty(),
+            written: (Vec::new(), Vec::new()),
+            max_bytes: DEFAULT_MAX_BYTES,
+        }
     }
 }
 

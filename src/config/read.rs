@@ -87,7 +87,8 @@ impl Reader<'_> {
         for (text, span) in self.mistakes.strings(node, key) {
             let anchored = text.trim_start_matches('/');
             let trimmed = anchored.trim_end_matches('/');
-            let base = if trimmed.contains('/') || anchored != text { trimmed.to_owned() } else { format!("**/{trimmed}") };
+            let base =
+                if trimmed.contains('/') || anchored != text { trimmed.to_owned() } else { format!("**/{trimmed}") };
             for pattern in [base.clone(), format!("{base}/**")] {
                 match GlobBuilder::new(&pattern).literal_separator(true).build() {
                     Ok(glob) => {
@@ -150,7 +151,8 @@ impl Reader<'_> {
             return setting;
         }
         let options = page.map(|page| page.options.as_slice()).unwrap_or_default();
-        let known: Vec<&str> = ["severity"].into_iter().chain(options.iter().map(|option| option.name.as_str())).collect();
+        let known: Vec<&str> =
+            ["severity"].into_iter().chain(options.iter().map(|option| option.name.as_str())).collect();
         for (key, _, value) in self.mistakes.entries(node, name, &known) {
             match options.iter().find(|option| option.name == key) {
                 Some(option) => {

@@ -90,7 +90,12 @@ impl Corpus {
     /// definitions. A reference is not among them, since its definition is.
     pub fn destinations<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = Destination<'a>> {
         let own = self.links(document).filter(|(link, _)| link.kind != crate::document::LinkKind::Reference).map(
-            |(link, resolution)| Destination { link: Some(link), target: &link.target, span: link.destination, resolution },
+            |(link, resolution)| Destination {
+                link: Some(link),
+                target: &link.target,
+                span: link.destination,
+                resolution,
+            },
         );
         let definitions = document.facts.definitions.iter().zip(&self.definitions[document.file.index()]);
         own.chain(definitions.map(|(definition, resolution)| Destination {

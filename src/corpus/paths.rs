@@ -86,7 +86,8 @@ impl Paths {
 
     /// Files and folders that differ from a path only by letter case or Unicode form, sorted.
     pub fn spelled_alike(&self, path: &CorpusPath) -> &[CorpusPath] {
-        let index = self.folded.get_or_init(|| index(self.files.keys().chain(&self.folders), |path| fold(path.as_str())));
+        let index =
+            self.folded.get_or_init(|| index(self.files.keys().chain(&self.folders), |path| fold(path.as_str())));
         index.get(&fold(path.as_str())).map_or(&[], Vec::as_slice)
     }
 
@@ -139,7 +140,10 @@ impl Paths {
     }
 }
 
-fn index<'a>(paths: impl Iterator<Item = &'a CorpusPath>, key: impl Fn(&CorpusPath) -> String) -> HashMap<String, Vec<CorpusPath>> {
+fn index<'a>(
+    paths: impl Iterator<Item = &'a CorpusPath>,
+    key: impl Fn(&CorpusPath) -> String,
+) -> HashMap<String, Vec<CorpusPath>> {
     let mut index: HashMap<String, Vec<CorpusPath>> = HashMap::new();
     for path in paths {
         index.entry(key(path)).or_default().push(path.clone());
@@ -150,7 +154,11 @@ fn index<'a>(paths: impl Iterator<Item = &'a CorpusPath>, key: impl Fn(&CorpusPa
 
 /// Letter case and Unicode form aside.
 fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfc().collect::<String>().to_lowercase().nfc().collect() }
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfc().collect::<String>().to_lowercase().nfc().collect()
+    }
 }
 
 /// Everything aside that is spelling and not name.

@@ -85,7 +85,8 @@ impl<'a> Anchors<'a> {
     fn new(document: &'a Document) -> Self {
         let facts = &document.facts;
         // Where an id stands twice, the first one wins.
-        let headings = facts.headings.iter().enumerate().rev().map(|(at, heading)| (heading.anchor.as_str(), at)).collect();
+        let headings =
+            facts.headings.iter().enumerate().rev().map(|(at, heading)| (heading.anchor.as_str(), at)).collect();
         let ids = facts.anchors.iter().enumerate().rev().map(|(at, anchor)| (anchor.id.as_str(), at)).collect();
         Self { headings, ids }
     }
@@ -163,7 +164,10 @@ impl<'a> Resolver<'a> {
     fn site_page(&self, path: &CorpusPath) -> Option<CorpusPath> {
         let bare = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         let candidates = [".md", "/index.md", "/README.md", ".markdown"].map(|ending| format!("{bare}{ending}"));
-        candidates.iter().filter_map(|candidate| CorpusPath::new(candidate)).find(|page| self.paths.document(page).is_some())
+        candidates
+            .iter()
+            .filter_map(|candidate| CorpusPath::new(candidate))
+            .find(|page| self.paths.document(page).is_some())
     }
 
     fn fragment(&self, file: FileId, fragment: &str) -> Fragment {
@@ -227,9 +231,12 @@ impl<'a> Resolver<'a> {
             let Some(wanted) = name_parts(&name) else { continue };
             let folder = from.parent();
             let ends_so = |path: &&CorpusPath| ends_with(path, &wanted, absolute);
-            let found = self.paths.named(wanted.file_name()).iter().filter(ends_so).min_by_key(|path| {
-                (!path.is_within(&folder), path.as_str().len(), path.as_str())
-            });
+            let found = self
+                .paths
+                .named(wanted.file_name())
+                .iter()
+                .filter(ends_so)
+                .min_by_key(|path| (!path.is_within(&folder), path.as_str().len(), path.as_str()));
             if found.is_some() {
                 return found.cloned();
             }
@@ -260,7 +267,8 @@ impl<'a> Resolver<'a> {
             match found {
                 Some((at, _)) => path.push(at),
                 None => {
-                    let found = if self.flavor == Flavor::GitHub { self.anchors[file.index()].find(subpath) } else { None };
+                    let found =
+                        if self.flavor == Flavor::GitHub { self.anchors[file.index()].find(subpath) } else { None };
                     return found.unwrap_or(Fragment::Missing);
                 }
             }
@@ -282,10 +290,8 @@ fn ends_with(path: &CorpusPath, wanted: &CorpusPath, absolute: bool) -> bool {
 /// How Obsidian compares headings: some ASCII signs become blanks, blanks are collapsed, letter case is folded.
 /// Full-width and CJK punctuation is kept.
 pub(super) fn compare_form(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| if "!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\\n\r".contains(c) { ' ' } else { c })
-        .collect();
+    let spaced: String =
+        text.chars().map(|c| if "!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\\n\r".contains(c) { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
@@ -321,7 +327,9 @@ fn is_line_range(fragment: &str) -> bool {
 /// Renderers name footnotes in their own ways.
 fn is_footnote(fragment: &str) -> bool {
     ["fn-", "fnref-", "fn:", "fnref:", "fn", "fnref"].iter().any(|prefix| {
-        fragment.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+        fragment
+            .strip_prefix(prefix)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
     })
 }
 
@@ -351,7 +359,11 @@ pub fn percent_decode(text: &str) -> Cow<'_, str> {
 pub fn percent_encode(text: &str, all: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let keep = if c.is_ascii() { !matches!(c, ' ' | '<' | '>' | '(' | ')' | '%' | '"' | '#' | '?' | '\\') && !c.is_ascii_control() } else { !all };
+        let keep = if c.is_ascii() {
+            !matches!(c, ' ' | '<' | '>' | '(' | ')' | '%' | '"' | '#' | '?' | '\\') && !c.is_ascii_control()
+        } else {
+            !all
+        };
         if keep {
             out.push(c);
         } else {

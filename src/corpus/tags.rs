@@ -34,7 +34,9 @@ fn has_tag(document: &Document, source: &TagSource) -> bool {
         TagSource::Inline => !facts.tags.is_empty(),
         TagSource::Section(title) => {
             let named = facts.headings.iter().enumerate().filter(|(_, heading)| heading.text.trim() == title);
-            named.map(|(at, _)| section_end(document, at)).any(|section| facts.links.iter().any(|link| section.contains(link.span)))
+            named
+                .map(|(at, _)| section_end(document, at))
+                .any(|section| facts.links.iter().any(|link| section.contains(link.span)))
         }
     }
 }

@@ -52,7 +52,9 @@ fn looks_like_field(line: &str) -> bool {
     let line = line.trim_start();
     let key = |text: &str| !text.is_empty() && !text.contains(['。', '，', '|']) && text.chars().count() < 60;
     line.starts_with('#')
-        || line.split_once(':').is_some_and(|(name, rest)| key(name) && (rest.is_empty() || rest.starts_with([' ', '\t', '\r'])))
+        || line
+            .split_once(':')
+            .is_some_and(|(name, rest)| key(name) && (rest.is_empty() || rest.starts_with([' ', '\t', '\r'])))
         || line.split_once('：').is_some_and(|(name, _)| key(name) && !name.contains(' '))
 }
 

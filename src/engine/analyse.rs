@@ -46,7 +46,8 @@ impl Snapshot {
         let is_vault = found.listing.folders.binary_search(&vault).is_ok();
         let flavor = if is_vault { Flavor::Obsidian } else { Flavor::GitHub };
         let templates = if is_vault { template_folders(job) } else { Vec::new() };
-        let paths: Vec<&CorpusPath> = found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
+        let paths: Vec<&CorpusPath> =
+            found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
         let limit = job.config.files.max_bytes;
         let texts: Vec<_> = paths.par_iter().map(|path| job.tree.read(path, limit)).collect();
         let mut profiles = Profiles::default();

@@ -46,7 +46,16 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     let snapshot = Snapshot::take(job)?;
     let outcome = judge(job, &snapshot);
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
-    let mut state = State { job, at_least, wanted, snapshot, outcome, withdrawn: HashMap::new(), connected: Vec::new(), repaired: 0 };
+    let mut state = State {
+        job,
+        at_least,
+        wanted,
+        snapshot,
+        outcome,
+        withdrawn: HashMap::new(),
+        connected: Vec::new(),
+        repaired: 0,
+    };
     for _ in 0..MAX_ROUNDS {
         if !state.round() {
             break;
@@ -83,10 +92,13 @@ impl State<'_> {
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
             if damage.is_none() {
                 self.repaired += fixed.len();
-                let files = |finding: &Finding| finding.fix.iter().flat_map(|fix| fix.edits()).map(|edit| edit.at.file).collect();
+                let files = |finding: &Finding| {
+                    finding.fix.iter().flat_map(|fix| fix.edits()).map(|edit| edit.at.file).collect()
+                };
                 self.connected.extend(fixed.iter().map(|finding| files(finding)));
                 let moved = std::mem::take(&mut self.withdrawn).into_iter();
-                self.withdrawn = moved.map(|((rule, file, at), why)| ((rule, file, edits.forward(file, at)), why)).collect();
+                self.withdrawn =
+                    moved.map(|((rule, file, at), why)| ((rule, file, edits.forward(file, at)), why)).collect();
                 (self.snapshot, self.outcome) = (snapshot, outcome);
                 return true;
             }

@@ -40,7 +40,8 @@ impl Outcome {
     /// Counts the findings.
     pub fn summary(&self) -> Summary {
         let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let fixable = |safety| self.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count();
+        let fixable =
+            |safety| self.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count();
         Summary {
             documents: self.corpus.documents.len(),
             errors: count(Severity::Error),

@@ -22,7 +22,8 @@ impl Profiles {
         if let Some(&known) = self.by_layers.get(&applies) {
             return known;
         }
-        let layers: Vec<&Layer> = job.config.layers.iter().zip(&applies).filter(|(_, on)| **on).map(|((_, layer), _)| layer).collect();
+        let layers: Vec<&Layer> =
+            job.config.layers.iter().zip(&applies).filter(|(_, on)| **on).map(|((_, layer), _)| layer).collect();
         let set = RuleSet::new(&job.catalogue, &layers, &|page| job.selection.wants(page));
         self.sets.push(set);
         self.by_layers.insert(applies, self.sets.len() - 1);

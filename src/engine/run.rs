@@ -32,7 +32,8 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let existing = job.tree.existing(corpus.missing_paths());
     corpus.mark_ignored(&existing);
 
-    let mut findings: Vec<Finding> = snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
+    let mut findings: Vec<Finding> =
+        snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
     let (found, panics) = corpus_rules(snapshot, &corpus);
     findings.extend(found);
     let own = Own { job, corpus: &corpus };
@@ -72,11 +73,14 @@ fn corpus_rules(snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding>, Vec<(Arc
     for (profile, set) in snapshot.profiles.sets().iter().enumerate() {
         for rule in set.rules().iter().filter(|rule| matches!(rule.check, Check::Corpus(_))) {
             let options = serde_json::Value::Object(rule.options.clone()).to_string();
-            let task = tasks.entry((rule.page.name.clone(), options)).or_insert_with(|| Task { rule, profiles: BTreeMap::new() });
+            let task = tasks
+                .entry((rule.page.name.clone(), options))
+                .or_insert_with(|| Task { rule, profiles: BTreeMap::new() });
             task.profiles.insert(profile, rule);
         }
     }
-    let results: Vec<_> = tasks.into_values().collect::<Vec<_>>().into_par_iter().map(|task| run(&task, snapshot, corpus)).collect();
+    let results: Vec<_> =
+        tasks.into_values().collect::<Vec<_>>().into_par_iter().map(|task| run(&task, snapshot, corpus)).collect();
     let (mut findings, mut panics) = (Vec::new(), Vec::new());
     for result in results {
         match result {

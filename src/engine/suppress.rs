@@ -16,15 +16,16 @@ const STALE: &str = "stale-suppression";
 /// dropped.
 pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
     let with_directives = snapshot.analyses.iter().filter(|analysis| !analysis.document.facts.directives.is_empty());
-    let mut ledgers: HashMap<FileId, Ledger<'_>> = with_directives
-        .map(|analysis| (analysis.document.file, Ledger::new(job, &analysis.document)))
-        .collect();
+    let mut ledgers: HashMap<FileId, Ledger<'_>> =
+        with_directives.map(|analysis| (analysis.document.file, Ledger::new(job, &analysis.document))).collect();
     if ledgers.is_empty() {
         return (findings, 0);
     }
     let before = findings.len();
-    let mut kept: Vec<Finding> =
-        findings.into_iter().filter(|finding| !ledgers.get_mut(&finding.at.file).is_some_and(|ledger| ledger.silences(finding))).collect();
+    let mut kept: Vec<Finding> = findings
+        .into_iter()
+        .filter(|finding| !ledgers.get_mut(&finding.at.file).is_some_and(|ledger| ledger.silences(finding)))
+        .collect();
     let mut silenced = before - kept.len();
     for analysis in &snapshot.analyses {
         let Some(ledger) = ledgers.get_mut(&analysis.document.file) else { continue };

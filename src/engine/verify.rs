@@ -121,7 +121,9 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     let safe = fixed.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
     let rewritten: HashSet<FileId> = safe.flat_map(|fix| fix.edits()).map(|edit| edit.at.file).collect();
     let text = |outcome: &Outcome, file: FileId| outcome.corpus.source(file).text.clone();
-    damage.files.extend(rewritten.into_iter().filter(|&file| structure(&text(before, file)) != structure(&text(after, file))));
+    damage
+        .files
+        .extend(rewritten.into_iter().filter(|&file| structure(&text(before, file)) != structure(&text(after, file))));
     damage
 }
 
@@ -149,7 +151,8 @@ impl Links<'_> {
         let differs = |(before, after): &(&Arc<Document>, &Arc<Document>)| {
             let own = edited.contains(&before.file);
             let now: HashMap<u32, Option<Goal>> = self.goals(self.after, after, &edited, own, true).collect();
-            self.goals(self.before, before, &edited, own, false).any(|(start, goal)| goal.is_some() && now.get(&start) != Some(&goal))
+            self.goals(self.before, before, &edited, own, false)
+                .any(|(start, goal)| goal.is_some() && now.get(&start) != Some(&goal))
         };
         documents.filter(differs).map(|(before, _)| before.file).collect()
     }
@@ -176,7 +179,9 @@ impl Links<'_> {
         let document = target.file.and_then(|file| outcome.corpus.document(file));
         let heading = |document: &Document, at: usize| document.facts.headings.get(at).map_or(Span::at(0), |h| h.span);
         let places = match (document, &target.fragment) {
-            (Some(document), Fragment::Headings(path)) => path.iter().map(|&at| back(document.file, heading(document, at).start)).collect(),
+            (Some(document), Fragment::Headings(path)) => {
+                path.iter().map(|&at| back(document.file, heading(document, at).start)).collect()
+            }
             (Some(document), Fragment::Anchor(at)) => {
                 vec![back(document.file, document.facts.anchors.get(*at).map_or(0, |anchor| anchor.span.start))]
             }

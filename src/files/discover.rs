@@ -46,7 +46,8 @@ impl Found {
     }
 
     fn sort(&mut self) {
-        for paths in [&mut self.listing.files, &mut self.listing.folders, &mut self.listing.foreign, &mut self.regular] {
+        for paths in [&mut self.listing.files, &mut self.listing.folders, &mut self.listing.foreign, &mut self.regular]
+        {
             paths.sort();
             paths.dedup();
         }

@@ -80,7 +80,8 @@ impl Tree {
         let Some(root) = self.root.as_ref().and_then(|root| root.canonicalize().ok()) else { return HashSet::new() };
         // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
         // confirmed nor denied.
-        let exists = |path: &CorpusPath| root.join(path.as_str()).canonicalize().is_ok_and(|real| real.starts_with(&root));
+        let exists =
+            |path: &CorpusPath| root.join(path.as_str()).canonicalize().is_ok_and(|real| real.starts_with(&root));
         paths.into_iter().filter(exists).collect()
     }
 

@@ -32,7 +32,10 @@ pub fn find_root(given: Option<&Path>, first: Option<&Path>) -> Result<PathBuf, 
     let start = given.or(first).unwrap_or(Path::new("."));
     let start = canonical(start);
     let folder = if given.is_some() || start.is_dir() { start.clone() } else { nearest_folder(&start) };
-    let no_folder = |error: &std::io::Error| RootError::NoFolder { path: folder.clone(), reason: super::discover::io_reason(error) };
+    let no_folder = |error: &std::io::Error| RootError::NoFolder {
+        path: folder.clone(),
+        reason: super::discover::io_reason(error),
+    };
     std::fs::read_dir(&folder).map_err(|error| no_folder(&error))?;
     if given.is_some() {
         return Ok(folder);

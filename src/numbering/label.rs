@@ -63,8 +63,8 @@ impl Label {
 
 /// Words that name what is counted when they stand behind the number: `第N章`.
 const COUNTERS: &[&str] = &[
-    "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部", "编", "編",
-    "条", "條", "款", "项", "項",
+    "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部",
+    "编", "編", "条", "條", "款", "项", "項",
 ];
 
 /// Counters that hardly begin another word, so that a title may follow them at once: `第1章绪论`.
@@ -78,7 +78,8 @@ const BRACKETS: &[(char, char, char)] = &[('【', '】', '【'), ('（', '）', 
 
 /// Marks behind a number: as written, narrow, and whether a blank (or nothing) must follow. Without that rule
 /// `1.文` and `3.5` would be labels.
-const MARKS: &[(char, char, bool)] = &[('.', '.', true), ('．', '.', false), ('、', '、', false), (')', ')', false), ('）', ')', false)];
+const MARKS: &[(char, char, bool)] =
+    &[('.', '.', true), ('．', '.', false), ('、', '、', false), (')', ')', false), ('）', ')', false)];
 
 /// A first number in this range is a year.
 const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
@@ -87,7 +88,11 @@ const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 /// first character that is not a blank.
 pub fn parse(text: &str) -> Option<Label> {
     let text = text.trim_start();
-    let label = counted(text).or_else(|| prefixed(text)).or_else(|| bracketed(text)).or_else(|| dotted(text)).or_else(|| marked(text))?;
+    let label = counted(text)
+        .or_else(|| prefixed(text))
+        .or_else(|| bracketed(text))
+        .or_else(|| dotted(text))
+        .or_else(|| marked(text))?;
     let first = label.numbers.first()?.numeral.value;
     (!YEARS.contains(&first)).then_some(label)
 }
@@ -100,7 +105,8 @@ fn counted(text: &str) -> Option<Label> {
     let rest = &rest[counter.len()..];
     // 第三节课 and 第一条件 are words, not labels: behind most counters a sign or a blank sets the title off.
     let set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    (set_off || UNMISTAKABLE.contains(counter)).then(|| label(text, rest, Scheme::Counted((*counter).to_owned()), vec![number]))
+    (set_off || UNMISTAKABLE.contains(counter))
+        .then(|| label(text, rest, Scheme::Counted((*counter).to_owned()), vec![number]))
 }
 
 /// `步骤 N`.
@@ -214,8 +220,26 @@ mod tests {
     #[test]
     fn not_labels() {
         for text in [
-            "2024. 年度总结", "2013 年", "1.文", "v1.2.3", "1.0.2", "3.0 release", "2024.1.2 记录", "第一条件", "第三节课", "第二人生",
-            "(可选) 配置", "3.5版", "$1.50", "1:30 开始", "步骤", "步骤 1.2", "十十、", "一", "5", "Chapter",
+            "2024. 年度总结",
+            "2013 年",
+            "1.文",
+            "v1.2.3",
+            "1.0.2",
+            "3.0 release",
+            "2024.1.2 记录",
+            "第一条件",
+            "第三节课",
+            "第二人生",
+            "(可选) 配置",
+            "3.5版",
+            "$1.50",
+            "1:30 开始",
+            "步骤",
+            "步骤 1.2",
+            "十十、",
+            "一",
+            "5",
+            "Chapter",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

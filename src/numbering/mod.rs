@@ -6,6 +6,7 @@
 pub mod label;
 pub mod numerals;
 pub mod outline;
+mod repair;
 pub mod sequence;
 
 pub use label::{Label, Number, Scheme};

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     label::{Label, Scheme},
-    numerals::{Numeral, System},
+    numerals::Numeral,
+    repair::{Style, change, reason},
     sequence::{self, Kind, Run},
 };
 
@@ -142,7 +143,8 @@ impl<'a> Judge<'a> {
     /// Whether the numbers that seem to be missing before a label stand there in another scheme.
     fn stands_between(&self, members: &[usize], index: usize) -> bool {
         let (before, after) = (members[index - 1], members[index]);
-        let Some((low, high)) = self.label(before).zip(self.label(after)).map(|(a, b)| (a.last().numeral.value, b.last().numeral.value))
+        let Some((low, high)) =
+            self.label(before).zip(self.label(after)).map(|(a, b)| (a.last().numeral.value, b.last().numeral.value))
         else {
             return false;
         };
@@ -198,7 +200,8 @@ impl<'a> Judge<'a> {
             let length = label.numbers.len();
             if label.scheme == Scheme::Dotted {
                 let flat = latest.get(&(item.parent, length - 1)).copied();
-                let parent = flat.or_else(|| self.enclosing(at, length)).filter(|&parent| self.can_be_prefix(parent, length));
+                let parent =
+                    flat.or_else(|| self.enclosing(at, length)).filter(|&parent| self.can_be_prefix(parent, length));
                 if let Some(parent) = parent {
                     self.parents.insert(at, parent);
                     self.children.entry(parent).or_default().push(at);
@@ -251,7 +254,9 @@ impl<'a> Judge<'a> {
             let target = |index: usize| {
                 let mut numbers = labels[index].values();
                 let last = numbers.len() - 1;
-                if stray[index] && let Some(wanted) = &wanted {
+                if stray[index]
+                    && let Some(wanted) = &wanted
+                {
                     numbers[..last].clone_from_slice(wanted);
                 }
                 numbers[last] = judged.expected[index];
@@ -266,7 +271,9 @@ impl<'a> Judge<'a> {
                 }
             };
             let mut fault = self.fault(members, &run, &numbers, reason, changes);
-            if stray[start] && let Some(parent) = parent {
+            if stray[start]
+                && let Some(parent) = parent
+            {
                 fault.see = vec![parent];
             }
             self.faults.push(fault);
@@ -288,7 +295,13 @@ impl<'a> Judge<'a> {
         self.repaired.get(&item).cloned().or_else(|| self.label(item).map(Label::values)).unwrap_or_default()
     }
 
-    fn changes(&self, members: &[usize], run: &Run, style: &Style, target: impl Fn(usize) -> Vec<u64>) -> Option<Vec<Change>> {
+    fn changes(
+        &self,
+        members: &[usize],
+        run: &Run,
+        style: &Style,
+        target: impl Fn(usize) -> Vec<u64>,
+    ) -> Option<Vec<Change>> {
         run.at.clone().map(|index| change(members[index], self.label(members[index])?, &target(index), style)).collect()
     }
 
@@ -298,9 +311,11 @@ impl<'a> Judge<'a> {
             self.repaired.extend(changes.iter().map(|change| (change.item, values(change))));
         }
         let first = run.at.start;
-        let twin = members.iter().zip(numbers).enumerate().find(|(index, (_, number))| {
-            !run.at.contains(index) && **number == numbers[first]
-        });
+        let twin = members
+            .iter()
+            .zip(numbers)
+            .enumerate()
+            .find(|(index, (_, number))| !run.at.contains(index) && **number == numbers[first]);
         let see = match twin {
             Some((_, (&twin, _))) => vec![twin],
             None => first.checked_sub(1).map(|before| members[before]).into_iter().collect(),
@@ -312,7 +327,11 @@ impl<'a> Judge<'a> {
     fn below(&self, change: &Change) -> Vec<Change> {
         let (Some(label), target) = (self.label(change.item), values(change)) else { return Vec::new() };
         let today = label.values();
-        if target.len() == today.len() && target != today { self.follow(change.item, &today, &target) } else { Vec::new() }
+        if target.len() == today.len() && target != today {
+            self.follow(change.item, &today, &target)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Dotted labels below an item whose prefix is its number: they follow when it changes.
@@ -343,79 +362,4 @@ fn prefix(label: &Label) -> Vec<u64> {
     let mut values = label.values();
     values.pop();
     values
-}
-
-/// How the numbers of a sequence are written, by majority; ties go to what stands first.
-struct Style {
-    system: System,
-    width: usize,
-}
-
-impl Style {
-    fn of<'a>(labels: impl Iterator<Item = &'a Label>) -> Self {
-        let written: Vec<_> = labels.map(|label| label.last().numeral).collect();
-        let system = majority(written.iter().map(|n| n.system)).unwrap_or(System::Ascii);
-        // 01 … 09 are padded to two; 1 … 12 are not.
-        let own: Vec<_> = written.iter().filter(|n| n.system == system).collect();
-        let padded = |n: &&&Numeral| system.print(n.value, 0).is_some_and(|bare| bare.chars().count() < n.width);
-        let width = own.iter().filter(padded).map(|n| n.width).max().unwrap_or(0);
-        Self { system, width }
-    }
-
-    /// A number as the sequence writes it.
-    fn show(&self, number: u64) -> String {
-        self.system.print(number, self.width).unwrap_or_else(|| number.to_string())
-    }
-
-    /// The same behind the components above it.
-    fn show_dotted(&self, prefix: &[u64], number: u64) -> String {
-        let parts = prefix.iter().map(u64::to_string).chain([self.show(number)]);
-        parts.collect::<Vec<_>>().join(".")
-    }
-}
-
-fn majority<T: PartialEq + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: Vec<(T, usize)> = Vec::new();
-    for item in items {
-        match counts.iter_mut().find(|(known, _)| *known == item) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((item, 1)),
-        }
-    }
-    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(item, _)| *item)
-}
-
-/// The label with other values; `None` where its system has no form for one of them.
-fn change(item: usize, label: &Label, target: &[u64], style: &Style) -> Option<Change> {
-    let written = label.numbers.iter().zip(target).enumerate().map(|(index, (number, &value))| {
-        let as_is = number.numeral;
-        let last = index + 1 == label.numbers.len();
-        let (system, width) = if last { (style.system, style.width) } else { (as_is.system, as_is.width) };
-        if value == as_is.value && !last { as_is.system.print(value, as_is.width) } else { system.print(value, width) }
-    });
-    let numbers: Vec<String> = written.collect::<Option<_>>()?;
-    let label = label.with_numbers(&numbers);
-    Some(Change { item, numbers, label })
-}
-
-/// Why the first label of a run is wrong. Numbers are shown by `show`, as the sequence writes them.
-fn reason(numbers: &[u64], judged: &sequence::Judgement, run: &Run, show: impl Fn(u64) -> String) -> Reason {
-    let first = run.at.start;
-    let Some(own) = judged.sequences.iter().find(|at| at.contains(&first)) else { return Reason::Start };
-    let (is, want) = (numbers[first], judged.expected[first]);
-    let repeated = own.clone().filter(|&at| numbers[at] == is).count() > 1;
-    let missing = !numbers[own.clone()].contains(&want);
-    if first == own.start {
-        Reason::Start
-    } else if repeated && missing {
-        Reason::MissingAndRepeated { missing: show(want), repeated: show(is) }
-    } else if repeated {
-        Reason::Repeated(show(is))
-    } else if missing && is > want {
-        let next = numbers[own.clone()].iter().filter(|&&n| n > want).min().copied().unwrap_or(is);
-        let last = next - 1;
-        Reason::Missing(if last > want { format!("{}–{}", show(want), show(last)) } else { show(want) })
-    } else {
-        Reason::OutOfOrder(show(numbers[first - 1]))
-    }
 }

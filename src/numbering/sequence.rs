@@ -39,11 +39,14 @@ pub fn judge(numbers: &[u64]) -> Option<Judgement> {
     if numbers.len() < 2 || are_identifiers(numbers) {
         return None;
     }
-    let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences: split(numbers), runs: Vec::new() };
+    let mut judgement =
+        Judgement { expected: Vec::with_capacity(numbers.len()), sequences: split(numbers), runs: Vec::new() };
     for at in judgement.sequences.clone() {
         let own = &numbers[at.clone()];
         let expected = expected(own);
-        judgement.runs.extend(runs(own, &expected).map(|run| Run { at: run.at.start + at.start..run.at.end + at.start, ..run }));
+        judgement
+            .runs
+            .extend(runs(own, &expected).map(|run| Run { at: run.at.start + at.start..run.at.end + at.start, ..run }));
         judgement.expected.extend(expected);
     }
     Some(judgement)
@@ -61,7 +64,10 @@ fn are_identifiers(numbers: &[u64]) -> bool {
 /// A return to 1 begins a new sequence only if its own 2 follows.
 fn split(numbers: &[u64]) -> Vec<Range<usize>> {
     let returns = (1..numbers.len()).filter(|&at| {
-        numbers[at] == 1 && numbers[at - 1] > 1 && numbers.get(at + 1) == Some(&2) && !descends(&numbers[at - 1..=at + 1])
+        numbers[at] == 1
+            && numbers[at - 1] > 1
+            && numbers.get(at + 1) == Some(&2)
+            && !descends(&numbers[at - 1..=at + 1])
     });
     let starts: Vec<usize> = [0].into_iter().chain(returns).collect();
     let ends = starts.iter().skip(1).copied().chain([numbers.len()]);
@@ -115,7 +121,11 @@ mod tests {
             .map(|run| {
                 let expected = &judged.expected[run.at.clone()];
                 let kind = if run.kind == Kind::Skipped { "skipped" } else { "misnumbered" };
-                format!("{kind} {:?} to {expected:?}{}", &numbers[run.at.clone()], if run.certain { " safe" } else { "" })
+                format!(
+                    "{kind} {:?} to {expected:?}{}",
+                    &numbers[run.at.clone()],
+                    if run.certain { " safe" } else { "" }
+                )
             })
             .collect();
         if runs.is_empty() { "silence".into() } else { runs.join("; ") }

@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::{finding::Finding, source::Location};
+use crate::{
+    finding::Finding,
+    source::{Location, is_unsafe_format},
+};
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let findings: Vec<Value> = report.outcome.findings.iter().map(|finding| entry(report, finding)).collect();
@@ -21,9 +24,24 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             "fixable": summary.fixable,
         },
     });
-    // A CI log may run through a machine that acts on `##[` wherever it stands.
-    let text = object.to_string().replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[");
-    writeln!(out, "{text}")
+    writeln!(out, "{}", harmless(&object.to_string()))
+}
+
+/// JSON leaves most of Unicode as it is. What a terminal or a CI runner would act on, should the report go there, is
+/// escaped as JSON can escape it: the value stays the same.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unsafe_format(c) || c == '\u{7F}' {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[")
 }
 
 fn entry(report: &Report<'_>, finding: &Finding) -> Value {

@@ -71,11 +71,19 @@ impl Snippet {
     }
 
     /// Adds a line, and notes where the labels' ends come to stand.
-    fn push(&mut self, source: &Source, number: usize, places: &[(Span, Option<String>)], marks: &mut [[Option<usize>; 2]], width: usize) {
+    fn push(
+        &mut self,
+        source: &Source,
+        number: usize,
+        places: &[(Span, Option<String>)],
+        marks: &mut [[Option<usize>; 2]],
+        width: usize,
+    ) {
         let index = source.lines();
         let (start, end) = (index.start_of(number) as usize, index.end_of(number, &source.text) as usize);
         let body = source.text.get(start..end).unwrap_or_default();
-        let first_mark = places.iter().map(|(span, _)| span.start as usize).filter(|at| (start..=end).contains(at)).min();
+        let first_mark =
+            places.iter().map(|(span, _)| span.start as usize).filter(|at| (start..=end).contains(at)).min();
         let window = clip(body, first_mark.map(|at| at - start), width);
         self.lines.push(Line { number, start: self.text.len() });
         if window.start > 0 {
@@ -94,7 +102,11 @@ impl Snippet {
         };
         for (at, c) in body[window.clone()].char_indices() {
             note(start + window.start + at, self.text.len());
-            if c == '\t' { self.text.push(c) } else { push_visible(&mut self.text, c) }
+            match c {
+                '\t' => self.text.push(c),
+                '#' if is_runner_command(&source.text[start + window.start + at..end]) => self.text.push_str("#\\"),
+                c => push_visible(&mut self.text, c),
+            }
         }
         note(if window.end < body.len() { start + window.end } else { end }, self.text.len());
         if window.end < body.len() {
@@ -107,6 +119,11 @@ impl Snippet {
     fn line_at(&self, offset: usize) -> usize {
         self.lines.partition_point(|line| line.start <= offset).saturating_sub(1)
     }
+}
+
+/// What a CI runner would act on wherever it stands in a line.
+fn is_runner_command(text: &str) -> bool {
+    text.starts_with("##[") || text.starts_with("##vso[")
 }
 
 /// The bytes of a line that fit into so many columns, around a byte of it.
@@ -153,7 +170,8 @@ impl SourceCode for Snippet {
             return Err(MietteError::OutOfBounds);
         }
         let adjacent = |line: usize| self.lines[line].number + 1 == self.lines[line + 1].number;
-        let (own, mut last) = (self.line_at(at), self.line_at(end.saturating_sub(usize::from(!span.is_empty())).max(at)));
+        let (own, mut last) =
+            (self.line_at(at), self.line_at(end.saturating_sub(usize::from(!span.is_empty())).max(at)));
         let mut first = own;
         while first > 0 && own - first < before && adjacent(first - 1) {
             first -= 1;

@@ -17,7 +17,10 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let findings = &report.outcome.findings;
     let (rendered, rest) = findings.split_at(findings.len().min(report.style.cap));
     let theme = if report.style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(report.style.width).with_links(false).with_context_lines(1);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(report.style.width)
+        .with_links(false)
+        .with_context_lines(1);
     let mut text = String::new();
     for finding in rendered {
         text.clear();

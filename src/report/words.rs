@@ -18,11 +18,14 @@ pub fn summary_line(summary: &Summary, infos_shown: bool, language: Language) ->
         1 => Some(format!("1 {one}")),
         n => Some(format!("{n} {many}")),
     };
-    let counts: Vec<String> =
-        [count(errors, "error", "errors", "错误"), count(warnings, "warning", "warnings", "警告"), count(infos, "note", "notes", "提示")]
-            .into_iter()
-            .flatten()
-            .collect();
+    let counts: Vec<String> = [
+        count(errors, "error", "errors", "错误"),
+        count(warnings, "warning", "warnings", "警告"),
+        count(infos, "note", "notes", "提示"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let mut parts = vec![if chinese {
         format!("{} 篇文档中有{}", documents, counts.join("、"))
     } else {
@@ -32,7 +35,11 @@ pub fn summary_line(summary: &Summary, infos_shown: bool, language: Language) ->
         parts.push(if chinese { "提示用 --verbose 显示".into() } else { "notes are shown with --verbose".into() });
     }
     if fixable > 0 {
-        parts.push(if chinese { format!("{fixable} 个可用 rubrica fix 修复") } else { format!("{fixable} fixable with rubrica fix") });
+        parts.push(if chinese {
+            format!("{fixable} 个可用 rubrica fix 修复")
+        } else {
+            format!("{fixable} fixable with rubrica fix")
+        });
     }
     if unsafely_fixable > 0 {
         let also = if fixable > 0 { "more " } else { "" };

@@ -26,7 +26,12 @@ impl Native {
         name: &'static str,
         page: &'static str,
     ) -> Self {
-        Self { group, name, page, build: |options| Ok(Check::Document(Box::new(serde_json::from_value::<R>(options)?))) }
+        Self {
+            group,
+            name,
+            page,
+            build: |options| Ok(Check::Document(Box::new(serde_json::from_value::<R>(options)?))),
+        }
     }
 
     /// A rule that needs every document.

@@ -120,10 +120,15 @@ impl Page {
         if let Some(header) = header {
             reader.mistakes.yaml(&header.yaml.problems);
         }
-        reader.mistakes.entries(&root, "the front matter", &["severity", "fix", "since", "default", "messages", "options"]);
+        reader.mistakes.entries(
+            &root,
+            "the front matter",
+            &["severity", "fix", "since", "default", "messages", "options"],
+        );
         let word = |key: &str| root.get(key).and_then(Node::as_str);
         let body_start = header.map_or(0, |header| header.span.end as usize);
-        let summary = document.facts.paragraphs.first().map(|&span| document.source.slice(span).trim().replace('\n', " "));
+        let summary =
+            document.facts.paragraphs.first().map(|&span| document.source.slice(span).trim().replace('\n', " "));
         let page = Self {
             name: name.into(),
             group: group.into(),

@@ -69,7 +69,7 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// Which file of a check: an index into [`Corpus::sources`](crate::corpus::Corpus::sources).
+/// Which file of a check: an index into the sources of its corpus.
 /// Only meaningful within the check that gave it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);

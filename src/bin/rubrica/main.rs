@@ -60,7 +60,10 @@ fn main() -> ExitCode {
         Ok(Err(failure)) if failure.message.to_lowercase().contains("broken pipe") => return ExitCode::from(CLEAN),
         Ok(Err(failure)) => failure,
         Err(panic) => {
-            let said = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+            let said = panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
             let help = "this is a defect of rubrica; please report it".to_owned();
             Failure::new(said.unwrap_or_else(|| "internal error".to_owned())).with_help(Some(help))
         }

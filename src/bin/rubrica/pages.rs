@@ -19,13 +19,20 @@ pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
             return Ok(CLEAN);
         }
         let near = catalogue.select(name).err().and_then(|unknown| unknown.suggestion);
-        let help = near.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help =
+            near.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
         return Err(Failure::new(format!("no rule is called `{}`", setup::shown(name))).with_help(Some(help)));
     };
     let (group, severity) = (&page.group, page.severity.as_str());
     println!("{name}: {severity}, group {group}, {}, {}, since {}\n", fix(page), default(page), page.since);
     for option in &page.options {
-        println!("- option `{}` ({}; default {}): {}", option.name, option.kind.as_str(), option.default, option.summary);
+        println!(
+            "- option `{}` ({}; default {}): {}",
+            option.name,
+            option.kind.as_str(),
+            option.default,
+            option.summary
+        );
     }
     println!("{}", page.body.trim_end());
     Ok(CLEAN)
@@ -109,12 +116,15 @@ fn markdown_files(path: &Path) -> Result<Vec<std::path::PathBuf>, Failure> {
 
 fn page(catalogue: &std::sync::Arc<Catalogue>, file: &Path) -> Result<Vec<examples::Verdict>, Failure> {
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = std::fs::read_to_string(file).map_err(|error| Failure::new(format!("`{}`: {error}", setup::shown(file))))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| Failure::new(format!("`{}`: {error}", setup::shown(file))))?;
     if catalogue.page(&name).is_none() {
         let help = Some("a page is named after its rule".to_owned());
-        return Err(Failure::new(format!("`{}`: no rule is called `{}`", setup::shown(file), setup::shown(&name))).with_help(help));
+        return Err(Failure::new(format!("`{}`: no rule is called `{}`", setup::shown(file), setup::shown(&name)))
+            .with_help(help));
     }
-    let group = file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let group =
+        file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (page, mistakes) = Page::parse(&group, &name, CorpusPath::new(&name).unwrap_or_default(), &text);
     if let Some(mistake) = mistakes.first() {
         let line = page.document.source.position(mistake.span.start).line;

@@ -71,7 +71,9 @@ fn rules(catalogue: &Catalogue, names: &[String]) -> Result<Vec<Arc<str>>, Failu
     let mut out = Vec::new();
     for name in names {
         let selected = catalogue.select(name).map_err(|unknown| {
-            let help = unknown.suggestion.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = unknown
+                .suggestion
+                .map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
             Failure::new(format!("no rule or group is called `{}`", harmless(name))).with_help(Some(help))
         })?;
         out.extend(selected);
@@ -87,7 +89,8 @@ fn harmless(text: &str) -> String {
 pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output) -> Result<(), Failure> {
     let unread = outcome.findings.iter().any(|finding| &*finding.rule == "unreadable-file");
     if outcome.corpus.documents.is_empty() && !unread {
-        let help = "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out".to_owned();
+        let help =
+            "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out".to_owned();
         return Err(Failure::new(format!("no documents under `{}`", shown(&run.root))).with_help(Some(help)));
     }
     for path in &run.narrow.paths {

@@ -30,7 +30,8 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         println!("file: {}", setup::shown(path.as_str()));
     }
     let applies = config.layers_of(&path);
-    let layers: Vec<&Layer> = config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
+    let layers: Vec<&Layer> =
+        config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
     let set = RuleSet::new(&job.catalogue, &layers, &|_| true);
     println!("rules:");
     for page in job.catalogue.pages() {

@@ -88,7 +88,8 @@ mod tests {
     #[test]
     fn repeated_anchors() {
         let mut slugger = Slugger::default();
-        let anchors: Vec<_> = ["echo", "echo", "echo 1", "echo-1", "echo"].iter().map(|text| slugger.next(text)).collect();
+        let anchors: Vec<_> =
+            ["echo", "echo", "echo 1", "echo-1", "echo"].iter().map(|text| slugger.next(text)).collect();
         assert_eq!(anchors, ["echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2"]);
     }
 }

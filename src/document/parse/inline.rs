@@ -14,7 +14,9 @@ pub(super) fn tags(text: &str, base: usize, file: &str, out: &mut Vec<Tag>) {
             continue;
         }
         let name = &text[at + 1..];
-        let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || is_mark(c))).unwrap_or(name.len());
+        let end = name
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || is_mark(c)))
+            .unwrap_or(name.len());
         let name = &name[..end];
         if name.chars().any(|c| !c.is_ascii_digit() && c.is_alphanumeric()) {
             out.push(Tag { name: name.to_owned(), span: Span::new(start, start + 1 + end) });
@@ -33,7 +35,8 @@ pub(super) fn block_id(text: &str, base: usize, file: &str) -> Option<Anchor> {
     let id = &text[caret + 1..];
     let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     let set_off = file[..base + caret].chars().next_back().is_none_or(char::is_whitespace);
-    let ends_line = file[base + text.len()..].trim_start_matches([' ', '\t', '\r']).chars().next().is_none_or(|c| c == '\n');
+    let ends_line =
+        file[base + text.len()..].trim_start_matches([' ', '\t', '\r']).chars().next().is_none_or(|c| c == '\n');
     let span = Span::new(base + caret, base + text.len());
     (is_id && set_off && ends_line).then(|| Anchor { id: text[caret..].to_owned(), span })
 }

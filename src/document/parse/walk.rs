@@ -133,7 +133,9 @@ impl<'a> Walk<'a> {
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Link | TagEnd::Image => return self.close_link(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => return,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                return;
+            }
             _ => {}
         }
         self.depth = self.depth.saturating_sub(1);
@@ -276,7 +278,9 @@ impl<'a> Walk<'a> {
         let Some(text) = self.text.get(inside.range()) else { return };
         let Some(command) = directive::read(text, inside.start as usize) else { return };
         let covers = match &command {
-            Command::Disable(Scope::NextLine, _) if is_inline => line_of(self.text, line_of(self.text, span.end).end + 1),
+            Command::Disable(Scope::NextLine, _) if is_inline => {
+                line_of(self.text, line_of(self.text, span.end).end + 1)
+            }
             Command::Disable(Scope::NextLine, _) => {
                 self.waiting.push((self.commands.len(), self.depth));
                 Span::at(span.end as usize)

@@ -44,10 +44,28 @@ struct Definition {
 
 /// Every system, in the order in which they are tried.
 const SYSTEMS: &[Definition] = &[
-    Definition { system: System::Ascii, class: Class::Arabic, read: digits::read_ascii, print: digits::print_ascii, pads: true },
-    Definition { system: System::FullWidth, class: Class::Arabic, read: digits::read_full_width, print: digits::print_full_width, pads: true },
+    Definition {
+        system: System::Ascii,
+        class: Class::Arabic,
+        read: digits::read_ascii,
+        print: digits::print_ascii,
+        pads: true,
+    },
+    Definition {
+        system: System::FullWidth,
+        class: Class::Arabic,
+        read: digits::read_full_width,
+        print: digits::print_full_width,
+        pads: true,
+    },
     Definition { system: System::Han, class: Class::Han, read: han::read, print: han::print_simplified, pads: false },
-    Definition { system: System::HanTraditional, class: Class::Han, read: han::read, print: han::print_traditional, pads: false },
+    Definition {
+        system: System::HanTraditional,
+        class: Class::Han,
+        read: han::read,
+        print: han::print_traditional,
+        pads: false,
+    },
 ];
 
 impl System {
@@ -117,10 +135,13 @@ mod tests {
 
     #[test]
     fn only_canonical_forms_are_numbers() {
-        for text in ["", "十十", "一百一", "一十", "二百零", "零三", "1a", "一2", "万", "１2", "第", "一二"] {
+        for text in ["", "十十", "一百一", "一十", "二百零", "零三", "1a", "一2", "万", "１2", "第", "一二"]
+        {
             assert_eq!(Numeral::parse(text), None, "{text}");
         }
-        for (text, value) in [("007", 7), ("１０", 10), ("十", 10), ("二十一", 21), ("一百零一", 101), ("一千零一十", 1010)] {
+        for (text, value) in
+            [("007", 7), ("１０", 10), ("十", 10), ("二十一", 21), ("一百零一", 101), ("一千零一十", 1010)]
+        {
             assert_eq!(Numeral::parse(text).map(|n| n.value), Some(value), "{text}");
         }
     }

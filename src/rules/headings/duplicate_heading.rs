@@ -23,7 +23,8 @@ impl DocumentRule for DuplicateHeading {
         let mut pairs: BTreeMap<usize, usize> = siblings(headings, &keys);
         for (first, heading) in headings.iter().enumerate() {
             let second = first + 1;
-            let repeated = headings.get(second).is_some_and(|next| next.container == heading.container && !heading.has_body);
+            let repeated =
+                headings.get(second).is_some_and(|next| next.container == heading.container && !heading.has_body);
             if repeated && keys[first].is_some() && keys[first] == keys[second] {
                 pairs.insert(second, first);
             }
@@ -34,7 +35,8 @@ impl DocumentRule for DuplicateHeading {
             if second > first + 1 && first > 0 && pairs.get(&(second - 1)) == Some(&(first - 1)) {
                 continue;
             }
-            let run = (1..).take_while(|by| second > first + 1 && pairs.get(&(second + by)) == Some(&(first + by))).count();
+            let run =
+                (1..).take_while(|by| second > first + 1 && pairs.get(&(second + by)) == Some(&(first + by))).count();
             let message = match run {
                 0 if second == first + 1 && !headings[first].has_body => Message::new("adjacent"),
                 0 => Message::new("repeated"),

@@ -18,7 +18,8 @@ impl CorpusRule for BrokenAnchor {
         let mut suggestions = Suggestions::default();
         for document in &corpus.documents {
             for destination in corpus.destinations(document).filter(|destination| !destination.is_wiki()) {
-                let Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing, .. }) = destination.resolution
+                let Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing, .. }) =
+                    destination.resolution
                 else {
                     continue;
                 };
@@ -39,8 +40,11 @@ impl CorpusRule for BrokenAnchor {
 /// The anchor with the same letters, or the closest one.
 fn near<'a>(target: &'a Document, wanted: &str, suggestions: &mut Suggestions) -> Option<&'a str> {
     let facts = &target.facts;
-    let all = || facts.headings.iter().map(|heading| heading.anchor.as_str()).chain(facts.anchors.iter().map(|a| a.id.as_str()));
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let all = || {
+        facts.headings.iter().map(|heading| heading.anchor.as_str()).chain(facts.anchors.iter().map(|a| a.id.as_str()))
+    };
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let own = letters(wanted);
     let near = suggestions.closest(wanted, all())?;
     let same = all().find(|anchor| !own.is_empty() && letters(anchor) == own);

@@ -24,7 +24,8 @@ impl CorpusRule for BrokenLink {
                     Resolution::Missing { path } => {
                         // A URL that lost its scheme is no path to speak of.
                         let shown = if destination.target.contains("//") { destination.target } else { path.as_str() };
-                        let finding = out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
+                        let finding =
+                            out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
                         if let Some(help) = suggestion(corpus, document, path, &mut suggestions) {
                             finding.help(help);
                         }
@@ -40,7 +41,12 @@ impl CorpusRule for BrokenLink {
 }
 
 /// A file of this name elsewhere, if there is one and no other; else a name in the same folder that is close.
-fn suggestion(corpus: &Corpus, document: &Document, missing: &CorpusPath, suggestions: &mut Suggestions) -> Option<Message> {
+fn suggestion(
+    corpus: &Corpus,
+    document: &Document,
+    missing: &CorpusPath,
+    suggestions: &mut Suggestions,
+) -> Option<Message> {
     let folder = document.source.path.parent();
     if let [only] = corpus.paths.named(missing.file_name()) {
         return Some(Message::new("moved").with("near", only.relative_to(&folder)));

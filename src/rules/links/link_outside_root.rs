@@ -14,9 +14,32 @@ pub(crate) struct LinkOutsideRoot {}
 
 /// What stands beside `blob/<branch>/` in the address of a repository on GitHub.
 const PAGES_ON_GITHUB: &[&str] = &[
-    "actions", "blob", "branches", "commit", "commits", "compare", "contributors", "discussions", "edit", "issues", "labels",
-    "milestone", "milestones", "network", "packages", "projects", "pull", "pulls", "raw", "releases", "security", "settings",
-    "stargazers", "tags", "tree", "wiki",
+    "actions",
+    "blob",
+    "branches",
+    "commit",
+    "commits",
+    "compare",
+    "contributors",
+    "discussions",
+    "edit",
+    "issues",
+    "labels",
+    "milestone",
+    "milestones",
+    "network",
+    "packages",
+    "projects",
+    "pull",
+    "pulls",
+    "raw",
+    "releases",
+    "security",
+    "settings",
+    "stargazers",
+    "tags",
+    "tree",
+    "wiki",
 ];
 
 impl CorpusRule for LinkOutsideRoot {

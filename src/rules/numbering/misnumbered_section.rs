@@ -18,9 +18,10 @@ impl CorpusRule for MisnumberedSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         for (document, fault) in fault::faults(corpus, Kind::Misnumbered) {
             let (message, see) = match &fault.reason {
-                Reason::MissingAndRepeated { missing, repeated } => {
-                    (Message::new("missing-and-repeated").with("missing", missing).with("repeated", repeated), "see-twin")
-                }
+                Reason::MissingAndRepeated { missing, repeated } => (
+                    Message::new("missing-and-repeated").with("missing", missing).with("repeated", repeated),
+                    "see-twin",
+                ),
                 Reason::Repeated(repeated) => (Message::new("repeated").with("repeated", repeated), "see-twin"),
                 Reason::Missing(missing) => (Message::new("missing").with("missing", missing), "see-before"),
                 Reason::Start => (Message::new("start"), "see-twin"),

@@ -18,7 +18,10 @@ impl CorpusRule for MissingTags {
         let sources: Vec<String> = corpus.tag_sources.iter().map(name).collect();
         for document in corpus.documents.iter().filter(|document| !corpus.has_tags(document)) {
             let facts = &document.facts;
-            let first = facts.headings.first().filter(|first| facts.headings.iter().all(|heading| heading.level >= first.level));
+            let first = facts
+                .headings
+                .first()
+                .filter(|first| facts.headings.iter().all(|heading| heading.level >= first.level));
             // The title stands for the document.
             let at = first.filter(|_| facts.front_matter.is_none()).map_or(Span::at(0), |title| title.span);
             out.report(document.at(at), "missing").help(Message::new("help").with("sources", sources.join(", ")));

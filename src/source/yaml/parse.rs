@@ -60,9 +60,7 @@ pub fn parse(text: &str, base: usize) -> Reading {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_comments: false,
-        bom_inside_document_as_content: true,
-        flow_nesting_limit: MAX_DEPTH,
-        block_nesting_limit: MAX_DEPTH
+        bom_inside_document_as_content: true
     };
     let mut builder = Builder { text, base, nodes: 0, problems: Vec::new(), open: Vec::new(), root: None };
     for next in Parser::new_from_str_with_options(text, options) {

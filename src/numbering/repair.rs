@@ -1,0 +1,83 @@
+//! What a wrong label should be: the numbers in the form of their sequence, and the reason.
+
+use super::{
+    label::Label,
+    numerals::{Numeral, System},
+    outline::{Change, Reason},
+    sequence::{Judgement, Run},
+};
+
+/// How the numbers of a sequence are written, by majority; ties go to what stands first.
+pub(super) struct Style {
+    system: System,
+    width: usize,
+}
+
+impl Style {
+    pub(super) fn of<'a>(labels: impl Iterator<Item = &'a Label>) -> Self {
+        let written: Vec<_> = labels.map(|label| label.last().numeral).collect();
+        let system = majority(written.iter().map(|n| n.system)).unwrap_or(System::Ascii);
+        // 01 … 09 are padded to two; 1 … 12 are not.
+        let own: Vec<_> = written.iter().filter(|n| n.system == system).collect();
+        let padded = |n: &&&Numeral| system.print(n.value, 0).is_some_and(|bare| bare.chars().count() < n.width);
+        let width = own.iter().filter(padded).map(|n| n.width).max().unwrap_or(0);
+        Self { system, width }
+    }
+
+    /// A number as the sequence writes it.
+    pub(super) fn show(&self, number: u64) -> String {
+        self.system.print(number, self.width).unwrap_or_else(|| number.to_string())
+    }
+
+    /// The same behind the components above it.
+    pub(super) fn show_dotted(&self, prefix: &[u64], number: u64) -> String {
+        let parts = prefix.iter().map(u64::to_string).chain([self.show(number)]);
+        parts.collect::<Vec<_>>().join(".")
+    }
+}
+
+fn majority<T: PartialEq + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for item in items {
+        match counts.iter_mut().find(|(known, _)| *known == item) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((item, 1)),
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(item, _)| *item)
+}
+
+/// The label with other values; `None` where its system has no form for one of them.
+pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) -> Option<Change> {
+    let written = label.numbers.iter().zip(target).enumerate().map(|(index, (number, &value))| {
+        let as_is = number.numeral;
+        let last = index + 1 == label.numbers.len();
+        let (system, width) = if last { (style.system, style.width) } else { (as_is.system, as_is.width) };
+        if value == as_is.value && !last { as_is.system.print(value, as_is.width) } else { system.print(value, width) }
+    });
+    let numbers: Vec<String> = written.collect::<Option<_>>()?;
+    let label = label.with_numbers(&numbers);
+    Some(Change { item, numbers, label })
+}
+
+/// Why the first label of a run is wrong. Numbers are shown by `show`, as the sequence writes them.
+pub(super) fn reason(numbers: &[u64], judged: &Judgement, run: &Run, show: impl Fn(u64) -> String) -> Reason {
+    let first = run.at.start;
+    let Some(own) = judged.sequences.iter().find(|at| at.contains(&first)) else { return Reason::Start };
+    let (is, want) = (numbers[first], judged.expected[first]);
+    let repeated = own.clone().filter(|&at| numbers[at] == is).count() > 1;
+    let missing = !numbers[own.clone()].contains(&want);
+    if first == own.start {
+        Reason::Start
+    } else if repeated && missing {
+        Reason::MissingAndRepeated { missing: show(want), repeated: show(is) }
+    } else if repeated {
+        Reason::Repeated(show(is))
+    } else if missing && is > want {
+        let next = numbers[own.clone()].iter().filter(|&&n| n > want).min().copied().unwrap_or(is);
+        let last = next - 1;
+        Reason::Missing(if last > want { format!("{}–{}", show(want), show(last)) } else { show(want) })
+    } else {
+        Reason::OutOfOrder(show(numbers[first - 1]))
+    }
+}

@@ -1,0 +1,200 @@
+//! The program as people run it: goldens in `fixtures/cli`, and what a golden cannot hold.
+//! `TRYCMD=overwrite cargo test goldens` rewrites the goldens.
+
+use std::{fs, path::Path};
+
+use crate::support::{copy, repository, rubrica, stderr, stdout};
+
+#[test]
+fn goldens() {
+    trycmd::TestCases::new().case("fixtures/cli/*.toml").env("COLUMNS", "100").env("NO_COLOR", "1");
+}
+
+/// A writable copy of a fixture.
+fn fixture(name: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&repository().join("fixtures").join(name), folder.path());
+    folder
+}
+
+fn bytes(folder: &Path, file: &str) -> Vec<u8> {
+    fs::read(folder.join(file)).expect("a file")
+}
+
+#[test]
+fn the_vault_has_one_defect_of_each_rule_and_no_other() {
+    let vault = repository().join("fixtures/vault");
+    let output = rubrica(&vault, &["check", "--format", "concise", "--verbose"]);
+    let mut found: Vec<(String, String)> = stdout(&output)
+        .lines()
+        .map(|line| {
+            let (place, rest) = line.split_once(": ").expect("place: message");
+            let mut parts = place.rsplitn(2, ':');
+            let rule = rest.split_once('[').and_then(|(_, rest)| rest.split_once(']')).expect("a rule").0;
+            (parts.nth(1).expect("path:line").to_owned(), rule.to_owned())
+        })
+        .collect();
+    let list = fs::read_to_string(repository().join("fixtures/vault-defects.txt")).expect("the list");
+    let mut planted: Vec<(String, String)> = list
+        .lines()
+        .map(|line| {
+            let mut words = line.split_whitespace();
+            (words.next().expect("path:line").to_owned(), words.next().expect("a rule").to_owned())
+        })
+        .collect();
+    found.sort();
+    planted.sort();
+    assert_eq!(found, planted);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_healthy_corpus_prints_nothing() {
+    let output = rubrica(&repository().join("fixtures/clean"), &[]);
+    assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn fixing_changes_the_bytes_it_names_and_then_nothing() {
+    let vault = fixture("vault");
+    let article = "articles/上下文不是越长越好.md";
+    let before = bytes(vault.path(), article);
+    let first = rubrica(vault.path(), &["fix", "--fail-on", "never"]);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    assert!(stderr(&first).contains("repaired 2 findings in 2 files"), "{}", stderr(&first));
+    let after = bytes(vault.path(), article);
+    let changed: Vec<_> = before.iter().zip(&after).filter(|(a, b)| a != b).collect();
+    assert_eq!((before.len(), changed), (after.len(), vec![(&b'5', &b'4')]));
+    let second = rubrica(vault.path(), &["fix", "--fail-on", "never"]);
+    assert!(!stderr(&second).contains("repaired"), "{}", stderr(&second));
+    assert_eq!(bytes(vault.path(), article), after);
+}
+
+#[test]
+fn fix_with_paths_repairs_only_their_findings() {
+    let vault = fixture("vault");
+    let article = "articles/上下文不是越长越好.md";
+    let before = bytes(vault.path(), article);
+    rubrica(vault.path(), &["fix", "README.md"]);
+    assert_eq!(bytes(vault.path(), article), before);
+    assert!(
+        String::from_utf8_lossy(&bytes(vault.path(), "README.md")).contains("articles/local-models-on-a-laptop.md")
+    );
+}
+
+#[test]
+fn line_endings_marks_and_permissions_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "\u{FEFF}## 1. a \r\n\r\n## 2. b\t\r\n## 2. c\r\n## 4. d\r\n## 5. e\r\nend without newline ";
+    let path = folder.path().join("a.md");
+    fs::write(&path, text).expect("a file");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
+    }
+    let output = rubrica(folder.path(), &["fix"]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+    assert_eq!(fs::read_to_string(&path).expect("a file"), text.replace("## 2. c", "## 3. c"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(path.metadata().expect("metadata").permissions().mode() & 0o777, 0o640);
+    }
+    assert_eq!(folder.path().read_dir().expect("a folder").count(), 1, "no temporary file is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_is_an_alias_and_stays_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("docs")).expect("a folder");
+    fs::write(folder.path().join("docs/a.md"), "## 1. a\n## 1. b\n## 2. c\n").expect("a file");
+    fs::write(folder.path().join("b.md"), "[a](alias.md#1-a) [b](sub/a.md#2-c) [c](alias.md#none)\n").expect("a file");
+    std::os::unix::fs::symlink("docs/a.md", folder.path().join("alias.md")).expect("a link");
+    std::os::unix::fs::symlink("docs", folder.path().join("sub")).expect("a link");
+    let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
+    let report = stdout(&output);
+    assert_eq!(report.lines().filter(|line| line.contains("misnumbered-section")).count(), 1, "{report}");
+    assert_eq!(report.lines().filter(|line| line.contains("broken-anchor")).count(), 1, "{report}");
+    assert_eq!(report.lines().count(), 2, "{report}");
+}
+
+#[test]
+fn naming_files_narrows_the_report_and_not_the_knowledge() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "# New name\n").expect("a file");
+    fs::write(folder.path().join("b.md"), "[a](a.md#old-name)\n").expect("a file");
+    fs::write(folder.path().join("c.md"), "[x](none.md)\n").expect("a file");
+    let named = |path: &str| stdout(&rubrica(folder.path(), &["check", "--format", "concise", "--root", ".", path]));
+    assert!(named("a.md").starts_with("b.md:1:5: error[broken-anchor]"), "{}", named("a.md"));
+    assert!(named("b.md").starts_with("b.md:1:5: error[broken-anchor]"), "{}", named("b.md"));
+    assert_eq!(named("c.md").lines().count(), 1);
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_threads() {
+    let vault = repository().join("fixtures/vault");
+    let run =
+        |threads: &str| stdout(&rubrica(&vault, &["check", "--format", "json", "--verbose", "--threads", threads]));
+    assert_eq!(run("1"), run("8"));
+}
+
+#[test]
+fn an_invalid_configuration_ends_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
+    fs::write(folder.path().join("rubrica.yaml"), "rules:\n  brokn-link: off\n").expect("a file");
+    let output = rubrica(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        stdout(&output),
+        "rubrica.yaml:2:3: error[invalid-configuration] no rule or group is called `brokn-link`\n"
+    );
+}
+
+#[test]
+fn an_empty_corpus_ends_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = rubrica(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: no documents under"), "{}", stderr(&output));
+}
+
+#[test]
+fn ignored_files_are_not_known_but_said_to_exist() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join(".gitignore"), "private/\n").expect("a file");
+    fs::create_dir(folder.path().join("private")).expect("a folder");
+    fs::write(folder.path().join("private/x.md"), "[y](none.md)\n").expect("a file");
+    fs::write(folder.path().join("a.md"), "[x](private/x.md) [y](private/y.md)\n").expect("a file");
+    let output = rubrica(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!(
+        stdout(&output),
+        "a.md:1:5: error[broken-link] `private/x.md` exists but is ignored: others will not have it\n\
+         a.md:1:23: error[broken-link] `private/y.md` does not exist\n"
+    );
+}
+
+#[test]
+fn overrides_and_suppressions_apply_where_a_finding_stands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("old")).expect("a folder");
+    let config = "files:\n  exclude: [drafts]\nrules:\n  broken-link: warning\noverrides:\n  - files: [old]\n    rules: {broken-link: off}\n";
+    fs::write(folder.path().join("rubrica.yaml"), config).expect("a file");
+    fs::write(folder.path().join("a.md"), "[x](none.md)\n\n<!-- rubrica-disable-next-line links -->\n[x](none.md)\n")
+        .expect("a file");
+    fs::write(folder.path().join("old/b.md"), "[x](none.md)\n").expect("a file");
+    fs::create_dir(folder.path().join("drafts")).expect("a folder");
+    fs::write(folder.path().join("drafts/c.md"), "[x](none.md)\n").expect("a file");
+    let output = rubrica(folder.path(), &["check", "--format", "concise", "--fail-on", "error"]);
+    assert_eq!(stdout(&output), "a.md:1:5: warning[broken-link] `none.md` does not exist\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn the_repository_passes_its_own_check() {
+    let output = rubrica(&repository(), &["check", "--format", "concise"]);
+    assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
+}

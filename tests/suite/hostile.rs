@@ -1,0 +1,238 @@
+//! What a stranger may send: it ends in a finding or in silence, never in a crash or a hang.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use rubrica::{
+    engine::{check, fix},
+    finding::Safety,
+    report::{Format, Report, Style},
+};
+
+use crate::support::{findings, lines, memory, rubrica, stderr, stdout};
+
+/// Far above what any of these should take, far below a hang; tests are built without full optimisation.
+const LIMIT: Duration = Duration::from_secs(10);
+
+fn in_time<T>(what: &str, run: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let out = run();
+    assert!(start.elapsed() < LIMIT, "{what} took {:?}", start.elapsed());
+    out
+}
+
+fn report_of(bytes: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), bytes).expect("a file");
+    let output = in_time("a file", || rubrica(folder.path(), &["check", "--format", "concise"]));
+    assert!(output.status.code().is_some_and(|code| code <= 2), "{output:?}");
+    stdout(&output).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    assert_eq!(report_of(b"# a\n\xFF\xFE\n"), ["a.md:1:1: error[unreadable-file] not read: byte 4 is not UTF-8"]);
+    assert_eq!(report_of(b"\xFF\xFEa\0"), ["a.md:1:1: error[unreadable-file] not read: the file is UTF-16"]);
+    assert_eq!(
+        report_of(b"# a\0\n"),
+        ["a.md:1:1: error[unreadable-file] not read: the file holds a NUL byte, so it is no text"]
+    );
+    let line = vec![b'a'; 50_000_000];
+    assert_eq!(report_of(&line), ["a.md:1:1: error[unreadable-file] not read: 50000000 bytes, more than 4194304"]);
+}
+
+#[test]
+fn long_and_deep_texts() {
+    let many = |piece: &str, times: usize| piece.repeat(times);
+    let texts = [
+        ("one long line", many("字", 1_300_000)),
+        ("nested quotes", many("> ", 100_000)),
+        ("nested brackets", many("[", 100_000)),
+        ("closed brackets", many("[", 50_000) + &many("]", 50_000)),
+        ("nested wikilinks", many("[[", 50_000)),
+        ("links", many("[a](b)", 20_000)),
+        ("open links", many("[a](", 50_000)),
+        ("headings of one text", many("# a\n", 20_000)),
+        ("headings of one number", many("## 1. a\n", 20_000)),
+        ("headings counting on", (0..20_000).map(|n| format!("## {}. a\n", n * 2 % 97)).collect()),
+        ("dotted headings", (1..20_000).map(|n| format!("## {}.{} a\n", n % 89 + 1, n % 7 + 1)).collect()),
+        ("a gap to the end of the numbers", "## 1. a\n## 2. b\n## 3. c\n## 99999999. d\n".to_owned()),
+        ("broken links", (0..20_000).map(|n| format!("[a](missing-{n}.md) ")).collect()),
+        (
+            "broken anchors",
+            "# heading\n".repeat(2_000) + &(0..20_000).map(|n| format!("[a](#headinh-{n}) ")).collect::<String>(),
+        ),
+        ("comments", many("<!-- rubrica-disable-next-line -->\n", 20_000)),
+        ("open comments", many("<!--", 50_000)),
+        ("tags", many("<a id='x' ", 20_000)),
+        ("hash marks", many("#a ", 100_000)),
+        ("percent signs", many("%%", 100_000)),
+        ("emphasis", many("*a", 100_000)),
+        ("tables", many("|a", 50_000) + "\n" + &many("|-", 50_000)),
+        ("definitions", (0..20_000).map(|n| format!("[{n}]: x{n}.md\n")).collect()),
+    ];
+    for (what, text) in texts {
+        assert!(text.len() < 4 << 20, "{what}");
+        in_time(what, || findings([("a.md", text.clone())]));
+        in_time(what, || findings([("a.md", text), (".obsidian/app.json", "{}".to_owned())]));
+    }
+}
+
+#[test]
+fn fixing_many_numbers_at_once() {
+    let text: String = (0..1_800).map(|n| format!("## {}. a{n}\n", if n % 10 == 0 { n + 2 } else { n + 1 })).collect();
+    let job = memory([("a.md", text)]);
+    let fixed = in_time("fix", || fix(&job, Safety::Unsafe, &|_, _| true).expect("a root"));
+    assert_eq!(lines(&job, &fixed.outcome), [] as [String; 0]);
+}
+
+#[test]
+fn yaml_bombs() {
+    let laughs: String = ["a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned()]
+        .into_iter()
+        .chain((b'b'..=b'i').map(|c| {
+            let (own, before) = (char::from(c), char::from(c - 1));
+            format!("{own}: &{own} [{}]\n", vec![format!("*{before}"); 9].join(","))
+        }))
+        .collect();
+    let texts = [
+        ("billion laughs", laughs),
+        ("one anchor, many aliases", format!("a: &a [{}]\nb: [{}]\n", "x,".repeat(5_000), "*a,".repeat(5_000))),
+        ("nested flow", "a: ".to_owned() + &"[".repeat(20_000)),
+        ("nested blocks", "- ".repeat(200_000)),
+        ("nested maps", (0..12_000).map(|n| format!("{}a:\n", " ".repeat(n.min(200)))).collect()),
+        ("many keys", (0..200_000).map(|n| format!("k{n}: 1\n")).collect()),
+        ("open quote", "a: \"".to_owned() + &"x".repeat(100_000)),
+    ];
+    for (what, yaml) in texts {
+        let lines = in_time(what, || findings([("a.md", format!("---\nk: v\n{yaml}\n---\ntext\n"))]));
+        let of_header = lines.iter().all(|line| line.contains("invalid-front-matter"));
+        assert!(of_header, "{what}: {lines:?}");
+        in_time(what, || findings([("rubrica.yaml", yaml), ("a.md", "# a\n".to_owned())]));
+    }
+}
+
+#[test]
+fn links_out_of_the_root_are_neither_followed_nor_confirmed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("root");
+    fs::create_dir(&root).expect("a folder");
+    fs::write(folder.path().join("secret.md"), "# secret\n").expect("a file");
+    fs::write(root.join("a.md"), "[a](../secret.md) [b](../none.md) [c](../../../../etc/passwd)\n").expect("a file");
+    let output = rubrica(&root, &["check", "--format", "concise", "--root", "."]);
+    assert_eq!(
+        stdout(&output),
+        "a.md:1:5: warning[link-outside-root] `../secret.md` leads outside the root\n\
+         a.md:1:23: warning[link-outside-root] `../none.md` leads outside the root\n\
+         a.md:1:39: warning[link-outside-root] `../../../../etc/passwd` leads outside the root\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_files() {
+    use std::os::unix::{ffi::OsStrExt, fs::symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("x.md")).expect("a folder");
+    fs::write(path("x.md/inner.md"), "# inner\n").expect("a file");
+    symlink("loop2.md", path("loop1.md")).expect("a link");
+    symlink("loop1.md", path("loop2.md")).expect("a link");
+    symlink(".", path("self")).expect("a link");
+    symlink("/etc/passwd", path("passwd.md")).expect("a link");
+    symlink("gone.md", path("dangling.md")).expect("a link");
+    fs::write(
+        path("a.md"),
+        "[x](x.md) [l](loop1.md#a) [s](self/self/self/a.md) [p](passwd.md#root) [d](dangling.md)\n",
+    )
+    .expect("a file");
+    fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"bad\xFF.md")), "# a\n").expect("a file");
+    let output = in_time("odd files", || rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]));
+    let report = stdout(&output);
+    assert!(!report.contains("passwd") && !report.contains("internal-error"), "{report}");
+    assert!(report.lines().all(|line| line.contains("unreadable-file")), "{report}{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_a_finding() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
+    fs::set_permissions(folder.path().join("a.md"), fs::Permissions::from_mode(0o000)).expect("a mode");
+    if fs::read(folder.path().join("a.md")).is_ok() {
+        eprintln!("skipped: permissions do not bind this user");
+        return;
+    }
+    let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
+    assert_eq!(stdout(&output), "a.md:1:1: error[unreadable-file] not read: permission denied\n");
+}
+
+/// Nothing that a terminal or a CI runner acts on.
+fn assert_harmless(text: &str) {
+    for c in text.chars() {
+        assert!(!c.is_control() || c == '\n', "{c:?} in {text:?}");
+        assert!(
+            !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'),
+            "{c:?} in {text:?}"
+        );
+    }
+    for line in text.lines() {
+        assert!(!line.contains("##[") && !line.contains("##vso["), "{line:?}");
+        assert!(!line.trim_start().starts_with("::"), "{line:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_and_texts_cannot_reach_the_terminal_raw() {
+    let evil = "\u{1b}]0;x\u{7}\u{1b}[31m\u{202E}##[error]x##vso[task]\u{85}\u{9b}";
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let body = format!("# {evil}\n\n[{evil}](<{evil}.md>)\n\n[x](<::error::x>) [[b#{evil}]]\n\n# {evil}\n");
+    fs::write(root.join("a.md"), &body).expect("a file");
+    fs::write(root.join("b.md"), "# b\n").expect("a file");
+    fs::write(root.join("::error file=x::y\n::warning::\u{1b}[2J##[group].md"), &body).expect("a file");
+    fs::write(root.join("rubrica.yaml"), format!("\"{}\": 1\nrules:\n  \"##[x]\": off\n", "::set-env name=x::\\e[31m"))
+        .expect("a file");
+    for format in ["terminal", "concise", "json"] {
+        let output = rubrica(root, &["check", "--format", format, "--verbose", "--root", ".", "--color", "never"]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stdout(&output).len() > 100, "{}", stderr(&output));
+        assert_harmless(&stdout(&output));
+        assert_harmless(&stderr(&output));
+    }
+    for args in
+        [vec!["check", "::error::x\n::y.md"], vec!["check", "--only", "\u{1b}[31m"], vec!["explain", "::x\u{1b}"]]
+    {
+        let output = rubrica(root, &args);
+        assert_eq!(output.status.code(), Some(2));
+        assert_harmless(&stderr(&output));
+    }
+}
+
+#[test]
+fn twenty_thousand_findings_in_one_file() {
+    let text: String = (0..20_000).map(|n| format!("中文文字与 [链接](缺失-{n}.md) 在此。\n")).collect();
+    let job = memory([("a.md", text)]);
+    let outcome = check(&job).expect("a root");
+    assert_eq!(outcome.findings.len(), 20_000);
+    let report =
+        Report { outcome: &outcome, catalogue: &job.catalogue, style: Style { cap: usize::MAX, ..Style::default() } };
+    let mut out = Vec::new();
+    in_time("rendering", || report.write(Format::Terminal, &mut out).expect("a buffer"));
+    assert!(out.len() > 20_000 * 100);
+}
+
+#[test]
+fn the_pipeline_reports_what_a_page_cannot_show() {
+    // Every kind of unreadable file is above; here, that its words exist in both languages.
+    let catalogue = crate::support::catalogue();
+    for name in ["unreadable-file", "internal-error"] {
+        assert!(catalogue.page(name).is_some_and(|page| !page.messages.is_empty()), "{name}");
+    }
+    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/run").is_dir());
+}

@@ -1,0 +1,196 @@
+//! What holds for any text.
+
+use proptest::{prelude::*, test_runner::Config};
+use rubrica::{
+    document::{Document, Facts, Flavor},
+    engine::{check, fix},
+    finding::Safety,
+    source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
+};
+
+use crate::support::{lines, memory};
+
+/// Pieces of Markdown, Chinese, Japanese and English, right and wrong.
+const PIECES: &[&str] = &[
+    "【1】",
+    "【2】",
+    "【9】",
+    "第一章 ",
+    "第2章 ",
+    "第 三 节 ",
+    "1. ",
+    "2. ",
+    "2. ",
+    "4. ",
+    "1.1 ",
+    "2.3 ",
+    "3.1 ",
+    "一、",
+    "三、",
+    "（二）",
+    "(1) ",
+    "１、",
+    "## ",
+    "### ",
+    "# ",
+    "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "中文",
+    "かな",
+    "한글",
+    "word ",
+    "重复",
+    "**粗**",
+    "*",
+    "`code`",
+    "```\n",
+    "~~~",
+    "[a](b.md)",
+    "[b](a.md#1)",
+    "[c](#中文)",
+    "[[b]]",
+    "[[b#中文]]",
+    "[[b|文字]]",
+    "![x](y.png)",
+    "[x]: a.md\n",
+    "[x]",
+    "[[a]](b.md)",
+    "<a id=\"i\"></a>",
+    "<!-- c -->",
+    "<!-- rubrica-disable-next-line -->\n",
+    "%%",
+    "> ",
+    "- ",
+    "---\n",
+    "===\n",
+    "| a | b |\n|---|---|\n",
+    "\\",
+    "&amp;",
+    "\t",
+    "\u{3000}",
+    "\u{FEFF}",
+    "𠮷",
+    "👨\u{200D}👩",
+    "#标签 ",
+    "^id\n",
+    "{#id}",
+    "title: x\n",
+    "(",
+    ")",
+    "[",
+    "]",
+    "：",
+    "，",
+    "https://example.org ",
+];
+
+fn markdown() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn corpus() -> impl Strategy<Value = Vec<(String, String)>> {
+    prop::collection::vec(markdown(), 1..4).prop_map(|texts| {
+        let names = ["a.md", "b.md", "dir/中文.md"];
+        texts.into_iter().zip(names).map(|(text, name)| (name.to_owned(), text)).collect()
+    })
+}
+
+fn cases(default: u32) -> Config {
+    let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(default);
+    Config { cases, failure_persistence: None, ..Config::default() }
+}
+
+fn facts(text: &str, flavor: Flavor) -> (std::sync::Arc<Source>, Facts) {
+    let source = std::sync::Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text));
+    (source.clone(), Document::parse(FileId(0), source, flavor).facts)
+}
+
+fn spans(facts: &Facts) -> Vec<Span> {
+    let mut out = Vec::new();
+    for heading in &facts.headings {
+        out.extend([heading.span, heading.content]);
+        out.extend(heading.label.iter().flat_map(|label| label.numbers.iter().copied().chain([label.span])));
+    }
+    out.extend(facts.links.iter().flat_map(|link| [link.span, link.destination]));
+    out.extend(facts.definitions.iter().flat_map(|definition| [definition.span, definition.destination]));
+    out.extend(facts.anchors.iter().map(|anchor| anchor.span));
+    out.extend(facts.tags.iter().map(|tag| tag.span));
+    out.extend(facts.fences.iter().flat_map(|fence| [fence.span, fence.content]));
+    out.extend(facts.paragraphs.iter().copied());
+    out.extend(facts.directives.iter().flat_map(|directive| [directive.span, directive.covers]));
+    out
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn spans_lie_on_character_boundaries(text in markdown(), vault: bool) {
+        let flavor = if vault { Flavor::Obsidian } else { Flavor::GitHub };
+        let (source, facts) = facts(&text, flavor);
+        for span in spans(&facts) {
+            prop_assert!(source.text.get(span.range()).is_some(), "{span:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_where_the_facts_say(text in markdown()) {
+        let (source, facts) = facts(&text, Flavor::GitHub);
+        for heading in &facts.headings {
+            for placed in &heading.label {
+                for (number, &span) in placed.label.numbers.iter().zip(&placed.numbers) {
+                    prop_assert_eq!(source.slice(span), &placed.label.text[number.at.clone()]);
+                }
+            }
+        }
+        for link in &facts.links {
+            let written = source.slice(link.destination);
+            if link.kind != rubrica::document::LinkKind::Reference && !written.contains(['\\', '&', '\n', '\r', '>']) {
+                prop_assert_eq!(written, &link.target, "{:?}", source.slice(link.span));
+            }
+        }
+        for tag in &facts.tags {
+            prop_assert_eq!(source.slice(tag.span), format!("#{}", tag.name));
+        }
+    }
+
+    #[test]
+    fn offset_to_position_and_back(text in markdown()) {
+        let index = LineIndex::new(&text);
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let offset = u32::try_from(offset).expect("short");
+            let position = index.position(&text, offset);
+            prop_assert_eq!(index.offset(&text, position), Some(offset));
+        }
+        let behind = LineColumn { line: 0, column: 1 };
+        prop_assert_eq!(index.offset(&text, behind), None);
+    }
+
+    #[test]
+    fn fixing_settles_and_leaves_no_more_than_it_met(files in corpus()) {
+        let job = memory(files.clone());
+        let before = check(&job).expect("a root");
+        let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a root");
+        prop_assert!(fixed.outcome.findings.len() <= before.findings.len());
+        let after: Vec<(String, String)> = files
+            .iter()
+            .map(|(name, _)| {
+                let source = fixed.outcome.corpus.sources.iter().find(|source| source.path.as_str() == name);
+                (name.clone(), source.expect("still there").text.to_string())
+            })
+            .collect();
+        let again = fix(&memory(after), Safety::Unsafe, &|_, _| true).expect("a root");
+        prop_assert!(again.units.is_empty(), "a second fix changes something: {files:?}");
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter(files in corpus()) {
+        let job = memory(files.clone());
+        let reversed = memory(files.into_iter().rev());
+        prop_assert_eq!(lines(&job, &check(&job).expect("a root")), lines(&reversed, &check(&reversed).expect("a root")));
+    }
+}

@@ -1,0 +1,100 @@
+//! What the tests share.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::Arc,
+};
+
+use rubrica::{
+    engine::{Job, Outcome, Selection, check, configure},
+    files::Tree,
+    rule::{Catalogue, Language},
+    rules::NATIVE,
+    source::CorpusPath,
+};
+
+/// The root of the repository.
+pub(crate) fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of real documents; `None`, said aloud, where it is absent.
+pub(crate) fn corpora() -> Option<PathBuf> {
+    let folder =
+        std::env::var_os("RUBRICA_CORPORA").map_or_else(|| repository().join("../shared/corpora"), PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: no corpora at {} (set RUBRICA_CORPORA)", folder.display());
+    None
+}
+
+pub(crate) fn catalogue() -> Arc<Catalogue> {
+    Arc::new(Catalogue::new(NATIVE))
+}
+
+/// A job over some tree with its own configuration and all rules.
+pub(crate) fn job(tree: Tree) -> Job {
+    let catalogue = catalogue();
+    let config = configure(&tree, None, &catalogue).expect("readable configuration");
+    Job { tree, catalogue, config, selection: Selection::default() }
+}
+
+/// A job over files in memory.
+pub(crate) fn memory<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Job {
+    let files = files.into_iter().map(|(path, text)| (CorpusPath::new(path.as_ref()).expect("a path"), text));
+    job(Tree::in_memory(files))
+}
+
+/// `path:line:column rule message` of each finding.
+pub(crate) fn lines(job: &Job, outcome: &Outcome) -> Vec<String> {
+    let line = |finding: &rubrica::finding::Finding| {
+        let source = outcome.corpus.source(finding.at.file);
+        let at = source.position(finding.at.span.start);
+        let message = job.catalogue.say(&finding.rule, &finding.message, Language::English);
+        format!("{}:{}:{} {} {message}", source.path.as_str(), at.line, at.column, finding.rule)
+    };
+    outcome.findings.iter().map(line).collect()
+}
+
+/// The findings over files in memory.
+pub(crate) fn findings<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Vec<String> {
+    let job = memory(files);
+    let outcome = check(&job).expect("a root");
+    lines(&job, &outcome)
+}
+
+/// Runs the program in a folder.
+pub(crate) fn rubrica(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rubrica"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env("COLUMNS", "100")
+        .output()
+        .expect("the program starts")
+}
+
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Copies a folder, files made writable.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in from.read_dir().expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::write(&target, std::fs::read(entry.path()).expect("a file")).expect("a file");
+        }
+    }
+}

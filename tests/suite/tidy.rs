@@ -1,0 +1,212 @@
+//! The code base itself: layers, homes of outside crates, sizes, formatting.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::support::repository;
+
+/// Lines a file may have, tests aside.
+const FILE_LIMIT: usize = 400;
+/// Lines a function may have.
+const FUNCTION_LIMIT: usize = 70;
+/// Lines a rule may have.
+const RULE_LIMIT: usize = 250;
+
+/// Files and functions beyond the limits. The list only ever shrinks.
+const EXCEPTIONS: &[&str] = &[];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
+        for entry in folder.read_dir().expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                walk(&path, out);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a source file");
+                out.push((path.strip_prefix(repository()).expect("below the root").to_owned(), text));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(&repository().join("src"), &mut out);
+    out.sort();
+    out
+}
+
+/// The code of a file without its tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+/// The groups of modules of `lib.rs`, in order.
+fn layers() -> BTreeMap<String, usize> {
+    let lib = fs::read_to_string(repository().join("src/lib.rs")).expect("lib.rs");
+    let mut layers = BTreeMap::new();
+    let mut group = 0;
+    let modules = lib.lines().skip_while(|line| !line.starts_with("pub mod"));
+    for line in modules {
+        match line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';')) {
+            Some(module) => {
+                layers.insert(module.to_owned(), group);
+            }
+            None => group += 1,
+        }
+    }
+    layers
+}
+
+#[test]
+fn imports_point_up_the_list_of_modules() {
+    let layers = layers();
+    assert!(layers.len() > 10, "{layers:?}");
+    for (path, text) in sources() {
+        let module = path.iter().nth(1).expect("below src").to_string_lossy().trim_end_matches(".rs").to_owned();
+        let Some(own) = layers.get(&module) else { continue };
+        let text = without_tests(&text);
+        for used in crate_imports(text) {
+            let Some(layer) = layers.get(&used) else { panic!("{}: imports unknown crate::{used}", path.display()) };
+            assert!(used == module || layer < own, "{}: {module} must not import {used}", path.display());
+        }
+    }
+}
+
+/// The modules named in `crate::…` paths and in `use crate::{…}` lists.
+fn crate_imports(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices("crate::") {
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue;
+        }
+        let rest = &text[at + "crate::".len()..];
+        let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        if !rest.starts_with('{') {
+            out.push(name(rest));
+            continue;
+        }
+        let mut depth = 0;
+        let mut expects = false;
+        for (at, c) in rest.char_indices() {
+            match c {
+                '{' => {
+                    depth += 1;
+                    expects |= depth == 1;
+                }
+                '}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                ',' if depth == 1 => expects = true,
+                c if expects && c.is_alphabetic() => {
+                    out.push(name(&rest[at..]));
+                    expects = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    out.retain(|name| !name.is_empty());
+    out
+}
+
+#[test]
+fn outside_crates_stay_at_home() {
+    let homes: &[(&str, &[&str])] = &[
+        ("pulldown_cmark", &["src/document/parse/"]),
+        ("serde_yaml", &["src/source/yaml/"]),
+        ("miette", &["src/report/terminal.rs", "src/report/snippet.rs"]),
+        ("clap", &["src/bin/"]),
+        ("terminal_size", &["src/bin/"]),
+        ("rayon", &["src/engine/", "src/files/", "src/corpus/"]),
+        ("ignore", &["src/files/"]),
+        ("tempfile", &["src/files/"]),
+        ("globset", &["src/config/"]),
+        ("similar", &["src/report/"]),
+        ("strsim", &["src/corpus/suggest.rs"]),
+        ("unicode_width", &["src/report/"]),
+        ("std::fs", &["src/files/", "src/bin/"]),
+    ];
+    for (path, text) in sources() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        for (name, home) in homes {
+            let used = text.lines().any(|line| {
+                let line = line.trim_start();
+                !line.starts_with("//")
+                    && (line.contains(&format!("{name}::")) || line.contains(&format!("use {name}")))
+            });
+            assert!(!used || home.iter().any(|home| shown.starts_with(home)), "{shown}: {name} belongs in {home:?}");
+        }
+    }
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let mut long = Vec::new();
+    for (path, text) in sources() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let text = without_tests(&text);
+        let limit = if shown.starts_with("src/rules/") { RULE_LIMIT } else { FILE_LIMIT };
+        if text.lines().count() > limit {
+            long.push(format!("{shown}: {} lines", text.lines().count()));
+        }
+        assert!(text.starts_with("//!"), "{shown}: begins without a word on what it is");
+        let mut open: Option<(String, usize, usize)> = None;
+        for (number, line) in text.lines().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let is_function = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "const fn ", "pub const fn "]
+                .iter()
+                .any(|start| line.trim_start().starts_with(start));
+            if is_function
+                && line.trim_end().ends_with(['{', '('])
+                && open.as_ref().is_none_or(|(.., outer)| indent <= *outer)
+            {
+                open = Some((line.trim().to_owned(), number, indent));
+            }
+            if let Some((name, start, outer)) = &open
+                && line.len() == outer + 1
+                && line.trim() == "}"
+            {
+                if number - start + 1 > FUNCTION_LIMIT {
+                    long.push(format!("{shown}: {name} has {} lines", number - start + 1));
+                }
+                open = None;
+            }
+        }
+    }
+    long.retain(|entry| !EXCEPTIONS.iter().any(|exception| entry.starts_with(exception)));
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn the_changelog_knows_the_version() {
+    let changelog = fs::read_to_string(repository().join("CHANGELOG.md")).expect("CHANGELOG.md");
+    assert!(changelog.contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn the_architecture_gives_a_reason_for_every_dependency() {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml");
+    let architecture = fs::read_to_string(repository().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let sections = manifest
+        .split("\n[")
+        .filter(|section| section.starts_with("dependencies]") || section.starts_with("dev-dependencies]"));
+    for line in sections.flat_map(str::lines) {
+        let Some((name, _)) = line.split_once(" = ").filter(|(name, _)| !name.starts_with('#')) else { continue };
+        assert!(architecture.contains(&format!("`{name}`")), "ARCHITECTURE.md says nothing of {name}");
+    }
+}
+
+#[test]
+fn the_code_is_formatted() {
+    let formatted = Command::new("cargo").args(["fmt", "--check"]).current_dir(repository()).output();
+    match formatted {
+        Ok(output) => assert!(output.status.success(), "run cargo fmt\n{}", String::from_utf8_lossy(&output.stdout)),
+        Err(_) => eprintln!("skipped: no cargo to format with"),
+    }
+}
