@@ -125,7 +125,7 @@ impl Example {
         }
         for expected in &self.fixed {
             let fixed = fix(&job, expected.at_least, &|_, _| true)?;
-            let text = self.text(&fixed, &expected.file);
+            let text = text_of(&fixed, &expected.file);
             verdict.compare("fixed", expected.span, &expected.text, &text);
         }
         self.fixes_settle(&job, &outcome, catalogue, page, &mut verdict)?;
@@ -145,7 +145,7 @@ impl Example {
         if once.outcome.findings.len() > before.findings.len() {
             verdict.failures.push("fixing leaves more findings than there were".to_owned());
         }
-        let files = self.files.iter().map(|(name, _)| (name.clone(), self.text(&once, name))).collect();
+        let files = self.files.iter().map(|(name, _)| (name.clone(), text_of(&once, name))).collect();
         let again = Self { files, config: self.config.clone(), ..Self::default() };
         let twice = fix(&again.job(catalogue, page), Safety::Unsafe, &|_, _| true)?;
         if !twice.units.is_empty() {
@@ -181,15 +181,15 @@ impl Example {
         };
         outcome.findings.iter().map(line).collect()
     }
+}
 
-    /// What a document holds after fixing.
-    fn text(&self, fixed: &Fixed, file: &str) -> String {
-        let sources = &fixed.outcome.corpus.sources;
-        sources
-            .iter()
-            .find(|source| source.path.as_str() == file)
-            .map_or_else(String::new, |source| source.text.to_string())
-    }
+/// What a document holds after fixing.
+fn text_of(fixed: &Fixed, file: &str) -> String {
+    let sources = &fixed.outcome.corpus.sources;
+    sources
+        .iter()
+        .find(|source| source.path.as_str() == file)
+        .map_or_else(String::new, |source| source.text.to_string())
 }
 
 impl Verdict {

@@ -20,7 +20,7 @@ pub const FILE_NAME: &str = "rubrica.yaml";
 pub const DEFAULT_MAX_BYTES: u64 = 4 << 20;
 
 /// Everything that is configured.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Config {
     /// Which files are documents.
     pub files: Files,
@@ -71,6 +71,13 @@ impl Files {
         let parent = path.parent();
         let hidden = parent.as_str().split('/').any(|part| part.starts_with('.') && part != ".github");
         path.is_markdown() && !hidden && !templates.iter().any(|folder| path.is_within(folder))
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let layers = vec![(None, Layer::default())];
+        Self { files: Files::default(), layers, tags: Vec::new(), source: None, mistakes: Vec::new() }
     }
 }
 

@@ -148,7 +148,9 @@ fn index<'a>(
     for path in paths {
         index.entry(key(path)).or_default().push(path.clone());
     }
-    index.values_mut().for_each(|paths| paths.sort());
+    for paths in index.values_mut() {
+        paths.sort();
+    }
     index
 }
 

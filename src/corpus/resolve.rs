@@ -1,6 +1,11 @@
 //! From a written destination to what it leads to.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fmt::Write,
+    sync::{Arc, OnceLock},
+};
 
 use super::Paths;
 use crate::{
@@ -79,6 +84,8 @@ pub(super) struct Resolver<'a> {
 struct Anchors<'a> {
     headings: HashMap<&'a str, usize>,
     ids: HashMap<&'a str, usize>,
+    /// Headings by the form in which Obsidian compares them; made when a link first asks.
+    compared: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 impl<'a> Anchors<'a> {
@@ -88,12 +95,24 @@ impl<'a> Anchors<'a> {
         let headings =
             facts.headings.iter().enumerate().rev().map(|(at, heading)| (heading.anchor.as_str(), at)).collect();
         let ids = facts.anchors.iter().enumerate().rev().map(|(at, anchor)| (anchor.id.as_str(), at)).collect();
-        Self { headings, ids }
+        Self { headings, ids, compared: OnceLock::new() }
     }
 
     fn find(&self, id: &str) -> Option<Fragment> {
         let heading = self.headings.get(id).map(|&at| Fragment::Headings(vec![at]));
         heading.or_else(|| self.ids.get(id).map(|&at| Fragment::Anchor(at)))
+    }
+
+    /// The headings that Obsidian takes for a name, in order.
+    fn compared(&self, headings: &[Heading], name: &str) -> &[usize] {
+        let index = self.compared.get_or_init(|| {
+            let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, heading) in headings.iter().enumerate() {
+                index.entry(compare_form(&heading.text)).or_default().push(at);
+            }
+            index
+        });
+        index.get(&compare_form(name)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -246,32 +265,26 @@ impl<'a> Resolver<'a> {
 
     /// `#H1#H2` or `#^block` of a document, as Obsidian compares them.
     fn subpath(&self, file: FileId, subpath: &str) -> Fragment {
-        let facts = &self.documents[file.index()].facts;
+        let headings = &self.documents[file.index()].facts.headings;
+        let anchors = &self.anchors[file.index()];
         if let Some(block) = subpath.trim().strip_prefix('^') {
-            let wanted = format!("^{}", block.to_lowercase());
-            let found = facts.anchors.iter().position(|anchor| anchor.id.to_lowercase() == wanted);
-            return found.map_or(Fragment::Missing, Fragment::Anchor);
+            let found =
+                anchors.find(&format!("^{block}")).or_else(|| anchors.find(&format!("^{}", block.to_lowercase())));
+            return found.unwrap_or(Fragment::Missing);
         }
         if subpath.trim().is_empty() {
             return Fragment::Unjudged;
         }
         let mut path = Vec::new();
         for name in subpath.split('#').filter(|name| !name.trim().is_empty()) {
-            let wanted = compare_form(name);
-            let after = path.last().map_or(0, |&last| last + 1);
-            let within = |&(at, heading): &(usize, &Heading)| {
-                compare_form(&heading.text) == wanted
-                    && path.last().is_none_or(|&last| is_below(&facts.headings, at, last))
-            };
-            let found = facts.headings.iter().enumerate().skip(after).find(within);
-            match found {
-                Some((at, _)) => path.push(at),
-                None => {
-                    let found =
-                        if self.flavor == Flavor::GitHub { self.anchors[file.index()].find(subpath) } else { None };
-                    return found.unwrap_or(Fragment::Missing);
-                }
+            let last = path.last().copied();
+            let below = |&&at: &&usize| last.is_none_or(|last| is_below(headings, at, last));
+            if let Some(&at) = anchors.compared(headings, name).iter().find(below) {
+                path.push(at);
+                continue;
             }
+            let elsewhere = if self.flavor == Flavor::GitHub { anchors.find(subpath) } else { None };
+            return elsewhere.unwrap_or(Fragment::Missing);
         }
         Fragment::Headings(path)
     }
@@ -369,7 +382,7 @@ pub fn percent_encode(text: &str, all: bool) -> String {
         } else {
             let mut buffer = [0; 4];
             for byte in c.encode_utf8(&mut buffer).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
+                let _ = write!(out, "%{byte:02X}");
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::source::{FileId, Location, Source, Span};
 pub use directive::{Directive, Scope};
 pub use facts::{Anchor, Definition, Facts, Fence, Heading, Link, LinkKind, PlacedLabel, Tag};
 pub use front_matter::FrontMatter;
-pub use parse::structure;
+pub use parse::{bare, structure};
 pub use sections::{numbering_faults, section_end};
 
 /// Which dialect the documents are written in, where it changes what a document states.

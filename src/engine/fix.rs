@@ -15,7 +15,7 @@ use super::{
 use crate::{
     corpus::Corpus,
     files::Rewrite,
-    finding::{Finding, Safety, Withheld, touches},
+    finding::{Finding, Fix, Safety, Withheld, touches},
     source::{FileId, Span},
 };
 
@@ -84,7 +84,7 @@ impl State<'_> {
         let mut withdrew = false;
         while !chosen.is_empty() {
             let fixed: Vec<&Finding> = chosen.iter().map(|&index| &self.outcome.findings[index]).collect();
-            let edits = Edits::new(fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.edits()));
+            let edits = Edits::new(fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
             let texts: HashMap<FileId, Arc<str>> =
                 edits.files().map(|file| (file, edits.apply(file, &self.outcome.corpus.source(file).text))).collect();
             let snapshot = self.snapshot.with(&texts);
@@ -92,9 +92,8 @@ impl State<'_> {
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
             if damage.is_none() {
                 self.repaired += fixed.len();
-                let files = |finding: &Finding| {
-                    finding.fix.iter().flat_map(|fix| fix.edits()).map(|edit| edit.at.file).collect()
-                };
+                let files =
+                    |finding: &Finding| finding.fix.iter().flat_map(Fix::edits).map(|edit| edit.at.file).collect();
                 self.connected.extend(fixed.iter().map(|finding| files(finding)));
                 let moved = std::mem::take(&mut self.withdrawn).into_iter();
                 self.withdrawn =
@@ -173,14 +172,6 @@ impl State<'_> {
 /// Groups files that a fix connects, directly or through others.
 fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
     let mut leader: HashMap<FileId, FileId> = HashMap::new();
-    fn find(leader: &mut HashMap<FileId, FileId>, file: FileId) -> FileId {
-        let mut at = file;
-        while let Some(&next) = leader.get(&at).filter(|&&next| next != at) {
-            at = next;
-        }
-        leader.insert(file, at);
-        at
-    }
     for files in connected {
         let Some((&first, rest)) = files.split_first() else { continue };
         for &file in rest {
@@ -194,7 +185,19 @@ fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
         groups.entry(find(&mut leader, file)).or_default().push(file);
     }
     let mut groups: Vec<Vec<FileId>> = groups.into_values().collect();
-    groups.iter_mut().for_each(|group| group.sort());
+    for group in &mut groups {
+        group.sort();
+    }
     groups.sort();
     groups
+}
+
+/// The file that stands for a group.
+fn find(leader: &mut HashMap<FileId, FileId>, file: FileId) -> FileId {
+    let mut at = file;
+    while let Some(&next) = leader.get(&at).filter(|&&next| next != at) {
+        at = next;
+    }
+    leader.insert(file, at);
+    at
 }

@@ -62,23 +62,19 @@ pub fn check(job: &Job) -> io::Result<Outcome> {
 
 /// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named.
 pub fn configure(tree: &Tree, named: Option<&Path>, catalogue: &Catalogue) -> Result<Config, ConfigError> {
-    let (text, path) = match named {
-        Some(named) => {
-            let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let path = CorpusPath::new(&name).unwrap_or_default();
-            (Tree::on_disk(folder).read(&path, config::DEFAULT_MAX_BYTES), path)
+    let (tree, path) = if let Some(named) = named {
+        let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        (Tree::on_disk(folder), CorpusPath::new(&name).unwrap_or_default())
+    } else {
+        let path = CorpusPath::new(config::FILE_NAME).unwrap_or_default();
+        if !tree.holds(&path) && tree.existing([path.clone()].into()).is_empty() {
+            return Ok(Config::default());
         }
-        None => {
-            let path = CorpusPath::new(config::FILE_NAME).unwrap_or_default();
-            let exists = tree.existing([path.clone()].into()).contains(&path) || tree.holds(&path);
-            if !exists {
-                return Ok(Config { layers: vec![(None, crate::rule::Layer::default())], ..Config::default() });
-            }
-            (tree.read(&path, config::DEFAULT_MAX_BYTES), path)
-        }
+        (tree.clone(), path)
     };
-    let text = text.map_err(|reason| ConfigError { path: path.clone(), reason })?;
+    let text =
+        tree.read(&path, config::DEFAULT_MAX_BYTES).map_err(|reason| ConfigError { path: path.clone(), reason })?;
     Ok(Config::parse(Arc::new(Source::new(path, text)), catalogue))
 }
 

@@ -9,7 +9,7 @@ use super::Outcome;
 use crate::{
     corpus::{Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Safety},
+    finding::{Edit, Finding, Fix, Safety},
     source::{CorpusPath, FileId, Span},
 };
 
@@ -26,7 +26,9 @@ impl Edits {
         for edit in edits {
             by_file.entry(edit.at.file).or_default().push(edit.clone());
         }
-        by_file.values_mut().for_each(|edits| edits.sort_by_key(|edit| edit.at.span));
+        for edits in by_file.values_mut() {
+            edits.sort_by_key(|edit| edit.at.span);
+        }
         Self { by_file }
     }
 
@@ -119,7 +121,7 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     let links = Links { before, after, edits };
     damage.files.extend(links.redirected());
     let safe = fixed.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
-    let rewritten: HashSet<FileId> = safe.flat_map(|fix| fix.edits()).map(|edit| edit.at.file).collect();
+    let rewritten: HashSet<FileId> = safe.flat_map(Fix::edits).map(|edit| edit.at.file).collect();
     let text = |outcome: &Outcome, file: FileId| outcome.corpus.source(file).text.clone();
     damage
         .files
@@ -139,7 +141,6 @@ struct Links<'a> {
 struct Goal {
     path: CorpusPath,
     places: Vec<u32>,
-    found: bool,
 }
 
 impl Links<'_> {
@@ -171,24 +172,24 @@ impl Links<'_> {
             let start = back(document.file, destination.span.start);
             let Resolution::Found(target) = destination.resolution else { return Some((start, None)) };
             let matters = own || target.file.is_some_and(|file| edited.contains(&file));
-            matters.then(|| (start, self.goal(outcome, target, back)))
+            matters.then(|| (start, goal(outcome, target, back)))
         })
     }
+}
 
-    fn goal(&self, outcome: &Outcome, target: &Target, back: impl Fn(FileId, u32) -> u32) -> Option<Goal> {
-        let document = target.file.and_then(|file| outcome.corpus.document(file));
-        let heading = |document: &Document, at: usize| document.facts.headings.get(at).map_or(Span::at(0), |h| h.span);
-        let places = match (document, &target.fragment) {
-            (Some(document), Fragment::Headings(path)) => {
-                path.iter().map(|&at| back(document.file, heading(document, at).start)).collect()
-            }
-            (Some(document), Fragment::Anchor(at)) => {
-                vec![back(document.file, document.facts.anchors.get(*at).map_or(0, |anchor| anchor.span.start))]
-            }
-            // A link whose fragment leads nowhere did not resolve before, and is a finding of its own.
-            (_, Fragment::Missing) => return None,
-            _ => Vec::new(),
-        };
-        Some(Goal { path: target.path.clone(), places, found: true })
-    }
+fn goal(outcome: &Outcome, target: &Target, back: impl Fn(FileId, u32) -> u32) -> Option<Goal> {
+    let document = target.file.and_then(|file| outcome.corpus.document(file));
+    let heading = |document: &Document, at: usize| document.facts.headings.get(at).map_or(Span::at(0), |h| h.span);
+    let places = match (document, &target.fragment) {
+        (Some(document), Fragment::Headings(path)) => {
+            path.iter().map(|&at| back(document.file, heading(document, at).start)).collect()
+        }
+        (Some(document), Fragment::Anchor(at)) => {
+            vec![back(document.file, document.facts.anchors.get(*at).map_or(0, |anchor| anchor.span.start))]
+        }
+        // A link whose fragment leads nowhere did not resolve before, and is a finding of its own.
+        (_, Fragment::Missing) => return None,
+        _ => Vec::new(),
+    };
+    Some(Goal { path: target.path.clone(), places })
 }

@@ -1,6 +1,9 @@
 //! One JSON object. Lines and columns count from 1, columns in characters; `byte` is an offset into the file.
 
-use std::io::{self, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
 
 use serde_json::{Value, json};
 
@@ -35,7 +38,7 @@ fn harmless(json: &str) -> String {
         if is_unsafe_format(c) || c == '\u{7F}' {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(out, "\\u{unit:04x}");
             }
         } else {
             out.push(c);

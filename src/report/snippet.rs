@@ -13,6 +13,9 @@ const CONTEXT: usize = 1;
 /// A label over more lines is shown by its first ones.
 const MAX_LINES: usize = 6;
 
+/// A place, and what is said of it.
+pub(super) type Place = (Span, Option<String>);
+
 /// Lines of a file, some of them left out, as one text.
 #[derive(Debug)]
 pub(super) struct Snippet {
@@ -35,7 +38,7 @@ struct Line {
 
 impl Snippet {
     /// Takes the lines of some places, each with what is said of it; the first place is the primary one.
-    pub(super) fn new(source: &Source, places: &[(Span, Option<String>)], width: usize) -> Self {
+    pub(super) fn new(source: &Source, places: &[Place], width: usize) -> Self {
         let lines = source.lines();
         let range = |span: Span| {
             let first = lines.line_of(span.start);
@@ -75,7 +78,7 @@ impl Snippet {
         &mut self,
         source: &Source,
         number: usize,
-        places: &[(Span, Option<String>)],
+        places: &[Place],
         marks: &mut [[Option<usize>; 2]],
         width: usize,
     ) {

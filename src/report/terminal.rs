@@ -7,10 +7,13 @@ use std::{
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use super::{Report, concise, snippet::Snippet};
+use super::{
+    Report, concise,
+    snippet::{Place, Snippet},
+};
 use crate::{
     finding::{Finding, Severity},
-    source::{FileId, Span, Untrusted},
+    source::{FileId, Untrusted},
 };
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -90,7 +93,7 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
     places.extend(own.map(|related| (related.at.span, Some(said(&related.message)))));
     let help = report.help(finding).map(harmless);
     // What stands in other files follows as further snippets, with the help behind the last.
-    let mut others: Vec<(FileId, Vec<(Span, Option<String>)>)> = Vec::new();
+    let mut others: Vec<(FileId, Vec<Place>)> = Vec::new();
     for related in finding.related.iter().filter(|related| related.at.file != finding.at.file) {
         let place = (related.at.span, Some(said(&related.message)));
         match others.iter_mut().find(|(file, _)| *file == related.at.file) {
@@ -98,7 +101,7 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
             None => others.push((related.at.file, vec![place])),
         }
     }
-    let shown = |file: FileId, places: &[(Span, Option<String>)], help: Option<String>| {
+    let shown = |file: FileId, places: &[Place], help: Option<String>| {
         let source = report.outcome.corpus.source(file);
         // Line numbers and the frame take some columns.
         let width = report.style.width.saturating_sub(12).max(20);

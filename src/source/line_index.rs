@@ -12,8 +12,7 @@ pub struct LineColumn {
 
 /// Where each line of a text begins.
 ///
-/// A line ends after a line feed, a carriage return and line feed, or a lone carriage return:
-/// the line endings of CommonMark.
+/// A line ends after a line feed, a carriage return and line feed, or a lone carriage return, as `CommonMark` has it.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,

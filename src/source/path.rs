@@ -45,6 +45,7 @@ impl CorpusPath {
     }
 
     /// The folder that holds this path; the root for a path without one.
+    #[must_use]
     pub fn parent(&self) -> Self {
         Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
     }

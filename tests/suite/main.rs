@@ -1,4 +1,6 @@
 //! All tests that need the whole crate, in one binary.
+#![expect(clippy::print_stderr, reason = "a test that skips says so")]
+#![expect(clippy::format_collect, reason = "inputs are made for clarity")]
 
 mod command_line;
 mod corpora;

@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Explain { rule } => pages::explain(&rule),
-        args::Command::Rules => pages::list(),
+        args::Command::Rules => Ok(pages::list()),
         args::Command::Config(args) => show::config(&args),
         args::Command::Test(args) => pages::test(&args),
     });

@@ -38,7 +38,7 @@ pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
     Ok(CLEAN)
 }
 
-pub(crate) fn list() -> Result<u8, Failure> {
+pub(crate) fn list() -> u8 {
     let catalogue = setup::catalogue();
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
     pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
@@ -53,7 +53,7 @@ pub(crate) fn list() -> Result<u8, Failure> {
             println!("  {:<24} {}", "", default(page));
         }
     }
-    Ok(CLEAN)
+    CLEAN
 }
 
 fn fix(page: &Page) -> &'static str {

@@ -38,7 +38,8 @@ pub(super) fn block_id(text: &str, base: usize, file: &str) -> Option<Anchor> {
     let ends_line =
         file[base + text.len()..].trim_start_matches([' ', '\t', '\r']).chars().next().is_none_or(|c| c == '\n');
     let span = Span::new(base + caret, base + text.len());
-    (is_id && set_off && ends_line).then(|| Anchor { id: text[caret..].to_owned(), span })
+    // Block ids are compared in lower case.
+    (is_id && set_off && ends_line).then(|| Anchor { id: text[caret..].to_lowercase(), span })
 }
 
 /// Pairs up the `%%` marks of a text: Obsidian hides what stands between.

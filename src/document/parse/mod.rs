@@ -46,6 +46,13 @@ fn definitions(parser: &Parser<'_>, text: &str, base: usize) -> Vec<Definition> 
     definitions
 }
 
+/// Parses a text with the options of [`facts`] and does nothing with it: the floor that the cost of a check is
+/// measured against. Returns the number of events.
+pub fn bare(text: &str) -> usize {
+    let (start, _) = front_matter::cut(text);
+    Parser::new_ext(&text[start..], OPTIONS).into_offset_iter().count()
+}
+
 /// The shape of a document: its blocks and inlines in order, without their text. Two texts of equal shape are read
 /// the same way, whatever their words.
 pub fn structure(text: &str) -> Vec<String> {

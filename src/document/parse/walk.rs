@@ -119,7 +119,8 @@ impl<'a> Walk<'a> {
             Tag::HtmlBlock => self.html_block = Some(span),
             Tag::Paragraph if self.depth == 0 => self.facts.paragraphs.push(span),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                let (info, content) = (info.into_string(), Span::at(span.end as usize));
+                let first_line = line_of(self.text, span.start).end as usize;
+                let (info, content) = (info.into_string(), Span::at((first_line + 1).min(span.end as usize)));
                 self.fence = Some(Fence { info, span, content, top_level: self.depth == 0 });
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {

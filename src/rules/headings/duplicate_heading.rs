@@ -35,8 +35,8 @@ impl DocumentRule for DuplicateHeading {
             if second > first + 1 && first > 0 && pairs.get(&(second - 1)) == Some(&(first - 1)) {
                 continue;
             }
-            let run =
-                (1..).take_while(|by| second > first + 1 && pairs.get(&(second + by)) == Some(&(first + by))).count();
+            let goes_on = |by: &usize| second > first + 1 && pairs.get(&(second + by)) == Some(&(first + by));
+            let run = (1..headings.len()).take_while(goes_on).count();
             let message = match run {
                 0 if second == first + 1 && !headings[first].has_body => Message::new("adjacent"),
                 0 => Message::new("repeated"),
@@ -57,10 +57,17 @@ fn siblings(headings: &[Heading], keys: &[Option<String>]) -> BTreeMap<usize, us
         }
     }
     let twice = groups.into_values().filter_map(|group| match group[..] {
-        [first, second] => Some((second, first)),
+        [first, second] if holds_something(headings, first) || holds_something(headings, second) => {
+            Some((second, first))
+        }
         _ => None,
     });
     twice.collect()
+}
+
+/// A heading with nothing below it is a line of the document ("cancelled"), and may well be said twice.
+fn holds_something(headings: &[Heading], at: usize) -> bool {
+    headings[at].has_body || headings.get(at + 1).is_some_and(|next| next.parent == Some(at))
 }
 
 /// What makes two headings the same; `None` for one without text, or that introduces something.

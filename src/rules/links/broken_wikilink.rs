@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Suggestions, Target},
+    corpus::{Corpus, Destination, Fragment, Resolution, Suggestions, Target},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
@@ -16,7 +16,7 @@ impl CorpusRule for BrokenWikilink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
         for document in &corpus.documents {
-            for destination in corpus.destinations(document).filter(|destination| destination.is_wiki()) {
+            for destination in corpus.destinations(document).filter(Destination::is_wiki) {
                 let at = document.at(destination.span);
                 let (name, subpath) = destination.target.split_once('#').unwrap_or((destination.target, ""));
                 match destination.resolution {
