@@ -77,7 +77,8 @@ pub(super) struct Resolver<'a> {
     documents: &'a [Arc<Document>],
     paths: &'a Paths,
     flavor: Flavor,
-    anchors: Vec<Anchors<'a>>,
+    /// By document; made when a link first asks.
+    anchors: Vec<OnceLock<Anchors<'a>>>,
 }
 
 /// The link targets of one document.
@@ -118,9 +119,12 @@ impl<'a> Anchors<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(documents: &'a [Arc<Document>], paths: &'a Paths, flavor: Flavor) -> Self {
-        use rayon::prelude::*;
-        let anchors = documents.par_iter().map(|document| Anchors::new(document)).collect();
+        let anchors = documents.iter().map(|_| OnceLock::new()).collect();
         Self { documents, paths, flavor, anchors }
+    }
+
+    fn anchors(&self, file: FileId) -> &Anchors<'a> {
+        self.anchors[file.index()].get_or_init(|| Anchors::new(&self.documents[file.index()]))
     }
 
     pub(super) fn link(&self, document: &Document, link: &Link) -> Resolution {
@@ -195,7 +199,7 @@ impl<'a> Resolver<'a> {
         if own.is_empty() || own == "top" || own.starts_with(":~:") || is_line_range(own) || is_footnote(own) {
             return Fragment::Unjudged;
         }
-        let anchors = &self.anchors[file.index()];
+        let anchors = self.anchors(file);
         let exact = anchors.find(own).or_else(|| anchors.find(fragment)).or_else(|| anchors.find(&decoded));
         // GitHub looks for the fragment in lower case where it does not find it as it stands.
         let found = exact.or_else(|| anchors.find(&own.to_lowercase()));
@@ -266,7 +270,7 @@ impl<'a> Resolver<'a> {
     /// `#H1#H2` or `#^block` of a document, as Obsidian compares them.
     fn subpath(&self, file: FileId, subpath: &str) -> Fragment {
         let headings = &self.documents[file.index()].facts.headings;
-        let anchors = &self.anchors[file.index()];
+        let anchors = self.anchors(file);
         if let Some(block) = subpath.trim().strip_prefix('^') {
             let found =
                 anchors.find(&format!("^{block}")).or_else(|| anchors.find(&format!("^{}", block.to_lowercase())));

@@ -7,7 +7,7 @@ mod path;
 mod span;
 mod untrusted;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
@@ -25,15 +25,14 @@ pub struct Source {
     pub path: CorpusPath,
     /// The file's bytes; always valid UTF-8.
     pub text: Arc<str>,
-    lines: LineIndex,
+    /// Made when a position is first asked for: a healthy document has none to show.
+    lines: OnceLock<LineIndex>,
 }
 
 impl Source {
-    /// Takes a text and finds its lines.
+    /// A file with its text.
     pub fn new(path: CorpusPath, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let lines = LineIndex::new(&text);
-        Self { path, text, lines }
+        Self { path, text: text.into(), lines: OnceLock::new() }
     }
 
     /// The text of a span. Spans come from this very text, so they lie on character boundaries;
@@ -49,11 +48,11 @@ impl Source {
 
     /// Where the lines begin.
     pub fn lines(&self) -> &LineIndex {
-        &self.lines
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// Line and column, both from 1, the column in characters.
     pub fn position(&self, offset: u32) -> LineColumn {
-        self.lines.position(&self.text, offset)
+        self.lines().position(&self.text, offset)
     }
 }
