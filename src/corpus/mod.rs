@@ -1,6 +1,7 @@
 //! All documents at once, every known path, and where each link leads.
 
 mod paths;
+mod rename;
 mod resolve;
 mod suggest;
 mod tags;
@@ -18,6 +19,7 @@ use crate::{
 };
 
 pub use paths::{Listing, Paths};
+pub use rename::rename_headings;
 pub use resolve::{Fragment, Resolution, Target, percent_decode, percent_encode};
 pub use suggest::{Suggestions, closest};
 pub use tags::TagSource;
@@ -37,7 +39,7 @@ pub struct Corpus {
     pub tag_sources: Vec<TagSource>,
     links: Vec<Vec<Resolution>>,
     definitions: Vec<Vec<Resolution>>,
-    references: OnceLock<HashMap<(FileId, usize), Vec<Location>>>,
+    references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
 }
 
 impl Corpus {
@@ -127,16 +129,16 @@ impl Corpus {
         }
     }
 
-    /// The links anywhere that lead to a heading.
-    pub fn references(&self, file: FileId, heading: usize) -> &[Location] {
+    /// The destinations anywhere that name a heading.
+    pub fn references(&self, file: FileId, heading: usize) -> &[Reference] {
         let index = self.references.get_or_init(|| {
-            let mut index: HashMap<_, Vec<Location>> = HashMap::new();
+            let mut index: HashMap<_, Vec<Reference>> = HashMap::new();
             for document in &self.documents {
-                for destination in self.destinations(document) {
+                for (at, destination) in self.destinations(document).enumerate() {
                     let Resolution::Found(target) = destination.resolution else { continue };
                     let Some(file) = target.file else { continue };
-                    for heading in target.headings() {
-                        index.entry((file, heading)).or_default().push(document.at(destination.span));
+                    for (step, heading) in target.headings().enumerate() {
+                        index.entry((file, heading)).or_default().push(Reference { from: document.file, at, step });
                     }
                 }
             }
@@ -144,6 +146,17 @@ impl Corpus {
         });
         index.get(&(file, heading)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// A destination that names a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The document it stands in.
+    pub from: FileId,
+    /// Which of the [`Corpus::destinations`] of that document.
+    pub at: usize,
+    /// Which heading of the path it names, as in `[[note#one#two]]`.
+    pub step: usize,
 }
 
 /// A destination as it is written somewhere, and where it leads.

@@ -43,6 +43,8 @@ pub struct Heading {
     pub is_empty: bool,
     /// The numbering label the text begins with.
     pub label: Option<PlacedLabel>,
+    /// What follows `text` in the text that anchors are made of: the `{#id}` that GitHub shows as it stands.
+    pub hidden: String,
     /// Anchor as GitHub makes it, unique in the document.
     pub anchor: String,
     /// The enclosing heading: the last one before it of a lower level in the same container.

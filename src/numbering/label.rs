@@ -4,18 +4,20 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::numerals::{self, Class, Numeral};
+use super::numerals::{self, Class, Numeral, System};
 
 /// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
 /// (`（1）` and `(1)`), nor, where a word names what is counted, the numerals (`第一章`, `第2章`, `步骤 1`, `第 2 步`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scheme {
-    /// A word says what is counted: `第三章`, `步骤 2`. The text is the thing counted: `章`, `步`.
+    /// A word says what is counted: `第三章`, `步骤 2`, `Step 3`. The text is the thing counted: `章`, `步`, `step`.
     Counted(String),
-    /// `【1】`, `（一）`, `(1)`: the opening bracket, narrowed, and the kind of number.
+    /// `【1】`, `（一）`, `(a)`: the opening bracket, narrowed, and the kind of number.
     Bracketed(char, Class),
     /// `1.`, `1、`, `1)`, `一、`: the mark behind, narrowed, and the kind of number.
     Marked(char, Class),
+    /// `①`: the number is a sign and needs no mark.
+    Sign(System),
     /// `1.2`, `1.2.3`.
     Dotted,
 }
@@ -38,6 +40,8 @@ pub struct Label {
     pub text: String,
     /// One number, or the components of a dotted label.
     pub numbers: Vec<Number>,
+    /// What else it can be: `C.` is the letter or the Roman number. Its neighbours decide.
+    pub other: Option<Box<Label>>,
 }
 
 impl Label {
@@ -64,17 +68,34 @@ impl Label {
 /// Words that name what is counted when they stand behind the number: `第N章`.
 const COUNTERS: &[&str] = &[
     "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部",
-    "编", "編", "条", "條", "款", "项", "項",
+    "编", "編", "条", "條", "款", "项", "項", "日", "周", "週", "期",
 ];
 
 /// Counters that hardly begin another word, so that a title may follow them at once: `第1章绪论`.
 const UNMISTAKABLE: &[&str] = &["章", "部分", "单元", "單元"];
 
-/// Words that name what is counted when they stand before the number, and the counter they agree with.
-const PREFIXES: &[(&str, &str)] = &[("步骤", "步"), ("步驟", "步")];
+/// The same in Korean: `제3장`.
+const COUNTERS_KOREAN: &[&str] = &["장", "절", "조", "항", "관", "편", "부"];
+
+/// Words that name what is counted when they stand before the number, what they count, and whether they are Latin.
+const PREFIXES: &[(&str, &str, bool)] = &[
+    ("步骤", "步", false),
+    ("步驟", "步", false),
+    ("附录", "附录", false),
+    ("附錄", "附录", false),
+    ("附件", "附件", false),
+    ("step", "step", true),
+    ("part", "part", true),
+    ("chapter", "chapter", true),
+    ("appendix", "appendix", true),
+    ("day", "day", true),
+    ("§", "§", false),
+    ("№", "№", false),
+];
 
 /// Brackets around a number: as written, and the narrow form that names the scheme.
-const BRACKETS: &[(char, char, char)] = &[('【', '】', '【'), ('（', '）', '('), ('(', ')', '(')];
+const BRACKETS: &[(char, char, char)] =
+    &[('【', '】', '【'), ('（', '）', '('), ('(', ')', '('), ('［', '］', '['), ('[', ']', '['), ('〔', '〕', '〔')];
 
 /// Marks behind a number: as written, narrow, and whether a blank (or nothing) must follow. Without that rule
 /// `1.文` and `3.5` would be labels.
@@ -88,63 +109,92 @@ const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 /// first character that is not a blank.
 pub fn parse(text: &str) -> Option<Label> {
     let text = text.trim_start();
-    let label = counted(text)
-        .or_else(|| prefixed(text))
-        .or_else(|| bracketed(text))
-        .or_else(|| dotted(text))
-        .or_else(|| marked(text))?;
+    let shapes = [counted, prefixed, question, bracketed, dotted, marked, sign];
+    let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
     (!YEARS.contains(&first)).then_some(label)
 }
 
-/// `第N章`, blanks around the number allowed.
+/// `第N章`, `제N장`, blanks around the number allowed.
 fn counted(text: &str) -> Option<Label> {
-    let rest = text.strip_prefix('第')?;
-    let (number, rest) = spaced_number(text, rest)?;
-    let counter = COUNTERS.iter().find(|counter| rest.starts_with(**counter))?;
+    let (rest, counters) = match text.strip_prefix('第') {
+        Some(rest) => (rest, COUNTERS),
+        None => (text.strip_prefix('제')?, COUNTERS_KOREAN),
+    };
+    let (number, rest) = spaced(text, rest, digits)?;
+    let counter = counters.iter().find(|counter| rest.starts_with(**counter))?;
     let rest = &rest[counter.len()..];
     // 第三节课 and 第一条件 are words, not labels: behind most counters a sign or a blank sets the title off.
     let set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    (set_off || UNMISTAKABLE.contains(counter))
-        .then(|| label(text, rest, Scheme::Counted((*counter).to_owned()), vec![number]))
+    let scheme = |_| Scheme::Counted((*counter).to_owned());
+    if set_off || UNMISTAKABLE.contains(counter) { label(text, rest, &number, scheme) } else { None }
 }
 
-/// `步骤 N`.
+/// `步骤 N`, `Step N`, `附录A`.
 fn prefixed(text: &str) -> Option<Label> {
-    let (word, counter) = PREFIXES.iter().find(|(word, _)| text.starts_with(word))?;
-    let (number, rest) = spaced_number(text, &text[word.len()..])?;
-    ends_number(rest).then(|| label(text, rest, Scheme::Counted((*counter).to_owned()), vec![number]))
+    let fits = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let &(word, counter, latin) = PREFIXES.iter().find(|(word, ..)| fits(word))?;
+    let rest = &text[word.len()..];
+    if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
+        return None;
+    }
+    let letters = counter == "附录" || latin;
+    let (number, rest) =
+        spaced(text, rest, digits).or_else(|| if letters { spaced(text, rest, self::letters) } else { None })?;
+    if !ends_number(rest) {
+        return None;
+    }
+    label(text, rest.trim_start(), &number, |_| Scheme::Counted(counter.to_owned()))
 }
 
-/// `【N】`, `（N）`, `(N)`.
+/// `Q1:`; without the sign it would be a quarter.
+fn question(text: &str) -> Option<Label> {
+    let (number, rest) = digits(text, text.strip_prefix('Q')?)?;
+    let signed = rest.starts_with([':', '：', '、', ')', '）']) || rest.strip_prefix('.').is_some_and(ends_with_blank);
+    if signed { label(text, rest, &number, |_| Scheme::Counted("Q".to_owned())) } else { None }
+}
+
+/// `【N】`, `（N）`, `(a)`.
 fn bracketed(text: &str) -> Option<Label> {
     let open = text.chars().next()?;
     let (_, close, narrow) = BRACKETS.iter().find(|(o, ..)| *o == open)?;
-    let (number, rest) = spaced_number(text, &text[open.len_utf8()..])?;
+    let inner = &text[open.len_utf8()..];
+    let (number, rest) = spaced(text, inner, digits).or_else(|| spaced(text, inner, letters))?;
     let rest = rest.strip_prefix(*close)?;
-    let class = number.numeral.system.class();
-    Some(label(text, rest, Scheme::Bracketed(*narrow, class), vec![number]))
+    label(text, rest, &number, |class| Scheme::Bracketed(*narrow, class))
 }
 
-/// `N.`, `N、`, `N)`.
+/// `N.`, `N、`, `N)`, `a)`.
 fn marked(text: &str) -> Option<Label> {
-    let (number, rest) = number(text, text)?;
+    let (number, rest) = digits(text, text).or_else(|| letters(text, text))?;
     let mark = rest.chars().next()?;
     let (_, narrow, blank) = MARKS.iter().find(|(m, ..)| *m == mark)?;
     let rest = &rest[mark.len_utf8()..];
     if *blank && !ends_with_blank(rest) {
         return None;
     }
-    let class = number.numeral.system.class();
-    Some(label(text, rest, Scheme::Marked(*narrow, class), vec![number]))
+    label(text, rest, &number, |class| Scheme::Marked(*narrow, class))
+}
+
+/// `①`.
+fn sign(text: &str) -> Option<Label> {
+    let end = if text.contains('\u{20E3}') && text.starts_with(|c: char| c.is_ascii_digit()) {
+        text.find('\u{20E3}')? + '\u{20E3}'.len_utf8()
+    } else {
+        text.chars().next()?.len_utf8()
+    };
+    let number = Found { readings: Numeral::readings(&text[..end]).collect(), at: 0..end };
+    let system = number.readings.first()?.system;
+    let Class::Sign(_) = system.class() else { return None };
+    label(text, &text[end..], &number, |_| Scheme::Sign(system))
 }
 
 /// `N.N`, `N.N.N`, perhaps with a last dot. A component of zero makes it a version.
 fn dotted(text: &str) -> Option<Label> {
-    let (first, mut rest) = number(text, text)?;
-    let mut numbers = vec![first];
-    while let Some((next, after)) = rest.strip_prefix('.').and_then(|behind| number(text, behind)) {
-        numbers.push(next);
+    let (first, mut rest) = digits(text, text)?;
+    let mut numbers = vec![first.number(0)?];
+    while let Some((next, after)) = rest.strip_prefix('.').and_then(|behind| digits(text, behind)) {
+        numbers.push(next.number(0)?);
         rest = after;
     }
     let arabic = |n: &Number| n.numeral.system.class() == Class::Arabic && n.numeral.value > 0;
@@ -152,21 +202,51 @@ fn dotted(text: &str) -> Option<Label> {
         return None;
     }
     let rest = rest.strip_prefix(['.', '、', '．']).unwrap_or(rest);
-    ends_with_blank(rest).then(|| label(text, rest, Scheme::Dotted, numbers))
+    ends_with_blank(rest).then(|| Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None })
 }
 
-/// A number with blanks around it allowed.
-fn spaced_number<'a>(text: &str, rest: &'a str) -> Option<(Number, &'a str)> {
-    let (found, rest) = number(text, rest.trim_start())?;
+/// A number in a text, with everything it can be.
+struct Found {
+    readings: Vec<Numeral>,
+    at: Range<usize>,
+}
+
+impl Found {
+    fn number(&self, reading: usize) -> Option<Number> {
+        Some(Number { numeral: *self.readings.get(reading)?, at: self.at.clone() })
+    }
+}
+
+/// A number read by `read`, with blanks around it allowed.
+fn spaced<'a>(
+    text: &str,
+    rest: &'a str,
+    read: fn(&str, &'a str) -> Option<(Found, &'a str)>,
+) -> Option<(Found, &'a str)> {
+    let (found, rest) = read(text, rest.trim_start())?;
     Some((found, rest.trim_start()))
 }
 
-/// The longest number at the start of `rest`, which is a suffix of `text`.
-fn number<'a>(text: &str, rest: &'a str) -> Option<(Number, &'a str)> {
+/// The longest number of digits, Latin or Chinese, at the start of `rest`, which is a suffix of `text`.
+fn digits<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
     let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-    let numeral = Numeral::parse(&rest[..end])?;
+    found(text, rest, end)
+}
+
+/// The same for letters that count: a run of ASCII letters, or one of another script.
+fn letters<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
+    let first = rest.chars().next().filter(|&c| numerals::is_letter(c))?;
+    let alone = |c: char| !c.is_ascii_alphabetic() && !('\u{2160}'..='\u{217F}').contains(&c);
+    let run = rest.find(|c: char| alone(c) || !numerals::is_letter(c)).unwrap_or(rest.len());
+    found(text, rest, if alone(first) { first.len_utf8() } else { run })
+}
+
+fn found<'a>(text: &str, rest: &'a str, end: usize) -> Option<(Found, &'a str)> {
     let start = text.len() - rest.len();
-    Some((Number { numeral, at: start..start + end }, &rest[end..]))
+    let mut readings: Vec<Numeral> = Numeral::readings(&rest[..end]).collect();
+    // Ways of writing that agree on the class and the value are one.
+    readings.dedup_by_key(|reading| (reading.system.class(), reading.value));
+    (!readings.is_empty()).then(|| (Found { readings, at: start..start + end }, &rest[end..]))
 }
 
 fn ends_with_blank(rest: &str) -> bool {
@@ -183,8 +263,19 @@ fn ends_number(rest: &str) -> bool {
     }
 }
 
-fn label(text: &str, rest: &str, scheme: Scheme, numbers: Vec<Number>) -> Label {
-    Label { scheme, text: text[..text.len() - rest.len()].trim_end().to_owned(), numbers }
+/// A label with one number, and what else it can be.
+fn label(text: &str, rest: &str, found: &Found, scheme: impl Fn(Class) -> Scheme) -> Option<Label> {
+    let read = |index: usize| {
+        let number = found.number(index)?;
+        let scheme = scheme(number.numeral.system.class());
+        Some(Label { scheme, text: before(text, rest), numbers: vec![number], other: None })
+    };
+    let other = read(1).map(Box::new);
+    Some(Label { other, ..read(0)? })
+}
+
+fn before(text: &str, rest: &str) -> String {
+    text[..text.len() - rest.len()].trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -212,6 +303,21 @@ mod tests {
             ("4.2 Running", "4.2", vec![4, 2]),
             ("1.2.3. Deep", "1.2.3.", vec![1, 2, 3]),
             ("7.", "7.", vec![7]),
+            ("①步骤一", "①", vec![1]),
+            ("㉑ 其他", "㉑", vec![21]),
+            ("3\u{FE0F}\u{20E3} 第三", "3\u{FE0F}\u{20E3}", vec![3]),
+            ("IV. Results", "IV.", vec![4]),
+            ("b) second", "b)", vec![2]),
+            ("（甲）总则", "（甲）", vec![1]),
+            ("ア、目的", "ア、", vec![1]),
+            ("가. 목적", "가.", vec![1]),
+            ("제3장 총칙", "제3장", vec![3]),
+            ("Step 2: build", "Step 2", vec![2]),
+            ("Part II", "Part II", vec![2]),
+            ("附录 A 术语", "附录 A", vec![1]),
+            ("Q3：为什么", "Q3", vec![3]),
+            ("§5 范围", "§5", vec![5]),
+            ("〔2〕说明", "〔2〕", vec![2]),
         ] {
             assert_eq!(read(text), Some((label.to_owned(), values)), "{text}");
         }

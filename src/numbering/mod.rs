@@ -6,6 +6,7 @@
 pub mod label;
 pub mod numerals;
 pub mod outline;
+mod readings;
 mod repair;
 pub mod sequence;
 

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     label::{Label, Scheme},
-    numerals::Numeral,
+    numerals::{Class, Numeral},
+    readings,
     repair::{Style, change, reason},
     sequence::{self, Kind, Run},
 };
@@ -75,6 +76,7 @@ pub struct Fault {
 
 /// Judges all labels of an outline, in the order of their first label.
 pub fn judge(items: &[Item]) -> Vec<Fault> {
+    let items = &readings::settled(items);
     let mut judge = Judge { items, ..Judge::default() };
     for (_, members) in judge.simple_sequences() {
         judge.simple(&members);
@@ -125,7 +127,10 @@ impl<'a> Judge<'a> {
 
     fn simple(&mut self, members: &[usize]) {
         let numbers: Vec<u64> = members.iter().filter_map(|&at| Some(self.label(at)?.last().numeral.value)).collect();
-        let Some(judged) = sequence::judge(&numbers) else { return };
+        // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first.
+        let counts_up =
+            members.first().and_then(|&at| self.label(at)).is_some_and(|label| is_plain(label) || numbers[0] == 1);
+        let Some(judged) = sequence::judge(&numbers).filter(|_| counts_up) else { return };
         self.sequenced.extend(members);
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         for run in &judged.runs {
@@ -355,6 +360,11 @@ impl<'a> Judge<'a> {
 /// The values of the numbers a label should have.
 fn values(change: &Change) -> Vec<u64> {
     change.numbers.iter().filter_map(|text| Some(Numeral::parse(text)?.value)).collect()
+}
+
+/// Whether a label counts with numbers and not with letters.
+fn is_plain(label: &Label) -> bool {
+    matches!(label.last().numeral.system.class(), Class::Arabic | Class::Han | Class::Sign(_))
 }
 
 /// All components of a dotted label but the last.

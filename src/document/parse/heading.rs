@@ -34,12 +34,11 @@ impl OpenHeading {
         self.text.push_str(text);
     }
 
-    /// The finished heading, the text that anchors are made of, and the explicit id `{#id}` at its end.
-    pub(super) fn finish(self, file: &str) -> (Heading, String, Option<Anchor>) {
+    /// The finished heading, and the explicit id `{#id}` at its end.
+    pub(super) fn finish(self, file: &str) -> (Heading, Option<Anchor>) {
         let whole = file.get(self.span.range()).unwrap_or_default();
         let end = self.span.start as usize + whole.trim_end().len();
         let span = Span::new(self.span.start as usize, end);
-        let full = self.text.clone();
         let (visible, id) = match explicit_id(&self.text) {
             Some((visible, id)) => (visible.to_owned(), self.place(id)),
             None => (self.text.clone(), None),
@@ -50,6 +49,7 @@ impl OpenHeading {
             content: self.content.unwrap_or(Span::at(end)),
             level: self.level,
             label: self.label(&visible),
+            hidden: self.text[visible.len()..].to_owned(),
             text: visible,
             is_empty: self.content.is_none(),
             anchor: String::new(),
@@ -57,7 +57,7 @@ impl OpenHeading {
             container: 0,
             has_body: false,
         };
-        (heading, full, anchor)
+        (heading, anchor)
     }
 
     fn label(&self, text: &str) -> Option<PlacedLabel> {

@@ -210,8 +210,8 @@ impl<'a> Walk<'a> {
 
     fn close_heading(&mut self) {
         let Some(open) = self.heading.take() else { return };
-        let (mut heading, anchor_text, id) = open.finish(self.text);
-        heading.anchor = self.slugger.next(&anchor_text);
+        let (mut heading, id) = open.finish(self.text);
+        heading.anchor = self.slugger.next(&format!("{}{}", heading.text, heading.hidden));
         self.facts.anchors.extend(id);
         let index = self.facts.headings.len();
         if let Some(container) = self.containers.last_mut() {

@@ -23,3 +23,19 @@ pub(super) fn print_full_width(value: u64, width: usize) -> Option<String> {
     let ascii = print_ascii(value, width)?;
     ascii.bytes().map(|digit| char::from_u32(u32::from('０') + u32::from(digit - b'0'))).collect()
 }
+
+/// `1` to `9` with U+FE0F and U+20E3, and 🔟.
+pub(super) fn read_keycap(text: &str) -> Option<u64> {
+    if text == "🔟" {
+        return Some(10);
+    }
+    text.strip_suffix("\u{FE0F}\u{20E3}").filter(|digit| digit.len() == 1).and_then(read_ascii)
+}
+
+pub(super) fn print_keycap(value: u64, _width: usize) -> Option<String> {
+    match value {
+        0..=9 => Some(format!("{value}\u{FE0F}\u{20E3}")),
+        10 => Some("🔟".to_owned()),
+        _ => None,
+    }
+}

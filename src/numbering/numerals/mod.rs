@@ -5,29 +5,30 @@
 
 mod digits;
 mod han;
+mod roman;
+mod series;
 
 use serde::{Deserialize, Serialize};
-
-/// A way of writing whole numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum System {
-    /// `0` to `9`.
-    Ascii,
-    /// `０` to `９`, U+FF10 to U+FF19.
-    FullWidth,
-    /// 一 二 … 十 … 一百零一 … 一万, simplified.
-    Han,
-    /// The same with 萬 and 億.
-    HanTraditional,
-}
 
 /// Systems that people take for the same kind of number when they stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// `1` and `１`.
     Arabic,
-    /// 一.
+    /// 一, 壹, 廿一: numbers in Chinese characters.
     Han,
+    /// ①: a sign that is a number by itself and needs no mark. Each kind of sign is a class of its own.
+    Sign(System),
+    /// I, Ⅰ.
+    RomanUpper,
+    /// i, ⅰ.
+    RomanLower,
+    /// A.
+    LatinUpper,
+    /// a.
+    LatinLower,
+    /// 甲, 子, ア, あ, 가, ㄱ: a letter of some order, by its system.
+    Letter(System),
 }
 
 /// What a system is able to do.
@@ -42,31 +43,130 @@ struct Definition {
     pads: bool,
 }
 
-/// Every system, in the order in which they are tried.
-const SYSTEMS: &[Definition] = &[
-    Definition {
-        system: System::Ascii,
-        class: Class::Arabic,
-        read: digits::read_ascii,
-        print: digits::print_ascii,
-        pads: true,
-    },
-    Definition {
-        system: System::FullWidth,
-        class: Class::Arabic,
-        read: digits::read_full_width,
-        print: digits::print_full_width,
-        pads: true,
-    },
-    Definition { system: System::Han, class: Class::Han, read: han::read, print: han::print_simplified, pads: false },
-    Definition {
-        system: System::HanTraditional,
-        class: Class::Han,
-        read: han::read,
-        print: han::print_traditional,
-        pads: false,
-    },
-];
+macro_rules! systems {
+    ($($(#[$doc:meta])* $name:ident: $class:expr, $read:expr, $print:expr $(, pads: $pads:literal)?;)*) => {
+        /// A way of writing whole numbers.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum System { $($(#[$doc])* $name,)* }
+
+        /// Every system, in the order in which they are tried.
+        const SYSTEMS: &[Definition] = &[$(
+            Definition {
+                system: System::$name,
+                class: $class,
+                read: $read,
+                print: $print,
+                pads: false $(|| $pads)?,
+            },
+        )*];
+    };
+}
+
+use Class::{Arabic, Han, LatinLower, LatinUpper, Letter, RomanLower, RomanUpper, Sign};
+use series as s;
+
+systems! {
+    /// `0` to `9`.
+    Ascii: Arabic, digits::read_ascii, digits::print_ascii, pads: true;
+    /// `０` to `９`.
+    FullWidth: Arabic, digits::read_full_width, digits::print_full_width, pads: true;
+    /// 一 二 … 十 … 一百零一 … 一万, simplified.
+    Han: Han, |t| han::SIMPLIFIED.read(t), |v, _| han::SIMPLIFIED.print(v);
+    /// The same with 萬 and 億.
+    HanTraditional: Han, |t| han::TRADITIONAL.read(t), |v, _| han::TRADITIONAL.print(v);
+    /// 廿三, 卅.
+    HanContracted: Han, |t| han::CONTRACTED.read(t), |v, _| han::CONTRACTED.print(v);
+    /// 百二十, 千五: as Japanese and Korean write.
+    HanJapanese: Han, |t| han::JAPANESE.read(t), |v, _| han::JAPANESE.print(v);
+    /// 壹贰叁 … 拾壹.
+    HanFormal: Han, |t| han::FORMAL.read(t), |v, _| han::FORMAL.print(v);
+    /// 壹貳參.
+    HanFormalTraditional: Han, |t| han::FORMAL_TRADITIONAL.read(t), |v, _| han::FORMAL_TRADITIONAL.print(v);
+    /// 壹拾壹: every one is written.
+    HanFormalFull: Han, |t| han::FORMAL_FULL.read(t), |v, _| han::FORMAL_FULL.print(v);
+    /// The same in traditional characters.
+    HanFormalFullTraditional: Han, |t| han::FORMAL_FULL_TRADITIONAL.read(t), |v, _| han::FORMAL_FULL_TRADITIONAL.print(v);
+    /// 壱弐参.
+    HanFormalJapanese: Han, |t| han::FORMAL_JAPANESE.read(t), |v, _| han::FORMAL_JAPANESE.print(v);
+    /// 二〇二四.
+    HanPositional: Han, han::read_positional, |v, _| han::print_positional(v, '〇');
+    /// 二零二四.
+    HanPositionalLing: Han, han::read_positional, |v, _| han::print_positional(v, '零');
+    /// 二○二四, with a circle that only looks like the zero.
+    HanPositionalCircle: Han, han::read_positional, |v, _| han::print_positional(v, '○');
+    /// ⓪ ① … ⑳ ㉑ … ㊿.
+    Circled: Sign(System::Circled), |t| s::CIRCLED.read(t), |v, _| s::CIRCLED.print(v);
+    /// ❶ … ❿ ⓫ … ⓴.
+    CircledBlack: Sign(System::CircledBlack), |t| s::CIRCLED_BLACK.read(t), |v, _| s::CIRCLED_BLACK.print(v);
+    /// ⓵ … ⓾.
+    CircledDouble: Sign(System::CircledDouble), |t| s::CIRCLED_DOUBLE.read(t), |v, _| s::CIRCLED_DOUBLE.print(v);
+    /// ➀ … ➉.
+    CircledSans: Sign(System::CircledSans), |t| s::CIRCLED_SANS.read(t), |v, _| s::CIRCLED_SANS.print(v);
+    /// ➊ … ➓.
+    CircledBlackSans: Sign(System::CircledBlackSans), |t| s::CIRCLED_BLACK_SANS.read(t), |v, _| s::CIRCLED_BLACK_SANS.print(v);
+    /// ⑴ … ⒇.
+    Parenthesised: Sign(System::Parenthesised), |t| s::PARENTHESISED.read(t), |v, _| s::PARENTHESISED.print(v);
+    /// ⒈ … ⒛.
+    FullStop: Sign(System::FullStop), |t| s::FULL_STOP.read(t), |v, _| s::FULL_STOP.print(v);
+    /// ㊀ … ㊉.
+    CircledHan: Sign(System::CircledHan), |t| s::CIRCLED_HAN.read(t), |v, _| s::CIRCLED_HAN.print(v);
+    /// ㈠ … ㈩.
+    ParenthesisedHan: Sign(System::ParenthesisedHan), |t| s::PARENTHESISED_HAN.read(t), |v, _| s::PARENTHESISED_HAN.print(v);
+    /// Ⓐ.
+    CircledUpper: Sign(System::CircledUpper), |t| s::CIRCLED_UPPER.read(t), |v, _| s::CIRCLED_UPPER.print(v);
+    /// ⓐ.
+    CircledLower: Sign(System::CircledLower), |t| s::CIRCLED_LOWER.read(t), |v, _| s::CIRCLED_LOWER.print(v);
+    /// ⒜.
+    ParenthesisedLower: Sign(System::ParenthesisedLower), |t| s::PARENTHESISED_LOWER.read(t), |v, _| s::PARENTHESISED_LOWER.print(v);
+    /// 🄐.
+    ParenthesisedUpper: Sign(System::ParenthesisedUpper), |t| s::PARENTHESISED_UPPER.read(t), |v, _| s::PARENTHESISED_UPPER.print(v);
+    /// 🅐.
+    CircledBlackUpper: Sign(System::CircledBlackUpper), |t| s::CIRCLED_BLACK_UPPER.read(t), |v, _| s::CIRCLED_BLACK_UPPER.print(v);
+    /// ㋐.
+    CircledKatakana: Sign(System::CircledKatakana), |t| s::CIRCLED_KATAKANA.read(t), |v, _| s::CIRCLED_KATAKANA.print(v);
+    /// ㉮.
+    CircledHangul: Sign(System::CircledHangul), |t| s::CIRCLED_HANGUL.read(t), |v, _| s::CIRCLED_HANGUL.print(v);
+    /// ㉠.
+    CircledJamo: Sign(System::CircledJamo), |t| s::CIRCLED_JAMO.read(t), |v, _| s::CIRCLED_JAMO.print(v);
+    /// ㈎.
+    ParenthesisedHangul: Sign(System::ParenthesisedHangul), |t| s::PARENTHESISED_HANGUL.read(t), |v, _| s::PARENTHESISED_HANGUL.print(v);
+    /// ㈀.
+    ParenthesisedJamo: Sign(System::ParenthesisedJamo), |t| s::PARENTHESISED_JAMO.read(t), |v, _| s::PARENTHESISED_JAMO.print(v);
+    /// 1️⃣ … 9️⃣ 🔟.
+    Keycap: Sign(System::Keycap), digits::read_keycap, digits::print_keycap;
+    /// I II III.
+    RomanUpper: RomanUpper, roman::read_upper, |v, _| roman::print_upper(v);
+    /// i ii iii.
+    RomanLower: RomanLower, roman::read_lower, |v, _| roman::print_lower(v);
+    /// Ⅰ Ⅱ Ⅲ.
+    RomanSignUpper: RomanUpper, roman::read_sign_upper, |v, _| roman::print_sign_upper(v);
+    /// ⅰ ⅱ ⅲ.
+    RomanSignLower: RomanLower, roman::read_sign_lower, |v, _| roman::print_sign_lower(v);
+    /// A B C.
+    LatinUpper: LatinUpper, |t| s::LATIN_UPPER.read(t), |v, _| s::LATIN_UPPER.print(v);
+    /// a b c.
+    LatinLower: LatinLower, |t| s::LATIN_LOWER.read(t), |v, _| s::LATIN_LOWER.print(v);
+    /// Ａ Ｂ Ｃ.
+    LatinUpperWide: LatinUpper, |t| s::LATIN_UPPER_WIDE.read(t), |v, _| s::LATIN_UPPER_WIDE.print(v);
+    /// ａ ｂ ｃ.
+    LatinLowerWide: LatinLower, |t| s::LATIN_LOWER_WIDE.read(t), |v, _| s::LATIN_LOWER_WIDE.print(v);
+    /// 甲 乙 丙.
+    Stems: Letter(System::Stems), |t| s::STEMS.read(t), |v, _| s::STEMS.print(v);
+    /// 子 丑 寅.
+    Branches: Letter(System::Branches), |t| s::BRANCHES.read(t), |v, _| s::BRANCHES.print(v);
+    /// ア イ ウ.
+    Katakana: Letter(System::Katakana), |t| s::KATAKANA.read(t), |v, _| s::KATAKANA.print(v);
+    /// イ ロ ハ.
+    KatakanaIroha: Letter(System::KatakanaIroha), |t| s::KATAKANA_IROHA.read(t), |v, _| s::KATAKANA_IROHA.print(v);
+    /// あ い う.
+    Hiragana: Letter(System::Hiragana), |t| s::HIRAGANA.read(t), |v, _| s::HIRAGANA.print(v);
+    /// い ろ は.
+    HiraganaIroha: Letter(System::HiraganaIroha), |t| s::HIRAGANA_IROHA.read(t), |v, _| s::HIRAGANA_IROHA.print(v);
+    /// 가 나 다.
+    Hangul: Letter(System::Hangul), |t| s::HANGUL.read(t), |v, _| s::HANGUL.print(v);
+    /// ㄱ ㄴ ㄷ.
+    Jamo: Letter(System::Jamo), |t| s::JAMO.read(t), |v, _| s::JAMO.print(v);
+}
 
 impl System {
     /// All systems.
@@ -85,7 +185,8 @@ impl System {
     }
 
     fn definition(self) -> &'static Definition {
-        SYSTEMS.iter().find(|definition| definition.system == self).unwrap_or(&SYSTEMS[0])
+        // The table stands in the order of the enumeration.
+        &SYSTEMS[self as usize]
     }
 }
 
@@ -101,9 +202,14 @@ pub struct Numeral {
 }
 
 impl Numeral {
-    /// Reads a string that is a number from end to end.
+    /// Reads a string that is a number from end to end, in the first system that it is one of.
     pub fn parse(text: &str) -> Option<Self> {
-        SYSTEMS.iter().find_map(|definition| {
+        Self::readings(text).next()
+    }
+
+    /// Everything a string can be: `C` is a letter and a Roman number, イ stands in two orders.
+    pub fn readings(text: &str) -> impl Iterator<Item = Self> {
+        SYSTEMS.iter().filter_map(move |definition| {
             let value = (definition.read)(text)?;
             let width = if definition.pads { text.chars().count() } else { 0 };
             let printed = (definition.print)(value, width)?;
@@ -112,37 +218,130 @@ impl Numeral {
     }
 }
 
-/// Whether a character can stand in a number of some system.
+/// Whether a character can stand in a number of several: a digit, or a Chinese one.
 pub fn is_numeral_character(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９') || han::is_numeral_character(c)
 }
 
+/// Whether a character is a letter that counts, alone or as a Roman digit.
+pub fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || roman::is_sign(c) || LETTERS.iter().any(|series| series.holds(c))
+}
+
+const LETTERS: [&series::Series; 8] = [
+    &s::LATIN_UPPER_WIDE,
+    &s::LATIN_LOWER_WIDE,
+    &s::STEMS,
+    &s::BRANCHES,
+    &s::KATAKANA,
+    &s::HIRAGANA,
+    &s::HANGUL,
+    &s::JAMO,
+];
+
 #[cfg(test)]
 mod tests {
+    use chinese_number::{ChineseCase, ChineseCountMethod, ChineseVariant, NumberToChinese};
+
     use super::*;
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_enumeration() {
+        for (at, definition) in SYSTEMS.iter().enumerate() {
+            assert_eq!(definition.system as usize, at);
+        }
+    }
 
     #[test]
     fn print_then_parse_is_the_identity() {
         for system in System::all() {
-            for value in (1..=12_345).chain([20_000, 99_999, 100_000, 1_000_010, 12_000_300]) {
-                let printed = system.print(value, 0).expect("in range");
-                let read = Numeral::parse(&printed).expect("own form");
-                assert_eq!(read.value, value, "{printed}");
-                assert_eq!(read.system.class(), system.class(), "{printed}");
+            let mut printed = 0;
+            for value in (0..=12_345).chain([20_000, 99_999, 100_000, 1_000_010, 12_000_300]) {
+                let Some(text) = system.print(value, 0) else { continue };
+                printed += 1;
+                let own = Numeral::readings(&text).find(|numeral| numeral.system == system);
+                assert_eq!(own.map(|numeral| numeral.value), Some(value), "{system:?} {text}");
+            }
+            assert!(printed >= 10, "{system:?} prints {printed} numbers");
+        }
+    }
+
+    #[test]
+    fn chinese_forms_agree_with_another_printer() {
+        let forms = [
+            (System::Han, ChineseVariant::Simple, ChineseCase::Lower),
+            (System::HanTraditional, ChineseVariant::Traditional, ChineseCase::Lower),
+            (System::HanFormal, ChineseVariant::Simple, ChineseCase::Upper),
+            (System::HanFormalTraditional, ChineseVariant::Traditional, ChineseCase::Upper),
+        ];
+        for value in 1..=99_999u32 {
+            for (system, variant, case) in forms {
+                let theirs = value.to_chinese(variant, case, ChineseCountMethod::TenThousand).expect("in range");
+                assert_eq!(system.print(u64::from(value), 0), Some(theirs), "{system:?} {value}");
             }
         }
     }
 
     #[test]
     fn only_canonical_forms_are_numbers() {
-        for text in ["", "十十", "一百一", "一十", "二百零", "零三", "1a", "一2", "万", "１2", "第", "一二"]
-        {
+        for text in [
+            "",
+            "十十",
+            "一百一",
+            "二百零",
+            "零三",
+            "1a",
+            "一2",
+            "万",
+            "１2",
+            "第",
+            "IIII",
+            "iV",
+            "ⅠⅠ",
+            "甲乙",
+            "AA",
+            "二零〇",
+        ] {
             assert_eq!(Numeral::parse(text), None, "{text}");
         }
-        for (text, value) in
-            [("007", 7), ("１０", 10), ("十", 10), ("二十一", 21), ("一百零一", 101), ("一千零一十", 1010)]
-        {
+        let forms = [
+            ("007", 7),
+            ("１０", 10),
+            ("十", 10),
+            ("二十一", 21),
+            ("廿三", 23),
+            ("卅", 30),
+            ("一百零一", 101),
+            ("百二十", 120),
+            ("一千零一十", 1010),
+            ("二〇二四", 2024),
+            ("壹拾贰", 12),
+            ("弐拾参", 23),
+            ("⓪", 0),
+            ("㉑", 21),
+            ("㊿", 50),
+            ("⓴", 20),
+            ("㈩", 10),
+            ("3\u{FE0F}\u{20E3}", 3),
+            ("🔟", 10),
+            ("XIV", 14),
+            ("xlii", 42),
+            ("Ⅻ", 12),
+            ("ⅹⅲ", 13),
+            ("癸", 10),
+            ("亥", 12),
+            ("하", 14),
+        ];
+        for (text, value) in forms {
             assert_eq!(Numeral::parse(text).map(|n| n.value), Some(value), "{text}");
         }
+    }
+
+    #[test]
+    fn letters_have_several_readings() {
+        let values = |text: &str| Numeral::readings(text).map(|n| (n.system, n.value)).collect::<Vec<_>>();
+        assert_eq!(values("C"), [(System::RomanUpper, 100), (System::LatinUpper, 3)]);
+        assert_eq!(values("イ"), [(System::Katakana, 2), (System::KatakanaIroha, 1)]);
+        assert_eq!(values("B"), [(System::LatinUpper, 2)]);
     }
 }

@@ -1,7 +1,7 @@
 //! What the numbering rules have in common: from a fault to places and edits in a document.
 
 use crate::{
-    corpus::Corpus,
+    corpus::{Corpus, rename_headings},
     document::{Document, numbering_faults},
     finding::{Edit, Finding, Fix, Message, Safety},
     numbering::{Change, Fault, Kind},
@@ -43,19 +43,27 @@ fn listed(mut labels: Vec<String>) -> String {
     labels.join(" ")
 }
 
-/// Offers the repair of a fault, or says why not: while a link leads to a heading that would be renamed, the
-/// repair would break it.
+/// Offers the repair of a fault together with the links that lead to its headings, or says which link stands in the
+/// way.
 pub(super) fn offer(finding: &mut Finding, corpus: &Corpus, document: &Document, fault: &Fault, safety: Safety) {
     let changes = || fault.run.iter().chain(&fault.below);
-    for change in changes() {
-        if let Some(&link) = corpus.references(document.file, change.item).first() {
-            let reason = Message::new("referenced").with("label", label(document, change.item));
+    let texts = changes().map(|change| (change.item, renamed(document, change))).collect();
+    match rename_headings(corpus, document, &texts) {
+        Ok(links) => {
+            let edits = changes().flat_map(|change| edits(document, change)).chain(links).collect();
+            finding.fix(Fix::new(with_labels(Message::new("fix"), document, &fault.run), safety, edits));
+        }
+        Err(link) => {
+            let reason = Message::new("referenced").with("link", corpus.text(link));
             finding.related(link, reason.clone()).withhold(reason);
-            return;
         }
     }
-    let edits = changes().flat_map(|change| edits(document, change)).collect();
-    finding.fix(Fix::new(with_labels(Message::new("fix"), document, &fault.run), safety, edits));
+}
+
+/// A heading's text with its label changed.
+fn renamed(document: &Document, change: &Change) -> String {
+    let text = &document.facts.headings[change.item].text;
+    text.replacen(&label(document, change.item), &change.label, 1)
 }
 
 /// The bytes of the numbers that change, and no others.

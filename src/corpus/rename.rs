@@ -1,0 +1,129 @@
+//! Headings get other texts: what has to be rewritten for every link to keep leading where it leads.
+
+use std::collections::BTreeMap;
+
+use super::{Corpus, Destination, Reference, percent_decode, percent_encode, resolve::compare_form};
+use crate::{
+    document::{Document, LinkKind, anchors::github::Slugger},
+    finding::Edit,
+    source::{Location, Span},
+};
+
+/// The edits to links anywhere, when headings of a document get other texts (by index; as a reader sees them, `{#id}`
+/// left out). Anchors that only change because an equal one before them does are followed as well. Fails with the
+/// place of a link that cannot be rewritten so that it surely means the same.
+pub fn rename_headings(
+    corpus: &Corpus,
+    document: &Document,
+    texts: &BTreeMap<usize, String>,
+) -> Result<Vec<Edit>, Location> {
+    let headings = &document.facts.headings;
+    let mut slugger = Slugger::default();
+    let mut edits = Vec::new();
+    for (index, heading) in headings.iter().enumerate() {
+        let text = texts.get(&index).unwrap_or(&heading.text);
+        let anchor = slugger.next(&format!("{text}{}", heading.hidden));
+        if anchor == heading.anchor && *text == heading.text {
+            continue;
+        }
+        let renamed = Renamed { corpus, before: &heading.text, after: text, old: &heading.anchor, new: &anchor };
+        for reference in corpus.references(document.file, index) {
+            renamed.rewrite(*reference, &mut edits)?;
+        }
+    }
+    // Two steps of one wikilink may lead to edits in any order.
+    edits.sort_by_key(|edit: &Edit| (edit.at.file, edit.at.span));
+    edits.dedup();
+    Ok(edits)
+}
+
+struct Renamed<'a> {
+    corpus: &'a Corpus,
+    before: &'a str,
+    after: &'a str,
+    old: &'a str,
+    new: &'a str,
+}
+
+impl Renamed<'_> {
+    fn rewrite(&self, reference: Reference, out: &mut Vec<Edit>) -> Result<(), Location> {
+        let Some(document) = self.corpus.document(reference.from) else { return Ok(()) };
+        let Some(destination) = self.corpus.destinations(document).nth(reference.at) else { return Ok(()) };
+        let failed = document.at(destination.span);
+        let written = document.source.slice(destination.span);
+        let Some((before, fragment)) = written.split_once('#') else { return Err(failed) };
+        // Escapes or entities stand in the way of saying which bytes are which.
+        if written != destination.target {
+            return Err(failed);
+        }
+        let start = destination.span.start as usize + before.len() + 1;
+        let whole = Span::new(start, start + fragment.len());
+        let edit = if let Some(text) = self.as_anchor(fragment) {
+            (text != fragment).then_some((whole, text))
+        } else {
+            let (at, step) = step(fragment, reference.step).ok_or(failed)?;
+            let text = self.as_name(step).ok_or(failed)?;
+            (text != step).then(|| (Span::new(at, at + step.len()).shifted(start), text))
+        };
+        out.extend(edit.map(|(span, text)| Edit::replace(document.at(span), text)));
+        out.extend(self.display_text(document, &destination));
+        Ok(())
+    }
+
+    /// The fragment as the new anchor, encoded where it was, if it is the old anchor.
+    fn as_anchor(&self, fragment: &str) -> Option<String> {
+        let decoded = percent_decode(fragment);
+        let prefix = if decoded.starts_with("user-content-") { "user-content-" } else { "" };
+        let own = &decoded[prefix.len()..];
+        if own != self.old && own.to_lowercase() != self.old {
+            return None;
+        }
+        let new = if fragment.contains('%') { percent_encode(self.new, true) } else { self.new.to_owned() };
+        Some(format!("{prefix}{new}"))
+    }
+
+    /// The heading's name in a wikilink, changed where the heading's text changes.
+    fn as_name(&self, name: &str) -> Option<String> {
+        if name.trim() == self.before.trim() {
+            return Some(name.replace(self.before.trim(), self.after.trim()));
+        }
+        let encoded = name.contains('%');
+        let plain = if encoded { percent_decode(name) } else { name.into() };
+        let (at, text) = difference(self.before, self.after);
+        let gone = &self.before[at];
+        let candidates = plain.match_indices(gone).map(|(found, _)| {
+            let changed = [&plain[..found], text, &plain[found + gone.len()..]].concat();
+            if encoded { percent_encode(&changed, name.is_ascii()) } else { changed }
+        });
+        let wanted = compare_form(self.after);
+        let mut fitting = candidates.filter(|changed| compare_form(&percent_decode(changed)) == wanted);
+        if gone.is_empty() { None } else { fitting.next() }
+    }
+
+    /// A table of contents shows the heading's text: `[2. Use](#2-use)`.
+    fn display_text(&self, document: &Document, destination: &Destination<'_>) -> Option<Edit> {
+        let link = destination.link.filter(|link| link.kind == LinkKind::Inline && !link.is_image)?;
+        let start = link.span.start as usize + 1;
+        let inner = document.source.text.get(start..destination.span.start as usize)?;
+        let shown = inner.strip_suffix('<').unwrap_or(inner).trim_end().strip_suffix("](")?;
+        let (at, text) = difference(self.before, self.after);
+        let same = shown == self.before;
+        same.then(|| Edit::replace(document.at(Span::new(start + at.start, start + at.end)), text))
+    }
+}
+
+/// The part of a fragment between two `#` that names the heading at a step of the path, and where it begins.
+fn step(fragment: &str, index: usize) -> Option<(usize, &str)> {
+    let start = |part: &str| part.as_ptr() as usize - fragment.as_ptr() as usize;
+    fragment.split('#').filter(|part| !part.trim().is_empty()).nth(index).map(|part| (start(part), part))
+}
+
+/// The bytes of a text that another one has differently, and what it has there.
+fn difference<'a>(before: &str, after: &'a str) -> (std::ops::Range<usize>, &'a str) {
+    let shared = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let head = shared(&mut before.chars(), &mut after.chars());
+    let tail = shared(&mut before[head..].chars().rev(), &mut after[head..].chars().rev());
+    (head..before.len() - tail, &after[head..after.len() - tail])
+}

@@ -1,0 +1,50 @@
+//! Labels that can be two things: `C.` is the third letter or a hundred in Roman, `イ` the second kana or the first.
+
+use std::collections::HashMap;
+
+use super::{
+    label::{Label, Scheme},
+    outline::Item,
+};
+
+/// Decides, among siblings, what labels are that can be two things: what an unmistakable neighbour is; else what
+/// makes the first of them count 1; else the later reading, which is the plainer one (a letter, not a Roman number).
+pub(super) fn settled(items: &[Item]) -> Vec<Item> {
+    let mut groups: HashMap<(u32, Option<usize>, String), Vec<usize>> = HashMap::new();
+    for (at, item) in items.iter().enumerate() {
+        if let Some(label) = &item.label {
+            groups.entry((item.group, item.parent, affix(label))).or_default().push(at);
+        }
+    }
+    let mut out = items.to_vec();
+    for members in groups.into_values() {
+        let labels = || members.iter().filter_map(|&at| items[at].label.as_ref());
+        let Some((first, other)) = labels().find_map(|label| Some((label, label.other.as_deref()?))) else { continue };
+        let certain = labels().find(|label| label.other.is_none()).map(|label| &label.scheme);
+        let stays = match certain {
+            Some(scheme) if *scheme == first.scheme => true,
+            Some(scheme) if *scheme == other.scheme => false,
+            _ => first.last().numeral.value == 1,
+        };
+        if stays {
+            continue;
+        }
+        for &at in &members {
+            if let Some(other) = out[at].label.as_mut().and_then(|label| label.other.take()) {
+                out[at].label = Some(*other);
+            }
+        }
+    }
+    out
+}
+
+/// What stands around the number of a label, whatever the kind of number.
+fn affix(label: &Label) -> String {
+    match &label.scheme {
+        Scheme::Counted(word) => word.clone(),
+        Scheme::Bracketed(open, _) => format!("{open}1"),
+        Scheme::Marked(mark, _) => format!("1{mark}"),
+        Scheme::Sign(system) => format!("{system:?}"),
+        Scheme::Dotted => "1.1".to_owned(),
+    }
+}
