@@ -22,6 +22,8 @@ pub struct Facts {
     pub tags: Vec<Tag>,
     /// Fenced code blocks in order.
     pub fences: Vec<Fence>,
+    /// Lines of paragraphs that begin with a numbering label.
+    pub numbered_lines: Vec<NumberedLine>,
     /// Paragraphs that stand at the top level of the document, in order.
     pub paragraphs: Vec<Span>,
     /// Comments that silence findings, in order.
@@ -64,6 +66,23 @@ pub struct PlacedLabel {
     pub span: Span,
     /// Each of its numbers.
     pub numbers: Vec<Span>,
+}
+
+/// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. CommonMark sees no list there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberedLine {
+    /// The label.
+    pub label: PlacedLabel,
+    /// The heading it stands under, in the same container.
+    pub heading: Option<usize>,
+    /// Number of the block quote or list item that holds it; 0 at the top level.
+    pub container: u32,
+    /// Whether it stands in a block quote: somebody else's text.
+    pub is_quoted: bool,
+    /// Whether the label stands in bold text that the paragraph begins with.
+    pub is_bold: bool,
+    /// Whether the paragraph is that bold text and nothing else: a heading in all but name.
+    pub is_title: bool,
 }
 
 /// How a link is written.

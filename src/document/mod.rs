@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use crate::source::{FileId, Location, Source, Span};
 
 pub use directive::{Directive, Scope};
-pub use facts::{Anchor, Definition, Facts, Fence, Heading, Link, LinkKind, PlacedLabel, Tag};
+pub use facts::{Anchor, Definition, Facts, Fence, Heading, Link, LinkKind, NumberedLine, PlacedLabel, Tag};
 pub use front_matter::FrontMatter;
 pub use parse::{bare, structure};
-pub use sections::{numbering_faults, section_end};
+pub use sections::{Numbered, numbered_label, numbering_faults, section_end};
 
 /// Which dialect the documents are written in, where it changes what a document states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

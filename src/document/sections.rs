@@ -1,26 +1,76 @@
-//! Headings as an outline.
+//! Headings and numbered lines as outlines.
 
-use super::Document;
+use std::collections::HashMap;
+
+use super::{Document, NumberedLine, PlacedLabel};
 use crate::{
-    numbering::{Fault, Item, outline},
+    numbering::{Fault, Item, Scheme, numerals::Class, outline},
     source::Span,
 };
 
-/// What is wrong with the numbers of a document's headings.
-pub fn numbering_faults(document: &Document) -> Vec<Fault> {
-    let headings = &document.facts.headings;
-    if headings.iter().filter(|heading| heading.label.is_some()).count() < 2 {
+/// The places of a document where numbers stand; each is judged by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbered {
+    /// Headings, by index.
+    Headings,
+    /// Lines of paragraphs, by index among the numbered lines.
+    Lines,
+}
+
+/// What is wrong with the numbers of a document in some place.
+pub fn numbering_faults(document: &Document, place: Numbered) -> Vec<Fault> {
+    let items = match place {
+        Numbered::Headings => headings(document),
+        Numbered::Lines => lines(document),
+    };
+    if items.iter().filter(|item| item.label.is_some()).count() < 2 {
         return Vec::new();
     }
-    let items: Vec<Item> = headings
-        .iter()
-        .map(|heading| Item {
-            parent: heading.parent,
-            group: heading.container,
-            label: heading.label.as_ref().map(|placed| placed.label.clone()),
-        })
-        .collect();
     outline::judge(&items)
+}
+
+/// The label of an item of a place.
+pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Option<&PlacedLabel> {
+    match place {
+        Numbered::Headings => document.facts.headings.get(item)?.label.as_ref(),
+        Numbered::Lines => document.facts.numbered_lines.get(item).map(|line| &line.label),
+    }
+}
+
+fn headings(document: &Document) -> Vec<Item> {
+    let item = |heading: &super::Heading| Item {
+        parent: heading.parent,
+        group: heading.container,
+        form: 0,
+        label: heading.label.as_ref().map(|placed| placed.label.clone()),
+    };
+    document.facts.headings.iter().map(item).collect()
+}
+
+/// A heading ends a sequence of lines; lines of other containers are among themselves. Bold labels and plain ones are
+/// two levels, like two schemes.
+fn lines(document: &Document) -> Vec<Item> {
+    let mut groups: HashMap<_, u32> = HashMap::new();
+    let item = |line: &NumberedLine| {
+        let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
+        let group = *groups.entry((line.heading, line.container)).or_insert(next);
+        let label = may_count(line).then(|| line.label.label.clone());
+        Item { parent: None, group, form: u8::from(line.is_bold), label }
+    };
+    document.facts.numbered_lines.iter().map(item).collect()
+}
+
+/// In running text, much that looks like a label is none: versions, initials, citations.
+fn may_count(line: &NumberedLine) -> bool {
+    match &line.label.label.scheme {
+        Scheme::Dotted | Scheme::Bracketed('[', _) => false,
+        Scheme::Marked('.', class) => line.is_title || *class == Class::Han,
+        Scheme::Bracketed(_, class) | Scheme::Marked(_, class) => {
+            line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
+        }
+        Scheme::Counted(word) => !matches!(word.as_str(), "day" | "part" | "日" | "周" | "週" | "期" | "回" | "部"),
+        Scheme::Sign(_) => true,
+    }
 }
 
 /// From the end of a heading to the next one of its level or above in the same container, or to the end of the file.

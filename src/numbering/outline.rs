@@ -20,6 +20,8 @@ pub struct Item {
     pub parent: Option<usize>,
     /// What holds the item besides: items of different groups are never siblings.
     pub group: u32,
+    /// How the label looks beyond its scheme; labels of different forms are like those of different schemes.
+    pub form: u8,
     /// The label, where there is one.
     pub label: Option<Label>,
 }
@@ -116,11 +118,18 @@ impl<'a> Judge<'a> {
 
     /// Siblings of one scheme, dotted labels aside, in the order of their first member.
     fn simple_sequences(&self) -> BTreeMap<usize, Vec<usize>> {
-        let mut groups: HashMap<(u32, Option<usize>, &Scheme), Vec<usize>> = HashMap::new();
+        let mut levels: HashMap<(u32, Option<usize>), Vec<((&Scheme, u8), usize)>> = HashMap::new();
+        let mut groups: HashMap<(u32, Option<usize>, Option<usize>, (&Scheme, u8)), Vec<usize>> = HashMap::new();
         for (at, item) in self.items.iter().enumerate() {
-            if let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) {
-                groups.entry((item.group, item.parent, &label.scheme)).or_default().push(at);
-            }
+            let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
+            // Among siblings a scheme that comes later is a level below: 一、 1. 2. 二、 1.
+            let open = levels.entry((item.group, item.parent)).or_default();
+            let kind = (&label.scheme, item.form);
+            let level = open.iter().position(|(known, _)| *known == kind).unwrap_or(open.len());
+            open.truncate(level);
+            let above = open.last().map(|(_, above)| *above);
+            open.push((kind, at));
+            groups.entry((item.group, item.parent, above, kind)).or_default().push(at);
         }
         groups.into_values().map(|members| (members[0], members)).collect()
     }
@@ -153,7 +162,10 @@ impl<'a> Judge<'a> {
         else {
             return false;
         };
-        let siblings = (before + 1..after).filter(|&at| self.items[at].parent == self.items[before].parent);
+        let sibling = |at: &usize| {
+            (self.items[*at].parent, self.items[*at].group) == (self.items[before].parent, self.items[before].group)
+        };
+        let siblings = (before + 1..after).filter(sibling);
         siblings.filter_map(|at| self.label(at)).any(|label| {
             let value = label.last().numeral.value;
             label.scheme != Scheme::Dotted && value > low && value < high

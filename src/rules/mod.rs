@@ -14,6 +14,7 @@ mod links {
 }
 mod numbering {
     mod fault;
+    pub(super) mod misnumbered_item;
     pub(super) mod misnumbered_section;
     pub(super) mod skipped_number;
 }
@@ -43,6 +44,7 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "links" "link-outside-root" => links::link_outside_root::LinkOutsideRoot),
     native!(corpus "links" "unwritten-note" => links::unwritten_note::UnwrittenNote),
     native!(corpus "links" "wrong-path-case" => links::wrong_path_case::WrongPathCase),
+    native!(corpus "numbering" "misnumbered-item" => numbering::misnumbered_item::MisnumberedItem),
     native!(corpus "numbering" "misnumbered-section" => numbering::misnumbered_section::MisnumberedSection),
     native!(corpus "numbering" "skipped-number" => numbering::skipped_number::SkippedNumber),
     native!(pipeline "run" "internal-error"),

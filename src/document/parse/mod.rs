@@ -4,6 +4,8 @@ mod heading;
 mod html;
 mod inline;
 mod link;
+mod paragraph;
+mod visible;
 mod walk;
 
 use pulldown_cmark::{Event, Options, Parser};

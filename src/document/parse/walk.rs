@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::{heading::OpenHeading, html, inline, link};
+use super::{heading::OpenHeading, html, inline, link, paragraph::OpenParagraph};
 use crate::{
     document::{
         Facts, Fence, Flavor, Link, LinkKind,
@@ -23,6 +23,7 @@ pub(super) struct Walk<'a> {
     containers: Vec<Container>,
     next_container: u32,
     heading: Option<OpenHeading>,
+    paragraph: Option<OpenParagraph>,
     links: Vec<OpenLink>,
     html_block: Option<Span>,
     fence: Option<Fence>,
@@ -39,6 +40,7 @@ struct Container {
     id: u32,
     /// The last heading, and those that enclose it.
     open: Vec<usize>,
+    is_quote: bool,
 }
 
 struct OpenLink {
@@ -58,6 +60,7 @@ impl<'a> Walk<'a> {
             containers: vec![Container::default()],
             next_container: 1,
             heading: None,
+            paragraph: None,
             links: Vec::new(),
             html_block: None,
             fence: None,
@@ -78,7 +81,12 @@ impl<'a> Walk<'a> {
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, span),
             Event::Code(code) => self.inline_text(&code, span, false),
-            Event::SoftBreak | Event::HardBreak => self.inline_text(" ", span, false),
+            Event::SoftBreak | Event::HardBreak => {
+                self.inline_text(" ", span, false);
+                if let Some(paragraph) = &mut self.paragraph {
+                    paragraph.end_line();
+                }
+            }
             Event::InlineHtml(_) => self.html(span, true),
             Event::Rule => self.block(span),
             _ => {}
@@ -104,7 +112,13 @@ impl<'a> Walk<'a> {
         match tag {
             Tag::Link { link_type, dest_url, .. } => return self.open_link(link_type, &dest_url, false, span),
             Tag::Image { link_type, dest_url, .. } => return self.open_link(link_type, &dest_url, true, span),
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            Tag::Strong => {
+                if let Some(paragraph) = &mut self.paragraph {
+                    paragraph.strong(span);
+                }
+                return;
+            }
+            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
             _ => {}
         }
         if let Tag::Heading { level, .. } = tag {
@@ -113,11 +127,18 @@ impl<'a> Walk<'a> {
         self.block(span);
         match tag {
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
-                self.containers.push(Container { id: self.next_container, open: Vec::new() });
+                let is_quote =
+                    matches!(tag, Tag::BlockQuote(_)) || self.containers.last().is_some_and(|outer| outer.is_quote);
+                self.containers.push(Container { id: self.next_container, open: Vec::new(), is_quote });
                 self.next_container += 1;
             }
             Tag::HtmlBlock => self.html_block = Some(span),
-            Tag::Paragraph if self.depth == 0 => self.facts.paragraphs.push(span),
+            Tag::Paragraph => {
+                self.paragraph = Some(OpenParagraph::new(span));
+                if self.depth == 0 {
+                    self.facts.paragraphs.push(span);
+                }
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let first_line = line_of(self.text, span.start).end as usize;
                 let (info, content) = (info.into_string(), Span::at((first_line + 1).min(span.end as usize)));
@@ -145,6 +166,13 @@ impl<'a> Walk<'a> {
         self.waiting.retain(|&(_, at)| at <= depth + 1);
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::Paragraph => {
+                if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
+                    let heading = container.open.last().copied();
+                    let lines = paragraph.finish(self.text, heading, container.id, container.is_quote);
+                    self.facts.numbered_lines.extend(lines);
+                }
+            }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition if self.containers.len() > 1 => {
                 self.containers.pop();
             }
@@ -199,12 +227,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Text that a reader sees, for the heading it stands in. The text of an image is not seen.
+    /// Text that a reader sees, for the heading or paragraph it stands in. The text of an image is not seen.
     fn inline_text(&mut self, text: &str, span: Span, verbatim: bool) {
-        if let Some(heading) = &mut self.heading
-            && !self.links.iter().any(|open| open.link.is_image)
-        {
-            heading.push(text, span, verbatim);
+        if self.links.iter().any(|open| open.link.is_image) {
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.visible.push(text, span, verbatim);
+        } else if let Some(paragraph) = &mut self.paragraph {
+            paragraph.push(text, span, verbatim);
         }
     }
 

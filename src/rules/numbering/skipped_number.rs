@@ -1,4 +1,4 @@
-//! `skipped-number`: the numbers of headings have a gap.
+//! `skipped-number`: the numbers of headings or paragraphs have a gap.
 
 use serde::Deserialize;
 
@@ -16,15 +16,14 @@ pub(crate) struct SkippedNumber {}
 
 impl CorpusRule for SkippedNumber {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (document, fault) in fault::faults(corpus, Kind::Skipped) {
-            let Reason::Missing(missing) = &fault.reason else { continue };
-            let first = fault.run[0].item;
-            let message = Message::new("skipped").with("missing", missing).with("label", fault::label(document, first));
-            let finding = out.report(fault::place(document, first), message).help("help");
-            for &item in &fault.see {
-                finding.related(fault::place(document, item), "see-before");
+        for found in fault::faults(corpus, Kind::Skipped) {
+            let Reason::Missing(missing) = &found.fault.reason else { continue };
+            let message = Message::new("skipped").with("missing", missing).with("label", found.label(found.first()));
+            let finding = out.report(found.place(found.first()), message).help("help");
+            for &item in &found.fault.see {
+                finding.related(found.place(item), "see-before");
             }
-            fault::offer(finding, corpus, document, &fault, Safety::Unsafe);
+            found.offer(finding, Safety::Unsafe);
         }
     }
 }

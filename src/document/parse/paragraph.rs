@@ -1,0 +1,72 @@
+//! A paragraph while its events come in: whether its lines begin with numbering labels.
+
+use super::visible::Visible;
+use crate::{
+    document::{NumberedLine, PlacedLabel},
+    source::Span,
+};
+
+/// More of a line is not looked at: labels are short.
+const LOOK: usize = 64;
+
+/// A paragraph whose end has not come yet.
+pub(super) struct OpenParagraph {
+    span: Span,
+    line: Visible,
+    /// The bold text that the paragraph begins with.
+    bold: Option<Span>,
+    labels: Vec<PlacedLabel>,
+    /// Whether the lines still count: further ones do only if the first carries a label.
+    counts: bool,
+}
+
+impl OpenParagraph {
+    pub(super) fn new(span: Span) -> Self {
+        Self { span, line: Visible::default(), bold: None, labels: Vec::new(), counts: true }
+    }
+
+    /// Bold text begins and ends here.
+    pub(super) fn strong(&mut self, span: Span) {
+        if span.start == self.span.start {
+            self.bold = Some(span);
+        }
+    }
+
+    pub(super) fn push(&mut self, text: &str, span: Span, verbatim: bool) {
+        if self.counts && self.line.text.len() < LOOK {
+            self.line.push(text, span, verbatim);
+        }
+    }
+
+    pub(super) fn end_line(&mut self) {
+        if !self.counts {
+            return;
+        }
+        let line = std::mem::take(&mut self.line);
+        let label = line.label(&line.text);
+        self.counts = label.is_some() || !self.labels.is_empty();
+        self.labels.extend(label);
+    }
+
+    /// The lines with labels, as of a heading and container.
+    pub(super) fn finish(
+        mut self,
+        file: &str,
+        heading: Option<usize>,
+        container: u32,
+        is_quoted: bool,
+    ) -> Vec<NumberedLine> {
+        self.end_line();
+        let behind = |bold: Span| file.get(bold.end as usize..self.span.end as usize).unwrap_or_default();
+        let is_title = self.bold.is_some_and(|bold| behind(bold).trim().is_empty());
+        let line = |label: PlacedLabel| NumberedLine {
+            is_bold: self.bold.is_some_and(|bold| bold.contains(label.span)),
+            is_title,
+            label,
+            heading,
+            container,
+            is_quoted,
+        };
+        self.labels.into_iter().map(line).collect()
+    }
+}

@@ -1,0 +1,48 @@
+//! Text as a reader sees it, and where its bytes stand in the file.
+
+use crate::{document::PlacedLabel, numbering::label, source::Span};
+
+/// Visible text in the making.
+#[derive(Default)]
+pub(super) struct Visible {
+    pub(super) text: String,
+    /// Which bytes of `text` stand where in the file, for text that is written as it reads.
+    pieces: Vec<(usize, Span)>,
+}
+
+impl Visible {
+    /// Adds text; `verbatim` where the file has the very same bytes there.
+    pub(super) fn push(&mut self, text: &str, span: Span, verbatim: bool) {
+        if verbatim {
+            self.pieces.push((self.text.len(), span));
+        }
+        self.text.push_str(text);
+    }
+
+    /// The label a beginning of the text begins with, and where it stands.
+    pub(super) fn label(&self, text: &str) -> Option<PlacedLabel> {
+        let label = label::parse(text)?;
+        let start = text.len() - text.trim_start().len();
+        let numbers: Option<Vec<Span>> =
+            label.numbers.iter().map(|number| self.locate(start + number.at.start, start + number.at.end)).collect();
+        let first = text[start..].chars().next()?.len_utf8();
+        let last = label.text.chars().next_back()?.len_utf8();
+        let end = start + label.text.len();
+        let span = self.locate(start, start + first)?.to(self.locate(end - last, end)?);
+        Some(PlacedLabel { numbers: numbers?, span, label })
+    }
+
+    /// Where a part of the text stands in the file.
+    pub(super) fn place(&self, part: &str) -> Option<Span> {
+        let at = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        self.locate(at, at + part.len())
+    }
+
+    /// Where bytes of the text stand in the file; `None` where they are not written as they read.
+    fn locate(&self, start: usize, end: usize) -> Option<Span> {
+        self.pieces.iter().find_map(|(at, span)| {
+            let inside = *at <= start && end <= at + span.len();
+            inside.then(|| Span::new(start - at, end - at).shifted(span.start as usize))
+        })
+    }
+}
