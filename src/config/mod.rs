@@ -37,7 +37,7 @@ pub struct Config {
 /// Which files are documents.
 #[derive(Clone, Debug)]
 pub struct Files {
-    /// Where documents are looked for besides the usual places, and if they are not Markdown by name.
+    /// Where documents are looked for besides the usual places: hidden folders, template folders.
     pub include: GlobSet,
     /// What is no document.
     pub exclude: GlobSet,
@@ -65,12 +65,10 @@ impl Files {
         if self.exclude.is_match(path.as_str()) {
             return false;
         }
-        if self.include.is_match(path.as_str()) {
-            return true;
-        }
         let parent = path.parent();
         let hidden = parent.as_str().split('/').any(|part| part.starts_with('.') && part != ".github");
-        path.is_markdown() && !hidden && !templates.iter().any(|folder| path.is_within(folder))
+        let left_out = hidden || templates.iter().any(|folder| path.is_within(folder));
+        path.is_markdown() && (!left_out || self.include.is_match(path.as_str()))
     }
 }
 

@@ -48,7 +48,7 @@ impl Corpus {
     pub fn new(
         documents: Vec<Arc<Document>>,
         others: Vec<Arc<Source>>,
-        listing: Listing,
+        listing: &Listing,
         flavor: Flavor,
         tag_sources: Vec<TagSource>,
     ) -> Self {

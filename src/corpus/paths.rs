@@ -36,16 +36,16 @@ pub struct Paths {
 }
 
 impl Paths {
-    pub(super) fn new(listing: Listing, documents: impl Iterator<Item = (CorpusPath, FileId)>) -> Self {
-        let mut files: HashMap<_, _> = listing.files.into_iter().map(|path| (path, None)).collect();
+    pub(super) fn new(listing: &Listing, documents: impl Iterator<Item = (CorpusPath, FileId)>) -> Self {
+        let mut files: HashMap<_, _> = listing.files.iter().map(|path| (path.clone(), None)).collect();
         files.extend(documents.map(|(path, file)| (path, Some(file))));
-        let mut folders: HashSet<_> = listing.folders.into_iter().collect();
+        let mut folders: HashSet<_> = listing.folders.iter().cloned().collect();
         folders.insert(CorpusPath::default());
         Self {
             files,
             folders,
-            aliases: listing.aliases.into_iter().collect(),
-            foreign: listing.foreign,
+            aliases: listing.aliases.iter().cloned().collect(),
+            foreign: listing.foreign.clone(),
             folded: OnceLock::new(),
             names: OnceLock::new(),
             children: OnceLock::new(),
@@ -97,8 +97,8 @@ impl Paths {
         index.get(&fold(file_name)).map_or(&[], Vec::as_slice)
     }
 
-    /// Documents and other files whose name differs only in spelling form: case, width, Unicode form, blanks,
-    /// hyphens, punctuation, the extension `.md`, and the folder. Sorted.
+    /// Documents and other files whose name differs only in spelling form: case, width, Unicode form, blanks, hyphens
+    /// and punctuation (but none between digits, and no `+` or `#`), the extension `.md`, and the folder. Sorted.
     pub fn spelled_like(&self, name: &str) -> &[CorpusPath] {
         let index = self.spellings.get_or_init(|| index(self.files.keys(), |path| spelling(path.file_name())));
         let key = spelling(name.rsplit('/').next().unwrap_or(name));
@@ -155,7 +155,7 @@ fn index<'a>(
 }
 
 /// Letter case and Unicode form aside.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
     } else {
@@ -167,5 +167,11 @@ fn fold(text: &str) -> String {
 fn spelling(file_name: &str) -> String {
     let lower = file_name.to_lowercase();
     let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).unwrap_or(&lower);
-    stem.nfkc().filter(|c| c.is_alphanumeric()).collect()
+    let characters: Vec<char> = stem.nfkc().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
+    let counts = |&(at, c): &(usize, char)| {
+        let between_digits = is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+        c.is_alphanumeric() || matches!(c, '+' | '#') || between_digits
+    };
+    characters.iter().copied().enumerate().filter(counts).map(|(_, c)| c).collect()
 }

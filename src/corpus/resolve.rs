@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::Paths;
+use super::{Paths, paths::fold};
 use crate::{
     document::{Document, Flavor, Heading, Link, LinkKind},
     source::{CorpusPath, FileId, Unresolvable},
@@ -249,11 +249,11 @@ impl<'a> Resolver<'a> {
             return alike.find(|path| self.paths.is_file(path)).cloned();
         }
         let absolute = name.starts_with('/');
-        let name_parts = |name: &str| CorpusPath::new(name);
         for name in names {
-            let Some(wanted) = name_parts(&name) else { continue };
+            let Some(wanted) = CorpusPath::new(&name) else { continue };
+            let folded = fold(wanted.as_str());
             let folder = from.parent();
-            let ends_so = |path: &&CorpusPath| ends_with(path, &wanted, absolute);
+            let ends_so = |path: &&CorpusPath| ends_with(path, &folded, absolute);
             let found = self
                 .paths
                 .named(wanted.file_name())
@@ -283,7 +283,10 @@ impl<'a> Resolver<'a> {
         for name in subpath.split('#').filter(|name| !name.trim().is_empty()) {
             let last = path.last().copied();
             let below = |&&at: &&usize| last.is_none_or(|last| is_below(headings, at, last));
-            if let Some(&at) = anchors.compared(headings, name).iter().find(below) {
+            let named = anchors.compared(headings, name);
+            let after = named.partition_point(|&at| last.is_some_and(|last| at <= last));
+            // What is below a heading stands soon behind it; no more candidates than these are tried.
+            if let Some(&at) = named[after..].iter().take(100).find(below) {
                 path.push(at);
                 continue;
             }
@@ -298,10 +301,10 @@ fn is_below(headings: &[Heading], at: usize, above: usize) -> bool {
     std::iter::successors(headings[at].parent, |&parent| headings[parent].parent).any(|parent| parent == above)
 }
 
-fn ends_with(path: &CorpusPath, wanted: &CorpusPath, absolute: bool) -> bool {
-    let path = path.as_str().to_lowercase();
-    let wanted = wanted.as_str().to_lowercase();
-    path == wanted || (!absolute && path.strip_suffix(&wanted).is_some_and(|rest| rest.ends_with('/')))
+/// Whether a path ends so, letter case and Unicode form aside.
+fn ends_with(path: &CorpusPath, wanted: &str, absolute: bool) -> bool {
+    let path = fold(path.as_str());
+    path == wanted || (!absolute && path.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('/')))
 }
 
 /// How Obsidian compares headings: some ASCII signs become blanks, blanks are collapsed, letter case is folded.

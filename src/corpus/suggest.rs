@@ -19,7 +19,7 @@ impl Suggestions {
     pub fn closest<'a>(&mut self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         let spent = &mut self.left;
         let affordable = candidates.into_iter().take_while(|candidate| {
-            *spent = spent.saturating_sub(candidate.len() * name.len());
+            *spent = spent.saturating_sub((candidate.len() + 1) * (name.len() + 1));
             *spent > 0
         });
         closest(name, affordable)

@@ -9,7 +9,7 @@ use crate::source::Span;
 pub struct Directive {
     /// The comment, its marks included.
     pub span: Span,
-    /// The bytes it silences: a finding whose primary place begins there. Ends included.
+    /// The bytes it silences: a finding whose primary place begins there.
     pub covers: Span,
     /// What it covers, as written.
     pub scope: Scope,
@@ -46,7 +46,6 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
     let rules: Vec<(String, Span)> = words
         // What follows `--` is a reason, for people.
         .take_while(|(word, _)| word != "--")
-        .map(|(word, span)| (word.trim_end_matches(',').to_owned(), span))
         .collect();
     let scope = match command.as_str() {
         "rubrica-disable" => Scope::Region,
@@ -60,34 +59,50 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
 }
 
 fn words(text: &str, base: usize) -> impl Iterator<Item = (String, Span)> {
-    text.split_whitespace().map(move |word| {
+    let parts = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    parts.map(move |word| {
         let start = base + (word.as_ptr() as usize - text.as_ptr() as usize);
-        let word = word.trim_end_matches(',');
         (word.to_owned(), Span::new(start, start + word.len()))
     })
 }
 
-/// Turns commands into directives, in order: an open region ends at the next `rubrica-enable` that names its rules
-/// or none, or at the end of the file.
-pub(crate) fn resolve(commands: Vec<(Span, Span, Command)>, end: u32) -> Vec<Directive> {
+/// A document has fewer comments than this; more are not looked at.
+const MAX_DIRECTIVES: usize = 5_000;
+
+/// A comment with a command.
+#[derive(Debug)]
+pub(crate) struct Comment {
+    /// The comment, its marks included.
+    pub(crate) span: Span,
+    /// What a command for a line or block covers.
+    pub(crate) covers: Span,
+    pub(crate) command: Command,
+}
+
+/// Turns commands into directives, in order. A region ends, for each rule it names, at the next `rubrica-enable` that
+/// names the rule or none, or at the end of the file.
+pub(crate) fn resolve(mut comments: Vec<Comment>, end: u32) -> Vec<Directive> {
+    comments.truncate(MAX_DIRECTIVES);
     let mut out: Vec<Directive> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (span, next, command) in commands {
+    for Comment { span, covers, command } in comments {
         match command {
+            Command::Disable(Scope::Region, rules) => {
+                let covers = Span { start: span.end, end };
+                let each: Vec<Vec<_>> =
+                    if rules.is_empty() { vec![rules] } else { rules.into_iter().map(|rule| vec![rule]).collect() };
+                for rules in each {
+                    open.push(out.len());
+                    out.push(Directive { span, covers, scope: Scope::Region, rules });
+                }
+            }
             Command::Disable(scope, rules) => {
-                let covers = match scope {
-                    Scope::Line | Scope::NextLine => next,
-                    Scope::Region => {
-                        open.push(out.len());
-                        Span { start: span.end, end }
-                    }
-                    Scope::File => Span { start: 0, end },
-                };
+                let covers = if scope == Scope::File { Span { start: 0, end } } else { covers };
                 out.push(Directive { span, covers, scope, rules });
             }
             Command::Enable(rules) => open.retain(|&index| {
                 let own = &out[index].rules;
-                let ends = rules.is_empty() || own.iter().all(|(rule, _)| rules.contains(rule)) && !own.is_empty();
+                let ends = rules.is_empty() || own.first().is_some_and(|(rule, _)| rules.contains(rule));
                 if ends {
                     out[index].covers.end = span.start;
                 }

@@ -39,7 +39,9 @@ pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
     if fence == "+++" {
         return (lines.at, None);
     }
-    if !body.trim().is_empty() && !body.lines().any(looks_like_field) {
+    let first = body.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let only_comments = first.is_none() && body.lines().any(|line| line.starts_with("# ") || line.starts_with("##"));
+    if only_comments || first.is_some_and(|first| !looks_like_yaml(first)) {
         return (start, None);
     }
     let end = close + text[close..lines.at].trim_end().len();
@@ -47,14 +49,15 @@ pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
     (lines.at, Some(FrontMatter { span: Span::new(start, end), yaml }))
 }
 
-/// `key:` or `key：`, or a comment.
-fn looks_like_field(line: &str) -> bool {
+/// `key:` or `key：`, or the beginning of a list or of a mapping in braces.
+fn looks_like_yaml(line: &str) -> bool {
     let line = line.trim_start();
     let key = |text: &str| !text.is_empty() && !text.contains(['。', '，', '|']) && text.chars().count() < 60;
-    line.starts_with('#')
+    line.starts_with("- ")
+        || line.starts_with('{')
         || line
             .split_once(':')
-            .is_some_and(|(name, rest)| key(name) && (rest.is_empty() || rest.starts_with([' ', '\t', '\r'])))
+            .is_some_and(|(name, rest)| key(name) && (rest.trim().is_empty() || rest.starts_with([' ', '\t'])))
         || line.split_once('：').is_some_and(|(name, _)| key(name) && !name.contains(' '))
 }
 

@@ -1,10 +1,10 @@
 //! From files to documents and what their own rules say: everything that is a function of one file.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use rayon::prelude::*;
@@ -21,7 +21,9 @@ use crate::{
 
 /// A corpus as it was read, before it is looked at as a whole.
 pub(super) struct Snapshot {
-    pub(super) listing: Listing,
+    pub(super) listing: Arc<Listing>,
+    /// Which of the paths that links miss exist after all; looked up once for all rounds of a fix.
+    pub(super) existing: Arc<OnceLock<HashSet<CorpusPath>>>,
     pub(super) flavor: Flavor,
     pub(super) analyses: Vec<Analysis>,
     pub(super) unreadable: Vec<(CorpusPath, Unreadable)>,
@@ -68,7 +70,8 @@ impl Snapshot {
                 analyse(FileId::from_index(index), source, flavor, profile, profiles.set(profile))
             })
             .collect();
-        Ok(Self { listing: found.listing, flavor, analyses, unreadable, profiles: Arc::new(profiles) })
+        let (listing, existing) = (Arc::new(found.listing), Arc::default());
+        Ok(Self { listing, existing, flavor, analyses, unreadable, profiles: Arc::new(profiles) })
     }
 
     /// The same with other texts for some documents; only those are analysed anew.
@@ -82,6 +85,7 @@ impl Snapshot {
         });
         Self {
             listing: self.listing.clone(),
+            existing: self.existing.clone(),
             flavor: self.flavor,
             analyses: analyses.collect(),
             unreadable: self.unreadable.clone(),

@@ -1,7 +1,7 @@
 //! Repairs: rounds of fixes, each tried in memory before it counts.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     io,
     sync::Arc,
 };
@@ -19,9 +19,9 @@ use crate::{
     source::{FileId, Span},
 };
 
-/// Rounds after which fixing stops, whatever is left. Rules whose fixes undo each other are kept apart by the
-/// check after each round, so only very many dependent repairs get here.
-const MAX_ROUNDS: usize = 100;
+/// Trials after which fixing stops, whatever is left: each is a check of the whole corpus. Every round repairs a
+/// finding or withdraws a fix, so fixing ends by itself; only very many harmful fixes get here.
+const MAX_TRIALS: usize = 2_000;
 
 /// What fixing came to, in memory: nothing is written yet.
 #[derive(Debug)]
@@ -55,12 +55,9 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         withdrawn: HashMap::new(),
         connected: Vec::new(),
         repaired: 0,
+        trials: 0,
     };
-    for _ in 0..MAX_ROUNDS {
-        if !state.round() {
-            break;
-        }
-    }
+    while state.trials < MAX_TRIALS && state.round() {}
     Ok(state.finish(&original))
 }
 
@@ -75,14 +72,15 @@ struct State<'a> {
     /// For each fix that was applied, the files it changed.
     connected: Vec<Vec<FileId>>,
     repaired: usize,
+    trials: usize,
 }
 
 impl State<'_> {
     /// Applies what can be applied together. Returns whether another round may find more.
     fn round(&mut self) -> bool {
         let mut chosen = self.choose();
-        let mut withdrew = false;
         while !chosen.is_empty() {
+            self.trials += 1;
             let fixed: Vec<&Finding> = chosen.iter().map(|&index| &self.outcome.findings[index]).collect();
             let edits = Edits::new(fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
             let texts: HashMap<FileId, Arc<str>> =
@@ -101,31 +99,31 @@ impl State<'_> {
                 (self.snapshot, self.outcome) = (snapshot, outcome);
                 return true;
             }
+            if let [only] = chosen[..] {
+                let finding = &self.outcome.findings[only];
+                let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
+                self.withdrawn.insert(place, damage.rules);
+                return true;
+            }
+            // First those are tried that have nothing to do with the damage; where all have, the first half of them.
             let touches_damage = |index: &usize| {
                 let fix = self.outcome.findings[*index].fix.as_ref();
                 fix.is_some_and(|fix| fix.edits().iter().any(|edit| damage.files.contains(&edit.at.file)))
             };
-            let mut culprits: Vec<usize> = chosen.iter().copied().filter(touches_damage).collect();
-            if culprits.is_empty() {
-                culprits.clone_from(&chosen);
+            let innocent: Vec<usize> = chosen.iter().copied().filter(|index| !touches_damage(index)).collect();
+            if innocent.is_empty() || innocent.len() == chosen.len() {
+                chosen.truncate(chosen.len() / 2);
+            } else {
+                chosen = innocent;
             }
-            if let [only] = culprits[..] {
-                let finding = &self.outcome.findings[only];
-                let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
-                self.withdrawn.insert(place, damage.rules);
-                withdrew = true;
-            }
-            // Of several suspects the first half is tried again without the second, which waits for a later round.
-            let suspects: HashSet<usize> = culprits.split_off(culprits.len() / 2).into_iter().collect();
-            chosen.retain(|index| !suspects.contains(index));
         }
-        withdrew
+        false
     }
 
     /// The fixes that can be applied together, in output order: allowed, wanted, not known to do harm, and not
     /// overlapping one before.
     fn choose(&self) -> Vec<usize> {
-        let mut taken: HashMap<FileId, Vec<Span>> = HashMap::new();
+        let mut taken: HashMap<FileId, BTreeMap<u32, Span>> = HashMap::new();
         let mut chosen = Vec::new();
         for (index, finding) in self.outcome.findings.iter().enumerate() {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least) else { continue };
@@ -133,12 +131,19 @@ impl State<'_> {
             if self.withdrawn.contains_key(&place) || !(self.wanted)(&self.outcome.corpus, finding) {
                 continue;
             }
-            let free = fix.edits().iter().all(|edit| {
-                taken.get(&edit.at.file).is_none_or(|spans| !spans.iter().any(|&span| touches(span, edit.at.span)))
-            });
+            let is_free = |spans: &BTreeMap<u32, Span>, own: Span| {
+                // Those taken are disjoint, so only the neighbours can be in the way.
+                let before = spans.range(..=own.start).next_back().map(|(_, span)| *span);
+                let after = spans.range(own.start..).next().map(|(_, span)| *span);
+                !before.into_iter().chain(after).any(|span| touches(span, own))
+            };
+            let free = fix
+                .edits()
+                .iter()
+                .all(|edit| taken.get(&edit.at.file).is_none_or(|spans| is_free(spans, edit.at.span)));
             if free {
                 for edit in fix.edits() {
-                    taken.entry(edit.at.file).or_default().push(edit.at.span);
+                    taken.entry(edit.at.file).or_default().insert(edit.at.span.start, edit.at.span);
                 }
                 chosen.push(index);
             }

@@ -27,10 +27,9 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let mut others: Vec<Arc<Source>> = job.config.source.iter().cloned().collect();
     let first_unreadable = documents.len() + others.len();
     others.extend(snapshot.unreadable.iter().map(|(path, _)| Arc::new(Source::new(path.clone(), ""))));
-    let listing = snapshot.listing.clone();
-    let mut corpus = Corpus::new(documents, others, listing, snapshot.flavor, job.config.tags.clone());
-    let existing = job.tree.existing(corpus.missing_paths());
-    corpus.mark_ignored(&existing);
+    let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.flavor, job.config.tags.clone());
+    let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
+    corpus.mark_ignored(existing);
 
     let mut findings: Vec<Finding> =
         snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();

@@ -4,10 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{Job, analyse::Snapshot};
 use crate::{
-    document::{Directive, Document},
+    document::{Directive, Document, Scope},
     finding::{Finding, Message},
     rule::Findings,
-    source::FileId,
+    source::{FileId, Span},
 };
 
 const STALE: &str = "stale-suppression";
@@ -72,7 +72,8 @@ impl<'a> Ledger<'a> {
         let start = finding.at.span.start;
         let mut silenced = false;
         for entry in &mut self.entries {
-            let covers = entry.directive.covers.start <= start && start <= entry.directive.covers.end;
+            let Span { start: from, end } = entry.directive.covers;
+            let covers = entry.directive.scope == Scope::File || from <= start && (start < end || start == from);
             if !covers {
                 continue;
             }
@@ -90,6 +91,12 @@ impl<'a> Ledger<'a> {
         silenced
     }
 
+    /// A group is only of no use if none of its rules was left out of this run.
+    fn all_take_part(&self, rules: &[Arc<str>]) -> bool {
+        let pages = rules.iter().filter_map(|rule| self.job.catalogue.page(rule));
+        pages.into_iter().all(|page| self.job.selection.wants(page))
+    }
+
     /// Findings for what was of no use. A rule that did not run could not be silenced, so that is no fault.
     fn stale(&self, mut sink: Findings, is_on: &dyn Fn(&str) -> bool) -> Vec<Finding> {
         for entry in &self.entries {
@@ -100,7 +107,8 @@ impl<'a> Ledger<'a> {
                 let at = self.document.at(*span);
                 if rules.is_empty() {
                     sink.report(at, Message::new("unknown").with("rule", name));
-                } else if !used && rules.iter().any(|rule| is_on(rule) && **rule != *STALE) {
+                } else if !used && rules.iter().any(|rule| is_on(rule) && **rule != *STALE) && self.all_take_part(rules)
+                {
                     sink.report(at, Message::new("unused").with("rule", name));
                 }
             }

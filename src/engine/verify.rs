@@ -16,20 +16,36 @@ use crate::{
 /// The edits of a round, by file, in order.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    by_file: HashMap<FileId, Vec<Edit>>,
+    by_file: HashMap<FileId, Vec<Placed>>,
+}
+
+/// An edit, and where what it put in stands afterwards.
+#[derive(Debug)]
+struct Placed {
+    edit: Edit,
+    /// Start and end after the round.
+    after: (u32, u32),
 }
 
 impl Edits {
     /// Collects edits that do not overlap.
     pub(super) fn new<'a>(edits: impl Iterator<Item = &'a Edit>) -> Self {
-        let mut by_file: HashMap<FileId, Vec<Edit>> = HashMap::new();
+        let mut all: HashMap<FileId, Vec<Edit>> = HashMap::new();
         for edit in edits {
-            by_file.entry(edit.at.file).or_default().push(edit.clone());
+            all.entry(edit.at.file).or_default().push(edit.clone());
         }
-        for edits in by_file.values_mut() {
+        let placed = |mut edits: Vec<Edit>| {
             edits.sort_by_key(|edit| edit.at.span);
-        }
-        Self { by_file }
+            let mut shift = 0i64;
+            let place = |edit: Edit| {
+                let start = i64::from(edit.at.span.start) + shift;
+                let length = i64::try_from(edit.text.len()).unwrap_or(0);
+                shift += length - i64::try_from(edit.at.span.len()).unwrap_or(0);
+                Placed { after: (offset(start), offset(start + length)), edit }
+            };
+            edits.into_iter().map(place).collect()
+        };
+        Self { by_file: all.into_iter().map(|(file, edits)| (file, placed(edits))).collect() }
     }
 
     /// The files that change.
@@ -41,7 +57,7 @@ impl Edits {
     pub(super) fn apply(&self, file: FileId, text: &str) -> Arc<str> {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
-        for edit in self.by_file.get(&file).into_iter().flatten() {
+        for Placed { edit, .. } in self.by_file.get(&file).into_iter().flatten() {
             out.push_str(&text[at..edit.at.span.start as usize]);
             out.push_str(&edit.text);
             at = edit.at.span.end as usize;
@@ -51,33 +67,28 @@ impl Edits {
     }
 
     /// The offset before the round of what stands at an offset after it. What was put in stands where the edit began.
-    pub(super) fn back(&self, file: FileId, offset: u32) -> u32 {
-        let mut shift = 0i64;
-        for edit in self.by_file.get(&file).into_iter().flatten() {
-            let start = i64::from(edit.at.span.start) + shift;
-            let end = start + i64::try_from(edit.text.len()).unwrap_or(0);
-            if i64::from(offset) < start {
-                break;
-            }
-            if i64::from(offset) < end {
-                return edit.at.span.start;
-            }
-            shift += end - start - i64::try_from(edit.at.span.len()).unwrap_or(0);
+    pub(super) fn back(&self, file: FileId, at: u32) -> u32 {
+        let edits = self.by_file.get(&file).map(Vec::as_slice).unwrap_or_default();
+        let after = edits.partition_point(|placed| placed.after.0 <= at);
+        let Some(Placed { edit, after: (_, end) }) = after.checked_sub(1).map(|last| &edits[last]) else { return at };
+        if at < *end {
+            edit.at.span.start
+        } else {
+            offset(i64::from(at) - i64::from(*end) + i64::from(edit.at.span.end))
         }
-        u32::try_from(i64::from(offset) - shift).unwrap_or(0)
     }
 
     /// The offset after the round of what stood at an offset before it.
-    pub(super) fn forward(&self, file: FileId, offset: u32) -> u32 {
-        let mut shift = 0i64;
-        for edit in self.by_file.get(&file).into_iter().flatten() {
-            if edit.at.span.start >= offset {
-                break;
-            }
-            shift += i64::try_from(edit.text.len()).unwrap_or(0) - i64::try_from(edit.at.span.len()).unwrap_or(0);
-        }
-        u32::try_from(i64::from(offset) + shift).unwrap_or(0)
+    pub(super) fn forward(&self, file: FileId, at: u32) -> u32 {
+        let edits = self.by_file.get(&file).map(Vec::as_slice).unwrap_or_default();
+        let after = edits.partition_point(|placed| placed.edit.at.span.start < at);
+        let Some(Placed { edit, after: (_, end) }) = after.checked_sub(1).map(|last| &edits[last]) else { return at };
+        offset(i64::from(at) - i64::from(edit.at.span.end) + i64::from(*end))
     }
+}
+
+fn offset(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(0)
 }
 
 /// What a round broke.

@@ -115,6 +115,7 @@ impl Drop for Batch<'_> {
         all.listing.files.extend(own.listing.files);
         all.listing.folders.extend(own.listing.folders);
         all.listing.aliases.extend(own.listing.aliases);
+        all.listing.foreign.extend(own.listing.foreign);
         all.regular.extend(own.regular);
         all.trouble.extend(own.trouble);
     }
@@ -126,8 +127,10 @@ fn visit(root: &Path, entry: &DirEntry, out: &mut Found) {
         return;
     }
     if kind.is_symlink() {
-        if let Some(real) = alias(root, entry.path()) {
-            out.listing.aliases.push((path.clone(), real));
+        match alias(root, entry.path()) {
+            Some(real) => out.listing.aliases.push((path.clone(), real)),
+            // What lies outside the root is neither confirmed nor denied.
+            None => out.listing.foreign.push(path.clone()),
         }
         out.listing.files.push(path);
     } else if kind.is_dir() {
@@ -171,11 +174,14 @@ fn is_foreign(entry: &DirEntry) -> bool {
         && entry.path().join(".git").symlink_metadata().is_ok()
 }
 
+/// More submodules than this are not looked at.
+const MAX_SUBMODULES: usize = 1_000;
+
 /// Submodules, whether they are checked out or not.
 fn submodules(root: &Path) -> Vec<CorpusPath> {
     let modules = std::fs::read_to_string(root.join(".gitmodules")).unwrap_or_default();
     let paths = modules.lines().filter_map(|line| line.trim().strip_prefix("path")?.trim().strip_prefix('='));
-    paths.filter_map(|path| CorpusPath::new(path.trim())).collect()
+    paths.filter_map(|path| CorpusPath::new(path.trim())).take(MAX_SUBMODULES).collect()
 }
 
 fn trouble(root: &Path, error: &ignore::Error) -> Trouble {

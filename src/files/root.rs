@@ -61,8 +61,13 @@ pub fn is_tracked(root: &Path, path: &CorpusPath) -> bool {
     let Ok(index) = std::fs::read(top.join(".git/index")) else { return false };
     let folder = corpus_path(top, root).unwrap_or_default();
     let Ok(full) = folder.join(path.as_str()) else { return false };
+    // Two bytes of flags stand before a path and hold its length in their lower twelve bits.
+    let Ok(length) = u16::try_from(full.as_str().len()) else { return false };
     let needle = [full.as_str().as_bytes(), &[0]].concat();
-    !path.as_str().is_empty() && index.windows(needle.len()).any(|window| window == needle)
+    let has_length =
+        |at: usize| at >= 2 && u16::from_be_bytes([index[at - 2], index[at - 1]]) & 0xFFF == length.min(0xFFF);
+    let mut found = (0..index.len().saturating_sub(needle.len())).filter(|&at| index[at..].starts_with(&needle));
+    !path.as_str().is_empty() && found.any(has_length)
 }
 
 fn nearest_folder(path: &Path) -> PathBuf {

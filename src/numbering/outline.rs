@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     label::{Label, Scheme},
-    numerals::{Class, Numeral},
+    numerals::Class,
     readings,
     repair::{Style, change, reason},
-    sequence::{self, Kind, Run},
+    sequence::{self, Kind, Places, Run},
 };
 
 /// A place in an outline that may carry a label.
@@ -31,7 +31,9 @@ pub struct Item {
 pub struct Change {
     /// Index of the item.
     pub item: usize,
-    /// What each number of the label should be written as; equal to what it is where nothing changes.
+    /// What the numbers of the label should be worth.
+    pub values: Vec<u64>,
+    /// What each of them should be written as; equal to what it is where nothing changes.
     pub numbers: Vec<String>,
     /// The label as it should be.
     pub label: String,
@@ -142,14 +144,16 @@ impl<'a> Judge<'a> {
         let Some(judged) = sequence::judge(&numbers).filter(|_| counts_up) else { return };
         self.sequenced.extend(members);
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
+        let places = Places::new(&numbers, &judged);
         for run in &judged.runs {
             if run.kind == Kind::Skipped && self.stands_between(members, run.at.start) {
                 continue;
             }
             let target = |index: usize| vec![judged.expected[index]];
             let Some(changes) = self.changes(members, run, &style, target) else { continue };
-            let reason = reason(&numbers, &judged, run, |number| style.show(number));
-            let fault = self.fault(members, run, &numbers, reason, changes);
+            let want = judged.expected[run.at.start];
+            let reason = reason(&numbers, want, run.at.start, &places, |number| style.show(number));
+            let fault = self.fault(members, run, &places, numbers[run.at.start], reason, changes);
             self.faults.push(fault);
         }
     }
@@ -176,21 +180,22 @@ impl<'a> Judge<'a> {
     /// fewer components come first, so that parents are judged before children.
     fn dotted_sequences(&self) -> Vec<(Option<usize>, Vec<usize>)> {
         let known: HashSet<Vec<u64>> = self.dotted_items().map(|(_, label)| label.values()).collect();
-        let mut groups: BTreeMap<(usize, Option<usize>, Vec<u64>), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<(u32, usize, Option<usize>, Vec<u64>), Vec<usize>> = BTreeMap::new();
         for (at, label) in self.dotted_items() {
             let length = label.numbers.len();
+            let group = self.items[at].group;
             let parent = self.parents.get(&at).copied();
             let prefix = prefix(label);
             if parent.is_none() && length > 2 && !known.contains(&prefix) {
                 continue;
             }
             let key = match parent {
-                Some(parent) => (length, Some(parent), Vec::new()),
-                None => (length, self.enclosing(at, length), prefix),
+                Some(parent) => (group, length, Some(parent), Vec::new()),
+                None => (group, length, self.enclosing(at, length), prefix),
             };
             groups.entry(key).or_default().push(at);
         }
-        let mut groups: Vec<_> = groups.into_iter().map(|((length, ..), members)| (length, members)).collect();
+        let mut groups: Vec<_> = groups.into_iter().map(|((_, length, ..), members)| (length, members)).collect();
         groups.sort_by_key(|(length, members)| (*length, members[0]));
         groups.into_iter().map(|(_, members)| (self.parents.get(&members[0]).copied(), members)).collect()
     }
@@ -211,12 +216,12 @@ impl<'a> Judge<'a> {
     /// Finds, for each dotted label, the item whose numbers should be its prefix: a sibling before it in an outline
     /// that is flat, else the enclosing item. A plain number only counts if it stands in a sequence itself.
     fn find_parents(&mut self) {
-        let mut latest: HashMap<(Option<usize>, usize), usize> = HashMap::new();
+        let mut latest: HashMap<(u32, Option<usize>, usize), usize> = HashMap::new();
         for (at, item) in self.items.iter().enumerate() {
             let Some(label) = &item.label else { continue };
             let length = label.numbers.len();
             if label.scheme == Scheme::Dotted {
-                let flat = latest.get(&(item.parent, length - 1)).copied();
+                let flat = latest.get(&(item.group, item.parent, length - 1)).copied();
                 let parent =
                     flat.or_else(|| self.enclosing(at, length)).filter(|&parent| self.can_be_prefix(parent, length));
                 if let Some(parent) = parent {
@@ -228,7 +233,7 @@ impl<'a> Judge<'a> {
                 }
             }
             if !matches!(label.scheme, Scheme::Counted(_)) {
-                latest.insert((item.parent, length), at);
+                latest.insert((item.group, item.parent, length), at);
             }
         }
     }
@@ -257,15 +262,17 @@ impl<'a> Judge<'a> {
         }
         self.sequenced.extend(members);
         let style = Style::of(labels.iter().copied());
+        let places = Places::new(&numbers, &judged);
+        let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        let certain = steps * 2 >= numbers.len() - 1;
         let wrong = |index: usize| stray[index] || judged.expected[index] != numbers[index];
         let mut index = 0;
         while let Some(start) = (index..members.len()).find(|&at| wrong(at)) {
             let end = (start..members.len()).find(|&at| !wrong(at)).unwrap_or(members.len());
             index = end;
             let strayed = stray[start..end].contains(&true);
-            let kind = judged.runs.iter().find(|run| run.at == (start..end)).map_or(Kind::Misnumbered, |run| run.kind);
-            let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-            let certain = steps * 2 >= numbers.len() - 1;
+            let known = judged.runs.binary_search_by_key(&start, |run| run.at.start).ok().map(|at| &judged.runs[at]);
+            let kind = known.filter(|run| run.at.end == end).map_or(Kind::Misnumbered, |run| run.kind);
             let kind = if strayed { Kind::Misnumbered } else { kind };
             let run = Run { at: start..end, kind, certain };
             let target = |index: usize| {
@@ -284,10 +291,12 @@ impl<'a> Judge<'a> {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
                 _ => {
                     let prefix = wanted.clone().unwrap_or_else(|| prefix(labels[start]));
-                    reason(&numbers, &judged, &run, |number| style.show_dotted(&prefix, number))
+                    reason(&numbers, judged.expected[start], start, &places, |number| {
+                        style.show_dotted(&prefix, number)
+                    })
                 }
             };
-            let mut fault = self.fault(members, &run, &numbers, reason, changes);
+            let mut fault = self.fault(members, &run, &places, numbers[start], reason, changes);
             if stray[start]
                 && let Some(parent) = parent
             {
@@ -322,33 +331,32 @@ impl<'a> Judge<'a> {
         run.at.clone().map(|index| change(members[index], self.label(members[index])?, &target(index), style)).collect()
     }
 
-    fn fault(&mut self, members: &[usize], run: &Run, numbers: &[u64], reason: Reason, changes: Vec<Change>) -> Fault {
+    fn fault(
+        &mut self,
+        members: &[usize],
+        run: &Run,
+        places: &Places,
+        number: u64,
+        reason: Reason,
+        changes: Vec<Change>,
+    ) -> Fault {
         // Only what is certainly repaired sets the prefix of what stands below; a gap may be closed otherwise.
         if run.kind == Kind::Misnumbered {
-            self.repaired.extend(changes.iter().map(|change| (change.item, values(change))));
+            self.repaired.extend(changes.iter().map(|change| (change.item, change.values.clone())));
         }
         let first = run.at.start;
-        let twin = members
-            .iter()
-            .zip(numbers)
-            .enumerate()
-            .find(|(index, (_, number))| !run.at.contains(index) && **number == numbers[first]);
-        let see = match twin {
-            Some((_, (&twin, _))) => vec![twin],
-            None => first.checked_sub(1).map(|before| members[before]).into_iter().collect(),
-        };
+        let (start, known) = places.around(first);
+        let same = known.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let twin = [same.first(), same.last()].into_iter().flatten().find(|at| !run.at.contains(at));
+        let before = first.checked_sub(1).filter(|before| *before >= start);
+        let see = twin.copied().or(before).map(|at| members[at]).into_iter().collect();
         Fault { kind: run.kind, certain: run.certain, reason, see, run: changes, below: Vec::new() }
     }
 
     /// Labels below a changed one that carry its number.
     fn below(&self, change: &Change) -> Vec<Change> {
-        let (Some(label), target) = (self.label(change.item), values(change)) else { return Vec::new() };
-        let today = label.values();
-        if target.len() == today.len() && target != today {
-            self.follow(change.item, &today, &target)
-        } else {
-            Vec::new()
-        }
+        let Some(today) = self.label(change.item).map(Label::values) else { return Vec::new() };
+        if change.values == today { Vec::new() } else { self.follow(change.item, &today, &change.values) }
     }
 
     /// Dotted labels below an item whose prefix is its number: they follow when it changes.
@@ -367,11 +375,6 @@ impl<'a> Judge<'a> {
         }
         out
     }
-}
-
-/// The values of the numbers a label should have.
-fn values(change: &Change) -> Vec<u64> {
-    change.numbers.iter().filter_map(|text| Some(Numeral::parse(text)?.value)).collect()
 }
 
 /// Whether a label counts with numbers and not with letters.

@@ -2,9 +2,9 @@
 
 use super::{
     label::Label,
-    numerals::{Numeral, System},
+    numerals::System,
     outline::{Change, Reason},
-    sequence::{Judgement, Run},
+    sequence::Places,
 };
 
 /// How the numbers of a sequence are written, by majority; ties go to what stands first.
@@ -17,10 +17,7 @@ impl Style {
     pub(super) fn of<'a>(labels: impl Iterator<Item = &'a Label>) -> Self {
         let written: Vec<_> = labels.map(|label| label.last().numeral).collect();
         let system = majority(written.iter().map(|n| n.system)).unwrap_or(System::Ascii);
-        // 01 … 09 are padded to two; 1 … 12 are not.
-        let own: Vec<_> = written.iter().filter(|n| n.system == system).collect();
-        let padded = |n: &&&Numeral| system.print(n.value, 0).is_some_and(|bare| bare.chars().count() < n.width);
-        let width = own.iter().filter(padded).map(|n| n.width).max().unwrap_or(0);
+        let width = written.iter().filter(|n| n.system == system).map(|n| n.width).max().unwrap_or(0);
         Self { system, width }
     }
 
@@ -53,28 +50,33 @@ pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) 
         let as_is = number.numeral;
         let last = index + 1 == label.numbers.len();
         let (system, width) = if last { (style.system, style.width) } else { (as_is.system, as_is.width) };
-        if value == as_is.value && !last { as_is.system.print(value, as_is.width) } else { system.print(value, width) }
+        system.print(value, width)
     });
     let numbers: Vec<String> = written.collect::<Option<_>>()?;
     let label = label.with_numbers(&numbers);
-    Some(Change { item, numbers, label })
+    Some(Change { item, values: target.to_vec(), numbers, label })
 }
 
 /// Why the first label of a run is wrong. Numbers are shown by `show`, as the sequence writes them.
-pub(super) fn reason(numbers: &[u64], judged: &Judgement, run: &Run, show: impl Fn(u64) -> String) -> Reason {
-    let first = run.at.start;
-    let Some(own) = judged.sequences.iter().find(|at| at.contains(&first)) else { return Reason::Start };
-    let (is, want) = (numbers[first], judged.expected[first]);
-    let repeated = own.clone().filter(|&at| numbers[at] == is).count() > 1;
-    let missing = !numbers[own.clone()].contains(&want);
-    if first == own.start {
+pub(super) fn reason(
+    numbers: &[u64],
+    want: u64,
+    first: usize,
+    places: &Places,
+    show: impl Fn(u64) -> String,
+) -> Reason {
+    let is = numbers[first];
+    let (start, known) = places.around(first);
+    let repeated = known.get(&is).is_some_and(|places| places.len() > 1);
+    let missing = !known.contains_key(&want);
+    if first == start {
         Reason::Start
     } else if repeated && missing {
         Reason::MissingAndRepeated { missing: show(want), repeated: show(is) }
     } else if repeated {
         Reason::Repeated(show(is))
     } else if missing && is > want {
-        let next = numbers[own.clone()].iter().filter(|&&n| n > want).min().copied().unwrap_or(is);
+        let next = known.range(want + 1..).next().map_or(is, |(&next, _)| next);
         let last = next - 1;
         Reason::Missing(if last > want { format!("{}–{}", show(want), show(last)) } else { show(want) })
     } else {

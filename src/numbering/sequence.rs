@@ -1,6 +1,6 @@
 //! What is right in a sequence of numbers.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// How a run of wrong numbers is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +32,34 @@ pub struct Judgement {
     pub sequences: Vec<Range<usize>>,
     /// Where `expected` differs.
     pub runs: Vec<Run>,
+}
+
+/// Where each number of a judgement's sequences stands.
+#[derive(Debug)]
+pub struct Places {
+    sequences: Vec<Range<usize>>,
+    by_number: Vec<BTreeMap<u64, Vec<usize>>>,
+}
+
+impl Places {
+    /// Looks through the numbers once.
+    pub fn new(numbers: &[u64], judgement: &Judgement) -> Self {
+        let mut by_number = Vec::new();
+        for at in &judgement.sequences {
+            let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+            for index in at.clone() {
+                places.entry(numbers[index]).or_default().push(index);
+            }
+            by_number.push(places);
+        }
+        Self { sequences: judgement.sequences.clone(), by_number }
+    }
+
+    /// The sequence an index belongs to: where it begins, and its numbers.
+    pub fn around(&self, index: usize) -> (usize, &BTreeMap<u64, Vec<usize>>) {
+        let own = self.sequences.partition_point(|at| at.end <= index);
+        (self.sequences[own].start, &self.by_number[own])
+    }
 }
 
 /// Judges the numbers of siblings in order. `None` where they are no sequence: a lone number, or identifiers.

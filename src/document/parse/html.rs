@@ -44,7 +44,9 @@ pub(super) fn ids(html: &str, base: usize, hidden: &[Comment], out: &mut Vec<Anc
         for found in id.captures_iter(attributes.as_str()) {
             let Some(value) = found.get(1).or_else(|| found.get(2)).or_else(|| found.get(3)) else { continue };
             let span = Span::from(value.range()).shifted(base + attributes.start());
-            if !value.is_empty() && !hidden.iter().any(|comment| comment.span.contains(span)) {
+            let after = hidden.partition_point(|comment| comment.span.start <= span.start);
+            let is_hidden = after > 0 && hidden[after - 1].span.contains(span);
+            if !value.is_empty() && !is_hidden {
                 out.push(Anchor { id: value.as_str().to_owned(), span });
             }
         }

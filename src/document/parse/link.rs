@@ -36,9 +36,10 @@ fn destination(text: &str, at: usize, end: usize) -> Option<Span> {
     }
     let mut depth = 0u32;
     let stop = unescaped(bytes, start, |byte, _| match byte {
+        // As many nested parentheses as CommonMark asks for.
         b'(' => {
             depth += 1;
-            false
+            depth > 32
         }
         b')' if depth > 0 => {
             depth -= 1;
@@ -68,10 +69,20 @@ fn unescaped(bytes: &[u8], from: usize, mut stop: impl FnMut(u8, usize) -> bool)
 /// whole link and of its destination.
 pub(super) fn link_around_brackets(text: &str, wikilink: Span) -> Option<(Span, Span)> {
     let open = wikilink.end as usize;
-    let line_end = text[open..].find('\n').map_or(text.len(), |at| open + at);
-    text[open..line_end].strip_prefix('(')?;
-    let destination = destination(text, open + 1, line_end)?;
-    let rest = &text[destination.end as usize..line_end];
-    let close = destination.end as usize + rest.find(')')? + 1;
-    Some((Span::new(wikilink.start as usize, close), destination))
+    text[open..].strip_prefix('(')?;
+    // A destination is not longer than this.
+    let limit = (open + 2_000).min(text.len());
+    let limit = (open..=limit).rev().find(|&at| text.is_char_boundary(at))?;
+    let end = text[open..limit].find('\n').map_or(limit, |at| open + at);
+    let destination = destination(text, open + 1, end)?;
+    let bracketed = usize::from(text[..destination.start as usize].ends_with('<'));
+    let rest = &text[destination.end as usize + bracketed..end];
+    let behind = rest.trim_start_matches([' ', '\t']);
+    let title = match behind.chars().next()? {
+        ')' => 0,
+        quote @ ('"' | '\'') if behind.len() < rest.len() => behind[1..].find(quote)? + 2,
+        _ => return None,
+    };
+    let close = behind[title..].trim_start_matches([' ', '\t']).strip_prefix(')')?;
+    Some((Span::new(wikilink.start as usize, end - close.len()), destination))
 }

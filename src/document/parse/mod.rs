@@ -28,6 +28,9 @@ pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
     let parser = Parser::new_ext(&text[start..], OPTIONS);
     let definitions = definitions(&parser, text, start);
     let mut walk = walk::Walk::new(text, flavor);
+    if let Some(header) = &front_matter {
+        walk.yaml_comments(header.span);
+    }
     for (event, range) in parser.into_offset_iter() {
         walk.event(event, Span::from(range).shifted(start));
     }

@@ -40,9 +40,8 @@ impl Visible {
 
     /// Where bytes of the text stand in the file; `None` where they are not written as they read.
     fn locate(&self, start: usize, end: usize) -> Option<Span> {
-        self.pieces.iter().find_map(|(at, span)| {
-            let inside = *at <= start && end <= at + span.len();
-            inside.then(|| Span::new(start - at, end - at).shifted(span.start as usize))
-        })
+        let after = self.pieces.partition_point(|(at, _)| *at <= start);
+        let (at, span) = self.pieces.get(after.checked_sub(1)?)?;
+        (end <= at + span.len()).then(|| Span::new(start - at, end - at).shifted(span.start as usize))
     }
 }

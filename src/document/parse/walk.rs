@@ -7,9 +7,9 @@ use crate::{
     document::{
         Facts, Fence, Flavor, Link, LinkKind,
         anchors::github::Slugger,
-        directive::{self, Command, Scope},
+        directive::{self, Command, Comment, Scope},
     },
-    source::Span,
+    source::{LineIndex, Span},
 };
 
 /// Facts in the making.
@@ -22,6 +22,8 @@ pub(super) struct Walk<'a> {
     depth: usize,
     containers: Vec<Container>,
     next_container: u32,
+    /// Made when a comment first asks.
+    lines: Option<LineIndex>,
     heading: Option<OpenHeading>,
     paragraph: Option<OpenParagraph>,
     links: Vec<OpenLink>,
@@ -29,9 +31,8 @@ pub(super) struct Walk<'a> {
     fence: Option<Fence>,
     /// Where a `%%` stands in text.
     marks: Vec<usize>,
-    commands: Vec<(Span, Span, Command)>,
-    /// Commands that wait for the next block, and the depth at which it must begin.
-    waiting: Vec<(usize, usize)>,
+    comments: Vec<Comment>,
+    waiting: Vec<Waiting>,
 }
 
 /// A block quote, list item, footnote, or the document itself: headings inside are among themselves.
@@ -41,6 +42,14 @@ struct Container {
     /// The last heading, and those that enclose it.
     open: Vec<usize>,
     is_quote: bool,
+}
+
+/// A comment that waits for the next block.
+struct Waiting {
+    /// Which comment.
+    comment: usize,
+    /// How many blocks are open where the next one must begin.
+    depth: usize,
 }
 
 struct OpenLink {
@@ -59,13 +68,14 @@ impl<'a> Walk<'a> {
             depth: 0,
             containers: vec![Container::default()],
             next_container: 1,
+            lines: None,
             heading: None,
             paragraph: None,
             links: Vec::new(),
             html_block: None,
             fence: None,
             marks: Vec::new(),
-            commands: Vec::new(),
+            comments: Vec::new(),
             waiting: Vec::new(),
         }
     }
@@ -75,6 +85,13 @@ impl<'a> Walk<'a> {
             && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_)))
         {
             open.touch(span);
+        }
+        let in_text =
+            self.heading.is_some() || self.paragraph.is_some() || self.fence.is_some() || self.html_block.is_some();
+        if !self.waiting.is_empty() && !in_text && is_inline(&event) {
+            // The text of a tight list item is a block without an event of its own.
+            let line = self.line(span.start, 0);
+            self.block(line);
         }
         match event {
             Event::Start(tag) => self.start(tag, span),
@@ -101,9 +118,9 @@ impl<'a> Walk<'a> {
             self.hide();
         }
         let end = Span::new(0, self.text.len()).end;
-        let mut commands = std::mem::take(&mut self.commands);
-        commands.sort_by_key(|(span, ..)| *span);
-        self.facts.directives = directive::resolve(commands, end);
+        let mut comments = std::mem::take(&mut self.comments);
+        comments.sort_by_key(|comment| comment.span);
+        self.facts.directives = directive::resolve(comments, end);
         self.facts.links.sort_by_key(|link| link.span);
         self.facts
     }
@@ -140,7 +157,8 @@ impl<'a> Walk<'a> {
                 }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                let first_line = line_of(self.text, span.start).end as usize;
+                let rest = self.text.get(span.start as usize..).unwrap_or_default();
+                let first_line = span.start as usize + rest.find('\n').unwrap_or(rest.len());
                 let (info, content) = (info.into_string(), Span::at((first_line + 1).min(span.end as usize)));
                 self.fence = Some(Fence { info, span, content, top_level: self.depth == 0 });
             }
@@ -163,7 +181,7 @@ impl<'a> Walk<'a> {
         self.depth = self.depth.saturating_sub(1);
         // A comment at the end of its container has no next block.
         let depth = self.depth;
-        self.waiting.retain(|&(_, at)| at <= depth + 1);
+        self.waiting.retain(|waiting| waiting.depth <= depth);
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
             TagEnd::Paragraph => {
@@ -191,12 +209,12 @@ impl<'a> Walk<'a> {
     /// A block begins.
     fn block(&mut self, span: Span) {
         let depth = self.depth;
-        let commands = &mut self.commands;
-        self.waiting.retain(|&(command, at)| {
-            if at == depth {
-                commands[command].1 = span;
+        let comments = &mut self.comments;
+        self.waiting.retain(|waiting| {
+            if waiting.depth == depth {
+                comments[waiting.comment].covers = span;
             }
-            at != depth
+            waiting.depth != depth
         });
         if self.heading.is_none()
             && let Some(heading) = self.containers.last().and_then(|container| container.open.last())
@@ -306,39 +324,80 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The comments of front matter: `# rubrica-disable-next-line …`.
+    pub(super) fn yaml_comments(&mut self, header: Span) {
+        let text = self.text.get(header.range()).unwrap_or_default();
+        for (at, _) in text.match_indices("# rubrica-") {
+            let start = header.start as usize + at;
+            let end = start + text[at..].find('\n').unwrap_or(text.len() - at);
+            self.comment(Span::new(start, end), Span::new(start + 1, end), true);
+        }
+    }
+
     fn comment(&mut self, span: Span, inside: Span, is_inline: bool) {
         let Some(text) = self.text.get(inside.range()) else { return };
         let Some(command) = directive::read(text, inside.start as usize) else { return };
         let covers = match &command {
-            Command::Disable(Scope::NextLine, _) if is_inline => {
-                line_of(self.text, line_of(self.text, span.end).end + 1)
-            }
+            Command::Disable(Scope::NextLine, _) if is_inline => self.line(span.end, 1),
             Command::Disable(Scope::NextLine, _) => {
-                self.waiting.push((self.commands.len(), self.depth));
+                self.waiting.push(Waiting { comment: self.comments.len(), depth: self.depth });
                 Span::at(span.end as usize)
             }
-            _ => line_of(self.text, span.start),
+            Command::Disable(Scope::Line, _) => self.line(span.start, 0),
+            _ => span,
         };
-        self.commands.push((span, covers, command));
+        self.comments.push(Comment { span, covers, command });
     }
 
     /// Forgets what stands between `%%` marks, and reads the directives there.
     fn hide(&mut self) {
-        for hidden in inline::hidden(&self.marks) {
-            let facts = &mut self.facts;
-            facts.links.retain(|link| !hidden.contains(link.span));
-            facts.tags.retain(|tag| !hidden.contains(tag.span));
-            facts.anchors.retain(|anchor| !hidden.contains(anchor.span));
-            let inside = Span { start: hidden.start + 2, end: hidden.end - 2 };
-            self.comment(hidden, inside, true);
+        let hidden = inline::hidden(&self.marks);
+        let is_hidden = |span: Span| {
+            let after = hidden.partition_point(|hidden| hidden.start <= span.start);
+            after > 0 && hidden[after - 1].contains(span)
+        };
+        self.facts.links.retain(|link| !is_hidden(link.span));
+        self.facts.tags.retain(|tag| !is_hidden(tag.span));
+        self.facts.anchors.retain(|anchor| !is_hidden(anchor.span));
+        for span in hidden {
+            let inside = Span { start: span.start + 2, end: span.end - 2 };
+            let known = self.comments.len();
+            self.comment(span, inside, true);
+            let alone = self.facts.paragraphs.iter().any(|paragraph| self.trimmed(*paragraph) == span);
+            if let Some(comment) = self.comments.get_mut(known).filter(|_| alone) {
+                comment.covers = next_block(&self.facts, span.end).unwrap_or(Span::at(span.end as usize));
+            }
         }
+    }
+
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.text.get(span.range()).unwrap_or_default();
+        Span::new(span.start as usize, span.start as usize + text.trim_end().len())
+    }
+
+    /// The line that holds an offset, or one so many lines further on; empty behind the end of the text.
+    fn line(&mut self, offset: u32, further: usize) -> Span {
+        let lines = self.lines.get_or_insert_with(|| LineIndex::new(self.text));
+        let line = lines.line_of(offset) + further;
+        Span { start: lines.start_of(line), end: lines.end_of(line, self.text) }
     }
 }
 
-/// The line that holds an offset, without its line ending; empty behind the end of the text.
-fn line_of(text: &str, offset: u32) -> Span {
-    let at = (offset as usize).min(text.len());
-    let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |found| at + found);
-    Span::new(start, end)
+fn is_inline(event: &Event<'_>) -> bool {
+    let is_inline_tag = |tag: &Tag<'_>| {
+        matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+    };
+    match event {
+        Event::Text(_) | Event::Code(_) => true,
+        Event::Start(tag) => is_inline_tag(tag),
+        _ => false,
+    }
+}
+
+/// The first block at the top level that begins at or after an offset.
+fn next_block(facts: &Facts, offset: u32) -> Option<Span> {
+    let headings = facts.headings.iter().map(|heading| heading.span);
+    let fences = facts.fences.iter().map(|fence| fence.span);
+    let all = facts.paragraphs.iter().copied().chain(headings).chain(fences);
+    all.filter(|span| span.start >= offset).min()
 }

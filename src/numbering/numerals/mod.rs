@@ -197,7 +197,7 @@ pub struct Numeral {
     pub system: System,
     /// What it is worth.
     pub value: u64,
-    /// How many digits it was written with, where the system pads: 2 for `01`. Else 0.
+    /// How many digits it is padded to: 2 for `01`, 0 for `1` and `10`.
     pub width: usize,
 }
 
@@ -211,8 +211,9 @@ impl Numeral {
     pub fn readings(text: &str) -> impl Iterator<Item = Self> {
         SYSTEMS.iter().filter_map(move |definition| {
             let value = (definition.read)(text)?;
-            let width = if definition.pads { text.chars().count() } else { 0 };
-            let printed = (definition.print)(value, width)?;
+            let bare = (definition.print)(value, 0)?;
+            let width = if definition.pads && bare.len() < text.len() { text.chars().count() } else { 0 };
+            let printed = if width > 0 { (definition.print)(value, width)? } else { bare };
             (printed == text).then_some(Self { system: definition.system, value, width })
         })
     }
