@@ -80,7 +80,7 @@ fn render() {
     let job = job(Tree::in_memory([(CorpusPath::new("a.md").expect("a path"), text)]));
     let outcome = check(&job).expect("a corpus in memory");
     let style = Style { cap: usize::MAX, ..Style::default() };
-    let report = Report { outcome: &outcome, catalogue: &job.catalogue, style };
+    let report = Report { outcome: &outcome, summary: outcome.summary(), catalogue: &job.catalogue, style };
     let took = timed(|| report.write(Format::Terminal, &mut Vec::new()).expect("a buffer"));
     println!(
         "{} findings in a file of {size} bytes rendered in {:.0} ms",

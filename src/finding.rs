@@ -34,7 +34,7 @@ impl Severity {
     }
 }
 
-/// How sure a fix is. Ordered: what is allowed at `Unsafe` is allowed at `Safe` as well.
+/// How sure a fix is. Ordered: a fix is applied where it is at least as sure as is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {

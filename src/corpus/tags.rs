@@ -1,5 +1,7 @@
 //! Where documents state their tags.
 
+use std::fmt;
+
 use super::Corpus;
 use crate::document::{Document, section_end};
 
@@ -12,6 +14,17 @@ pub enum TagSource {
     Inline,
     /// Links listed under a heading with this text.
     Section(String),
+}
+
+impl fmt::Display for TagSource {
+    /// As the configuration writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FrontMatter => f.write_str("front-matter"),
+            Self::Inline => f.write_str("inline"),
+            Self::Section(title) => write!(f, "section: {title}"),
+        }
+    }
 }
 
 impl Corpus {

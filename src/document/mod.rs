@@ -8,17 +8,18 @@ pub mod front_matter;
 mod parse;
 mod sections;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use crate::numbering::Fault;
 use crate::source::{FileId, Location, Source, Span};
 
 pub use directive::{Directive, Scope};
 pub use facts::{Anchor, Definition, Facts, Fence, Heading, Link, LinkKind, NumberedLine, PlacedLabel, Tag};
 pub use front_matter::FrontMatter;
 pub use parse::{bare, structure};
-pub use sections::{Numbered, numbered_label, numbering_faults, section_end};
+pub use sections::{Numbered, numbered_label, section_end};
 
 /// Which dialect the documents are written in, where it changes what a document states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,13 +40,25 @@ pub struct Document {
     pub source: Arc<Source>,
     /// What it states.
     pub facts: Facts,
+    /// What is wrong with its numbers; made when a rule first asks.
+    numbering: OnceLock<Vec<(Numbered, Fault)>>,
 }
 
 impl Document {
     /// Parses a text. Never fails: what cannot be understood is a problem among the facts.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let facts = parse::facts(&source.text, flavor);
-        Self { file, source, facts }
+        Self::with_facts(file, source, facts)
+    }
+
+    /// A document whose facts are known.
+    pub fn with_facts(file: FileId, source: Arc<Source>, facts: Facts) -> Self {
+        Self { file, source, facts, numbering: OnceLock::new() }
+    }
+
+    /// What is wrong with the numbers of its headings and lines.
+    pub fn numbering_faults(&self) -> &[(Numbered, Fault)] {
+        self.numbering.get_or_init(|| sections::numbering_faults(self))
     }
 
     /// A place in this document.

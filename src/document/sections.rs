@@ -17,16 +17,16 @@ pub enum Numbered {
     Lines,
 }
 
-/// What is wrong with the numbers of a document in some place.
-pub fn numbering_faults(document: &Document, place: Numbered) -> Vec<Fault> {
-    let items = match place {
-        Numbered::Headings => headings(document),
-        Numbered::Lines => lines(document),
-    };
-    if items.iter().filter(|item| item.label.is_some()).count() < 2 {
-        return Vec::new();
+/// What is wrong with the numbers of a document, place by place.
+pub(super) fn numbering_faults(document: &Document) -> Vec<(Numbered, Fault)> {
+    let places = [(Numbered::Headings, headings(document)), (Numbered::Lines, lines(document))];
+    let mut out = Vec::new();
+    for (place, items) in places {
+        if items.iter().filter(|item| item.label.is_some()).count() > 1 {
+            out.extend(outline::judge(&items).into_iter().map(|fault| (place, fault)));
+        }
     }
-    outline::judge(&items)
+    out
 }
 
 /// The label of an item of a place.

@@ -26,7 +26,8 @@ pub(super) struct Snapshot {
     pub(super) existing: Arc<OnceLock<HashSet<CorpusPath>>>,
     pub(super) flavor: Flavor,
     pub(super) analyses: Vec<Analysis>,
-    pub(super) unreadable: Vec<(CorpusPath, Unreadable)>,
+    /// Files without a text, why, and their profiles.
+    pub(super) unreadable: Vec<(CorpusPath, Unreadable, usize)>,
     pub(super) profiles: Arc<Profiles>,
 }
 
@@ -57,11 +58,16 @@ impl Snapshot {
         for (path, text) in paths.into_iter().zip(texts) {
             match text {
                 Ok(text) => readable.push((path, text, profiles.of(job, path))),
-                Err(reason) => unreadable.push((path.clone(), reason)),
+                Err(reason) => unreadable.push((path.clone(), reason, profiles.of(job, path))),
             }
         }
-        let trouble = |Trouble { path, reason }: Trouble| (path, Unreadable::Io(reason));
-        unreadable.extend(found.trouble.into_iter().map(trouble));
+        for Trouble { path, reason } in found.trouble {
+            let profile = profiles.of(job, &path);
+            unreadable.push((path, Unreadable::Io(reason), profile));
+        }
+        if unreadable.is_empty() && readable.is_empty() {
+            profiles.of(job, &CorpusPath::default());
+        }
         let analyses = readable
             .into_par_iter()
             .enumerate()
@@ -99,7 +105,7 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, ru
     let parsed = catch_unwind(AssertUnwindSafe(|| Document::parse(file, source.clone(), flavor)));
     let document = parsed.unwrap_or_else(|panic| {
         panics.push((None, panic_text(&*panic)));
-        Document { file, source, facts: Facts::default() }
+        Document::with_facts(file, source, Facts::default())
     });
     let mut findings = Vec::new();
     for rule in rules.rules() {
@@ -114,7 +120,7 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, ru
 }
 
 /// What a panic said.
-pub(super) fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
 }

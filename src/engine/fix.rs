@@ -30,8 +30,6 @@ pub struct Fixed {
     pub outcome: Outcome,
     /// The files to be rewritten.
     pub units: Vec<Unit>,
-    /// How many findings were repaired.
-    pub repaired: usize,
 }
 
 /// Files that fixes connect: they are written together or not at all.
@@ -39,6 +37,8 @@ pub struct Fixed {
 pub struct Unit {
     /// By path.
     pub files: Vec<Rewrite>,
+    /// How many findings they repair.
+    pub repaired: usize,
 }
 
 /// Repairs what is fixable at a level of safety and `wanted`, until nothing is left that can be.
@@ -46,17 +46,8 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     let snapshot = Snapshot::take(job)?;
     let outcome = judge(job, &snapshot);
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
-    let mut state = State {
-        job,
-        at_least,
-        wanted,
-        snapshot,
-        outcome,
-        withdrawn: HashMap::new(),
-        connected: Vec::new(),
-        repaired: 0,
-        trials: 0,
-    };
+    let mut state =
+        State { job, at_least, wanted, snapshot, outcome, withdrawn: HashMap::new(), connected: Vec::new(), trials: 0 };
     while state.trials < MAX_TRIALS && state.round() {}
     Ok(state.finish(&original))
 }
@@ -71,7 +62,6 @@ struct State<'a> {
     withdrawn: HashMap<(Arc<str>, FileId, u32), Vec<Arc<str>>>,
     /// For each fix that was applied, the files it changed.
     connected: Vec<Vec<FileId>>,
-    repaired: usize,
     trials: usize,
 }
 
@@ -89,7 +79,6 @@ impl State<'_> {
             let outcome = judge(self.job, &snapshot);
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
             if damage.is_none() {
-                self.repaired += fixed.len();
                 let files =
                     |finding: &Finding| finding.fix.iter().flat_map(Fix::edits).map(|edit| edit.at.file).collect();
                 self.connected.extend(fixed.iter().map(|finding| files(finding)));
@@ -159,9 +148,16 @@ impl State<'_> {
                 finding.withheld = Some(Withheld::WouldCause(rules.clone()));
             }
         }
-        let units = units(&self.connected).into_iter().map(|files| Unit { files: self.rewrites(&files, original) });
-        let units = units.filter(|unit| !unit.files.is_empty()).collect();
-        Fixed { units, repaired: self.repaired, outcome: self.outcome }
+        let mut out = Vec::new();
+        for files in units(&self.connected) {
+            let repaired =
+                self.connected.iter().filter(|fix| fix.first().is_some_and(|file| files.contains(file))).count();
+            let files = self.rewrites(&files, original);
+            if !files.is_empty() {
+                out.push(Unit { files, repaired });
+            }
+        }
+        Fixed { units: out, outcome: self.outcome }
     }
 
     fn rewrites(&self, files: &[FileId], original: &[Arc<str>]) -> Vec<Rewrite> {

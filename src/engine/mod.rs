@@ -10,6 +10,7 @@ mod verify;
 
 use std::{io, path::Path, sync::Arc};
 
+pub use analyse::panic_text;
 pub use fix::{Fixed, Unit, fix};
 pub use outcome::{Narrow, Outcome, Summary};
 
@@ -68,7 +69,7 @@ pub fn configure(tree: &Tree, named: Option<&Path>, catalogue: &Catalogue) -> Re
         (Tree::on_disk(folder), CorpusPath::new(&name).unwrap_or_default())
     } else {
         let path = CorpusPath::new(config::FILE_NAME).unwrap_or_default();
-        if !tree.holds(&path) && tree.existing([path.clone()].into()).is_empty() {
+        if !tree.has(&path) {
             return Ok(Config::default());
         }
         (tree.clone(), path)
@@ -86,7 +87,7 @@ pub fn set_threads(threads: usize) {
 
 /// A configuration file that cannot be read as text.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read the configuration: {reason:?}")]
+#[error("cannot read the configuration: {reason}")]
 pub struct ConfigError {
     /// The file.
     pub path: CorpusPath,

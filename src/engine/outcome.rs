@@ -73,12 +73,12 @@ pub struct Narrow {
 
 impl Narrow {
     /// Whether a finding is about one of the paths: its primary place, a related one, or the target of its link. A
-    /// mistake in the configuration always is.
+    /// mistake in the configuration always is, and so is a failure of the tool.
     pub fn covers(&self, corpus: &Corpus, finding: &Finding) -> bool {
         let named = |path: &CorpusPath| self.paths.iter().any(|named| path.is_within(named));
         let places = [finding.at].into_iter().chain(finding.related.iter().map(|related| related.at));
         self.paths.is_empty()
-            || &*finding.rule == "invalid-configuration"
+            || matches!(&*finding.rule, "invalid-configuration" | "internal-error")
             || places.map(|at| &corpus.source(at.file).path).chain(&finding.concerns).any(named)
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     corpus::Corpus,
     files::Unreadable,
     finding::{Finding, Message},
-    rule::{Check, Findings, Level, Mistake, Rule, Setting},
+    rule::{Check, Findings, Mistake, Rule},
     source::{FileId, Location, Source, Span},
 };
 
@@ -26,7 +26,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let documents: Vec<_> = snapshot.analyses.iter().map(|analysis| analysis.document.clone()).collect();
     let mut others: Vec<Arc<Source>> = job.config.source.iter().cloned().collect();
     let first_unreadable = documents.len() + others.len();
-    others.extend(snapshot.unreadable.iter().map(|(path, _)| Arc::new(Source::new(path.clone(), ""))));
+    others.extend(snapshot.unreadable.iter().map(|(path, ..)| Arc::new(Source::new(path.clone(), ""))));
     let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.flavor, job.config.tags.clone());
     let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
     corpus.mark_ignored(existing);
@@ -35,10 +35,10 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
         snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
     let (found, panics) = corpus_rules(snapshot, &corpus);
     findings.extend(found);
-    let own = Own { job, corpus: &corpus };
-    findings.extend(own.unreadable(snapshot, first_unreadable));
+    let own = Own { job, corpus: &corpus, snapshot };
+    findings.extend(own.unreadable(first_unreadable));
     findings.extend(own.mistakes());
-    findings.extend(own.panics(snapshot, panics));
+    findings.extend(own.panics(panics));
     let (mut findings, silenced) = suppress::apply(job, snapshot, findings);
     let rank = ranks(&corpus);
     findings.sort_by_cached_key(|finding| {
@@ -111,29 +111,20 @@ fn run(task: &Task<'_>, snapshot: &Snapshot, corpus: &Corpus) -> Result<Vec<Find
 struct Own<'a> {
     job: &'a Job,
     corpus: &'a Corpus,
+    snapshot: &'a Snapshot,
 }
 
 impl Own<'_> {
-    /// A sink for one of the pipeline's rules, unless it is switched off for all documents.
-    fn sink(&self, name: &str) -> Option<Findings> {
-        let page = self.job.catalogue.page(name)?;
-        if !self.job.selection.wants(page) {
-            return None;
-        }
-        let setting = |layer: &crate::rule::Layer| -> Option<Level> {
-            let level = |name: &str| layer.settings.get(name).and_then(|setting: &Setting| setting.level);
-            level(name).or_else(|| level(&page.group))
-        };
-        match self.job.config.layers.first().and_then(|(_, layer)| setting(layer)) {
-            Some(Level::Off) => None,
-            Some(Level::At(severity)) => Some(Findings::new(page.name.clone(), severity)),
-            None => Some(Findings::new(page.name.clone(), page.severity)),
-        }
+    /// A sink for one of the pipeline's rules as it is set for a file, if it is on there.
+    fn sink(&self, name: &str, profile: usize) -> Option<Findings> {
+        let rule = self.snapshot.profiles.set(profile).rule(name)?;
+        Some(Findings::new(rule.page.name.clone(), rule.severity))
     }
 
-    fn unreadable(&self, snapshot: &Snapshot, first: usize) -> Vec<Finding> {
-        let Some(mut sink) = self.sink("unreadable-file") else { return Vec::new() };
-        for (index, (_, reason)) in snapshot.unreadable.iter().enumerate() {
+    fn unreadable(&self, first: usize) -> Vec<Finding> {
+        let mut out = Vec::new();
+        for (index, (_, reason, profile)) in self.snapshot.unreadable.iter().enumerate() {
+            let Some(mut sink) = self.sink("unreadable-file", *profile) else { continue };
             let at = Location::new(FileId::from_index(first + index), Span::at(0));
             let message = match reason {
                 Unreadable::TooLarge { bytes, limit } => {
@@ -151,8 +142,9 @@ impl Own<'_> {
             };
             let finding = sink.report(at, message);
             finding.help = help.map(Message::new);
+            out.extend(sink.into_vec());
         }
-        sink.into_vec()
+        out
     }
 
     /// Mistakes in the configuration: they cannot be switched off in the file that has them.
@@ -170,22 +162,28 @@ impl Own<'_> {
         sink.into_vec()
     }
 
-    fn panics(&self, snapshot: &Snapshot, of_corpus_rules: Vec<(Arc<str>, String)>) -> Vec<Finding> {
-        let Some(mut sink) = self.sink("internal-error") else { return Vec::new() };
+    fn panics(&self, of_corpus_rules: Vec<(Arc<str>, String)>) -> Vec<Finding> {
+        let mut out = Vec::new();
         let top = |file: FileId| Location::new(file, Span::at(0));
-        for analysis in &snapshot.analyses {
+        for analysis in &self.snapshot.analyses {
             for (rule, text) in &analysis.panics {
+                let Some(mut sink) = self.sink("internal-error", analysis.profile) else { continue };
                 let message = match rule {
                     Some(rule) => Message::new("rule").with("rule", &**rule),
                     None => Message::new("parser"),
                 };
                 sink.report(top(analysis.document.file), message.with("reason", text)).help("report");
+                out.extend(sink.into_vec());
             }
         }
+        // A rule that needs every document has no document to speak of; the first one stands for them.
+        let first = self.snapshot.analyses.first().map_or(0, |analysis| analysis.profile);
         for (rule, text) in of_corpus_rules {
+            let Some(mut sink) = self.sink("internal-error", first) else { continue };
             let message = Message::new("rule").with("rule", &*rule).with("reason", text);
             sink.report(top(FileId(0)), message).help("report");
+            out.extend(sink.into_vec());
         }
-        sink.into_vec()
+        out
     }
 }

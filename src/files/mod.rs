@@ -51,9 +51,10 @@ impl Tree {
         self.root.as_deref()
     }
 
-    /// Whether a file is given in memory.
-    pub fn holds(&self, path: &CorpusPath) -> bool {
-        self.overlay.contains_key(path)
+    /// Whether something stands at a path, be it only a symbolic link.
+    pub fn has(&self, path: &CorpusPath) -> bool {
+        let on_disk = |root: &PathBuf| root.join(path.as_str()).symlink_metadata().is_ok();
+        self.overlay.contains_key(path) || self.root.as_ref().is_some_and(on_disk)
     }
 
     /// Everything that stands under the root, sorted. Fails where the root itself cannot be read.

@@ -3,9 +3,10 @@
 use std::{fs::File, io::Read, path::Path, sync::Arc};
 
 /// Why a file has no text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// It has more bytes than allowed.
+    #[error("{bytes} bytes, more than {limit}")]
     TooLarge {
         /// How many it has.
         bytes: u64,
@@ -13,15 +14,19 @@ pub enum Unreadable {
         limit: u64,
     },
     /// It is UTF-16, by its byte-order mark.
+    #[error("the file is UTF-16")]
     Utf16,
     /// It holds a NUL byte, so it is no text.
+    #[error("the file holds a NUL byte")]
     Binary,
     /// It is not UTF-8.
+    #[error("byte {at} is not UTF-8")]
     NotUtf8 {
         /// The first byte that is none.
         at: usize,
     },
     /// The system does not hand it out.
+    #[error("{0}")]
     Io(String),
 }
 
@@ -29,7 +34,11 @@ pub enum Unreadable {
 pub(super) fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
     let io = |error: std::io::Error| Unreadable::Io(super::discover::io_reason(&error));
     let file = File::open(path).map_err(io)?;
-    let size = file.metadata().map_err(io)?.len();
+    let metadata = file.metadata().map_err(io)?;
+    if !metadata.is_file() {
+        return Err(Unreadable::Io("not a regular file".into()));
+    }
+    let size = metadata.len();
     if size > limit {
         return Err(Unreadable::TooLarge { bytes: size, limit });
     }

@@ -28,6 +28,14 @@ pub enum WriteError {
     /// A file changed since it was read.
     #[error("changed while it was being checked; nothing was written, run again")]
     Changed(CorpusPath),
+    /// The system refused half-way, and then refused to put back what was there.
+    #[error("cannot be written; already changed and not restored: {}", left.iter().map(CorpusPath::as_str).collect::<Vec<_>>().join(", "))]
+    NotRestored {
+        /// Which file could not be written.
+        path: CorpusPath,
+        /// Files that hold their new text.
+        left: Vec<CorpusPath>,
+    },
     /// The system refuses.
     #[error("cannot be written: {reason}")]
     Io {
@@ -42,7 +50,7 @@ impl WriteError {
     /// The file that stood in the way.
     pub fn path(&self) -> &CorpusPath {
         match self {
-            Self::Changed(path) | Self::Io { path, .. } => path,
+            Self::Changed(path) | Self::Io { path, .. } | Self::NotRestored { path, .. } => path,
         }
     }
 }
@@ -58,23 +66,31 @@ struct Prepared<'a> {
 /// put back.
 pub(super) fn unit(root: &Path, unit: &[Rewrite]) -> Result<(), WriteError> {
     let prepared: Vec<Prepared<'_>> = unit.iter().map(|rewrite| prepare(root, rewrite)).collect::<Result<_, _>>()?;
-    for step in &prepared {
-        unchanged(step.rewrite, &step.target)?;
-    }
     let mut done: Vec<(&Rewrite, PathBuf)> = Vec::new();
-    for step in prepared {
-        let Prepared { rewrite, target, file } = step;
-        if let Err(error) = file.persist(&target) {
-            for (rewrite, target) in done {
-                let back = Rewrite { after: rewrite.before.clone(), ..rewrite.clone() };
-                // Nothing better can be done than to try.
-                let _ = temporary(&target, &back).map(|file| file.persist(&target));
-            }
-            return Err(failed(rewrite, &error.error));
+    for Prepared { rewrite, target, file } in prepared {
+        let put = unchanged(rewrite, &target)
+            .and_then(|()| file.persist(&target).map(drop).map_err(|error| failed(rewrite, &error.error)));
+        if let Err(error) = put {
+            let left: Vec<CorpusPath> = done
+                .into_iter()
+                .filter(|(rewrite, target)| !restore(rewrite, target))
+                .map(|(rewrite, _)| rewrite.path.clone())
+                .collect();
+            return Err(if left.is_empty() {
+                error
+            } else {
+                WriteError::NotRestored { path: rewrite.path.clone(), left }
+            });
         }
         done.push((rewrite, target));
     }
     Ok(())
+}
+
+/// Puts the old text back; whether that went well.
+fn restore(rewrite: &Rewrite, target: &Path) -> bool {
+    let back = Rewrite { after: rewrite.before.clone(), ..rewrite.clone() };
+    temporary(target, &back).is_ok_and(|file| file.persist(target).is_ok())
 }
 
 fn prepare<'a>(root: &Path, rewrite: &'a Rewrite) -> Result<Prepared<'a>, WriteError> {

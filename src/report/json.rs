@@ -15,7 +15,7 @@ use crate::{
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let findings: Vec<Value> = report.outcome.findings.iter().map(|finding| entry(report, finding)).collect();
-    let summary = report.outcome.summary();
+    let summary = report.summary;
     let object = json!({
         "version": 1,
         "findings": findings,

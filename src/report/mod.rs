@@ -13,7 +13,7 @@ pub use diff::write_diff;
 pub use words::summary_line;
 
 use crate::{
-    engine::Outcome,
+    engine::{Outcome, Summary},
     finding::{Finding, Message, Withheld},
     rule::{Catalogue, Language},
 };
@@ -53,6 +53,8 @@ impl Default for Style {
 pub struct Report<'a> {
     /// What was found.
     pub outcome: &'a Outcome,
+    /// Its counts, with those of findings that are not listed.
+    pub summary: Summary,
     /// How messages are worded.
     pub catalogue: &'a Catalogue,
     /// How to show them.

@@ -23,14 +23,17 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(report.style.width)
         .with_links(false)
+        .with_break_words(false)
         .with_context_lines(1);
     let mut text = String::new();
     for finding in rendered {
         text.clear();
         if render(report, &handler, finding, &mut text).is_ok() {
             writeln!(out, "{}", text.trim_matches('\n'))?;
-            writeln!(out)?;
+        } else {
+            concise::write(report, std::slice::from_ref(finding), out)?;
         }
+        writeln!(out)?;
     }
     if !rest.is_empty() {
         writeln!(out, "{} more findings, one line each:", rest.len())?;

@@ -11,7 +11,7 @@ use crate::{corpus::Corpus, document::Document};
 pub use catalogue::{Catalogue, Native, UnknownRule};
 pub use findings::Findings;
 pub use mistakes::{Mistake, Mistakes};
-pub use page::{Default, FixClass, Language, OptionDeclaration, OptionKind, Page, Wording};
+pub use page::{Activation, FixClass, Language, OptionDeclaration, OptionKind, Page, Wording};
 pub use set::{Layer, Level, Rule, RuleSet, Setting};
 
 /// A rule that needs one document. It sees data and a sink: it cannot read a file, start a thread, or fail.

@@ -46,7 +46,7 @@ pub enum FixClass {
 
 /// Whether a rule runs without being asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Default {
+pub enum Activation {
     /// It does.
     On,
     /// It does not.
@@ -95,7 +95,7 @@ pub struct Page {
     /// The version that brought it.
     pub since: String,
     /// Whether it runs without being asked for.
-    pub default: Default,
+    pub default: Activation,
     /// Wording by key.
     pub messages: BTreeMap<String, Wording>,
     /// Options in page order.
@@ -209,15 +209,15 @@ impl Reader {
         found
     }
 
-    fn default_state(&mut self, root: &Node) -> Default {
-        let Some(node) = root.get("default") else { return Default::On };
+    fn default_state(&mut self, root: &Node) -> Activation {
+        let Some(node) = root.get("default") else { return Activation::On };
         match (node.as_str(), node.get("when").and_then(Node::as_str)) {
-            (Some("on"), _) => Default::On,
-            (Some("off"), _) => Default::Off,
-            (_, Some(key)) => Default::When(key.to_owned()),
+            (Some("on"), _) => Activation::On,
+            (Some("off"), _) => Activation::Off,
+            (_, Some(key)) => Activation::When(key.to_owned()),
             _ => {
                 self.mistakes.add(node.span, Message::new("wrong-value").with("key", "default"));
-                Default::Off
+                Activation::Off
             }
         }
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value as Json;
 
-use super::{Catalogue, Check, Default, Page};
+use super::{Activation, Catalogue, Check, Page};
 use crate::finding::Severity;
 
 /// Whether a rule runs, and how much it matters.
@@ -17,7 +17,7 @@ pub enum Level {
 }
 
 /// What one layer of configuration says of one rule.
-#[derive(Clone, Debug, std::default::Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Setting {
     /// The level, where it says one.
     pub level: Option<Level>,
@@ -26,7 +26,7 @@ pub struct Setting {
 }
 
 /// One layer of configuration: the settings of rules and groups.
-#[derive(Clone, Debug, std::default::Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layer {
     /// Where it comes from, for people: `rubrica.yaml:12`.
     pub origin: String,
@@ -52,7 +52,7 @@ pub struct Rule {
 }
 
 /// The rules that are on for some files.
-#[derive(Debug, std::default::Default)]
+#[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
 }
@@ -77,9 +77,9 @@ impl RuleSet {
 
 fn configure(catalogue: &Catalogue, page: &Arc<Page>, layers: &[&Layer]) -> Option<Rule> {
     let mut level = match &page.default {
-        Default::On => Level::At(page.severity),
-        Default::When(key) if layers.iter().any(|layer| layer.keys.contains(key)) => Level::At(page.severity),
-        Default::Off | Default::When(_) => Level::Off,
+        Activation::On => Level::At(page.severity),
+        Activation::When(key) if layers.iter().any(|layer| layer.keys.contains(key)) => Level::At(page.severity),
+        Activation::Off | Activation::When(_) => Level::Off,
     };
     let mut options = page.default_options();
     let mut origins = BTreeMap::new();

@@ -16,8 +16,14 @@ pub struct LineColumn {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters before each multiple of [`STRIDE`], so that a column on a very long line costs no more than on a
+    /// short one.
+    characters: Vec<u32>,
     len: u32,
 }
+
+/// Bytes between two counts of characters.
+const STRIDE: usize = 1 << 10;
 
 impl LineIndex {
     /// Finds the lines of a text.
@@ -35,7 +41,12 @@ impl LineIndex {
                 starts.push(offset(at + 1));
             }
         }
-        Self { starts, len: offset(bytes.len()) }
+        let mut characters = vec![0];
+        for chunk in bytes.chunks(STRIDE) {
+            let before = characters.last().copied().unwrap_or(0);
+            characters.push(before + offset(count(chunk)));
+        }
+        Self { starts, characters, len: offset(bytes.len()) }
     }
 
     /// How many lines there are; a text that ends in a line ending has an empty last line.
@@ -65,10 +76,11 @@ impl LineIndex {
     pub fn position(&self, text: &str, at: u32) -> LineColumn {
         let at = at.min(self.len);
         let line = self.line_of(at);
-        let start = self.starts[line] as usize;
-        let before = &text.as_bytes()[start..at as usize];
-        // Every byte that is not a continuation byte begins a character.
-        let mut characters = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let before = |at: u32| {
+            let at = at as usize;
+            self.characters[at / STRIDE] as usize + count(&text.as_bytes()[at / STRIDE * STRIDE..at])
+        };
+        let mut characters = before(at) - before(self.starts[line]);
         if !text.is_char_boundary(at as usize) {
             characters = characters.saturating_sub(1);
         }
@@ -85,6 +97,11 @@ impl LineIndex {
         let within = body.char_indices().map(|(at, _)| at).chain([body.len()]).nth(skip)?;
         Some(offset(start + within))
     }
+}
+
+/// The characters of some bytes: every byte that is not a continuation byte begins one.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 fn offset(n: usize) -> u32 {

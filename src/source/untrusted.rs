@@ -28,13 +28,25 @@ impl<'a> Untrusted<'a> {
         for c in self.0.chars() {
             push_visible(&mut out, c);
         }
-        // CI runners act on these wherever they stand in a line, and on `::` where a line begins.
-        let mut out = out.replace("##[", "#\\#[").replace("##vso[", "#\\#vso[");
-        if out.trim_start().starts_with("::") {
-            out.insert(0, '\\');
-        }
-        out
+        // CI runners act on these wherever they stand in a line, and on `::name` where a line begins: here, or behind
+        // a blank where the line may be wrapped.
+        let out = out.replace("##[", "#\\#[").replace("##vso[", "#\\#vso[");
+        break_commands(&out)
     }
+}
+
+/// Breaks `::name` at the start of a word: `:\\:name`.
+fn break_commands(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("::") {
+        let starts_word = !rest[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        out.push_str(&rest[..at]);
+        out.push_str(if starts_word { ":\\:" } else { "::" });
+        rest = &rest[at + 2..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Appends a character in a form that is visible and harmless on a terminal.

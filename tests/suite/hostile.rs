@@ -220,8 +220,12 @@ fn twenty_thousand_findings_in_one_file() {
     let job = memory([("a.md", text)]);
     let outcome = check(&job).expect("a root");
     assert_eq!(outcome.findings.len(), 20_000);
-    let report =
-        Report { outcome: &outcome, catalogue: &job.catalogue, style: Style { cap: usize::MAX, ..Style::default() } };
+    let report = Report {
+        outcome: &outcome,
+        summary: outcome.summary(),
+        catalogue: &job.catalogue,
+        style: Style { cap: usize::MAX, ..Style::default() },
+    };
     let mut out = Vec::new();
     in_time("rendering", || report.write(Format::Terminal, &mut out).expect("a buffer"));
     assert!(out.len() > 20_000 * 100);

@@ -10,7 +10,7 @@ use std::{
 
 use rubrica::{
     examples,
-    rule::{Catalogue, Default, FixClass, Page},
+    rule::{Activation, Catalogue, FixClass, Page},
     rules::NATIVE,
 };
 
@@ -130,9 +130,9 @@ fn the_index_is_current() {
                 FixClass::Safe => "safe",
             };
             let default = match &page.default {
-                Default::On => "on".to_owned(),
-                Default::Off => "off".to_owned(),
-                Default::When(key) => format!("with `{key}`"),
+                Activation::On => "on".to_owned(),
+                Activation::Off => "off".to_owned(),
+                Activation::When(key) => format!("with `{key}`"),
             };
             let _ = writeln!(
                 index,

@@ -95,6 +95,9 @@ pub(crate) struct Output {
     /// Least severity that fails the run
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
+    /// Language of messages
+    #[arg(long, value_enum, default_value = "en")]
+    pub(crate) lang: Lang,
     /// When to colour the report
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(crate) color: ColorChoice,
@@ -159,6 +162,12 @@ impl FailOn {
             Self::Never => None,
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    En,
+    Zh,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,7 +14,8 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     let rewrites = || fixed.units.iter().flat_map(|unit| &unit.files);
     if args.diff {
         let stdout = std::io::stdout();
-        let for_terminal = stdout.is_terminal();
+        // A CI log acts on what it is shown, as a terminal does.
+        let for_terminal = stdout.is_terminal() || std::env::var_os("GITHUB_ACTIONS").is_some();
         let mut out = std::io::BufWriter::new(stdout.lock());
         for rewrite in rewrites() {
             write_diff(rewrite, for_terminal, &mut out)?;
@@ -28,20 +29,22 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
             FINDINGS
         });
     }
-    let mut written = 0;
-    let mut refused = false;
+    let (mut written, mut repaired, mut refused) = (0, 0, false);
     for unit in &fixed.units {
         match run.job.tree.write(&unit.files) {
-            Ok(()) => written += unit.files.len(),
+            Ok(()) => {
+                written += unit.files.len();
+                repaired += unit.repaired;
+            }
             Err(error) => {
                 refused = true;
                 eprintln!("error: `{}` {error}", setup::shown(error.path().as_str()));
             }
         }
     }
-    if !args.output.quiet && fixed.repaired > 0 {
+    if !args.output.quiet && repaired > 0 {
         let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-        eprintln!("repaired {} in {}", plural(fixed.repaired, "finding"), plural(written, "file"));
+        eprintln!("repaired {} in {}", plural(repaired, "finding"), plural(written, "file"));
     }
     let invalid = fixed.outcome.invalid_configuration;
     let fails = setup::report(&run, fixed.outcome, &args.output)?;

@@ -1,5 +1,5 @@
 //! The program: arguments, commands, exit codes. The only place that prints.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's edge")]
+#![expect(clippy::print_stderr, reason = "this is the program's edge")]
 
 mod args;
 mod check;
@@ -8,9 +8,10 @@ mod pages;
 mod setup;
 mod show;
 
-use std::{panic::catch_unwind, process::ExitCode};
+use std::{io::Write, panic::catch_unwind, process::ExitCode};
 
 use clap::Parser;
+use rubrica::engine::panic_text;
 
 /// Everything is as it should be.
 const CLEAN: u8 = 0;
@@ -24,11 +25,13 @@ const FAILED: u8 = 2;
 pub(crate) struct Failure {
     message: String,
     help: Option<String>,
+    /// Whoever read the output has gone, which is no failure: `rubrica | head`.
+    is_broken_pipe: bool,
 }
 
 impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+        Self { message: message.into(), help: None, is_broken_pipe: false }
     }
 
     pub(crate) fn with_help(mut self, help: Option<String>) -> Self {
@@ -39,7 +42,7 @@ impl Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self::new(error.to_string())
+        Self { is_broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe, ..Self::new(error.to_string()) }
     }
 }
 
@@ -51,23 +54,21 @@ fn main() -> ExitCode {
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Explain { rule } => pages::explain(&rule),
-        args::Command::Rules => Ok(pages::list()),
+        args::Command::Rules => pages::list(),
         args::Command::Config(args) => show::config(&args),
         args::Command::Test(args) => pages::test(&args),
     });
     let failure = match result {
         Ok(Ok(code)) => return ExitCode::from(code),
-        Ok(Err(failure)) if failure.message.to_lowercase().contains("broken pipe") => return ExitCode::from(CLEAN),
+        Ok(Err(failure)) if failure.is_broken_pipe => return ExitCode::from(CLEAN),
         Ok(Err(failure)) => failure,
         Err(panic) => {
-            let said = panic
-                .downcast_ref::<String>()
-                .cloned()
-                .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
             let help = "this is a defect of rubrica; please report it".to_owned();
-            Failure::new(said.unwrap_or_else(|| "internal error".to_owned())).with_help(Some(help))
+            Failure::new(setup::shown(panic_text(&*panic))).with_help(Some(help))
         }
     };
+    // Nobody may be listening there either.
+    let _ = std::io::stdout().flush();
     eprintln!("error: {}", failure.message);
     if let Some(help) = failure.help {
         eprintln!("  help: {help}");

@@ -1,21 +1,27 @@
 //! `rubrica explain`, `rubrica rules`, `rubrica test`.
 
-use std::{fmt::Write, path::Path};
+use std::{
+    fmt::Write as _,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use rubrica::{
     examples,
-    rule::{Catalogue, Default, FixClass, Page},
+    rule::{Activation, Catalogue, FixClass, Page},
     source::CorpusPath,
 };
 
 use crate::{CLEAN, FINDINGS, Failure, args::Test, setup};
 
 pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
+    let mut out = std::io::stdout().lock();
     let catalogue = setup::catalogue();
     let Some(page) = catalogue.page(name) else {
         let group = catalogue.select(name).unwrap_or_default();
         if !group.is_empty() {
-            println!("`{name}` is a group: {}", group.join(", "));
+            writeln!(out, "`{name}` is a group: {}", group.join(", "))?;
             return Ok(CLEAN);
         }
         let near = catalogue.select(name).err().and_then(|unknown| unknown.suggestion);
@@ -24,9 +30,10 @@ pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
         return Err(Failure::new(format!("no rule is called `{}`", setup::shown(name))).with_help(Some(help)));
     };
     let (group, severity) = (&page.group, page.severity.as_str());
-    println!("{name}: {severity}, group {group}, {}, {}, since {}\n", fix(page), default(page), page.since);
+    writeln!(out, "{name}: {severity}, group {group}, {}, {}, since {}\n", fix(page), default(page), page.since)?;
     for option in &page.options {
-        println!(
+        writeln!(
+            out,
             "- option `{}` ({}; default {}): {}",
             option.name,
             option.kind.as_str(),
@@ -34,11 +41,12 @@ pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
             option.summary
         );
     }
-    println!("{}", page.body.trim_end());
+    writeln!(out, "{}", page.body.trim_end())?;
     Ok(CLEAN)
 }
 
-pub(crate) fn list() -> u8 {
+pub(crate) fn list() -> Result<u8, Failure> {
+    let mut out = std::io::stdout().lock();
     let catalogue = setup::catalogue();
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
     pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
@@ -46,14 +54,14 @@ pub(crate) fn list() -> u8 {
     for page in pages {
         if &*page.group != group {
             group = &page.group;
-            println!("{group}");
+            writeln!(out, "{group}")?;
         }
-        println!("  {:<24} {:<8} {:<14} {}", page.name, page.severity.as_str(), fix(page), page.summary);
-        if page.default != Default::On {
-            println!("  {:<24} {}", "", default(page));
+        writeln!(out, "  {:<24} {:<8} {:<14} {}", page.name, page.severity.as_str(), fix(page), page.summary)?;
+        if page.default != Activation::On {
+            writeln!(out, "  {:<24} {}", "", default(page))?;
         }
     }
-    CLEAN
+    Ok(CLEAN)
 }
 
 fn fix(page: &Page) -> &'static str {
@@ -66,13 +74,14 @@ fn fix(page: &Page) -> &'static str {
 
 fn default(page: &Page) -> String {
     match &page.default {
-        Default::On => "on by default".to_owned(),
-        Default::Off => "off by default".to_owned(),
-        Default::When(key) => format!("on once `{key}` is configured"),
+        Activation::On => "on by default".to_owned(),
+        Activation::Off => "off by default".to_owned(),
+        Activation::When(key) => format!("on once `{key}` is configured"),
     }
 }
 
 pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
+    let mut out = std::io::stdout().lock();
     let catalogue = setup::catalogue();
     let (mut run, mut failed) = (0, 0);
     for path in &args.pages {
@@ -85,18 +94,24 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
                     for line in failure.lines() {
                         let _ = writeln!(text, "  {}", setup::shown(line));
                     }
-                    println!("{}:{}: {}\n{text}", setup::shown(&file), verdict.line, setup::shown(&verdict.title));
+                    writeln!(
+                        out,
+                        "{}:{}: {}\n{text}",
+                        setup::shown(&file),
+                        verdict.line,
+                        setup::shown(&verdict.title)
+                    )?;
                 }
                 failed += usize::from(!verdict.failures.is_empty());
             }
         }
     }
-    println!("{run} examples, {failed} failed");
+    writeln!(out, "{run} examples, {failed} failed")?;
     Ok(if failed > 0 { FINDINGS } else { CLEAN })
 }
 
 /// A page, or the pages in a folder; an index is none.
-fn markdown_files(path: &Path) -> Result<Vec<std::path::PathBuf>, Failure> {
+fn markdown_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error: std::io::Error| Failure::new(format!("`{}`: {error}", setup::shown(path)));
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -114,7 +129,7 @@ fn markdown_files(path: &Path) -> Result<Vec<std::path::PathBuf>, Failure> {
     Ok(out)
 }
 
-fn page(catalogue: &std::sync::Arc<Catalogue>, file: &Path) -> Result<Vec<examples::Verdict>, Failure> {
+fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<Vec<examples::Verdict>, Failure> {
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let text =
         std::fs::read_to_string(file).map_err(|error| Failure::new(format!("`{}`: {error}", setup::shown(file))))?;

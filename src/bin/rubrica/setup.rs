@@ -18,7 +18,7 @@ use rubrica::{
 
 use crate::{
     Failure,
-    args::{ColorChoice, FailOn, Output, Place, Scope},
+    args::{ColorChoice, FailOn, Lang, Output, Place, Scope},
 };
 
 /// A path or another text from outside, harmless in one line.
@@ -103,7 +103,8 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output) -> Result<(
 }
 
 fn is_known(outcome: &Outcome, path: &CorpusPath) -> bool {
-    outcome.corpus.sources.iter().any(|source| source.path.is_within(path)) || outcome.corpus.paths.is_file(path)
+    outcome.corpus.sources.iter().any(|source| source.path.is_within(path))
+        || outcome.corpus.paths.document(path).is_some()
 }
 
 /// Prints findings and the summary; returns whether the run fails by its threshold.
@@ -115,13 +116,14 @@ pub(crate) fn report(run: &Run, mut outcome: Outcome, output: &Output) -> Result
     if !infos {
         outcome.findings.retain(|finding| finding.severity > Severity::Info);
     }
-    let style = Style { color: color(output.color), width: width(), language: Language::English, ..Style::default() };
-    let report = Report { outcome: &outcome, catalogue: &run.job.catalogue, style };
+    let language = language(output);
+    let style = Style { color: color(output.color), width: width(), language, ..Style::default() };
+    let report = Report { outcome: &outcome, summary, catalogue: &run.job.catalogue, style };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     report.write(output.format.into(), &mut out)?;
     std::io::Write::flush(&mut out)?;
     if !output.quiet {
-        let line = summary_line(&summary, infos, Language::English);
+        let line = summary_line(&summary, infos, language);
         let all = format!("no findings in {} documents", summary.documents);
         if let Some(line) = line.or_else(|| output.verbose.then_some(all)) {
             eprintln!("{line}");
@@ -131,6 +133,13 @@ pub(crate) fn report(run: &Run, mut outcome: Outcome, output: &Output) -> Result
         }
     }
     Ok(fails)
+}
+
+fn language(output: &Output) -> Language {
+    match output.lang {
+        Lang::En => Language::English,
+        Lang::Zh => Language::Chinese,
+    }
 }
 
 /// The flag counts more than `NO_COLOR`, that more than `CLICOLOR_FORCE`, and that more than the terminal.

@@ -2,37 +2,37 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::{heading::OpenHeading, html, inline, link, paragraph::OpenParagraph};
+use super::{heading::OpenHeading, inline, link, paragraph::OpenParagraph};
 use crate::{
     document::{
         Facts, Fence, Flavor, Link, LinkKind,
         anchors::github::Slugger,
-        directive::{self, Command, Comment, Scope},
+        directive::{self, Comment},
     },
     source::{LineIndex, Span},
 };
 
 /// Facts in the making.
 pub(super) struct Walk<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     flavor: Flavor,
-    facts: Facts,
+    pub(super) facts: Facts,
     slugger: Slugger,
     /// How many blocks are open.
-    depth: usize,
+    pub(super) depth: usize,
     containers: Vec<Container>,
     next_container: u32,
     /// Made when a comment first asks.
-    lines: Option<LineIndex>,
+    pub(super) lines: Option<LineIndex>,
     heading: Option<OpenHeading>,
     paragraph: Option<OpenParagraph>,
     links: Vec<OpenLink>,
     html_block: Option<Span>,
     fence: Option<Fence>,
     /// Where a `%%` stands in text.
-    marks: Vec<usize>,
-    comments: Vec<Comment>,
-    waiting: Vec<Waiting>,
+    pub(super) marks: Vec<usize>,
+    pub(super) comments: Vec<Comment>,
+    pub(super) waiting: Vec<Waiting>,
 }
 
 /// A block quote, list item, footnote, or the document itself: headings inside are among themselves.
@@ -45,11 +45,11 @@ struct Container {
 }
 
 /// A comment that waits for the next block.
-struct Waiting {
+pub(super) struct Waiting {
     /// Which comment.
-    comment: usize,
+    pub(super) comment: usize,
     /// How many blocks are open where the next one must begin.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 struct OpenLink {
@@ -313,74 +313,6 @@ impl<'a> Walk<'a> {
         }
         self.facts.links.push(link);
     }
-
-    /// A piece of HTML: a whole block, or one tag or comment within a paragraph.
-    fn html(&mut self, span: Span, is_inline: bool) {
-        let html = self.text.get(span.range()).unwrap_or_default();
-        let comments = html::comments(html, span.start as usize);
-        html::ids(html, span.start as usize, &comments, &mut self.facts.anchors);
-        for comment in comments {
-            self.comment(comment.span, comment.inside, is_inline);
-        }
-    }
-
-    /// The comments of front matter: `# rubrica-disable-next-line …`.
-    pub(super) fn yaml_comments(&mut self, header: Span) {
-        let text = self.text.get(header.range()).unwrap_or_default();
-        for (at, _) in text.match_indices("# rubrica-") {
-            let start = header.start as usize + at;
-            let end = start + text[at..].find('\n').unwrap_or(text.len() - at);
-            self.comment(Span::new(start, end), Span::new(start + 1, end), true);
-        }
-    }
-
-    fn comment(&mut self, span: Span, inside: Span, is_inline: bool) {
-        let Some(text) = self.text.get(inside.range()) else { return };
-        let Some(command) = directive::read(text, inside.start as usize) else { return };
-        let covers = match &command {
-            Command::Disable(Scope::NextLine, _) if is_inline => self.line(span.end, 1),
-            Command::Disable(Scope::NextLine, _) => {
-                self.waiting.push(Waiting { comment: self.comments.len(), depth: self.depth });
-                Span::at(span.end as usize)
-            }
-            Command::Disable(Scope::Line, _) => self.line(span.start, 0),
-            _ => span,
-        };
-        self.comments.push(Comment { span, covers, command });
-    }
-
-    /// Forgets what stands between `%%` marks, and reads the directives there.
-    fn hide(&mut self) {
-        let hidden = inline::hidden(&self.marks);
-        let is_hidden = |span: Span| {
-            let after = hidden.partition_point(|hidden| hidden.start <= span.start);
-            after > 0 && hidden[after - 1].contains(span)
-        };
-        self.facts.links.retain(|link| !is_hidden(link.span));
-        self.facts.tags.retain(|tag| !is_hidden(tag.span));
-        self.facts.anchors.retain(|anchor| !is_hidden(anchor.span));
-        for span in hidden {
-            let inside = Span { start: span.start + 2, end: span.end - 2 };
-            let known = self.comments.len();
-            self.comment(span, inside, true);
-            let alone = self.facts.paragraphs.iter().any(|paragraph| self.trimmed(*paragraph) == span);
-            if let Some(comment) = self.comments.get_mut(known).filter(|_| alone) {
-                comment.covers = next_block(&self.facts, span.end).unwrap_or(Span::at(span.end as usize));
-            }
-        }
-    }
-
-    fn trimmed(&self, span: Span) -> Span {
-        let text = self.text.get(span.range()).unwrap_or_default();
-        Span::new(span.start as usize, span.start as usize + text.trim_end().len())
-    }
-
-    /// The line that holds an offset, or one so many lines further on; empty behind the end of the text.
-    fn line(&mut self, offset: u32, further: usize) -> Span {
-        let lines = self.lines.get_or_insert_with(|| LineIndex::new(self.text));
-        let line = lines.line_of(offset) + further;
-        Span { start: lines.start_of(line), end: lines.end_of(line, self.text) }
-    }
 }
 
 fn is_inline(event: &Event<'_>) -> bool {
@@ -392,12 +324,4 @@ fn is_inline(event: &Event<'_>) -> bool {
         Event::Start(tag) => is_inline_tag(tag),
         _ => false,
     }
-}
-
-/// The first block at the top level that begins at or after an offset.
-fn next_block(facts: &Facts, offset: u32) -> Option<Span> {
-    let headings = facts.headings.iter().map(|heading| heading.span);
-    let fences = facts.fences.iter().map(|fence| fence.span);
-    let all = facts.paragraphs.iter().copied().chain(headings).chain(fences);
-    all.filter(|span| span.start >= offset).min()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{Corpus, rename_headings},
-    document::{Document, Numbered, numbered_label, numbering_faults},
+    document::{Document, Numbered, numbered_label},
     finding::{Edit, Finding, Fix, Message, Safety},
     numbering::{Change, Fault, Kind, Reason},
     rule::Findings,
@@ -14,16 +14,14 @@ pub(super) struct Found<'a> {
     corpus: &'a Corpus,
     document: &'a Document,
     place: Numbered,
-    pub(super) fault: Fault,
+    pub(super) fault: &'a Fault,
 }
 
 /// The faults of one kind in every document.
 pub(super) fn faults(corpus: &Corpus, kind: Kind) -> impl Iterator<Item = Found<'_>> {
     corpus.documents.iter().flat_map(move |document| {
-        [Numbered::Headings, Numbered::Lines].into_iter().flat_map(move |place| {
-            let faults = numbering_faults(document, place).into_iter().filter(move |fault| fault.kind == kind);
-            faults.map(move |fault| Found { corpus, document, place, fault })
-        })
+        let faults = document.numbering_faults().iter().filter(move |(_, fault)| fault.kind == kind);
+        faults.map(move |(place, fault)| Found { corpus, document, place: *place, fault })
     })
 }
 

@@ -15,7 +15,10 @@ pub(crate) struct MissingTags {}
 
 impl CorpusRule for MissingTags {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let sources: Vec<String> = corpus.tag_sources.iter().map(name).collect();
+        let sources: Vec<String> = corpus.tag_sources.iter().map(TagSource::to_string).collect();
+        if sources.is_empty() {
+            return;
+        }
         for document in corpus.documents.iter().filter(|document| !corpus.has_tags(document)) {
             let facts = &document.facts;
             let first = facts
@@ -26,13 +29,5 @@ impl CorpusRule for MissingTags {
             let at = first.filter(|_| facts.front_matter.is_none()).map_or(Span::at(0), |title| title.span);
             out.report(document.at(at), "missing").help(Message::new("help").with("sources", sources.join(", ")));
         }
-    }
-}
-
-fn name(source: &TagSource) -> String {
-    match source {
-        TagSource::FrontMatter => "front-matter".to_owned(),
-        TagSource::Inline => "inline".to_owned(),
-        TagSource::Section(title) => format!("section: {title}"),
     }
 }
