@@ -30,7 +30,7 @@ impl Suggestions {
 /// characters differ. Ties go to what sorts first.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
-    let limit = (length / 3).clamp(1, 6);
+    let limit = (length / 3).min(6);
     let lower = name.to_lowercase();
     let near = candidates.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= limit);
     let scored = near.map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate));

@@ -42,7 +42,7 @@ pub(crate) enum Command {
 /// Reads the inside of a comment that begins `base` bytes into the file. `None` for an ordinary comment.
 pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
     let mut words = words(comment, base);
-    let (command, _) = words.next()?;
+    let (command, span) = words.next()?;
     let rules: Vec<(String, Span)> = words
         // What follows `--` is a reason, for people.
         .take_while(|(word, _)| word != "--")
@@ -53,6 +53,7 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
         "rubrica-disable-next-line" => Scope::NextLine,
         "rubrica-disable-file" => Scope::File,
         "rubrica-enable" => return Some(Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect())),
+        word if word.starts_with("rubrica-") => return Some(Command::Disable(Scope::Line, vec![(command, span)])),
         _ => return None,
     };
     Some(Command::Disable(scope, rules))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Document, NumberedLine, PlacedLabel};
 use crate::{
-    numbering::{Fault, Item, Scheme, numerals::Class, outline},
+    numbering::{Fault, Item, Scheme, label, numerals::Class, outline},
     source::Span,
 };
 
@@ -38,13 +38,27 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
 }
 
 fn headings(document: &Document) -> Vec<Item> {
-    let item = |heading: &super::Heading| Item {
-        parent: heading.parent,
-        group: heading.container,
-        form: 0,
-        label: heading.label.as_ref().map(|placed| placed.label.clone()),
-    };
-    document.facts.headings.iter().map(item).collect()
+    let mut last: HashMap<(u32, Option<usize>), u64> = HashMap::new();
+    let mut items = Vec::with_capacity(document.facts.headings.len());
+    for heading in &document.facts.headings {
+        let own = heading.label.as_ref().map(|placed| &placed.label);
+        let hints = label::hints(&heading.text, own);
+        // 第二章（上） and 第二章（下） are one chapter, and count once.
+        let number = own.map(|label| label.last().numeral.value);
+        let place = (heading.container, heading.parent);
+        let is_more = number.is_some()
+            && last.get(&place).copied() == number
+            && own.is_some_and(|own| label::is_part(behind(&heading.text, own)));
+        last.extend(number.map(|number| (place, number)));
+        let label = own.filter(|_| !is_more).cloned();
+        items.push(Item { parent: heading.parent, group: heading.container, form: 0, label, hints });
+    }
+    items
+}
+
+/// What stands behind a label that a text begins with.
+fn behind<'a>(text: &'a str, label: &crate::numbering::Label) -> &'a str {
+    text.trim_start().get(label.text.len()..).unwrap_or_default()
 }
 
 /// A heading ends a sequence of lines; lines of other containers are among themselves. Bold labels and plain ones are
@@ -55,7 +69,7 @@ fn lines(document: &Document) -> Vec<Item> {
         let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
         let group = *groups.entry((line.heading, line.container)).or_insert(next);
         let label = may_count(line).then(|| line.label.label.clone());
-        Item { parent: None, group, form: u8::from(line.is_bold), label }
+        Item { parent: None, group, form: u8::from(line.is_bold), label, hints: Vec::new() }
     };
     document.facts.numbered_lines.iter().map(item).collect()
 }

@@ -105,7 +105,9 @@ impl<'a> Ledger<'a> {
             }
             for ((rules, used), (name, span)) in entry.rules.iter().zip(&entry.directive.rules) {
                 let at = self.document.at(*span);
-                if rules.is_empty() {
+                if name.starts_with("rubrica-") {
+                    sink.report(at, Message::new("unknown-comment").with("comment", name));
+                } else if rules.is_empty() {
                     sink.report(at, Message::new("unknown").with("rule", name));
                 } else if !used && rules.iter().any(|rule| is_on(rule) && **rule != *STALE) && self.all_take_part(rules)
                 {

@@ -74,6 +74,24 @@ const COUNTERS: &[&str] = &[
 /// Counters that hardly begin another word, so that a title may follow them at once: `第1章绪论`.
 const UNMISTAKABLE: &[&str] = &["章", "部分", "单元", "單元"];
 
+/// What follows a chapter's number when the heading speaks of the chapter and does not begin it: `第一章小结`.
+const ABOUT: &[&str] = &[
+    "小结",
+    "小結",
+    "总结",
+    "總結",
+    "习题",
+    "習題",
+    "练习",
+    "練習",
+    "附录",
+    "附錄",
+    "回顾",
+    "作业",
+    "参考文献",
+    "まとめ",
+];
+
 /// The same in Korean: `제3장`.
 const COUNTERS_KOREAN: &[&str] = &["장", "절", "조", "항", "관", "편", "부"];
 
@@ -115,6 +133,36 @@ pub fn parse(text: &str) -> Option<Label> {
     (!YEARS.contains(&first)).then_some(label)
 }
 
+/// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
+/// `二、三、`.
+pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
+    let text = text.trim_start();
+    let mut rest = text;
+    if let Some(label) = label {
+        rest = text.get(label.text.len()..).unwrap_or_default();
+        let behind = rest.trim_start_matches([' ', '&', '和', '与', '、', ',', '，', '-', '~', '～', '至', '到', '/']);
+        let is_joined = behind.len() < rest.trim_start().len() || rest.starts_with(numerals::is_numeral_character);
+        rest = if is_joined { behind } else { "" };
+    } else {
+        rest = rest.trim_start_matches(['第', '【', '（', '(', '[']);
+    }
+    let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
+    Numeral::parse(&rest[..end]).map(|numeral| numeral.value).into_iter().collect()
+}
+
+/// Whether a text carries the mark of one part of several: `（上）`, `(part 2)`, `（续）`.
+pub fn is_part(text: &str) -> bool {
+    let mut open = text.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
+    open.any(|(at, c)| {
+        let inner = &text[at + c.len_utf8()..];
+        let Some(end) = inner.find(['）', ')']) else { return false };
+        let word = inner[..end].trim().to_lowercase();
+        let word = word.strip_prefix("part").map_or(word.as_str(), str::trim);
+        let is_fraction = word.contains('/') && word.len() < 6;
+        matches!(word, "上" | "中" | "下" | "续" | "續" | "完") || Numeral::parse(word).is_some() || is_fraction
+    })
+}
+
 /// `第N章`, `제N장`, blanks around the number allowed.
 fn counted(text: &str) -> Option<Label> {
     let (rest, counters) = match text.strip_prefix('第') {
@@ -126,6 +174,9 @@ fn counted(text: &str) -> Option<Label> {
     let rest = &rest[counter.len()..];
     // 第三节课 and 第一条件 are words, not labels: behind most counters a sign or a blank sets the title off.
     let set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    if ABOUT.iter().any(|word| rest.trim_start().starts_with(word)) {
+        return None;
+    }
     let scheme = |_| Scheme::Counted((*counter).to_owned());
     if set_off || UNMISTAKABLE.contains(counter) { label(text, rest, &number, scheme) } else { None }
 }
@@ -346,6 +397,19 @@ mod tests {
             "一",
             "5",
             "Chapter",
+            "Q1 2024",
+            "Step by step",
+            "Partial 2",
+            "i.e. this",
+            "e.g. that",
+            "Mr. X",
+            "[ABC] x",
+            "第9条の2",
+            "第一条之二",
+            "Day",
+            "stepping 2",
+            "第一章小结",
+            "第一章 小结",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -6,77 +6,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
+    fault::{Change, Fault, Item, Reason},
     label::{Label, Scheme},
     numerals::Class,
     readings,
     repair::{Style, change, reason},
     sequence::{self, Kind, Places, Run},
 };
-
-/// A place in an outline that may carry a label.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// Index of the enclosing item; always smaller than this one's.
-    pub parent: Option<usize>,
-    /// What holds the item besides: items of different groups are never siblings.
-    pub group: u32,
-    /// How the label looks beyond its scheme; labels of different forms are like those of different schemes.
-    pub form: u8,
-    /// The label, where there is one.
-    pub label: Option<Label>,
-}
-
-/// One label, as it is and as it should be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Index of the item.
-    pub item: usize,
-    /// What the numbers of the label should be worth.
-    pub values: Vec<u64>,
-    /// What each of them should be written as; equal to what it is where nothing changes.
-    pub numbers: Vec<String>,
-    /// The label as it should be.
-    pub label: String,
-}
-
-/// Why labels are wrong, in the order in which a reader would say it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The number it should have is missing, and the one it has stands elsewhere too.
-    MissingAndRepeated {
-        /// The missing number.
-        missing: String,
-        /// The number that stands twice.
-        repeated: String,
-    },
-    /// The number stands before it already.
-    Repeated(String),
-    /// Numbers are left out before it.
-    Missing(String),
-    /// A sequence begins at 1.
-    Start,
-    /// It is not the number after this one.
-    OutOfOrder(String),
-    /// Its prefix is not the number of the label it stands under.
-    Prefix(String),
-}
-
-/// An unbroken run of labels that should be changed together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// How it is wrong.
-    pub kind: Kind,
-    /// Whether the sequence is otherwise so regular that the rest can be trusted to be slips.
-    pub certain: bool,
-    /// Why the first label is wrong.
-    pub reason: Reason,
-    /// Items that explain it: the twin, or the neighbour before; or the item whose number the prefix should be.
-    pub see: Vec<usize>,
-    /// The labels of the run.
-    pub run: Vec<Change>,
-    /// Labels below the run whose prefix follows its numbers.
-    pub below: Vec<Change>,
-}
 
 /// Judges all labels of an outline, in the order of their first label.
 pub fn judge(items: &[Item]) -> Vec<Fault> {
@@ -108,8 +44,8 @@ struct Judge<'a> {
     parents: HashMap<usize, usize>,
     /// The same the other way.
     children: HashMap<usize, Vec<usize>>,
-    /// By number of components: how many dotted labels carry the number of their parent, and how many do not.
-    agreement: HashMap<usize, (usize, usize)>,
+    /// By number of components: the parents whose number dotted labels carry, and those whose they do not.
+    agreement: HashMap<usize, (HashSet<usize>, HashSet<usize>)>,
     faults: Vec<Fault>,
 }
 
@@ -141,7 +77,7 @@ impl<'a> Judge<'a> {
         // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first.
         let counts_up =
             members.first().and_then(|&at| self.label(at)).is_some_and(|label| is_plain(label) || numbers[0] == 1);
-        let Some(judged) = sequence::judge(&numbers).filter(|_| counts_up) else { return };
+        let Some(judged) = sequence::judge(&numbers, &self.set_off(members)).filter(|_| counts_up) else { return };
         self.sequenced.extend(members);
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         let places = Places::new(&numbers, &judged);
@@ -158,7 +94,20 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whether the numbers that seem to be missing before a label stand there in another scheme.
+    /// For each member, whether a sibling without a label stands directly before it.
+    fn set_off(&self, members: &[usize]) -> Vec<bool> {
+        let is_sibling = |a: usize, b: usize| {
+            (self.items[a].parent, self.items[a].group) == (self.items[b].parent, self.items[b].group)
+        };
+        let bare = |&at: &usize| {
+            let before = (0..at).rev().take(1_000).find(|&before| is_sibling(before, at));
+            before.is_some_and(|before| self.items[before].label.is_none())
+        };
+        members.iter().map(bare).collect()
+    }
+
+    /// Whether a number that seems to be missing before a label stands there after all: in another scheme, one level
+    /// off, or in a form that makes no label.
     fn stands_between(&self, members: &[usize], index: usize) -> bool {
         let (before, after) = (members[index - 1], members[index]);
         let Some((low, high)) =
@@ -166,14 +115,13 @@ impl<'a> Judge<'a> {
         else {
             return false;
         };
-        let sibling = |at: &usize| {
-            (self.items[*at].parent, self.items[*at].group) == (self.items[before].parent, self.items[before].group)
-        };
-        let siblings = (before + 1..after).filter(sibling);
-        siblings.filter_map(|at| self.label(at)).any(|label| {
-            let value = label.last().numeral.value;
-            label.scheme != Scheme::Dotted && value > low && value < high
-        })
+        let group = self.items[before].group;
+        let between = self.items[before..after].iter().filter(|item| item.group == group);
+        between
+            .flat_map(|item| {
+                item.label.iter().map(|label| label.last().numeral.value).chain(item.hints.iter().copied())
+            })
+            .any(|value| value > low && value < high)
     }
 
     /// Dotted labels by the item whose number their prefix should be; where there is none, by prefix. Those with
@@ -229,7 +177,7 @@ impl<'a> Judge<'a> {
                     self.children.entry(parent).or_default().push(at);
                     let agrees = prefix(label) == self.path(parent);
                     let (agree, differ) = self.agreement.entry(length).or_default();
-                    *(if agrees { agree } else { differ }) += 1;
+                    (if agrees { agree } else { differ }).insert(parent);
                 }
             }
             if !matches!(label.scheme, Scheme::Counted(_)) {
@@ -256,8 +204,13 @@ impl<'a> Judge<'a> {
             parent.is_some() && prefix != wanted && prefix != today
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
-        let Some(judged) = sequence::judge(&numbers) else { return };
-        if stray.iter().all(|&stray| stray) && !self.prefixes_agree_elsewhere(parent, members.len()) {
+        let Some(judged) = sequence::judge(&numbers, &self.set_off(members)) else { return };
+        // Numbers of their own that do not begin at 1 are versions.
+        let known = stray.iter().any(|stray| !stray) && parent.is_some();
+        if !known && judged.expected[0] != 1 {
+            return;
+        }
+        if stray.iter().all(|&stray| stray) && !self.prefixes_agree_elsewhere(parent) {
             return;
         }
         self.sequenced.extend(members);
@@ -308,12 +261,17 @@ impl<'a> Judge<'a> {
 
     /// Whether dotted labels elsewhere mostly carry the number of their parent, or there are none and the parent is
     /// a plain number itself. Prefixes that differ everywhere are another convention.
-    fn prefixes_agree_elsewhere(&self, parent: Option<usize>, own: usize) -> bool {
-        let Some(parent) = parent.and_then(|at| self.label(at)) else { return false };
-        let (agree, differ) = self.agreement.get(&(parent.numbers.len() + 1)).copied().unwrap_or_default();
-        let differ = differ.saturating_sub(own);
-        let plain = matches!(parent.scheme, Scheme::Dotted | Scheme::Marked('.', _));
-        agree > differ || (agree == 0 && differ == 0 && plain)
+    fn prefixes_agree_elsewhere(&self, parent: Option<usize>) -> bool {
+        let Some((at, label)) = parent.and_then(|at| Some((at, self.label(at)?))) else { return false };
+        let known = self.agreement.get(&(label.numbers.len() + 1));
+        let count = |set: &HashSet<usize>| set.iter().filter(|&&other| other != at).count();
+        let (agree, differ) = known.map_or((0, 0), |(agree, differ)| (count(agree), count(differ)));
+        // A decimal number may as well be the prefix; 二、 or 第二章 takes more to be seen as one.
+        if matches!(label.scheme, Scheme::Dotted | Scheme::Marked('.', Class::Arabic)) {
+            agree > differ || (agree == 0 && differ == 0)
+        } else {
+            agree > differ + 1
+        }
     }
 
     /// The numbers of an item once what is certain is repaired.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
+    fault::Item,
     label::{Label, Scheme},
-    outline::Item,
 };
 
 /// Decides, among siblings, what labels are that can be two things: what an unmistakable neighbour is; else what

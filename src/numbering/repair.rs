@@ -1,9 +1,9 @@
 //! What a wrong label should be: the numbers in the form of their sequence, and the reason.
 
 use super::{
+    fault::{Change, Reason},
     label::Label,
     numerals::System,
-    outline::{Change, Reason},
     sequence::Places,
 };
 

@@ -23,7 +23,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(report.style.width)
         .with_links(false)
-        .with_break_words(false)
+        .with_wrap_lines(false)
         .with_context_lines(1);
     let mut text = String::new();
     for finding in rendered {

@@ -89,7 +89,8 @@ impl Mistakes {
     ) -> Option<T> {
         let value = read(node);
         if value.is_none() && !node.is_null() {
-            let message = Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", node.kind());
+            let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
+            let message = Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", found);
             self.add(node.span, message);
         }
         value

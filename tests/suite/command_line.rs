@@ -172,7 +172,7 @@ fn ignored_files_are_not_known_but_said_to_exist() {
     let output = rubrica(folder.path(), &["check", "--format", "concise"]);
     assert_eq!(
         stdout(&output),
-        "a.md:1:5: error[broken-link] `private/x.md` exists but is ignored: others will not have it\n\
+        "a.md:1:5: error[broken-link] `private/x.md` exists but is ignored, so it is no part of the corpus\n\
          a.md:1:23: error[broken-link] `private/y.md` does not exist\n"
     );
 }

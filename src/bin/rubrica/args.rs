@@ -71,8 +71,8 @@ pub(crate) struct Scope {
     #[command(flatten)]
     pub(crate) place: Place,
     /// Threads to use; as many as there are processors if not given
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
 }
 
 /// Where the corpus is.

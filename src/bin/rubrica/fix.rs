@@ -46,8 +46,10 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
         let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         eprintln!("repaired {} in {}", plural(repaired, "finding"), plural(written, "file"));
     }
-    let invalid = fixed.outcome.invalid_configuration;
-    let fails = setup::report(&run, fixed.outcome, &args.output)?;
+    // What was not written is still wrong.
+    let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
+    let invalid = outcome.invalid_configuration;
+    let fails = setup::report(&run, outcome, &args.output)?;
     Ok(if invalid || refused {
         FAILED
     } else if fails {

@@ -39,7 +39,7 @@ pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
             option.kind.as_str(),
             option.default,
             option.summary
-        );
+        )?;
     }
     writeln!(out, "{}", page.body.trim_end())?;
     Ok(CLEAN)

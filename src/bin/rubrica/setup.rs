@@ -7,6 +7,7 @@ use std::{
 };
 
 use rubrica::{
+    config::FILE_NAME,
     engine::{self, Job, Narrow, Outcome, Selection},
     files::{Tree, find_root, is_tracked, within},
     finding::Severity,
@@ -39,6 +40,10 @@ pub(crate) fn job(place: &Place, first: Option<&Path>) -> Result<(PathBuf, Job),
         let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
         Failure::new(format!("`{name}`: {}", harmless(&error.to_string())))
     })?;
+    let misnamed = CorpusPath::new("rubrica.yml").unwrap_or_default();
+    if config.source.is_none() && tree.has(&misnamed) {
+        eprintln!("note: `rubrica.yml` is not read; the configuration is called `{FILE_NAME}`");
+    }
     Ok((root, Job { tree, catalogue, config, selection: Selection::default() }))
 }
 
@@ -51,12 +56,16 @@ pub(crate) struct Run {
 
 pub(crate) fn run(scope: &Scope) -> Result<Run, Failure> {
     if let Some(threads) = scope.threads {
-        engine::set_threads(threads);
+        engine::set_threads(usize::from(threads));
     }
-    let (root, mut job) = job(&scope.place, scope.paths.first().map(PathBuf::as_path))?;
-    job.selection = Selection { only: rules(&job.catalogue, &scope.only)?, skip: rules(&job.catalogue, &scope.skip)? };
+    let catalogue = catalogue();
+    let mut paths = scope.paths.clone();
+    let only = rules(&catalogue, &scope.only, &mut paths)?;
+    let skip = rules(&catalogue, &scope.skip, &mut paths)?;
+    let (root, mut job) = job(&scope.place, paths.first().map(PathBuf::as_path))?;
+    job.selection = Selection { only, skip };
     let mut narrow = Narrow::default();
-    for path in &scope.paths {
+    for path in &paths {
         let inside = within(&root, path).map_err(|error| Failure::new(harmless(&error.to_string())))?;
         if !path.exists() && path.symlink_metadata().is_err() && !is_tracked(&root, &inside) {
             let help = "paths are files or folders under the root".to_owned();
@@ -67,9 +76,15 @@ pub(crate) fn run(scope: &Scope) -> Result<Run, Failure> {
     Ok(Run { root, job, narrow })
 }
 
-fn rules(catalogue: &Catalogue, names: &[String]) -> Result<Vec<Arc<str>>, Failure> {
+/// The rules that names stand for. `--only links docs/` takes the path for a rule's name, so what is no rule and
+/// exists is a path.
+fn rules(catalogue: &Catalogue, names: &[String], paths: &mut Vec<PathBuf>) -> Result<Vec<Arc<str>>, Failure> {
     let mut out = Vec::new();
     for name in names {
+        if catalogue.select(name).is_err() && Path::new(name).exists() {
+            paths.push(name.into());
+            continue;
+        }
         let selected = catalogue.select(name).map_err(|unknown| {
             let help = unknown
                 .suggestion
@@ -94,10 +109,16 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output) -> Result<(
         return Err(Failure::new(format!("no documents under `{}`", shown(&run.root))).with_help(Some(help)));
     }
     for path in &run.narrow.paths {
-        if !output.quiet && path.is_markdown() && !is_known(outcome, path) {
-            let why = if run.root.join(path.as_str()).exists() { "excluded or ignored" } else { "deleted" };
-            eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
+        let on_disk = run.root.join(path.as_str());
+        if output.quiet || on_disk.is_dir() || is_known(outcome, path) {
+            continue;
         }
+        let why = match (on_disk.exists(), path.is_markdown()) {
+            (true, true) => "excluded or ignored",
+            (true, false) => "no Markdown document",
+            (false, _) => "deleted",
+        };
+        eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
     }
     Ok(())
 }
@@ -149,6 +170,7 @@ fn color(choice: ColorChoice) -> bool {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
+        ColorChoice::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => set("CLICOLOR_FORCE"),
         ColorChoice::Auto => set("CLICOLOR_FORCE") || std::io::stdout().is_terminal(),
     }
 }

@@ -92,7 +92,7 @@ impl Found<'_> {
             }
             Err(link) => {
                 let reason = Message::new("referenced").with("link", self.corpus.text(link));
-                finding.related(link, reason.clone()).withhold(reason);
+                finding.related(link, "see-link").withhold(reason);
             }
         }
     }

@@ -1,0 +1,70 @@
+//! What an outline is judged by, and what is found wrong with it.
+
+use super::{label::Label, sequence::Kind};
+
+/// A place in an outline that may carry a label.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Index of the enclosing item; always smaller than this one's.
+    pub parent: Option<usize>,
+    /// What holds the item besides: items of different groups are never siblings.
+    pub group: u32,
+    /// How the label looks beyond its scheme; labels of different forms are like those of different schemes.
+    pub form: u8,
+    /// The label, where there is one.
+    pub label: Option<Label>,
+    /// Numbers that the text begins with or names beside its label, though they make no label: `3.运行`, `2. & 3. y`.
+    pub hints: Vec<u64>,
+}
+
+/// One label, as it is and as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Index of the item.
+    pub item: usize,
+    /// What the numbers of the label should be worth.
+    pub values: Vec<u64>,
+    /// What each of them should be written as; equal to what it is where nothing changes.
+    pub numbers: Vec<String>,
+    /// The label as it should be.
+    pub label: String,
+}
+
+/// Why labels are wrong, in the order in which a reader would say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The number it should have is missing, and the one it has stands elsewhere too.
+    MissingAndRepeated {
+        /// The missing number.
+        missing: String,
+        /// The number that stands twice.
+        repeated: String,
+    },
+    /// The number stands before it already.
+    Repeated(String),
+    /// Numbers are left out before it.
+    Missing(String),
+    /// A sequence begins at 1.
+    Start,
+    /// It is not the number after this one.
+    OutOfOrder(String),
+    /// Its prefix is not the number of the label it stands under.
+    Prefix(String),
+}
+
+/// An unbroken run of labels that should be changed together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// How it is wrong.
+    pub kind: Kind,
+    /// Whether the sequence is otherwise so regular that the rest can be trusted to be slips.
+    pub certain: bool,
+    /// Why the first label is wrong.
+    pub reason: Reason,
+    /// Items that explain it: the twin, or the neighbour before; or the item whose number the prefix should be.
+    pub see: Vec<usize>,
+    /// The labels of the run.
+    pub run: Vec<Change>,
+    /// Labels below the run whose prefix follows its numbers.
+    pub below: Vec<Change>,
+}
