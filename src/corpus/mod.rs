@@ -1,5 +1,6 @@
 //! All documents at once, every known path, and where each link leads.
 
+mod mentions;
 mod paths;
 mod rename;
 mod resolve;
@@ -40,6 +41,7 @@ pub struct Corpus {
     links: Vec<Vec<Resolution>>,
     definitions: Vec<Vec<Resolution>>,
     references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
+    mentions: OnceLock<HashMap<String, Vec<mentions::Mention>>>,
 }
 
 impl Corpus {
@@ -64,8 +66,8 @@ impl Corpus {
             })
             .collect();
         let (links, definitions) = resolved.into_iter().unzip();
-        let references = OnceLock::new();
-        Self { sources, documents, paths, flavor, tag_sources, links, definitions, references }
+        let (references, mentions) = (OnceLock::new(), OnceLock::new());
+        Self { sources, documents, paths, flavor, tag_sources, links, definitions, references, mentions }
     }
 
     /// A file by its id.
@@ -145,6 +147,14 @@ impl Corpus {
             index
         });
         index.get(&(file, heading)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Corpus {
+    /// A place that may name an anchor of a document, and that is no link we could rewrite.
+    pub(crate) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
+        let index = self.mentions.get_or_init(|| mentions::index(self));
+        index.get(anchor)?.iter().find_map(|mention| mention.of(self, document))
     }
 }
 

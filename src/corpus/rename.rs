@@ -26,6 +26,11 @@ pub fn rename_headings(
         if anchor == heading.anchor && *text == heading.text {
             continue;
         }
+        if anchor != heading.anchor
+            && let Some(place) = corpus.loose_mention(document, &heading.anchor)
+        {
+            return Err(place);
+        }
         let renamed = Renamed { corpus, before: &heading.text, after: text, old: &heading.anchor, new: &anchor };
         for reference in corpus.references(document.file, index) {
             renamed.rewrite(*reference, &mut edits)?;

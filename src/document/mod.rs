@@ -5,6 +5,7 @@ pub mod directive;
 pub mod facts;
 pub mod front_matter;
 
+mod mentions;
 mod parse;
 mod sections;
 
@@ -18,6 +19,7 @@ use crate::source::{FileId, Location, Source, Span};
 pub use directive::{Directive, Scope};
 pub use facts::{Anchor, Definition, Facts, Fence, Heading, Link, LinkKind, NumberedLine, PlacedLabel, Tag};
 pub use front_matter::FrontMatter;
+pub use mentions::first_mention;
 pub use parse::{bare, structure};
 pub use sections::{Numbered, numbered_label, section_end};
 

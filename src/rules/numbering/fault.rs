@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{Corpus, rename_headings},
-    document::{Document, Numbered, numbered_label},
+    document::{Document, Numbered, first_mention, numbered_label},
     finding::{Edit, Finding, Fix, Message, Safety},
     numbering::{Change, Fault, Kind, Reason},
     rule::Findings,
@@ -41,7 +41,12 @@ pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings) {
     for &item in &found.fault.see {
         finding.related(found.place(item), Message::new(see).with("label", found.label(item)));
     }
-    found.offer(finding, if found.fault.certain { Safety::Safe } else { Safety::Unsafe });
+    let mentioned = found.first_mention();
+    if let Some(at) = mentioned {
+        finding.related(at, "mentioned");
+    }
+    let is_safe = found.fault.certain && mentioned.is_none();
+    found.offer(finding, if is_safe { Safety::Safe } else { Safety::Unsafe });
 }
 
 impl Found<'_> {
@@ -60,6 +65,18 @@ impl Found<'_> {
     pub(super) fn place(&self, item: usize) -> Location {
         let label = numbered_label(self.document, self.place, item);
         self.document.at(label.map_or_else(Default::default, |placed| placed.span))
+    }
+
+    /// Where the text speaks of a section whose number would change: it would then speak of another.
+    fn first_mention(&self) -> Option<Location> {
+        let changes = || self.fault.run.iter().chain(&self.fault.below).take(100);
+        if self.place != Numbered::Headings {
+            return None;
+        }
+        changes().find_map(|change| {
+            let label = &numbered_label(self.document, self.place, change.item)?.label;
+            first_mention(self.document, label).map(|span| self.document.at(span))
+        })
     }
 
     /// An item's label as it is written.
