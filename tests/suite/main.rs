@@ -6,6 +6,8 @@ mod command_line;
 mod corpora;
 mod hostile;
 mod laws;
+mod numbering;
+mod options;
 mod pages;
 mod support;
 mod tidy;

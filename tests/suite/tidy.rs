@@ -184,6 +184,20 @@ fn files_and_functions_are_short() {
 }
 
 #[test]
+fn every_golden_holds_its_output() {
+    for entry in repository().join("fixtures/cli").read_dir().expect("the goldens") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            for output in ["stdout", "stderr"] {
+                assert!(path.with_extension(output).is_file(), "{} has no {output}", path.display());
+            }
+            let case = fs::read_to_string(&path).expect("a case");
+            assert!(case.contains("status."), "{} says no exit status", path.display());
+        }
+    }
+}
+
+#[test]
 fn the_changelog_knows_the_version() {
     let changelog = fs::read_to_string(repository().join("CHANGELOG.md")).expect("CHANGELOG.md");
     assert!(changelog.contains(env!("CARGO_PKG_VERSION")));

@@ -37,7 +37,10 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     writeln!(out, "rules:")?;
     for page in job.catalogue.pages() {
         let Some(rule) = set.rule(&page.name) else {
-            writeln!(out, "  {}: off", page.name)?;
+            let set =
+                |layer: &&&Layer| layer.settings.contains_key(&*page.name) || layer.settings.contains_key(&*page.group);
+            let origin = layers.iter().rev().find(set).map_or("its page", |layer| layer.origin.as_str());
+            writeln!(out, "  {}: off ({})", page.name, setup::shown(origin))?;
             continue;
         };
         let origin = |key: &str| rule.origins.get(key).map_or("its page", String::as_str);

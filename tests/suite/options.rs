@@ -1,0 +1,101 @@
+//! Options of rules: declared on the page, set in the configuration, read by the struct.
+
+use std::sync::Arc;
+
+use rubrica::{
+    document::Document,
+    engine::{Job, Selection, check, configure},
+    files::Tree,
+    finding::Message,
+    rule::{Catalogue, DocumentRule, Findings, Native},
+    rules::NATIVE,
+    source::{CorpusPath, Span},
+};
+use serde::Deserialize;
+
+/// A rule made for this test: says its options at the start of every document.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Echo {
+    limit: i64,
+    words: Vec<String>,
+    loud: bool,
+}
+
+impl DocumentRule for Echo {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        let said = format!("{} {:?} {}", self.limit, self.words, self.loud);
+        out.report(document.at(Span::at(0)), Message::new("said").with("options", said));
+    }
+}
+
+const PAGE: &str = r#"---
+severity: info
+fix: never
+since: 0.1.0
+default: off
+messages:
+  said: {en: "{options}", zh: "{options}"}
+options:
+  limit: {type: integer, default: 3, summary: a number}
+  words: {type: list of strings, default: [a], summary: words}
+  loud: {type: boolean, default: false, summary: a switch}
+---
+
+# echo
+
+Says its options.
+"#;
+
+fn findings(config: &str) -> Vec<String> {
+    let catalogue = Arc::new(Catalogue::new(&[
+        Native::document::<Echo>("test", "echo", PAGE),
+        Native::pipeline("run", "invalid-configuration", include_str!("../../rules/run/invalid-configuration.md")),
+    ]));
+    let path = |name: &str| CorpusPath::new(name).expect("a path");
+    let files = [("rubrica.yaml", config), ("a.md", "a\n"), ("old/b.md", "b\n")];
+    let tree = Tree::in_memory(files.map(|(name, text)| (path(name), text)));
+    let config = configure(&tree, None, &catalogue).expect("readable configuration");
+    let job = Job { tree, catalogue, config, selection: Selection::default() };
+    crate::support::lines(&job, &check(&job).expect("a root"))
+}
+
+#[test]
+fn options_turn_a_rule_on_and_reach_its_struct() {
+    assert_eq!(
+        findings("rules: {echo: {limit: 7, words: [x, 中]}}\n"),
+        ["a.md:1:1 echo 7 [\"x\", \"中\"] false", "old/b.md:1:1 echo 7 [\"x\", \"中\"] false",]
+    );
+}
+
+#[test]
+fn overrides_change_single_options() {
+    let config = "rules: {echo: {severity: error}}\noverrides: [{files: [old], rules: {echo: {loud: true}}}]\n";
+    assert_eq!(findings(config), ["a.md:1:1 echo 3 [\"a\"] false", "old/b.md:1:1 echo 3 [\"a\"] true"]);
+}
+
+#[test]
+fn mistakes_in_options_are_located() {
+    assert_eq!(
+        findings("rules:\n  echo:\n    limt: 1\n    loud: often\n"),
+        [
+            "rubrica.yaml:3:5 invalid-configuration unknown key `limt`",
+            "rubrica.yaml:4:11 invalid-configuration `loud` takes true or false, not `often`",
+        ]
+    );
+}
+
+#[test]
+fn every_struct_takes_the_options_of_its_page() {
+    // Building fails where a page declares an option that the struct does not know: then the rule is not in the set.
+    let catalogue = Catalogue::new(NATIVE);
+    let every = rubrica::rule::RuleSet::new(&catalogue, &[&everything_on(&catalogue)], &|_| true);
+    assert_eq!(every.rules().len(), catalogue.pages().count());
+}
+
+fn everything_on(catalogue: &Catalogue) -> rubrica::rule::Layer {
+    let on =
+        |severity| rubrica::rule::Setting { level: Some(rubrica::rule::Level::At(severity)), ..Default::default() };
+    let settings = catalogue.pages().map(|page| (page.name.to_string(), on(page.severity))).collect();
+    rubrica::rule::Layer { settings, ..Default::default() }
+}
