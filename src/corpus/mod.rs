@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub use paths::{Listing, Paths};
-pub use rename::rename_headings;
+pub use rename::{BUDGET, Stuck, rename_headings};
 pub use resolve::{Fragment, Resolution, Target, percent_decode, percent_encode};
 pub use suggest::{Suggestions, closest};
 pub use tags::TagSource;

@@ -1,45 +1,88 @@
 //! Headings get other texts: what has to be rewritten for every link to keep leading where it leads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Corpus, Destination, Reference, percent_decode, percent_encode, resolve::compare_form};
 use crate::{
-    document::{Document, LinkKind, anchors::github::Slugger},
+    document::{
+        Document, LinkKind,
+        anchors::github::{Slugger, slug},
+    },
     finding::Edit,
     source::{Location, Span},
 };
 
+/// How many headings may be gone through to find new anchors, in one run of one rule. A document in which very many
+/// equal headings would be renamed is not repaired at once.
+pub const BUDGET: usize = 5_000_000;
+
+/// Why headings cannot be renamed.
+#[derive(Debug)]
+pub enum Stuck {
+    /// A link that cannot be rewritten so that it surely means the same.
+    Link(Location),
+    /// The budget is spent.
+    Budget,
+}
+
 /// The edits to links anywhere, when headings of a document get other texts (by index; as a reader sees them, `{#id}`
-/// left out). Anchors that only change because an equal one before them does are followed as well. Fails with the
-/// place of a link that cannot be rewritten so that it surely means the same.
+/// left out). Anchors that only change because an equal one before them does are followed as well.
 pub fn rename_headings(
     corpus: &Corpus,
     document: &Document,
     texts: &BTreeMap<usize, String>,
-) -> Result<Vec<Edit>, Location> {
+    budget: &mut usize,
+) -> Result<Vec<Edit>, Stuck> {
     let headings = &document.facts.headings;
-    let mut slugger = Slugger::default();
     let mut edits = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
+    for (index, anchor) in new_anchors(document, texts, budget).ok_or(Stuck::Budget)? {
+        let heading = &headings[index];
         let text = texts.get(&index).unwrap_or(&heading.text);
-        let anchor = slugger.next(&format!("{text}{}", heading.hidden));
-        if anchor == heading.anchor && *text == heading.text {
-            continue;
-        }
         if anchor != heading.anchor
             && let Some(place) = corpus.loose_mention(document, &heading.anchor)
         {
-            return Err(place);
+            return Err(Stuck::Link(place));
         }
         let renamed = Renamed { corpus, before: &heading.text, after: text, old: &heading.anchor, new: &anchor };
         for reference in corpus.references(document.file, index) {
-            renamed.rewrite(*reference, &mut edits)?;
+            renamed.rewrite(*reference, &mut edits).map_err(Stuck::Link)?;
         }
     }
     // Two steps of one wikilink may lead to edits in any order.
     edits.sort_by_key(|edit: &Edit| (edit.at.file, edit.at.span));
     edits.dedup();
     Ok(edits)
+}
+
+/// The headings whose text or anchor changes, with their anchors afterwards.
+fn new_anchors(
+    document: &Document,
+    texts: &BTreeMap<usize, String>,
+    budget: &mut usize,
+) -> Option<Vec<(usize, String)>> {
+    let headings = &document.facts.headings;
+    let full = |index: usize| {
+        let heading = &headings[index];
+        format!("{}{}", texts.get(&index).unwrap_or(&heading.text), heading.hidden)
+    };
+    // Where neither the old nor the new anchor is another heading's, nothing else changes.
+    let bases = document.anchor_bases();
+    let alone = |index: usize, new: &str| {
+        let (old, heading) = (&headings[index].anchor, &headings[index]);
+        bases.get(old.as_str()) == Some(&1)
+            && *old == slug(&format!("{}{}", heading.text, heading.hidden))
+            && !bases.contains_key(new)
+    };
+    let quick: Vec<(usize, String)> = texts.keys().map(|&index| (index, slug(&full(index)))).collect();
+    let distinct: BTreeSet<&str> = quick.iter().map(|(_, anchor)| anchor.as_str()).collect();
+    if distinct.len() == quick.len() && quick.iter().all(|(index, anchor)| alone(*index, anchor)) {
+        return Some(quick);
+    }
+    *budget = budget.checked_sub(headings.len())?;
+    let mut slugger = Slugger::default();
+    let all = headings.iter().enumerate().map(|(index, heading)| (index, heading, slugger.next(&full(index))));
+    let changed = all.filter(|(index, heading, anchor)| *anchor != heading.anchor || texts.contains_key(index));
+    Some(changed.map(|(index, _, anchor)| (index, anchor)).collect())
 }
 
 struct Renamed<'a> {

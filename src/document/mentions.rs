@@ -1,6 +1,6 @@
 //! Numbers that running text speaks of: 见第三章, section 2.1, 【8】.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use regex::Regex;
 
@@ -15,23 +15,45 @@ static MENTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(pattern).ok()
 });
 
-/// The first place outside headings where the text speaks of a label's number, whatever it means by it.
-pub fn first_mention(document: &Document, label: &Label) -> Option<Span> {
-    let text = &document.source.text;
-    let own: Vec<String> = label.values().iter().map(u64::to_string).collect();
-    let own = own.join(".");
-    let headings = &document.facts.headings;
-    let in_heading = |at: usize| {
-        let after = headings.partition_point(|heading| heading.span.start as usize <= at);
-        after > 0 && (headings[after - 1].span.end as usize) > at
-    };
-    let is_step = label.scheme == Scheme::Counted("步".to_owned());
-    (*MENTION).as_ref()?.captures_iter(text).find_map(|found| {
-        let whole = found.get(0)?;
-        let number = (1..=4).find_map(|group| found.get(group))?;
-        let value = Numeral::parse(number.as_str()).map_or_else(|| number.as_str().to_owned(), |n| n.value.to_string());
-        // A step of some procedure is no section.
-        let other_kind = whole.as_str().ends_with('步') && !is_step;
-        (value == own && !other_kind && !in_heading(whole.start())).then(|| Span::from(whole.range()))
-    })
+/// What running text speaks of, by number (`2.1`): the first section, and the first step.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    sections: HashMap<String, Span>,
+    steps: HashMap<String, Span>,
+}
+
+impl Mentions {
+    /// Everything a document speaks of outside its headings.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut out = Self::default();
+        let headings = &document.facts.headings;
+        let in_heading = |at: usize| {
+            let after = headings.partition_point(|heading| heading.span.start as usize <= at);
+            after > 0 && (headings[after - 1].span.end as usize) > at
+        };
+        let Some(pattern) = &*MENTION else { return out };
+        for found in pattern.captures_iter(&document.source.text) {
+            let (Some(whole), Some(number)) = (found.get(0), (1..=4).find_map(|group| found.get(group))) else {
+                continue;
+            };
+            if in_heading(whole.start()) {
+                continue;
+            }
+            let numeral = Numeral::parse(number.as_str());
+            let value = numeral.map_or_else(|| number.as_str().to_owned(), |numeral| numeral.value.to_string());
+            let is_step = whole.as_str().ends_with('步');
+            let known = if is_step { &mut out.steps } else { &mut out.sections };
+            known.entry(value).or_insert(Span::from(whole.range()));
+        }
+        out
+    }
+
+    /// The first place that speaks of a label's number, whatever it means by it; a step of some procedure is no
+    /// section.
+    pub(super) fn first(&self, label: &Label) -> Option<Span> {
+        let own: Vec<String> = label.values().iter().map(u64::to_string).collect();
+        let is_step = label.scheme == Scheme::Counted("步".to_owned());
+        let known = if is_step { &self.steps } else { &self.sections };
+        known.get(&own.join(".")).copied()
+    }
 }

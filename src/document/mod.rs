@@ -9,17 +9,19 @@ mod mentions;
 mod parse;
 mod sections;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::numbering::Fault;
+use crate::numbering::{Fault, Label};
 use crate::source::{FileId, Location, Source, Span};
 
 pub use directive::{Directive, Scope};
 pub use facts::{Anchor, Definition, Facts, Fence, Heading, Link, LinkKind, NumberedLine, PlacedLabel, Tag};
 pub use front_matter::FrontMatter;
-pub use mentions::first_mention;
 pub use parse::{bare, structure};
 pub use sections::{Numbered, numbered_label, section_end};
 
@@ -44,6 +46,8 @@ pub struct Document {
     pub facts: Facts,
     /// What is wrong with its numbers; made when a rule first asks.
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
+    bases: OnceLock<HashMap<String, usize>>,
+    mentions: OnceLock<mentions::Mentions>,
 }
 
 impl Document {
@@ -55,7 +59,27 @@ impl Document {
 
     /// A document whose facts are known.
     pub fn with_facts(file: FileId, source: Arc<Source>, facts: Facts) -> Self {
-        Self { file, source, facts, numbering: OnceLock::new() }
+        Self { file, source, facts, numbering: OnceLock::new(), bases: OnceLock::new(), mentions: OnceLock::new() }
+    }
+
+    /// How many headings have an anchor, before anchors are made unique; and the unique ones besides.
+    pub(crate) fn anchor_bases(&self) -> &HashMap<String, usize> {
+        self.bases.get_or_init(|| {
+            let mut bases: HashMap<String, usize> = HashMap::new();
+            for heading in &self.facts.headings {
+                let base = anchors::github::slug(&format!("{}{}", heading.text, heading.hidden));
+                if base != heading.anchor {
+                    *bases.entry(heading.anchor.clone()).or_default() += 1;
+                }
+                *bases.entry(base).or_default() += 1;
+            }
+            bases
+        })
+    }
+
+    /// The first place outside headings where the text speaks of a label's number.
+    pub fn first_mention(&self, label: &Label) -> Option<Span> {
+        self.mentions.get_or_init(|| mentions::Mentions::of(self)).first(label)
     }
 
     /// What is wrong with the numbers of its headings and lines.

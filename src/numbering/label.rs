@@ -292,7 +292,13 @@ fn letters<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
     found(text, rest, if alone(first) { first.len_utf8() } else { run })
 }
 
+/// No number that orders a text is written with more bytes.
+const LONGEST: usize = 36;
+
 fn found<'a>(text: &str, rest: &'a str, end: usize) -> Option<(Found, &'a str)> {
+    if end == 0 || end > LONGEST {
+        return None;
+    }
     let start = text.len() - rest.len();
     let mut readings: Vec<Numeral> = Numeral::readings(&rest[..end]).collect();
     // Ways of writing that agree on the class and the value are one.

@@ -14,20 +14,20 @@ use crate::{
 };
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let findings: Vec<Value> = report.outcome.findings.iter().map(|finding| entry(report, finding)).collect();
-    let summary = report.summary;
-    let object = json!({
-        "version": 1,
-        "findings": findings,
-        "summary": {
-            "documents": summary.documents,
-            "errors": summary.errors,
-            "warnings": summary.warnings,
-            "infos": summary.infos,
-            "fixable": summary.fixable,
-        },
+    // One finding at a time: a report may be many times as large as the documents.
+    write!(out, r#"{{"version":1,"findings":["#)?;
+    for (index, finding) in report.outcome.findings.iter().enumerate() {
+        let comma = if index > 0 { "," } else { "" };
+        write!(out, "{comma}{}", harmless(&entry(report, finding).to_string()))?;
+    }
+    let summary = json!({
+        "documents": report.summary.documents,
+        "errors": report.summary.errors,
+        "warnings": report.summary.warnings,
+        "infos": report.summary.infos,
+        "fixable": report.summary.fixable,
     });
-    writeln!(out, "{}", harmless(&object.to_string()))
+    writeln!(out, r#"],"summary":{summary}}}"#)
 }
 
 /// JSON leaves most of Unicode as it is. What a terminal or a CI runner would act on, should the report go there, is

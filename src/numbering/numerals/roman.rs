@@ -92,12 +92,17 @@ pub(super) fn print_sign_lower(value: u64) -> Option<String> {
 }
 
 pub(super) fn read_sign_upper(text: &str) -> Option<u64> {
+    if text.is_empty() || !text.chars().all(is_sign) {
+        return None;
+    }
     (1..=39).chain(SIGNS.map(|(worth, _)| worth)).find(|&value| print_sign_upper(value).as_deref() == Some(text))
 }
 
 pub(super) fn read_sign_lower(text: &str) -> Option<u64> {
-    let upper = text.to_uppercase();
-    if upper == text { None } else { read_sign_upper(&upper) }
+    if !text.chars().all(|c| ('\u{2170}'..='\u{217F}').contains(&c)) {
+        return None;
+    }
+    read_sign_upper(&text.to_uppercase())
 }
 
 pub(super) fn is_sign(c: char) -> bool {

@@ -1,8 +1,8 @@
 //! What the numbering rules have in common: from a fault to places and edits in a document.
 
 use crate::{
-    corpus::{Corpus, rename_headings},
-    document::{Document, Numbered, first_mention, numbered_label},
+    corpus::{Corpus, Stuck, rename_headings},
+    document::{Document, Numbered, numbered_label},
     finding::{Edit, Finding, Fix, Message, Safety},
     numbering::{Change, Fault, Kind, Reason},
     rule::Findings,
@@ -26,7 +26,7 @@ pub(super) fn faults(corpus: &Corpus, kind: Kind) -> impl Iterator<Item = Found<
 }
 
 /// Reports a number that is wrong, with the reason and the repair.
-pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings) {
+pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     let (message, see) = match &found.fault.reason {
         Reason::MissingAndRepeated { missing, repeated } => {
             (Message::new("missing-and-repeated").with("missing", missing).with("repeated", repeated), "see-twin")
@@ -46,7 +46,7 @@ pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings) {
         finding.related(at, "mentioned");
     }
     let is_safe = found.fault.certain && mentioned.is_none();
-    found.offer(finding, if is_safe { Safety::Safe } else { Safety::Unsafe });
+    found.offer(finding, if is_safe { Safety::Safe } else { Safety::Unsafe }, budget);
 }
 
 impl Found<'_> {
@@ -75,7 +75,7 @@ impl Found<'_> {
         }
         changes().find_map(|change| {
             let label = &numbered_label(self.document, self.place, change.item)?.label;
-            first_mention(self.document, label).map(|span| self.document.at(span))
+            self.document.first_mention(label).map(|span| self.document.at(span))
         })
     }
 
@@ -93,7 +93,7 @@ impl Found<'_> {
 
     /// Offers the repair together with the links that lead to its headings, or says which link stands in the way. What
     /// is quoted is somebody else's text, and is not repaired.
-    pub(super) fn offer(&self, finding: &mut Finding, safety: Safety) {
+    pub(super) fn offer(&self, finding: &mut Finding, safety: Safety, budget: &mut usize) {
         let changes = || self.fault.run.iter().chain(&self.fault.below);
         if self.is_quoted() {
             return;
@@ -102,12 +102,13 @@ impl Found<'_> {
             Numbered::Headings => changes().map(|change| (change.item, self.renamed(change))).collect(),
             Numbered::Lines => Default::default(),
         };
-        match rename_headings(self.corpus, self.document, &texts) {
+        match rename_headings(self.corpus, self.document, &texts, budget) {
             Ok(links) => {
                 let edits = changes().flat_map(|change| self.edits(change)).chain(links).collect();
                 finding.fix(Fix::new(self.with_labels(Message::new("fix")), safety, edits));
             }
-            Err(link) => {
+            Err(Stuck::Budget) => {}
+            Err(Stuck::Link(link)) => {
                 let reason = Message::new("referenced").with("link", self.corpus.text(link));
                 finding.related(link, "see-link").withhold(reason);
             }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::fault;
 use crate::{
-    corpus::Corpus,
+    corpus::{BUDGET, Corpus},
     numbering::Kind,
     rule::{CorpusRule, Findings},
 };
@@ -15,8 +15,9 @@ pub(crate) struct MisnumberedItem {}
 
 impl CorpusRule for MisnumberedItem {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut budget = BUDGET;
         for found in fault::faults(corpus, Kind::Misnumbered).filter(|found| !found.is_heading()) {
-            fault::report_misnumbered(&found, out);
+            fault::report_misnumbered(&found, out, &mut budget);
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::fault;
 use crate::{
-    corpus::Corpus,
+    corpus::{BUDGET, Corpus},
     finding::{Message, Safety},
     numbering::{Kind, Reason},
     rule::{CorpusRule, Findings},
@@ -16,6 +16,7 @@ pub(crate) struct SkippedNumber {}
 
 impl CorpusRule for SkippedNumber {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut budget = BUDGET;
         for found in fault::faults(corpus, Kind::Skipped) {
             let Reason::Missing(missing) = &found.fault.reason else { continue };
             let message = Message::new("skipped").with("missing", missing).with("label", found.label(found.first()));
@@ -23,7 +24,7 @@ impl CorpusRule for SkippedNumber {
             for &item in &found.fault.see {
                 finding.related(found.place(item), "see-before");
             }
-            found.offer(finding, Safety::Unsafe);
+            found.offer(finding, Safety::Unsafe, &mut budget);
         }
     }
 }
