@@ -68,7 +68,7 @@ pub struct PlacedLabel {
     pub numbers: Vec<Span>,
 }
 
-/// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. CommonMark sees no list there.
+/// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. To `CommonMark` that is no list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NumberedLine {
     /// The label.

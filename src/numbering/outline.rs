@@ -33,6 +33,13 @@ pub fn judge(items: &[Item]) -> Vec<Fault> {
     faults
 }
 
+/// Items with one group and parent.
+type Siblings = (u32, Option<usize>);
+/// What makes labels of siblings look alike.
+type Form<'a> = (&'a Scheme, u8);
+/// Dotted labels that are judged together: group, number of components, and the item they belong to or their prefix.
+type DottedKey = (u32, usize, Option<usize>, Vec<u64>);
+
 #[derive(Default)]
 struct Judge<'a> {
     items: &'a [Item],
@@ -56,8 +63,8 @@ impl<'a> Judge<'a> {
 
     /// Siblings of one scheme, dotted labels aside, in the order of their first member.
     fn simple_sequences(&self) -> BTreeMap<usize, Vec<usize>> {
-        let mut levels: HashMap<(u32, Option<usize>), Vec<((&Scheme, u8), usize)>> = HashMap::new();
-        let mut groups: HashMap<(u32, Option<usize>, Option<usize>, (&Scheme, u8)), Vec<usize>> = HashMap::new();
+        let mut levels: HashMap<Siblings, Vec<(Form<'_>, usize)>> = HashMap::new();
+        let mut groups: HashMap<(Siblings, Option<usize>, Form<'_>), Vec<usize>> = HashMap::new();
         for (at, item) in self.items.iter().enumerate() {
             let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
             // Among siblings a scheme that comes later is a level below: 一、 1. 2. 二、 1.
@@ -67,7 +74,7 @@ impl<'a> Judge<'a> {
             open.truncate(level);
             let above = open.last().map(|(_, above)| *above);
             open.push((kind, at));
-            groups.entry((item.group, item.parent, above, kind)).or_default().push(at);
+            groups.entry(((item.group, item.parent), above, kind)).or_default().push(at);
         }
         groups.into_values().map(|members| (members[0], members)).collect()
     }
@@ -128,7 +135,7 @@ impl<'a> Judge<'a> {
     /// fewer components come first, so that parents are judged before children.
     fn dotted_sequences(&self) -> Vec<(Option<usize>, Vec<usize>)> {
         let known: HashSet<Vec<u64>> = self.dotted_items().map(|(_, label)| label.values()).collect();
-        let mut groups: BTreeMap<(u32, usize, Option<usize>, Vec<u64>), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<DottedKey, Vec<usize>> = BTreeMap::new();
         for (at, label) in self.dotted_items() {
             let length = label.numbers.len();
             let group = self.items[at].group;

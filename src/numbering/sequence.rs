@@ -93,11 +93,8 @@ fn are_identifiers(numbers: &[u64]) -> bool {
 
 /// Three or more that all take the same step, and it is not one: every number is 1, or every second one is there.
 fn are_steady(numbers: &[u64]) -> bool {
-    let steps = || numbers.windows(2).map(|pair| pair[1].checked_sub(pair[0]));
-    numbers.len() > 2
-        && steps().all(|step| step == Some(0) || step == Some(2))
-        && steps().is_sorted()
-        && steps().next() == steps().last()
+    let steady = |by: u64| numbers.windows(2).all(|pair| pair[1] == pair[0] + by);
+    numbers.len() > 2 && (steady(0) || steady(2))
 }
 
 /// A return to 1 begins a new sequence if its own 2 follows, or something without a number sets it off.

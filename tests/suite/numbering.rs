@@ -1,5 +1,7 @@
 //! Vaults that are made, broken and repaired: every break is found, and the repair leaves no link behind.
 
+use std::fmt::Write;
+
 use proptest::{prelude::*, test_runner::Config};
 use rubrica::{
     corpus::{Fragment, Resolution},
@@ -103,11 +105,11 @@ impl Vault {
         for (at, value) in self.numbers().into_iter().enumerate() {
             let title = TITLES[(self.titles + at) % TITLES.len()];
             let heading = format!("{before}{}{behind}{title} {at}", number(value, han));
-            text.push_str(&format!("## {heading}\n\n正文。\n\n"));
+            let _ = write!(text, "## {heading}\n\n正文。\n\n");
             let anchor = rubrica::document::anchors::github::slug(&heading.replace('`', ""));
-            links.push_str(&format!("- [{at}](book.md#{anchor})\n"));
+            let _ = writeln!(links, "- [{at}](book.md#{anchor})");
             if !heading.contains(['`', '&']) {
-                links.push_str(&format!("- [[book#{heading}|{at}]]\n"));
+                let _ = writeln!(links, "- [[book#{heading}|{at}]]");
             }
         }
         vec![("book.md".to_owned(), text), ("toc.md".to_owned(), links)]

@@ -1,5 +1,7 @@
 //! What the numbering rules have in common: from a fault to places and edits in a document.
 
+use std::collections::BTreeMap;
+
 use crate::{
     corpus::{Corpus, Stuck, rename_headings},
     document::{Document, Numbered, numbered_label},
@@ -100,7 +102,7 @@ impl Found<'_> {
         }
         let texts = match self.place {
             Numbered::Headings => changes().map(|change| (change.item, self.renamed(change))).collect(),
-            Numbered::Lines => Default::default(),
+            Numbered::Lines => BTreeMap::default(),
         };
         match rename_headings(self.corpus, self.document, &texts, budget) {
             Ok(links) => {
