@@ -19,12 +19,12 @@ pub enum Numbered {
 
 /// What is wrong with the numbers of a document, place by place.
 pub(super) fn numbering_faults(document: &Document) -> Vec<(Numbered, Fault)> {
-    let places = [(Numbered::Headings, headings(document)), (Numbered::Lines, lines(document))];
     let mut out = Vec::new();
-    for (place, items) in places {
-        if items.iter().filter(|item| item.label.is_some()).count() > 1 {
-            out.extend(outline::judge(&items).into_iter().map(|fault| (place, fault)));
-        }
+    if document.facts.headings.iter().filter(|heading| heading.label.is_some()).count() > 1 {
+        out.extend(outline::judge(&headings(document)).into_iter().map(|fault| (Numbered::Headings, fault)));
+    }
+    if document.facts.numbered_lines.len() > 1 {
+        out.extend(outline::judge(&lines(document)).into_iter().map(|fault| (Numbered::Lines, fault)));
     }
     out
 }

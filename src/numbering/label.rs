@@ -127,10 +127,39 @@ const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 /// first character that is not a blank.
 pub fn parse(text: &str) -> Option<Label> {
     let text = text.trim_start();
+    if !may_begin(text) {
+        return None;
+    }
     let shapes = [counted, prefixed, question, bracketed, dotted, marked, sign];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
     (!YEARS.contains(&first)).then_some(label)
+}
+
+/// Whether a text can begin with a label at all: a look at its first characters, made for every heading and paragraph.
+/// A text that ends where a label would go on may.
+pub fn may_begin(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let marked = |rest: &str| rest.chars().next().is_none_or(|c| MARKS.iter().any(|(mark, ..)| *mark == c));
+    match first {
+        '0'..='9' | '０'..='９' | '第' | '제' | '步' | '附' | '§' | '№' | '🔟' => true,
+        c if c.is_ascii_alphabetic() => {
+            let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
+            let word = &text[..run];
+            let is_question = first == 'Q' && text[1..].starts_with(|c: char| c.is_ascii_digit());
+            is_question || marked(&text[run..]) || PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word))
+        }
+        c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),
+        '①'..='⓿' | '❶'..='➓' | '㈀'..='㋿' | '🄀'..='🆏' => true,
+        c if BRACKETS.iter().any(|(open, ..)| *open == c) => true,
+        c if numerals::is_numeral_character(c) => marked(text.trim_start_matches(numerals::is_numeral_character)),
+        // A letter of another script counts alone; Roman signs may be several.
+        c => {
+            marked(text.trim_start_matches(['Ⅰ', 'Ⅴ', 'Ⅹ']).strip_prefix(c).unwrap_or_default())
+                && numerals::is_letter(c)
+                || ('\u{2160}'..='\u{217F}').contains(&c)
+        }
+    }
 }
 
 /// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
@@ -147,6 +176,9 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
         rest = rest.trim_start_matches(['第', '【', '（', '(', '[']);
     }
     let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
+    if end == 0 || end > LONGEST {
+        return Vec::new();
+    }
     Numeral::parse(&rest[..end]).map(|numeral| numeral.value).into_iter().collect()
 }
 

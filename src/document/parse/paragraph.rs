@@ -3,11 +3,15 @@
 use super::visible::Visible;
 use crate::{
     document::{NumberedLine, PlacedLabel},
+    numbering::label,
     source::Span,
 };
 
 /// More of a line is not looked at: labels are short.
 const LOOK: usize = 64;
+
+/// Stands for a line that carries no label.
+const NO_LABEL: &str = "-";
 
 /// A paragraph whose end has not come yet.
 pub(super) struct OpenParagraph {
@@ -33,9 +37,16 @@ impl OpenParagraph {
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span, verbatim: bool) {
-        if self.counts && self.line.text.len() < LOOK {
-            self.line.push(text, span, verbatim);
+        if !self.counts || self.line.text.len() >= LOOK {
+            return;
         }
+        // Most paragraphs are seen to carry no label by their first character.
+        if self.line.text.is_empty() && !label::may_begin(text.trim_start()) {
+            self.counts = !self.labels.is_empty();
+            self.line.text.push_str(if self.counts { NO_LABEL } else { "" });
+            return;
+        }
+        self.line.push(text, span, verbatim);
     }
 
     pub(super) fn end_line(&mut self) {

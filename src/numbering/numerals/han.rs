@@ -62,19 +62,49 @@ pub(super) const FORMAL_JAPANESE: Script = Script {
     habit: Habit::JapaneseFormal,
 };
 
-const SCRIPTS: [&Script; 7] =
-    [&SIMPLIFIED, &TRADITIONAL, &CONTRACTED, &JAPANESE, &FORMAL, &FORMAL_TRADITIONAL, &FORMAL_JAPANESE];
-
 /// Zeros of positional numbers: 二〇二四.
 const ZEROS: [char; 3] = ['〇', '零', '○'];
 
 /// Numbers from this on have no form here.
 const LIMIT: u64 = 1_000_000_000_000;
 
+/// Whether a character stands in one of the scripts above; asked of every heading and paragraph, so written out.
 pub(super) fn is_numeral_character(c: char) -> bool {
-    ZEROS.contains(&c)
-        || TENS.contains(&c)
-        || SCRIPTS.iter().any(|s| s.digits.contains(&c) || s.units.contains(&c) || s.myriads.contains(&c))
+    matches!(
+        c,
+        '〇' | '零'
+            | '○'
+            | '一'
+            | '七'
+            | '万'
+            | '三'
+            | '九'
+            | '二'
+            | '五'
+            | '亿'
+            | '億'
+            | '八'
+            | '六'
+            | '十'
+            | '千'
+    ) || matches!(
+        c,
+        '四' | '百'
+            | '廿'
+            | '卅'
+            | '卌'
+            | '萬'
+            | '壹'
+            | '壱'
+            | '贰'
+            | '貳'
+            | '弐'
+            | '叁'
+            | '參'
+            | '参'
+            | '肆'
+            | '伍'
+    ) || matches!(c, '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
 }
 
 impl Script {
@@ -181,4 +211,21 @@ pub(super) fn print_positional(value: u64, zero: char) -> Option<String> {
     let digits = value.to_string();
     let digit = |byte: u8| if byte == b'0' { zero } else { INFORMAL[usize::from(byte - b'0')] };
     (digits.len() > 1).then(|| digits.bytes().map(digit).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCRIPTS: &[&Script] =
+        &[&SIMPLIFIED, &TRADITIONAL, &CONTRACTED, &JAPANESE, &FORMAL, &FORMAL_TRADITIONAL, &FORMAL_JAPANESE];
+
+    #[test]
+    fn every_character_of_every_script_is_known() {
+        for script in SCRIPTS {
+            for c in script.digits.into_iter().chain(script.units).chain(script.myriads).chain(TENS).chain(ZEROS) {
+                assert!(is_numeral_character(c), "{c}");
+            }
+        }
+    }
 }
