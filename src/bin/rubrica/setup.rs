@@ -153,6 +153,8 @@ pub(crate) fn report(run: &Run, mut outcome: Outcome, output: &Output) -> Result
             eprintln!("{} silenced by comments", outcome.silenced);
         }
     }
+    // The process ends; taking a large corpus apart first would only cost time.
+    std::mem::forget(outcome);
     Ok(fails)
 }
 
