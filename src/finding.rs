@@ -142,11 +142,6 @@ impl Finding {
         self.withheld = Some(Withheld::Because(reason.into()));
         self
     }
-
-    /// Whether a fix of at least this safety is offered.
-    pub fn is_fixable(&self, at_least: Safety) -> bool {
-        self.fix.as_ref().is_some_and(|fix| fix.safety >= at_least)
-    }
 }
 
 /// Why a repair is not offered or was not made.

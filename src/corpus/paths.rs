@@ -73,11 +73,6 @@ impl Paths {
         self.foreign.iter().any(|folder| path.is_within(folder))
     }
 
-    /// Every known file.
-    pub fn files(&self) -> impl Iterator<Item = &CorpusPath> {
-        self.files.keys()
-    }
-
     /// The files directly in a folder, sorted.
     pub fn in_folder(&self, folder: &CorpusPath) -> impl Iterator<Item = &CorpusPath> {
         let index = self.children.get_or_init(|| index(self.files.keys(), |path| path.parent().as_str().to_owned()));

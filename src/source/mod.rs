@@ -41,11 +41,6 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The whole text as a span.
-    pub fn span(&self) -> Span {
-        Span::new(0, self.text.len())
-    }
-
     /// Where the lines begin.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

@@ -15,11 +15,6 @@ impl<'a> Untrusted<'a> {
         Self(text)
     }
 
-    /// The text as it is, for a format that escapes everything itself (JSON).
-    pub fn raw(self) -> &'a str {
-        self.0
-    }
-
     /// One line for a terminal or a log: control characters, escape sequences, bidirectional controls and
     /// invisible marks become visible (`␛`, `⏎`, `<U+202E>`), so that nothing can move the cursor, colour the
     /// rest, or begin a line that a CI runner would read as a command.

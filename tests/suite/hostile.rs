@@ -74,7 +74,22 @@ fn long_and_deep_texts() {
         ("tables", many("|a", 50_000) + "\n" + &many("|-", 50_000)),
         ("definitions", (0..20_000).map(|n| format!("[{n}]: x{n}.md\n")).collect()),
     ];
-    for (what, text) in texts {
+    let eighth = (4 << 20) / 8;
+    let to_size = |piece: &str| piece.repeat(eighth / piece.len());
+    let more = [
+        ("brackets and parentheses", to_size("[[a]](")),
+        ("hidden links", to_size("%% [a](b.md) ")),
+        ("ids between comments", to_size("<!-- x --><a id='b'>\n\n")),
+        ("comments on one line", to_size("x <!-- rubrica-disable-line broken-link --> ")),
+        ("escaped dots", "# 1".to_owned() + &to_size("\\.1")),
+        ("runs", (0..30_000).map(|n| format!("# {}. a{n}\n", n / 3 * 3 + [1, 2, 2][n % 3])).collect()),
+        ("open regions", to_size("<!-- rubrica-disable broken-link -->\n\n[a](n.md)\n\n")),
+        ("paths of headings", "# a\n".repeat(30_000) + &to_size("[[#a#a]] ")),
+        ("empty headings", "#\n".repeat(60_000) + &to_size("[x](#xyz) ")),
+        ("findings on one line", to_size("[a](none.md) ")),
+        ("numbered paragraphs", to_size("（1）a\n\n")),
+    ];
+    for (what, text) in texts.into_iter().chain(more) {
         assert!(text.len() < 4 << 20, "{what}");
         in_time(what, || findings([("a.md", text.clone())]));
         in_time(what, || findings([("a.md", text), (".obsidian/app.json", "{}".to_owned())]));
