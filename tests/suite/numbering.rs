@@ -146,7 +146,7 @@ fn is_silent(numbers: &[usize]) -> bool {
 }
 
 fn cases() -> Config {
-    let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_500);
+    let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     Config { cases, failure_persistence: None, ..Config::default() }
 }
 

@@ -119,8 +119,7 @@ pub(crate) struct Config {
 
 #[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// Rule pages, or folders of them
-    #[arg(required = true)]
+    /// Rule pages, or folders of them [default: rules]
     pub(crate) pages: Vec<PathBuf>,
 }
 

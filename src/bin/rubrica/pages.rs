@@ -84,7 +84,9 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     let catalogue = setup::catalogue();
     let (mut run, mut failed) = (0, 0);
-    for path in &args.pages {
+    let usual = [PathBuf::from("rules")];
+    let pages = if args.pages.is_empty() { &usual[..] } else { &args.pages };
+    for path in pages {
         for file in markdown_files(path)? {
             let verdicts = page(&catalogue, &file)?;
             for verdict in verdicts {
