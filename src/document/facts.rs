@@ -69,6 +69,7 @@ pub struct PlacedLabel {
 }
 
 /// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. To `CommonMark` that is no list.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NumberedLine {
     /// The label.
@@ -79,6 +80,8 @@ pub struct NumberedLine {
     pub container: u32,
     /// Whether it stands in a block quote: somebody else's text.
     pub is_quoted: bool,
+    /// Whether a paragraph without a label, or a rule, stands between this line and the numbered one before it.
+    pub is_set_off: bool,
     /// Whether the label stands in bold text that the paragraph begins with.
     pub is_bold: bool,
     /// Whether the paragraph is that bold text and nothing else: a heading in all but name.

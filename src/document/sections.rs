@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Document, NumberedLine, PlacedLabel};
 use crate::{
-    numbering::{Fault, Item, Scheme, label, numerals::Class, outline},
+    numbering::{Fault, Item, Scheme, context, numerals::Class, outline},
     source::Span,
 };
 
@@ -42,16 +42,16 @@ fn headings(document: &Document) -> Vec<Item> {
     let mut items = Vec::with_capacity(document.facts.headings.len());
     for heading in &document.facts.headings {
         let own = heading.label.as_ref().map(|placed| &placed.label);
-        let hints = label::hints(&heading.text, own);
+        let hints = context::hints(&heading.text, own);
         // 第二章（上） and 第二章（下） are one chapter, and count once.
         let number = own.map(|label| label.last().numeral.value);
         let place = (heading.container, heading.parent);
         let is_more = number.is_some()
             && last.get(&place).copied() == number
-            && own.is_some_and(|own| label::is_part(behind(&heading.text, own)));
+            && own.is_some_and(|own| context::is_part(behind(&heading.text, own)));
         last.extend(number.map(|number| (place, number)));
         let label = own.filter(|_| !is_more).cloned();
-        items.push(Item { parent: heading.parent, group: heading.container, form: 0, label, hints });
+        items.push(Item { parent: heading.parent, group: heading.container, form: 0, label, is_set_off: false, hints });
     }
     items
 }
@@ -69,7 +69,14 @@ fn lines(document: &Document) -> Vec<Item> {
         let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
         let group = *groups.entry((line.heading, line.container)).or_insert(next);
         let label = may_count(line).then(|| line.label.label.clone());
-        Item { parent: None, group, form: u8::from(line.is_bold), label, hints: Vec::new() }
+        Item {
+            parent: None,
+            group,
+            form: u8::from(line.is_bold),
+            label,
+            is_set_off: line.is_set_off,
+            hints: Vec::new(),
+        }
     };
     document.facts.numbered_lines.iter().map(item).collect()
 }

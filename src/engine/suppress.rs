@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::{Job, analyse::Snapshot};
 use crate::{
     document::{Directive, Document, Scope},
-    finding::{Finding, Message},
+    finding::{Finding, Fix, Message},
     rule::Findings,
     source::{FileId, Span},
 };
@@ -27,6 +27,20 @@ pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (
         .filter(|finding| !ledgers.get_mut(&finding.at.file).is_some_and(|ledger| ledger.silences(finding)))
         .collect();
     let mut silenced = before - kept.len();
+    // A repair does not reach into what a comment protects from its rule.
+    for finding in &mut kept {
+        let touches = |ledgers: &mut HashMap<FileId, Ledger<'_>>| {
+            let edits = finding.fix.iter().flat_map(Fix::edits);
+            let covered = edits.filter(|edit| {
+                let ledger = ledgers.get_mut(&edit.at.file);
+                ledger.is_some_and(|ledger| ledger.covers(&finding.rule, edit.at.span.start))
+            });
+            covered.count() > 0
+        };
+        if touches(&mut ledgers) {
+            finding.fix = None;
+        }
+    }
     for analysis in &snapshot.analyses {
         let Some(ledger) = ledgers.get_mut(&analysis.document.file) else { continue };
         let rules = snapshot.profiles.set(analysis.profile);
@@ -69,7 +83,11 @@ impl<'a> Ledger<'a> {
     }
 
     fn silences(&mut self, finding: &Finding) -> bool {
-        let start = finding.at.span.start;
+        self.covers(&finding.rule, finding.at.span.start)
+    }
+
+    /// Whether a comment keeps a rule from a place; the comment is then of use.
+    fn covers(&mut self, rule: &Arc<str>, start: u32) -> bool {
         let mut silenced = false;
         for entry in &mut self.entries {
             let Span { start: from, end } = entry.directive.covers;
@@ -77,12 +95,12 @@ impl<'a> Ledger<'a> {
             if !covers {
                 continue;
             }
-            if entry.rules.is_empty() && &*finding.rule != STALE {
+            if entry.rules.is_empty() && **rule != *STALE {
                 entry.used = true;
                 silenced = true;
             }
             for (rules, used) in &mut entry.rules {
-                if rules.contains(&finding.rule) {
+                if rules.contains(rule) {
                     *used = true;
                     silenced = true;
                 }

@@ -13,6 +13,8 @@ pub struct Item {
     pub form: u8,
     /// The label, where there is one.
     pub label: Option<Label>,
+    /// Whether something that is no item stands directly before it.
+    pub is_set_off: bool,
     /// Numbers that the text begins with or names beside its label, though they make no label: `3.运行`, `2. & 3. y`.
     pub hints: Vec<u64>,
 }

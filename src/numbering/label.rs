@@ -162,39 +162,6 @@ pub fn may_begin(text: &str) -> bool {
     }
 }
 
-/// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
-/// `二、三、`.
-pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
-    let text = text.trim_start();
-    let mut rest = text;
-    if let Some(label) = label {
-        rest = text.get(label.text.len()..).unwrap_or_default();
-        let behind = rest.trim_start_matches([' ', '&', '和', '与', '、', ',', '，', '-', '~', '～', '至', '到', '/']);
-        let is_joined = behind.len() < rest.trim_start().len() || rest.starts_with(numerals::is_numeral_character);
-        rest = if is_joined { behind } else { "" };
-    } else {
-        rest = rest.trim_start_matches(['第', '【', '（', '(', '[']);
-    }
-    let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-    if end == 0 || end > LONGEST {
-        return Vec::new();
-    }
-    Numeral::parse(&rest[..end]).map(|numeral| numeral.value).into_iter().collect()
-}
-
-/// Whether a text carries the mark of one part of several: `（上）`, `(part 2)`, `（续）`.
-pub fn is_part(text: &str) -> bool {
-    let mut open = text.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
-    open.any(|(at, c)| {
-        let inner = &text[at + c.len_utf8()..];
-        let Some(end) = inner.find(['）', ')']) else { return false };
-        let word = inner[..end].trim().to_lowercase();
-        let word = word.strip_prefix("part").map_or(word.as_str(), str::trim);
-        let is_fraction = word.contains('/') && word.len() < 6;
-        matches!(word, "上" | "中" | "下" | "续" | "續" | "完") || Numeral::parse(word).is_some() || is_fraction
-    })
-}
-
 /// `第N章`, `제N장`, blanks around the number allowed.
 fn counted(text: &str) -> Option<Label> {
     let (rest, counters) = match text.strip_prefix('第') {
@@ -221,12 +188,11 @@ fn prefixed(text: &str) -> Option<Label> {
     if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
         return None;
     }
-    let letters = counter == "附录" || latin;
-    let (number, rest) =
-        spaced(text, rest, digits).or_else(|| if letters { spaced(text, rest, self::letters) } else { None })?;
-    if !ends_number(rest) {
-        return None;
-    }
+    // Behind a number in digits a blank ends the label; behind a letter there has to be a sign, or `Part I think` would
+    // be one.
+    let counted = digits(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest));
+    let lettered = || letters(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest.trim_start()));
+    let (number, rest) = counted.or_else(|| if counter == "附录" || latin { lettered() } else { None })?;
     label(text, rest.trim_start(), &number, |_| Scheme::Counted(counter.to_owned()))
 }
 
@@ -325,7 +291,7 @@ fn letters<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
 }
 
 /// No number that orders a text is written with more bytes.
-const LONGEST: usize = 36;
+pub(super) const LONGEST: usize = 36;
 
 fn found<'a>(text: &str, rest: &'a str, end: usize) -> Option<(Found, &'a str)> {
     if end == 0 || end > LONGEST {

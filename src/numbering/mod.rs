@@ -3,6 +3,7 @@
 //! This module knows strings and integers and nothing of Markdown. [`label::parse`] reads the label a text begins
 //! with, [`outline::judge`] takes the labels of an outline and says which of them are wrong and what they should be.
 
+pub mod context;
 mod fault;
 pub mod label;
 pub mod numerals;

@@ -84,7 +84,13 @@ impl<'a> Judge<'a> {
         // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first.
         let counts_up =
             members.first().and_then(|&at| self.label(at)).is_some_and(|label| is_plain(label) || numbers[0] == 1);
-        let Some(judged) = sequence::judge(&numbers, &self.set_off(members)).filter(|_| counts_up) else { return };
+        let begun = self.has_begun(members[0], numbers[0]);
+        let Some(mut judged) = sequence::judge(&numbers, &self.set_off(members), begun).filter(|_| counts_up) else {
+            return;
+        };
+        // Letters may be initials; who repeats one may well mean it.
+        let plain = self.label(members[0]).is_some_and(is_plain);
+        judged.runs.iter_mut().for_each(|run| run.certain &= plain);
         self.sequenced.extend(members);
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         let places = Places::new(&numbers, &judged);
@@ -108,9 +114,17 @@ impl<'a> Judge<'a> {
         };
         let bare = |&at: &usize| {
             let before = (0..at).rev().take(1_000).find(|&before| is_sibling(before, at));
-            before.is_some_and(|before| self.items[before].label.is_none())
+            self.items[at].is_set_off || before.is_some_and(|before| self.items[before].label.is_none())
         };
         members.iter().map(bare).collect()
+    }
+
+    /// Whether a sibling before the first member has the number before it, in a form that makes no label.
+    fn has_begun(&self, first: usize, number: u64) -> bool {
+        let place = |item: &Item| (item.parent, item.group);
+        let siblings =
+            self.items[..first].iter().rev().take(1_000).filter(|item| place(item) == place(&self.items[first]));
+        siblings.flat_map(|item| &item.hints).any(|hint| hint + 1 == number)
     }
 
     /// Whether a number that seems to be missing before a label stands there after all: in another scheme, one level
@@ -211,7 +225,7 @@ impl<'a> Judge<'a> {
             parent.is_some() && prefix != wanted && prefix != today
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
-        let Some(judged) = sequence::judge(&numbers, &self.set_off(members)) else { return };
+        let Some(judged) = sequence::judge(&numbers, &self.set_off(members), false) else { return };
         // Numbers of their own that do not begin at 1 are versions.
         let known = stray.iter().any(|stray| !stray) && parent.is_some();
         if !known && judged.expected[0] != 1 {
@@ -224,7 +238,8 @@ impl<'a> Judge<'a> {
         let style = Style::of(labels.iter().copied());
         let places = Places::new(&numbers, &judged);
         let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-        let certain = steps * 2 >= numbers.len() - 1;
+        let belongs = parent.is_some() || self.belongs_by_number(members[0], labels[0]);
+        let certain = belongs && steps * 2 >= numbers.len() - 1;
         let wrong = |index: usize| stray[index] || judged.expected[index] != numbers[index];
         let mut index = 0;
         while let Some(start) = (index..members.len()).find(|&at| wrong(at)) {
@@ -264,6 +279,13 @@ impl<'a> Judge<'a> {
             }
             self.faults.push(fault);
         }
+    }
+
+    /// Whether the heading above a dotted label has its prefix for a number. One that belongs to no numbered heading may
+    /// be a version or a date.
+    fn belongs_by_number(&self, at: usize, label: &Label) -> bool {
+        let above = self.enclosing(at, label.numbers.len()).and_then(|above| self.label(above));
+        above.is_some_and(|above| above.values() == prefix(label))
     }
 
     /// Whether dotted labels elsewhere mostly carry the number of their parent, or there are none and the parent is

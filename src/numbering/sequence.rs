@@ -64,8 +64,9 @@ impl Places {
 }
 
 /// Judges the numbers of siblings in order. `None` where they are no sequence: a lone number, identifiers, or one
-/// number throughout. `set_off` says before which of them something without a number stands.
-pub fn judge(numbers: &[u64], set_off: &[bool]) -> Option<Judgement> {
+/// number throughout. `set_off` says before which of them something without a number stands, `begun` that the one before the first stands
+/// there in some other form.
+pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool) -> Option<Judgement> {
     if numbers.len() < 2 || are_identifiers(numbers) || are_steady(numbers) {
         return None;
     }
@@ -73,7 +74,7 @@ pub fn judge(numbers: &[u64], set_off: &[bool]) -> Option<Judgement> {
     let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences, runs: Vec::new() };
     for at in judgement.sequences.clone() {
         let own = &numbers[at.clone()];
-        let expected = expected(own);
+        let expected = expected(own, begun && at.start == 0);
         judgement
             .runs
             .extend(runs(own, &expected).map(|run| Run { at: run.at.start + at.start..run.at.end + at.start, ..run }));
@@ -114,12 +115,13 @@ fn descends(numbers: &[u64]) -> bool {
 
 /// A sequence starts at its first number, or at 1 if that changes only the first. Looking for the start that
 /// changes fewest numbers would be wrong: on real documents it makes sequences start at 0 or 2.
-fn expected(numbers: &[u64]) -> Vec<u64> {
+fn expected(numbers: &[u64], begun: bool) -> Vec<u64> {
     if descends(numbers) {
         return numbers.to_vec();
     }
     let from = |start: u64| (start..).take(numbers.len());
-    let only_first = numbers[0] != 1 && numbers.len() > 1 && from(1).zip(numbers).skip(1).all(|(want, &is)| want == is);
+    let only_first =
+        !begun && numbers[0] != 1 && numbers.len() > 1 && from(1).zip(numbers).skip(1).all(|(want, &is)| want == is);
     from(if only_first { 1 } else { numbers[0] }).collect()
 }
 
@@ -152,7 +154,7 @@ mod tests {
 
     /// Expected numbers, and `start..end kind` of each run.
     fn say(numbers: &[u64]) -> String {
-        let Some(judged) = judge(numbers, &[]) else { return "no sequence".into() };
+        let Some(judged) = judge(numbers, &[], false) else { return "no sequence".into() };
         let runs: Vec<String> = judged
             .runs
             .iter()

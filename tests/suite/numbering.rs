@@ -142,7 +142,7 @@ fn repaired(job: &Job) -> Outcome {
 /// Whether a sequence is one that the rules take for identifiers, or that is right as it stands.
 fn is_silent(numbers: &[usize]) -> bool {
     let numbers: Vec<u64> = numbers.iter().map(|&n| n as u64).collect();
-    rubrica::numbering::sequence::judge(&numbers, &[]).is_none_or(|judged| judged.runs.is_empty())
+    rubrica::numbering::sequence::judge(&numbers, &[], false).is_none_or(|judged| judged.runs.is_empty())
 }
 
 fn cases() -> Config {

@@ -29,6 +29,13 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
             FINDINGS
         });
     }
+    if fixed.outcome.invalid_configuration {
+        // What was asked for is not known, so nothing is changed.
+        let outcome = engine::check(&run.job)?;
+        setup::report(&run, outcome, &args.output)?;
+        eprintln!("nothing was repaired: the configuration has mistakes");
+        return Ok(FAILED);
+    }
     let (mut written, mut repaired, mut refused) = (0, 0, false);
     for unit in &fixed.units {
         match run.job.tree.write(&unit.files) {

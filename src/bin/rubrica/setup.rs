@@ -141,8 +141,9 @@ pub(crate) fn report(run: &Run, mut outcome: Outcome, output: &Output) -> Result
     let style = Style { color: color(output.color), width: width(), language, ..Style::default() };
     let report = Report { outcome: &outcome, summary, catalogue: &run.job.catalogue, style };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    report.write(output.format.into(), &mut out)?;
-    std::io::Write::flush(&mut out)?;
+    let written = report.write(output.format.into(), &mut out).and_then(|()| std::io::Write::flush(&mut out));
+    // Whoever reads may have seen enough; the verdict stands.
+    written.or_else(|error| if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })?;
     if !output.quiet {
         let line = summary_line(&summary, infos, language);
         let all = format!("no findings in {} documents", summary.documents);

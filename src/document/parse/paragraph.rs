@@ -3,7 +3,7 @@
 use super::visible::Visible;
 use crate::{
     document::{NumberedLine, PlacedLabel},
-    numbering::label,
+    numbering::{context, label},
     source::Span,
 };
 
@@ -54,7 +54,7 @@ impl OpenParagraph {
             return;
         }
         let line = std::mem::take(&mut self.line);
-        let label = line.label(&line.text);
+        let label = line.label(&line.text).filter(|placed| !context::speaks_on(&line.text, &placed.label));
         self.counts = label.is_some() || !self.labels.is_empty();
         self.labels.extend(label);
     }
@@ -66,6 +66,7 @@ impl OpenParagraph {
         heading: Option<usize>,
         container: u32,
         is_quoted: bool,
+        is_set_off: bool,
     ) -> Vec<NumberedLine> {
         self.end_line();
         let behind = |bold: Span| file.get(bold.end as usize..self.span.end as usize).unwrap_or_default();
@@ -77,7 +78,12 @@ impl OpenParagraph {
             heading,
             container,
             is_quoted,
+            is_set_off: false,
         };
-        self.labels.into_iter().map(line).collect()
+        let mut lines: Vec<NumberedLine> = self.labels.into_iter().map(line).collect();
+        if let Some(first) = lines.first_mut() {
+            first.is_set_off = is_set_off;
+        }
+        lines
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Walk<'a> {
     pub(super) lines: Option<LineIndex>,
     heading: Option<OpenHeading>,
     paragraph: Option<OpenParagraph>,
+    /// Whether something stands between the last numbered line and here.
+    is_set_off: bool,
     links: Vec<OpenLink>,
     html_block: Option<Span>,
     fence: Option<Fence>,
@@ -71,6 +73,7 @@ impl<'a> Walk<'a> {
             lines: None,
             heading: None,
             paragraph: None,
+            is_set_off: false,
             links: Vec::new(),
             html_block: None,
             fence: None,
@@ -105,7 +108,10 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::InlineHtml(_) => self.html(span, true),
-            Event::Rule => self.block(span),
+            Event::Rule => {
+                self.is_set_off = true;
+                self.block(span);
+            }
             _ => {}
         }
         if let Some(open) = self.links.last_mut() {
@@ -187,7 +193,8 @@ impl<'a> Walk<'a> {
             TagEnd::Paragraph => {
                 if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
                     let heading = container.open.last().copied();
-                    let lines = paragraph.finish(self.text, heading, container.id, container.is_quote);
+                    let lines = paragraph.finish(self.text, heading, container.id, container.is_quote, self.is_set_off);
+                    self.is_set_off = lines.is_empty();
                     self.facts.numbered_lines.extend(lines);
                 }
             }

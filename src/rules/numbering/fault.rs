@@ -47,7 +47,8 @@ pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings, budget: 
     if let Some(at) = mentioned {
         finding.related(at, "mentioned");
     }
-    let is_safe = found.fault.certain && mentioned.is_none();
+    // In running text a number may well be meant as it stands: a tie, a verse, an answer to a question.
+    let is_safe = found.fault.certain && mentioned.is_none() && found.place == Numbered::Headings;
     found.offer(finding, if is_safe { Safety::Safe } else { Safety::Unsafe }, budget);
 }
 
