@@ -48,7 +48,15 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
     let mut state =
         State { job, at_least, wanted, snapshot, outcome, withdrawn: HashMap::new(), connected: Vec::new(), trials: 0 };
-    while state.trials < MAX_TRIALS && state.round() {}
+    loop {
+        let before = state.connected.len();
+        while state.trials < MAX_TRIALS && state.round() {}
+        // What did harm before other repairs may do none after them; a second run would find out, so this one does.
+        if state.connected.len() == before || state.withdrawn.is_empty() || state.trials >= MAX_TRIALS {
+            break;
+        }
+        state.withdrawn.clear();
+    }
     Ok(state.finish(&original))
 }
 
