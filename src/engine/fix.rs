@@ -10,7 +10,7 @@ use super::{
     Job, Outcome,
     analyse::Snapshot,
     run::judge,
-    verify::{self, Edits},
+    verify::{self, Edits, Place, place},
 };
 use crate::{
     corpus::Corpus,
@@ -67,7 +67,7 @@ struct State<'a> {
     snapshot: Snapshot,
     outcome: Outcome,
     /// Findings whose fixes did harm when they were tried: by place, the rules that would have had new findings.
-    withdrawn: HashMap<(Arc<str>, FileId, u32), Vec<Arc<str>>>,
+    withdrawn: HashMap<Place, Vec<Arc<str>>>,
     /// For each fix that was applied, the files it changed.
     connected: Vec<Vec<FileId>>,
     trials: usize,
@@ -97,9 +97,7 @@ impl State<'_> {
                 return true;
             }
             if let [only] = chosen[..] {
-                let finding = &self.outcome.findings[only];
-                let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
-                self.withdrawn.insert(place, damage.rules);
+                self.withdrawn.insert(place(&self.outcome.findings[only]), damage.rules);
                 return true;
             }
             // First those are tried that have nothing to do with the damage; where all have, the first half of them.
@@ -124,8 +122,7 @@ impl State<'_> {
         let mut chosen = Vec::new();
         for (index, finding) in self.outcome.findings.iter().enumerate() {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least) else { continue };
-            let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
-            if self.withdrawn.contains_key(&place) || !(self.wanted)(&self.outcome.corpus, finding) {
+            if self.withdrawn.contains_key(&place(finding)) || !(self.wanted)(&self.outcome.corpus, finding) {
                 continue;
             }
             let is_free = |spans: &BTreeMap<u32, Span>, own: Span| {
@@ -150,8 +147,7 @@ impl State<'_> {
 
     fn finish(mut self, original: &[Arc<str>]) -> Fixed {
         for finding in &mut self.outcome.findings {
-            let place = (finding.rule.clone(), finding.at.file, finding.at.span.start);
-            if let Some(rules) = self.withdrawn.get(&place) {
+            if let Some(rules) = self.withdrawn.get(&place(finding)) {
                 finding.fix = None;
                 finding.withheld = Some(Withheld::WouldCause(rules.clone()));
             }

@@ -29,15 +29,12 @@ pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (
     let mut silenced = before - kept.len();
     // A repair does not reach into what a comment protects from its rule.
     for finding in &mut kept {
-        let touches = |ledgers: &mut HashMap<FileId, Ledger<'_>>| {
-            let edits = finding.fix.iter().flat_map(Fix::edits);
-            let covered = edits.filter(|edit| {
-                let ledger = ledgers.get_mut(&edit.at.file);
-                ledger.is_some_and(|ledger| ledger.covers(&finding.rule, edit.at.span.start))
-            });
-            covered.count() > 0
-        };
-        if touches(&mut ledgers) {
+        let mut is_covered = false;
+        for edit in finding.fix.iter().flat_map(Fix::edits) {
+            let ledger = ledgers.get_mut(&edit.at.file);
+            is_covered |= ledger.is_some_and(|ledger| ledger.covers(&finding.rule, edit.at.span.start));
+        }
+        if is_covered {
             finding.fix = None;
         }
     }

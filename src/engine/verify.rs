@@ -107,9 +107,9 @@ impl Damage {
 }
 
 /// A finding's place, as comparisons across a round see it.
-type Place = (Arc<str>, FileId, u32);
+pub(super) type Place = (Arc<str>, FileId, u32);
 
-fn place(finding: &Finding) -> Place {
+pub(super) fn place(finding: &Finding) -> Place {
     (finding.rule.clone(), finding.at.file, finding.at.span.start)
 }
 

@@ -22,6 +22,21 @@ pub struct Mistake {
     pub related: Option<(Span, Message)>,
 }
 
+impl Mistake {
+    /// What is wrong with a YAML text, in configuration, pages and front matter alike.
+    pub fn of_yaml(problem: &Problem) -> Self {
+        let (span, message, related) = match problem {
+            Problem::Syntax { span, reason } => (*span, Message::new("syntax").with("reason", reason), None),
+            Problem::FullWidthColon { span, key } => (*span, Message::new("full-width-colon").with("key", key), None),
+            Problem::DuplicateKey { span, first, key } => {
+                (*span, Message::new("duplicate-key").with("key", key), Some((*first, Message::new("first-key"))))
+            }
+            Problem::TooLarge { span } => (*span, Message::new("too-large"), None),
+        };
+        Self { span, message, help: None, related }
+    }
+}
+
 /// The mistakes found so far.
 #[derive(Debug, Default)]
 pub struct Mistakes {
@@ -45,23 +60,7 @@ impl Mistakes {
 
     /// Notes what a YAML reader found.
     pub fn yaml(&mut self, problems: &[Problem]) {
-        for problem in problems {
-            match problem {
-                Problem::Syntax { span, reason } => {
-                    self.add(*span, Message::new("syntax").with("reason", reason));
-                }
-                Problem::FullWidthColon { span, key } => {
-                    self.add(*span, Message::new("full-width-colon").with("key", key));
-                }
-                Problem::DuplicateKey { span, first, key } => {
-                    let mistake = self.add(*span, Message::new("duplicate-key").with("key", key));
-                    mistake.related = Some((*first, Message::new("first-key")));
-                }
-                Problem::TooLarge { span } => {
-                    self.add(*span, Message::new("too-large"));
-                }
-            }
-        }
+        self.found.extend(problems.iter().map(Mistake::of_yaml));
     }
 
     /// The entries of a mapping; anything else is a mistake. Keys outside `known` are mistakes and left out.

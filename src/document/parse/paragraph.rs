@@ -10,9 +10,6 @@ use crate::{
 /// More of a line is not looked at: labels are short.
 const LOOK: usize = 64;
 
-/// Stands for a line that carries no label.
-const NO_LABEL: &str = "-";
-
 /// A paragraph whose end has not come yet.
 pub(super) struct OpenParagraph {
     span: Span,
@@ -22,11 +19,13 @@ pub(super) struct OpenParagraph {
     labels: Vec<PlacedLabel>,
     /// Whether the lines still count: further ones do only if the first carries a label.
     counts: bool,
+    /// Whether this line may still turn out to begin with a label.
+    line_counts: bool,
 }
 
 impl OpenParagraph {
     pub(super) fn new(span: Span) -> Self {
-        Self { span, line: Visible::default(), bold: None, labels: Vec::new(), counts: true }
+        Self { span, line: Visible::default(), bold: None, labels: Vec::new(), counts: true, line_counts: true }
     }
 
     /// Bold text begins and ends here.
@@ -37,13 +36,13 @@ impl OpenParagraph {
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span, verbatim: bool) {
-        if !self.counts || self.line.text.len() >= LOOK {
+        if !self.counts || !self.line_counts || self.line.text.len() >= LOOK {
             return;
         }
         // Most paragraphs are seen to carry no label by their first character.
         if self.line.text.is_empty() && !label::may_begin(text.trim_start()) {
+            self.line_counts = false;
             self.counts = !self.labels.is_empty();
-            self.line.text.push_str(if self.counts { NO_LABEL } else { "" });
             return;
         }
         self.line.push(text, span, verbatim);
@@ -53,6 +52,7 @@ impl OpenParagraph {
         if !self.counts {
             return;
         }
+        self.line_counts = true;
         let line = std::mem::take(&mut self.line);
         let label = line.label(&line.text).filter(|placed| !context::speaks_on(&line.text, &placed.label));
         self.counts = label.is_some() || !self.labels.is_empty();

@@ -5,8 +5,7 @@ use serde::Deserialize;
 use crate::{
     document::Document,
     finding::Message,
-    rule::{DocumentRule, Findings},
-    source::yaml::Problem,
+    rule::{DocumentRule, Findings, Mistake},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -16,21 +15,10 @@ pub(crate) struct InvalidFrontMatter {}
 impl DocumentRule for InvalidFrontMatter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let Some(header) = &document.facts.front_matter else { return };
-        for problem in &header.yaml.problems {
-            match problem {
-                Problem::Syntax { span, reason } => {
-                    out.report(document.at(*span), Message::new("syntax").with("reason", reason));
-                }
-                Problem::FullWidthColon { span, key } => {
-                    out.report(document.at(*span), Message::new("full-width-colon").with("key", key));
-                }
-                Problem::DuplicateKey { span, first, key } => {
-                    let message = Message::new("duplicate-key").with("key", key);
-                    out.report(document.at(*span), message).related(document.at(*first), "first-key");
-                }
-                Problem::TooLarge { span } => {
-                    out.report(document.at(*span), "too-large");
-                }
+        for mistake in header.yaml.problems.iter().map(Mistake::of_yaml) {
+            let finding = out.report(document.at(mistake.span), mistake.message);
+            if let Some((span, message)) = mistake.related {
+                finding.related(document.at(span), message);
             }
         }
         let root = header.yaml.root.as_ref().filter(|root| root.as_map().is_none() && !root.is_null());
