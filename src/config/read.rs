@@ -8,7 +8,7 @@ use super::{Config, Files};
 use crate::{
     corpus::TagSource,
     finding::{Message, Severity},
-    rule::{Catalogue, Layer, Level, Mistakes, Page, Setting},
+    rule::{Catalogue, Layer, Level, Mistakes, OptionDeclaration, Page, Setting},
     source::{
         Source, Span,
         yaml::{self, Node},
@@ -143,21 +143,26 @@ impl Reader<'_> {
         layer
     }
 
-    /// `off`, a severity, or a mapping of `severity` and the rule's options.
+    /// `off`, a severity, or a mapping of `severity` and the rule's options; of a group, those that any of its rules
+    /// has.
     fn setting(&mut self, name: &str, page: Option<&Page>, node: &Node) -> Setting {
         let mut setting = Setting::default();
         if node.as_map().is_none() {
             setting.level = self.level(node, name);
             return setting;
         }
-        let options = page.map(|page| page.options.as_slice()).unwrap_or_default();
+        let catalogue = self.catalogue;
+        let options: Vec<&OptionDeclaration> = match page {
+            Some(page) => page.options.iter().collect(),
+            None => catalogue.pages().filter(|page| &*page.group == name).flat_map(|page| &page.options).collect(),
+        };
         let known: Vec<&str> =
             ["severity"].into_iter().chain(options.iter().map(|option| option.name.as_str())).collect();
         for (key, _, value) in self.mistakes.entries(node, name, &known) {
             match options.iter().find(|option| option.name == key) {
                 Some(option) => {
                     let read = option.kind.read(value);
-                    if let Some(value) = self.mistakes.expect(value, key, option.kind.as_str(), |_| read) {
+                    if let Some(value) = self.mistakes.expect(value, key, &option.kind.in_words(), |_| read) {
                         setting.options.insert(key.to_owned(), value);
                     }
                 }

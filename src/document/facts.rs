@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{directive::Directive, front_matter::FrontMatter};
-use crate::{numbering::Label, source::Span};
+use crate::{
+    numbering::{Label, Scheme},
+    source::Span,
+};
 
 /// Everything the checks need to know of one document. All spans are bytes of its file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +27,16 @@ pub struct Facts {
     pub fences: Vec<Fence>,
     /// Lines of paragraphs that begin with a numbering label.
     pub numbered_lines: Vec<NumberedLine>,
+    /// Items of ordered lists in order.
+    pub list_items: Vec<ListItem>,
+    /// Captions of figures, tables and the like, in order.
+    pub captions: Vec<Caption>,
+    /// Headings that HTML swallows, in order.
+    pub swallowed: Vec<Swallowed>,
+    /// What is not text to read, in order: code, HTML.
+    pub verbatim: Vec<Span>,
+    /// Outermost block quotes in order.
+    pub quotes: Vec<Span>,
     /// Paragraphs that stand at the top level of the document, in order.
     pub paragraphs: Vec<Span>,
     /// Comments that silence findings, in order.
@@ -43,7 +56,7 @@ pub struct Heading {
     pub text: String,
     /// Whether the heading has no content at all: no text, image or HTML.
     pub is_empty: bool,
-    /// The numbering label the text begins with.
+    /// The numbering label the text begins with, or the number where it makes none.
     pub label: Option<PlacedLabel>,
     /// What follows `text` in the text that anchors are made of: the `{#id}` that GitHub shows as it stands.
     pub hidden: String,
@@ -68,11 +81,55 @@ pub struct PlacedLabel {
     pub numbers: Vec<Span>,
 }
 
+impl Heading {
+    /// The label, if it is one and not a bare number.
+    pub fn numbering(&self) -> Option<&PlacedLabel> {
+        self.label.as_ref().filter(|placed| placed.label.scheme != Scheme::Bare)
+    }
+}
+
+/// An item of an ordered list, with the number that is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListItem {
+    /// The number and its mark.
+    pub label: PlacedLabel,
+    /// Which list of the document it belongs to.
+    pub list: u32,
+    /// The heading it stands under, in the same container.
+    pub heading: Option<usize>,
+    /// Number of the block quote or list item that holds the list; 0 at the top level.
+    pub container: u32,
+    /// Whether it stands in a block quote: somebody else's text.
+    pub is_quoted: bool,
+}
+
+/// A caption: a paragraph, or a text in HTML, that begins with `图 3`, `Table 2-1`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Caption {
+    /// The word and its number.
+    pub label: PlacedLabel,
+    /// Whether it stands in a block quote: somebody else's text.
+    pub is_quoted: bool,
+}
+
+/// A line that would be a numbered heading, if the HTML before it ended with a blank line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Swallowed {
+    /// Its label.
+    pub label: PlacedLabel,
+    /// The whole line.
+    pub span: Span,
+    /// The heading that would enclose it.
+    pub parent: Option<usize>,
+    /// Number of the block quote or list item that holds it; 0 at the top level.
+    pub container: u32,
+}
+
 /// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. To `CommonMark` that is no list.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NumberedLine {
-    /// The label.
+    /// The label, or the number where it makes none.
     pub label: PlacedLabel,
     /// The heading it stands under, in the same container.
     pub heading: Option<usize>,

@@ -5,25 +5,30 @@ pub mod directive;
 pub mod facts;
 pub mod front_matter;
 
-mod mentions;
 mod parse;
+mod pointers;
 mod sections;
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     sync::{Arc, OnceLock},
 };
 
 use serde::{Deserialize, Serialize};
 
-use crate::numbering::{Fault, Label};
+use crate::numbering::{Counting, Fault};
 use crate::source::{FileId, Location, Source, Span};
 
 pub use directive::{Directive, Scope};
-pub use facts::{Anchor, Definition, Facts, Fence, Heading, Link, LinkKind, NumberedLine, PlacedLabel, Tag};
+pub use facts::{
+    Anchor, Caption, Definition, Facts, Fence, Heading, Link, LinkKind, ListItem, NumberedLine, PlacedLabel, Swallowed,
+    Tag,
+};
 pub use front_matter::FrontMatter;
 pub use parse::{bare, structure};
-pub use sections::{Numbered, numbered_label, section_end};
+pub use pointers::Pointers;
+pub use sections::{Numbered, numbered_label, renumbering, section_end};
 
 /// Which dialect the documents are written in, where it changes what a document states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +52,7 @@ pub struct Document {
     /// What is wrong with its numbers; made when a rule first asks.
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
     bases: OnceLock<HashMap<String, usize>>,
-    mentions: OnceLock<mentions::Mentions>,
+    pointers: OnceLock<Pointers>,
 }
 
 impl Document {
@@ -59,7 +64,7 @@ impl Document {
 
     /// A document whose facts are known.
     pub fn with_facts(file: FileId, source: Arc<Source>, facts: Facts) -> Self {
-        Self { file, source, facts, numbering: OnceLock::new(), bases: OnceLock::new(), mentions: OnceLock::new() }
+        Self { file, source, facts, numbering: OnceLock::new(), bases: OnceLock::new(), pointers: OnceLock::new() }
     }
 
     /// How many headings have an anchor, before anchors are made unique; and the unique ones besides.
@@ -77,14 +82,18 @@ impl Document {
         })
     }
 
-    /// The first place outside headings where the text speaks of a label's number.
-    pub fn first_mention(&self, label: &Label) -> Option<Span> {
-        self.mentions.get_or_init(|| mentions::Mentions::of(self)).first(label)
+    /// Where its text points at numbered places.
+    pub fn pointers(&self) -> &Pointers {
+        self.pointers.get_or_init(|| Pointers::of(self))
     }
 
-    /// What is wrong with the numbers of its headings and lines.
-    pub fn numbering_faults(&self) -> &[(Numbered, Fault)] {
-        self.numbering.get_or_init(|| sections::numbering_faults(self))
+    /// What is wrong with its numbers, place by place.
+    pub fn numbering_faults(&self, counting: &Counting) -> Cow<'_, [(Numbered, Fault)]> {
+        if *counting == Counting::default() {
+            Cow::Borrowed(self.numbering.get_or_init(|| sections::numbering_faults(self, counting)))
+        } else {
+            Cow::Owned(sections::numbering_faults(self, counting))
+        }
     }
 
     /// A place in this document.

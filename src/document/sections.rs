@@ -1,47 +1,101 @@
-//! Headings and numbered lines as outlines.
+//! Headings, numbered lines, list items and captions as outlines.
 
 use std::collections::HashMap;
 
-use super::{Document, NumberedLine, PlacedLabel};
+use super::{Document, ListItem, NumberedLine, PlacedLabel};
 use crate::{
-    numbering::{Fault, Item, Scheme, context, numerals::Class, outline},
+    numbering::{Change, Counting, Fault, Item, Label, Scheme, caption, context, numerals::Class, outline},
     source::Span,
 };
 
 /// The places of a document where numbers stand; each is judged by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Numbered {
-    /// Headings, by index.
+    /// Headings, by index; behind them those that HTML swallows.
     Headings,
     /// Lines of paragraphs, by index among the numbered lines.
     Lines,
+    /// Items of ordered lists, by index.
+    ListItems,
+    /// Captions, by index.
+    Captions,
 }
 
+/// Every kind of place.
+const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::ListItems, Numbered::Captions];
+
 /// What is wrong with the numbers of a document, place by place.
-pub(super) fn numbering_faults(document: &Document) -> Vec<(Numbered, Fault)> {
+pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
+    let faults = |place: Numbered| {
+        let (items, order) = items(document, place);
+        let count = items.iter().filter(|item| item.label.is_some()).take(2).count();
+        let faults = if count < 2 { Vec::new() } else { outline::judge(&items, counting) };
+        faults.into_iter().map(move |fault| (place, reordered(fault, &order)))
+    };
+    PLACES.into_iter().flat_map(faults).collect()
+}
+
+/// What would have to change for the sequences of a document to count on from their first numbers; or for those that
+/// stand on some lines.
+pub fn renumbering(document: &Document, only: Option<Span>) -> Vec<(Numbered, Fault)> {
     let mut out = Vec::new();
-    if document.facts.headings.iter().filter(|heading| heading.label.is_some()).count() > 1 {
-        out.extend(outline::judge(&headings(document)).into_iter().map(|fault| (Numbered::Headings, fault)));
-    }
-    if document.facts.numbered_lines.len() > 1 {
-        out.extend(outline::judge(&lines(document)).into_iter().map(|fault| (Numbered::Lines, fault)));
+    for place in PLACES {
+        let (items, order) = items(document, place);
+        let stands = |&at: &usize| {
+            let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
+            items[at].label.is_some()
+                && placed.is_some_and(|placed| only.is_some_and(|only| only.contains(placed.span)))
+        };
+        let faults: Vec<Fault> = match only {
+            None => outline::renumber(&items, None),
+            Some(_) => (0..items.len()).filter(stands).flat_map(|at| outline::renumber(&items, Some(at))).collect(),
+        };
+        out.extend(faults.into_iter().map(|fault| (place, reordered(fault, &order))));
     }
     out
 }
 
-/// The label of an item of a place.
+/// The label of an item of a place, or its number where that makes none.
 pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Option<&PlacedLabel> {
+    let facts = &document.facts;
     match place {
-        Numbered::Headings => document.facts.headings.get(item)?.label.as_ref(),
-        Numbered::Lines => document.facts.numbered_lines.get(item).map(|line| &line.label),
+        Numbered::Headings => match facts.headings.get(item) {
+            Some(heading) => heading.label.as_ref(),
+            None => facts.swallowed.get(item - facts.headings.len()).map(|swallowed| &swallowed.label),
+        },
+        Numbered::Lines => facts.numbered_lines.get(item).map(|line| &line.label),
+        Numbered::ListItems => facts.list_items.get(item).map(|item| &item.label),
+        Numbered::Captions => facts.captions.get(item).map(|caption| &caption.label),
     }
+}
+
+/// The items of a place as they stand; and which of the place each is, where that is another order.
+fn items(document: &Document, place: Numbered) -> (Vec<Item>, Vec<usize>) {
+    match place {
+        Numbered::Headings => with_swallowed(document, headings(document)),
+        Numbered::Lines => (lines(document), Vec::new()),
+        Numbered::ListItems => (list_items(document), Vec::new()),
+        Numbered::Captions => (captions(document), Vec::new()),
+    }
+}
+
+/// A fault with its items as a place counts them.
+fn reordered(mut fault: Fault, order: &[usize]) -> Fault {
+    let set = |change: &mut Change| change.item = order.get(change.item).copied().unwrap_or(change.item);
+    fault.run.iter_mut().for_each(set);
+    fault.below.iter_mut().for_each(set);
+    for see in &mut fault.see {
+        *see = order.get(*see).copied().unwrap_or(*see);
+    }
+    fault
 }
 
 fn headings(document: &Document) -> Vec<Item> {
     let mut last: HashMap<(u32, Option<usize>), u64> = HashMap::new();
     let mut items = Vec::with_capacity(document.facts.headings.len());
     for heading in &document.facts.headings {
-        let own = heading.label.as_ref().map(|placed| &placed.label);
+        let own = heading.numbering().map(|placed| &placed.label);
+        let unmarked = heading.label.as_ref().filter(|_| own.is_none()).map(|placed| placed.label.clone());
         let hints = context::hints(&heading.text, own);
         // 第二章（上） and 第二章（下） are one chapter, and count once.
         let number = own.map(|label| label.last().numeral.value);
@@ -51,13 +105,43 @@ fn headings(document: &Document) -> Vec<Item> {
             && own.is_some_and(|own| context::is_part(behind(&heading.text, own)));
         last.extend(number.map(|number| (place, number)));
         let label = own.filter(|_| !is_more).cloned();
-        items.push(Item { parent: heading.parent, group: heading.container, form: 0, label, is_set_off: false, hints });
+        let (parent, group) = (heading.parent, heading.container);
+        items.push(Item { parent, group, form: 0, label, unmarked, is_set_off: false, hints });
     }
     items
 }
 
+/// The items of the headings, and between them those that HTML swallows.
+fn with_swallowed(document: &Document, headings: Vec<Item>) -> (Vec<Item>, Vec<usize>) {
+    let facts = &document.facts;
+    if facts.swallowed.is_empty() {
+        return (headings, Vec::new());
+    }
+    let count = headings.len();
+    let swallowed = facts.swallowed.iter().map(|swallowed| Item {
+        parent: swallowed.parent,
+        group: swallowed.container,
+        form: 0,
+        label: None,
+        unmarked: Some(swallowed.label.label.clone()),
+        is_set_off: false,
+        hints: Vec::new(),
+    });
+    let start = |at: usize| match facts.headings.get(at) {
+        Some(heading) => heading.span.start,
+        None => facts.swallowed[at - count].span.start,
+    };
+    let mut order: Vec<usize> = (0..count + facts.swallowed.len()).collect();
+    order.sort_by_key(|&at| start(at));
+    let mut place = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
+    let all: Vec<Item> = headings.into_iter().chain(swallowed).collect();
+    let moved = |&old: &usize| Item { parent: all[old].parent.map(|parent| place[parent]), ..all[old].clone() };
+    (order.iter().map(moved).collect(), order)
+}
+
 /// What stands behind a label that a text begins with.
-fn behind<'a>(text: &'a str, label: &crate::numbering::Label) -> &'a str {
+fn behind<'a>(text: &'a str, label: &Label) -> &'a str {
     text.trim_start().get(label.text.len()..).unwrap_or_default()
 }
 
@@ -66,14 +150,13 @@ fn behind<'a>(text: &'a str, label: &crate::numbering::Label) -> &'a str {
 fn lines(document: &Document) -> Vec<Item> {
     let mut groups: HashMap<_, u32> = HashMap::new();
     let item = |line: &NumberedLine| {
-        let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
-        let group = *groups.entry((line.heading, line.container)).or_insert(next);
-        let label = may_count(line).then(|| line.label.label.clone());
+        let own = &line.label.label;
         Item {
             parent: None,
-            group,
+            group: number_of(&mut groups, (line.heading, line.container)),
             form: u8::from(line.is_bold),
-            label,
+            label: may_count(line).then(|| own.clone()),
+            unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
             is_set_off: line.is_set_off,
             hints: Vec::new(),
         }
@@ -84,7 +167,8 @@ fn lines(document: &Document) -> Vec<Item> {
 /// In running text, much that looks like a label is none: versions, initials, citations.
 fn may_count(line: &NumberedLine) -> bool {
     match &line.label.label.scheme {
-        Scheme::Dotted | Scheme::Bracketed('[', _) => false,
+        Scheme::Bare | Scheme::Bracketed('[', _) => false,
+        Scheme::Dotted => line.is_bold,
         Scheme::Marked('.', class) => line.is_title || *class == Class::Han,
         Scheme::Bracketed(_, class) | Scheme::Marked(_, class) => {
             line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
@@ -92,6 +176,63 @@ fn may_count(line: &NumberedLine) -> bool {
         Scheme::Counted(word) => !matches!(word.as_str(), "day" | "part" | "日" | "周" | "週" | "期" | "回" | "部"),
         Scheme::Sign(_) => true,
     }
+}
+
+/// The lists under one heading go on from each other. A list that has one number throughout is counted by the
+/// renderer; what follows it is another sequence.
+fn list_items(document: &Document) -> Vec<Item> {
+    let all = &document.facts.list_items;
+    let value = |item: &ListItem| item.label.label.last().numeral.value;
+    let mut lazy: HashMap<u32, bool> = HashMap::new();
+    let mut first: HashMap<u32, u64> = HashMap::new();
+    for item in all {
+        let start = *first.entry(item.list).or_insert_with(|| value(item));
+        let same = lazy.entry(item.list).or_insert(true);
+        *same &= value(item) == start;
+    }
+    let is_bare = |item: &ListItem| item.label.label.scheme == Scheme::Bare;
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    all.iter().for_each(|item| *sizes.entry(item.list).or_default() += 1);
+    let mut groups: HashMap<_, u32> = HashMap::new();
+    let mut dividers: HashMap<_, u32> = HashMap::new();
+    let mut last = None;
+    let mut items = Vec::with_capacity(all.len());
+    for item in all {
+        let is_lazy = lazy[&item.list] && sizes[&item.list] > 1;
+        let place = (item.heading, item.container);
+        let divider = dividers.entry(place).or_default();
+        *divider += u32::from(is_lazy);
+        let group = number_of(&mut groups, (place, *divider));
+        let own = &item.label.label;
+        let label = (!is_lazy && !is_bare(item)).then(|| own.clone());
+        let unmarked = is_bare(item).then(|| own.clone());
+        let is_set_off = last != Some(item.list);
+        last = Some(item.list);
+        items.push(Item { parent: None, group, form: 0, label, unmarked, is_set_off, hints: Vec::new() });
+    }
+    items
+}
+
+/// Captions are counted by their word through the whole document.
+fn captions(document: &Document) -> Vec<Item> {
+    let mut groups: HashMap<_, u32> = HashMap::new();
+    let all = document.facts.captions.iter();
+    all.map(|caption| Item {
+        parent: None,
+        group: number_of(&mut groups, (caption::counted(&caption.label.label), caption.is_quoted)),
+        form: 0,
+        label: Some(caption.label.label.clone()),
+        unmarked: None,
+        is_set_off: false,
+        hints: Vec::new(),
+    })
+    .collect()
+}
+
+/// A number for each key, in the order in which they come.
+fn number_of<K: std::hash::Hash + Eq>(known: &mut HashMap<K, u32>, key: K) -> u32 {
+    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+    *known.entry(key).or_insert(next)
 }
 
 /// From the end of a heading to the next one of its level or above in the same container, or to the end of the file.

@@ -13,6 +13,8 @@ pub struct Item {
     pub form: u8,
     /// The label, where there is one.
     pub label: Option<Label>,
+    /// The number it begins with where that makes no label: [`super::label::bare`].
+    pub unmarked: Option<Label>,
     /// Whether something that is no item stands directly before it.
     pub is_set_off: bool,
     /// Numbers that the text begins with or names beside its label, though they make no label: `3.运行`, `2. & 3. y`.
@@ -46,12 +48,19 @@ pub enum Reason {
     Repeated(String),
     /// Numbers are left out before it.
     Missing(String),
-    /// A sequence begins at 1.
-    Start,
+    /// A sequence begins at 1, or at the number that is configured.
+    Start {
+        /// That number.
+        configured: Option<String>,
+    },
     /// It is not the number after this one.
     OutOfOrder(String),
     /// Its prefix is not the number of the label it stands under.
     Prefix(String),
+    /// The number that seems to be missing stands there without its mark.
+    Unmarked,
+    /// Its neighbours are written like this one.
+    Mixed(String),
 }
 
 /// An unbroken run of labels that should be changed together.
@@ -63,7 +72,8 @@ pub struct Fault {
     pub certain: bool,
     /// Why the first label is wrong.
     pub reason: Reason,
-    /// Items that explain it: the twin, or the neighbour before; or the item whose number the prefix should be.
+    /// Items that explain it: the twin, or the neighbour before; or the item whose number the prefix should be, or
+    /// whose label is an example.
     pub see: Vec<usize>,
     /// The labels of the run.
     pub run: Vec<Change>,

@@ -18,8 +18,10 @@ pub enum Scheme {
     Marked(char, Class),
     /// `①`: the number is a sign and needs no mark.
     Sign(System),
-    /// `1.2`, `1.2.3`.
+    /// `1.2`, `1.2.3`, `1-2`.
     Dotted,
+    /// A number without the mark that would make it a label: `3` where `3、` is meant. Belongs to no sequence.
+    Bare,
 }
 
 /// One number of a label.
@@ -53,6 +55,23 @@ impl Label {
     /// The last number: the one that counts among siblings.
     pub fn last(&self) -> &Number {
         &self.numbers[self.numbers.len() - 1]
+    }
+
+    /// What stands between the last two numbers of a dotted label.
+    pub fn joint(&self) -> &str {
+        let Some([.., before, last]) = self.numbers.get(..) else { return "." };
+        self.text.get(before.at.end..last.at.start).unwrap_or(".")
+    }
+
+    /// Whether it looks like a day of the year or a span as much as like a label: `11-12`.
+    pub(super) fn may_be_date(&self) -> bool {
+        self.joint() == "-" && self.text.starts_with(numerals::is_numeral_character)
+    }
+
+    /// The label without its number and without blanks: what has to be alike for labels to look alike.
+    pub(super) fn affix(&self) -> String {
+        let blank = vec![String::new(); self.numbers.len()];
+        self.with_numbers(&blank).split_whitespace().collect()
     }
 
     /// The label with other numbers in the places of its own.
@@ -238,30 +257,56 @@ fn sign(text: &str) -> Option<Label> {
     label(text, &text[end..], &number, |_| Scheme::Sign(system))
 }
 
-/// `N.N`, `N.N.N`, perhaps with a last dot. A component of zero makes it a version.
+/// `N.N`, `N.N.N`, perhaps with a last dot, and `N-N`. A component of zero makes it a version.
 fn dotted(text: &str) -> Option<Label> {
-    let (first, mut rest) = digits(text, text)?;
-    let mut numbers = vec![first.number(0)?];
-    while let Some((next, after)) = rest.strip_prefix('.').and_then(|behind| digits(text, behind)) {
-        numbers.push(next.number(0)?);
-        rest = after;
-    }
-    let arabic = |n: &Number| n.numeral.system.class() == Class::Arabic && n.numeral.value > 0;
-    if numbers.len() < 2 || !numbers.iter().all(arabic) {
-        return None;
-    }
+    let (numbers, rest) = components(text, text)?;
     let rest = rest.strip_prefix(['.', '、', '．']).unwrap_or(rest);
     ends_with_blank(rest).then(|| Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None })
 }
 
+/// Two or more Arabic numbers with dots between, or two with a hyphen, at the start of `rest`, which is a suffix of
+/// `text`.
+pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
+    let (first, mut rest) = digits(text, rest)?;
+    let joint = if rest.starts_with('-') { '-' } else { '.' };
+    let mut numbers = vec![first.number(0)?];
+    while let Some((next, after)) = rest.strip_prefix(joint).and_then(|behind| digits(text, behind)) {
+        numbers.push(next.number(0)?);
+        rest = after;
+    }
+    let arabic = |n: &Number| n.numeral.system.class() == Class::Arabic && n.numeral.value > 0;
+    let enough = if joint == '-' { numbers.len() == 2 } else { numbers.len() > 1 };
+    (enough && numbers.iter().all(arabic)).then_some((numbers, rest))
+}
+
+/// The number that a text begins with where its mark is missing (`3 标题`) or runs into the title (`3.标题`,
+/// `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
+pub fn bare(text: &str) -> Option<Label> {
+    let text = text.trim_start();
+    if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) || parse(text).is_some() {
+        return None;
+    }
+    if let Some((numbers, rest)) = components(text, text) {
+        let runs_on = rest.starts_with(|c: char| c.is_alphabetic());
+        return runs_on.then(|| Label { scheme: Scheme::Bare, text: before(text, rest), numbers, other: None });
+    }
+    let (number, rest) = digits(text, text)?;
+    let number = number.number(0).filter(|number| number.numeral.system.class() == Class::Arabic)?;
+    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）']);
+    let is_marked = behind.len() < rest.len();
+    let is_apart = ends_with_blank(rest) || (is_marked && behind.starts_with(|c: char| c.is_alphabetic()));
+    let is_number = is_apart && !YEARS.contains(&number.numeral.value);
+    is_number.then(|| Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+}
+
 /// A number in a text, with everything it can be.
-struct Found {
+pub(super) struct Found {
     readings: Vec<Numeral>,
     at: Range<usize>,
 }
 
 impl Found {
-    fn number(&self, reading: usize) -> Option<Number> {
+    pub(super) fn number(&self, reading: usize) -> Option<Number> {
         Some(Number { numeral: *self.readings.get(reading)?, at: self.at.clone() })
     }
 }
@@ -277,7 +322,7 @@ fn spaced<'a>(
 }
 
 /// The longest number of digits, Latin or Chinese, at the start of `rest`, which is a suffix of `text`.
-fn digits<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
+pub(super) fn digits<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
     let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
     found(text, rest, end)
 }
@@ -329,7 +374,7 @@ fn label(text: &str, rest: &str, found: &Found, scheme: impl Fn(Class) -> Scheme
     Some(Label { other, ..read(0)? })
 }
 
-fn before(text: &str, rest: &str) -> String {
+pub(super) fn before(text: &str, rest: &str) -> String {
     text[..text.len() - rest.len()].trim_end().to_owned()
 }
 
@@ -356,6 +401,7 @@ mod tests {
             ("1) 一句话总结", "1)", vec![1]),
             ("01. Title", "01.", vec![1]),
             ("4.2 Running", "4.2", vec![4, 2]),
+            ("2-3 标题", "2-3", vec![2, 3]),
             ("1.2.3. Deep", "1.2.3.", vec![1, 2, 3]),
             ("7.", "7.", vec![7]),
             ("①步骤一", "①", vec![1]),
@@ -416,6 +462,19 @@ mod tests {
             "第一章 小结",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers() {
+        let found = |text: &str| bare(text).map(|label| (label.text.clone(), label.values()));
+        for (text, label, values) in
+            [("3 组装", "3", vec![3]), ("3.组装", "3.", vec![3]), ("2.3组装", "2.3", vec![2, 3]), ("3", "3", vec![3])]
+        {
+            assert_eq!(found(text), Some((label.to_owned(), values)), "{text}");
+        }
+        for text in ["3、组装", "3 . 5", "3.5 寸", "2024 年", "3个", "3%", "三 组装", "3.5"] {
+            assert_eq!(found(text).filter(|_| text != "3 . 5"), None, "{text}");
         }
     }
 

@@ -1,17 +1,23 @@
 //! Numbers that order text: numerals, the labels they stand in, and what is right in a sequence of labels.
 //!
 //! This module knows strings and integers and nothing of Markdown. [`label::parse`] reads the label a text begins
-//! with, [`outline::judge`] takes the labels of an outline and says which of them are wrong and what they should be.
+//! with, [`outline::judge`] takes the labels of an outline and says which of them are wrong and what they should be,
+//! and [`pointer::all`] finds where running text speaks of one.
 
+pub mod caption;
 pub mod context;
+mod counting;
 mod fault;
 pub mod label;
+mod mixed;
 pub mod numerals;
 pub mod outline;
+pub mod pointer;
 mod readings;
 mod repair;
 pub mod sequence;
 
+pub use counting::{Counting, Restart, scheme_of};
 pub use fault::{Change, Fault, Item, Reason};
 pub use label::{Label, Number, Scheme};
 pub use numerals::{Numeral, System};

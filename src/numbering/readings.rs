@@ -46,5 +46,6 @@ fn affix(label: &Label) -> String {
         Scheme::Marked(mark, _) => format!("1{mark}"),
         Scheme::Sign(system) => format!("{system:?}"),
         Scheme::Dotted => "1.1".to_owned(),
+        Scheme::Bare => "1".to_owned(),
     }
 }

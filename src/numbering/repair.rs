@@ -1,6 +1,7 @@
 //! What a wrong label should be: the numbers in the form of their sequence, and the reason.
 
 use super::{
+    counting::Counting,
     fault::{Change, Reason},
     label::Label,
     numerals::System,
@@ -11,14 +12,17 @@ use super::{
 pub(super) struct Style {
     system: System,
     width: usize,
+    /// What stands between the numbers of dotted labels.
+    joint: String,
 }
 
 impl Style {
     pub(super) fn of<'a>(labels: impl Iterator<Item = &'a Label>) -> Self {
-        let written: Vec<_> = labels.map(|label| label.last().numeral).collect();
+        let labels: Vec<&Label> = labels.collect();
+        let written: Vec<_> = labels.iter().map(|label| label.last().numeral).collect();
         let system = majority(written.iter().map(|n| n.system)).unwrap_or(System::Ascii);
         let width = written.iter().filter(|n| n.system == system).map(|n| n.width).max().unwrap_or(0);
-        Self { system, width }
+        Self { system, width, joint: labels.first().map_or(".", |label| label.joint()).to_owned() }
     }
 
     /// A number as the sequence writes it.
@@ -29,7 +33,7 @@ impl Style {
     /// The same behind the components above it.
     pub(super) fn show_dotted(&self, prefix: &[u64], number: u64) -> String {
         let parts = prefix.iter().map(u64::to_string).chain([self.show(number)]);
-        parts.collect::<Vec<_>>().join(".")
+        parts.collect::<Vec<_>>().join(&self.joint)
     }
 }
 
@@ -63,6 +67,7 @@ pub(super) fn reason(
     want: u64,
     first: usize,
     places: &Places,
+    counting: &Counting,
     show: impl Fn(u64) -> String,
 ) -> Reason {
     let is = numbers[first];
@@ -70,7 +75,7 @@ pub(super) fn reason(
     let repeated = known.get(&is).is_some_and(|places| places.len() > 1);
     let missing = !known.contains_key(&want);
     if first == start {
-        Reason::Start
+        Reason::Start { configured: counting.start.map(|start| show(start)) }
     } else if repeated && missing {
         Reason::MissingAndRepeated { missing: show(want), repeated: show(is) }
     } else if repeated {

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
+use super::counting::Counting;
+
 /// How a run of wrong numbers is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -10,6 +12,8 @@ pub enum Kind {
     /// A pure gap: from here to the end the numbers are right among themselves. Either the numbers or something
     /// between them went missing.
     Skipped,
+    /// The number is right, but written in another way than those of its neighbours.
+    Mixed,
 }
 
 /// A stretch of neighbours that should all be other numbers.
@@ -66,7 +70,7 @@ impl Places {
 /// Judges the numbers of siblings in order. `None` where they are no sequence: a lone number, identifiers, or one
 /// number throughout. `set_off` says before which of them something without a number stands, `begun` that the one before the first stands
 /// there in some other form.
-pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool) -> Option<Judgement> {
+pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting) -> Option<Judgement> {
     if numbers.len() < 2 || are_identifiers(numbers) || are_steady(numbers) {
         return None;
     }
@@ -74,13 +78,28 @@ pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool) -> Option<Judgement
     let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences, runs: Vec::new() };
     for at in judgement.sequences.clone() {
         let own = &numbers[at.clone()];
-        let expected = expected(own, begun && at.start == 0);
+        let expected = expected(own, begun && at.start == 0, counting);
         judgement
             .runs
             .extend(runs(own, &expected).map(|run| Run { at: run.at.start + at.start..run.at.end + at.start, ..run }));
         judgement.expected.extend(expected);
     }
     Some(judgement)
+}
+
+/// What numbers should be if each sequence is to count on from its first one, whatever they look like.
+pub fn count_on(numbers: &[u64], set_off: &[bool]) -> Judgement {
+    let sequences = split(numbers, set_off);
+    let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences, runs: Vec::new() };
+    for at in judgement.sequences.clone() {
+        judgement.expected.extend((numbers[at.start]..).take(at.len()));
+        let wrong = |index: &usize| numbers[*index] != judgement.expected[*index];
+        // One step, however far its numbers stand apart: swaps and chains are never two.
+        if let (Some(first), Some(last)) = (at.clone().find(wrong), at.clone().rev().find(wrong)) {
+            judgement.runs.push(Run { at: first..last + 1, kind: Kind::Misnumbered, certain: true });
+        }
+    }
+    judgement
 }
 
 /// Problem numbers, ticket numbers: more than a third of the steps are none of +1, 0, +2 or a return to 1.
@@ -102,7 +121,7 @@ fn are_steady(numbers: &[u64]) -> bool {
 fn split(numbers: &[u64], set_off: &[bool]) -> Vec<Range<usize>> {
     let returns = (1..numbers.len()).filter(|&at| {
         let set_off = set_off.get(at).copied().unwrap_or_default();
-        numbers[at] == 1 && numbers[at - 1] > 1 && (set_off || numbers.get(at + 1) == Some(&2))
+        numbers[at] == 1 && (set_off || (numbers[at - 1] > 1 && numbers.get(at + 1) == Some(&2)))
     });
     let starts: Vec<usize> = [0].into_iter().chain(returns).collect();
     let ends = starts.iter().skip(1).copied().chain([numbers.len()]);
@@ -115,14 +134,25 @@ fn descends(numbers: &[u64]) -> bool {
 
 /// A sequence starts at its first number, or at 1 if that changes only the first. Looking for the start that
 /// changes fewest numbers would be wrong: on real documents it makes sequences start at 0 or 2.
-fn expected(numbers: &[u64], begun: bool) -> Vec<u64> {
+fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     if descends(numbers) {
         return numbers.to_vec();
     }
     let from = |start: u64| (start..).take(numbers.len());
     let only_first =
         !begun && numbers[0] != 1 && numbers.len() > 1 && from(1).zip(numbers).skip(1).all(|(want, &is)| want == is);
-    from(if only_first { 1 } else { numbers[0] }).collect()
+    let start = counting.start.unwrap_or(if only_first { 1 } else { numbers[0] });
+    let unbroken: Vec<u64> = from(start).collect();
+    if !counting.allow_gaps {
+        return unbroken;
+    }
+    let rising = numbers.iter().skip(1).scan(start, |last, &number| {
+        *last = number.max(*last + 1);
+        Some(*last)
+    });
+    let rising: Vec<u64> = [start].into_iter().chain(rising).collect();
+    let changes = |expected: &[u64]| expected.iter().zip(numbers).filter(|(want, is)| want != is).count();
+    if changes(&unbroken) < changes(&rising) { unbroken } else { rising }
 }
 
 fn runs<'a>(numbers: &'a [u64], expected: &'a [u64]) -> impl Iterator<Item = Run> + use<'a> {
@@ -154,7 +184,7 @@ mod tests {
 
     /// Expected numbers, and `start..end kind` of each run.
     fn say(numbers: &[u64]) -> String {
-        let Some(judged) = judge(numbers, &[], false) else { return "no sequence".into() };
+        let Some(judged) = judge(numbers, &[], false, &Counting::default()) else { return "no sequence".into() };
         let runs: Vec<String> = judged
             .runs
             .iter()
@@ -200,5 +230,18 @@ mod tests {
         ] {
             assert_eq!(say(numbers), verdict, "{numbers:?}");
         }
+    }
+
+    #[test]
+    fn counting_as_configured() {
+        let expected = |numbers: &[u64], counting: &Counting| {
+            judge(numbers, &[], false, counting).map(|judged| judged.expected).unwrap_or_default()
+        };
+        let gaps = Counting { allow_gaps: true, ..Counting::default() };
+        assert_eq!(expected(&[1, 2, 4, 5], &gaps), [1, 2, 4, 5]);
+        assert_eq!(expected(&[1, 2, 5, 5, 7], &gaps), [1, 2, 5, 6, 7]);
+        assert_eq!(expected(&[6, 7, 9, 9, 10], &gaps), [6, 7, 8, 9, 10]);
+        let start = Counting { start: Some(0), ..Counting::default() };
+        assert_eq!(expected(&[1, 2, 3], &start), [0, 1, 2]);
     }
 }

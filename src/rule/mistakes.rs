@@ -83,7 +83,7 @@ impl Mistakes {
         &mut self,
         node: &'n Node,
         key: &str,
-        wanted: &'static str,
+        wanted: &str,
         read: impl FnOnce(&'n Node) -> Option<T>,
     ) -> Option<T> {
         let value = read(node);

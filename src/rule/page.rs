@@ -1,6 +1,6 @@
 //! A rule's page: everything that is stated about a rule, once.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde_json::Value as Json;
 
@@ -8,6 +8,7 @@ use super::{Mistake, Mistakes};
 use crate::{
     document::{Document, Flavor},
     finding::{Message, Severity},
+    numbering::scheme_of,
     source::{
         CorpusPath, FileId, Source, Span,
         yaml::{Node, Value},
@@ -66,6 +67,10 @@ pub enum OptionKind {
     String,
     /// A list of texts.
     Strings,
+    /// One of some words.
+    Choice(Vec<String>),
+    /// A list of labels by example, each perhaps behind a `!`.
+    Labels,
 }
 
 /// An option as its page declares it.
@@ -192,6 +197,10 @@ fn fix_class(word: &str) -> Option<FixClass> {
     }
 }
 
+fn strings(node: &Node) -> Vec<String> {
+    node.as_list().unwrap_or_default().iter().filter_map(|item| Some(item.as_str()?.to_owned())).collect()
+}
+
 struct Reader {
     mistakes: Mistakes,
 }
@@ -247,12 +256,16 @@ impl Reader {
                 Some("integer") => OptionKind::Integer,
                 Some("string") => OptionKind::String,
                 Some("list of strings") => OptionKind::Strings,
+                Some("list of labels") => OptionKind::Labels,
+                Some("one of") => OptionKind::Choice(node.get("choices").map(strings).unwrap_or_default()),
                 _ => {
                     self.mistakes.add(node.span, Message::new("wrong-value").with("key", "type"));
                     continue;
                 }
             };
-            let Some(default) = node.get("default").and_then(|node| kind.read(node)) else {
+            // An option may have no value until one is configured.
+            let read = |node: &Node| if node.is_null() { Some(Json::Null) } else { kind.read(node) };
+            let Some(default) = node.get("default").and_then(read) else {
                 self.mistakes.add(node.span, Message::new("wrong-value").with("key", "default"));
                 continue;
             };
@@ -271,16 +284,26 @@ impl OptionKind {
             Self::Integer => node.as_integer().map(Json::from),
             Self::String => node.as_str().map(Json::from),
             Self::Strings => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
+            Self::Choice(words) => node.as_str().filter(|word| words.iter().any(|known| known == word)).map(Json::from),
+            Self::Labels => {
+                let label = |item: &Node| item.as_str().filter(|text| scheme_of(text).is_some()).map(Json::from);
+                node.as_list()?.iter().map(label).collect()
+            }
         }
     }
 
     /// The type in words.
-    pub fn as_str(&self) -> &'static str {
-        match self {
+    pub fn in_words(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Boolean => "true or false",
             Self::Integer => "a whole number",
             Self::String => "a string",
             Self::Strings => "a list of strings",
-        }
+            Self::Labels => "a list of labels such as `第一章` or `!Step 1`",
+            Self::Choice(words) => {
+                let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+                return Cow::Owned(quoted.join(", "));
+            }
+        })
     }
 }

@@ -13,9 +13,16 @@ mod links {
     pub(super) mod wrong_path_case;
 }
 mod numbering {
+    pub(super) mod ambiguous_section_reference;
+    mod chapters;
+    pub(super) mod dangling_section_reference;
     mod fault;
+    pub(super) mod misnumbered_caption;
     pub(super) mod misnumbered_item;
+    pub(super) mod misnumbered_list;
     pub(super) mod misnumbered_section;
+    pub(super) mod mixed_numbering;
+    mod reference;
     pub(super) mod skipped_number;
 }
 mod structure {
@@ -44,6 +51,11 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "links" "link-outside-root" => links::link_outside_root::LinkOutsideRoot),
     native!(corpus "links" "unwritten-note" => links::unwritten_note::UnwrittenNote),
     native!(corpus "links" "wrong-path-case" => links::wrong_path_case::WrongPathCase),
+    native!(document "numbering" "ambiguous-section-reference" => numbering::ambiguous_section_reference::AmbiguousSectionReference),
+    native!(document "numbering" "dangling-section-reference" => numbering::dangling_section_reference::DanglingSectionReference),
+    native!(corpus "numbering" "misnumbered-caption" => numbering::misnumbered_caption::MisnumberedCaption),
+    native!(corpus "numbering" "misnumbered-list" => numbering::misnumbered_list::MisnumberedList),
+    native!(corpus "numbering" "mixed-numbering" => numbering::mixed_numbering::MixedNumbering),
     native!(corpus "numbering" "misnumbered-item" => numbering::misnumbered_item::MisnumberedItem),
     native!(corpus "numbering" "misnumbered-section" => numbering::misnumbered_section::MisnumberedSection),
     native!(corpus "numbering" "skipped-number" => numbering::skipped_number::SkippedNumber),

@@ -7,6 +7,7 @@ use rubrica::{
     corpus::{Fragment, Resolution},
     engine::{Job, Outcome, check, fix},
     finding::Safety,
+    numbering::Counting,
 };
 
 use crate::support::memory;
@@ -142,7 +143,8 @@ fn repaired(job: &Job) -> Outcome {
 /// Whether a sequence is one that the rules take for identifiers, or that is right as it stands.
 fn is_silent(numbers: &[usize]) -> bool {
     let numbers: Vec<u64> = numbers.iter().map(|&n| n as u64).collect();
-    rubrica::numbering::sequence::judge(&numbers, &[], false).is_none_or(|judged| judged.runs.is_empty())
+    rubrica::numbering::sequence::judge(&numbers, &[], false, &Counting::default())
+        .is_none_or(|judged| judged.runs.is_empty())
 }
 
 fn cases() -> Config {

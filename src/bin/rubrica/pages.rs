@@ -36,7 +36,7 @@ pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
             out,
             "- option `{}` ({}; default {}): {}",
             option.name,
-            option.kind.as_str(),
+            option.kind.in_words(),
             option.default,
             option.summary
         )?;

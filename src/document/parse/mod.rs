@@ -5,6 +5,7 @@ mod heading;
 mod html;
 mod inline;
 mod link;
+mod numbers;
 mod paragraph;
 mod visible;
 mod walk;

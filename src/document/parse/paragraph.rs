@@ -2,13 +2,16 @@
 
 use super::visible::Visible;
 use crate::{
-    document::{NumberedLine, PlacedLabel},
-    numbering::{context, label},
+    document::{Caption, NumberedLine, PlacedLabel},
+    numbering::{Scheme, caption, context, label},
     source::Span,
 };
 
 /// More of a line is not looked at: labels are short.
 const LOOK: usize = 64;
+
+/// A caption is not longer than this, in bytes.
+const LONGEST_CAPTION: usize = 300;
 
 /// A paragraph whose end has not come yet.
 pub(super) struct OpenParagraph {
@@ -17,6 +20,7 @@ pub(super) struct OpenParagraph {
     /// The bold text that the paragraph begins with.
     bold: Option<Span>,
     labels: Vec<PlacedLabel>,
+    caption: Option<PlacedLabel>,
     /// Whether the lines still count: further ones do only if the first carries a label.
     counts: bool,
     /// Whether this line may still turn out to begin with a label.
@@ -25,7 +29,15 @@ pub(super) struct OpenParagraph {
 
 impl OpenParagraph {
     pub(super) fn new(span: Span) -> Self {
-        Self { span, line: Visible::default(), bold: None, labels: Vec::new(), counts: true, line_counts: true }
+        Self {
+            span,
+            line: Visible::default(),
+            bold: None,
+            labels: Vec::new(),
+            caption: None,
+            counts: true,
+            line_counts: true,
+        }
     }
 
     /// Bold text begins and ends here.
@@ -40,7 +52,9 @@ impl OpenParagraph {
             return;
         }
         // Most paragraphs are seen to carry no label by their first character.
-        if self.line.text.is_empty() && !label::may_begin(text.trim_start()) {
+        let is_first = self.labels.is_empty();
+        let may_begin = |text: &str| label::may_begin(text) || (is_first && caption::may_begin(text));
+        if self.line.text.is_empty() && !may_begin(text.trim_start()) {
             self.line_counts = false;
             self.counts = !self.labels.is_empty();
             return;
@@ -55,11 +69,14 @@ impl OpenParagraph {
         self.line_counts = true;
         let line = std::mem::take(&mut self.line);
         let label = line.label(&line.text).filter(|placed| !context::speaks_on(&line.text, &placed.label));
-        self.counts = label.is_some() || !self.labels.is_empty();
+        if label.is_none() && self.labels.is_empty() {
+            self.caption = line.caption();
+        }
         self.labels.extend(label);
+        self.counts = self.labels.iter().any(|placed| placed.label.scheme != Scheme::Bare);
     }
 
-    /// The lines with labels, as of a heading and container.
+    /// The lines with labels, as of a heading and container; and whether it is a caption.
     pub(super) fn finish(
         mut self,
         file: &str,
@@ -67,8 +84,11 @@ impl OpenParagraph {
         container: u32,
         is_quoted: bool,
         is_set_off: bool,
-    ) -> Vec<NumberedLine> {
+    ) -> (Vec<NumberedLine>, Option<Caption>) {
         self.end_line();
+        let whole = file.get(self.span.range()).unwrap_or_default().trim_end();
+        let is_short = whole.len() <= LONGEST_CAPTION && !whole.ends_with(['。', '；', ';', '，', ',']);
+        let caption = self.caption.take().filter(|_| is_short).map(|label| Caption { label, is_quoted });
         let behind = |bold: Span| file.get(bold.end as usize..self.span.end as usize).unwrap_or_default();
         let is_title = self.bold.is_some_and(|bold| behind(bold).trim().is_empty());
         let line = |label: PlacedLabel| NumberedLine {
@@ -84,6 +104,6 @@ impl OpenParagraph {
         if let Some(first) = lines.first_mut() {
             first.is_set_off = is_set_off;
         }
-        lines
+        (lines, caption)
     }
 }

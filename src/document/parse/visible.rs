@@ -1,6 +1,10 @@
 //! Text as a reader sees it, and where its bytes stand in the file.
 
-use crate::{document::PlacedLabel, numbering::label, source::Span};
+use crate::{
+    document::PlacedLabel,
+    numbering::{Label, caption, label},
+    source::Span,
+};
 
 /// Visible text in the making.
 #[derive(Default)]
@@ -19,9 +23,18 @@ impl Visible {
         self.text.push_str(text);
     }
 
-    /// The label a beginning of the text begins with, and where it stands.
+    /// The label a beginning of the text begins with, or its bare number, and where it stands.
     pub(super) fn label(&self, text: &str) -> Option<PlacedLabel> {
-        let label = label::parse(text)?;
+        self.placed(text, label::parse(text).or_else(|| label::bare(text))?)
+    }
+
+    /// The label of a caption.
+    pub(super) fn caption(&self) -> Option<PlacedLabel> {
+        self.placed(&self.text, caption::parse(&self.text)?)
+    }
+
+    /// Where a label that a beginning of the text begins with stands.
+    fn placed(&self, text: &str, label: Label) -> Option<PlacedLabel> {
         let start = text.len() - text.trim_start().len();
         let numbers: Option<Vec<Span>> =
             label.numbers.iter().map(|number| self.locate(start + number.at.start, start + number.at.end)).collect();

@@ -2,13 +2,14 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::{heading::OpenHeading, inline, link, paragraph::OpenParagraph};
+use super::{heading::OpenHeading, inline, link, numbers, paragraph::OpenParagraph};
 use crate::{
     document::{
-        Facts, Fence, Flavor, Link, LinkKind,
+        Caption, Facts, Fence, Flavor, Link, LinkKind, ListItem, Swallowed,
         anchors::github::Slugger,
         directive::{self, Comment},
     },
+    numbering::Scheme,
     source::{LineIndex, Span},
 };
 
@@ -29,6 +30,9 @@ pub(super) struct Walk<'a> {
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
     links: Vec<OpenLink>,
+    /// The open lists; of ordered ones, their number.
+    lists: Vec<Option<u32>>,
+    next_list: u32,
     html_block: Option<Span>,
     fence: Option<Fence>,
     /// Where a `%%` stands in text.
@@ -75,6 +79,8 @@ impl<'a> Walk<'a> {
             paragraph: None,
             is_set_off: false,
             links: Vec::new(),
+            lists: Vec::new(),
+            next_list: 0,
             html_block: None,
             fence: None,
             marks: Vec::new(),
@@ -100,7 +106,10 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, span),
-            Event::Code(code) => self.inline_text(&code, span, false),
+            Event::Code(code) => {
+                self.facts.verbatim.push(span);
+                self.inline_text(&code, span, false);
+            }
             Event::SoftBreak | Event::HardBreak => {
                 self.inline_text(" ", span, false);
                 if let Some(paragraph) = &mut self.paragraph {
@@ -149,9 +158,17 @@ impl<'a> Walk<'a> {
         }
         self.block(span);
         match tag {
+            Tag::List(start) => {
+                self.lists.push(start.map(|_| self.next_list));
+                self.next_list += 1;
+            }
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
-                let is_quote =
-                    matches!(tag, Tag::BlockQuote(_)) || self.containers.last().is_some_and(|outer| outer.is_quote);
+                self.list_item(&tag, span);
+                let in_quote = self.containers.last().is_some_and(|outer| outer.is_quote);
+                let is_quote = matches!(tag, Tag::BlockQuote(_)) || in_quote;
+                if is_quote && !in_quote {
+                    self.facts.quotes.push(span);
+                }
                 self.containers.push(Container { id: self.next_container, open: Vec::new(), is_quote });
                 self.next_container += 1;
             }
@@ -193,20 +210,31 @@ impl<'a> Walk<'a> {
             TagEnd::Paragraph => {
                 if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
                     let heading = container.open.last().copied();
-                    let lines = paragraph.finish(self.text, heading, container.id, container.is_quote, self.is_set_off);
-                    self.is_set_off = lines.is_empty();
+                    let (lines, caption) =
+                        paragraph.finish(self.text, heading, container.id, container.is_quote, self.is_set_off);
+                    self.is_set_off = lines.iter().all(|line| line.label.label.scheme == Scheme::Bare);
                     self.facts.numbered_lines.extend(lines);
+                    self.facts.captions.extend(caption);
                 }
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition if self.containers.len() > 1 => {
                 self.containers.pop();
             }
+            TagEnd::List(_) => {
+                if let Some(Some(list)) = self.lists.pop() {
+                    numbers::add_unmarked(self.text, list, &mut self.facts.list_items);
+                }
+            }
             TagEnd::HtmlBlock => {
                 if let Some(block) = self.html_block.take() {
-                    self.html(block.to(span), false);
+                    let block = block.to(span);
+                    self.html(block, false);
+                    self.numbers_in_html(block);
+                    self.facts.verbatim.push(block);
                 }
             }
             TagEnd::CodeBlock => {
+                self.facts.verbatim.extend(self.fence.as_ref().map(|fence| fence.span));
                 self.facts.fences.extend(self.fence.take().filter(|fence| fence.content != fence.span));
             }
             _ => {}
@@ -280,6 +308,36 @@ impl<'a> Walk<'a> {
             container.open.push(index);
         }
         self.facts.headings.push(heading);
+    }
+
+    /// An item of an ordered list begins.
+    fn list_item(&mut self, tag: &Tag<'_>, span: Span) {
+        let (Tag::Item, Some(Some(list)), Some(container)) = (tag, self.lists.last(), self.containers.last()) else {
+            return;
+        };
+        let label = numbers::of_item(self.text, span);
+        let heading = container.open.last().copied();
+        self.facts.list_items.extend(label.map(|label| ListItem {
+            label,
+            list: *list,
+            heading,
+            container: container.id,
+            is_quoted: container.is_quote,
+        }));
+    }
+
+    /// Captions, and headings that a block of HTML swallows.
+    fn numbers_in_html(&mut self, block: Span) {
+        let Some(container) = self.containers.last() else { return };
+        let html = self.text.get(block.range()).unwrap_or_default();
+        let is_quoted = container.is_quote;
+        let labels = numbers::captions(html, block.start as usize);
+        self.facts.captions.extend(labels.map(|label| Caption { label, is_quoted }));
+        let headings = &self.facts.headings;
+        for (level, label, span) in numbers::swallowed(html, block.start as usize) {
+            let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();
+            self.facts.swallowed.push(Swallowed { label, span, parent, container: container.id });
+        }
     }
 
     fn open_link(&mut self, link_type: LinkType, target: &str, is_image: bool, span: Span) {

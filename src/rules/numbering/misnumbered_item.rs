@@ -4,20 +4,20 @@ use serde::Deserialize;
 
 use super::fault;
 use crate::{
-    corpus::{BUDGET, Corpus},
-    numbering::Kind,
+    corpus::Corpus,
+    document::Numbered,
+    numbering::Counting,
     rule::{CorpusRule, Findings},
 };
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MisnumberedItem {}
+#[serde(transparent)]
+pub(crate) struct MisnumberedItem {
+    counting: Counting,
+}
 
 impl CorpusRule for MisnumberedItem {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let mut budget = BUDGET;
-        for found in fault::faults(corpus, Kind::Misnumbered).filter(|found| !found.is_heading()) {
-            fault::report_misnumbered(&found, out, &mut budget);
-        }
+        fault::report_at(corpus, &self.counting, Numbered::Lines, out);
     }
 }

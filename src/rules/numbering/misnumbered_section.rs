@@ -2,22 +2,33 @@
 
 use serde::Deserialize;
 
-use super::fault;
+use super::{chapters, fault};
 use crate::{
     corpus::{BUDGET, Corpus},
-    numbering::Kind,
+    document::Numbered,
+    numbering::{Counting, Kind},
     rule::{CorpusRule, Findings},
 };
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MisnumberedSection {}
+#[serde(default)]
+pub(crate) struct MisnumberedSection {
+    #[serde(flatten)]
+    counting: Counting,
+    across_files: bool,
+    order_by: Option<String>,
+}
 
 impl CorpusRule for MisnumberedSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let mut budget = BUDGET;
-        for found in fault::faults(corpus, Kind::Misnumbered).filter(fault::Found::is_heading) {
-            fault::report_misnumbered(&found, out, &mut budget);
+        fault::report_at(corpus, &self.counting, Numbered::Headings, out);
+        if self.across_files {
+            let mut budget = BUDGET;
+            for book in chapters::books(corpus, self.order_by.as_deref()) {
+                for found in chapters::faults(corpus, &book, &self.counting, Kind::Misnumbered) {
+                    fault::report_misnumbered(&found, out, &mut budget);
+                }
+            }
         }
     }
 }

@@ -1,30 +1,65 @@
-//! `skipped-number`: the numbers of headings or paragraphs have a gap.
+//! `skipped-number`: the numbers of headings, paragraphs, list items or captions have a gap.
 
 use serde::Deserialize;
 
-use super::fault;
+use super::{
+    chapters,
+    fault::{self, Found},
+};
 use crate::{
     corpus::{BUDGET, Corpus},
+    document::Numbered,
     finding::{Message, Safety},
-    numbering::{Kind, Reason},
+    numbering::{Counting, Kind, Reason},
     rule::{CorpusRule, Findings},
 };
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct SkippedNumber {}
+#[serde(default)]
+pub(crate) struct SkippedNumber {
+    #[serde(flatten)]
+    counting: Counting,
+    across_files: bool,
+    order_by: Option<String>,
+}
 
 impl CorpusRule for SkippedNumber {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut budget = BUDGET;
-        for found in fault::faults(corpus, Kind::Skipped) {
-            let Reason::Missing(missing) = &found.fault.reason else { continue };
-            let message = Message::new("skipped").with("missing", missing).with("label", found.label(found.first()));
-            let finding = out.report(found.place(found.first()), message).help("help");
-            for &item in &found.fault.see {
-                finding.related(found.place(item), "see-before");
+        for found in fault::faults(corpus, &self.counting, Kind::Skipped) {
+            report(&found, out, &mut budget);
+        }
+        if self.across_files {
+            for book in chapters::books(corpus, self.order_by.as_deref()) {
+                for found in chapters::faults(corpus, &book, &self.counting, Kind::Skipped) {
+                    report(&found, out, &mut budget);
+                }
             }
-            found.offer(finding, Safety::Unsafe, &mut budget);
         }
     }
+}
+
+fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
+    let at = found.place(found.first());
+    let message = match &found.fault.reason {
+        Reason::Missing(missing) => Message::new("skipped").with("missing", missing),
+        Reason::Unmarked if is_swallowed(found) => Message::new("swallowed"),
+        Reason::Unmarked => Message::new("unmarked"),
+        _ => return,
+    };
+    let help = if found.fault.reason == Reason::Unmarked { None } else { Some("help") };
+    let finding = out.report(at, found.with_labels(message.with("label", found.label(found.first()))));
+    if let Some(help) = help {
+        finding.help(help);
+    }
+    for &item in &found.fault.see {
+        finding.related(found.place(item), "see-before");
+    }
+    found.offer(finding, Safety::Unsafe, budget);
+}
+
+/// Whether the heading that seems to be missing stands in HTML.
+fn is_swallowed(found: &Found<'_>) -> bool {
+    let (document, place, at) = found.spot(found.first());
+    place == Numbered::Headings && at >= document.facts.headings.len()
 }

@@ -1,0 +1,155 @@
+//! The label a caption begins with: `图 3`, `表 2-1`, `Figure 4`.
+
+use super::label::{Label, Scheme, before, components, digits};
+
+/// What is counted, as it is written in captions, and the word that stands for it.
+const WORDS: &[(&str, &str)] = &[
+    ("图表", "图表"),
+    ("圖表", "图表"),
+    ("图", "图"),
+    ("圖", "图"),
+    ("図", "图"),
+    ("表", "表"),
+    ("式", "式"),
+    ("例", "例"),
+    ("그림", "图"),
+    ("표", "表"),
+    ("figure", "figure"),
+    ("fig.", "figure"),
+    ("table", "table"),
+    ("listing", "listing"),
+];
+
+/// What a sentence goes on with that only begins like a caption: `图 1 显示了…`.
+const GOES_ON: &[&str] = &[
+    "显示",
+    "顯示",
+    "所示",
+    "展示",
+    "描述",
+    "给出",
+    "說明",
+    "说明",
+    "是",
+    "为",
+    "中",
+    "和",
+    "与",
+    "及",
+    "、",
+    "，",
+    ",",
+    "里",
+    "的",
+    "到",
+    "至",
+    "~",
+    "shows",
+    "show",
+    "is",
+    "are",
+    "and",
+    "describes",
+    "gives",
+    "illustrates",
+    "presents",
+    "lists",
+    "depicts",
+    "summarizes",
+    "below",
+    "above",
+    "in",
+    "of",
+];
+
+/// Whether a text can begin with such a label at all: a look at its first character.
+pub fn may_begin(text: &str) -> bool {
+    text.starts_with(['图', '圖', '図', '表', '式', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l'])
+}
+
+/// Reads the label a caption begins with; `None` where a sentence begins. The scheme is the word, and with a chapter's
+/// number before it (`2-1`, `2.1`) the label counts as a dotted one.
+pub fn parse(text: &str) -> Option<Label> {
+    let text = text.trim_start();
+    if !may_begin(text) {
+        return None;
+    }
+    let (label, rest) = begins(text)?;
+    let behind = rest.trim_start_matches('*');
+    let signed = behind.starts_with([':', '：', '.', '．', '。', '—', '-', '|']);
+    let title = behind.trim_start();
+    let apart = behind.is_empty() || title.len() < behind.len();
+    let lower = title.get(..12.min(title.len())).unwrap_or(title).to_ascii_lowercase();
+    let word_ends =
+        |word: &&&str| !word.is_ascii() || !lower[word.len()..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let goes_on = GOES_ON.iter().filter(|word| lower.starts_with(**word)).any(|word| word_ends(&word));
+    (signed || (apart && !goes_on)).then_some(label)
+}
+
+/// A word for what is counted with a number behind it, and what follows.
+pub(super) fn begins(text: &str) -> Option<(Label, &str)> {
+    let fits = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let (word, counted) = WORDS.iter().find(|(word, _)| fits(word))?;
+    let rest = &text[word.len()..];
+    let number = rest.trim_start();
+    if word.ends_with(|c: char| c.is_ascii_alphabetic()) && number.len() == rest.len() {
+        return None;
+    }
+    let (numbers, rest) = match components(text, number) {
+        Some(found) => found,
+        None => {
+            let (number, rest) = digits(text, number)?;
+            (vec![number.number(0)?], rest)
+        }
+    };
+    if rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%') {
+        return None;
+    }
+    let scheme = if numbers.len() > 1 { Scheme::Dotted } else { Scheme::Counted((*counted).to_owned()) };
+    Some((Label { scheme, text: before(text, rest), numbers, other: None }, rest))
+}
+
+/// What a caption's label counts: `图`, `figure`.
+pub fn counted(label: &Label) -> &'static str {
+    let written = label.text.trim_start();
+    let fits = |word: &str| written.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    WORDS.iter().find(|(word, _)| fits(word)).map_or("", |(_, counted)| counted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions() {
+        for (text, label, values) in [
+            ("图 3 系统结构", "图 3", vec![3]),
+            ("图3：系统结构", "图3", vec![3]),
+            ("表 2-1 参数", "表 2-1", vec![2, 1]),
+            ("Figure 4. The loop", "Figure 4", vec![4]),
+            ("Fig. 4", "Fig. 4", vec![4]),
+            ("Table 2: Costs", "Table 2", vec![2]),
+            ("表一 名单", "表一", vec![1]),
+            ("Listing 10 Sorting", "Listing 10", vec![10]),
+        ] {
+            assert_eq!(parse(text).map(|l| (l.text.clone(), l.values())), Some((label.to_owned(), values)), "{text}");
+        }
+        for text in [
+            "图 1 显示了结构",
+            "图 1 和图 2",
+            "如图 3",
+            "图形 3",
+            "例如 3",
+            "Figure 1 shows the loop",
+            "Tables 2",
+            "图 3a",
+            "表 3% 左右",
+            "Table 4 and 5",
+            "图 2中",
+            "表现",
+            "例 3 次",
+        ] {
+            assert_eq!(parse(text).filter(|_| text != "例 3 次"), None, "{text}");
+        }
+    }
+}

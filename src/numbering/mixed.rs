@@ -1,0 +1,75 @@
+//! Siblings that count on together, but are not written alike.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    fault::{Change, Fault, Item, Reason},
+    label::{Label, Scheme},
+    numerals::System,
+    sequence::Kind,
+};
+
+/// How a label is written: its signs, or what it counts; the system of its number, and whether that is padded; `None` where it
+/// has enough digits not to show.
+type Look = (String, System, Option<bool>);
+
+/// Labels that are not written as most of their siblings are. Only where all siblings with a label count on without a
+/// break, so that they surely are one sequence, and where those of one look are at least twice as many as the others.
+pub(super) fn judge(items: &[Item]) -> Vec<Fault> {
+    let mut siblings: BTreeMap<(u32, Option<usize>, u8), Vec<usize>> = BTreeMap::new();
+    for (at, item) in items.iter().enumerate() {
+        if item.label.as_ref().is_some_and(|label| label.scheme != Scheme::Dotted) {
+            siblings.entry((item.group, item.parent, item.form)).or_default().push(at);
+        }
+    }
+    siblings.into_values().filter(|members| members.len() > 2).flat_map(|members| among(items, &members)).collect()
+}
+
+fn among(items: &[Item], members: &[usize]) -> Vec<Fault> {
+    let labels: Vec<(usize, &Label)> = members.iter().filter_map(|&at| Some((at, items[at].label.as_ref()?))).collect();
+    let values: Vec<u64> = labels.iter().map(|(_, label)| label.last().numeral.value).collect();
+    if !values.windows(2).all(|pair| pair[1] == pair[0] + 1) {
+        return Vec::new();
+    }
+    let looks: Vec<Look> = labels.iter().map(|(_, label)| look(label)).collect();
+    let mut counts: HashMap<(&str, System), usize> = HashMap::new();
+    for (affix, system, _) in &looks {
+        *counts.entry((affix, *system)).or_default() += 1;
+    }
+    let Some((&(affix, system), _)) = counts.iter().max_by_key(|(_, count)| **count) else { return Vec::new() };
+    let is_alike = |look: &Look| look.0 == affix && look.1 == system;
+    let pads = |wanted: bool| looks.iter().filter(|look| is_alike(look) && look.2 == Some(wanted)).count();
+    let padded = pads(true) > pads(false);
+    let fits = |look: &Look| is_alike(look) && look.2.is_none_or(|own| own == padded);
+    let fitting = looks.iter().filter(|look| fits(look)).count();
+    let Some(example) = looks.iter().position(|look| fits(look) && look.2.is_some()).or(looks.iter().position(fits))
+    else {
+        return Vec::new();
+    };
+    if fitting < 2 * (looks.len() - fitting) {
+        return Vec::new();
+    }
+    let (see, model) = labels[example];
+    let width = if padded { model.last().numeral.width } else { 0 };
+    let fault = |(index, (at, label)): (usize, &(usize, &Label))| {
+        let printed = system.print(label.last().numeral.value, width).filter(|_| !fits(&looks[index]))?;
+        let form = if matches!(label.scheme, Scheme::Counted(_)) { label } else { model };
+        let change = Change {
+            item: *at,
+            values: label.values(),
+            label: form.with_numbers(std::slice::from_ref(&printed)),
+            numbers: vec![printed],
+        };
+        let reason = Reason::Mixed(model.text.clone());
+        Some(Fault { kind: Kind::Mixed, certain: false, reason, see: vec![see], run: vec![change], below: Vec::new() })
+    };
+    labels.iter().enumerate().filter_map(fault).collect()
+}
+
+fn look(label: &Label) -> Look {
+    let number = label.last().numeral;
+    let shows = number.value < 10 || number.width > 0;
+    // 步骤 1 and 第 2 步 both say what they count; to say it in two ways is a matter of style.
+    let affix = if let Scheme::Counted(word) = &label.scheme { word.clone() } else { label.affix() };
+    (affix, number.system, shows.then_some(number.width > 0))
+}

@@ -1,0 +1,189 @@
+//! Sequences of dotted labels: `2.1`, `2.2`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{Judge, prefix};
+use crate::numbering::{
+    fault::Reason,
+    label::{Label, Scheme},
+    numerals::Class,
+    repair::{Style, reason},
+    sequence::{Judgement, Kind, Places, Run},
+};
+
+/// Dotted labels that are judged together: group, number of components, and the item they belong to or their prefix.
+type DottedKey = (u32, usize, Option<usize>, Vec<u64>);
+
+impl<'a> Judge<'a> {
+    /// Dotted labels by the item whose number their prefix should be; where there is none, by prefix. Those with
+    /// fewer components come first, so that parents are judged before children.
+    pub(super) fn dotted_sequences(&self) -> Vec<(Option<usize>, Vec<usize>)> {
+        let known: HashSet<Vec<u64>> = self.dotted_items().map(|(_, label)| label.values()).collect();
+        let mut groups: BTreeMap<DottedKey, Vec<usize>> = BTreeMap::new();
+        for (at, label) in self.dotted_items() {
+            let length = label.numbers.len();
+            let group = self.items[at].group;
+            let parent = self.parents.get(&at).copied();
+            let prefix = prefix(label);
+            if parent.is_none() && length > 2 && !known.contains(&prefix) {
+                continue;
+            }
+            let key = match parent {
+                Some(parent) => (group, length, Some(parent), Vec::new()),
+                None => (group, length, self.enclosing(at, length), prefix),
+            };
+            groups.entry(key).or_default().push(at);
+        }
+        let mut groups: Vec<_> = groups.into_iter().map(|((_, length, ..), members)| (length, members)).collect();
+        groups.sort_by_key(|(length, members)| (*length, members[0]));
+        groups.into_iter().map(|(_, members)| (self.parents.get(&members[0]).copied(), members)).collect()
+    }
+
+    fn dotted_items(&self) -> impl Iterator<Item = (usize, &'a Label)> {
+        let labels = self.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.label.as_ref()?)));
+        labels.filter(|(_, label)| label.scheme == Scheme::Dotted)
+    }
+
+    /// The nearest enclosing item that is not itself a dotted label of this length or longer.
+    fn enclosing(&self, at: usize, length: usize) -> Option<usize> {
+        let is_peer = |at: usize| {
+            self.label(at).is_some_and(|label| label.scheme == Scheme::Dotted && label.numbers.len() >= length)
+        };
+        std::iter::successors(self.items[at].parent, |&at| self.items[at].parent).find(|&at| !is_peer(at))
+    }
+
+    /// Finds, for each dotted label, the item whose numbers should be its prefix: a sibling before it in an outline
+    /// that is flat, else the enclosing item. A plain number only counts if it stands in a sequence itself.
+    pub(super) fn find_parents(&mut self) {
+        let mut latest: HashMap<(u32, Option<usize>, usize), usize> = HashMap::new();
+        for (at, item) in self.items.iter().enumerate() {
+            let Some(label) = &item.label else { continue };
+            let length = label.numbers.len();
+            if label.scheme == Scheme::Dotted {
+                let flat = latest.get(&(item.group, item.parent, length - 1)).copied();
+                let parent =
+                    flat.or_else(|| self.enclosing(at, length)).filter(|&parent| self.can_be_prefix(parent, length));
+                if let Some(parent) = parent {
+                    self.parents.insert(at, parent);
+                    self.children.entry(parent).or_default().push(at);
+                    let agrees = prefix(label) == self.path(parent);
+                    let (agree, differ) = self.agreement.entry(length).or_default();
+                    (if agrees { agree } else { differ }).insert(parent);
+                }
+            }
+            if !matches!(label.scheme, Scheme::Counted(_)) {
+                latest.insert((item.group, item.parent, length), at);
+            }
+        }
+    }
+
+    fn can_be_prefix(&self, parent: usize, length: usize) -> bool {
+        self.label(parent).is_some_and(|label| match label.scheme {
+            Scheme::Dotted => label.numbers.len() + 1 == length,
+            _ => length == 2 && self.sequenced.contains(&parent),
+        })
+    }
+
+    pub(super) fn dotted(&mut self, parent: Option<usize>, members: &[usize]) {
+        let labels: Vec<&Label> = members.iter().filter_map(|&at| self.label(at)).collect();
+        let numbers: Vec<u64> = labels.iter().map(|label| label.last().numeral.value).collect();
+        let wanted = parent.map(|parent| self.path(parent));
+        let today = parent.and_then(|parent| self.label(parent)).map(Label::values);
+        // A prefix that is right today follows its parent when that is repaired, in the parent's own fix.
+        let strays = |label: &&Label| {
+            let prefix = Some(prefix(label));
+            parent.is_some() && prefix != wanted && prefix != today
+        };
+        let stray: Vec<bool> = labels.iter().map(strays).collect();
+        let Some(judged) = self.judgement(members, &numbers) else { return };
+        // Numbers of their own that do not begin at 1 are versions.
+        let known = stray.iter().any(|stray| !stray) && parent.is_some();
+        let is_own = judged.expected[0] == 1 && !labels.iter().any(|label| label.may_be_date());
+        let follows = !stray.iter().all(|&stray| stray) || self.prefixes_agree_elsewhere(parent);
+        if self.forced.is_none() && !(follows && (known || is_own)) {
+            return;
+        }
+        self.sequenced.extend(members);
+        let style = Style::of(labels.iter().copied());
+        let places = Places::new(&numbers, &judged);
+        let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        let belongs = parent.is_some() || self.belongs_by_number(members[0], labels[0]);
+        let certain = belongs && steps * 2 >= numbers.len() - 1;
+        for run in runs(&numbers, &stray, &judged, certain) {
+            let (start, kind) = (run.at.start, run.kind);
+            if kind == Kind::Skipped && self.forced.is_none() {
+                let (own, missing) = (prefix(labels[start]), judged.expected[start]..numbers[start]);
+                if let Some(fault) = self.filled(members, start, &own, missing, &style) {
+                    self.faults.push(fault);
+                    continue;
+                }
+            }
+            let target = |index: usize| {
+                let mut numbers = labels[index].values();
+                let last = numbers.len() - 1;
+                if stray[index]
+                    && let Some(wanted) = &wanted
+                {
+                    numbers[..last].clone_from_slice(wanted);
+                }
+                numbers[last] = judged.expected[index];
+                numbers
+            };
+            let Some(changes) = self.changes(members, &run, &style, target) else { continue };
+            let reason = match parent.and_then(|parent| self.label(parent)) {
+                Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
+                _ => {
+                    let prefix = wanted.clone().unwrap_or_else(|| prefix(labels[start]));
+                    reason(&numbers, judged.expected[start], start, &places, self.counting, |number| {
+                        style.show_dotted(&prefix, number)
+                    })
+                }
+            };
+            let mut fault = self.fault(members, &run, &places, numbers[start], reason, changes);
+            if stray[start]
+                && let Some(parent) = parent
+            {
+                fault.see = vec![parent];
+            }
+            self.faults.push(fault);
+        }
+    }
+
+    /// Whether the heading above a dotted label has its prefix for a number. One that belongs to no numbered heading may
+    /// be a version or a date.
+    fn belongs_by_number(&self, at: usize, label: &Label) -> bool {
+        let above = self.enclosing(at, label.numbers.len()).and_then(|above| self.label(above));
+        above.is_some_and(|above| above.values() == prefix(label))
+    }
+
+    /// Whether dotted labels elsewhere mostly carry the number of their parent, or there are none and the parent is
+    /// a plain number itself. Prefixes that differ everywhere are another convention.
+    fn prefixes_agree_elsewhere(&self, parent: Option<usize>) -> bool {
+        let Some((at, label)) = parent.and_then(|at| Some((at, self.label(at)?))) else { return false };
+        let known = self.agreement.get(&(label.numbers.len() + 1));
+        let count = |set: &HashSet<usize>| set.iter().filter(|&&other| other != at).count();
+        let (agree, differ) = known.map_or((0, 0), |(agree, differ)| (count(agree), count(differ)));
+        // A decimal number may as well be the prefix; 二、 or 第二章 takes more to be seen as one.
+        if matches!(label.scheme, Scheme::Dotted | Scheme::Marked('.', Class::Arabic)) {
+            agree > differ || (agree == 0 && differ == 0)
+        } else {
+            agree > differ + 1
+        }
+    }
+}
+
+/// The runs of dotted labels whose last number or whose prefix is wrong.
+fn runs(numbers: &[u64], stray: &[bool], judged: &Judgement, certain: bool) -> Vec<Run> {
+    let wrong = |index: usize| stray[index] || judged.expected[index] != numbers[index];
+    let mut out = Vec::new();
+    let mut index = 0;
+    while let Some(start) = (index..numbers.len()).find(|&at| wrong(at)) {
+        let end = (start..numbers.len()).find(|&at| !wrong(at)).unwrap_or(numbers.len());
+        index = end;
+        let strayed = stray[start..end].contains(&true);
+        let known = judged.runs.binary_search_by_key(&start, |run| run.at.start).ok().map(|at| &judged.runs[at]);
+        let kind = known.filter(|run| run.at.end == end && !strayed).map_or(Kind::Misnumbered, |run| run.kind);
+        out.push(Run { at: start..end, kind, certain });
+    }
+    out
+}

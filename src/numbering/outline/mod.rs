@@ -1,0 +1,201 @@
+//! What is wrong with the labels of an outline, and what they should be.
+//!
+//! Siblings of one scheme are a sequence. Dotted labels (`2.1`) are judged under the label they belong to: their
+//! prefix has to be its number, as it will be once that one is repaired.
+
+mod dotted;
+mod simple;
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    counting::Counting,
+    fault::{Change, Fault, Item, Reason},
+    label::Label,
+    mixed,
+    numerals::Class,
+    readings,
+    repair::{Style, change},
+    sequence::{self, Judgement, Kind, Places, Run},
+};
+
+/// Judges all labels of an outline, in the order of their first label.
+pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
+    let mut items = readings::settled(items);
+    let counts = counting.counts();
+    for item in &mut items {
+        item.label = item.label.take().filter(&counts);
+    }
+    let mut faults = Judge::new(&items, counting).faults();
+    faults.extend(mixed::judge(&items));
+    faults.sort_by_key(|fault| fault.run[0].item);
+    faults
+}
+
+/// What would have to change for every sequence to count on from its first number, whatever it looks like now; or the
+/// one that an item belongs to.
+pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Fault> {
+    let items = readings::settled(items);
+    let counting = Counting::default();
+    Judge { forced: Some(only), ..Judge::new(&items, &counting) }.faults()
+}
+
+struct Judge<'a> {
+    items: &'a [Item],
+    counting: &'a Counting,
+    /// Every sequence is to count on from its first number, or only the one with an item.
+    forced: Option<Option<usize>>,
+    /// The numbers an item will have once what is certain is repaired, where they differ from today's.
+    repaired: HashMap<usize, Vec<u64>>,
+    /// Items that stand in a sequence of two or more.
+    sequenced: HashSet<usize>,
+    /// For each dotted label, the item whose numbers its prefix should be.
+    parents: HashMap<usize, usize>,
+    /// The same the other way.
+    children: HashMap<usize, Vec<usize>>,
+    /// By number of components: the parents whose number dotted labels carry, and those whose they do not.
+    agreement: HashMap<usize, (HashSet<usize>, HashSet<usize>)>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(items: &'a [Item], counting: &'a Counting) -> Self {
+        Self {
+            items,
+            counting,
+            forced: None,
+            repaired: HashMap::new(),
+            sequenced: HashSet::new(),
+            parents: HashMap::new(),
+            children: HashMap::new(),
+            agreement: HashMap::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    fn faults(mut self) -> Vec<Fault> {
+        for members in self.simple_sequences() {
+            self.simple(&members);
+        }
+        self.find_parents();
+        for (parent, members) in self.dotted_sequences() {
+            self.dotted(parent, &members);
+        }
+        let mut faults = std::mem::take(&mut self.faults);
+        for fault in &mut faults {
+            fault.below = fault.run.iter().flat_map(|change| self.below(change)).collect();
+        }
+        faults
+    }
+
+    /// What the numbers of a sequence should be.
+    fn judgement(&self, members: &[usize], numbers: &[u64]) -> Option<Judgement> {
+        let set_off = self.set_off(members);
+        match self.forced {
+            None => {
+                let begun = self.has_begun(members[0], numbers[0]);
+                sequence::judge(numbers, &set_off, begun, self.counting)
+            }
+            Some(only) => {
+                let is_asked = only.is_none_or(|only| members.contains(&only));
+                is_asked.then(|| sequence::count_on(numbers, &set_off))
+            }
+        }
+    }
+
+    fn label(&self, item: usize) -> Option<&'a Label> {
+        self.items[item].label.as_ref()
+    }
+
+    /// For each member, whether a sibling without a label stands directly before it.
+    fn set_off(&self, members: &[usize]) -> Vec<bool> {
+        let is_sibling = |a: usize, b: usize| {
+            (self.items[a].parent, self.items[a].group) == (self.items[b].parent, self.items[b].group)
+        };
+        let bare = |&at: &usize| {
+            let before = (0..at).rev().take(1_000).find(|&before| is_sibling(before, at));
+            self.items[at].is_set_off || before.is_some_and(|before| self.items[before].label.is_none())
+        };
+        members.iter().map(bare).collect()
+    }
+
+    /// Whether a sibling before the first member has the number before it, in a form that makes no label.
+    fn has_begun(&self, first: usize, number: u64) -> bool {
+        let place = |item: &Item| (item.parent, item.group);
+        let siblings =
+            self.items[..first].iter().rev().take(1_000).filter(|item| place(item) == place(&self.items[first]));
+        siblings.flat_map(|item| &item.hints).any(|hint| hint + 1 == number)
+    }
+
+    /// The numbers of an item once what is certain is repaired.
+    fn path(&self, item: usize) -> Vec<u64> {
+        self.repaired.get(&item).cloned().or_else(|| self.label(item).map(Label::values)).unwrap_or_default()
+    }
+
+    fn changes(
+        &self,
+        members: &[usize],
+        run: &Run,
+        style: &Style,
+        target: impl Fn(usize) -> Vec<u64>,
+    ) -> Option<Vec<Change>> {
+        run.at.clone().map(|index| change(members[index], self.label(members[index])?, &target(index), style)).collect()
+    }
+
+    fn fault(
+        &mut self,
+        members: &[usize],
+        run: &Run,
+        places: &Places,
+        number: u64,
+        reason: Reason,
+        changes: Vec<Change>,
+    ) -> Fault {
+        // Only what is certainly repaired sets the prefix of what stands below; a gap may be closed otherwise.
+        if run.kind == Kind::Misnumbered {
+            self.repaired.extend(changes.iter().map(|change| (change.item, change.values.clone())));
+        }
+        let first = run.at.start;
+        let (start, known) = places.around(first);
+        let same = known.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let twin = [same.first(), same.last()].into_iter().flatten().find(|at| !run.at.contains(at));
+        let before = first.checked_sub(1).filter(|before| *before >= start);
+        let see = twin.copied().or(before).map(|at| members[at]).into_iter().collect();
+        Fault { kind: run.kind, certain: run.certain, reason, see, run: changes, below: Vec::new() }
+    }
+
+    /// Labels below a changed one that carry its number.
+    fn below(&self, change: &Change) -> Vec<Change> {
+        let Some(today) = self.label(change.item).map(Label::values) else { return Vec::new() };
+        if change.values == today { Vec::new() } else { self.follow(change.item, &today, &change.values) }
+    }
+
+    /// Dotted labels below an item whose prefix is its number: they follow when it changes.
+    fn follow(&self, item: usize, today: &[u64], target: &[u64]) -> Vec<Change> {
+        let mut out = Vec::new();
+        for &at in self.children.get(&item).into_iter().flatten() {
+            let Some(label) = self.label(at) else { continue };
+            let mut numbers = label.values();
+            if numbers[..today.len()] != *today {
+                continue;
+            }
+            let before = numbers.clone();
+            numbers[..today.len()].copy_from_slice(target);
+            out.extend(change(at, label, &numbers, &Style::of([label].into_iter())));
+            out.extend(self.follow(at, &before, &numbers));
+        }
+        out
+    }
+}
+
+/// Whether a label counts with numbers and not with letters.
+fn is_plain(label: &Label) -> bool {
+    matches!(label.last().numeral.system.class(), Class::Arabic | Class::Han | Class::Sign(_))
+}
+
+/// All components of a dotted label but the last.
+fn prefix(label: &Label) -> Vec<u64> {
+    let mut values = label.values();
+    values.pop();
+    values
+}

@@ -1,0 +1,182 @@
+//! Sequences of labels with one number, and the gaps in them.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
+
+use super::{Judge, is_plain};
+use crate::numbering::{
+    counting::{Counting, Restart},
+    fault::{Change, Fault, Reason},
+    label::Scheme,
+    repair::{Style, change, reason},
+    sequence::{self, Kind, Places},
+};
+
+/// Items with one group and parent.
+type Siblings = (u32, Option<usize>);
+/// What makes labels of siblings look alike.
+type Form<'a> = (&'a Scheme, u8);
+/// A sequence: whose siblings, the item of the level above among them, and the form.
+type GroupKey<'a> = (Siblings, Option<usize>, Form<'a>);
+/// What sequences of different sections have in common: group, depth, and the forms of their levels.
+type Like<'a> = (u32, usize, Vec<Form<'a>>);
+
+impl Judge<'_> {
+    /// Siblings of one scheme, dotted labels aside, in the order of their first member. Where counting goes on through
+    /// the document, those of all parents together.
+    pub(super) fn simple_sequences(&self) -> Vec<Vec<usize>> {
+        let mut levels: HashMap<Siblings, Vec<(Form<'_>, usize)>> = HashMap::new();
+        let mut groups: BTreeMap<GroupKey<'_>, Vec<usize>> = BTreeMap::new();
+        let mut likes: HashMap<GroupKey<'_>, Like<'_>> = HashMap::new();
+        for (at, item) in self.items.iter().enumerate() {
+            let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
+            // Among siblings a scheme that comes later is a level below: 一、 1. 2. 二、 1.
+            let open = levels.entry((item.group, item.parent)).or_default();
+            let kind = (&label.scheme, item.form);
+            let level = open.iter().position(|(known, _)| *known == kind).unwrap_or(open.len());
+            open.truncate(level);
+            let above = open.last().map(|(_, above)| *above);
+            open.push((kind, at));
+            let key = ((item.group, item.parent), above, kind);
+            groups.entry(key).or_default().push(at);
+            likes
+                .entry(key)
+                .or_insert_with(|| (item.group, self.depth(at), open.iter().map(|(kind, _)| *kind).collect()));
+        }
+        let mut alike: HashMap<Like<'_>, Vec<Vec<usize>>> = HashMap::new();
+        for (key, members) in groups {
+            alike.entry(likes.remove(&key).unwrap_or_default()).or_default().push(members);
+        }
+        let mut out: Vec<Vec<usize>> = Vec::new();
+        for mut sections in alike.into_values() {
+            sections.sort();
+            if sections.len() > 1 && self.goes_on(&sections) {
+                sections = vec![sections.concat()];
+            }
+            out.extend(sections);
+        }
+        out.sort();
+        out
+    }
+
+    /// How many items enclose an item.
+    fn depth(&self, at: usize) -> usize {
+        std::iter::successors(self.items[at].parent, |&at| self.items[at].parent).count()
+    }
+
+    /// Whether the numbers of one section go on where those of the section before end: as configured, or where that
+    /// leaves fewer numbers to change than counting anew in each of them, and most are right then.
+    fn goes_on(&self, sections: &[Vec<usize>]) -> bool {
+        match self.counting.restart {
+            Restart::Document => return true,
+            Restart::Section => return false,
+            Restart::Auto => {}
+        }
+        let sections: Vec<Vec<u64>> = sections.iter().map(|members| self.last_numbers(members)).collect();
+        let joined =
+            sections.windows(2).any(|pair| pair[1][0] > 1 && pair[0].last().map(|n| n + 1) == Some(pair[1][0]));
+        if !joined {
+            return false;
+        }
+        let anew = |numbers: &Vec<u64>| (1..).zip(numbers).filter(|(want, is)| want != *is).count();
+        let anew: usize = sections.iter().map(anew).sum();
+        let all = sections.concat();
+        let through = sequence::judge(&all, &[], false, &Counting::default());
+        let through = through.map(|judged| judged.runs.iter().map(|run| run.at.len()).sum::<usize>());
+        through.is_some_and(|through| through < anew && through * 3 <= all.len())
+    }
+
+    fn last_numbers(&self, members: &[usize]) -> Vec<u64> {
+        members.iter().filter_map(|&at| Some(self.label(at)?.last().numeral.value)).collect()
+    }
+
+    pub(super) fn simple(&mut self, members: &[usize]) {
+        let numbers = self.last_numbers(members);
+        // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first.
+        let plain = self.label(members[0]).is_some_and(is_plain);
+        let counts_up = plain || numbers[0] == 1 || self.forced.is_some();
+        let Some(mut judged) = self.judgement(members, &numbers).filter(|_| counts_up) else { return };
+        // Letters may be initials; who repeats one may well mean it. And where counting should begin anew is not
+        // certain either.
+        let parent = self.items[members[0]].parent;
+        let one_section = members.iter().all(|&at| self.items[at].parent == parent);
+        judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section);
+        self.sequenced.extend(members);
+        let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
+        let places = Places::new(&numbers, &judged);
+        for run in &judged.runs {
+            if run.kind == Kind::Skipped && self.forced.is_none() {
+                let missing = judged.expected[run.at.start]..numbers[run.at.start];
+                if let Some(fault) = self.filled(members, run.at.start, &[], missing, &style) {
+                    self.faults.push(fault);
+                    continue;
+                }
+                if self.stands_between(members, run.at.start) {
+                    continue;
+                }
+            }
+            let target = |index: usize| vec![judged.expected[index]];
+            let Some(changes) = self.changes(members, run, &style, target) else { continue };
+            let want = judged.expected[run.at.start];
+            let reason = reason(&numbers, want, run.at.start, &places, self.counting, |number| style.show(number));
+            let fault = self.fault(members, run, &places, numbers[run.at.start], reason, changes);
+            self.faults.push(fault);
+        }
+    }
+
+    /// Where each number that seems to be missing stands there without its mark, that is the fault.
+    pub(super) fn filled(
+        &self,
+        members: &[usize],
+        index: usize,
+        prefix: &[u64],
+        missing: Range<u64>,
+        style: &Style,
+    ) -> Option<Fault> {
+        let (before, after) = (members[index - 1], members[index]);
+        if missing.end - missing.start > (after - before) as u64 {
+            return None;
+        }
+        let missing: Vec<Vec<u64>> = missing.map(|number| [prefix, &[number]].concat()).collect();
+        let sibling = &self.items[before];
+        let between = (before + 1..after).filter(|&at| {
+            let item = &self.items[at];
+            (item.group, item.parent) == (sibling.group, sibling.parent) && item.label.is_none()
+        });
+        let bare = between.filter_map(|at| Some((at, self.items[at].unmarked.as_ref()?.values())));
+        let bare: Vec<(usize, Vec<u64>)> = bare.filter(|(_, values)| missing.contains(values)).collect();
+        if !bare.iter().map(|(_, values)| values).eq(&missing) {
+            return None;
+        }
+        let example = self.label(before)?;
+        let run: Option<Vec<Change>> = bare.iter().map(|(at, values)| change(*at, example, values, style)).collect();
+        Some(Fault {
+            kind: Kind::Skipped,
+            certain: false,
+            reason: Reason::Unmarked,
+            see: vec![before],
+            run: run?,
+            below: Vec::new(),
+        })
+    }
+
+    /// Whether a number that seems to be missing before a label stands there after all: in another scheme, one level
+    /// off, or in a form that makes no label.
+    fn stands_between(&self, members: &[usize], index: usize) -> bool {
+        let (before, after) = (members[index - 1], members[index]);
+        let Some((low, high)) =
+            self.label(before).zip(self.label(after)).map(|(a, b)| (a.last().numeral.value, b.last().numeral.value))
+        else {
+            return false;
+        };
+        let group = self.items[before].group;
+        let between = self.items[before..after].iter().filter(|item| item.group == group);
+        between
+            .flat_map(|item| {
+                item.label.iter().map(|label| label.last().numeral.value).chain(item.hints.iter().copied())
+            })
+            .any(|value| value > low && value < high)
+    }
+}

@@ -1,0 +1,58 @@
+//! `ambiguous-section-reference`: the text names a number that stands twice.
+
+use serde::Deserialize;
+
+use crate::{
+    document::{Document, Numbered, numbered_label},
+    finding::Message,
+    rule::{DocumentRule, Findings},
+    source::Span,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct AmbiguousSectionReference {}
+
+impl DocumentRule for AmbiguousSectionReference {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        if !super::reference::is_numbered(document) {
+            return;
+        }
+        let pointers = document.pointers();
+        for pointer in pointers.all.iter().filter(|pointer| pointer.is_sure) {
+            let goals = pointers.goals(document, pointer);
+            let Some(&first) = goals.first() else { continue };
+            // The same number under another heading is another sequence, and the text around says which.
+            let is_twin = |&&goal: &&(Numbered, usize)| goal != first && siblings(document, first, goal);
+            let twins: Vec<_> = goals.iter().filter(is_twin).collect();
+            if twins.is_empty() || twins.len() + 1 < goals.len() {
+                continue;
+            }
+            let at = Span::from(pointer.at.clone());
+            let text = document.source.slice(at).to_owned();
+            let finding = out.report(document.at(at), Message::new("ambiguous").with("reference", text));
+            for (place, at) in goals.into_iter().take(4) {
+                if let Some(placed) = numbered_label(document, place, at) {
+                    let label = placed.label.text.clone();
+                    finding.related(document.at(placed.span), Message::new("see-goal").with("label", label));
+                }
+            }
+        }
+    }
+}
+
+/// Whether two numbered places belong to one sequence.
+fn siblings(document: &Document, a: (Numbered, usize), b: (Numbered, usize)) -> bool {
+    let facts = &document.facts;
+    let scheme = |(place, at)| numbered_label(document, place, at).map(|placed| placed.label.scheme.clone());
+    let same_place = match (a, b) {
+        ((Numbered::Headings, a), (Numbered::Headings, b)) => {
+            let (a, b) = (&facts.headings[a], &facts.headings[b]);
+            // Parts of one chapter are one place: 第二章（上）, 第二章（下）.
+            a.container == b.container && a.parent == b.parent && !super::reference::are_parts(a, b)
+        }
+        ((Numbered::Captions, _), (Numbered::Captions, _)) => true,
+        _ => false,
+    };
+    same_place && scheme(a) == scheme(b)
+}

@@ -1,0 +1,32 @@
+//! `mixed-numbering`: siblings count on together, but one is written in another way than the others.
+
+use serde::Deserialize;
+
+use super::fault;
+use crate::{
+    corpus::{BUDGET, Corpus},
+    finding::{Message, Safety},
+    numbering::{Counting, Kind, Reason},
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct MixedNumbering {
+    counting: Counting,
+}
+
+impl CorpusRule for MixedNumbering {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut budget = BUDGET;
+        for found in fault::faults(corpus, &self.counting, Kind::Mixed) {
+            let Reason::Mixed(example) = &found.fault.reason else { continue };
+            let message = found.with_labels(Message::new("mixed").with("example", example));
+            let finding = out.report(found.place(found.first()), message);
+            for &item in &found.fault.see {
+                finding.related(found.place(item), "see-example");
+            }
+            found.offer(finding, Safety::Unsafe, &mut budget);
+        }
+    }
+}
