@@ -35,24 +35,25 @@ pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<
     PLACES.into_iter().flat_map(faults).collect()
 }
 
-/// What would have to change for the sequences of a document to count on from their first numbers; or for those that
-/// stand on some lines.
-pub fn renumbering(document: &Document, only: Option<Span>) -> Vec<(Numbered, Fault)> {
-    let mut out = Vec::new();
-    for place in PLACES {
+/// What has to change for the sequences of a document to count on from their first numbers, place by place; or for
+/// those that have a label in a span.
+pub fn renumbering(document: &Document, only: Option<Span>) -> Vec<(Numbered, Vec<Change>)> {
+    let changes = |place: Numbered| {
         let (items, order) = items(document, place);
-        let stands = |&at: &usize| {
+        let is_asked = |&at: &usize| {
             let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
-            items[at].label.is_some()
-                && placed.is_some_and(|placed| only.is_some_and(|only| only.contains(placed.span)))
+            items[at].label.is_some() && placed.zip(only).is_some_and(|(placed, only)| only.contains(placed.span))
         };
-        let faults: Vec<Fault> = match only {
+        let mut changes = match only {
             None => outline::renumber(&items, None),
-            Some(_) => (0..items.len()).filter(stands).flat_map(|at| outline::renumber(&items, Some(at))).collect(),
+            Some(_) => {
+                (0..items.len()).find(is_asked).map(|at| outline::renumber(&items, Some(at))).unwrap_or_default()
+            }
         };
-        out.extend(faults.into_iter().map(|fault| (place, reordered(fault, &order))));
-    }
-    out
+        changes.iter_mut().for_each(|change| change.item = order.get(change.item).copied().unwrap_or(change.item));
+        (place, changes)
+    };
+    PLACES.into_iter().map(changes).filter(|(_, changes)| !changes.is_empty()).collect()
 }
 
 /// The label of an item of a place, or its number where that makes none.

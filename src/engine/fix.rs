@@ -60,6 +60,38 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     Ok(state.finish(&original))
 }
 
+/// What came of fixes that were asked for by name.
+#[derive(Debug)]
+pub enum Requested {
+    /// They are applied, in memory.
+    Done(Fixed),
+    /// They would cause findings of these rules, or lead links elsewhere.
+    Harmful(Vec<Arc<str>>),
+}
+
+/// Applies fixes that a person asks for, all of them in one step or none. With `anyway` what the findings afterwards
+/// say does not matter.
+pub fn request(job: &Job, anyway: bool, ask: &dyn Fn(&Corpus) -> Vec<Finding>) -> io::Result<Requested> {
+    let snapshot = Snapshot::take(job)?;
+    let before = judge(job, &snapshot);
+    let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
+    let asked = ask(&before.corpus);
+    let edits = Edits::new(asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
+    let snapshot = snapshot.with(&edits.texts(&before.corpus));
+    let outcome = judge(job, &snapshot);
+    let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
+    if !damage.is_none() && !anyway {
+        return Ok(Requested::Harmful(damage.rules));
+    }
+    let files: Vec<FileId> = edits.files().collect();
+    let connected = if files.is_empty() { Vec::new() } else { vec![files] };
+    let wanted = |_: &Corpus, _: &Finding| true;
+    let at_least = Safety::Safe;
+    let withdrawn = HashMap::new();
+    let state = State { job, at_least, wanted: &wanted, snapshot, outcome, withdrawn, connected, trials: 0 };
+    Ok(Requested::Done(state.finish(&original)))
+}
+
 struct State<'a> {
     job: &'a Job,
     at_least: Safety,
@@ -81,9 +113,7 @@ impl State<'_> {
             self.trials += 1;
             let fixed: Vec<&Finding> = chosen.iter().map(|&index| &self.outcome.findings[index]).collect();
             let edits = Edits::new(fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
-            let texts: HashMap<FileId, Arc<str>> =
-                edits.files().map(|file| (file, edits.apply(file, &self.outcome.corpus.source(file).text))).collect();
-            let snapshot = self.snapshot.with(&texts);
+            let snapshot = self.snapshot.with(&edits.texts(&self.outcome.corpus));
             let outcome = judge(self.job, &snapshot);
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
             if damage.is_none() {

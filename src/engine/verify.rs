@@ -7,7 +7,7 @@ use std::{
 
 use super::Outcome;
 use crate::{
-    corpus::{Fragment, Resolution, Target},
+    corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
     finding::{Edit, Finding, Fix, Safety},
     source::{CorpusPath, FileId, Span},
@@ -53,8 +53,13 @@ impl Edits {
         self.by_file.keys().copied()
     }
 
+    /// The texts of the files that change, after the round.
+    pub(super) fn texts(&self, corpus: &Corpus) -> HashMap<FileId, Arc<str>> {
+        self.files().map(|file| (file, self.apply(file, &corpus.source(file).text))).collect()
+    }
+
     /// A file's text after the round.
-    pub(super) fn apply(&self, file: FileId, text: &str) -> Arc<str> {
+    fn apply(&self, file: FileId, text: &str) -> Arc<str> {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         for Placed { edit, .. } in self.by_file.get(&file).into_iter().flatten() {
@@ -118,10 +123,17 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     let mut damage = Damage::default();
     let known: HashSet<Place> = before.findings.iter().map(place).collect();
     let gone: HashSet<Place> = fixed.iter().map(|finding| place(finding)).collect();
+    // What was wrong with a place that is not repaired itself may be wrong in another way now: a number in the text that
+    // stood twice stands nowhere.
+    let now: HashSet<Place> = after.findings.iter().map(place).collect();
+    let stays = |(rule, file, start): &Place| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
+    let changed = known.iter().filter(|was| !gone.contains(*was) && !stays(was));
+    let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
     for finding in &after.findings {
         let (rule, file, start) = place(finding);
         let was = (rule, file, edits.back(file, start));
-        if gone.contains(&was) || !known.contains(&was) {
+        let is_new = !known.contains(&was) && !changed.contains(&(was.1, was.2));
+        if gone.contains(&was) || is_new {
             damage.files.insert(file);
             damage.files.extend(finding.related.iter().map(|related| related.at.file));
             damage.rules.push(was.0);

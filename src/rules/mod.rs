@@ -23,6 +23,7 @@ mod numbering {
     pub(super) mod misnumbered_section;
     pub(super) mod mixed_numbering;
     mod reference;
+    pub(super) mod repair;
     pub(super) mod skipped_number;
 }
 mod structure {
@@ -33,6 +34,8 @@ mod tags {
 }
 
 use crate::rule::Native;
+
+pub use numbering::repair::renumber;
 
 /// A rule's page is `rules/<group>/<name>.md`.
 macro_rules! native {

@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use rubrica::{
@@ -31,7 +31,8 @@ pub(crate) fn corpora() -> Option<PathBuf> {
 }
 
 pub(crate) fn catalogue() -> Arc<Catalogue> {
-    Arc::new(Catalogue::new(NATIVE))
+    static KNOWN: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE))).clone()
 }
 
 /// A job over some tree with its own configuration and all rules.

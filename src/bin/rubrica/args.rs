@@ -54,10 +54,13 @@ pub(crate) struct Fix {
     /// Apply fixes that are only plausible, too
     #[arg(long = "unsafe")]
     pub(crate) allow_unsafe: bool,
+    /// Make the numbers of a document, or of the sequence at a line, count on from their first one, whatever they are
+    #[arg(long, value_name = "PATH[:LINE]", conflicts_with_all = ["paths", "only", "skip"])]
+    pub(crate) renumber: Option<String>,
 }
 
 /// What is looked at.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Scope {
     /// Files or folders to report on; the whole corpus is read all the same
     #[arg(value_name = "PATHS")]
@@ -76,7 +79,7 @@ pub(crate) struct Scope {
 }
 
 /// Where the corpus is.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Place {
     /// The folder that holds the corpus [default: found from the first path]
     #[arg(long, value_name = "DIR")]

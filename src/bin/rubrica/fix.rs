@@ -2,15 +2,35 @@
 
 use std::io::{IsTerminal, Write};
 
-use rubrica::{engine, finding::Safety, report::write_diff};
+use rubrica::{
+    engine::{self, Fixed},
+    finding::Safety,
+    report::write_diff,
+};
 
-use crate::{CLEAN, FAILED, FINDINGS, Failure, args::Fix, setup};
+use crate::{
+    CLEAN, FAILED, FINDINGS, Failure,
+    args::{Fix, Scope},
+    renumber,
+    setup::{self, Run},
+};
 
 pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
+    if let Some(target) = &args.renumber {
+        let (path, line) = renumber::target(target);
+        let run = setup::run(&Scope { paths: vec![path], ..args.scope.clone() })?;
+        let fixed = renumber::run(&run, line, args.allow_unsafe)?;
+        return finish(args, &run, fixed);
+    }
     let run = setup::run(&args.scope)?;
     let at_least = if args.allow_unsafe { Safety::Unsafe } else { Safety::Safe };
     let fixed = engine::fix(&run.job, at_least, &|corpus, finding| run.narrow.covers(corpus, finding))?;
-    setup::account(&run, &fixed.outcome, &args.output)?;
+    finish(args, &run, fixed)
+}
+
+/// Writes what was repaired, or shows it, and reports what is left.
+fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
+    setup::account(run, &fixed.outcome, &args.output)?;
     let rewrites = || fixed.units.iter().flat_map(|unit| &unit.files);
     if args.diff {
         let stdout = std::io::stdout();
@@ -32,7 +52,7 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     if fixed.outcome.invalid_configuration {
         // What was asked for is not known, so nothing is changed.
         let outcome = engine::check(&run.job)?;
-        setup::report(&run, outcome, &args.output)?;
+        setup::report(run, outcome, &args.output)?;
         eprintln!("nothing was repaired: the configuration has mistakes");
         return Ok(FAILED);
     }
@@ -51,12 +71,16 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     }
     if !args.output.quiet && repaired > 0 {
         let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-        eprintln!("repaired {} in {}", plural(repaired, "finding"), plural(written, "file"));
+        let what = match args.renumber {
+            Some(_) => "renumbered".to_owned(),
+            None => format!("repaired {} in", plural(repaired, "finding")),
+        };
+        eprintln!("{what} {}", plural(written, "file"));
     }
     // What was not written is still wrong.
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
     let invalid = outcome.invalid_configuration;
-    let fails = setup::report(&run, outcome, &args.output)?;
+    let fails = setup::report(run, outcome, &args.output)?;
     Ok(if invalid || refused {
         FAILED
     } else if fails {

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod fix;
 mod pages;
+mod renumber;
 mod setup;
 mod show;
 

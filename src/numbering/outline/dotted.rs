@@ -90,9 +90,11 @@ impl<'a> Judge<'a> {
         let wanted = parent.map(|parent| self.path(parent));
         let today = parent.and_then(|parent| self.label(parent)).map(Label::values);
         // A prefix that is right today follows its parent when that is repaired, in the parent's own fix.
+        let agrees = self.forced.is_none() || self.prefixes_agree_elsewhere(parent);
         let strays = |label: &&Label| {
             let prefix = Some(prefix(label));
-            parent.is_some() && prefix != wanted && prefix != today
+            let follows = prefix == today;
+            parent.is_some() && prefix != wanted && if self.forced.is_some() { follows || agrees } else { !follows }
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
         let Some(judged) = self.judgement(members, &numbers) else { return };

@@ -32,12 +32,17 @@ pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
     faults
 }
 
-/// What would have to change for every sequence to count on from its first number, whatever it looks like now; or the
-/// one that an item belongs to.
-pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Fault> {
+/// What has to change for every sequence to count on from its first number, whatever it looks like now; or for the one
+/// that an item belongs to. Every item is named once.
+pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Change> {
     let items = readings::settled(items);
     let counting = Counting::default();
-    Judge { forced: Some(only), ..Judge::new(&items, &counting) }.faults()
+    let faults = Judge { forced: Some(only), ..Judge::new(&items, &counting) }.faults();
+    let own = faults.iter().flat_map(|fault| &fault.run);
+    // What follows its parent has been given both of its numbers where its own sequence was gone through as well.
+    let below = faults.iter().flat_map(|fault| &fault.below);
+    let mut seen = HashSet::new();
+    own.chain(below).filter(|change| seen.insert(change.item)).cloned().collect()
 }
 
 struct Judge<'a> {

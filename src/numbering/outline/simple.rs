@@ -10,6 +10,7 @@ use crate::numbering::{
     counting::{Counting, Restart},
     fault::{Change, Fault, Reason},
     label::Scheme,
+    numerals::Class,
     repair::{Style, change, reason},
     sequence::{self, Kind, Places},
 };
@@ -94,9 +95,13 @@ impl Judge<'_> {
 
     pub(super) fn simple(&mut self, members: &[usize]) {
         let numbers = self.last_numbers(members);
-        // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first.
+        // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first. A
+        // Roman number of several letters is none of those.
         let plain = self.label(members[0]).is_some_and(is_plain);
-        let counts_up = plain || numbers[0] == 1 || self.forced.is_some();
+        let class = self.label(members[0]).map(|label| label.last().numeral.system.class());
+        let roman = matches!(class, Some(Class::RomanUpper | Class::RomanLower))
+            && numbers.iter().any(|number| ![1, 5, 10, 50, 100, 500, 1000].contains(number));
+        let counts_up = plain || numbers[0] == 1 || roman || self.forced.is_some();
         let Some(mut judged) = self.judgement(members, &numbers).filter(|_| counts_up) else { return };
         // Letters may be initials; who repeats one may well mean it. And where counting should begin anew is not
         // certain either.
@@ -175,7 +180,8 @@ impl Judge<'_> {
         let between = self.items[before..after].iter().filter(|item| item.group == group);
         between
             .flat_map(|item| {
-                item.label.iter().map(|label| label.last().numeral.value).chain(item.hints.iter().copied())
+                let label = item.label.iter().filter(|label| label.scheme != Scheme::Dotted);
+                label.map(|label| label.last().numeral.value).chain(item.hints.iter().copied())
             })
             .any(|value| value > low && value < high)
     }

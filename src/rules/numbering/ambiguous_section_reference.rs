@@ -41,18 +41,22 @@ impl DocumentRule for AmbiguousSectionReference {
     }
 }
 
-/// Whether two numbered places belong to one sequence.
+/// Whether two numbered places belong to one sequence, or stand under two headings that do and have one number.
 fn siblings(document: &Document, a: (Numbered, usize), b: (Numbered, usize)) -> bool {
-    let facts = &document.facts;
-    let scheme = |(place, at)| numbered_label(document, place, at).map(|placed| placed.label.scheme.clone());
-    let same_place = match (a, b) {
+    let label = |(place, at)| numbered_label(document, place, at).map(|placed| &placed.label);
+    let (Some(one), Some(other)) = (label(a), label(b)) else { return false };
+    if one.scheme != other.scheme || one.values() != other.values() {
+        return false;
+    }
+    match (a, b) {
         ((Numbered::Headings, a), (Numbered::Headings, b)) => {
-            let (a, b) = (&facts.headings[a], &facts.headings[b]);
+            let (a, b) = (&document.facts.headings[a], &document.facts.headings[b]);
+            let above = |(a, b)| siblings(document, (Numbered::Headings, a), (Numbered::Headings, b));
+            let same_parent = a.parent == b.parent || a.parent.zip(b.parent).is_some_and(above);
             // Parts of one chapter are one place: 第二章（上）, 第二章（下）.
-            a.container == b.container && a.parent == b.parent && !super::reference::are_parts(a, b)
+            a.container == b.container && same_parent && !super::reference::are_parts(a, b)
         }
         ((Numbered::Captions, _), (Numbered::Captions, _)) => true,
         _ => false,
-    };
-    same_place && scheme(a) == scheme(b)
+    }
 }

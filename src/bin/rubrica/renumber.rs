@@ -1,0 +1,88 @@
+//! `rubrica fix --renumber PATH[:LINE]`.
+
+use std::path::PathBuf;
+
+use rubrica::{
+    document::Document,
+    engine::{self, Fixed, Requested},
+    rules::renumber,
+    source::Span,
+};
+
+use crate::{
+    Failure,
+    setup::{Run, shown},
+};
+
+/// A path, and a line behind a colon. What exists as it stands is a path.
+pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
+    let whole = PathBuf::from(text);
+    let split = text.rsplit_once(':').and_then(|(path, line)| Some((PathBuf::from(path), line.parse().ok()?)));
+    match split {
+        Some((path, line)) if !whole.exists() => (path, Some(line)),
+        _ => (whole, None),
+    }
+}
+
+/// Renumbers the one document that a run is narrowed to.
+pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool) -> Result<Fixed, Failure> {
+    let path = &run.narrow.paths[0];
+    let problem = std::cell::RefCell::new(None);
+    let ask = |corpus: &rubrica::corpus::Corpus| {
+        let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
+            *problem.borrow_mut() = Some(format!("`{}` is not a document of this corpus", shown(path.as_str())));
+            return Vec::new();
+        };
+        let only = line.map(|line| line_of(document, line));
+        let asked = renumber(corpus, document, only);
+        if let Some(stuck) = asked.iter().find(|finding| finding.fix.is_none()) {
+            let place =
+                stuck.related.last().map(|related| corpus.source(related.at.file).position(related.at.span.start));
+            let at = place.map_or_else(String::new, |at| format!(" (line {})", at.line));
+            *problem.borrow_mut() = Some(format!("a link that leads to a heading cannot be rewritten{at}"));
+            return Vec::new();
+        }
+        if asked.is_empty() {
+            let what = line.map_or_else(
+                || "every sequence counts on already".to_owned(),
+                |line| format!("line {line} carries no number, or its sequence counts on already"),
+            );
+            *problem.borrow_mut() = Some(what);
+        }
+        for related in asked.iter().flat_map(|finding| &finding.related) {
+            let source = corpus.source(related.at.file);
+            let line = source.position(related.at.span.start).line;
+            eprintln!("note: {}:{line} may speak of a number that changes", shown(source.path.as_str()));
+        }
+        asked
+    };
+    let requested = engine::request(&run.job, anyway, &ask)?;
+    if let Some(problem) = problem.take() {
+        return Err(Failure::new(format!("nothing was renumbered: {problem}")));
+    }
+    match requested {
+        Requested::Done(fixed) => Ok(fixed),
+        Requested::Harmful(rules) => {
+            let what = if rules.is_empty() {
+                "lead links elsewhere".to_owned()
+            } else {
+                format!("cause {}", rules.join(", "))
+            };
+            let help = "`--unsafe` does it all the same".to_owned();
+            Err(Failure::new(format!("nothing was renumbered: it would {what}")).with_help(Some(help)))
+        }
+    }
+}
+
+/// The bytes of a line, counted from 1.
+fn line_of(document: &Document, line: u32) -> Span {
+    let text = &document.source.text;
+    let mut start = 0;
+    for (at, own) in text.split_inclusive('\n').enumerate() {
+        if at + 1 == line as usize {
+            return Span::new(start, start + own.len());
+        }
+        start += own.len();
+    }
+    Span::at(start)
+}
