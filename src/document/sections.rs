@@ -50,7 +50,9 @@ pub fn renumbering(document: &Document, only: Option<Span>) -> Vec<(Numbered, Ve
                 (0..items.len()).find(is_asked).map(|at| outline::renumber(&items, Some(at))).unwrap_or_default()
             }
         };
-        changes.iter_mut().for_each(|change| change.item = order.get(change.item).copied().unwrap_or(change.item));
+        for change in &mut changes {
+            change.item = order.get(change.item).copied().unwrap_or(change.item);
+        }
         (place, changes)
     };
     PLACES.into_iter().map(changes).filter(|(_, changes)| !changes.is_empty()).collect()
@@ -193,7 +195,9 @@ fn list_items(document: &Document) -> Vec<Item> {
     }
     let is_bare = |item: &ListItem| item.label.label.scheme == Scheme::Bare;
     let mut sizes: HashMap<u32, usize> = HashMap::new();
-    all.iter().for_each(|item| *sizes.entry(item.list).or_default() += 1);
+    for item in all {
+        *sizes.entry(item.list).or_default() += 1;
+    }
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut dividers: HashMap<_, u32> = HashMap::new();
     let mut last = None;

@@ -60,18 +60,20 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     Ok(state.finish(&original))
 }
 
-/// What came of fixes that were asked for by name.
-#[derive(Debug)]
-pub enum Requested {
-    /// They are applied, in memory.
-    Done(Fixed),
-    /// They would cause findings of these rules, or lead links elsewhere.
+/// Why fixes that were asked for by name are not applied.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestError {
+    /// The root cannot be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// They would cause findings of these rules; without any, lead links elsewhere.
+    #[error("it would do harm")]
     Harmful(Vec<Arc<str>>),
 }
 
 /// Applies fixes that a person asks for, all of them in one step or none. With `anyway` what the findings afterwards
 /// say does not matter.
-pub fn request(job: &Job, anyway: bool, ask: &dyn Fn(&Corpus) -> Vec<Finding>) -> io::Result<Requested> {
+pub fn request(job: &Job, anyway: bool, ask: &dyn Fn(&Corpus) -> Vec<Finding>) -> Result<Fixed, RequestError> {
     let snapshot = Snapshot::take(job)?;
     let before = judge(job, &snapshot);
     let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
@@ -81,7 +83,7 @@ pub fn request(job: &Job, anyway: bool, ask: &dyn Fn(&Corpus) -> Vec<Finding>) -
     let outcome = judge(job, &snapshot);
     let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_none() && !anyway {
-        return Ok(Requested::Harmful(damage.rules));
+        return Err(RequestError::Harmful(damage.rules));
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
@@ -89,7 +91,7 @@ pub fn request(job: &Job, anyway: bool, ask: &dyn Fn(&Corpus) -> Vec<Finding>) -
     let at_least = Safety::Safe;
     let withdrawn = HashMap::new();
     let state = State { job, at_least, wanted: &wanted, snapshot, outcome, withdrawn, connected, trials: 0 };
-    Ok(Requested::Done(state.finish(&original)))
+    Ok(state.finish(&original))
 }
 
 struct State<'a> {

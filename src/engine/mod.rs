@@ -11,7 +11,7 @@ mod verify;
 use std::{io, path::Path, sync::Arc};
 
 pub use analyse::panic_text;
-pub use fix::{Fixed, Requested, Unit, fix, request};
+pub use fix::{Fixed, RequestError, Unit, fix, request};
 pub use outcome::{Narrow, Outcome, Summary};
 
 use crate::{

@@ -95,13 +95,8 @@ pub(super) fn begins(text: &str) -> Option<(Label, &str)> {
     if word.ends_with(|c: char| c.is_ascii_alphabetic()) && number.len() == rest.len() {
         return None;
     }
-    let (numbers, rest) = match components(text, number) {
-        Some(found) => found,
-        None => {
-            let (number, rest) = digits(text, number)?;
-            (vec![number.number(0)?], rest)
-        }
-    };
+    let single = || digits(text, number).and_then(|(number, rest)| Some((vec![number.number(0)?], rest)));
+    let (numbers, rest) = components(text, number).or_else(single)?;
     if rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%') {
         return None;
     }

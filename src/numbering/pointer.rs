@@ -272,7 +272,7 @@ fn names_work(near: &str) -> bool {
         word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-' || c == '/')
     };
     is_code(last) && last.chars().any(|c| c.is_ascii_uppercase())
-        || last.chars().all(|c| c.is_ascii_digit()) && words.next().is_some_and(|word| is_code(word))
+        || last.chars().all(|c| c.is_ascii_digit()) && words.next().is_some_and(is_code)
 }
 
 #[cfg(test)]

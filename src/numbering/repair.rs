@@ -75,7 +75,7 @@ pub(super) fn reason(
     let repeated = known.get(&is).is_some_and(|places| places.len() > 1);
     let missing = !known.contains_key(&want);
     if first == start {
-        Reason::Start { configured: counting.start.map(|start| show(start)) }
+        Reason::Start { configured: counting.start.map(show) }
     } else if repeated && missing {
         Reason::MissingAndRepeated { missing: show(want), repeated: show(is) }
     } else if repeated {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rubrica::{
     document::Document,
-    engine::{self, Fixed, Requested},
+    engine::{self, Fixed, RequestError},
     rules::renumber,
     source::Span,
 };
@@ -56,22 +56,22 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool) -> Result<Fixed, F
         }
         asked
     };
-    let requested = engine::request(&run.job, anyway, &ask)?;
+    let requested = engine::request(&run.job, anyway, &ask);
     if let Some(problem) = problem.take() {
         return Err(Failure::new(format!("nothing was renumbered: {problem}")));
     }
-    match requested {
-        Requested::Done(fixed) => Ok(fixed),
-        Requested::Harmful(rules) => {
+    requested.map_err(|error| match error {
+        RequestError::Io(error) => error.into(),
+        RequestError::Harmful(rules) => {
             let what = if rules.is_empty() {
                 "lead links elsewhere".to_owned()
             } else {
                 format!("cause {}", rules.join(", "))
             };
             let help = "`--unsafe` does it all the same".to_owned();
-            Err(Failure::new(format!("nothing was renumbered: it would {what}")).with_help(Some(help)))
+            Failure::new(format!("nothing was renumbered: it would {what}")).with_help(Some(help))
         }
-    }
+    })
 }
 
 /// The bytes of a line, counted from 1.

@@ -90,11 +90,11 @@ impl<'a> Judge<'a> {
         let wanted = parent.map(|parent| self.path(parent));
         let today = parent.and_then(|parent| self.label(parent)).map(Label::values);
         // A prefix that is right today follows its parent when that is repaired, in the parent's own fix.
-        let agrees = self.forced.is_none() || self.prefixes_agree_elsewhere(parent);
+        let agrees = !self.is_forced() || self.prefixes_agree_elsewhere(parent);
         let strays = |label: &&Label| {
             let prefix = Some(prefix(label));
             let follows = prefix == today;
-            parent.is_some() && prefix != wanted && if self.forced.is_some() { follows || agrees } else { !follows }
+            parent.is_some() && prefix != wanted && if self.is_forced() { follows || agrees } else { !follows }
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
         let Some(judged) = self.judgement(members, &numbers) else { return };
@@ -102,7 +102,7 @@ impl<'a> Judge<'a> {
         let known = stray.iter().any(|stray| !stray) && parent.is_some();
         let is_own = judged.expected[0] == 1 && !labels.iter().any(|label| label.may_be_date());
         let follows = !stray.iter().all(|&stray| stray) || self.prefixes_agree_elsewhere(parent);
-        if self.forced.is_none() && !(follows && (known || is_own)) {
+        if !self.is_forced() && !(follows && (known || is_own)) {
             return;
         }
         self.sequenced.extend(members);
@@ -113,7 +113,7 @@ impl<'a> Judge<'a> {
         let certain = belongs && steps * 2 >= numbers.len() - 1;
         for run in runs(&numbers, &stray, &judged, certain) {
             let (start, kind) = (run.at.start, run.kind);
-            if kind == Kind::Skipped && self.forced.is_none() {
+            if kind == Kind::Skipped && !self.is_forced() {
                 let (own, missing) = (prefix(labels[start]), judged.expected[start]..numbers[start]);
                 if let Some(fault) = self.filled(members, start, &own, missing, &style) {
                     self.faults.push(fault);

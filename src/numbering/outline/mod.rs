@@ -37,7 +37,7 @@ pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
 pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Change> {
     let items = readings::settled(items);
     let counting = Counting::default();
-    let faults = Judge { forced: Some(only), ..Judge::new(&items, &counting) }.faults();
+    let faults = Judge { asked: only.map_or(Asked::All, Asked::With), ..Judge::new(&items, &counting) }.faults();
     let own = faults.iter().flat_map(|fault| &fault.run);
     // What follows its parent has been given both of its numbers where its own sequence was gone through as well.
     let below = faults.iter().flat_map(|fault| &fault.below);
@@ -45,11 +45,21 @@ pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Change> {
     own.chain(below).filter(|change| seen.insert(change.item)).cloned().collect()
 }
 
+/// What is asked of the sequences.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// What is wrong with them.
+    Faults,
+    /// That all of them count on from their first number.
+    All,
+    /// That the one with an item does.
+    With(usize),
+}
+
 struct Judge<'a> {
     items: &'a [Item],
     counting: &'a Counting,
-    /// Every sequence is to count on from its first number, or only the one with an item.
-    forced: Option<Option<usize>>,
+    asked: Asked,
     /// The numbers an item will have once what is certain is repaired, where they differ from today's.
     repaired: HashMap<usize, Vec<u64>>,
     /// Items that stand in a sequence of two or more.
@@ -68,7 +78,7 @@ impl<'a> Judge<'a> {
         Self {
             items,
             counting,
-            forced: None,
+            asked: Asked::Faults,
             repaired: HashMap::new(),
             sequenced: HashSet::new(),
             parents: HashMap::new(),
@@ -96,16 +106,19 @@ impl<'a> Judge<'a> {
     /// What the numbers of a sequence should be.
     fn judgement(&self, members: &[usize], numbers: &[u64]) -> Option<Judgement> {
         let set_off = self.set_off(members);
-        match self.forced {
-            None => {
+        match self.asked {
+            Asked::Faults => {
                 let begun = self.has_begun(members[0], numbers[0]);
                 sequence::judge(numbers, &set_off, begun, self.counting)
             }
-            Some(only) => {
-                let is_asked = only.is_none_or(|only| members.contains(&only));
-                is_asked.then(|| sequence::count_on(numbers, &set_off))
-            }
+            Asked::With(item) if !members.contains(&item) => None,
+            Asked::All | Asked::With(_) => Some(sequence::count_on(numbers, &set_off)),
         }
+    }
+
+    /// Whether the sequences are to count on, whatever they look like.
+    fn is_forced(&self) -> bool {
+        self.asked != Asked::Faults
     }
 
     fn label(&self, item: usize) -> Option<&'a Label> {

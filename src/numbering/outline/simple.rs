@@ -101,7 +101,7 @@ impl Judge<'_> {
         let class = self.label(members[0]).map(|label| label.last().numeral.system.class());
         let roman = matches!(class, Some(Class::RomanUpper | Class::RomanLower))
             && numbers.iter().any(|number| ![1, 5, 10, 50, 100, 500, 1000].contains(number));
-        let counts_up = plain || numbers[0] == 1 || roman || self.forced.is_some();
+        let counts_up = plain || numbers[0] == 1 || roman || self.is_forced();
         let Some(mut judged) = self.judgement(members, &numbers).filter(|_| counts_up) else { return };
         // Letters may be initials; who repeats one may well mean it. And where counting should begin anew is not
         // certain either.
@@ -112,7 +112,7 @@ impl Judge<'_> {
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         let places = Places::new(&numbers, &judged);
         for run in &judged.runs {
-            if run.kind == Kind::Skipped && self.forced.is_none() {
+            if run.kind == Kind::Skipped && !self.is_forced() {
                 let missing = judged.expected[run.at.start]..numbers[run.at.start];
                 if let Some(fault) = self.filled(members, run.at.start, &[], missing, &style) {
                     self.faults.push(fault);

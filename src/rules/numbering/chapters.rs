@@ -13,10 +13,13 @@ use crate::{
 /// The documents of a folder in reading order, each with the heading that carries its number.
 pub(super) type Book<'a> = Vec<(&'a Document, usize)>;
 
+/// What orders a chapter, its document and the heading.
+type Keyed<'a> = (Vec<Piece>, &'a Document, usize);
+
 /// The books of a corpus: one for each folder. The chapters stand in the order of a field of their front matter, or of
 /// their file names, in which numbers count as numbers.
 pub(super) fn books<'a>(corpus: &'a Corpus, order_by: Option<&str>) -> Vec<Book<'a>> {
-    let mut folders: BTreeMap<CorpusPath, Vec<(Vec<Piece>, &Document, usize)>> = BTreeMap::new();
+    let mut folders: BTreeMap<CorpusPath, Vec<Keyed<'_>>> = BTreeMap::new();
     for document in &corpus.documents {
         let Some(heading) = numbered_title(document) else { continue };
         let key = match order_by {
@@ -26,7 +29,7 @@ pub(super) fn books<'a>(corpus: &'a Corpus, order_by: Option<&str>) -> Vec<Book<
         let Some(key) = key else { continue };
         folders.entry(document.source.path.parent()).or_default().push((pieces(&key), document, heading));
     }
-    let in_order = |mut chapters: Vec<(Vec<Piece>, &'a Document, usize)>| {
+    let in_order = |mut chapters: Vec<Keyed<'a>>| {
         chapters.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.source.path.cmp(&b.1.source.path)));
         chapters.into_iter().map(|(_, document, heading)| (document, heading)).collect()
     };
