@@ -22,27 +22,30 @@ pub(super) struct Mention {
 /// All such fragments of a corpus, by the anchor they may name, in lower case.
 pub(super) fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
     let mut index: HashMap<String, Vec<Mention>> = HashMap::new();
-    for document in &corpus.documents {
-        let resolved =
-            |resolution: &Resolution| matches!(resolution, Resolution::Found(target) if target.file.is_some());
-        let mut known: Vec<Span> = corpus
-            .destinations(document)
-            .filter(|destination| resolved(destination.resolution) && !destination.target.contains('?'))
-            .map(|destination| destination.span)
-            .collect();
-        known.sort();
-        for (at, _) in document.source.text.match_indices('#') {
-            let after = known.partition_point(|span| span.start as usize <= at);
-            if after > 0 && (known[after - 1].end as usize) > at {
-                continue;
-            }
-            if let Some((span, fragment)) = token(&document.source.text, at) {
-                let mention = Mention { file: document.file, span, hash: Span::at(at).start };
-                index.entry(percent_decode(fragment).to_lowercase()).or_default().push(mention);
-            }
-        }
+    for (anchor, mention) in corpus.map(|document| of_document(corpus, document)).into_iter().flatten() {
+        index.entry(anchor).or_default().push(mention);
     }
     index
+}
+
+fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
+    let resolved = |resolution: &Resolution| matches!(resolution, Resolution::Found(target) if target.file.is_some());
+    let mut known: Vec<Span> = corpus
+        .destinations(document)
+        .filter(|destination| resolved(destination.resolution) && !destination.target.contains('?'))
+        .map(|destination| destination.span)
+        .collect();
+    known.sort();
+    let text = &document.source.text;
+    let is_known = |at: usize| {
+        let after = known.partition_point(|span| span.start as usize <= at);
+        after > 0 && (known[after - 1].end as usize) > at
+    };
+    let own = text.match_indices('#').filter(|(at, _)| !is_known(*at)).filter_map(|(at, _)| {
+        let (span, fragment) = token(text, at)?;
+        Some((percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start }))
+    });
+    own.collect()
 }
 
 /// Characters that end a path or URL in HTML, Markdown or running text.

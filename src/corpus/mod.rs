@@ -85,6 +85,11 @@ impl Corpus {
         self.documents.get(file.index())
     }
 
+    /// Something of each document, made in parallel, in their order.
+    pub fn map<'a, T: Send>(&'a self, make: impl Fn(&'a Document) -> T + Sync) -> Vec<T> {
+        self.documents.par_iter().map(|document| make(document)).collect()
+    }
+
     /// The links of a document with where they lead, in order.
     pub fn links<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (&'a Link, &'a Resolution)> {
         document.facts.links.iter().zip(&self.links[document.file.index()])

@@ -28,11 +28,29 @@ const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::Li
 pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
     let faults = |place: Numbered| {
         let (items, order) = items(document, place);
-        let count = items.iter().filter(|item| item.label.is_some()).take(2).count();
-        let faults = if count < 2 { Vec::new() } else { outline::judge(&items, counting) };
+        let faults = outline::judge(&items, counting);
         faults.into_iter().map(move |fault| (place, reordered(fault, &order)))
     };
-    PLACES.into_iter().flat_map(faults).collect()
+    PLACES.into_iter().filter(|&place| may_be_wrong(document, place, counting)).flat_map(faults).collect()
+}
+
+/// Whether anything can be wrong with the numbers of a place: a look that costs little, since mostly nothing can.
+fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bool {
+    let facts = &document.facts;
+    match place {
+        Numbered::Headings => facts.headings.iter().filter(|heading| heading.label.is_some()).nth(1).is_some(),
+        Numbered::Lines => facts.numbered_lines.len() > 1,
+        Numbered::Captions => facts.captions.len() > 1,
+        // Lists that begin with 1 and count on, as most do.
+        Numbered::ListItems => {
+            let mut last: HashMap<u32, u64> = HashMap::new();
+            let mut counts_on = |item: &ListItem| {
+                let value = item.label.label.last().numeral.value;
+                last.insert(item.list, value).map_or(value == 1, |before| value == before + 1)
+            };
+            counting.start.is_some() || !facts.list_items.iter().all(&mut counts_on)
+        }
+    }
 }
 
 /// What has to change for the sequences of a document to count on from their first numbers, place by place; or for

@@ -283,7 +283,7 @@ pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, 
 /// `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
 pub fn bare(text: &str) -> Option<Label> {
     let text = text.trim_start();
-    if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) || parse(text).is_some() {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
         return None;
     }
     if let Some((numbers, rest)) = components(text, text) {
@@ -467,7 +467,8 @@ mod tests {
 
     #[test]
     fn bare_numbers() {
-        let found = |text: &str| bare(text).map(|label| (label.text.clone(), label.values()));
+        let found =
+            |text: &str| bare(text).filter(|_| parse(text).is_none()).map(|label| (label.text.clone(), label.values()));
         for (text, label, values) in
             [("3 组装", "3", vec![3]), ("3.组装", "3.", vec![3]), ("2.3组装", "2.3", vec![2, 3]), ("3", "3", vec![3])]
         {

@@ -79,8 +79,13 @@ const LATIN_PARTS: &[(&str, Subject)] = &[
 
 /// A first look: every place where one may begin. What stands there is read by hand.
 static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = r"[第제【图圖図表式例§]|그림|(?i:\b(?:sections?|sect\.|sec\.|chapter|part|step|appendix|figure|fig\.|table|listing)[\s\u{a0}]+[0-9])|[0-9](?:[.．][0-9]+)+\s*[小章]?[节節]";
-    Regex::new(pattern).ok()
+    // Without `\b` and Unicode's letter cases, so that it runs on the fast engine.
+    let words =
+        "[Ss]ections?|[Ss]ec[.t]|[Cc]hapter|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igure|[Ff]ig[.]|[Tt]able|[Ll]isting";
+    let pattern = format!(
+        r"[第제【图圖図表式例§]|그림|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9](?:[.．][0-9]+)+[ \x{{a0}}]*[小章]?[节節]"
+    );
+    Regex::new(&pattern).ok()
 });
 
 /// Every place where a text points at a number.
@@ -147,6 +152,9 @@ fn dotted_section(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)
 fn latin(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
     let rest = &text[at..];
     let fits = |word: &str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let (word, subject) = LATIN_PARTS.iter().rev().find(|(word, _)| fits(word))?;
     let (numbers, rest) = path(text, rest[word.len()..].trim_start())?;
     let arabic = numbers.iter().all(|number| number.numeral.system.class() == Class::Arabic);

@@ -2,7 +2,7 @@
 
 use crate::{
     document::{ListItem, PlacedLabel},
-    numbering::{Label, caption, label},
+    numbering::{Label, Number, Numeral, Scheme, System, caption, label, numerals::Class},
     source::Span,
 };
 
@@ -18,9 +18,12 @@ pub(super) fn of_item(text: &str, item: Span) -> Option<PlacedLabel> {
     let whole = text.get(item.range())?;
     let marker = whole.trim_start_matches([' ', '\t']);
     let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
-    let written = marker.get(..digits + 1)?;
-    // The mark alone makes it a label: `1.` of an empty item is one, too.
-    let label = label::parse(&format!("{written} "))?;
+    let mark = marker.as_bytes().get(digits).copied().map(char::from).filter(|mark| matches!(mark, '.' | ')'))?;
+    let value = marker[..digits].parse().ok()?;
+    let width = if digits > 1 && marker.starts_with('0') { digits } else { 0 };
+    let number = Number { numeral: Numeral { system: System::Ascii, value, width }, at: 0..digits };
+    let scheme = Scheme::Marked(mark, Class::Arabic);
+    let label = Label { scheme, text: marker[..=digits].to_owned(), numbers: vec![number], other: None };
     Some(placed(label, item.start as usize + whole.len() - marker.len()))
 }
 
@@ -42,7 +45,10 @@ pub(super) fn add_unmarked(text: &str, list: u32, items: &mut Vec<ListItem>) {
         let indent = column(at);
         for line in text[at..after.label.span.start as usize].split_inclusive('\n') {
             let own = line.get(indent..).filter(|_| at > before.label.span.start as usize);
-            let label = own.and_then(label::bare).filter(|label| missing.contains(&label.last().numeral.value));
+            let label = own
+                .filter(|own| label::parse(own).is_none())
+                .and_then(label::bare)
+                .filter(|label| missing.contains(&label.last().numeral.value));
             let is_at_margin = own.is_some_and(|own| own.starts_with(|c: char| c.is_ascii_digit()));
             found.extend(label.filter(|_| is_at_margin).map(|label| placed(label, at + indent)));
             at += line.len();

@@ -209,7 +209,10 @@ impl Numeral {
 
     /// Everything a string can be: `C` is a letter and a Roman number, イ stands in two orders.
     pub fn readings(text: &str) -> impl Iterator<Item = Self> {
-        SYSTEMS.iter().filter_map(move |definition| {
+        // Digits of ASCII, which are most, belong to the first system alone.
+        let is_ascii = text.bytes().all(|byte| byte.is_ascii_digit());
+        let systems = if is_ascii { &SYSTEMS[..1] } else { SYSTEMS };
+        systems.iter().filter_map(move |definition| {
             let value = (definition.read)(text)?;
             let bare = (definition.print)(value, 0)?;
             let width = if definition.pads && bare.len() < text.len() { text.chars().count() } else { 0 };

@@ -26,16 +26,13 @@ pub(crate) struct Found<'a> {
 }
 
 /// The faults of one kind in every document.
-pub(super) fn faults<'a>(
-    corpus: &'a Corpus,
-    counting: &'a Counting,
-    kind: Kind,
-) -> impl Iterator<Item = Found<'a>> + use<'a> {
-    corpus.documents.iter().flat_map(move |document| {
+pub(super) fn faults<'a>(corpus: &'a Corpus, counting: &Counting, kind: Kind) -> impl Iterator<Item = Found<'a>> {
+    let own = |document: &'a Document| {
         let faults = document.numbering_faults(counting);
-        let own: Vec<_> = faults.iter().filter(|(_, fault)| fault.kind == kind).cloned().collect();
-        own.into_iter().map(move |(place, fault)| Found { corpus, outline: Outline::Of(document, place), fault })
-    })
+        let own = faults.iter().filter(|(_, fault)| fault.kind == kind).cloned();
+        own.map(|(place, fault)| Found { corpus, outline: Outline::Of(document, place), fault }).collect::<Vec<_>>()
+    };
+    corpus.map(own).into_iter().flatten()
 }
 
 /// Reports every wrong number at one kind of place.
