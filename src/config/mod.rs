@@ -9,6 +9,7 @@ use globset::GlobSet;
 
 use crate::{
     corpus::TagSource,
+    document::Renderer,
     rule::{Catalogue, Layer, Mistake},
     source::{CorpusPath, Source},
 };
@@ -26,6 +27,8 @@ pub struct Config {
     pub files: Files,
     /// Settings for all documents, then for some of them, in order.
     pub layers: Vec<(Option<GlobSet>, Layer)>,
+    /// What shows the documents; empty where it is left to be seen from what the repository holds.
+    pub renderers: Vec<Renderer>,
     /// Where documents state their tags.
     pub tags: Vec<TagSource>,
     /// The file, where there is one.
@@ -75,7 +78,14 @@ impl Files {
 impl Default for Config {
     fn default() -> Self {
         let layers = vec![(None, Layer::default())];
-        Self { files: Files::default(), layers, tags: Vec::new(), source: None, mistakes: Vec::new() }
+        Self {
+            files: Files::default(),
+            layers,
+            renderers: Vec::new(),
+            tags: Vec::new(),
+            source: None,
+            mistakes: Vec::new(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use super::{Config, Files};
 use crate::{
     corpus::TagSource,
+    document::Renderer,
     finding::{Message, Severity},
     rule::{Catalogue, Layer, Level, Mistakes, OptionDeclaration, Page, Setting},
     source::{
@@ -15,7 +16,7 @@ use crate::{
     },
 };
 
-const TOP: &[&str] = &["files", "overrides", "rules", "tags"];
+const TOP: &[&str] = &["files", "overrides", "renderers", "rules", "tags"];
 
 pub(super) fn config(source: Arc<Source>, catalogue: &Catalogue) -> Config {
     let start = if source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
@@ -51,6 +52,7 @@ impl Reader<'_> {
                     let items = self.mistakes.expect(value, key, "a list", Node::as_list).unwrap_or_default();
                     overrides = items.iter().filter_map(|item| self.override_entry(item)).collect();
                 }
+                "renderers" => config.renderers = self.renderers(value),
                 "tags" => {
                     config.tags = self.tags(value);
                     if !config.tags.is_empty() {
@@ -178,6 +180,20 @@ impl Reader<'_> {
             word => Severity::parse(word).map(Level::At),
         };
         self.mistakes.expect(node, key, "`off`, `info`, `warning` or `error`", read)
+    }
+
+    fn renderers(&mut self, node: &Node) -> Vec<Renderer> {
+        let mut out = Vec::new();
+        for (name, span) in self.mistakes.strings(node, "renderers") {
+            let renderer = Renderer::parse(name);
+            if renderer.is_none() {
+                let known = Renderer::ALL.iter().map(|renderer| renderer.name());
+                self.mistakes.unknown(span, Message::new("unknown-renderer").with("renderer", name), name, known);
+            }
+            out.extend(renderer);
+        }
+        out.dedup();
+        out
     }
 
     fn tags(&mut self, node: &Node) -> Vec<TagSource> {

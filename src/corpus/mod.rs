@@ -2,6 +2,7 @@
 
 mod mentions;
 mod paths;
+mod percent;
 mod rename;
 mod resolve;
 mod suggest;
@@ -15,13 +16,14 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    document::{Document, Flavor, Link},
+    document::{Document, Flavor, Link, Renderer},
     source::{CorpusPath, FileId, Location, Source},
 };
 
 pub use paths::{Listing, Paths};
+pub use percent::{percent_decode, percent_encode};
 pub use rename::{BUDGET, Stuck, rename_headings};
-pub use resolve::{Fragment, Resolution, Target, percent_decode, percent_encode};
+pub use resolve::{Fragment, Resolution, Target};
 pub use suggest::{Suggestions, closest};
 pub use tags::TagSource;
 
@@ -36,6 +38,8 @@ pub struct Corpus {
     pub paths: Paths,
     /// The dialect of the documents.
     pub flavor: Flavor,
+    /// What shows them: an anchor has to work for each.
+    pub renderers: Vec<Renderer>,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     links: Vec<Vec<Resolution>>,
@@ -52,11 +56,12 @@ impl Corpus {
         others: Vec<Arc<Source>>,
         listing: &Listing,
         flavor: Flavor,
+        renderers: Vec<Renderer>,
         tag_sources: Vec<TagSource>,
     ) -> Self {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
-        let resolver = resolve::Resolver::new(&documents, &paths, flavor);
+        let resolver = resolve::Resolver::new(&documents, &paths, flavor, &renderers);
         let resolved: Vec<(Vec<Resolution>, Vec<Resolution>)> = documents
             .par_iter()
             .map(|document| {
@@ -67,7 +72,7 @@ impl Corpus {
             .collect();
         let (links, definitions) = resolved.into_iter().unzip();
         let (references, mentions) = (OnceLock::new(), OnceLock::new());
-        Self { sources, documents, paths, flavor, tag_sources, links, definitions, references, mentions }
+        Self { sources, documents, paths, flavor, renderers, tag_sources, links, definitions, references, mentions }
     }
 
     /// A file by its id.

@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Corpus, Destination, Reference, percent_decode, percent_encode, resolve::compare_form};
 use crate::{
-    document::{
-        Document, LinkKind,
-        anchors::github::{Slugger, slug},
-    },
+    document::{Document, LinkKind, Renderer, anchors::Slugger},
     finding::Edit,
     source::{Location, Span},
 };
@@ -34,16 +31,23 @@ pub fn rename_headings(
     budget: &mut usize,
 ) -> Result<Vec<Edit>, Stuck> {
     let headings = &document.facts.headings;
+    let mut anchors: BTreeMap<usize, Vec<Moved>> = texts.keys().map(|&index| (index, Vec::new())).collect();
+    for &renderer in &corpus.renderers {
+        let old = &document.anchors(renderer).all;
+        for (index, new) in new_anchors(document, renderer, texts, budget).ok_or(Stuck::Budget)? {
+            anchors.entry(index).or_default().push(Moved { renderer, old: old[index].clone(), new });
+        }
+    }
     let mut edits = Vec::new();
-    for (index, anchor) in new_anchors(document, texts, budget).ok_or(Stuck::Budget)? {
+    for (index, anchors) in anchors {
         let heading = &headings[index];
         let text = texts.get(&index).unwrap_or(&heading.text);
-        if anchor != heading.anchor
-            && let Some(place) = corpus.loose_mention(document, &heading.anchor)
-        {
-            return Err(Stuck::Link(place));
+        for moved in anchors.iter().filter(|moved| moved.old != moved.new) {
+            if let Some(place) = corpus.loose_mention(document, &moved.old) {
+                return Err(Stuck::Link(place));
+            }
         }
-        let renamed = Renamed { corpus, before: &heading.text, after: text, old: &heading.anchor, new: &anchor };
+        let renamed = Renamed { corpus, before: &heading.text, after: text, anchors };
         for reference in corpus.references(document.file, index) {
             renamed.rewrite(*reference, &mut edits).map_err(Stuck::Link)?;
         }
@@ -54,43 +58,60 @@ pub fn rename_headings(
     Ok(edits)
 }
 
+/// An anchor before and after.
+struct Moved {
+    renderer: Renderer,
+    old: String,
+    new: String,
+}
+
 /// The headings whose text or anchor changes, with their anchors afterwards.
 fn new_anchors(
     document: &Document,
+    renderer: Renderer,
     texts: &BTreeMap<usize, String>,
     budget: &mut usize,
 ) -> Option<Vec<(usize, String)>> {
-    let headings = &document.facts.headings;
-    let full = |index: usize| {
+    let (headings, source) = (&document.facts.headings, &*document.source.text);
+    let anchors = document.anchors(renderer);
+    let after = |index: usize| {
         let heading = &headings[index];
-        format!("{}{}", texts.get(&index).unwrap_or(&heading.text), heading.hidden)
+        renderer.anchor(heading, texts.get(&index).unwrap_or(&heading.text), source)
     };
     // Where neither the old nor the new anchor is another heading's, nothing else changes.
-    let bases = document.anchor_bases();
+    let bases = anchors.bases(renderer, headings, source);
     let alone = |index: usize, new: &str| {
-        let (old, heading) = (&headings[index].anchor, &headings[index]);
+        let (old, heading) = (&anchors.all[index], &headings[index]);
         bases.get(old.as_str()) == Some(&1)
-            && *old == slug(&format!("{}{}", heading.text, heading.hidden))
+            && *old == renderer.anchor(heading, &heading.text, source).base
             && !bases.contains_key(new)
     };
-    let quick: Vec<(usize, String)> = texts.keys().map(|&index| (index, slug(&full(index)))).collect();
+    let quick: Vec<(usize, String)> = texts.keys().map(|&index| (index, after(index).base)).collect();
     let distinct: BTreeSet<&str> = quick.iter().map(|(_, anchor)| anchor.as_str()).collect();
-    if distinct.len() == quick.len() && quick.iter().all(|(index, anchor)| alone(*index, anchor)) {
+    let is_usable = |anchor: &str| !anchor.is_empty();
+    if distinct.len() == quick.len() && quick.iter().all(|(index, anchor)| is_usable(anchor) && alone(*index, anchor)) {
         return Some(quick);
     }
     *budget = budget.checked_sub(headings.len())?;
-    let mut slugger = Slugger::default();
-    let all = headings.iter().enumerate().map(|(index, heading)| (index, heading, slugger.next(&full(index))));
-    let changed = all.filter(|(index, heading, anchor)| *anchor != heading.anchor || texts.contains_key(index));
-    Some(changed.map(|(index, _, anchor)| (index, anchor)).collect())
+    let mut slugger = Slugger::new(renderer);
+    let all = (0..headings.len()).map(|index| (index, slugger.next(after(index))));
+    let changed = all.filter(|(index, anchor)| *anchor != anchors.all[*index] || texts.contains_key(index));
+    Some(changed.collect())
+}
+
+impl Moved {
+    /// Whether a fragment leads to the old anchor. GitHub looks for it in lower case, too.
+    fn fits(&self, fragment: &str) -> bool {
+        self.renderer != Renderer::Obsidian
+            && (fragment == self.old || (self.renderer == Renderer::GitHub && fragment.to_lowercase() == self.old))
+    }
 }
 
 struct Renamed<'a> {
     corpus: &'a Corpus,
     before: &'a str,
     after: &'a str,
-    old: &'a str,
-    new: &'a str,
+    anchors: Vec<Moved>,
 }
 
 impl Renamed<'_> {
@@ -106,7 +127,8 @@ impl Renamed<'_> {
         }
         let start = destination.span.start as usize + before.len() + 1;
         let whole = Span::new(start, start + fragment.len());
-        let edit = if let Some(text) = self.as_anchor(fragment) {
+        let edit = if self.is_anchor(fragment) {
+            let text = self.as_anchor(fragment).ok_or(failed)?;
             (text != fragment).then_some((whole, text))
         } else {
             let (at, step) = step(fragment, reference.step).ok_or(failed)?;
@@ -118,15 +140,25 @@ impl Renamed<'_> {
         Ok(())
     }
 
-    /// The fragment as the new anchor, encoded where it was, if it is the old anchor.
+    /// Whether a fragment is the old anchor for some renderer, and not the heading's name.
+    fn is_anchor(&self, fragment: &str) -> bool {
+        let decoded = percent_decode(fragment);
+        let own = decoded.strip_prefix("user-content-").unwrap_or(&decoded);
+        self.anchors.iter().any(|moved| moved.fits(own))
+    }
+
+    /// The fragment as the new anchor, encoded where it was; `None` where renderers that it works for would need
+    /// different ones.
     fn as_anchor(&self, fragment: &str) -> Option<String> {
         let decoded = percent_decode(fragment);
         let prefix = if decoded.starts_with("user-content-") { "user-content-" } else { "" };
         let own = &decoded[prefix.len()..];
-        if own != self.old && own.to_lowercase() != self.old {
+        let mut fitting = self.anchors.iter().filter(|moved| moved.fits(own)).map(|moved| moved.new.as_str());
+        let new = fitting.next()?;
+        if fitting.any(|other| other != new) {
             return None;
         }
-        let new = if fragment.contains('%') { percent_encode(self.new, true) } else { self.new.to_owned() };
+        let new = if fragment.contains('%') { percent_encode(new, true) } else { new.to_owned() };
         Some(format!("{prefix}{new}"))
     }
 

@@ -1,15 +1,13 @@
 //! From a written destination to what it leads to.
 
 use std::{
-    borrow::Cow,
     collections::HashMap,
-    fmt::Write,
     sync::{Arc, OnceLock},
 };
 
-use super::{Paths, paths::fold};
+use super::{Paths, paths::fold, percent_decode};
 use crate::{
-    document::{Document, Flavor, Heading, Link, LinkKind},
+    document::{Anchors, Document, Flavor, Heading, Link, LinkKind, Renderer},
     source::{CorpusPath, FileId, Unresolvable},
 };
 
@@ -68,8 +66,8 @@ pub enum Fragment {
     Headings(Vec<usize>),
     /// An explicit id of the document: index into its anchors.
     Anchor(usize),
-    /// Nothing in the document.
-    Missing,
+    /// Nothing in the document, for these renderers.
+    Missing(Vec<Renderer>),
 }
 
 /// Resolves destinations against all documents and paths.
@@ -77,31 +75,38 @@ pub(super) struct Resolver<'a> {
     documents: &'a [Arc<Document>],
     paths: &'a Paths,
     flavor: Flavor,
+    renderers: &'a [Renderer],
     /// By document; made when a link first asks.
-    anchors: Vec<OnceLock<Anchors<'a>>>,
+    anchors: Vec<OnceLock<Targets<'a>>>,
 }
 
 /// The link targets of one document.
-struct Anchors<'a> {
-    headings: HashMap<&'a str, usize>,
+struct Targets<'a> {
+    /// For each renderer.
+    headings: Vec<Arc<Anchors>>,
     ids: HashMap<&'a str, usize>,
     /// Headings by the form in which Obsidian compares them; made when a link first asks.
     compared: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
-impl<'a> Anchors<'a> {
-    fn new(document: &'a Document) -> Self {
-        let facts = &document.facts;
+impl<'a> Targets<'a> {
+    fn new(document: &'a Document, renderers: &[Renderer]) -> Self {
         // Where an id stands twice, the first one wins.
-        let headings =
-            facts.headings.iter().enumerate().rev().map(|(at, heading)| (heading.anchor.as_str(), at)).collect();
-        let ids = facts.anchors.iter().enumerate().rev().map(|(at, anchor)| (anchor.id.as_str(), at)).collect();
+        let anchors = document.facts.anchors.iter().enumerate().rev();
+        let ids = anchors.map(|(at, anchor)| (anchor.id.as_str(), at)).collect();
+        let headings = renderers.iter().map(|&renderer| document.anchors(renderer)).collect();
         Self { headings, ids, compared: OnceLock::new() }
     }
 
-    fn find(&self, id: &str) -> Option<Fragment> {
-        let heading = self.headings.get(id).map(|&at| Fragment::Headings(vec![at]));
-        heading.or_else(|| self.ids.get(id).map(|&at| Fragment::Anchor(at)))
+    /// What a fragment names for one of the renderers.
+    fn find(&self, renderer: usize, id: &str) -> Option<Fragment> {
+        let heading = self.headings[renderer].find(id).map(|at| Fragment::Headings(vec![at]));
+        heading.or_else(|| self.id(id))
+    }
+
+    /// An explicit id.
+    fn id(&self, id: &str) -> Option<Fragment> {
+        self.ids.get(id).map(|&at| Fragment::Anchor(at))
     }
 
     /// The headings that Obsidian takes for a name, in order.
@@ -118,13 +123,18 @@ impl<'a> Anchors<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(documents: &'a [Arc<Document>], paths: &'a Paths, flavor: Flavor) -> Self {
+    pub(super) fn new(
+        documents: &'a [Arc<Document>],
+        paths: &'a Paths,
+        flavor: Flavor,
+        renderers: &'a [Renderer],
+    ) -> Self {
         let anchors = documents.iter().map(|_| OnceLock::new()).collect();
-        Self { documents, paths, flavor, anchors }
+        Self { documents, paths, flavor, renderers, anchors }
     }
 
-    fn anchors(&self, file: FileId) -> &Anchors<'a> {
-        self.anchors[file.index()].get_or_init(|| Anchors::new(&self.documents[file.index()]))
+    fn anchors(&self, file: FileId) -> &Targets<'a> {
+        self.anchors[file.index()].get_or_init(|| Targets::new(&self.documents[file.index()], self.renderers))
     }
 
     pub(super) fn link(&self, document: &Document, link: &Link) -> Resolution {
@@ -200,13 +210,26 @@ impl<'a> Resolver<'a> {
             return Fragment::Unjudged;
         }
         let anchors = self.anchors(file);
-        let exact = anchors.find(own).or_else(|| anchors.find(fragment)).or_else(|| anchors.find(&decoded));
-        // GitHub looks for the fragment in lower case where it does not find it as it stands.
-        let found = exact.or_else(|| anchors.find(&own.to_lowercase()));
+        let mut found = None;
+        let mut missing = Vec::new();
+        for (at, &renderer) in self.renderers.iter().enumerate() {
+            let exact =
+                || anchors.find(at, own).or_else(|| anchors.find(at, fragment)).or_else(|| anchors.find(at, &decoded));
+            let named = match renderer {
+                Renderer::Obsidian => Some(self.subpath(file, &decoded)).filter(|f| !matches!(f, Fragment::Missing(_))),
+                // GitHub looks for the fragment in lower case where it does not find it as it stands.
+                Renderer::GitHub => exact().or_else(|| anchors.find(at, &own.to_lowercase())),
+                _ => exact(),
+            };
+            match named {
+                Some(named) => found = found.or(Some(named)),
+                None => missing.push(renderer),
+            }
+        }
         match found {
-            Some(found) => found,
-            None if self.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
-            None => Fragment::Missing,
+            Some(found) if missing.is_empty() => found,
+            _ if self.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
+            _ => Fragment::Missing(missing),
         }
     }
 
@@ -271,10 +294,10 @@ impl<'a> Resolver<'a> {
     fn subpath(&self, file: FileId, subpath: &str) -> Fragment {
         let headings = &self.documents[file.index()].facts.headings;
         let anchors = self.anchors(file);
+        let missing = || Fragment::Missing(self.renderers.to_vec());
         if let Some(block) = subpath.trim().strip_prefix('^') {
-            let found =
-                anchors.find(&format!("^{block}")).or_else(|| anchors.find(&format!("^{}", block.to_lowercase())));
-            return found.unwrap_or(Fragment::Missing);
+            let found = anchors.id(&format!("^{block}")).or_else(|| anchors.id(&format!("^{}", block.to_lowercase())));
+            return found.unwrap_or_else(missing);
         }
         if subpath.trim().is_empty() {
             return Fragment::Unjudged;
@@ -290,8 +313,9 @@ impl<'a> Resolver<'a> {
                 path.push(at);
                 continue;
             }
-            let elsewhere = if self.flavor == Flavor::GitHub { anchors.find(subpath) } else { None };
-            return elsewhere.unwrap_or(Fragment::Missing);
+            let is_vault = self.flavor == Flavor::Obsidian;
+            let elsewhere = || (0..self.renderers.len()).find_map(|at| anchors.find(at, subpath));
+            return if is_vault { None } else { elsewhere() }.unwrap_or_else(missing);
         }
         Fragment::Headings(path)
     }
@@ -353,49 +377,6 @@ fn is_footnote(fragment: &str) -> bool {
     })
 }
 
-/// Resolves percent-encoding; a text that would not be UTF-8 stays as it is.
-pub fn percent_decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return text.into();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            out.push(byte);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).map_or(text.into(), Cow::Owned)
-}
-
-/// Encodes what a destination cannot hold as it is. With `all`, everything that is not ASCII as well, for a
-/// destination that was written so.
-pub fn percent_encode(text: &str, all: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let keep = if c.is_ascii() {
-            !matches!(c, ' ' | '<' | '>' | '(' | ')' | '%' | '"' | '#' | '?' | '\\') && !c.is_ascii_control()
-        } else {
-            !all
-        };
-        if keep {
-            out.push(c);
-        } else {
-            let mut buffer = [0; 4];
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,14 +389,5 @@ mod tests {
         for target in ["a.md", "a/b:c.md", "注意:x", "C:x", "./x:y", "#a:b"] {
             assert!(!has_scheme(target), "{target}");
         }
-    }
-
-    #[test]
-    fn percent() {
-        assert_eq!(percent_decode("%E4%B8%AD%20a"), "中 a");
-        assert_eq!(percent_decode("100%"), "100%");
-        assert_eq!(percent_decode("%FF"), "%FF");
-        assert_eq!(percent_encode("中 a(1).md", false), "中%20a%281%29.md");
-        assert_eq!(percent_encode("中", true), "%E4%B8%AD");
     }
 }

@@ -60,8 +60,6 @@ pub struct Heading {
     pub label: Option<PlacedLabel>,
     /// What follows `text` in the text that anchors are made of: the `{#id}` that GitHub shows as it stands.
     pub hidden: String,
-    /// Anchor as GitHub makes it, unique in the document.
-    pub anchor: String,
     /// The enclosing heading: the last one before it of a lower level in the same container.
     pub parent: Option<usize>,
     /// Number of the block quote or list item that holds it; 0 at the top level.

@@ -11,8 +11,7 @@ mod sections;
 
 use std::{
     borrow::Cow,
-    collections::HashMap,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::numbering::{Counting, Fault};
 use crate::source::{FileId, Location, Source, Span};
 
+pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
 pub use facts::{
     Anchor, Caption, Definition, Facts, Fence, Heading, Link, LinkKind, ListItem, NumberedLine, PlacedLabel, Swallowed,
@@ -51,7 +51,7 @@ pub struct Document {
     pub facts: Facts,
     /// What is wrong with its numbers; made when a rule first asks.
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
-    bases: OnceLock<HashMap<String, usize>>,
+    anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
     pointers: OnceLock<Pointers>,
 }
 
@@ -64,22 +64,19 @@ impl Document {
 
     /// A document whose facts are known.
     pub fn with_facts(file: FileId, source: Arc<Source>, facts: Facts) -> Self {
-        Self { file, source, facts, numbering: OnceLock::new(), bases: OnceLock::new(), pointers: OnceLock::new() }
+        Self { file, source, facts, numbering: OnceLock::new(), anchors: Mutex::default(), pointers: OnceLock::new() }
     }
 
-    /// How many headings have an anchor, before anchors are made unique; and the unique ones besides.
-    pub(crate) fn anchor_bases(&self) -> &HashMap<String, usize> {
-        self.bases.get_or_init(|| {
-            let mut bases: HashMap<String, usize> = HashMap::new();
-            for heading in &self.facts.headings {
-                let base = anchors::github::slug(&format!("{}{}", heading.text, heading.hidden));
-                if base != heading.anchor {
-                    *bases.entry(heading.anchor.clone()).or_default() += 1;
-                }
-                *bases.entry(base).or_default() += 1;
-            }
-            bases
-        })
+    /// The anchors that a renderer makes of its headings.
+    pub fn anchors(&self, renderer: Renderer) -> Arc<Anchors> {
+        // Hardly ever more than one or two renderers, so that a list will do.
+        let mut known = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, anchors)) = known.iter().find(|(own, _)| *own == renderer) {
+            return anchors.clone();
+        }
+        let anchors = Arc::new(Anchors::new(renderer, &self.facts.headings, &self.source.text));
+        known.push((renderer, anchors.clone()));
+        anchors
     }
 
     /// Where its text points at numbered places.

@@ -45,8 +45,10 @@ fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bo
         Numbered::ListItems => {
             let mut last: HashMap<u32, u64> = HashMap::new();
             let mut counts_on = |item: &ListItem| {
-                let value = item.label.label.last().numeral.value;
-                last.insert(item.list, value).map_or(value == 1, |before| value == before + 1)
+                let label = &item.label.label;
+                let value = label.last().numeral.value;
+                let follows = last.insert(item.list, value).map_or(value == 1, |before| value == before + 1);
+                follows && label.scheme != Scheme::Bare
             };
             counting.start.is_some() || !facts.list_items.iter().all(&mut counts_on)
         }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::{Job, profiles::Profiles};
 use crate::{
     corpus::Listing,
-    document::{Document, Facts, Flavor},
+    document::{Document, Facts, Flavor, Renderer},
     files::{Trouble, Unreadable},
     finding::Finding,
     rule::{Check, Findings, RuleSet},
@@ -25,6 +25,8 @@ pub(super) struct Snapshot {
     /// Which of the paths that links miss exist after all; looked up once for all rounds of a fix.
     pub(super) existing: Arc<OnceLock<HashSet<CorpusPath>>>,
     pub(super) flavor: Flavor,
+    /// What shows the documents: configured, or seen from what the repository holds.
+    pub(super) renderers: Vec<Renderer>,
     pub(super) analyses: Vec<Analysis>,
     /// Files without a text, why, and their profiles.
     pub(super) unreadable: Vec<(CorpusPath, Unreadable, usize)>,
@@ -48,6 +50,10 @@ impl Snapshot {
         let vault = CorpusPath::new(".obsidian").unwrap_or_default();
         let is_vault = found.listing.folders.binary_search(&vault).is_ok();
         let flavor = if is_vault { Flavor::Obsidian } else { Flavor::GitHub };
+        let renderers = match job.config.renderers.as_slice() {
+            [] => vec![detected(job)],
+            configured => configured.to_vec(),
+        };
         let templates = if is_vault { template_folders(job) } else { Vec::new() };
         let paths: Vec<&CorpusPath> =
             found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
@@ -77,7 +83,7 @@ impl Snapshot {
             })
             .collect();
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
-        Ok(Self { listing, existing, flavor, analyses, unreadable, profiles: Arc::new(profiles) })
+        Ok(Self { listing, existing, flavor, renderers, analyses, unreadable, profiles: Arc::new(profiles) })
     }
 
     /// The same with other texts for some documents; only those are analysed anew.
@@ -93,6 +99,7 @@ impl Snapshot {
             listing: self.listing.clone(),
             existing: self.existing.clone(),
             flavor: self.flavor,
+            renderers: self.renderers.clone(),
             analyses: analyses.collect(),
             unreadable: self.unreadable.clone(),
             profiles: self.profiles.clone(),
@@ -138,4 +145,41 @@ fn template_folders(job: &Job) -> Vec<CorpusPath> {
         (!folder.as_str().is_empty()).then_some(folder)
     };
     settings.into_iter().filter_map(folder).collect()
+}
+
+/// The site generator whose configuration stands at the root, or in the usual folder of a site; else what GitHub shows.
+/// How its headings become anchors may be configured there in ways that are not looked at; `renderers` says it then.
+fn detected(job: &Job) -> Renderer {
+    let known = [
+        ("book.toml", Renderer::MdBook),
+        ("mkdocs.yml", Renderer::MkDocs),
+        (".vitepress", Renderer::VitePress),
+        ("docusaurus.config.js", Renderer::Docusaurus),
+        ("docusaurus.config.ts", Renderer::Docusaurus),
+        ("docusaurus.config.mjs", Renderer::Docusaurus),
+        ("hugo.toml", Renderer::Hugo),
+        ("hugo.yaml", Renderer::Hugo),
+        ("hugo.json", Renderer::Hugo),
+    ];
+    let folders = ["", "docs/", "website/", "site/", "src/"];
+    let stands = |name: &str| CorpusPath::new(name).is_some_and(|path| job.tree.has(&path));
+    let found = known.iter().find(|(name, _)| folders.iter().any(|folder| stands(&format!("{folder}{name}"))));
+    match found.map(|(_, renderer)| *renderer) {
+        Some(Renderer::MkDocs) => mkdocs(job, &folders),
+        Some(renderer) => renderer,
+        None => Renderer::GitHub,
+    }
+}
+
+/// Which of its ways to make anchors an `mkdocs.yml` names.
+fn mkdocs(job: &Job, folders: &[&str]) -> Renderer {
+    let read = |folder: &&str| job.tree.read(&CorpusPath::new(&format!("{folder}mkdocs.yml"))?, 1 << 20).ok();
+    let text = folders.iter().find_map(read).unwrap_or_default();
+    if text.contains("pymdownx.slugs") {
+        Renderer::MkDocsPymdownx
+    } else if text.contains("slugify_unicode") {
+        Renderer::MkDocsUnicode
+    } else {
+        Renderer::MkDocs
+    }
 }

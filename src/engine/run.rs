@@ -27,7 +27,14 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let mut others: Vec<Arc<Source>> = job.config.source.iter().cloned().collect();
     let first_unreadable = documents.len() + others.len();
     others.extend(snapshot.unreadable.iter().map(|(path, ..)| Arc::new(Source::new(path.clone(), ""))));
-    let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.flavor, job.config.tags.clone());
+    let mut corpus = Corpus::new(
+        documents,
+        others,
+        &snapshot.listing,
+        snapshot.flavor,
+        snapshot.renderers.clone(),
+        job.config.tags.clone(),
+    );
     let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
     corpus.mark_ignored(existing);
 

@@ -211,7 +211,7 @@ fn goal(outcome: &Outcome, target: &Target, back: impl Fn(FileId, u32) -> u32) -
             vec![back(document.file, document.facts.anchors.get(*at).map_or(0, |anchor| anchor.span.start))]
         }
         // A link whose fragment leads nowhere did not resolve before, and is a finding of its own.
-        (_, Fragment::Missing) => return None,
+        (_, Fragment::Missing(_)) => return None,
         _ => Vec::new(),
     };
     Some(Goal { path: target.path.clone(), places })

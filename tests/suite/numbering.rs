@@ -158,7 +158,7 @@ impl Book {
         let mut text = String::from("# 书\n\n");
         let mut links = String::from("# 目录\n\n");
         let mut link = |heading: &str, at: &str| {
-            let anchor = rubrica::document::anchors::github::slug(&heading.replace('`', ""));
+            let anchor = rubrica::document::anchors::github(&heading.replace('`', ""));
             let _ = writeln!(links, "- [{at}]({name}.md#{anchor})");
             if !heading.contains(['`', '&']) {
                 let _ = writeln!(links, "- [[{name}#{heading}|{at}]]");

@@ -1,3 +1,237 @@
-//! Headings to anchors, as renderers make them: one file per algorithm.
+//! The anchors that renderers make of headings: for each family of them a way to turn a text into an anchor, and a way
+//! to make a repeated one unique. Both are linear in the number of headings.
 
-pub mod github;
+mod algorithms;
+mod unique;
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use serde::{Deserialize, Serialize};
+
+use super::Heading;
+
+pub use algorithms::github;
+
+macro_rules! renderers {
+    ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
+        /// What shows the documents to their readers, as far as anchors differ.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Renderer { $($(#[$doc])* $variant,)* }
+
+        impl Renderer {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name it has in the configuration.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+renderers! {
+    /// GitHub, and what follows it.
+    GitHub "github";
+    /// GitLab from 17.
+    GitLab "gitlab";
+    /// Docusaurus: as GitHub, but an explicit id replaces the anchor.
+    Docusaurus "docusaurus";
+    /// `VitePress` and `VuePress` 2.
+    VitePress "vitepress";
+    /// `MkDocs` with the settings it comes with.
+    MkDocs "mkdocs";
+    /// `MkDocs` with `slugify_unicode`.
+    MkDocsUnicode "mkdocs-unicode";
+    /// `MkDocs` with `pymdownx.slugs.slugify` and `case: lower`.
+    MkDocsPymdownx "mkdocs-pymdownx";
+    /// Hugo with `autoHeadingIDType: github`, which it comes with.
+    Hugo "hugo";
+    /// Hugo with `github-ascii`.
+    HugoAscii "hugo-ascii";
+    /// Hugo with `blackfriday`.
+    HugoBlackfriday "hugo-blackfriday";
+    /// goldmark by itself, as Gitea and others use it.
+    Goldmark "goldmark";
+    /// `mdBook`.
+    MdBook "mdbook";
+    /// Obsidian, where a heading is named by its text.
+    Obsidian "obsidian";
+}
+
+impl Renderer {
+    /// The renderer of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|renderer| renderer.name() == name)
+    }
+
+    /// The anchor of a heading before it is made unique. `source` is the text of its file; `text` is what the heading
+    /// says, which a repair may change.
+    pub(crate) fn anchor(self, heading: &Heading, text: &str, source: &str) -> Anchored {
+        let shows_ids = matches!(self, Self::GitHub | Self::GitLab | Self::Obsidian);
+        if let Some(id) = explicit_id(&heading.hidden).filter(|_| !shows_ids) {
+            return Anchored { base: id.to_owned(), is_explicit: true };
+        }
+        let text = if shows_ids { format!("{text}{}", heading.hidden) } else { text.to_owned() };
+        // These look at the bytes of the heading, markup included, and not at what a reader sees.
+        let is_raw = matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday | Self::Goldmark);
+        let raw = if is_raw { raw(heading, &text, source) } else { text };
+        Anchored { base: algorithms::anchor(self, &raw), is_explicit: false }
+    }
+}
+
+/// The bytes of a heading's content, with its text replaced where that has been changed.
+fn raw(heading: &Heading, text: &str, source: &str) -> String {
+    let written = source.get(heading.content.range()).unwrap_or_default();
+    let written = written.strip_suffix(heading.hidden.trim()).unwrap_or(written).trim_end();
+    let last = written.lines().next_back().unwrap_or_default();
+    if text == heading.text { last.to_owned() } else { last.replacen(&heading.text, text, 1) }
+}
+
+/// `{#id}`.
+fn explicit_id(hidden: &str) -> Option<&str> {
+    hidden.trim().strip_prefix("{#")?.strip_suffix('}')
+}
+
+/// The anchor of one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Anchored {
+    pub(crate) base: String,
+    /// Whether the author gave it: then it is taken as it stands, and others may be the same.
+    pub(crate) is_explicit: bool,
+}
+
+/// Makes anchors unique within a document, in the order of its headings.
+#[derive(Debug)]
+pub(crate) struct Slugger {
+    renderer: Renderer,
+    used: unique::Used,
+}
+
+impl Slugger {
+    pub(crate) fn new(renderer: Renderer) -> Self {
+        Self { renderer, used: unique::Used::default() }
+    }
+
+    /// The anchor of the next heading.
+    pub(crate) fn next(&mut self, anchored: Anchored) -> String {
+        if anchored.is_explicit {
+            return anchored.base;
+        }
+        match self.renderer {
+            Renderer::MkDocs | Renderer::MkDocsUnicode | Renderer::MkDocsPymdownx => {
+                self.used.with_underscore(anchored.base)
+            }
+            Renderer::Obsidian => anchored.base,
+            _ => self.used.with_hyphen(anchored.base),
+        }
+    }
+}
+
+/// The anchors of a document's headings.
+#[derive(Debug)]
+pub struct Anchors {
+    /// One for each heading, in order.
+    pub all: Vec<String>,
+    by_anchor: HashMap<String, usize>,
+    bases: OnceLock<HashMap<String, usize>>,
+}
+
+impl Anchors {
+    pub(super) fn new(renderer: Renderer, headings: &[Heading], source: &str) -> Self {
+        let mut slugger = Slugger::new(renderer);
+        let next = |heading: &Heading| slugger.next(renderer.anchor(heading, &heading.text, source));
+        let all: Vec<String> = headings.iter().map(next).collect();
+        // Where one stands twice, the first one wins.
+        let by_anchor = all.iter().enumerate().rev().map(|(at, anchor)| (anchor.clone(), at)).collect();
+        Self { all, by_anchor, bases: OnceLock::new() }
+    }
+
+    /// The heading with an anchor.
+    pub fn find(&self, anchor: &str) -> Option<usize> {
+        self.by_anchor.get(anchor).copied()
+    }
+
+    /// How many headings have an anchor before anchors are made unique; and the unique ones besides.
+    pub(crate) fn bases(&self, renderer: Renderer, headings: &[Heading], source: &str) -> &HashMap<String, usize> {
+        self.bases.get_or_init(|| {
+            let mut bases: HashMap<String, usize> = HashMap::new();
+            for (heading, anchor) in headings.iter().zip(&self.all) {
+                let base = renderer.anchor(heading, &heading.text, source).base;
+                if base != *anchor {
+                    *bases.entry(anchor.clone()).or_default() += 1;
+                }
+                *bases.entry(base).or_default() += 1;
+            }
+            bases
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The file says how it was made.
+    fn frozen() -> serde_json::Value {
+        serde_json::from_str(include_str!("../../../fixtures/anchors.json")).expect("JSON")
+    }
+
+    fn texts(frozen: &serde_json::Value, key: &str) -> Vec<String> {
+        frozen[key].as_array().expect("a list").iter().map(|text| text.as_str().expect("text").to_owned()).collect()
+    }
+
+    #[test]
+    fn as_the_real_thing_makes_them() {
+        let frozen = frozen();
+        let headings = texts(&frozen, "headings");
+        for renderer in
+            [Renderer::GitHub, Renderer::VitePress, Renderer::MkDocs, Renderer::MkDocsUnicode, Renderer::MkDocsPymdownx]
+        {
+            let mut slugger = Slugger::new(renderer);
+            let ours = headings
+                .iter()
+                .map(|text| slugger.next(Anchored { base: algorithms::anchor(renderer, text), is_explicit: false }));
+            let theirs = texts(&frozen, renderer.name());
+            let differ: Vec<_> = headings.iter().zip(ours.zip(&theirs)).filter(|(_, (a, b))| a != *b).collect();
+            assert!(differ.is_empty(), "{renderer:?} {differ:?}");
+        }
+    }
+
+    #[test]
+    fn as_the_sources_of_the_others_say() {
+        let rows = [
+            ("①步骤一", "①步骤一", "①步骤一", "heading", "①步骤一"),
+            ("第〇章", "第〇章", "第章", "heading", "第〇章"),
+            ("Rust 语言 - 入门", "rust-语言---入门", "rust-语言---入门", "rust----", "rust-语言---入门"),
+            ("你好\u{3000}世界", "你好世界", "你好世界", "heading", "你好-世界"),
+            ("snake_case 名", "snake_case-名", "snake_case-名", "snake-case-", "snake_case-名"),
+            ("？！", "", "heading", "heading", "section"),
+            ("हिन्दी", "हिन्दी", "हनद", "heading", "हिनदी"),
+        ];
+        for (text, gitlab, hugo, goldmark, mdbook) in rows {
+            for (renderer, wanted) in
+                [(Renderer::GitLab, gitlab), (Renderer::Goldmark, goldmark), (Renderer::MdBook, mdbook)]
+            {
+                assert_eq!(algorithms::anchor(renderer, text), wanted, "{renderer:?} {text}");
+            }
+            if text != "①步骤一" {
+                assert_eq!(algorithms::anchor(Renderer::Hugo, text), hugo, "hugo {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn twenty_thousand_equal_headings() {
+        for &renderer in Renderer::ALL {
+            let start = std::time::Instant::now();
+            let mut slugger = Slugger::new(renderer);
+            let mut last = String::new();
+            for _ in 0..20_000 {
+                last = slugger.next(Anchored { base: algorithms::anchor(renderer, "echo"), is_explicit: false });
+            }
+            assert!(renderer == Renderer::Obsidian || last.ends_with("19999"), "{renderer:?} {last}");
+            assert!(start.elapsed().as_millis() < 1_000, "{renderer:?} took {:?}", start.elapsed());
+        }
+    }
+}

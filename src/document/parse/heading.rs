@@ -42,7 +42,6 @@ impl OpenHeading {
             hidden: self.visible.text[visible.len()..].to_owned(),
             text: visible,
             is_empty: self.content.is_none(),
-            anchor: String::new(),
             parent: None,
             container: 0,
             has_body: false,

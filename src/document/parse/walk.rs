@@ -6,7 +6,6 @@ use super::{heading::OpenHeading, inline, link, numbers, paragraph::OpenParagrap
 use crate::{
     document::{
         Caption, Facts, Fence, Flavor, Link, LinkKind, ListItem, Swallowed,
-        anchors::github::Slugger,
         directive::{self, Comment},
     },
     numbering::Scheme,
@@ -18,7 +17,6 @@ pub(super) struct Walk<'a> {
     pub(super) text: &'a str,
     flavor: Flavor,
     pub(super) facts: Facts,
-    slugger: Slugger,
     /// How many blocks are open.
     pub(super) depth: usize,
     containers: Vec<Container>,
@@ -70,7 +68,6 @@ impl<'a> Walk<'a> {
             text,
             flavor,
             facts: Facts::default(),
-            slugger: Slugger::default(),
             depth: 0,
             containers: vec![Container::default()],
             next_container: 1,
@@ -295,7 +292,6 @@ impl<'a> Walk<'a> {
     fn close_heading(&mut self) {
         let Some(open) = self.heading.take() else { return };
         let (mut heading, id) = open.finish(self.text);
-        heading.anchor = self.slugger.next(&format!("{}{}", heading.text, heading.hidden));
         self.facts.anchors.extend(id);
         let index = self.facts.headings.len();
         if let Some(container) = self.containers.last_mut() {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode},
-    document::Document,
+    document::{Anchors, Document, Renderer},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
@@ -18,18 +18,30 @@ impl CorpusRule for BrokenAnchor {
         let mut suggestions = Suggestions::default();
         for document in &corpus.documents {
             for destination in corpus.destinations(document).filter(|destination| !destination.is_wiki()) {
-                let Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing, .. }) =
-                    destination.resolution
+                let Resolution::Found(Target {
+                    path, file: Some(file), fragment: Fragment::Missing(renderers), ..
+                }) = destination.resolution
                 else {
                     continue;
                 };
                 let Some(target) = corpus.document(*file) else { continue };
                 let written = destination.target.split_once('#').map_or("", |(_, fragment)| fragment);
                 let wanted = percent_decode(written);
-                let key = if *file == document.file { "here" } else { "there" };
-                let message = Message::new(key).with("fragment", &*wanted).with("path", path.as_str());
+                let is_some = renderers.len() < corpus.renderers.len();
+                let key = match (*file == document.file, is_some) {
+                    (true, false) => "here",
+                    (false, false) => "there",
+                    (true, true) => "here-for-some",
+                    (false, true) => "there-for-some",
+                };
+                let names: Vec<&str> = renderers.iter().map(|renderer| renderer.name()).collect();
+                let message = Message::new(key)
+                    .with("renderers", names.join(", "))
+                    .with("fragment", &*wanted)
+                    .with("path", path.as_str());
                 let finding = out.report(document.at(destination.span), message).concerns(path.clone());
-                if let Some(near) = near(target, &wanted, &mut suggestions) {
+                let anchors = target.anchors(renderers.first().copied().unwrap_or(Renderer::GitHub));
+                if let Some(near) = near(target, &anchors, &wanted, &mut suggestions) {
                     finding.help(Message::new("did-you-mean").with("near", near));
                 }
             }
@@ -38,11 +50,14 @@ impl CorpusRule for BrokenAnchor {
 }
 
 /// The anchor with the same letters, or the closest one.
-fn near<'a>(target: &'a Document, wanted: &str, suggestions: &mut Suggestions) -> Option<&'a str> {
-    let facts = &target.facts;
-    let all = || {
-        facts.headings.iter().map(|heading| heading.anchor.as_str()).chain(facts.anchors.iter().map(|a| a.id.as_str()))
-    };
+fn near<'a>(
+    target: &'a Document,
+    anchors: &'a Anchors,
+    wanted: &str,
+    suggestions: &mut Suggestions,
+) -> Option<&'a str> {
+    let ids = target.facts.anchors.iter().map(|anchor| anchor.id.as_str());
+    let all = || anchors.all.iter().map(String::as_str).chain(ids.clone());
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let own = letters(wanted);

@@ -24,7 +24,7 @@ impl CorpusRule for BrokenWikilink {
                         let message = Message::new("spelling").with("name", name.trim()).with("path", path.as_str());
                         out.report(at, message).concerns(path.clone());
                     }
-                    Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing, .. }) => {
+                    Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(_), .. }) => {
                         let key = if subpath.trim_start().starts_with('^') { "block" } else { "heading" };
                         let message = Message::new(key).with(key, subpath.trim()).with("path", path.as_str());
                         let finding = out.report(at, message).concerns(path.clone());

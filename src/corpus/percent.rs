@@ -1,0 +1,60 @@
+//! Percent-encoding in destinations.
+
+use std::{borrow::Cow, fmt::Write};
+
+/// Resolves percent-encoding; a text that would not be UTF-8 stays as it is.
+pub fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            out.push(byte);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8(out).map_or(text.into(), Cow::Owned)
+}
+
+/// Encodes what a destination cannot hold as it is. With `all`, everything that is not ASCII as well, for a
+/// destination that was written so.
+pub fn percent_encode(text: &str, all: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let keep = if c.is_ascii() {
+            !matches!(c, ' ' | '<' | '>' | '(' | ')' | '%' | '"' | '#' | '?' | '\\') && !c.is_ascii_control()
+        } else {
+            !all
+        };
+        if keep {
+            out.push(c);
+        } else {
+            let mut buffer = [0; 4];
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent() {
+        assert_eq!(percent_decode("%E4%B8%AD%20a"), "中 a");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%FF"), "%FF");
+        assert_eq!(percent_encode("中 a(1).md", false), "中%20a%281%29.md");
+        assert_eq!(percent_encode("中", true), "%E4%B8%AD");
+    }
+}

@@ -1,0 +1,160 @@
+//! From the text of a heading to its anchor. Each function names its source.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::Renderer;
+
+/// The anchor of a text, not yet unique.
+pub(super) fn anchor(renderer: Renderer, text: &str) -> String {
+    match renderer {
+        Renderer::GitHub | Renderer::Docusaurus => github(text),
+        Renderer::GitLab => gitlab(text),
+        Renderer::VitePress => vitepress(text),
+        Renderer::MkDocs => python(&text.nfkd().filter(char::is_ascii).collect::<String>()),
+        Renderer::MkDocsUnicode => python(text),
+        Renderer::MkDocsPymdownx => pymdownx(text),
+        Renderer::Hugo => or(hugo(text), "heading"),
+        Renderer::HugoAscii => or(hugo(&without_accents(text)), "heading"),
+        Renderer::HugoBlackfriday => or(blackfriday(text), "heading"),
+        Renderer::Goldmark => or(goldmark(text), "heading"),
+        Renderer::MdBook => or(mdbook(text), "section"),
+        Renderer::Obsidian => text.to_owned(),
+    }
+}
+
+fn or(anchor: String, empty: &str) -> String {
+    if anchor.is_empty() { empty.to_owned() } else { anchor }
+}
+
+/// `\w` is Unicode's word class (alphabetic, marks, decimal numbers, connector punctuation, join controls), which
+/// is GitHub's but for the join controls.
+static NOT_GITHUB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\w\- ]|[\u{200C}\u{200D}]").ok());
+
+/// GitHub: lower case; everything that is not a letter, mark, decimal digit, letter number, connector punctuation,
+/// hyphen or blank is dropped; blanks become hyphens, none trimmed and none collapsed. Source: the published
+/// `github-slugger` package, whose fixtures were captured from the site, with today's Unicode.
+pub fn github(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let plain = lower.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'_'));
+    let kept = match (&*NOT_GITHUB, plain) {
+        (Some(dropped), false) => dropped.replace_all(&lower, ""),
+        _ => lower.as_str().into(),
+    };
+    kept.replace(' ', "-")
+}
+
+static NOT_GITLAB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{N}\p{Pc}\- ]").ok());
+
+/// GitLab from 17: as GitHub, but all numbers stay. Source: comrak's anchorizer.
+fn gitlab(text: &str) -> String {
+    dropped(&NOT_GITLAB, &text.to_lowercase()).replace(' ', "-")
+}
+
+/// `VitePress`: compatibility decomposition without combining accents; runs of blanks, ASCII punctuation and curly
+/// quotes become one hyphen; a digit in front gets `_`. Source: mdit-vue's `slugify`.
+fn vitepress(text: &str) -> String {
+    let is_special = |c: char| is_js_space(c) || (c.is_ascii_punctuation()) || matches!(c, '“' | '”' | '‘' | '’');
+    let decomposed = text.nfkd().filter(|c| !('\u{300}'..='\u{36F}').contains(c));
+    let mut out = String::with_capacity(text.len());
+    // Control characters go first, so a tab is no blank here.
+    for c in decomposed.filter(|&c| c >= ' ') {
+        if !is_special(c) {
+            out.push(c);
+        } else if !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let trimmed = out.trim_matches('-');
+    let digit = if trimmed.starts_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+    format!("{digit}{trimmed}").to_lowercase()
+}
+
+/// What `\s` is in `JavaScript`.
+fn is_js_space(c: char) -> bool {
+    (c.is_whitespace() && c != '\u{85}') || c == '\u{FEFF}'
+}
+
+/// What `\w` is in Python: letters, all numbers and `_`, but no marks.
+static NOT_PYTHON: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{N}_\s-]").ok());
+static NOT_PYMDOWNX: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{N}_ -]").ok());
+static GAPS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[-\s]+").ok());
+
+/// Python-Markdown's `slugify_unicode`; its `slugify` does the same to what is left in ASCII.
+fn python(text: &str) -> String {
+    let kept = dropped(&NOT_PYTHON, text).trim().to_lowercase();
+    match &*GAPS {
+        Some(gaps) => gaps.replace_all(&kept, "-").into_owned(),
+        None => kept,
+    }
+}
+
+/// `pymdownx.slugs.slugify(case="lower")`: composed form, nothing collapsed.
+fn pymdownx(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    dropped(&NOT_PYMDOWNX, &composed.trim().to_lowercase()).replace(' ', "-")
+}
+
+/// Hugo's `github`: letters, decimal digits and `_` stay, blanks and hyphens become hyphens. Source: its `autoid.go`.
+fn hugo(text: &str) -> String {
+    static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{Nd}_\- ]").ok());
+    // Go lowers one character to one.
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    dropped(&KEPT, text.trim()).chars().map(|c| if c == ' ' { '-' } else { lower(c) }).collect()
+}
+
+/// Letters without their accents, and what is left in ASCII.
+fn without_accents(text: &str) -> String {
+    let bare: String = text.nfd().filter(|&c| !is_combining_mark(c)).collect();
+    bare.chars().filter(char::is_ascii).collect()
+}
+
+/// Hugo's `blackfriday`: letters and numbers stay, everything between becomes one hyphen. Source: the
+/// `sanitized_anchor_name` package.
+fn blackfriday(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphabetic() || c.is_numeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    out
+}
+
+/// goldmark by itself: ASCII letters and digits stay, blanks, `-` and `_` become hyphens. Source: its parser's ids.
+fn goldmark(text: &str) -> String {
+    let one = |c: char| match c {
+        c if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
+        ' ' | '\t' | '\n' | '-' | '_' => Some('-'),
+        _ => None,
+    };
+    text.trim().chars().filter_map(one).collect()
+}
+
+/// `mdBook`: alphanumeric characters, `_` and `-` stay, any blank becomes a hyphen. Source: its `utils`.
+fn mdbook(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    let one = |c: char| match c {
+        c if c.is_alphanumeric() || matches!(c, '_' | '-') => Some(c),
+        c if c.is_whitespace() => Some('-'),
+        _ => None,
+    };
+    lower.chars().filter_map(one).collect()
+}
+
+/// A text without what a pattern matches.
+fn dropped(pattern: &LazyLock<Option<Regex>>, text: &str) -> String {
+    match &**pattern {
+        Some(pattern) => pattern.replace_all(text, "").into_owned(),
+        None => text.to_owned(),
+    }
+}
