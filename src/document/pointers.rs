@@ -1,8 +1,8 @@
 //! Where the text of a document points at its own numbers, and what it can mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Document, Numbered, PlacedLabel, numbered_label};
+use super::{Document, Numbered, numbered_label};
 use crate::{
     numbering::{
         Label, Scheme, caption, context,
@@ -11,6 +11,9 @@ use crate::{
     },
     source::Span,
 };
+
+/// More places are not looked at: what can mean two of them is not clear, and with twenty thousand it is no clearer.
+const MANY: usize = 16;
 
 /// A numbered place of a document: what kind, and which.
 type Spot = (Numbered, usize);
@@ -22,8 +25,10 @@ pub struct Pointers {
     pub all: Vec<Pointer>,
     by_values: HashMap<Vec<u64>, Vec<usize>>,
     spots: HashMap<Vec<u64>, Vec<Spot>>,
-    /// What headings and lines begin with that has no label to go by.
-    hinted: HashMap<u64, usize>,
+    /// Numbers that headings begin with or join to their labels.
+    hinted: HashSet<u64>,
+    /// What pointers point at, and whether by a dotted number, where the document has several of the kind.
+    kinds: HashSet<(Subject, bool)>,
 }
 
 impl Pointers {
@@ -54,10 +59,10 @@ impl Pointers {
         }
         for heading in &facts.headings {
             let label = heading.numbering().map(|placed| &placed.label);
-            for hint in context::hints(&heading.text, label) {
-                *out.hinted.entry(hint).or_default() += 1;
-            }
+            out.hinted.extend(context::hints(&heading.text, label));
         }
+        let wanted: HashSet<(Subject, bool)> = out.all.iter().map(kind).collect();
+        out.kinds = wanted.into_iter().filter(|kind| out.has_several(document, kind)).collect();
         out
     }
 
@@ -68,25 +73,28 @@ impl Pointers {
             let placed = numbered_label(document, place, at);
             placed.is_some_and(|placed| is_meant(&pointer.subject, place, &placed.label))
         };
-        spots.iter().filter(is_meant).copied().collect()
+        spots.iter().filter(is_meant).take(MANY).copied().collect()
     }
 
     /// Whether the document has places of the kind that a pointer points at, enough of them to be numbered through.
-    pub fn has_kind(&self, document: &Document, pointer: &Pointer) -> bool {
-        let deep = pointer.numbers.len() > 1;
-        let spots = self.spots.values().flatten();
-        let same_depth = |placed: &PlacedLabel| (placed.label.numbers.len() > 1) == deep;
-        let alike = spots.filter(|(place, at)| {
+    pub fn has_kind(&self, pointer: &Pointer) -> bool {
+        self.kinds.contains(&kind(pointer))
+    }
+
+    fn has_several(&self, document: &Document, (subject, is_dotted): &(Subject, bool)) -> bool {
+        let alike = self.spots.values().flatten().filter(|(place, at)| {
             let placed = numbered_label(document, *place, *at);
-            placed.is_some_and(|placed| same_depth(placed) && is_meant(&pointer.subject, *place, &placed.label))
+            placed.is_some_and(|placed| {
+                (placed.label.numbers.len() > 1) == *is_dotted && is_meant(subject, *place, &placed.label)
+            })
         });
-        alike.count() > 1
+        alike.take(2).count() > 1
     }
 
     /// Whether anything numbered at all has a pointer's number, be it of another kind or in a form that makes no label.
     pub fn stands_somewhere(&self, pointer: &Pointer) -> bool {
         let values = pointer.values();
-        self.spots.contains_key(&values) || (values.len() == 1 && self.hinted.contains_key(&values[0]))
+        self.spots.contains_key(&values) || (values.len() == 1 && self.hinted.contains(&values[0]))
     }
 
     /// The pointers that speak of a label's number, whatever they mean by it.
@@ -101,6 +109,11 @@ impl Pointers {
             Subject::Section | Subject::Bracketed => !is_caption && !is_step,
         })
     }
+}
+
+/// What a pointer points at, and whether by a dotted number.
+fn kind(pointer: &Pointer) -> (Subject, bool) {
+    (pointer.subject.clone(), pointer.numbers.len() > 1)
 }
 
 /// Whether a label is of the kind that a pointer points at.

@@ -245,7 +245,7 @@ const WORKS: &[&str] = &[
 
 /// Whether a pointer surely means its own document.
 fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
-    let sentence = before.rsplit(['。', '！', '？', '；', '\n', '!', '?', '|']).next().unwrap_or_default();
+    let sentence = tail(before).rsplit(['。', '！', '？', '；', '\n', '!', '?', '|']).next().unwrap_or_default();
     let sentence = match sentence.rfind(". ") {
         Some(at) => &sentence[at + 2..],
         None => sentence,
@@ -270,6 +270,13 @@ fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
         || SENDS_LATIN.contains(&last.as_str())
         || near.ends_with('(')
         || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
+}
+
+/// The end of a text: as much of a sentence as says whose number it is, in bytes.
+fn tail(text: &str) -> &str {
+    const ENOUGH: usize = 400;
+    let from = (text.len().saturating_sub(ENOUGH)..=text.len()).find(|&at| text.is_char_boundary(at));
+    &text[from.unwrap_or(text.len())..]
 }
 
 /// Whether what stands before a Latin pointer ends in the name of a work: `RFC 2119`, `C11`, `ISO 8601,`.

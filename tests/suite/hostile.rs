@@ -59,6 +59,12 @@ fn long_and_deep_texts() {
         ("headings of one number", many("## 1. a\n", 20_000)),
         ("headings counting on", (0..20_000).map(|n| format!("## {}. a\n", n * 2 % 97)).collect()),
         ("dotted headings", (1..20_000).map(|n| format!("## {}.{} a\n", n % 89 + 1, n % 7 + 1)).collect()),
+        (
+            "equal headings, and as many places that point at them",
+            "## 1. a\n".repeat(10_000) + &"见第 1 节\n".repeat(10_000),
+        ),
+        ("one line that points and points", "# 1. a\n# 2. b\n".to_owned() + &"见第 3 章 ".repeat(10_000)),
+        ("captions that repeat", "图 3 a\n\n如图 4 所示\n\n".repeat(5_000)),
         ("a gap to the end of the numbers", "## 1. a\n## 2. b\n## 3. c\n## 99999999. d\n".to_owned()),
         ("broken links", (0..20_000).map(|n| format!("[a](missing-{n}.md) ")).collect()),
         (

@@ -28,7 +28,7 @@ impl DocumentRule for DanglingSectionReference {
             };
             if is_place
                 && pointers.goals(document, pointer).is_empty()
-                && pointers.has_kind(document, pointer)
+                && pointers.has_kind(pointer)
                 && (matches!(pointer.subject, Subject::Caption(_)) || !pointers.stands_somewhere(pointer))
             {
                 let at = Span::from(pointer.at.clone());
