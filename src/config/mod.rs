@@ -8,7 +8,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use crate::{
-    corpus::TagSource,
+    corpus::{Mount, TagSource},
     document::Renderer,
     rule::{Catalogue, Layer, Mistake},
     source::{CorpusPath, Source},
@@ -31,6 +31,10 @@ pub struct Config {
     pub renderers: Vec<Renderer>,
     /// Where documents state their tags.
     pub tags: Vec<TagSource>,
+    /// What paths from the root lead to.
+    pub paths: Vec<Mount>,
+    /// Fields of the front matter that hold links.
+    pub link_fields: Vec<String>,
     /// The file, where there is one.
     pub source: Option<Arc<Source>>,
     /// What is wrong with it.
@@ -83,6 +87,8 @@ impl Default for Config {
             layers,
             renderers: Vec::new(),
             tags: Vec::new(),
+            paths: Vec::new(),
+            link_fields: Vec::new(),
             source: None,
             mistakes: Vec::new(),
         }

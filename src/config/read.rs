@@ -6,17 +6,17 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::{Config, Files};
 use crate::{
-    corpus::TagSource,
+    corpus::{Mount, TagSource},
     document::Renderer,
     finding::{Message, Severity},
     rule::{Catalogue, Layer, Level, Mistakes, OptionDeclaration, Page, Setting},
     source::{
-        Source, Span,
+        CorpusPath, Source, Span,
         yaml::{self, Node},
     },
 };
 
-const TOP: &[&str] = &["files", "overrides", "renderers", "rules", "tags"];
+const TOP: &[&str] = &["files", "link-fields", "overrides", "paths", "renderers", "rules", "tags"];
 
 pub(super) fn config(source: Arc<Source>, catalogue: &Catalogue) -> Config {
     let start = if source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
@@ -52,6 +52,11 @@ impl Reader<'_> {
                     let items = self.mistakes.expect(value, key, "a list", Node::as_list).unwrap_or_default();
                     overrides = items.iter().filter_map(|item| self.override_entry(item)).collect();
                 }
+                "link-fields" => {
+                    let fields = self.mistakes.strings(value, key);
+                    config.link_fields = fields.into_iter().map(|(field, _)| field.to_owned()).collect();
+                }
+                "paths" => config.paths = self.paths(value),
                 "renderers" => config.renderers = self.renderers(value),
                 "tags" => {
                     config.tags = self.tags(value);
@@ -193,6 +198,25 @@ impl Reader<'_> {
             out.extend(renderer);
         }
         out.dedup();
+        out
+    }
+
+    /// `/prefix: folder`.
+    fn paths(&mut self, node: &Node) -> Vec<Mount> {
+        let mut out = Vec::new();
+        for (prefix, span, value) in self.mistakes.entries(node, "paths", &[]) {
+            let Some(folder) = self.mistakes.expect(value, prefix, "a folder under the root", |node| {
+                CorpusPath::new(node.as_str()?.trim_start_matches('/'))
+            }) else {
+                continue;
+            };
+            match CorpusPath::new(prefix).filter(|_| prefix.starts_with('/')) {
+                Some(prefix) => out.push(Mount { prefix, folder, everywhere: true }),
+                None => {
+                    self.mistakes.add(span, Message::new("wrong-value").with("key", prefix));
+                }
+            }
+        }
         out
     }
 

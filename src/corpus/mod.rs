@@ -1,5 +1,7 @@
 //! All documents at once, every known path, and where each link leads.
 
+mod fields;
+mod forms;
 mod mentions;
 mod paths;
 mod percent;
@@ -16,16 +18,33 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    document::{Document, Flavor, Link, Renderer},
-    source::{CorpusPath, FileId, Location, Source},
+    document::{Definition, Document, Flavor, Link, LinkKind, Renderer},
+    source::{CorpusPath, FileId, Location, Source, Span},
 };
+use resolve::Resolver;
 
+pub use forms::Unrecognised;
 pub use paths::{Listing, Paths};
 pub use percent::{percent_decode, percent_encode};
 pub use rename::{BUDGET, Stuck, rename_headings};
-pub use resolve::{Fragment, Resolution, Target};
+pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub use suggest::{Suggestions, closest};
 pub use tags::TagSource;
+
+/// How the documents are to be read together.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The dialect of the documents.
+    pub flavor: Flavor,
+    /// What shows them: an anchor has to work for each.
+    pub renderers: Vec<Renderer>,
+    /// Where paths from the root lead.
+    pub site: Site,
+    /// Where documents state their tags.
+    pub tag_sources: Vec<TagSource>,
+    /// Fields of the front matter that hold links.
+    pub link_fields: Vec<String>,
+}
 
 /// Everything that is known of the documents under a root. Built once per check, and not changed by it.
 #[derive(Debug)]
@@ -36,48 +55,101 @@ pub struct Corpus {
     pub documents: Vec<Arc<Document>>,
     /// Every known path.
     pub paths: Paths,
-    /// The dialect of the documents.
-    pub flavor: Flavor,
-    /// What shows them: an anchor has to work for each.
-    pub renderers: Vec<Renderer>,
-    /// Where documents state their tags.
-    pub tag_sources: Vec<TagSource>,
-    links: Vec<Vec<Resolution>>,
-    definitions: Vec<Vec<Resolution>>,
+    /// How the documents are read.
+    pub settings: Settings,
+    /// Ways to write paths that fail so often that what they lead to is not judged.
+    pub unrecognised: Vec<Unrecognised>,
+    resolved: Vec<Resolved>,
     references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
     mentions: OnceLock<HashMap<String, Vec<mentions::Mention>>>,
+    /// Files without a text that a finding can stand for.
+    bystanders: OnceLock<Vec<Arc<Source>>>,
+}
+
+/// Where the links of one document lead.
+#[derive(Debug)]
+struct Resolved {
+    links: Vec<Resolution>,
+    definitions: Vec<Resolution>,
+    /// Links in front matter.
+    fields: Vec<(Link, Resolution)>,
+}
+
+impl Resolved {
+    fn new(resolver: &Resolver<'_>, document: &Document, fields: &[String]) -> Self {
+        let facts = &document.facts;
+        let definition = |definition: &Definition| resolver.destination(document, &definition.target);
+        let field = |link: Link| {
+            let resolution = resolver.link(document, &link);
+            (link, resolution)
+        };
+        Self {
+            links: facts.links.iter().map(|link| resolver.link(document, link)).collect(),
+            definitions: facts.definitions.iter().map(definition).collect(),
+            fields: fields::links(document, fields).into_iter().map(field).collect(),
+        }
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Resolution> {
+        let fields = self.fields.iter_mut().map(|(_, resolution)| resolution);
+        self.links.iter_mut().chain(&mut self.definitions).chain(fields)
+    }
 }
 
 impl Corpus {
     /// Puts the documents together and resolves every link once. `others` are the files that findings may point
     /// into besides documents; their ids follow those of the documents.
-    pub fn new(
-        documents: Vec<Arc<Document>>,
-        others: Vec<Arc<Source>>,
-        listing: &Listing,
-        flavor: Flavor,
-        renderers: Vec<Renderer>,
-        tag_sources: Vec<TagSource>,
-    ) -> Self {
+    pub fn new(documents: Vec<Arc<Document>>, others: Vec<Arc<Source>>, listing: &Listing, settings: Settings) -> Self {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
-        let resolver = resolve::Resolver::new(&documents, &paths, flavor, &renderers);
-        let resolved: Vec<(Vec<Resolution>, Vec<Resolution>)> = documents
-            .par_iter()
-            .map(|document| {
-                let links = document.facts.links.iter().map(|link| resolver.link(document, link));
-                let definitions = document.facts.definitions.iter().map(|d| resolver.destination(document, &d.target));
-                (links.collect(), definitions.collect())
-            })
-            .collect();
-        let (links, definitions) = resolved.into_iter().unzip();
-        let (references, mentions) = (OnceLock::new(), OnceLock::new());
-        Self { sources, documents, paths, flavor, renderers, tag_sources, links, definitions, references, mentions }
+        let resolver = Resolver::new(&documents, &paths, &settings);
+        let resolved: Vec<Resolved> =
+            documents.par_iter().map(|document| Resolved::new(&resolver, document, &settings.link_fields)).collect();
+        let mut corpus = Self {
+            sources,
+            documents,
+            paths,
+            settings,
+            unrecognised: Vec::new(),
+            resolved,
+            references: OnceLock::new(),
+            mentions: OnceLock::new(),
+            bystanders: OnceLock::new(),
+        };
+        corpus.judge_forms();
+        corpus
     }
 
     /// A file by its id.
     pub fn source(&self, file: FileId) -> &Arc<Source> {
-        &self.sources[file.index()]
+        match file.index().checked_sub(self.sources.len()) {
+            Some(bystander) => &self.bystanders()[bystander],
+            None => &self.sources[file.index()],
+        }
+    }
+
+    /// The top of a file, whether or not it has a text that was read.
+    pub fn top_of(&self, path: &CorpusPath) -> Option<Location> {
+        let top = |file| Location::new(file, Span::at(0));
+        if let Some(file) = self.paths.document(path) {
+            return Some(top(file));
+        }
+        let index = self.bystanders().binary_search_by(|source| source.path.cmp(path)).ok()?;
+        Some(top(FileId::from_index(self.sources.len() + index)))
+    }
+
+    /// How many files have an id.
+    pub fn file_count(&self) -> usize {
+        self.sources.len() + self.bystanders.get().map_or(0, Vec::len)
+    }
+
+    fn bystanders(&self) -> &[Arc<Source>] {
+        self.bystanders.get_or_init(|| {
+            let others = self.paths.files().filter(|path| self.paths.document(path).is_none());
+            let mut others: Vec<_> = others.map(|path| Arc::new(Source::new(path.clone(), ""))).collect();
+            others.sort_by(|a, b| a.path.cmp(&b.path));
+            others
+        })
     }
 
     /// The text at a place.
@@ -97,33 +169,45 @@ impl Corpus {
 
     /// The links of a document with where they lead, in order.
     pub fn links<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (&'a Link, &'a Resolution)> {
-        document.facts.links.iter().zip(&self.links[document.file.index()])
+        document.facts.links.iter().zip(&self.resolved[document.file.index()].links)
     }
 
-    /// Every written destination of a document with where it leads: of links that carry their own, and of
-    /// definitions. A reference is not among them, since its definition is.
+    /// Every written destination of a document with where it leads: of links that carry their own, of definitions, and
+    /// of front matter. A reference is not among them, since its definition is.
     pub fn destinations<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = Destination<'a>> {
-        let own = self.links(document).filter(|(link, _)| link.kind != crate::document::LinkKind::Reference).map(
-            |(link, resolution)| Destination {
-                link: Some(link),
-                target: &link.target,
-                span: link.destination,
-                resolution,
-            },
-        );
-        let definitions = document.facts.definitions.iter().zip(&self.definitions[document.file.index()]);
-        own.chain(definitions.map(|(definition, resolution)| Destination {
-            link: None,
-            target: &definition.target,
-            span: definition.destination,
+        let resolved = &self.resolved[document.file.index()];
+        let slots = resolved.links.len() + resolved.fields.len() + resolved.definitions.len();
+        (0..slots).filter_map(|slot| self.destination(document, slot))
+    }
+
+    /// The destination in a slot.
+    pub fn destination<'a>(&'a self, document: &'a Document, slot: usize) -> Option<Destination<'a>> {
+        let Resolved { links, definitions, fields } = &self.resolved[document.file.index()];
+        let of_link = |link: &'a Link, resolution| Destination {
+            slot,
+            link: Some(link),
+            target: &link.target,
+            span: link.destination,
             resolution,
-        }))
+        };
+        if let Some(resolution) = links.get(slot) {
+            let link = document.facts.links.get(slot).filter(|link| link.kind != LinkKind::Reference)?;
+            return Some(of_link(link, resolution));
+        }
+        let slot_behind = slot - links.len();
+        if let Some((link, resolution)) = fields.get(slot_behind) {
+            return Some(of_link(link, resolution));
+        }
+        let at = slot_behind - fields.len();
+        let definition = document.facts.definitions.get(at)?;
+        let (target, span) = (&definition.target, definition.destination);
+        Some(Destination { slot, link: None, target, span, resolution: definitions.get(at)? })
     }
 
     /// Paths that links lead to and that are not known: the caller may look whether they exist after all.
     pub fn missing_paths(&self) -> HashSet<CorpusPath> {
-        let all = self.links.iter().chain(&self.definitions).flatten();
-        all.filter_map(|resolution| match resolution {
+        let all = self.documents.iter().flat_map(|document| self.destinations(document));
+        all.filter_map(|destination| match destination.resolution {
             Resolution::Missing { path } => Some(path.clone()),
             _ => None,
         })
@@ -132,7 +216,10 @@ impl Corpus {
 
     /// Notes which of the missing paths exist but are left out by ignore files.
     pub fn mark_ignored(&mut self, existing: &HashSet<CorpusPath>) {
-        for resolution in self.links.iter_mut().chain(&mut self.definitions).flatten() {
+        if existing.is_empty() {
+            return;
+        }
+        for resolution in self.resolved.iter_mut().flat_map(Resolved::all_mut) {
             if let Resolution::Missing { path } = resolution
                 && existing.contains(path)
             {
@@ -146,11 +233,15 @@ impl Corpus {
         let index = self.references.get_or_init(|| {
             let mut index: HashMap<_, Vec<Reference>> = HashMap::new();
             for document in &self.documents {
-                for (at, destination) in self.destinations(document).enumerate() {
+                for destination in self.destinations(document) {
                     let Resolution::Found(target) = destination.resolution else { continue };
                     let Some(file) = target.file else { continue };
                     for (step, heading) in target.headings().enumerate() {
-                        index.entry((file, heading)).or_default().push(Reference { from: document.file, at, step });
+                        index.entry((file, heading)).or_default().push(Reference {
+                            from: document.file,
+                            slot: destination.slot,
+                            step,
+                        });
                     }
                 }
             }
@@ -173,8 +264,8 @@ impl Corpus {
 pub struct Reference {
     /// The document it stands in.
     pub from: FileId,
-    /// Which of the [`Corpus::destinations`] of that document.
-    pub at: usize,
+    /// The [`Destination::slot`] in that document.
+    pub slot: usize,
     /// Which heading of the path it names, as in `[[note#one#two]]`.
     pub step: usize,
 }
@@ -182,12 +273,14 @@ pub struct Reference {
 /// A destination as it is written somewhere, and where it leads.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
+    /// Its number in its document; slots may be empty.
+    pub slot: usize,
     /// The link; `None` for a reference definition.
     pub link: Option<&'a Link>,
     /// As [`Link::target`].
     pub target: &'a str,
     /// The bytes of the destination.
-    pub span: crate::source::Span,
+    pub span: Span,
     /// Where it leads.
     pub resolution: &'a Resolution,
 }
@@ -195,6 +288,6 @@ pub struct Destination<'a> {
 impl Destination<'_> {
     /// Whether it is a wikilink.
     pub fn is_wiki(&self) -> bool {
-        self.link.is_some_and(|link| link.kind == crate::document::LinkKind::Wiki)
+        self.link.is_some_and(|link| link.kind == LinkKind::Wiki)
     }
 }

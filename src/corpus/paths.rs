@@ -58,6 +58,11 @@ impl Paths {
         self.files.get(path).copied().flatten().or_else(|| self.files.get(&self.follow(path)?).copied().flatten())
     }
 
+    /// Every file, in no order.
+    pub fn files(&self) -> impl Iterator<Item = &CorpusPath> {
+        self.files.keys()
+    }
+
     /// Whether a file or symbolic link stands at a path, letter for letter.
     pub fn is_file(&self, path: &CorpusPath) -> bool {
         self.files.contains_key(path) || self.follow(path).is_some_and(|real| self.files.contains_key(&real))

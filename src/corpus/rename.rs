@@ -32,7 +32,7 @@ pub fn rename_headings(
 ) -> Result<Vec<Edit>, Stuck> {
     let headings = &document.facts.headings;
     let mut anchors: BTreeMap<usize, Vec<Moved>> = texts.keys().map(|&index| (index, Vec::new())).collect();
-    for &renderer in &corpus.renderers {
+    for &renderer in &corpus.settings.renderers {
         let old = &document.anchors(renderer).all;
         for (index, new) in new_anchors(document, renderer, texts, budget).ok_or(Stuck::Budget)? {
             anchors.entry(index).or_default().push(Moved { renderer, old: old[index].clone(), new });
@@ -117,7 +117,7 @@ struct Renamed<'a> {
 impl Renamed<'_> {
     fn rewrite(&self, reference: Reference, out: &mut Vec<Edit>) -> Result<(), Location> {
         let Some(document) = self.corpus.document(reference.from) else { return Ok(()) };
-        let Some(destination) = self.corpus.destinations(document).nth(reference.at) else { return Ok(()) };
+        let Some(destination) = self.corpus.destination(document, reference.slot) else { return Ok(()) };
         let failed = document.at(destination.span);
         let written = document.source.slice(destination.span);
         let Some((before, fragment)) = written.split_once('#') else { return Err(failed) };

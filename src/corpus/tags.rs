@@ -30,7 +30,7 @@ impl fmt::Display for TagSource {
 impl Corpus {
     /// Whether a document carries a tag in any of the configured places.
     pub fn has_tags(&self, document: &Document) -> bool {
-        self.tag_sources.iter().any(|source| has_tag(document, source))
+        self.settings.tag_sources.iter().any(|source| has_tag(document, source))
     }
 }
 

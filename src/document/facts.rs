@@ -19,6 +19,12 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Link reference definitions in order; of two with one label only the first, which is the one that counts.
     pub definitions: Vec<Definition>,
+    /// Definitions that do not count, because their label was defined before, in order.
+    pub overridden: Vec<Definition>,
+    /// Definitions of footnotes in order.
+    pub footnotes: Vec<Footnote>,
+    /// References to what is not defined, in order. A `[text]` by itself is none: it is text more often than not.
+    pub undefined: Vec<Undefined>,
     /// Explicit link targets: ids in HTML, `{#id}` and Obsidian's `^id`.
     pub anchors: Vec<Anchor>,
     /// Inline tags (`#tag`).
@@ -154,6 +160,8 @@ pub enum LinkKind {
     Autolink,
     /// `[[note]]`.
     Wiki,
+    /// An attribute of an HTML element: `<a href="…">`, `<img src="…">`.
+    Html,
 }
 
 /// A link or an image.
@@ -163,13 +171,15 @@ pub struct Link {
     pub kind: LinkKind,
     /// Whether it shows its target: an image, or an embed `![[…]]`.
     pub is_image: bool,
-    /// The whole link.
+    /// The whole link; in HTML, the start tag.
     pub span: Span,
     /// The bytes of the destination. Of a reference, the bytes of the link.
     pub destination: Span,
     /// The destination with escapes and entities resolved, percent-encoding not; of a wikilink, what stands before
     /// the display text.
     pub target: String,
+    /// The label of the definition that a reference names, as it is written there.
+    pub label: Option<String>,
 }
 
 /// `[label]: target`.
@@ -183,6 +193,26 @@ pub struct Definition {
     pub destination: Span,
     /// The destination with escapes and entities resolved, percent-encoding not.
     pub target: String,
+}
+
+/// `[^label]: …`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Footnote {
+    /// The label as written, without its `^`.
+    pub label: String,
+    /// The whole definition.
+    pub span: Span,
+}
+
+/// `[text][label]`, `[label][]` or `[^label]`, where nothing defines the label.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Undefined {
+    /// The label as written, without the `^` of a footnote.
+    pub label: String,
+    /// The reference; of `[label][]` without the second pair of brackets.
+    pub span: Span,
+    /// Whether it names a footnote.
+    pub is_footnote: bool,
 }
 
 /// An explicit link target.

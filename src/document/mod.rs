@@ -22,8 +22,8 @@ use crate::source::{FileId, Location, Source, Span};
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
 pub use facts::{
-    Anchor, Caption, Definition, Facts, Fence, Heading, Link, LinkKind, ListItem, NumberedLine, PlacedLabel, Swallowed,
-    Tag,
+    Anchor, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem, NumberedLine, PlacedLabel,
+    Swallowed, Tag, Undefined,
 };
 pub use front_matter::FrontMatter;
 pub use parse::{bare, structure};

@@ -9,14 +9,14 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Job, profiles::Profiles};
+use super::{Job, dialect, profiles::Profiles};
 use crate::{
-    corpus::Listing,
-    document::{Document, Facts, Flavor, Renderer},
+    corpus::{Listing, Settings},
+    document::{Document, Facts, Flavor},
     files::{Trouble, Unreadable},
     finding::Finding,
     rule::{Check, Findings, RuleSet},
-    source::{CorpusPath, FileId, Source, yaml},
+    source::{CorpusPath, FileId, Source},
 };
 
 /// A corpus as it was read, before it is looked at as a whole.
@@ -24,9 +24,8 @@ pub(super) struct Snapshot {
     pub(super) listing: Arc<Listing>,
     /// Which of the paths that links miss exist after all; looked up once for all rounds of a fix.
     pub(super) existing: Arc<OnceLock<HashSet<CorpusPath>>>,
-    pub(super) flavor: Flavor,
-    /// What shows the documents: configured, or seen from what the repository holds.
-    pub(super) renderers: Vec<Renderer>,
+    /// How the documents are read: configured, or seen from what the repository holds.
+    pub(super) settings: Settings,
     pub(super) analyses: Vec<Analysis>,
     /// Files without a text, why, and their profiles.
     pub(super) unreadable: Vec<(CorpusPath, Unreadable, usize)>,
@@ -47,14 +46,9 @@ impl Snapshot {
     /// Reads and parses everything.
     pub(super) fn take(job: &Job) -> io::Result<Self> {
         let found = job.tree.find()?;
-        let vault = CorpusPath::new(".obsidian").unwrap_or_default();
-        let is_vault = found.listing.folders.binary_search(&vault).is_ok();
-        let flavor = if is_vault { Flavor::Obsidian } else { Flavor::GitHub };
-        let renderers = match job.config.renderers.as_slice() {
-            [] => vec![detected(job)],
-            configured => configured.to_vec(),
-        };
-        let templates = if is_vault { template_folders(job) } else { Vec::new() };
+        let settings = dialect::settings(job, &found.listing);
+        let flavor = settings.flavor;
+        let templates = if flavor == Flavor::Obsidian { dialect::template_folders(job) } else { Vec::new() };
         let paths: Vec<&CorpusPath> =
             found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
         let limit = job.config.files.max_bytes;
@@ -83,7 +77,7 @@ impl Snapshot {
             })
             .collect();
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
-        Ok(Self { listing, existing, flavor, renderers, analyses, unreadable, profiles: Arc::new(profiles) })
+        Ok(Self { listing, existing, settings, analyses, unreadable, profiles: Arc::new(profiles) })
     }
 
     /// The same with other texts for some documents; only those are analysed anew.
@@ -92,14 +86,13 @@ impl Snapshot {
             None => old.clone(),
             Some(text) => {
                 let source = Arc::new(Source::new(old.document.source.path.clone(), text.clone()));
-                analyse(old.document.file, source, self.flavor, old.profile, self.profiles.set(old.profile))
+                analyse(old.document.file, source, self.settings.flavor, old.profile, self.profiles.set(old.profile))
             }
         });
         Self {
             listing: self.listing.clone(),
             existing: self.existing.clone(),
-            flavor: self.flavor,
-            renderers: self.renderers.clone(),
+            settings: self.settings.clone(),
             analyses: analyses.collect(),
             unreadable: self.unreadable.clone(),
             profiles: self.profiles.clone(),
@@ -130,56 +123,4 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, ru
 pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
-}
-
-/// The folders in which a vault keeps forms to be filled in, as the two template plugins of Obsidian name them.
-/// Their settings are JSON, which is YAML as well.
-fn template_folders(job: &Job) -> Vec<CorpusPath> {
-    let settings = [
-        (".obsidian/templates.json", "folder"),
-        (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
-    ];
-    let folder = |(path, key): (&str, &str)| {
-        let text = job.tree.read(&CorpusPath::new(path)?, job.config.files.max_bytes).ok()?;
-        let folder = CorpusPath::new(yaml::parse(&text, 0).root?.get(key)?.as_str()?)?;
-        (!folder.as_str().is_empty()).then_some(folder)
-    };
-    settings.into_iter().filter_map(folder).collect()
-}
-
-/// The site generator whose configuration stands at the root, or in the usual folder of a site; else what GitHub shows.
-/// How its headings become anchors may be configured there in ways that are not looked at; `renderers` says it then.
-fn detected(job: &Job) -> Renderer {
-    let known = [
-        ("book.toml", Renderer::MdBook),
-        ("mkdocs.yml", Renderer::MkDocs),
-        (".vitepress", Renderer::VitePress),
-        ("docusaurus.config.js", Renderer::Docusaurus),
-        ("docusaurus.config.ts", Renderer::Docusaurus),
-        ("docusaurus.config.mjs", Renderer::Docusaurus),
-        ("hugo.toml", Renderer::Hugo),
-        ("hugo.yaml", Renderer::Hugo),
-        ("hugo.json", Renderer::Hugo),
-    ];
-    let folders = ["", "docs/", "website/", "site/", "src/"];
-    let stands = |name: &str| CorpusPath::new(name).is_some_and(|path| job.tree.has(&path));
-    let found = known.iter().find(|(name, _)| folders.iter().any(|folder| stands(&format!("{folder}{name}"))));
-    match found.map(|(_, renderer)| *renderer) {
-        Some(Renderer::MkDocs) => mkdocs(job, &folders),
-        Some(renderer) => renderer,
-        None => Renderer::GitHub,
-    }
-}
-
-/// Which of its ways to make anchors an `mkdocs.yml` names.
-fn mkdocs(job: &Job, folders: &[&str]) -> Renderer {
-    let read = |folder: &&str| job.tree.read(&CorpusPath::new(&format!("{folder}mkdocs.yml"))?, 1 << 20).ok();
-    let text = folders.iter().find_map(read).unwrap_or_default();
-    if text.contains("pymdownx.slugs") {
-        Renderer::MkDocsPymdownx
-    } else if text.contains("slugify_unicode") {
-        Renderer::MkDocsUnicode
-    } else {
-        Renderer::MkDocs
-    }
 }

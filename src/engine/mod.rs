@@ -1,6 +1,7 @@
 //! The pipeline: from a tree of files to findings, and from findings to repaired files.
 
 mod analyse;
+mod dialect;
 mod fix;
 mod outcome;
 mod profiles;

@@ -27,14 +27,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let mut others: Vec<Arc<Source>> = job.config.source.iter().cloned().collect();
     let first_unreadable = documents.len() + others.len();
     others.extend(snapshot.unreadable.iter().map(|(path, ..)| Arc::new(Source::new(path.clone(), ""))));
-    let mut corpus = Corpus::new(
-        documents,
-        others,
-        &snapshot.listing,
-        snapshot.flavor,
-        snapshot.renderers.clone(),
-        job.config.tags.clone(),
-    );
+    let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.settings.clone());
     let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
     corpus.mark_ignored(existing);
 
@@ -57,8 +50,8 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
 
 /// For each file, its place in the order of paths.
 fn ranks(corpus: &Corpus) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..corpus.sources.len()).collect();
-    order.sort_by_key(|&file| &corpus.sources[file].path);
+    let mut order: Vec<usize> = (0..corpus.file_count()).collect();
+    order.sort_by_key(|&file| &corpus.source(FileId::from_index(file)).path);
     let mut ranks = vec![0; order.len()];
     for (rank, file) in order.into_iter().enumerate() {
         ranks[file] = rank;

@@ -1,17 +1,30 @@
-//! What raw HTML states: ids, and comments.
+//! What raw HTML states: ids, links, and comments.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use crate::{document::Anchor, source::Span};
+use crate::{
+    document::{Anchor, Facts, Link, LinkKind},
+    source::Span,
+};
 
 /// A start tag with its attributes; quoted values may hold `>`.
 static TAG: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?s)<([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>"#).ok());
-/// `id` or `name` with its value.
-static ID: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?i)(?:^|[\s"'])(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"#).ok());
+/// An attribute with its value.
+static ATTRIBUTE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?:^|[\s"'])([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"#).ok());
+/// Elements and attributes that hold the address of something; `srcset` holds several.
+const ADDRESSES: &[(&str, &[&str])] = &[
+    ("a", &["href"]),
+    ("audio", &["src"]),
+    ("embed", &["src"]),
+    ("img", &["src", "srcset"]),
+    ("source", &["src", "srcset"]),
+    ("track", &["src"]),
+    ("video", &["src", "poster"]),
+];
 
 /// A comment and its inside.
 pub(super) struct Comment {
@@ -33,22 +46,83 @@ pub(super) fn comments(html: &str, base: usize) -> Vec<Comment> {
     out
 }
 
-/// The ids that a piece of HTML defines, comments aside.
-pub(super) fn ids(html: &str, base: usize, hidden: &[Comment], out: &mut Vec<Anchor>) {
-    if !html.contains("id") && !html.contains("name") && !html.contains("ID") && !html.contains("NAME") {
+/// The ids and links in the start tags of a piece of HTML, comments aside.
+pub(super) fn elements(html: &str, base: usize, hidden: &[Comment], facts: &mut Facts) {
+    // A script or a style sheet holds texts that only look like tags.
+    let is_code = ["<script", "<style"]
+        .iter()
+        .any(|open| html.get(..open.len()).is_some_and(|start| start.eq_ignore_ascii_case(open)));
+    if is_code || !html.contains('=') {
         return;
     }
-    let (Some(tag), Some(id)) = (&*TAG, &*ID) else { return };
+    let (Some(tag), Some(attribute)) = (&*TAG, &*ATTRIBUTE) else { return };
     for tag in tag.captures_iter(html) {
-        let Some(attributes) = tag.get(2) else { continue };
-        for found in id.captures_iter(attributes.as_str()) {
-            let Some(value) = found.get(1).or_else(|| found.get(2)).or_else(|| found.get(3)) else { continue };
-            let span = Span::from(value.range()).shifted(base + attributes.start());
-            let after = hidden.partition_point(|comment| comment.span.start <= span.start);
-            let is_hidden = after > 0 && hidden[after - 1].span.contains(span);
-            if !value.is_empty() && !is_hidden {
-                out.push(Anchor { id: value.as_str().to_owned(), span });
-            }
+        let (Some(whole), Some(name), Some(attributes)) = (tag.get(0), tag.get(1), tag.get(2)) else { continue };
+        let span = Span::from(whole.range()).shifted(base);
+        let after = hidden.partition_point(|comment| comment.span.start <= span.start);
+        if after > 0 && hidden[after - 1].span.contains(span) {
+            continue;
+        }
+        let element = Element { name: name.as_str(), span, base: base + attributes.start() };
+        for found in attribute.captures_iter(attributes.as_str()) {
+            element.attribute(&found, facts);
         }
     }
+}
+
+/// A start tag whose attributes are gone through.
+struct Element<'a> {
+    name: &'a str,
+    span: Span,
+    /// Where its attributes begin in the file.
+    base: usize,
+}
+
+impl Element<'_> {
+    fn attribute(&self, found: &Captures<'_>, facts: &mut Facts) {
+        let Some(name) = found.get(1).map(|name| name.as_str().to_ascii_lowercase()) else { return };
+        let Some(value) = found.get(2).or_else(|| found.get(3)).or_else(|| found.get(4)) else { return };
+        let span = Span::from(value.range()).shifted(self.base);
+        let text = value.as_str();
+        // What a template or a script fills in is not known.
+        if text.contains(['{', '<']) {
+            return;
+        }
+        if matches!(name.as_str(), "id" | "name") && !text.is_empty() {
+            facts.anchors.push(Anchor { id: text.to_owned(), span });
+        }
+        let holds_address =
+            |(element, names): &&(&str, &[&str])| self.name.eq_ignore_ascii_case(element) && names.contains(&&*name);
+        if ADDRESSES.iter().find(holds_address).is_none() {
+            return;
+        }
+        if name == "srcset" {
+            facts.links.extend(candidates(text, span.start as usize).map(|(text, span)| self.link(text, span)));
+        } else {
+            facts.links.push(self.link(text, span));
+        }
+    }
+
+    fn link(&self, text: &str, destination: Span) -> Link {
+        let target = decoded(text).into_owned();
+        let is_image = !self.name.eq_ignore_ascii_case("a");
+        Link { kind: LinkKind::Html, is_image, span: self.span, destination, target, label: None }
+    }
+}
+
+/// The addresses of a `srcset`: each may be followed by a width or a density, and a comma. One that holds its data
+/// itself holds commas as well, and is no address.
+fn candidates(text: &str, base: usize) -> impl Iterator<Item = (&str, Span)> {
+    let addresses = if text.contains("data:") { "" } else { text };
+    addresses.split(',').filter_map(move |candidate| {
+        let address = candidate.split_whitespace().next()?;
+        let start = address.as_ptr() as usize - text.as_ptr() as usize;
+        Some((address, Span::new(start, start + address.len()).shifted(base)))
+    })
+}
+
+/// An attribute's value with the entities that addresses hold resolved, and blanks around it dropped.
+fn decoded(value: &str) -> Cow<'_, str> {
+    let value = value.trim();
+    if value.contains('&') { value.replace("&amp;", "&").into() } else { value.into() }
 }

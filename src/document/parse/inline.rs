@@ -1,7 +1,7 @@
 //! What plain text states: tags, block ids, and hidden stretches.
 
 use crate::{
-    document::{Anchor, Tag},
+    document::{Anchor, Tag, Undefined},
     source::Span,
 };
 
@@ -40,6 +40,16 @@ pub(super) fn block_id(text: &str, base: usize, file: &str) -> Option<Anchor> {
     let span = Span::new(base + caret, base + text.len());
     // Block ids are compared in lower case.
     (is_id && set_off && ends_line).then(|| Anchor { id: text[caret..].to_lowercase(), span })
+}
+
+/// `[^label]` that the parser leaves as text, because nothing defines it. `text` is what stands between the brackets.
+pub(super) fn undefined_footnote(text: &str, base: usize, file: &str) -> Option<Undefined> {
+    let label = text.strip_prefix('^')?;
+    let is_label = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || matches!(c, '^' | '\\'));
+    let opens = file[..base].ends_with('[') && !file[..base].ends_with("\\[");
+    let closes = file[base + text.len()..].starts_with(']');
+    let span = Span::new(base.saturating_sub(1), base + text.len() + 1);
+    (is_label && opens && closes).then(|| Undefined { label: label.to_owned(), span, is_footnote: true })
 }
 
 /// Pairs up the `%%` marks of a text: Obsidian hides what stands between.

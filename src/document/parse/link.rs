@@ -1,10 +1,67 @@
-//! Where a link's destination stands: the parser says where the link is, not where its parts are.
+//! A link while its events come in, and where its destination stands: the parser says where the link is, not where its
+//! parts are.
 
-use crate::source::Span;
+use pulldown_cmark::LinkType;
+
+use super::walk::Walk;
+use crate::{
+    document::{Link, LinkKind},
+    source::Span,
+};
+
+/// A link whose end has not come yet.
+pub(super) struct OpenLink {
+    pub(super) link: Link,
+    /// Where the last thing inside ends.
+    pub(super) inner_end: u32,
+}
+
+impl Walk<'_> {
+    pub(super) fn open_link(&mut self, link_type: LinkType, target: &str, label: &str, is_image: bool, span: Span) {
+        let kind = match link_type {
+            LinkType::Inline => LinkKind::Inline,
+            LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
+            LinkType::WikiLink { .. } => LinkKind::Wiki,
+            _ => LinkKind::Reference,
+        };
+        let inner = span.start + 1 + u32::from(is_image);
+        let target = target.to_owned();
+        let label = (kind == LinkKind::Reference).then(|| label.to_owned());
+        let link = Link { kind, is_image, span, destination: span, target, label };
+        self.links.push(OpenLink { link, inner_end: inner });
+    }
+
+    pub(super) fn close_link(&mut self) {
+        let Some(OpenLink { mut link, inner_end }) = self.links.pop() else { return };
+        let start = link.span.start as usize;
+        match link.kind {
+            LinkKind::Inline => {
+                link.destination = inline_destination(self.text, link.span, inner_end).unwrap_or(link.span);
+            }
+            LinkKind::Autolink => link.destination = Span::new(start + 1, link.span.end as usize - 1),
+            LinkKind::Wiki => {
+                if let Some((span, destination)) = link_around_brackets(self.text, link.span) {
+                    let target = self.text[destination.range()].to_owned();
+                    link = Link { kind: LinkKind::Inline, span, destination, target, ..link };
+                } else {
+                    let open = start + 2 + usize::from(link.is_image);
+                    // In a table the bar before the display text is escaped, and the parser leaves the backslash.
+                    link.target.truncate(link.target.trim_end_matches('\\').len());
+                    link.destination = Span::new(open, open + link.target.len());
+                }
+            }
+            LinkKind::Reference | LinkKind::Html => {}
+        }
+        if let Some(outer) = self.links.last_mut() {
+            outer.inner_end = outer.inner_end.max(link.span.end);
+        }
+        self.facts.links.push(link);
+    }
+}
 
 /// The destination of an inline link or image: between `](` and the title or the closing parenthesis. `from` is
 /// where the link's text ends at the earliest.
-pub(super) fn inline_destination(text: &str, link: Span, from: u32) -> Option<Span> {
+fn inline_destination(text: &str, link: Span, from: u32) -> Option<Span> {
     let inner = text.get(from as usize..link.end as usize)?;
     let open = from as usize + inner.find("](")? + 2;
     destination(text, open, link.end as usize)
@@ -67,7 +124,7 @@ fn unescaped(bytes: &[u8], from: usize, mut stop: impl FnMut(u8, usize) -> bool)
 
 /// `[[x]](u)` is an inline link whose text is `[x]`, though the parser takes it for a wikilink: the span of the
 /// whole link and of its destination.
-pub(super) fn link_around_brackets(text: &str, wikilink: Span) -> Option<(Span, Span)> {
+fn link_around_brackets(text: &str, wikilink: Span) -> Option<(Span, Span)> {
     let open = wikilink.end as usize;
     text[open..].strip_prefix('(')?;
     // A destination is not longer than this.

@@ -1,6 +1,7 @@
 //! Markdown to facts: one parse, one walk of its events. The only module that knows the Markdown parser.
 
 mod comments;
+mod definitions;
 mod heading;
 mod html;
 mod inline;
@@ -10,9 +11,11 @@ mod paragraph;
 mod visible;
 mod walk;
 
-use pulldown_cmark::{Event, Options, Parser};
+use std::cell::RefCell;
 
-use super::{Definition, Facts, Flavor, front_matter};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser};
+
+use super::{Facts, Flavor, front_matter};
 use crate::source::Span;
 
 /// GitHub's extensions and wikilinks. Math stays off: prices such as `$100和$200` would turn into formulas. Front
@@ -27,30 +30,25 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 /// Parses a whole file.
 pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
     let (start, front_matter) = front_matter::cut(text);
-    let parser = Parser::new_ext(&text[start..], OPTIONS);
-    let definitions = definitions(&parser, text, start);
-    let mut walk = walk::Walk::new(text, flavor);
+    let undefined = RefCell::new(Vec::new());
+    let note = |link: BrokenLink<'_>| {
+        undefined.borrow_mut().extend(definitions::undefined(&link, start));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(&text[start..], OPTIONS, Some(note));
+    let definitions = definitions::defined(parser.reference_definitions(), text, start);
+    let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
     if let Some(header) = &front_matter {
         walk.yaml_comments(header.span);
     }
     for (event, range) in parser.into_offset_iter() {
         walk.event(event, Span::from(range).shifted(start));
     }
-    Facts { front_matter, definitions, ..walk.finish() }
-}
-
-fn definitions(parser: &Parser<'_>, text: &str, base: usize) -> Vec<Definition> {
-    let mut definitions: Vec<Definition> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(label, definition)| {
-            let span = Span::from(definition.span.clone()).shifted(base);
-            let destination = link::definition_destination(text, span).unwrap_or(span);
-            Definition { label: label.to_owned(), span, destination, target: definition.dest.to_string() }
-        })
-        .collect();
-    definitions.sort_by_key(|definition| definition.span);
-    definitions
+    let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
+    let mut facts = Facts { front_matter, definitions, overridden, ..walk.finish() };
+    facts.undefined.append(&mut undefined.borrow_mut());
+    facts.undefined.sort_by_key(|reference| reference.span);
+    facts
 }
 
 /// Parses a text with the options of [`facts`] and does nothing with it: the floor that the cost of a check is

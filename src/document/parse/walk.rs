@@ -1,11 +1,11 @@
 //! The walk over the parser's events.
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{heading::OpenHeading, inline, link, numbers, paragraph::OpenParagraph};
+use super::{heading::OpenHeading, inline, link::OpenLink, numbers, paragraph::OpenParagraph};
 use crate::{
     document::{
-        Caption, Facts, Fence, Flavor, Link, LinkKind, ListItem, Swallowed,
+        Caption, Facts, Fence, Flavor, Footnote, ListItem, Swallowed,
         directive::{self, Comment},
     },
     numbering::Scheme,
@@ -17,6 +17,9 @@ pub(super) struct Walk<'a> {
     pub(super) text: &'a str,
     flavor: Flavor,
     pub(super) facts: Facts,
+    /// Blocks with text, in order; none where nobody will ask.
+    pub(super) leaves: Vec<Span>,
+    has_definitions: bool,
     /// How many blocks are open.
     pub(super) depth: usize,
     containers: Vec<Container>,
@@ -27,7 +30,7 @@ pub(super) struct Walk<'a> {
     paragraph: Option<OpenParagraph>,
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
-    links: Vec<OpenLink>,
+    pub(super) links: Vec<OpenLink>,
     /// The open lists; of ordered ones, their number.
     lists: Vec<Option<u32>>,
     next_list: u32,
@@ -56,18 +59,14 @@ pub(super) struct Waiting {
     pub(super) depth: usize,
 }
 
-struct OpenLink {
-    link: Link,
-    /// Where the last thing inside ends.
-    inner_end: u32,
-}
-
 impl<'a> Walk<'a> {
-    pub(super) fn new(text: &'a str, flavor: Flavor) -> Self {
+    pub(super) fn new(text: &'a str, flavor: Flavor, has_definitions: bool) -> Self {
         Self {
             text,
             flavor,
             facts: Facts::default(),
+            leaves: Vec::new(),
+            has_definitions,
             depth: 0,
             containers: vec![Container::default()],
             next_container: 1,
@@ -94,6 +93,9 @@ impl<'a> Walk<'a> {
         }
         let in_text =
             self.heading.is_some() || self.paragraph.is_some() || self.fence.is_some() || self.html_block.is_some();
+        if self.has_definitions && !in_text && is_leaf(&event) {
+            self.leaves.push(span);
+        }
         if !self.waiting.is_empty() && !in_text && is_inline(&event) {
             // The text of a tight list item is a block without an event of its own.
             let line = self.line(span.start, 0);
@@ -139,8 +141,12 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
-            Tag::Link { link_type, dest_url, .. } => return self.open_link(link_type, &dest_url, false, span),
-            Tag::Image { link_type, dest_url, .. } => return self.open_link(link_type, &dest_url, true, span),
+            Tag::Link { link_type, dest_url, id, .. } => {
+                return self.open_link(link_type, &dest_url, &id, false, span);
+            }
+            Tag::Image { link_type, dest_url, id, .. } => {
+                return self.open_link(link_type, &dest_url, &id, true, span);
+            }
             Tag::Strong => {
                 if let Some(paragraph) = &mut self.paragraph {
                     paragraph.strong(span);
@@ -161,6 +167,9 @@ impl<'a> Walk<'a> {
             }
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
                 self.list_item(&tag, span);
+                if let Tag::FootnoteDefinition(label) = &tag {
+                    self.facts.footnotes.push(Footnote { label: label.to_string(), span });
+                }
                 let in_quote = self.containers.last().is_some_and(|outer| outer.is_quote);
                 let is_quote = matches!(tag, Tag::BlockQuote(_)) || in_quote;
                 if is_quote && !in_quote {
@@ -271,6 +280,7 @@ impl<'a> Walk<'a> {
         }
         if text.contains('^') {
             self.facts.anchors.extend(inline::block_id(text, base, self.text));
+            self.facts.undefined.extend(inline::undefined_footnote(text, base, self.text));
         }
         if text.contains("%%") {
             self.marks.extend(text.match_indices("%%").map(|(at, _)| base + at));
@@ -335,44 +345,25 @@ impl<'a> Walk<'a> {
             self.facts.swallowed.push(Swallowed { label, span, parent, container: container.id });
         }
     }
+}
 
-    fn open_link(&mut self, link_type: LinkType, target: &str, is_image: bool, span: Span) {
-        let kind = match link_type {
-            LinkType::Inline => LinkKind::Inline,
-            LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
-            LinkType::WikiLink { .. } => LinkKind::Wiki,
-            _ => LinkKind::Reference,
-        };
-        let inner = span.start + 1 + u32::from(is_image);
-        let target = target.to_owned();
-        self.links.push(OpenLink { link: Link { kind, is_image, span, destination: span, target }, inner_end: inner });
-    }
-
-    fn close_link(&mut self) {
-        let Some(OpenLink { mut link, inner_end }) = self.links.pop() else { return };
-        let start = link.span.start as usize;
-        match link.kind {
-            LinkKind::Inline => {
-                link.destination = link::inline_destination(self.text, link.span, inner_end).unwrap_or(link.span);
-            }
-            LinkKind::Autolink => link.destination = Span::new(start + 1, link.span.end as usize - 1),
-            LinkKind::Wiki => {
-                if let Some((span, destination)) = link::link_around_brackets(self.text, link.span) {
-                    let target = self.text[destination.range()].to_owned();
-                    link = Link { kind: LinkKind::Inline, span, destination, target, ..link };
-                } else {
-                    let open = start + 2 + usize::from(link.is_image);
-                    // In a table the bar before the display text is escaped, and the parser leaves the backslash.
-                    link.target.truncate(link.target.trim_end_matches('\\').len());
-                    link.destination = Span::new(open, open + link.target.len());
-                }
-            }
-            LinkKind::Reference => {}
-        }
-        if let Some(outer) = self.links.last_mut() {
-            outer.inner_end = outer.inner_end.max(link.span.end);
-        }
-        self.facts.links.push(link);
+/// Blocks whose text is no definition; the text of a tight list item is a block without an event of its own.
+fn is_leaf(event: &Event<'_>) -> bool {
+    let is_leaf_tag = |tag: &Tag<'_>| {
+        matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::Table(_)
+                | Tag::Link { .. }
+        )
+    };
+    match event {
+        Event::Text(_) | Event::Code(_) => true,
+        Event::Start(tag) => is_leaf_tag(tag),
+        _ => false,
     }
 }
 

@@ -27,7 +27,7 @@ impl CorpusRule for BrokenAnchor {
                 let Some(target) = corpus.document(*file) else { continue };
                 let written = destination.target.split_once('#').map_or("", |(_, fragment)| fragment);
                 let wanted = percent_decode(written);
-                let is_some = renderers.len() < corpus.renderers.len();
+                let is_some = renderers.len() < corpus.settings.renderers.len();
                 let key = match (*file == document.file, is_some) {
                     (true, false) => "here",
                     (false, false) => "there",

@@ -15,7 +15,7 @@ pub(crate) struct MissingTags {}
 
 impl CorpusRule for MissingTags {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let sources: Vec<String> = corpus.tag_sources.iter().map(TagSource::to_string).collect();
+        let sources: Vec<String> = corpus.settings.tag_sources.iter().map(TagSource::to_string).collect();
         if sources.is_empty() {
             return;
         }

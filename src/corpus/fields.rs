@@ -1,0 +1,30 @@
+//! Links in front matter.
+
+use crate::{
+    document::{Document, Link, LinkKind},
+    source::{Span, yaml::Node},
+};
+
+/// The links that some fields hold: paths, URLs, and `[[wikilinks]]`, alone or in a list. A field within another is
+/// named `outer.inner`.
+pub(super) fn links(document: &Document, fields: &[String]) -> Vec<Link> {
+    let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let Some(root) = root.filter(|_| !fields.is_empty()) else { return Vec::new() };
+    let values = fields.iter().filter_map(|field| field.split('.').try_fold(root, |node, key| node.get(key)));
+    let items = values.flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value)));
+    let mut links: Vec<Link> = items.filter_map(|item| link(document, item)).collect();
+    links.sort_by_key(|link| link.span);
+    links
+}
+
+fn link(document: &Document, value: &Node) -> Option<Link> {
+    let text = value.as_str().filter(|text| !text.trim().is_empty())?;
+    let (text, kind) = match text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+        Some(inner) => (inner.split('|').next().unwrap_or(inner), LinkKind::Wiki),
+        None => (text, LinkKind::Inline),
+    };
+    // A text with escapes has no bytes of its own in the file.
+    let start = document.source.slice(value.span).find(text)?;
+    let destination = Span::new(start, start + text.len()).shifted(value.span.start as usize);
+    Some(Link { kind, is_image: false, span: value.span, destination, target: text.to_owned(), label: None })
+}

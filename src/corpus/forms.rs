@@ -1,0 +1,95 @@
+//! Humility: where one way to write paths fails again and again, the build of the site knows something that we do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Corpus, Destination, Form, Resolution, Resolved};
+use crate::source::{CorpusPath, Location};
+
+/// From so many failures on, and this share of all paths of the form, a form is not judged. A path counts once, however
+/// many links write it.
+const FAILURES: usize = 5;
+const PERCENT: usize = 30;
+
+/// A way to write paths that is not judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Unrecognised {
+    /// The way.
+    pub form: Form,
+    /// How many paths are written so.
+    pub paths: usize,
+    /// How many of them are not known.
+    pub failures: usize,
+    /// The first link to one of these.
+    pub first: Location,
+}
+
+/// The paths of a form that links lead to.
+#[derive(Default)]
+struct Tally<'a> {
+    known: BTreeSet<&'a CorpusPath>,
+    missing: BTreeSet<&'a CorpusPath>,
+    first: Option<Location>,
+}
+
+impl Corpus {
+    /// Finds out which forms fail too often, and takes back what was said of their links.
+    pub(super) fn judge_forms(&mut self) {
+        let is_missing = |resolution: &Resolution| matches!(resolution, Resolution::Missing { .. });
+        let missing = self.documents.iter().flat_map(|document| self.destinations(document));
+        let enough = missing.filter(|destination| is_missing(destination.resolution)).take(FAILURES).count();
+        if enough < FAILURES {
+            return;
+        }
+        let unrecognised: Vec<Unrecognised> = self.tallies().into_iter().filter_map(judged).collect();
+        if unrecognised.is_empty() {
+            return;
+        }
+        let unjudged = |target: &str| Form::of(target).filter(|form| unrecognised.iter().any(|u| u.form == *form));
+        for (document, Resolved { links, definitions, fields }) in self.documents.iter().zip(&mut self.resolved) {
+            let facts = &document.facts;
+            let links = facts.links.iter().map(|link| &*link.target).zip(links);
+            let definitions = facts.definitions.iter().map(|definition| &*definition.target).zip(definitions);
+            let fields = fields.iter_mut().map(|(link, resolution)| (&*link.target, resolution));
+            for (target, resolution) in links.chain(definitions).chain(fields) {
+                if is_missing(resolution)
+                    && let Some(form) = unjudged(target)
+                {
+                    *resolution = Resolution::Unrecognised(form);
+                }
+            }
+        }
+        self.unrecognised = unrecognised;
+    }
+
+    fn tallies(&self) -> BTreeMap<Form, Tally<'_>> {
+        let mut tallies: BTreeMap<Form, Tally<'_>> = BTreeMap::new();
+        for document in &self.documents {
+            for Destination { target, span, resolution, .. } in
+                self.destinations(document).filter(|destination| !destination.is_wiki())
+            {
+                let Some(form) = Form::of(target) else { continue };
+                let tally = tallies.entry(form).or_default();
+                match resolution {
+                    Resolution::Missing { path } => {
+                        tally.missing.insert(path);
+                        tally.first = tally.first.or(Some(document.at(span)));
+                    }
+                    Resolution::Found(target) => {
+                        tally.known.insert(&target.path);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        tallies
+    }
+}
+
+fn judged((form, tally): (Form, Tally<'_>)) -> Option<Unrecognised> {
+    let failures = tally.missing.len();
+    let paths = tally.known.len() + failures;
+    // Folders and other files without an extension stand in every repository; only pages need a build.
+    let needs_build = form != Form::Bare || tally.known.is_empty() || tally.known.iter().any(|path| path.is_markdown());
+    let is_unjudged = needs_build && failures >= FAILURES && failures * 100 >= paths * PERCENT;
+    tally.first.filter(|_| is_unjudged).map(|first| Unrecognised { form, paths, failures, first })
+}

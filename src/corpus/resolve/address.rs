@@ -1,0 +1,188 @@
+//! What a destination shows by itself, before anything is looked up.
+
+/// Why a destination leads nowhere, whatever exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// Nothing is written, or only a `#`.
+    Empty,
+    /// A word that stands for an address still to be found: `TODO`.
+    Placeholder,
+    /// The name of a host without a scheme: `www.example.org`.
+    Host,
+    /// An e-mail address without `mailto:`.
+    Email,
+}
+
+/// Words that stand for an address still to be found.
+const PLACEHOLDERS: &[&str] = &[
+    "todo",
+    "tbd",
+    "tba",
+    "fixme",
+    "xxx",
+    "url",
+    "link",
+    "href",
+    "your-link",
+    "link-here",
+    "待补充",
+    "待定",
+    "待添加",
+    "链接",
+    "地址",
+];
+
+/// Top-level domains that are common and no extension of a file.
+const DOMAINS: &[&str] = &[
+    "com", "org", "net", "edu", "gov", "io", "dev", "cn", "jp", "kr", "tw", "hk", "de", "fr", "uk", "eu", "ru", "info",
+    "me", "co", "tv", "cc", "xyz", "site", "tech", "cloud", "blog",
+];
+
+/// What a path that does not exist was meant to be, if it was not meant to be a path.
+pub(super) fn malformed(path: &str) -> Option<Malformed> {
+    let path = path.trim_start_matches("./");
+    let first = path.split('/').next().unwrap_or_default();
+    if PLACEHOLDERS.contains(&path.to_lowercase().as_str()) {
+        return Some(Malformed::Placeholder);
+    }
+    if let Some((name, host)) = first.split_once('@') {
+        let is_email = !name.is_empty() && first == path && is_host(host);
+        return is_email.then_some(Malformed::Email);
+    }
+    is_host(first).then_some(Malformed::Host)
+}
+
+/// Labels of ASCII letters, digits and hyphens, the last of them a domain; behind `www.` any. A port may follow.
+fn is_host(name: &str) -> bool {
+    let (name, port) = name.split_once(':').unwrap_or((name, "80"));
+    let mut labels = name.rsplit('.');
+    let domain = labels.next().unwrap_or_default().to_ascii_lowercase();
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_domain = DOMAINS.contains(&domain.as_str()) || (name.starts_with("www.") && is_label(&domain));
+    let mut labels = labels.peekable();
+    is_domain
+        && labels.peek().is_some()
+        && labels.all(is_label)
+        && !port.is_empty()
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `scheme:` of two letters or more (one letter is a drive), or `//host`.
+pub(super) fn has_scheme(target: &str) -> bool {
+    if target.starts_with("//") {
+        return true;
+    }
+    target.split_once(':').is_some_and(|(scheme, rest)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+            // `example.org:8080/x` is a host and its port.
+            && !(scheme.contains('.') && rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// The path of a destination, what follows its `?`, and what follows its `#`.
+pub(super) fn parts(target: &str) -> (&str, Option<&str>, Option<&str>) {
+    let (before, fragment) = split_fragment(target);
+    match before.split_once('?') {
+        Some((path, query)) => (path, Some(query), fragment),
+        None => (before, None, fragment),
+    }
+}
+
+/// What stands before the `#`, and what follows it.
+pub(super) fn split_fragment(target: &str) -> (&str, Option<&str>) {
+    target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)))
+}
+
+/// `L10`, `L10-L20`, `L10C3-L20C4`: lines of a source file.
+pub(super) fn is_line_range(fragment: &str) -> bool {
+    fragment.starts_with('L')
+        && fragment.len() > 1
+        && fragment[1..].starts_with(|c: char| c.is_ascii_digit())
+        && fragment.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'L' | b'C' | b'-'))
+}
+
+/// Renderers name footnotes in their own ways.
+pub(super) fn is_footnote(fragment: &str) -> bool {
+    ["fn-", "fnref-", "fn:", "fnref:", "fn", "fnref"].iter().any(|prefix| {
+        fragment
+            .strip_prefix(prefix)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+    })
+}
+
+/// A way to write a path that only the build of a site may know how to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// From the root of the site: `/guide/x`.
+    Rooted,
+    /// Without an extension: `guide/x`, `guide/`.
+    Bare,
+    /// To a page as it is served: `guide/x.html`.
+    Html,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rooted, Self::Bare, Self::Html];
+
+    /// The form of a destination; `None` for a path that says which file it means.
+    pub(crate) fn of(target: &str) -> Option<Self> {
+        let (path, ..) = parts(target);
+        if path.contains("://") {
+            return None;
+        }
+        if path.starts_with('/') {
+            return Some(Self::Rooted);
+        }
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        match name.rsplit_once('.') {
+            _ if name.is_empty() => None,
+            Some((_, extension)) if extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm") => {
+                Some(Self::Html)
+            }
+            Some(_) => None,
+            None => Some(Self::Bare),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes() {
+        for target in ["https://example.org", "mailto:a@b", "//example.org/x", "obsidian://open"] {
+            assert!(has_scheme(target), "{target}");
+        }
+        for target in ["a.md", "a/b:c.md", "注意:x", "C:x", "./x:y", "#a:b", "example.org:8080/x"] {
+            assert!(!has_scheme(target), "{target}");
+        }
+    }
+
+    #[test]
+    fn no_paths() {
+        for host in ["www.example.org", "example.com/a/b.html", "docs.example.co:8080", "www.example.museum", "./x.com"]
+        {
+            assert_eq!(malformed(host), Some(Malformed::Host), "{host}");
+        }
+        assert_eq!(malformed("me@example.org"), Some(Malformed::Email));
+        assert_eq!(malformed("TODO"), Some(Malformed::Placeholder));
+        for path in
+            ["a.md", "com", ".com", "logo.png", "a@b/c.md", "config.toml", "install.sh", "中文.com.md", "x..com"]
+        {
+            assert_eq!(malformed(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn forms() {
+        let forms = [("/a.md", Some(Form::Rooted)), ("a/b", Some(Form::Bare)), ("a/#x", Some(Form::Bare))];
+        for (target, form) in forms.into_iter().chain([("a.html?q", Some(Form::Html)), ("a.md", None), ("#x", None)]) {
+            assert_eq!(Form::of(target), form, "{target}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What a `#fragment` names in a document.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use super::{
+    Fragment, Resolver,
+    address::{is_footnote, is_line_range},
+};
+use crate::{
+    corpus::percent_decode,
+    document::{Anchors, Document, Flavor, Heading, Renderer},
+    source::FileId,
+};
+
+/// The link targets of one document.
+pub(super) struct Targets<'a> {
+    /// For each renderer.
+    headings: Vec<Arc<Anchors>>,
+    ids: HashMap<&'a str, usize>,
+    /// Headings by the form in which Obsidian compares them; made when a link first asks.
+    compared: OnceLock<HashMap<String, Vec<usize>>>,
+}
+
+impl<'a> Targets<'a> {
+    pub(super) fn new(document: &'a Document, renderers: &[Renderer]) -> Self {
+        // Where an id stands twice, the first one wins.
+        let anchors = document.facts.anchors.iter().enumerate().rev();
+        let ids = anchors.map(|(at, anchor)| (anchor.id.as_str(), at)).collect();
+        let headings = renderers.iter().map(|&renderer| document.anchors(renderer)).collect();
+        Self { headings, ids, compared: OnceLock::new() }
+    }
+
+    /// What a fragment names for one of the renderers.
+    fn find(&self, renderer: usize, id: &str) -> Option<Fragment> {
+        let heading = self.headings[renderer].find(id).map(|at| Fragment::Headings(vec![at]));
+        heading.or_else(|| self.id(id))
+    }
+
+    /// An explicit id.
+    fn id(&self, id: &str) -> Option<Fragment> {
+        self.ids.get(id).map(|&at| Fragment::Anchor(at))
+    }
+
+    /// The headings that Obsidian takes for a name, in order.
+    fn compared(&self, headings: &[Heading], name: &str) -> &[usize] {
+        let index = self.compared.get_or_init(|| {
+            let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, heading) in headings.iter().enumerate() {
+                index.entry(compare_form(&heading.text)).or_default().push(at);
+            }
+            index
+        });
+        index.get(&compare_form(name)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Resolver<'_> {
+    pub(super) fn fragment(&self, file: FileId, fragment: &str) -> Fragment {
+        let decoded = percent_decode(fragment);
+        let own = decoded.strip_prefix("user-content-").unwrap_or(&decoded);
+        if own.is_empty() || own == "top" || own.starts_with(":~:") || is_line_range(own) || is_footnote(own) {
+            return Fragment::Unjudged;
+        }
+        let anchors = self.anchors(file);
+        let mut found = None;
+        let mut missing = Vec::new();
+        for (at, &renderer) in self.settings.renderers.iter().enumerate() {
+            let exact =
+                || anchors.find(at, own).or_else(|| anchors.find(at, fragment)).or_else(|| anchors.find(at, &decoded));
+            let named = match renderer {
+                Renderer::Obsidian => Some(self.subpath(file, &decoded)).filter(|f| !matches!(f, Fragment::Missing(_))),
+                // GitHub looks for the fragment in lower case where it does not find it as it stands.
+                Renderer::GitHub => exact().or_else(|| anchors.find(at, &own.to_lowercase())),
+                _ => exact(),
+            };
+            match named {
+                Some(named) => found = found.or(Some(named)),
+                None => missing.push(renderer),
+            }
+        }
+        match found {
+            Some(found) if missing.is_empty() => found,
+            _ if self.settings.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
+            _ => Fragment::Missing(missing),
+        }
+    }
+
+    /// `#H1#H2` or `#^block` of a document, as Obsidian compares them.
+    pub(super) fn subpath(&self, file: FileId, subpath: &str) -> Fragment {
+        let headings = &self.documents[file.index()].facts.headings;
+        let anchors = self.anchors(file);
+        let missing = || Fragment::Missing(self.settings.renderers.to_vec());
+        if let Some(block) = subpath.trim().strip_prefix('^') {
+            let found = anchors.id(&format!("^{block}")).or_else(|| anchors.id(&format!("^{}", block.to_lowercase())));
+            return found.unwrap_or_else(missing);
+        }
+        if subpath.trim().is_empty() {
+            return Fragment::Unjudged;
+        }
+        let mut path = Vec::new();
+        for name in subpath.split('#').filter(|name| !name.trim().is_empty()) {
+            let last = path.last().copied();
+            let below = |&&at: &&usize| last.is_none_or(|last| is_below(headings, at, last));
+            let named = anchors.compared(headings, name);
+            let after = named.partition_point(|&at| last.is_some_and(|last| at <= last));
+            // What is below a heading stands soon behind it; no more candidates than these are tried.
+            if let Some(&at) = named[after..].iter().take(100).find(below) {
+                path.push(at);
+                continue;
+            }
+            let is_vault = self.settings.flavor == Flavor::Obsidian;
+            let elsewhere = || (0..self.settings.renderers.len()).find_map(|at| anchors.find(at, subpath));
+            return if is_vault { None } else { elsewhere() }.unwrap_or_else(missing);
+        }
+        Fragment::Headings(path)
+    }
+}
+
+fn is_below(headings: &[Heading], at: usize, above: usize) -> bool {
+    std::iter::successors(headings[at].parent, |&parent| headings[parent].parent).any(|parent| parent == above)
+}
+
+/// How Obsidian compares headings: some ASCII signs become blanks, blanks are collapsed, letter case is folded.
+/// Full-width and CJK punctuation is kept.
+pub(crate) fn compare_form(text: &str) -> String {
+    let spaced: String =
+        text.chars().map(|c| if "!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\\n\r".contains(c) { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,218 @@
+//! From a written destination to what it leads to.
+
+mod address;
+mod fragment;
+mod site;
+mod wikilink;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use super::{Paths, Settings, percent_decode};
+use crate::{
+    document::{Document, Link, LinkKind, Renderer},
+    source::{CorpusPath, FileId},
+};
+
+pub use address::{Form, Malformed};
+pub(crate) use fragment::compare_form;
+pub use site::{Mount, Site};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// Somewhere else: it has a scheme or a host, or is of a kind that is not looked at.
+    Elsewhere,
+    /// Nowhere, as can be seen without looking.
+    Malformed(Malformed),
+    /// A path above the root.
+    OutsideRoot,
+    /// Something that is known.
+    Found(Target),
+    /// A path that is not known.
+    Missing {
+        /// The path it would be.
+        path: CorpusPath,
+    },
+    /// A path that exists but is left out by ignore files.
+    Ignored {
+        /// The path.
+        path: CorpusPath,
+    },
+    /// A path that is not known, written in a way that fails so often that the build of the site must know more.
+    Unrecognised(Form),
+    /// A wikilink to a note that nobody has written.
+    Unwritten,
+    /// A wikilink to a note that exists, once, in another spelling.
+    Misspelt(CorpusPath),
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The file or folder.
+    pub path: CorpusPath,
+    /// The path as the link writes it, where only letter case or Unicode form differ from `path`.
+    pub written: Option<CorpusPath>,
+    /// The document, where it is one; of a folder, the one that is shown for it.
+    pub file: Option<FileId>,
+    /// The place in it.
+    pub fragment: Fragment,
+    /// Other files that a wikilink could mean just as well.
+    pub rivals: Vec<CorpusPath>,
+}
+
+impl Target {
+    /// The headings the link names.
+    pub fn headings(&self) -> impl Iterator<Item = usize> + '_ {
+        let headings: &[usize] = if let Fragment::Headings(headings) = &self.fragment { headings } else { &[] };
+        headings.iter().copied()
+    }
+}
+
+/// The part of a target behind `#`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// None, or one that is not for us to judge: of a file that is no document, `#top`, a text fragment.
+    Unjudged,
+    /// Headings of the document; a wikilink may name a path of several.
+    Headings(Vec<usize>),
+    /// An explicit id of the document: index into its anchors.
+    Anchor(usize),
+    /// Nothing in the document, for these renderers.
+    Missing(Vec<Renderer>),
+}
+
+/// Resolves destinations against all documents and paths.
+pub(super) struct Resolver<'a> {
+    documents: &'a [Arc<Document>],
+    paths: &'a Paths,
+    settings: &'a Settings,
+    /// By document; made when a link first asks.
+    anchors: Vec<OnceLock<fragment::Targets<'a>>>,
+    /// Addresses that documents give themselves.
+    addresses: HashMap<String, FileId>,
+}
+
+/// What a path leads to, and how it was written if that differs in case or form.
+type Found = (CorpusPath, Option<CorpusPath>);
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(documents: &'a [Arc<Document>], paths: &'a Paths, settings: &'a Settings) -> Self {
+        let anchors = documents.iter().map(|_| OnceLock::new()).collect();
+        Self { documents, paths, settings, anchors, addresses: site::addresses(documents) }
+    }
+
+    fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
+        let make = || fragment::Targets::new(&self.documents[file.index()], &self.settings.renderers);
+        self.anchors[file.index()].get_or_init(make)
+    }
+
+    pub(super) fn link(&self, document: &Document, link: &Link) -> Resolution {
+        match link.kind {
+            LinkKind::Wiki => self.wikilink(document, &link.target),
+            LinkKind::Autolink => Resolution::Elsewhere,
+            // Scripts make something of it.
+            LinkKind::Html if link.target == "#" => Resolution::Elsewhere,
+            LinkKind::Inline | LinkKind::Reference | LinkKind::Html => self.destination(document, &link.target),
+        }
+    }
+
+    /// A Markdown destination: a URL, or a path relative to the document or to the root of the site.
+    pub(super) fn destination(&self, document: &Document, target: &str) -> Resolution {
+        if target.is_empty() || target == "#" {
+            return Resolution::Malformed(Malformed::Empty);
+        }
+        if address::has_scheme(target) || target.starts_with('\\') {
+            return Resolution::Elsewhere;
+        }
+        let (path, query, fragment) = address::parts(target);
+        let decoded = percent_decode(path);
+        let found = if path.is_empty() {
+            Ok((document.source.path.clone(), None))
+        } else {
+            match self.path(&document.source.path, &decoded) {
+                // A file whose name really holds a percent sign.
+                Err(missing @ Resolution::Missing { .. }) if decoded != path => {
+                    self.path(&document.source.path, path).map_err(|_| missing)
+                }
+                other => other,
+            }
+        };
+        let (path, written) = match found {
+            Ok(found) => found,
+            Err(missing @ Resolution::Missing { .. }) => {
+                return address::malformed(path).map_or(missing, Resolution::Malformed);
+            }
+            Err(resolution) => return resolution,
+        };
+        let file = self.paths.document(&path).or_else(|| self.index_of(&path));
+        let fragment = match (file, fragment) {
+            // `?plain=1#L10` is a line of the source, not a heading.
+            (Some(file), Some(fragment)) if query.is_none() => self.fragment(file, fragment),
+            _ => Fragment::Unjudged,
+        };
+        Resolution::Found(Target { path, written, file, fragment, rivals: Vec::new() })
+    }
+
+    /// A path as a document writes it.
+    fn path(&self, from: &CorpusPath, path: &str) -> Result<Found, Resolution> {
+        if path.starts_with('/') {
+            return self.rooted(from, path);
+        }
+        let joined = from.parent().join(path).map_err(|_| Resolution::OutsideRoot)?;
+        if let Some(found) = self.known(&joined) {
+            return Ok((found, None));
+        }
+        // Some sites serve a document as a folder of its own, so that `../x` leads to what stands beside it.
+        let served = if self.serves_folders() { from.parent().join(from.file_stem()).ok() } else { None };
+        let found = served.and_then(|folder| self.known(&folder.join(path).ok()?));
+        found.map_or_else(|| self.alike(&joined), |found| Ok((found, None)))
+    }
+
+    /// A path from the root of the site.
+    fn rooted(&self, from: &CorpusPath, path: &str) -> Result<Found, Resolution> {
+        let site = &self.settings.site;
+        if let Some(found) = site.candidates(from, path).find_map(|candidate| self.known(&candidate)) {
+            return Ok((found, None));
+        }
+        if let Some(&file) = self.addresses.get(&site::address_key(path)) {
+            return Ok((self.documents[file.index()].source.path.clone(), None));
+        }
+        let mut alike = site.candidates(from, path).map(|candidate| self.alike(&candidate)).peekable();
+        let first = alike.peek().and_then(|first| first.clone().err());
+        alike.find_map(Result::ok).map_or_else(|| Err(first.unwrap_or(Resolution::OutsideRoot)), Ok)
+    }
+
+    /// What stands at a path letter for letter, or what a site makes of it.
+    fn known(&self, path: &CorpusPath) -> Option<CorpusPath> {
+        if self.paths.is_file(path) || self.paths.is_folder(path) || self.paths.is_foreign(path) {
+            return Some(path.clone());
+        }
+        self.site_page(path)
+    }
+
+    /// The only thing that differs from a path by letter case or Unicode form.
+    fn alike(&self, path: &CorpusPath) -> Result<Found, Resolution> {
+        match self.paths.spelled_alike(path) {
+            [actual] => Ok((actual.clone(), Some(path.clone()))),
+            _ => Err(Resolution::Missing { path: path.clone() }),
+        }
+    }
+
+    fn serves_folders(&self) -> bool {
+        self.settings.renderers.iter().any(|renderer| {
+            matches!(
+                renderer,
+                Renderer::Hugo
+                    | Renderer::HugoAscii
+                    | Renderer::HugoBlackfriday
+                    | Renderer::MkDocs
+                    | Renderer::MkDocsUnicode
+                    | Renderer::MkDocsPymdownx
+            )
+        })
+    }
+}

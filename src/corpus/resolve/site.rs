@@ -1,0 +1,127 @@
+//! How the build of a site reads paths: where its root is, and which pages it makes of documents.
+
+use std::collections::HashMap;
+
+use super::Resolver;
+use crate::{
+    document::{Document, Renderer},
+    source::{CorpusPath, FileId},
+};
+
+/// Where paths that begin with a slash lead.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The folder with the documents of the site; those outside are read as they stand in the repository.
+    folder: CorpusPath,
+    /// What the beginning of a path stands for, in the order in which they are tried.
+    mounts: Vec<Mount>,
+}
+
+/// A beginning of paths and the folder it stands for.
+#[derive(Clone, Debug)]
+pub struct Mount {
+    /// Components without slashes at the ends; none for `/`.
+    pub prefix: CorpusPath,
+    /// The folder.
+    pub folder: CorpusPath,
+    /// Whether it counts for documents outside the site as well, as what is configured does.
+    pub everywhere: bool,
+}
+
+impl Site {
+    /// The site that a renderer makes of a folder; `sources` is where its configuration says the documents are.
+    pub fn of(renderer: Renderer, folder: &CorpusPath, sources: Option<&str>) -> Self {
+        let places: &[(&str, &str)] = match renderer {
+            Renderer::VitePress => &[("", ""), ("", "public"), ("", ".vuepress/public")],
+            Renderer::Docusaurus => {
+                &[("docs", "docs"), ("blog", "blog"), ("", "static"), ("", "src/pages"), ("", "docs"), ("", "")]
+            }
+            Renderer::Hugo | Renderer::HugoAscii | Renderer::HugoBlackfriday => {
+                &[("", "content"), ("", "static"), ("", "assets"), ("", "")]
+            }
+            Renderer::MkDocs | Renderer::MkDocsUnicode | Renderer::MkDocsPymdownx => &[("", "docs")],
+            Renderer::MdBook => &[("", "src")],
+            _ => &[("", "")],
+        };
+        // A configured folder takes the place of the first one.
+        let own = sources.map(|sources| ("", sources));
+        let rest = places.iter().copied().skip(usize::from(own.is_some()));
+        let mount = |(prefix, below): (&str, &str)| {
+            let folder = folder.join(below).ok()?;
+            Some(Mount { prefix: CorpusPath::new(prefix)?, folder, everywhere: false })
+        };
+        Self { folder: folder.clone(), mounts: own.into_iter().chain(rest).filter_map(mount).collect() }
+    }
+
+    /// Puts configured mounts before all others; of several that fit, the longest counts.
+    #[must_use]
+    pub fn with(mut self, mut configured: Vec<Mount>) -> Self {
+        configured.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.as_str().len()));
+        self.mounts.splice(0..0, configured);
+        self
+    }
+
+    /// Where a path that begins with a slash may lead, seen from a document.
+    pub(super) fn candidates<'a>(
+        &'a self,
+        from: &'a CorpusPath,
+        path: &'a str,
+    ) -> impl Iterator<Item = CorpusPath> + 'a {
+        let inside = from.is_within(&self.folder);
+        let path = CorpusPath::new(path);
+        let mounted = self.mounts.iter().filter(move |mount| inside || mount.everywhere).filter_map({
+            let path = path.clone();
+            move |mount| {
+                let path = path.as_ref().filter(|path| path.is_within(&mount.prefix))?;
+                mount.folder.join(&path.as_str()[mount.prefix.as_str().len()..]).ok()
+            }
+        });
+        // Outside a site, the root is that of the repository, as on GitHub.
+        let own = path.filter(|_| !inside || self.mounts.iter().all(|mount| mount.everywhere));
+        mounted.chain(own)
+    }
+}
+
+/// Addresses that documents give themselves in their front matter: `permalink: /x`, `aliases: [/y]`.
+pub(super) fn addresses(documents: &[std::sync::Arc<Document>]) -> HashMap<String, FileId> {
+    const FIELDS: &[&str] = &["permalink", "url", "slug", "aliases", "redirect_from"];
+    let mut out = HashMap::new();
+    for document in documents {
+        let Some(header) = &document.facts.front_matter else { continue };
+        for value in FIELDS.iter().filter_map(|field| header.field(field)) {
+            let all = value.as_list().unwrap_or(std::slice::from_ref(value)).iter();
+            for address in all.filter_map(|value| value.as_str()).filter(|address| address.starts_with('/')) {
+                out.entry(address_key(address)).or_insert(document.file);
+            }
+        }
+    }
+    out
+}
+
+/// An address without what servers do not tell apart: slashes at its ends and `.html`.
+pub(super) fn address_key(address: &str) -> String {
+    let address = address.trim_matches('/');
+    address.strip_suffix(".html").unwrap_or(address).to_lowercase()
+}
+
+impl Resolver<'_> {
+    /// What a site generator makes of a path without its extension, or with `.html`: the document beside it.
+    pub(super) fn site_page(&self, path: &CorpusPath) -> Option<CorpusPath> {
+        let bare = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        let pages = [".md", "/index.md", "/README.md", "/_index.md", ".markdown"];
+        // The index of a folder is served as `index.html`, whatever the document is called.
+        let folder = path.file_name().eq_ignore_ascii_case("index.html").then(|| path.parent());
+        let beside = pages.iter().filter_map(|ending| CorpusPath::new(&format!("{bare}{ending}")));
+        let in_folder = folder.iter().flat_map(|folder| INDEXES.iter().filter_map(|index| folder.join(index).ok()));
+        beside.chain(in_folder).find(|page| self.paths.document(page).is_some())
+    }
+
+    /// The document that is shown for a folder.
+    pub(super) fn index_of(&self, folder: &CorpusPath) -> Option<FileId> {
+        let own = INDEXES.iter().filter_map(|index| folder.join(index).ok());
+        own.chain(CorpusPath::new(&format!("{}.md", folder.as_str()))).find_map(|page| self.paths.document(&page))
+    }
+}
+
+/// What a folder's own document is called.
+const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md"];

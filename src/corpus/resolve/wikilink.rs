@@ -1,0 +1,73 @@
+//! Wikilinks as Obsidian resolves them.
+
+use super::{Fragment, Resolution, Resolver, Target, address::split_fragment};
+use crate::{corpus::paths::fold, document::Document, source::CorpusPath};
+
+impl Resolver<'_> {
+    /// A wikilink: `note`, `note#heading`, `#heading`.
+    pub(super) fn wikilink(&self, document: &Document, target: &str) -> Resolution {
+        let (name, subpath) = split_fragment(target);
+        let name = name.trim();
+        if is_macro(name) {
+            return Resolution::Elsewhere;
+        }
+        let (path, rivals) = if name.is_empty() {
+            (document.source.path.clone(), Vec::new())
+        } else {
+            match self.note(&document.source.path, name) {
+                Some(found) => found,
+                None => {
+                    return match self.paths.spelled_like(name) {
+                        [only] => Resolution::Misspelt(only.clone()),
+                        _ => Resolution::Unwritten,
+                    };
+                }
+            }
+        };
+        let file = self.paths.document(&path);
+        let fragment = match (file, subpath) {
+            (Some(file), Some(subpath)) => self.subpath(file, subpath),
+            _ => Fragment::Unjudged,
+        };
+        Resolution::Found(Target { path, written: None, file, fragment, rivals })
+    }
+
+    /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,
+    /// those under the note's own folder first, then the shortest. Letter case and Unicode form do not matter; the
+    /// name may leave out `.md`. The others are those that a reader would have no reason to rule out: neither is the
+    /// one found the whole path that is written, nor is it the only one under the note's folder.
+    fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
+        let names = [name.to_owned(), format!("{name}.md")];
+        if name.starts_with("./") || name.starts_with("../") {
+            let joined = names.iter().filter_map(|name| from.parent().join(name).ok());
+            let mut alike = joined.flat_map(|path| self.paths.spelled_alike(&path));
+            return alike.find(|path| self.paths.is_file(path)).map(|path| (path.clone(), Vec::new()));
+        }
+        let absolute = name.starts_with('/');
+        let folder = from.parent();
+        for name in names {
+            let Some(wanted) = CorpusPath::new(&name) else { continue };
+            let folded = fold(wanted.as_str());
+            let ends_so = |path: &&CorpusPath| ends_with(path, &folded, absolute);
+            let mut fitting: Vec<&CorpusPath> = self.paths.named(wanted.file_name()).iter().filter(ends_so).collect();
+            fitting.sort_by_key(|path| (!path.is_within(&folder), path.as_str().len(), path.as_str()));
+            let Some((&first, rest)) = fitting.split_first() else { continue };
+            let inside = |path: &CorpusPath| !folder.as_str().is_empty() && path.is_within(&folder);
+            let is_whole = fold(first.as_str()) == folded;
+            let rivals = rest.iter().filter(|path| !is_whole && inside(path) == inside(first));
+            return Some((first.clone(), rivals.map(|&path| path.clone()).collect()));
+        }
+        None
+    }
+}
+
+/// Whether a path ends so, letter case and Unicode form aside.
+fn ends_with(path: &CorpusPath, wanted: &str, absolute: bool) -> bool {
+    let path = fold(path.as_str());
+    path == wanted || (!absolute && path.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('/')))
+}
+
+/// `[[toc]]`: several renderers put a table of contents there.
+fn is_macro(name: &str) -> bool {
+    name.trim_matches('_').eq_ignore_ascii_case("toc")
+}

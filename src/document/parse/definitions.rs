@@ -1,0 +1,67 @@
+//! Definitions, those that count and those that do not, and references that nothing defines.
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
+
+use super::link;
+use crate::{
+    document::{Definition, Undefined},
+    source::Span,
+};
+
+/// The definitions that count.
+pub(super) fn defined(all: &RefDefs<'_>, text: &str, base: usize) -> Vec<Definition> {
+    let read = all.iter().map(|(label, definition)| {
+        let span = Span::from(definition.span.clone()).shifted(base);
+        let destination = link::definition_destination(text, span).unwrap_or(span);
+        Definition { label: label.to_owned(), span, destination, target: definition.dest.to_string() }
+    });
+    let mut definitions: Vec<Definition> = read.collect();
+    definitions.sort_by_key(|definition| definition.span);
+    definitions
+}
+
+/// What the parser drops without a word: definitions of a label that is defined before. They stand at the start of a
+/// line, and no block holds them. `leaves` are the blocks with text, in order.
+pub(super) fn overridden(text: &str, base: usize, known: &[Definition], leaves: &[Span]) -> Vec<Definition> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let labels: HashSet<String> = known.iter().map(|definition| normalized(&definition.label)).collect();
+    let spans: Vec<Span> = known.iter().map(|definition| definition.span).collect();
+    let colons = text[base..].match_indices("]:").map(|(at, _)| base + at);
+    let read = |close: usize| {
+        let line = text[..close].rfind('\n').map_or(0, |at| at + 1).max(base);
+        let before = &text[line..close];
+        let start = line + before.len() - before.trim_start_matches(['>', ' ', '\t']).len();
+        let label = text[start..close].strip_prefix('[').filter(|label| !label.starts_with('^'))?;
+        if covers(&spans, start) || covers(leaves, start) || !labels.contains(&normalized(label)) {
+            return None;
+        }
+        let end = text[close..].match_indices('\n').nth(1).map_or(text.len(), |(at, _)| close + at);
+        let destination = link::definition_destination(text, Span::new(start, end))?;
+        let target = text[destination.range()].to_owned();
+        let span = Span::new(start, destination.end as usize);
+        Some(Definition { label: label.to_owned(), span, destination, target })
+    };
+    colons.filter_map(read).collect()
+}
+
+/// Whether one of some spans, in order and disjoint, holds an offset.
+fn covers(spans: &[Span], at: usize) -> bool {
+    let before = spans.partition_point(|span| span.start as usize <= at);
+    before > 0 && at < spans[before - 1].end as usize
+}
+
+/// How `CommonMark` compares labels: letter case and runs of blanks aside.
+pub(crate) fn normalized(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// `[text][label]` and `[label][]` without a definition.
+pub(super) fn undefined(link: &BrokenLink<'_>, base: usize) -> Option<Undefined> {
+    let is_explicit = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
+    let span = Span::from(link.span.clone()).shifted(base);
+    is_explicit.then(|| Undefined { label: link.reference.to_string(), span, is_footnote: false })
+}
