@@ -201,19 +201,18 @@ impl Reader<'_> {
         out
     }
 
-    /// `/prefix: folder`.
+    /// `/prefix: folder`, or a list of folders.
     fn paths(&mut self, node: &Node) -> Vec<Mount> {
         let mut out = Vec::new();
-        for (prefix, span, value) in self.mistakes.entries(node, "paths", &[]) {
-            let Some(folder) = self.mistakes.expect(value, prefix, "a folder under the root", |node| {
-                CorpusPath::new(node.as_str()?.trim_start_matches('/'))
-            }) else {
+        for (key, span, value) in self.mistakes.entries(node, "paths", &[]) {
+            let Some(prefix) = CorpusPath::new(key).filter(|_| key.starts_with('/')) else {
+                self.mistakes.add(span, Message::new("wrong-value").with("key", key));
                 continue;
             };
-            match CorpusPath::new(prefix).filter(|_| prefix.starts_with('/')) {
-                Some(prefix) => out.push(Mount { prefix, folder, everywhere: true }),
-                None => {
-                    self.mistakes.add(span, Message::new("wrong-value").with("key", prefix));
+            for (folder, span) in self.mistakes.strings(value, key) {
+                match CorpusPath::new(folder.trim_start_matches('/')) {
+                    Some(folder) => out.push(Mount { prefix: prefix.clone(), folder, everywhere: true }),
+                    None => drop(self.mistakes.add(span, Message::new("wrong-value").with("key", key))),
                 }
             }
         }

@@ -7,6 +7,7 @@ mod paths;
 mod percent;
 mod rename;
 mod resolve;
+mod respell;
 mod suggest;
 mod tags;
 
@@ -24,9 +25,10 @@ use crate::{
 use resolve::Resolver;
 
 pub use forms::Unrecognised;
-pub use paths::{Listing, Paths};
+pub use paths::{Listing, Paths, spelling};
 pub use percent::{percent_decode, percent_encode};
 pub use rename::{BUDGET, Stuck, rename_headings};
+pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub use suggest::{Suggestions, closest};
 pub use tags::TagSource;

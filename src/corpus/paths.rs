@@ -163,8 +163,9 @@ pub(super) fn fold(text: &str) -> String {
     }
 }
 
-/// Everything aside that is spelling and not name.
-fn spelling(file_name: &str) -> String {
+/// A name without what is spelling: letter case, width, Unicode form, blanks, hyphens and punctuation (but none between
+/// digits, and no `+` or `#`), the extension `.md`.
+pub fn spelling(file_name: &str) -> String {
     let lower = file_name.to_lowercase();
     let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).unwrap_or(&lower);
     let characters: Vec<char> = stem.nfkc().collect();

@@ -93,6 +93,11 @@ impl Document {
         }
     }
 
+    /// Whether a place is in the YAML header.
+    pub fn is_in_front_matter(&self, span: Span) -> bool {
+        self.facts.front_matter.as_ref().is_some_and(|header| header.span.contains(span))
+    }
+
     /// A place in this document.
     pub fn at(&self, span: Span) -> Location {
         Location::new(self.file, span)

@@ -5,10 +5,15 @@ mod headings {
     pub(super) mod empty_heading;
 }
 mod links {
+    pub(super) mod ambiguous_wikilink;
     pub(super) mod broken_anchor;
     pub(super) mod broken_link;
     pub(super) mod broken_wikilink;
+    pub(super) mod empty_link;
     pub(super) mod link_outside_root;
+    pub(super) mod schemeless_link;
+    pub(super) mod shadowed_heading;
+    pub(super) mod unrecognised_site;
     pub(super) mod unwritten_note;
     pub(super) mod wrong_path_case;
 }
@@ -48,6 +53,11 @@ macro_rules! native {
 pub const NATIVE: &[Native] = &[
     native!(document "headings" "duplicate-heading" => headings::duplicate_heading::DuplicateHeading),
     native!(document "headings" "empty-heading" => headings::empty_heading::EmptyHeading),
+    native!(corpus "links" "ambiguous-wikilink" => links::ambiguous_wikilink::AmbiguousWikilink),
+    native!(corpus "links" "empty-link" => links::empty_link::EmptyLink),
+    native!(corpus "links" "schemeless-link" => links::schemeless_link::SchemelessLink),
+    native!(corpus "links" "shadowed-heading" => links::shadowed_heading::ShadowedHeading),
+    native!(corpus "links" "unrecognised-site" => links::unrecognised_site::UnrecognisedSite),
     native!(corpus "links" "broken-anchor" => links::broken_anchor::BrokenAnchor),
     native!(corpus "links" "broken-link" => links::broken_link::BrokenLink),
     native!(corpus "links" "broken-wikilink" => links::broken_wikilink::BrokenWikilink),

@@ -18,7 +18,8 @@ use crate::{
 
 pub use address::{Form, Malformed};
 pub(crate) use fragment::compare_form;
-pub use site::{Mount, Site};
+pub(crate) use site::INDEXES;
+pub use site::{Mount, Site, is_index};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

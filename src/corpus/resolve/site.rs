@@ -61,6 +61,19 @@ impl Site {
         self
     }
 
+    /// The path from the root that leads to a file or folder, seen from a document; the shortest of several.
+    pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath) -> Option<String> {
+        let inside = from.is_within(&self.folder);
+        let fitting = self.mounts.iter().filter(|mount| (inside || mount.everywhere) && to.is_within(&mount.folder));
+        let own = (!inside).then(|| format!("/{}", to.as_str()));
+        let mounted = fitting.map(|mount| {
+            let below = to.as_str()[mount.folder.as_str().len()..].trim_start_matches('/');
+            let prefix = mount.prefix.as_str();
+            if prefix.is_empty() { format!("/{below}") } else { format!("/{prefix}/{below}") }
+        });
+        mounted.chain(own).min_by_key(String::len)
+    }
+
     /// Where a path that begins with a slash may lead, seen from a document.
     pub(super) fn candidates<'a>(
         &'a self,
@@ -123,5 +136,10 @@ impl Resolver<'_> {
     }
 }
 
+/// Whether a document is its folder's own, by its name.
+pub fn is_index(path: &CorpusPath) -> bool {
+    INDEXES.iter().any(|index| path.file_name().eq_ignore_ascii_case(index))
+}
+
 /// What a folder's own document is called.
-const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md"];
+pub(crate) const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md"];

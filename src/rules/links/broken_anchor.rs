@@ -1,12 +1,15 @@
 //! `broken-anchor`: a link's fragment names nothing in the document it leads to.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode},
-    document::{Anchors, Document, Renderer},
-    finding::Message,
+    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode, percent_encode, spelling},
+    document::{Document, Heading, Renderer},
+    finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
+    source::Span,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -40,28 +43,65 @@ impl CorpusRule for BrokenAnchor {
                     .with("fragment", &*wanted)
                     .with("path", path.as_str());
                 let finding = out.report(document.at(destination.span), message).concerns(path.clone());
-                let anchors = target.anchors(renderers.first().copied().unwrap_or(Renderer::GitHub));
-                if let Some(near) = near(target, &anchors, &wanted, &mut suggestions) {
-                    finding.help(Message::new("did-you-mean").with("near", near));
+                let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
+                let Some((near, safety)) = meant(target, renderer, &wanted, &mut suggestions) else { continue };
+                finding.help(Message::new("did-you-mean").with("near", &near));
+                let source = document.source.slice(destination.span);
+                if source.split_once('#').is_some_and(|(_, fragment)| fragment == written) {
+                    let text = percent_encode(&near, written.contains('%'));
+                    let end = destination.span.end as usize;
+                    let at = document.at(Span::new(end - written.len(), end));
+                    finding.fix(Fix::new(
+                        Message::new("fix").with("near", near),
+                        safety,
+                        vec![Edit::replace(at, text)],
+                    ));
                 }
             }
         }
     }
 }
 
-/// The anchor with the same letters, or the closest one.
-fn near<'a>(
-    target: &'a Document,
-    anchors: &'a Anchors,
+/// The anchor that a fragment was probably meant to name, and how sure that is: the only one of the same letters, the
+/// only heading of the same text behind another number, or else the closest.
+fn meant(
+    target: &Document,
+    renderer: Renderer,
     wanted: &str,
     suggestions: &mut Suggestions,
-) -> Option<&'a str> {
-    let ids = target.facts.anchors.iter().map(|anchor| anchor.id.as_str());
-    let all = || anchors.all.iter().map(String::as_str).chain(ids.clone());
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let own = letters(wanted);
-    let near = suggestions.closest(wanted, all())?;
-    let same = all().find(|anchor| !own.is_empty() && letters(anchor) == own);
-    Some(same.unwrap_or(near))
+) -> Option<(String, Safety)> {
+    let anchors = target.anchors(renderer);
+    let all = || anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
+    let near = suggestions.closest(wanted, all().map(String::as_str));
+    let own = spelling(wanted);
+    let alike: BTreeSet<&String> = all().filter(|anchor| !own.is_empty() && spelling(anchor) == own).collect();
+    let renumbered: BTreeSet<&String> = target
+        .facts
+        .headings
+        .iter()
+        .zip(&anchors.all)
+        .filter(|(heading, anchor)| is_renumbered(target, renderer, heading, anchor, wanted))
+        .map(|(_, anchor)| anchor)
+        .collect();
+    for candidates in [alike, renumbered] {
+        if let [only] = candidates.into_iter().collect::<Vec<_>>()[..] {
+            return Some((only.clone(), Safety::Safe));
+        }
+    }
+    near.map(|near| (near.to_owned(), Safety::Unsafe))
+}
+
+/// Whether a fragment names a heading as it would be called without its number, or with another one.
+fn is_renumbered(target: &Document, renderer: Renderer, heading: &Heading, anchor: &str, wanted: &str) -> bool {
+    let Some(placed) = heading.numbering() else { return false };
+    let title = heading.text.trim_start().strip_prefix(&*placed.label.text).unwrap_or_default().trim_start();
+    let title = renderer.anchor(heading, title, &target.source.text).base;
+    if title.chars().count() < 2 {
+        return false;
+    }
+    let label = |text: &str| -> Option<String> {
+        let label = text.strip_suffix(&*title)?;
+        Some(label.chars().filter(|c| !c.is_numeric() && !"一二三四五六七八九十百千零〇".contains(*c)).collect())
+    };
+    label(wanted).is_some_and(|own| wanted == title || label(anchor) == Some(own))
 }

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Resolution, Suggestions},
+    corpus::{Corpus, Destination, Resolution, Suggestions, is_index},
     document::Document,
-    finding::Message,
+    finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::CorpusPath,
 };
@@ -23,11 +23,18 @@ impl CorpusRule for BrokenLink {
                 match destination.resolution {
                     Resolution::Missing { path } => {
                         // A URL that lost its scheme is no path to speak of.
-                        let shown = if destination.target.contains("//") { destination.target } else { path.as_str() };
+                        let is_url = destination.target.contains("//");
+                        let shown = if is_url { destination.target } else { path.as_str() };
                         let finding =
                             out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
-                        if let Some(help) = suggestion(corpus, document, path, &mut suggestions) {
-                            finding.help(help);
+                        let near = meant(corpus, document, &destination, path, &mut suggestions).filter(|_| !is_url);
+                        let Some(Meant { path: near, key, safety }) = near else { continue };
+                        let folder = document.source.path.parent();
+                        finding.help(Message::new(key).with("near", near.relative_to(&folder)));
+                        let own = &document.source.path;
+                        if let Some(text) = corpus.respell(document, &destination, own, &near, &corpus.paths) {
+                            let title = Message::new("fix").with("near", &*text);
+                            finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                         }
                     }
                     Resolution::Ignored { path } => {
@@ -40,18 +47,33 @@ impl CorpusRule for BrokenLink {
     }
 }
 
-/// A file of this name elsewhere, if there is one and no other; else a name in the same folder that is close.
-fn suggestion(
+/// What a path was probably meant to be, the key of the help that says so, and how sure that is.
+struct Meant {
+    path: CorpusPath,
+    key: &'static str,
+    safety: Safety,
+}
+
+/// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
+/// in the same folder that is close.
+fn meant(
     corpus: &Corpus,
     document: &Document,
+    destination: &Destination<'_>,
     missing: &CorpusPath,
     suggestions: &mut Suggestions,
-) -> Option<Message> {
-    let folder = document.source.path.parent();
-    if let [only] = corpus.paths.named(missing.file_name()) {
-        return Some(Message::new("moved").with("near", only.relative_to(&folder)));
+) -> Option<Meant> {
+    let written = destination.target.split(['#', '?']).next().unwrap_or_default();
+    let from_root = CorpusPath::new(written.trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
+    if let Some(path) = from_root.filter(|path| path != &document.source.path && corpus.paths.is_file(path)) {
+        return Some(Meant { path, key: "from-root", safety: Safety::Safe });
     }
-    let wanted = missing.parent();
-    let near = suggestions.closest(missing.file_name(), corpus.paths.in_folder(&wanted).map(CorpusPath::file_name))?;
-    Some(Message::new("did-you-mean").with("near", wanted.join(near).ok()?.relative_to(&folder)))
+    if let [only] = corpus.paths.named(missing.file_name()) {
+        // Every folder may have an index; that there is one other says nothing.
+        let safety = if is_index(only) { Safety::Unsafe } else { Safety::Safe };
+        return Some(Meant { path: only.clone(), key: "moved", safety });
+    }
+    let folder = missing.parent();
+    let near = suggestions.closest(missing.file_name(), corpus.paths.in_folder(&folder).map(CorpusPath::file_name))?;
+    Some(Meant { path: folder.join(near).ok()?, key: "did-you-mean", safety: Safety::Unsafe })
 }

@@ -3,9 +3,11 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, Suggestions, Target},
-    finding::Message,
+    corpus::{Corpus, Destination, Fragment, Resolution, Suggestions, Target, spelling},
+    document::Document,
+    finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
+    source::Span,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -22,21 +24,47 @@ impl CorpusRule for BrokenWikilink {
                 match destination.resolution {
                     Resolution::Misspelt(path) => {
                         let message = Message::new("spelling").with("name", name.trim()).with("path", path.as_str());
-                        out.report(at, message).concerns(path.clone());
+                        let finding = out.report(at, message).concerns(path.clone());
+                        let own = &document.source.path;
+                        if let Some(text) = corpus.respell(document, &destination, own, path, &corpus.paths) {
+                            let title = Message::new("fix").with("near", &*text);
+                            finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, text)]));
+                        }
                     }
                     Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(_), .. }) => {
                         let key = if subpath.trim_start().starts_with('^') { "block" } else { "heading" };
                         let message = Message::new(key).with(key, subpath.trim()).with("path", path.as_str());
                         let finding = out.report(at, message).concerns(path.clone());
-                        let headings = corpus.document(*file).map(|target| target.facts.headings.iter());
-                        let names = headings.into_iter().flatten().map(|heading| heading.text.as_str());
-                        if let Some(near) = suggestions.closest(subpath.trim(), names) {
-                            finding.help(Message::new("did-you-mean").with("near", near));
-                        }
+                        let Some(target) = corpus.document(*file) else { continue };
+                        let Some((near, safety)) = meant(target, subpath.trim(), &mut suggestions) else { continue };
+                        finding.help(Message::new("did-you-mean").with("near", near));
+                        let end = destination.span.end as usize;
+                        let at = document.at(Span::new(end - subpath.len(), end));
+                        let text = in_wikilink(near);
+                        let title = Message::new("fix").with("near", &*text);
+                        finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                     }
                     _ => {}
                 }
             }
         }
     }
+}
+
+/// The heading that a wikilink was probably meant to name, and how sure that is: the only one that differs in spelling,
+/// or else the closest.
+fn meant<'a>(target: &'a Document, wanted: &str, suggestions: &mut Suggestions) -> Option<(&'a str, Safety)> {
+    let names = || target.facts.headings.iter().map(|heading| heading.text.as_str());
+    let own = spelling(wanted);
+    let mut alike = names().filter(|name| !own.is_empty() && spelling(name) == own);
+    match (alike.next(), alike.next()) {
+        (Some(only), None) => Some((only, Safety::Safe)),
+        _ => suggestions.closest(wanted, names()).map(|near| (near, Safety::Unsafe)),
+    }
+}
+
+/// A heading's text as Obsidian writes it in a link: signs that mean something there are left out.
+fn in_wikilink(heading: &str) -> String {
+    let spaced = heading.replace(['#', '|', '^', ':', '\\', '[', ']'], " ").replace("%%", " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

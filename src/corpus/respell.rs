@@ -1,0 +1,103 @@
+//! A destination written anew, in the manner in which it is written, so that it leads to another path.
+
+use super::{Corpus, Destination, Paths, percent_decode, percent_encode, resolve::INDEXES};
+use crate::{
+    document::{Document, LinkKind},
+    source::CorpusPath,
+};
+
+impl Corpus {
+    /// What has to stand in the place of a destination for it to lead to `to`, if its document stood at `from`. Names
+    /// are looked up among `paths`. What follows the path, a fragment or a query, stays as it is. `None` where the
+    /// bytes of the path cannot be told from the rest.
+    pub fn respell(
+        &self,
+        document: &Document,
+        destination: &Destination<'_>,
+        from: &CorpusPath,
+        to: &CorpusPath,
+        paths: &Paths,
+    ) -> Option<String> {
+        let written = document.source.slice(destination.span);
+        let kind = destination.link.map(|link| link.kind);
+        if kind == Some(LinkKind::Wiki) {
+            let end = written.find('#').unwrap_or(written.len());
+            return Some(format!("{}{}", note_name(written[..end].trim(), from, to, paths), &written[end..]));
+        }
+        // An entity or an escape may hold what looks like the end of the path.
+        if written.contains("&#") || written.contains("\\#") {
+            return None;
+        }
+        let end = written.find(['#', '?']).unwrap_or(written.len());
+        let path = destination.target.split(['#', '?']).next().unwrap_or_default();
+        let decoded = percent_decode(path);
+        let plain = self.path_as(&decoded, from, to);
+        let is_bracketed = document.source.text[..destination.span.start as usize].ends_with('<');
+        let text = if is_bracketed && !path.contains('%') {
+            plain
+        } else {
+            percent_encode(&plain, path.contains('%') && path.is_ascii())
+        };
+        let is_harmless = match kind {
+            Some(LinkKind::Html) => !text.contains(['\'', '&']),
+            Some(_) if destination.link.is_some_and(|link| document.is_in_front_matter(link.span)) => {
+                !text.contains(['\'', '"', '\\', ':'])
+            }
+            _ => true,
+        };
+        is_harmless.then(|| format!("{text}{}", &written[end..]))
+    }
+
+    /// A path written as another one is: from the root or not, with `./` or not, with or without an extension.
+    fn path_as(&self, manner: &str, from: &CorpusPath, to: &CorpusPath) -> String {
+        let name = manner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let has_extension = CorpusPath::new(name).is_some_and(|name| name.is_markdown());
+        let stem = to.as_str().strip_suffix(to.extension().map_or("", |_| to.file_name())).unwrap_or_default();
+        let shown = if !to.is_markdown() || has_extension || manner.is_empty() {
+            to.as_str().to_owned()
+        } else if name.ends_with(".html") {
+            format!("{stem}{}.html", to.file_stem())
+        } else if INDEXES.contains(&to.file_name()) {
+            stem.to_owned()
+        } else {
+            format!("{stem}{}", to.file_stem())
+        };
+        let to = CorpusPath::new(&shown).unwrap_or_else(|| to.clone());
+        let rooted = if manner.starts_with('/') { self.settings.site.address(from, &to) } else { None };
+        let mut text = rooted.unwrap_or_else(|| to.relative_to(&from.parent()));
+        if manner.starts_with("./") && !text.starts_with("..") {
+            text.insert_str(0, "./");
+        }
+        if text.is_empty() {
+            text.push('.');
+        }
+        if manner.ends_with('/') && !text.ends_with('/') {
+            text.push('/');
+        }
+        text
+    }
+}
+
+/// The name of a note in a wikilink: relative where it was, with its folder where it had one or where the name alone
+/// does not tell it from others.
+fn note_name(manner: &str, from: &CorpusPath, to: &CorpusPath, paths: &Paths) -> String {
+    let is_relative = manner.starts_with("./") || manner.starts_with("../");
+    let is_unique = paths.named(to.file_name()).len() < 2;
+    let mut text = if is_relative {
+        to.relative_to(&from.parent())
+    } else if manner.contains('/') || !is_unique {
+        to.as_str().to_owned()
+    } else {
+        to.file_name().to_owned()
+    };
+    if is_relative && !text.starts_with("..") {
+        text.insert_str(0, "./");
+    } else if manner.starts_with('/') {
+        text.insert(0, '/');
+    }
+    let names_extension = manner.to_lowercase().ends_with(".md");
+    match text.strip_suffix(".md") {
+        Some(bare) if !names_extension => bare.to_owned(),
+        _ => text,
+    }
+}

@@ -1,0 +1,35 @@
+//! `schemeless-link`: the name of a host, or an e-mail address, without its scheme.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::{Corpus, Malformed, Resolution},
+    finding::{Edit, Fix, Message, Safety},
+    rule::{CorpusRule, Findings},
+    source::Span,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SchemelessLink {}
+
+impl CorpusRule for SchemelessLink {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for document in &corpus.documents {
+            for destination in corpus.destinations(document) {
+                let (key, scheme) = match destination.resolution {
+                    Resolution::Malformed(Malformed::Host) => ("host", "https://"),
+                    Resolution::Malformed(Malformed::Email) => ("email", "mailto:"),
+                    _ => continue,
+                };
+                let message = Message::new(key).with("target", destination.target);
+                let finding = out.report(document.at(destination.span), message);
+                let title = Message::new("fix").with("scheme", scheme);
+                let written = document.source.slice(destination.span);
+                let start = destination.span.start as usize + written.len() - written.trim_start_matches("./").len();
+                let at = document.at(Span::new(destination.span.start as usize, start));
+                finding.fix(Fix::new(title, Safety::Unsafe, vec![Edit::replace(at, scheme)]));
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! `unrecognised-site`: one way to write paths fails so often that the build of the site must know more.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::{Corpus, Form},
+    finding::Message,
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UnrecognisedSite {}
+
+impl CorpusRule for UnrecognisedSite {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for unrecognised in &corpus.unrecognised {
+            let (key, help) = match unrecognised.form {
+                Form::Rooted => ("rooted", "help-rooted"),
+                Form::Bare => ("bare", "help-pages"),
+                Form::Html => ("html", "help-pages"),
+            };
+            let message = Message::new(key)
+                .with("failures", unrecognised.failures.to_string())
+                .with("paths", unrecognised.paths.to_string());
+            out.report(unrecognised.first, message).help(help);
+        }
+    }
+}
