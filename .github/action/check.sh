@@ -25,8 +25,8 @@ if [ "$since" = auto ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
     if [ "$depth" = all ]; then
       more=(--unshallow)
     fi
-    git fetch --quiet --no-tags "${more[@]}" origin "+refs/heads/$GITHUB_BASE_REF:refs/remotes/$since" || true
-    git fetch --quiet --no-tags "${more[@]}" origin "${GITHUB_REF:-HEAD}" || true
+    git fetch --quiet --no-tags "${more[@]}" origin "+refs/heads/$GITHUB_BASE_REF:refs/remotes/$since" &&
+      git fetch --quiet --no-tags "${more[@]}" origin "${GITHUB_REF:-HEAD}" || break
   done
 elif [ "$since" = auto ] || [ "$since" = none ]; then
   since=

@@ -23,10 +23,12 @@ for file in "$archive" "$archive.sha256"; do
     echo "::error title=rubrica::$file of version $RUBRICA_VERSION cannot be fetched" && exit 2
   }
 done
+check=(shasum --algorithm 256)
 if command -v sha256sum >/dev/null; then
-  sha256sum --check --quiet "$archive.sha256"
-else
-  shasum --algorithm 256 --check --quiet "$archive.sha256"
+  check=(sha256sum)
 fi
+"${check[@]}" --check --quiet "$archive.sha256" || {
+  echo "::error title=rubrica::$archive is not what was released" && exit 2
+}
 tar -xzf "$archive" "$program"
 rm "$archive" "$archive.sha256"
