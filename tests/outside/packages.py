@@ -20,8 +20,11 @@ def run(*command, cwd=REPOSITORY, **rest):
 def shown(what, program, cwd):
     version = run(program, "--version", cwd=cwd)
     assert version == run(PROGRAM, "--version"), version
-    (cwd / "a.md").write_text("[x](none.md)\n", encoding="utf-8")
-    done = subprocess.run([program, "--format", "concise", "--root", "."], cwd=cwd, text=True, capture_output=True, check=False)
+    corpus = cwd / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text("[x](none.md)\n", encoding="utf-8")
+    args = [program, "--format", "concise", "--root", "."]
+    done = subprocess.run(args, cwd=corpus, text=True, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (1, "a.md:1:5: error[broken-link] `none.md` does not exist\n"), done
     print(f"{what}: {version.strip()}")
 
