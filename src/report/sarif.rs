@@ -19,6 +19,9 @@ use crate::{
 /// Results of a run that GitHub keeps.
 const MAX_RESULTS: usize = 5_000;
 
+/// Related places of a result that GitHub shows.
+const MAX_RELATED: usize = 100;
+
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -77,7 +80,7 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
     if let Some(help) = report.help(finding) {
         message = format!("{message}\n{help}");
     }
-    let related = finding.related.iter().enumerate().map(|(id, related)| {
+    let related = finding.related.iter().take(MAX_RELATED).enumerate().map(|(id, related)| {
         let mut place = location(report, related.at);
         place["id"] = id.into();
         place["message"] = text(&report.say(finding, &related.message));

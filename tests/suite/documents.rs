@@ -188,3 +188,18 @@ fn every_input_of_the_action_is_described() {
         assert!(page.contains(&format!("| `{name}` |")), "docs/ci.md says nothing of `{name}`");
     }
 }
+
+#[test]
+fn a_release_is_named_alike_by_all_who_make_or_take_it() {
+    let read = |name: &str| fs::read_to_string(repository().join(name)).expect("a file");
+    let release = read(".github/workflows/release.yml");
+    assert!(release.contains("archive=rubrica-$TARGET.tar.gz"));
+    assert!(read(".github/action/install.sh").contains("archive=rubrica-$RUBRICA_TARGET.tar.gz"));
+    assert!(read("Cargo.toml").contains("/releases/download/v{ version }/rubrica-{ target }.tar.gz"));
+    let targets: BTreeSet<&str> =
+        release.split("{target: ").skip(1).filter_map(|rest| Some(rest.split_once(',')?.0)).collect();
+    let npm = read("packages/npm/pack.mjs");
+    let packages: BTreeSet<&str> =
+        npm.lines().filter_map(|line| line.trim().strip_prefix('"')?.split_once("\": { os")).map(|(t, _)| t).collect();
+    assert_eq!((targets.len(), &targets), (8, &packages));
+}

@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use rubrica::{
@@ -24,8 +24,10 @@ pub(crate) fn shown(text: impl AsRef<Path>) -> String {
     Untrusted::new(&text.as_ref().display().to_string()).line()
 }
 
+/// The rules, read once: their pages are the larger part of what it takes to start.
 pub(crate) fn catalogue() -> Arc<Catalogue> {
-    Arc::new(Catalogue::new(NATIVE))
+    static KNOWN: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE))).clone()
 }
 
 /// The root and the job of a run, without a selection of rules.
