@@ -141,6 +141,9 @@ impl Git {
         command.args(["-c", "core.fsmonitor=false"]).args(args).current_dir(&self.root);
         command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0");
         command.env("LC_ALL", "C").stdin(Stdio::null());
+        // A hook is told where its repository is as seen from where it was started, which is not where this runs; git
+        // finds it by itself. The index a hook is told of stays the one.
+        command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
         command
     }
 }

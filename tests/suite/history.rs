@@ -159,6 +159,10 @@ fn staged_before_the_first_commit_and_in_a_folder() {
     repository.git(&["add", "--all"]);
     let output = rubrica(&repository.path().join("docs"), &["check", "--staged", "--format", "concise"]);
     assert_eq!(stdout(&output), "a.md:1:5: error[broken-link] `none.md` does not exist\n");
+    // As a hook is started.
+    let mut hook = program(repository.path(), &["check", "--staged", "--format", "concise", "docs"]);
+    let output = hook.env("GIT_DIR", ".git").env("GIT_INDEX_FILE", ".git/index").output().expect("the program");
+    assert_eq!(stdout(&output).lines().count(), 1, "{}", stderr(&output));
 }
 
 #[test]

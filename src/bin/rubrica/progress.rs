@@ -31,7 +31,7 @@ pub(crate) fn start(output: &Output) -> Progress {
         if over(PATIENCE) {
             return;
         }
-        let bar = ProgressBar::new_spinner().with_message("checking");
+        let bar = ProgressBar::new_spinner().with_message("checking").with_elapsed(PATIENCE);
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
             bar.set_style(style);
         }
