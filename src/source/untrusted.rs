@@ -41,9 +41,8 @@ impl<'a> Untrusted<'a> {
     /// Text or the value of an attribute in XML.
     pub fn xml(self) -> String {
         let mut out = String::with_capacity(self.0.len());
-        let mut visible = String::new();
         let mut before = '\0';
-        for c in self.0.chars() {
+        for c in self.visible().chars() {
             match c {
                 '&' => out.push_str("&amp;"),
                 '<' => out.push_str("&lt;"),
@@ -55,14 +54,7 @@ impl<'a> Untrusted<'a> {
                 ':' if before == ':' => out.push_str("&#58;"),
                 // Non-characters have no place in XML, escaped or not.
                 '\u{FFFE}' | '\u{FFFF}' => out.push('�'),
-                c => {
-                    visible.clear();
-                    push_visible(&mut visible, c);
-                    if visible.starts_with("<U+") {
-                        visible = format!("&lt;{}&gt;", &visible[1..visible.len() - 1]);
-                    }
-                    out.push_str(&visible);
-                }
+                c => out.push(c),
             }
             before = c;
         }
@@ -99,11 +91,15 @@ impl<'a> Untrusted<'a> {
 
     /// The text with everything visible, and what CI runners act on wherever it stands in a line broken.
     fn inert(self) -> String {
+        self.visible().replace("##[", "#\\#[").replace("##vso[", "#\\#vso[")
+    }
+
+    fn visible(self) -> String {
         let mut out = String::with_capacity(self.0.len());
         for c in self.0.chars() {
             push_visible(&mut out, c);
         }
-        out.replace("##[", "#\\#[").replace("##vso[", "#\\#vso[")
+        out
     }
 }
 
