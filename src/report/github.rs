@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         Language::English => format!("{count} more findings are listed in the log of this step"),
         Language::Chinese => format!("另有 {count} 处问题，见此步骤的日志"),
     };
-    writeln!(out, "::notice title=rubrica::{}", Untrusted::new(&said).workflow())?;
+    writeln!(out, "::notice title=rubrica::{}", Untrusted::new(&said).workflow_value())?;
     writeln!(out, "::group::rubrica ({count})")?;
     concise::write(report, rest, out)?;
     writeln!(out, "::endgroup::")
@@ -50,7 +50,13 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
     let source = report.outcome.corpus.source(finding.at.file);
     let (start, end) = (source.position(finding.at.span.start), source.position(finding.at.span.end));
     let path = report.path_from_top(finding.at.file);
-    write!(out, "::{kind} file={},line={},endLine={}", Untrusted::new(path.as_str()).workflow(), start.line, end.line)?;
+    write!(
+        out,
+        "::{kind} file={},line={},endLine={}",
+        Untrusted::new(path.as_str()).workflow_property(),
+        start.line,
+        end.line
+    )?;
     // Columns of two lines would be shown as those of the first.
     if start.line == end.line {
         write!(out, ",col={},endColumn={}", start.column, end.column)?;
@@ -64,7 +70,7 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
     parts.extend(report.help(finding));
     let mut message = String::new();
     for part in parts {
-        let part = Untrusted::new(&part).workflow();
+        let part = Untrusted::new(&part).workflow_value();
         if message.len() + part.len() > MESSAGE {
             message.push('…');
             break;
@@ -74,5 +80,5 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
         }
         message.push_str(&part);
     }
-    writeln!(out, ",title={}::{message}", Untrusted::new(&finding.rule).workflow())
+    writeln!(out, ",title={}::{message}", Untrusted::new(&finding.rule).workflow_property())
 }

@@ -23,19 +23,14 @@ impl<'a> Untrusted<'a> {
         break_commands(&self.inert())
     }
 
-    /// A value or a property of a GitHub workflow command. Properties end at a comma or a colon; in values these are
-    /// escaped as well, which reads the same.
-    pub fn workflow(self) -> String {
-        let mut out = String::with_capacity(self.0.len());
-        for c in self.inert().chars() {
-            match c {
-                '%' => out.push_str("%25"),
-                ':' => out.push_str("%3A"),
-                ',' => out.push_str("%2C"),
-                c => out.push(c),
-            }
-        }
-        out
+    /// The value of a GitHub workflow command, which ends at the end of its line.
+    pub fn workflow_value(self) -> String {
+        self.inert().replace('%', "%25")
+    }
+
+    /// A property of a GitHub workflow command, which ends at a comma or a colon.
+    pub fn workflow_property(self) -> String {
+        self.workflow_value().replace(':', "%3A").replace(',', "%2C")
     }
 
     /// Text or the value of an attribute in XML.
@@ -186,7 +181,8 @@ mod tests {
     fn each_medium_has_its_own_escapes() {
         let of = |text: &'static str| Untrusted::new(text);
         assert_eq!(of("a\n::error::b ##[x]").line(), "a⏎:\\:error::b #\\#[x]");
-        assert_eq!(of("100%: a,b\n##vso[x]").workflow(), "100%25%3A a%2Cb⏎#\\#vso[x]");
+        assert_eq!(of("100%: a,b\n##vso[x]").workflow_value(), "100%25: a,b⏎#\\#vso[x]");
+        assert_eq!(of("100%: a,b\n").workflow_property(), "100%25%3A a%2Cb⏎");
         assert_eq!(
             of("<a b='\"'>&##[\u{1b}\u{202e}]]>").xml(),
             "&lt;a b=&apos;&quot;&apos;&gt;&amp;#&#35;[␛&lt;U+202E&gt;]]&gt;"
