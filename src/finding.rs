@@ -109,6 +109,8 @@ pub struct Finding {
     /// Paths the finding depends on beyond its places, whether they exist or not: the target of a link. Naming such
     /// a path on the command line shows the finding.
     pub concerns: Vec<CorpusPath>,
+    /// Which it is of the findings of its rule in its file over the same text, from 0; set when a check is done.
+    pub occurrence: u32,
 }
 
 impl Finding {
@@ -134,6 +136,11 @@ impl Finding {
     pub fn concerns(&mut self, path: CorpusPath) -> &mut Self {
         self.concerns.push(path);
         self
+    }
+
+    /// Whether it says that the run itself went wrong. Nothing hides that.
+    pub fn is_failure(&self) -> bool {
+        matches!(&*self.rule, "invalid-configuration" | "internal-error")
     }
 
     /// Withholds the repair, with the reason.

@@ -9,6 +9,7 @@ use std::{
 use super::{
     Job, Outcome,
     analyse::Snapshot,
+    fingerprint,
     run::judge,
     verify::{self, Edits, Place, place},
 };
@@ -184,6 +185,7 @@ impl State<'_> {
                 finding.withheld = Some(Withheld::WouldCause(rules.clone()));
             }
         }
+        fingerprint::number(&self.outcome.corpus, &mut self.outcome.findings);
         let mut out = Vec::new();
         for files in units(&self.connected) {
             let repaired =

@@ -1,7 +1,10 @@
 //! The pipeline: from a tree of files to findings, and from findings to repaired files.
 
 mod analyse;
+mod baseline;
+mod changes;
 mod dialect;
+mod fingerprint;
 mod fix;
 mod outcome;
 mod profiles;
@@ -12,6 +15,9 @@ mod verify;
 use std::{io, path::Path, sync::Arc};
 
 pub use analyse::panic_text;
+pub use baseline::{BASELINE, Baseline, BaselineError, Hidden};
+pub use changes::Changes;
+pub use fingerprint::fingerprint;
 pub use fix::{Fixed, RequestError, Unit, fix, request};
 pub use outcome::{Narrow, Outcome, Summary};
 
@@ -59,7 +65,9 @@ impl Selection {
 /// Checks a corpus. Fails only where the root cannot be read at all.
 pub fn check(job: &Job) -> io::Result<Outcome> {
     let snapshot = analyse::Snapshot::take(job)?;
-    Ok(run::judge(job, &snapshot))
+    let mut outcome = run::judge(job, &snapshot);
+    fingerprint::number(&outcome.corpus, &mut outcome.findings);
+    Ok(outcome)
 }
 
 /// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named.

@@ -78,7 +78,7 @@ impl Narrow {
         let named = |path: &CorpusPath| self.paths.iter().any(|named| path.is_within(named));
         let places = [finding.at].into_iter().chain(finding.related.iter().map(|related| related.at));
         self.paths.is_empty()
-            || matches!(&*finding.rule, "invalid-configuration" | "internal-error")
+            || finding.is_failure()
             || places.map(|at| &corpus.source(at.file).path).chain(&finding.concerns).any(named)
     }
 }

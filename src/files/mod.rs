@@ -1,67 +1,82 @@
 //! The files under a root: found, read and written. The only module that touches the disk.
 
 mod discover;
+mod git;
 mod read;
 mod root;
 mod write;
 
 use std::{
     collections::{BTreeMap, HashSet},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
 };
 
 use crate::source::CorpusPath;
 
 pub use discover::{Found, Trouble};
+pub use git::{Files, Git, GitError};
 pub use read::Unreadable;
-pub use root::{RootError, find_root, is_tracked, within};
-pub use write::{Rewrite, WriteError};
+pub use root::{RootError, find_root, is_tracked, repository_top, within};
+pub use write::{Rewrite, WriteError, replace};
 
-/// The files that are checked: a folder on disk, a set of texts in memory, or the one laid over the other, as a fix
-/// in the making or an unsaved buffer needs it. Everything that is read comes through here.
+/// The files that are checked: a folder on disk, a commit or the index of git, a set of texts in memory, or such a set
+/// laid over the others, as a fix in the making or an unsaved buffer needs it. Everything that is read comes through here.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    root: Option<PathBuf>,
+    base: Base,
     overlay: BTreeMap<CorpusPath, Arc<[u8]>>,
+}
+
+/// What lies under the texts in memory.
+#[derive(Clone, Debug)]
+enum Base {
+    Nothing,
+    Disk(PathBuf),
+    Git(Arc<Files>),
 }
 
 impl Tree {
     /// A folder on disk.
     pub fn on_disk(root: impl Into<PathBuf>) -> Self {
-        Self { root: Some(root.into()), overlay: BTreeMap::new() }
+        Self { base: Base::Disk(root.into()), overlay: BTreeMap::new() }
+    }
+
+    /// Files as git has them.
+    pub fn in_git(files: Files) -> Self {
+        Self { base: Base::Git(Arc::new(files)), overlay: BTreeMap::new() }
     }
 
     /// Files that exist in memory only.
     pub fn in_memory<T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (CorpusPath, T)>) -> Self {
         let overlay = files.into_iter().map(|(path, bytes)| (path, Arc::from(bytes.into()))).collect();
-        Self { root: None, overlay }
+        Self { base: Base::Nothing, overlay }
     }
 
     /// The same tree with other contents for some files.
     #[must_use]
-    pub fn with(&self, files: impl IntoIterator<Item = (CorpusPath, Arc<str>)>) -> Self {
+    pub fn with<T: Into<Vec<u8>>>(&self, files: impl IntoIterator<Item = (CorpusPath, T)>) -> Self {
         let mut tree = self.clone();
-        tree.overlay.extend(files.into_iter().map(|(path, text)| (path, Arc::from(text.as_bytes()))));
+        tree.overlay.extend(files.into_iter().map(|(path, bytes)| (path, Arc::from(bytes.into()))));
         tree
-    }
-
-    /// The folder on disk, where there is one.
-    pub fn root(&self) -> Option<&Path> {
-        self.root.as_deref()
     }
 
     /// Whether something stands at a path, be it only a symbolic link.
     pub fn has(&self, path: &CorpusPath) -> bool {
-        let on_disk = |root: &PathBuf| root.join(path.as_str()).symlink_metadata().is_ok();
-        self.overlay.contains_key(path) || self.root.as_ref().is_some_and(on_disk)
+        self.overlay.contains_key(path)
+            || match &self.base {
+                Base::Nothing => false,
+                Base::Disk(root) => root.join(path.as_str()).symlink_metadata().is_ok(),
+                Base::Git(files) => files.has(path),
+            }
     }
 
     /// Everything that stands under the root, sorted. Fails where the root itself cannot be read.
     pub fn find(&self) -> std::io::Result<Found> {
-        let mut found = match &self.root {
-            Some(root) => discover::walk(root)?,
-            None => Found::default(),
+        let mut found = match &self.base {
+            Base::Nothing => Found::default(),
+            Base::Disk(root) => discover::walk(root)?,
+            Base::Git(files) => files.find()?,
         };
         found.add(self.overlay.keys());
         Ok(found)
@@ -69,16 +84,22 @@ impl Tree {
 
     /// The text of a file of at most `limit` bytes.
     pub fn read(&self, path: &CorpusPath, limit: u64) -> Result<Arc<str>, Unreadable> {
-        match (self.overlay.get(path), &self.root) {
+        match (self.overlay.get(path), &self.base) {
             (Some(bytes), _) => read::decode(bytes.to_vec(), limit),
-            (None, Some(root)) => read::file(&root.join(path.as_str()), limit),
-            (None, None) => Err(Unreadable::Io("no such file".into())),
+            (None, Base::Disk(root)) => read::file(&root.join(path.as_str()), limit),
+            (None, Base::Git(files)) => files.read(path, limit),
+            (None, Base::Nothing) => Err(Unreadable::Io("no such file".into())),
         }
     }
 
-    /// Which of some paths exist on disk under the root, though discovery left them out.
+    /// Which of some paths exist under the root, though discovery left them out.
     pub fn existing(&self, paths: HashSet<CorpusPath>) -> HashSet<CorpusPath> {
-        let Some(root) = self.root.as_ref().and_then(|root| root.canonicalize().ok()) else { return HashSet::new() };
+        let root = match &self.base {
+            Base::Nothing => None,
+            Base::Disk(root) => root.canonicalize().ok(),
+            Base::Git(files) => return files.existing(paths),
+        };
+        let Some(root) = root else { return HashSet::new() };
         // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
         // confirmed nor denied.
         let exists =
@@ -88,9 +109,9 @@ impl Tree {
 
     /// Replaces files on disk, all or none.
     pub fn write(&self, unit: &[Rewrite]) -> Result<(), WriteError> {
-        match &self.root {
-            Some(root) => write::unit(root, unit),
-            None => Ok(()),
+        match &self.base {
+            Base::Disk(root) => write::unit(root, unit),
+            Base::Nothing | Base::Git(_) => Ok(()),
         }
     }
 }

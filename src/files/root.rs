@@ -40,11 +40,16 @@ pub fn find_root(given: Option<&Path>, first: Option<&Path>) -> Result<PathBuf, 
     if given.is_some() {
         return Ok(folder);
     }
-    let top = folder.ancestors().find(|above| above.join(".git").exists());
+    let top = repository_top(&folder);
     let marked = |above: &&Path| above.join("rubrica.yaml").is_file() || above.join(".obsidian").is_dir();
     let within = |above: &&Path| top.is_none_or(|top| above.starts_with(top));
     let nearest = folder.ancestors().take_while(within).find(marked);
     Ok(nearest.or(top).unwrap_or(&folder).to_owned())
+}
+
+/// The top of the repository that holds a folder.
+pub fn repository_top(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|above| above.join(".git").exists())
 }
 
 /// A path given on the command line, as a path under the root. It need not exist.

@@ -62,6 +62,22 @@ struct Prepared<'a> {
     file: NamedTempFile,
 }
 
+/// Puts a text in the place of a file of our own, whether there was one or not, so that nobody meets half of it.
+pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file; what the user's mask takes away is taken away.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.prefix(".rubrica-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
 /// Writes every new text beside its file, and only then puts them in place; if one cannot be, those before it are
 /// put back.
 pub(super) fn unit(root: &Path, unit: &[Rewrite]) -> Result<(), WriteError> {

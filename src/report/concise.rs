@@ -5,7 +5,11 @@ use std::io::{self, Write};
 use super::Report;
 use crate::{finding::Finding, source::Untrusted};
 
-pub(super) fn write(report: &Report<'_>, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write<'a>(
+    report: &Report<'_>,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for finding in findings {
         let source = report.outcome.corpus.source(finding.at.file);
         let at = source.position(finding.at.span.start);

@@ -30,9 +30,17 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, r#"],"summary":{summary}}}"#)
 }
 
+/// The findings, one object per line, and nothing else.
+pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &report.outcome.findings {
+        writeln!(out, "{}", harmless(&entry(report, finding).to_string()))?;
+    }
+    Ok(())
+}
+
 /// JSON leaves most of Unicode as it is. What a terminal or a CI runner would act on, should the report go there, is
 /// escaped as JSON can escape it: the value stays the same.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if is_unsafe_format(c) || c == '\u{7F}' {

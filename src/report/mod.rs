@@ -1,8 +1,15 @@
 //! What turns an outcome into text: one file per format.
 
+mod checkstyle;
 mod concise;
 mod diff;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod markdown;
+mod rdjson;
+mod sarif;
 mod snippet;
 mod terminal;
 mod words;
@@ -16,6 +23,7 @@ use crate::{
     engine::{Outcome, Summary},
     finding::{Finding, Message, Withheld},
     rule::{Catalogue, Language},
+    source::{CorpusPath, FileId},
 };
 
 /// An output format.
@@ -27,6 +35,22 @@ pub enum Format {
     Concise,
     /// One JSON object.
     Json,
+    /// One JSON object per line and finding.
+    JsonLines,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// The XML of `JUnit`.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// reviewdog's Diagnostic Format.
+    Rdjson,
+    /// A summary in Markdown, of less than 1 MiB.
+    Markdown,
 }
 
 /// How to report.
@@ -40,11 +64,22 @@ pub struct Style {
     pub language: Language,
     /// How many findings `terminal` renders with a snippet; the rest follow in one line each.
     pub cap: usize,
+    /// The root, as seen from the top of its repository: what CI services show names files from there.
+    pub root: CorpusPath,
+    /// Bytes that `markdown` may have.
+    pub limit: usize,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: false, width: 100, language: Language::English, cap: 200 }
+        Self {
+            color: false,
+            width: 100,
+            language: Language::English,
+            cap: 200,
+            root: CorpusPath::default(),
+            limit: 1_000_000,
+        }
     }
 }
 
@@ -68,11 +103,37 @@ impl Report<'_> {
             Format::Terminal => terminal::write(self, out),
             Format::Concise => concise::write(self, &self.outcome.findings, out),
             Format::Json => json::write(self, out),
+            Format::JsonLines => json::write_lines(self, out),
+            Format::Github => github::write(self, out),
+            Format::Sarif => sarif::write(self, out),
+            Format::Gitlab => gitlab::write(self, out),
+            Format::Junit => junit::write(self, out),
+            Format::Checkstyle => checkstyle::write(self, out),
+            Format::Rdjson => rdjson::write(self, out),
+            Format::Markdown => markdown::write(self, out),
         }
     }
 
     fn say(&self, finding: &Finding, message: &Message) -> String {
         self.catalogue.say(&finding.rule, message, self.style.language)
+    }
+
+    /// The path of a file from the top of its repository.
+    fn path_from_top(&self, file: FileId) -> CorpusPath {
+        let path = &self.outcome.corpus.source(file).path;
+        self.style.root.join(path.as_str()).unwrap_or_else(|_| path.clone())
+    }
+
+    /// The findings of each file, in order.
+    fn by_file(&self) -> impl Iterator<Item = &[Finding]> {
+        self.outcome.findings.chunk_by(|a, b| a.at.file == b.at.file)
+    }
+
+    /// The findings, the most severe first.
+    fn by_severity(&self) -> Vec<&Finding> {
+        let mut findings: Vec<&Finding> = self.outcome.findings.iter().collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        findings
     }
 
     /// What to do about a finding, and why its repair is withheld.

@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         if render(report, &handler, finding, &mut text).is_ok() {
             writeln!(out, "{}", text.trim_matches('\n'))?;
         } else {
-            concise::write(report, std::slice::from_ref(finding), out)?;
+            concise::write(report, [finding], out)?;
         }
         writeln!(out)?;
     }

@@ -3,11 +3,17 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{copy, repository, rubrica, stderr, stdout};
+use crate::support::{HEEDED, copy, repository, rubrica, stderr, stdout};
 
 #[test]
 fn goldens() {
-    trycmd::TestCases::new().case("fixtures/cli/*.toml").env("COLUMNS", "100").env("NO_COLOR", "1");
+    let cases = trycmd::TestCases::new();
+    cases.case("fixtures/cli/*.toml").env("COLUMNS", "100");
+    // An empty variable is as good as none.
+    for name in HEEDED {
+        cases.env(name, "");
+    }
+    cases.env("NO_COLOR", "1");
 }
 
 /// A writable copy of a fixture.

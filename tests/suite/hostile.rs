@@ -192,8 +192,13 @@ fn an_unreadable_file_is_a_finding() {
     assert_eq!(stdout(&output), "a.md:1:1: error[unreadable-file] not read: permission denied\n");
 }
 
-/// Nothing that a terminal or a CI runner acts on.
+/// Nothing that a terminal acts on, and no command of a CI runner.
 fn assert_harmless(text: &str) {
+    assert_harmless_but_for(text, &[]);
+}
+
+/// The same, with the workflow commands that are ours.
+fn assert_harmless_but_for(text: &str, commands: &[&str]) {
     for c in text.chars() {
         assert!(!c.is_control() || c == '\n', "{c:?} in {text:?}");
         assert!(
@@ -203,7 +208,8 @@ fn assert_harmless(text: &str) {
     }
     for line in text.lines() {
         assert!(!line.contains("##[") && !line.contains("##vso["), "{line:?}");
-        assert!(!line.trim_start().starts_with("::"), "{line:?}");
+        let ours = commands.iter().any(|command| line.starts_with(&format!("::{command}")));
+        assert!(ours || !line.trim_start().starts_with("::"), "{line:?}");
     }
 }
 
@@ -219,12 +225,35 @@ fn names_and_texts_cannot_reach_the_terminal_raw() {
     fs::write(root.join("::error file=x::y\n::warning::\u{1b}[2J##[group].md"), &body).expect("a file");
     fs::write(root.join("rubrica.yaml"), format!("\"{}\": 1\nrules:\n  \"##[x]\": off\n", "::set-env name=x::\\e[31m"))
         .expect("a file");
-    for format in ["terminal", "concise", "json"] {
-        let output = rubrica(root, &["check", "--format", format, "--verbose", "--root", ".", "--color", "never"]);
+    let formats = [
+        ("terminal", &[][..]),
+        ("concise", &[]),
+        ("json", &[]),
+        ("json-lines", &[]),
+        ("sarif", &[]),
+        ("gitlab", &[]),
+        ("junit", &[]),
+        ("checkstyle", &[]),
+        ("rdjson", &[]),
+        ("markdown", &[]),
+        // Properties end at the first `::`, so no text of others can stand before it.
+        ("github", &["error file=", "warning file=", "notice ", "group::rubrica", "endgroup::"]),
+    ];
+    for (format, commands) in formats {
+        let args = ["check", "--format", format, "--verbose", "--root", ".", "--color", "never"];
+        let output = rubrica(root, &args);
         assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-        assert!(stdout(&output).len() > 100, "{}", stderr(&output));
-        assert_harmless(&stdout(&output));
+        let report = stdout(&output);
+        assert!(report.len() > 100, "{}", stderr(&output));
+        assert_harmless_but_for(&report, commands);
         assert_harmless(&stderr(&output));
+        match format {
+            "json" | "sarif" | "gitlab" | "rdjson" => drop(json(&report)),
+            "json-lines" => report.lines().for_each(|line| drop(json(line))),
+            "github" => report.lines().for_each(assert_own_properties),
+            "markdown" => assert_eq!(tables(&report), [5], "{report}"),
+            _ => {}
+        }
     }
     for args in
         [vec!["check", "::error::x\n::y.md"], vec!["check", "--only", "\u{1b}[31m"], vec!["explain", "::x\u{1b}"]]
@@ -233,6 +262,37 @@ fn names_and_texts_cannot_reach_the_terminal_raw() {
         assert_eq!(output.status.code(), Some(2));
         assert_harmless(&stderr(&output));
     }
+}
+
+/// A workflow command has the properties that we gave it and no others.
+fn assert_own_properties(line: &str) {
+    let Some((command, _)) = line.strip_prefix("::").and_then(|rest| rest.split_once("::")) else { return };
+    let Some((_, properties)) = command.split_once(' ') else { return };
+    let keys: Vec<&str> = properties.split(',').filter_map(|property| Some(property.split_once('=')?.0)).collect();
+    let ours: [&[&str]; 3] =
+        [&["file", "line", "endLine", "col", "endColumn", "title"], &["file", "line", "endLine", "title"], &["title"]];
+    assert!(ours.contains(&&*keys), "{line}");
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// How many cells the rows of a Markdown page's tables have; each number once.
+fn tables(page: &str) -> Vec<usize> {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let mut cells = std::collections::BTreeSet::new();
+    let mut count = 0;
+    for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::TableRow | Tag::TableHead) => count = 0,
+            Event::Start(Tag::TableCell) => count += 1,
+            Event::End(TagEnd::TableRow) => drop(cells.insert(count)),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => panic!("a link in {page}"),
+            _ => {}
+        }
+    }
+    cells.into_iter().collect()
 }
 
 #[test]

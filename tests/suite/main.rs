@@ -4,10 +4,13 @@
 
 mod command_line;
 mod corpora;
+mod documents;
+mod history;
 mod hostile;
 mod laws;
 mod numbering;
 mod options;
 mod pages;
+mod reports;
 mod support;
 mod tidy;

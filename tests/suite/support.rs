@@ -66,16 +66,32 @@ pub(crate) fn findings<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator
     lines(&job, &outcome)
 }
 
+/// Variables of the surroundings that the program heeds.
+pub(crate) const HEEDED: [&str; 9] = [
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+    "GITLAB_CI",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "GIT_INDEX_FILE",
+];
+
+/// The program, to be run in a folder and away from the surroundings.
+pub(crate) fn program(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rubrica"));
+    command.args(args).current_dir(folder).env("COLUMNS", "100");
+    for name in HEEDED {
+        command.env_remove(name);
+    }
+    command
+}
+
 /// Runs the program in a folder.
 pub(crate) fn rubrica(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rubrica"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .env("COLUMNS", "100")
-        .output()
-        .expect("the program starts")
+    program(folder, args).output().expect("the program starts")
 }
 
 pub(crate) fn stdout(output: &Output) -> String {

@@ -3,11 +3,16 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use rubrica::{finding::Severity, report::Format};
+
+/// The version, the commit it was built from where that is known, and what it was built for.
+const LONG_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), " (", env!("RUBRICA_COMMIT"), ", ", env!("RUBRICA_TARGET"), ")");
 
 /// Finds where documents contradict themselves and each other, and repairs it
 #[derive(Debug, Parser)]
-#[command(name = "rubrica", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(name = "rubrica", version, long_version = LONG_VERSION, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -32,6 +37,20 @@ pub(crate) enum Command {
     Config(Config),
     /// Run the examples on rule pages
     Test(Test),
+    /// Accept what is found now: later checks report only what is new
+    Baseline(Baseline),
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write the manual pages
+    Man {
+        /// The folder they are put into
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -39,7 +58,38 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) scope: Scope,
     #[command(flatten)]
+    pub(crate) view: View,
+    #[command(flatten)]
     pub(crate) output: Output,
+    /// Remove the entries of the baseline that no longer occur
+    #[arg(long, conflicts_with_all = ["no_baseline", "since", "staged", "stdin"])]
+    pub(crate) prune_baseline: bool,
+}
+
+/// Which state of the corpus is checked, and which findings of it are wanted.
+#[derive(Debug, Args)]
+pub(crate) struct View {
+    /// Report what is new since the work parted from this revision
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
+    /// Check what is staged for the next commit, and report what is new in it
+    #[arg(long, conflicts_with = "since")]
+    pub(crate) staged: bool,
+    /// Check a text from standard input in the place of a file
+    #[arg(long, requires = "stdin_filename", conflicts_with_all = ["since", "staged", "paths"])]
+    pub(crate) stdin: bool,
+    /// The file that the text from standard input stands for
+    #[arg(long, value_name = "PATH", requires = "stdin")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Baseline {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Write this file instead of the root's .rubrica-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -60,7 +110,7 @@ pub(crate) struct Fix {
 }
 
 /// What is looked at.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Scope {
     /// Files or folders to report on; the whole corpus is read all the same
     #[arg(value_name = "PATHS")]
@@ -79,7 +129,7 @@ pub(crate) struct Scope {
 }
 
 /// Where the corpus is.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Place {
     /// The folder that holds the corpus [default: found from the first path]
     #[arg(long, value_name = "DIR")]
@@ -92,15 +142,24 @@ pub(crate) struct Place {
 /// How findings are shown.
 #[derive(Debug, Args)]
 pub(crate) struct Output {
-    /// Format of the report
-    #[arg(long, value_enum, default_value = "terminal")]
-    pub(crate) format: OutputFormat,
+    /// Format of the report [default: terminal; github under GitHub Actions, concise under GitLab CI]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<OutputFormat>,
+    /// Write a report to a file as well; may be given several times
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = format_file)]
+    pub(crate) files: Vec<(OutputFormat, PathBuf)>,
+    /// Leave out what this baseline knows [default: .rubrica-baseline.json at the root, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Report what a baseline knows, too
+    #[arg(long, conflicts_with = "baseline")]
+    pub(crate) no_baseline: bool,
     /// Least severity that fails the run
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
-    /// Language of messages
-    #[arg(long, value_enum, default_value = "en")]
-    pub(crate) lang: Lang,
+    /// Language of messages [default: that of the locale]
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Lang>,
     /// When to colour the report
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(crate) color: ColorChoice,
@@ -126,7 +185,7 @@ pub(crate) struct Test {
     pub(crate) pages: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
     /// Snippets, for people
     Terminal,
@@ -134,6 +193,35 @@ pub(crate) enum OutputFormat {
     Concise,
     /// One JSON object
     Json,
+    /// One JSON object per finding and line
+    JsonLines,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// Test results in XML, for Jenkins and others
+    Junit,
+    /// XML as Checkstyle writes it
+    Checkstyle,
+    /// reviewdog's Diagnostic Format
+    Rdjson,
+    /// A summary in Markdown
+    Markdown,
+}
+
+/// `FORMAT=FILE`.
+fn format_file(text: &str) -> Result<(OutputFormat, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("write it as FORMAT=FILE, as in sarif=rubrica.sarif")?;
+    if file.is_empty() {
+        return Err("the file is missing".to_owned());
+    }
+    OutputFormat::from_str(format, false).map(|format| (format, file.into())).map_err(|_| {
+        let formats = OutputFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = formats.map(|value| value.get_name().to_owned()).collect();
+        format!("there is no such format; there are {}", names.join(", "))
+    })
 }
 
 impl From<OutputFormat> for Format {
@@ -142,6 +230,14 @@ impl From<OutputFormat> for Format {
             OutputFormat::Terminal => Self::Terminal,
             OutputFormat::Concise => Self::Concise,
             OutputFormat::Json => Self::Json,
+            OutputFormat::JsonLines => Self::JsonLines,
+            OutputFormat::Github => Self::Github,
+            OutputFormat::Sarif => Self::Sarif,
+            OutputFormat::Gitlab => Self::Gitlab,
+            OutputFormat::Junit => Self::Junit,
+            OutputFormat::Checkstyle => Self::Checkstyle,
+            OutputFormat::Rdjson => Self::Rdjson,
+            OutputFormat::Markdown => Self::Markdown,
         }
     }
 }

@@ -1,15 +1,44 @@
 //! `rubrica check`.
 
-use rubrica::engine;
+use rubrica::engine::{self, Changes};
 
-use crate::{CLEAN, FAILED, FINDINGS, Failure, args::Check, setup};
+use crate::{
+    CLEAN, FAILED, FINDINGS, Failure,
+    args::{Check, Scope},
+    baseline, output, progress, setup,
+    view::{self, Before},
+};
 
 pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
-    let run = setup::run(&args.scope)?;
+    let mut before = None;
+    let scope = match &args.view.stdin_filename {
+        Some(path) => &Scope { paths: vec![path.clone()], ..args.scope.clone() },
+        None => &args.scope,
+    };
+    let mut run = setup::run_over(scope, |root| {
+        let view = view::open(root, &args.view)?;
+        before = view.before;
+        Ok(view.tree)
+    })?;
+    let progress = progress::start(&args.output);
     let outcome = engine::check(&run.job)?;
+    let changes = match before {
+        None => None,
+        Some(Before { tree, renamed }) => {
+            // The same rules and settings over the files as they were.
+            let now = std::mem::replace(&mut run.job.tree, tree);
+            let was = engine::check(&run.job)?;
+            run.job.tree = now;
+            Some(Changes::new(&was, &outcome, &renamed))
+        }
+    };
+    drop(progress);
     setup::account(&run, &outcome, &args.output)?;
+    if args.prune_baseline {
+        baseline::prune(&run, &outcome, &args.output)?;
+    }
     let invalid = outcome.invalid_configuration;
-    let fails = setup::report(&run, outcome, &args.output)?;
+    let fails = output::report(&run, outcome, &args.output, changes.as_ref())?;
     Ok(if invalid {
         FAILED
     } else if fails {

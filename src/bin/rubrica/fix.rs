@@ -11,7 +11,7 @@ use rubrica::{
 use crate::{
     CLEAN, FAILED, FINDINGS, Failure,
     args::{Fix, Scope},
-    renumber,
+    output, progress, renumber,
     setup::{self, Run},
 };
 
@@ -24,7 +24,9 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     }
     let run = setup::run(&args.scope)?;
     let at_least = if args.allow_unsafe { Safety::Unsafe } else { Safety::Safe };
+    let progress = progress::start(&args.output);
     let fixed = engine::fix(&run.job, at_least, &|corpus, finding| run.narrow.covers(corpus, finding))?;
+    drop(progress);
     finish(args, &run, fixed)
 }
 
@@ -52,7 +54,7 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
     if fixed.outcome.invalid_configuration {
         // What was asked for is not known, so nothing is changed.
         let outcome = engine::check(&run.job)?;
-        setup::report(run, outcome, &args.output)?;
+        output::report(run, outcome, &args.output, None)?;
         eprintln!("nothing was repaired: the configuration has mistakes");
         return Ok(FAILED);
     }
@@ -80,7 +82,7 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
     // What was not written is still wrong.
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
     let invalid = outcome.invalid_configuration;
-    let fails = setup::report(run, outcome, &args.output)?;
+    let fails = output::report(run, outcome, &args.output, None)?;
     Ok(if invalid || refused {
         FAILED
     } else if fails {

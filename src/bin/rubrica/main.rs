@@ -2,12 +2,17 @@
 #![expect(clippy::print_stderr, reason = "this is the program's edge")]
 
 mod args;
+mod baseline;
 mod check;
 mod fix;
+mod output;
 mod pages;
+mod progress;
 mod renumber;
 mod setup;
+mod shell;
 mod show;
+mod view;
 
 use std::{io::Write, panic::catch_unwind, process::ExitCode};
 
@@ -58,6 +63,9 @@ fn main() -> ExitCode {
         args::Command::Rules => pages::list(),
         args::Command::Config(args) => show::config(&args),
         args::Command::Test(args) => pages::test(&args),
+        args::Command::Baseline(args) => baseline::write(&args),
+        args::Command::Completions { shell } => shell::completions(shell),
+        args::Command::Man { folder } => shell::man(&folder),
     });
     let failure = match result {
         Ok(Ok(code)) => return ExitCode::from(code),

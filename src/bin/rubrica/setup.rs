@@ -1,25 +1,22 @@
 //! From arguments to a job.
 
 use std::{
-    io::IsTerminal,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use rubrica::{
     config::FILE_NAME,
     engine::{self, Job, Narrow, Outcome, Selection},
     files::{Tree, find_root, is_tracked, within},
-    finding::Severity,
-    report::{Report, Style, summary_line},
-    rule::{Catalogue, Language},
+    rule::Catalogue,
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
 };
 
 use crate::{
     Failure,
-    args::{ColorChoice, FailOn, Lang, Output, Place, Scope},
+    args::{Output, Place, Scope},
 };
 
 /// A path or another text from outside, harmless in one line.
@@ -27,14 +24,21 @@ pub(crate) fn shown(text: impl AsRef<Path>) -> String {
     Untrusted::new(&text.as_ref().display().to_string()).line()
 }
 
+/// The rules, read once: their pages are the larger part of what it takes to start.
 pub(crate) fn catalogue() -> Arc<Catalogue> {
-    Arc::new(Catalogue::new(NATIVE))
+    static KNOWN: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE))).clone()
 }
 
 /// The root and the job of a run, without a selection of rules.
-pub(crate) fn job(place: &Place, first: Option<&Path>) -> Result<(PathBuf, Job), Failure> {
+/// `open` makes the tree from the root.
+pub(crate) fn job(
+    place: &Place,
+    first: Option<&Path>,
+    open: impl FnOnce(&Path) -> Result<Tree, Failure>,
+) -> Result<(PathBuf, Job), Failure> {
     let root = find_root(place.root.as_deref(), first).map_err(|error| Failure::new(harmless(&error.to_string())))?;
-    let tree = Tree::on_disk(&root);
+    let tree = open(&root)?;
     let catalogue = catalogue();
     let config = engine::configure(&tree, place.config.as_deref(), &catalogue).map_err(|error| {
         let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
@@ -54,7 +58,13 @@ pub(crate) struct Run {
     pub(crate) narrow: Narrow,
 }
 
+/// A run over the files as they stand on disk.
 pub(crate) fn run(scope: &Scope) -> Result<Run, Failure> {
+    run_over(scope, |root| Ok(Tree::on_disk(root)))
+}
+
+/// A run over a tree that is made from the root.
+pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, Failure>) -> Result<Run, Failure> {
     if let Some(threads) = scope.threads {
         engine::set_threads(usize::from(threads));
     }
@@ -62,12 +72,13 @@ pub(crate) fn run(scope: &Scope) -> Result<Run, Failure> {
     let mut paths = scope.paths.clone();
     let only = rules(&catalogue, &scope.only, &mut paths)?;
     let skip = rules(&catalogue, &scope.skip, &mut paths)?;
-    let (root, mut job) = job(&scope.place, paths.first().map(PathBuf::as_path))?;
+    let (root, mut job) = job(&scope.place, paths.first().map(PathBuf::as_path), open)?;
     job.selection = Selection { only, skip };
     let mut narrow = Narrow::default();
     for path in &paths {
         let inside = within(&root, path).map_err(|error| Failure::new(harmless(&error.to_string())))?;
-        if !path.exists() && path.symlink_metadata().is_err() && !is_tracked(&root, &inside) {
+        let exists = job.tree.has(&inside) || path.symlink_metadata().is_ok();
+        if !exists && !is_tracked(&root, &inside) {
             let help = "paths are files or folders under the root".to_owned();
             return Err(Failure::new(format!("`{}` does not exist", shown(path))).with_help(Some(help)));
         }
@@ -96,7 +107,7 @@ fn rules(catalogue: &Catalogue, names: &[String], paths: &mut Vec<PathBuf>) -> R
     Ok(out)
 }
 
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     Untrusted::new(text).line()
 }
 
@@ -124,62 +135,7 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output) -> Result<(
 }
 
 fn is_known(outcome: &Outcome, path: &CorpusPath) -> bool {
-    outcome.corpus.sources.iter().any(|source| source.path.is_within(path))
-        || outcome.corpus.paths.document(path).is_some()
-}
-
-/// Prints findings and the summary; returns whether the run fails by its threshold.
-pub(crate) fn report(run: &Run, mut outcome: Outcome, output: &Output) -> Result<bool, Failure> {
-    outcome.narrow(&run.narrow);
-    let fails = output.fail_on.threshold().is_some_and(|threshold| outcome.reaches(threshold));
-    let infos = output.verbose || output.fail_on == FailOn::Info || !run.job.selection.only.is_empty();
-    let summary = outcome.summary();
-    if !infos {
-        outcome.findings.retain(|finding| finding.severity > Severity::Info);
-    }
-    let language = language(output);
-    let style = Style { color: color(output.color), width: width(), language, ..Style::default() };
-    let report = Report { outcome: &outcome, summary, catalogue: &run.job.catalogue, style };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let written = report.write(output.format.into(), &mut out).and_then(|()| std::io::Write::flush(&mut out));
-    // Whoever reads may have seen enough; the verdict stands.
-    written.or_else(|error| if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })?;
-    if !output.quiet {
-        let line = summary_line(&summary, infos, language);
-        let all = format!("no findings in {} documents", summary.documents);
-        if let Some(line) = line.or_else(|| output.verbose.then_some(all)) {
-            eprintln!("{line}");
-        }
-        if output.verbose && outcome.silenced > 0 {
-            eprintln!("{} silenced by comments", outcome.silenced);
-        }
-    }
-    // The process ends; taking a large corpus apart first would only cost time.
-    std::mem::forget(outcome);
-    Ok(fails)
-}
-
-fn language(output: &Output) -> Language {
-    match output.lang {
-        Lang::En => Language::English,
-        Lang::Zh => Language::Chinese,
-    }
-}
-
-/// The flag counts more than `NO_COLOR`, that more than `CLICOLOR_FORCE`, and that more than the terminal.
-fn color(choice: ColorChoice) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    match choice {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
-        ColorChoice::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => set("CLICOLOR_FORCE"),
-        ColorChoice::Auto => set("CLICOLOR_FORCE") || std::io::stdout().is_terminal(),
-    }
-}
-
-fn width() -> usize {
-    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    terminal.or(given).unwrap_or(100).clamp(40, 160)
+    // The look-up first: thousands of files may be named at once.
+    outcome.corpus.paths.document(path).is_some()
+        || outcome.corpus.sources.iter().any(|source| source.path.is_within(path))
 }

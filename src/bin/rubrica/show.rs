@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rubrica::{
     corpus::TagSource,
-    files::within,
+    files::{Tree, within},
     rule::{Language, Layer, RuleSet},
     source::CorpusPath,
 };
@@ -13,7 +13,7 @@ use crate::{CLEAN, FAILED, Failure, args::Config, setup};
 
 pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let (root, job) = setup::job(&args.place, args.path.as_deref())?;
+    let (root, job) = setup::job(&args.place, args.path.as_deref(), |root| Ok(Tree::on_disk(root)))?;
     let path = match &args.path {
         Some(path) => within(&root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?,
         None => CorpusPath::default(),

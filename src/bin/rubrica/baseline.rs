@@ -1,0 +1,90 @@
+//! `rubrica baseline`, and the baseline of a check.
+
+use std::path::{Path, PathBuf};
+
+use rubrica::{
+    config::DEFAULT_MAX_BYTES,
+    engine::{self, BASELINE, Baseline, Outcome},
+    files,
+    source::CorpusPath,
+};
+
+use crate::{
+    CLEAN, FAILED, Failure,
+    args::{self, Output, Scope},
+    setup::{self, Run, harmless, shown},
+};
+
+/// Writes what is found now.
+pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
+    let scope = Scope { place: args.place.clone(), ..Scope::default() };
+    let run = setup::run(&scope)?;
+    let outcome = engine::check(&run.job)?;
+    if outcome.invalid_configuration {
+        let help = "`rubrica check` shows them".to_owned();
+        return Err(Failure::new("the configuration has mistakes, so no baseline was written").with_help(Some(help)));
+    }
+    let known = Baseline::of(&outcome);
+    let path = path(&run.root, args.baseline.as_deref());
+    save(&path, &known)?;
+    let count = known.len();
+    eprintln!("`{}` knows {count} finding{}", shown(&path), if count == 1 { "" } else { "s" });
+    let broken = outcome.findings.iter().any(rubrica::finding::Finding::is_failure);
+    Ok(if broken { FAILED } else { CLEAN })
+}
+
+/// The baseline that a check leaves out, where there is one.
+pub(crate) fn read(run: &Run, output: &Output) -> Result<Option<Baseline>, Failure> {
+    if output.no_baseline {
+        return Ok(None);
+    }
+    let text = if let Some(named) = &output.baseline {
+        std::fs::read_to_string(named)
+            .map_err(|error| Failure::new(format!("`{}`: {error}", shown(named))).with_help(Some(HELP.to_owned())))?
+    } else {
+        let path = CorpusPath::new(BASELINE).unwrap_or_default();
+        if !run.job.tree.has(&path) {
+            return Ok(None);
+        }
+        // A long list is no reason to refuse it.
+        let limit = DEFAULT_MAX_BYTES * 64;
+        let text = run.job.tree.read(&path, limit);
+        text.map_err(|error| Failure::new(format!("`{BASELINE}`: {error}")))?.to_string()
+    };
+    let name = path(&run.root, output.baseline.as_deref());
+    Baseline::parse(&text).map(Some).map_err(|error| {
+        Failure::new(format!("`{}`: {}", shown(name), harmless(&error.to_string()))).with_help(Some(HELP.to_owned()))
+    })
+}
+
+const HELP: &str = "`rubrica baseline` writes it anew";
+
+/// Takes out of the file what no longer occurs.
+pub(crate) fn prune(run: &Run, outcome: &Outcome, output: &Output) -> Result<(), Failure> {
+    let Some(known) = read(run, output)? else {
+        let help = "`rubrica baseline` writes one".to_owned();
+        return Err(Failure::new("there is no baseline to prune").with_help(Some(help)));
+    };
+    let pruned = known.pruned(outcome, |rule| took_part(run, rule));
+    let removed = known.len() - pruned.len();
+    if removed > 0 {
+        save(&path(&run.root, output.baseline.as_deref()), &pruned)?;
+    }
+    if !output.quiet {
+        eprintln!("removed {removed} entr{} of the baseline", if removed == 1 { "y" } else { "ies" });
+    }
+    Ok(())
+}
+
+/// Whether a rule was part of the run. One that no longer exists finds nothing any more, so its entries are gone.
+pub(crate) fn took_part(run: &Run, rule: &str) -> bool {
+    run.job.catalogue.page(rule).is_none_or(|page| run.job.selection.wants(page))
+}
+
+fn path(root: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| root.join(BASELINE), Path::to_owned)
+}
+
+fn save(path: &Path, known: &Baseline) -> Result<(), Failure> {
+    files::replace(path, &known.to_text()).map_err(|error| Failure::new(format!("`{}`: {error}", shown(path))))
+}

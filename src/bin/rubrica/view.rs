@@ -1,0 +1,78 @@
+//! Which state of the corpus is looked at, and which one it is compared with.
+
+use std::{collections::HashMap, io::Read, path::Path};
+
+use rubrica::{
+    files::{Files, Git, GitError, Tree, within},
+    source::CorpusPath,
+};
+
+use crate::{
+    Failure,
+    args::View,
+    setup::{harmless, shown},
+};
+
+/// What is checked.
+pub(crate) struct Opened {
+    pub(crate) tree: Tree,
+    pub(crate) before: Option<Before>,
+}
+
+/// What it is compared with.
+pub(crate) struct Before {
+    pub(crate) tree: Tree,
+    /// From paths now to paths then.
+    pub(crate) renamed: HashMap<CorpusPath, CorpusPath>,
+}
+
+pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
+    if let Some(revision) = &view.since {
+        let git = Git::at(root).map_err(failure)?;
+        let base = git.merge_base(revision).map_err(failure)?;
+        let before = before(&git, &base, false)?;
+        return Ok(Opened { tree: Tree::on_disk(root), before: Some(before) });
+    }
+    if view.staged {
+        let git = Git::at(root).map_err(failure)?;
+        let tree = Tree::in_git(git.index().map_err(failure)?);
+        let before = match git.head() {
+            Some(head) => before(&git, &head, true)?,
+            None => Before { tree: Tree::in_git(Files::empty(root)), renamed: HashMap::new() },
+        };
+        return Ok(Opened { tree, before: Some(before) });
+    }
+    let mut tree = Tree::on_disk(root);
+    if let Some(path) = view.stdin_filename.as_ref().filter(|_| view.stdin) {
+        let inside = within(root, path).map_err(|error| Failure::new(harmless(&error.to_string())))?;
+        if !inside.is_markdown() {
+            let help = "documents are .md and .markdown files".to_owned();
+            return Err(Failure::new(format!("`{}` is no document", shown(path))).with_help(Some(help)));
+        }
+        let mut text = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut text)?;
+        tree = tree.with([(inside, text)]);
+    }
+    Ok(Opened { tree, before: None })
+}
+
+fn before(git: &Git, commit: &str, staged: bool) -> Result<Before, Failure> {
+    let tree = Tree::in_git(git.commit(commit).map_err(failure)?);
+    Ok(Before { tree, renamed: git.renamed(commit, staged).map_err(failure)? })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the argument of map_err")]
+fn failure(error: GitError) -> Failure {
+    let help = match &error {
+        GitError::NoProgram => "`--since` and `--staged` ask git what changed; install it, or leave them out",
+        GitError::NoRepository => "`--since` and `--staged` need one; `--root` says where the corpus is",
+        GitError::NoRevision(_) => "a branch of a remote is `origin/main`; `git fetch` brings what is missing",
+        GitError::Shallow(_) => {
+            "fetch the whole history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab CI, \
+             `git fetch --unshallow` elsewhere"
+        }
+        GitError::Other(_) => "",
+    };
+    let help = (!help.is_empty()).then(|| help.to_owned());
+    Failure::new(harmless(&error.to_string())).with_help(help)
+}

@@ -1,0 +1,55 @@
+//! What makes a finding the same one after edits elsewhere: its rule, its file, the text it is about, and which of those
+//! it is. Lines do not count, so what moved stays known; nor does the wording, which may quote other places.
+
+use std::collections::HashMap;
+
+use crate::{corpus::Corpus, finding::Finding};
+
+/// The fingerprint of a finding: 16 hexadecimal digits, the same in every report and in a baseline.
+pub fn fingerprint(corpus: &Corpus, finding: &Finding) -> String {
+    let mut hash = hash(corpus, finding);
+    hash.add(&finding.occurrence.to_string());
+    format!("{:016x}", hash.0)
+}
+
+/// The text a finding is about, runs of white space as one blank.
+pub(super) fn excerpt(corpus: &Corpus, finding: &Finding) -> String {
+    let mut out = String::new();
+    for word in corpus.text(finding.at).split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Numbers the findings that are alike, in output order. That has to happen before any of them is left out.
+pub(super) fn number(corpus: &Corpus, findings: &mut [Finding]) {
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    for finding in findings {
+        let next = seen.entry(hash(corpus, finding).0).or_default();
+        finding.occurrence = *next;
+        *next += 1;
+    }
+}
+
+fn hash(corpus: &Corpus, finding: &Finding) -> Hash {
+    let mut hash = Hash(0xCBF2_9CE4_8422_2325);
+    hash.add(&finding.rule);
+    hash.add(corpus.source(finding.at.file).path.as_str());
+    hash.add(&excerpt(corpus, finding));
+    hash
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll, Vo), which is the same on every machine and in every version.
+struct Hash(u64);
+
+impl Hash {
+    /// Adds a part, and a byte behind it that no text holds.
+    fn add(&mut self, part: &str) {
+        for byte in part.bytes().chain([0xFF]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+}

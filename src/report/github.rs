@@ -1,0 +1,84 @@
+//! Workflow commands of GitHub Actions. A step shows ten annotations of each kind and drops the rest without a word, so
+//! the most severe come first, and those beyond are counted and listed in the log.
+
+use std::io::{self, Write};
+
+use super::{Report, concise};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Language,
+    source::Untrusted,
+};
+
+/// Annotations of one kind that a step shows.
+const SHOWN: usize = 10;
+
+/// Characters of a message that the runner keeps; escaped ones count once there, so this errs on the safe side.
+const MESSAGE: usize = 4_000;
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    // The notice takes a place itself.
+    let room = |severity| if severity == Severity::Info { SHOWN - 1 } else { SHOWN };
+    let mut rest = Vec::new();
+    for group in report.by_severity().chunk_by(|a, b| a.severity == b.severity) {
+        let (shown, left) = group.split_at(group.len().min(room(group[0].severity)));
+        for finding in shown {
+            command(report, finding, out)?;
+        }
+        rest.extend_from_slice(left);
+    }
+    if rest.is_empty() {
+        return Ok(());
+    }
+    let count = rest.len();
+    let said = match report.style.language {
+        Language::English => format!("{count} more findings are listed in the log of this step"),
+        Language::Chinese => format!("另有 {count} 处问题，见此步骤的日志"),
+    };
+    writeln!(out, "::notice title=rubrica::{}", Untrusted::new(&said).workflow_value())?;
+    writeln!(out, "::group::rubrica ({count})")?;
+    concise::write(report, rest, out)?;
+    writeln!(out, "::endgroup::")
+}
+
+fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let kind = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let source = report.outcome.corpus.source(finding.at.file);
+    let (start, end) = (source.position(finding.at.span.start), source.position(finding.at.span.end));
+    let path = report.path_from_top(finding.at.file);
+    write!(
+        out,
+        "::{kind} file={},line={},endLine={}",
+        Untrusted::new(path.as_str()).workflow_property(),
+        start.line,
+        end.line
+    )?;
+    // Columns of two lines would be shown as those of the first.
+    if start.line == end.line {
+        write!(out, ",col={},endColumn={}", start.column, end.column)?;
+    }
+    let mut parts = vec![report.say(finding, &finding.message)];
+    for related in &finding.related {
+        let at = report.outcome.corpus.source(related.at.file).position(related.at.span.start);
+        let path = report.path_from_top(related.at.file);
+        parts.push(format!("{}:{}: {}", path.as_str(), at.line, report.say(finding, &related.message)));
+    }
+    parts.extend(report.help(finding));
+    let mut message = String::new();
+    for part in parts {
+        let part = Untrusted::new(&part).workflow_value();
+        if message.len() + part.len() > MESSAGE {
+            message.push('…');
+            break;
+        }
+        if !message.is_empty() {
+            message.push_str("%0A");
+        }
+        message.push_str(&part);
+    }
+    writeln!(out, ",title={}::{message}", Untrusted::new(&finding.rule).workflow_property())
+}

@@ -1,0 +1,155 @@
+//! SARIF 2.1.0, as code scanning takes it. Columns count characters; paths are relative to the repository's top.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{self, Write},
+};
+
+use serde_json::{Value, json};
+
+use super::{Report, json::harmless};
+use crate::{
+    engine::fingerprint,
+    finding::{Finding, Fix, Severity},
+    rule::Page,
+    source::{FileId, Location},
+};
+
+/// Results of a run that GitHub keeps.
+const MAX_RESULTS: usize = 5_000;
+
+/// Related places of a result that GitHub shows.
+const MAX_RELATED: usize = 100;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let all = report.by_severity();
+    let mut kept = all[..all.len().min(MAX_RESULTS)].to_vec();
+    let cut = all.len() - kept.len();
+    // Chosen by severity, listed by place.
+    kept.sort_by_key(|finding| std::ptr::from_ref::<Finding>(finding));
+    let mut rules: BTreeMap<&str, usize> = kept.iter().map(|finding| (&*finding.rule, 0)).collect();
+    for (index, own) in rules.values_mut().enumerate() {
+        *own = index;
+    }
+    let pages = rules.keys().filter_map(|name| report.catalogue.page(name));
+    let driver = json!({
+        "name": "rubrica",
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": pages.map(|page| rule(page)).collect::<Vec<_>>(),
+    });
+    let mut invocation = json!({ "executionSuccessful": !report.outcome.invalid_configuration });
+    if cut > 0 {
+        let said = format!("{cut} more results are left out: the {MAX_RESULTS} most severe are listed");
+        invocation["toolExecutionNotifications"] = json!([{ "level": "warning", "message": { "text": said } }]);
+    }
+    write!(out, r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":"#)?;
+    write!(out, "{}", harmless(&json!({ "driver": driver }).to_string()))?;
+    write!(out, r#","invocations":[{invocation}],"columnKind":"unicodeCodePoints","results":["#)?;
+    for (index, finding) in kept.iter().enumerate() {
+        let result = result(report, finding, rules[&*finding.rule]).to_string();
+        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless(&result))?;
+    }
+    writeln!(out, "]}}]}}")
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn rule(page: &Page) -> Value {
+    json!({
+        "id": &*page.name,
+        "shortDescription": { "text": page.summary },
+        "fullDescription": { "text": page.summary },
+        "help": { "text": page.body, "markdown": page.body },
+        "defaultConfiguration": { "level": level(page.severity) },
+        "properties": { "tags": [&*page.group] },
+    })
+}
+
+fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
+    let mut message = report.say(finding, &finding.message);
+    if let Some(help) = report.help(finding) {
+        message = format!("{message}\n{help}");
+    }
+    let related = finding.related.iter().take(MAX_RELATED).enumerate().map(|(id, related)| {
+        let mut place = location(report, related.at);
+        place["id"] = id.into();
+        place["message"] = text(&report.say(finding, &related.message));
+        place
+    });
+    let mut out = json!({
+        "ruleId": &*finding.rule,
+        "ruleIndex": rule,
+        "level": level(finding.severity),
+        "message": text(&message),
+        "locations": [location(report, finding.at)],
+        "relatedLocations": related.collect::<Vec<_>>(),
+        "partialFingerprints": { "rubrica/v1": fingerprint(&report.outcome.corpus, finding) },
+    });
+    if let Some(fix) = &finding.fix {
+        out["fixes"] = json!([self::fix(report, finding, fix)]);
+    }
+    out
+}
+
+/// A message. `[text](target)` in one is a link, which nobody but us may make.
+fn text(message: &str) -> Value {
+    json!({ "text": message.replace("](", "\\](") })
+}
+
+fn fix(report: &Report<'_>, finding: &Finding, fix: &Fix) -> Value {
+    let changes = fix.edits().chunk_by(|a, b| a.at.file == b.at.file).map(|edits| {
+        let replacement = |edit: &crate::finding::Edit| {
+            json!({ "deletedRegion": region(report, edit.at), "insertedContent": { "text": edit.text } })
+        };
+        json!({
+            "artifactLocation": artifact(report, edits[0].at.file),
+            "replacements": edits.iter().map(replacement).collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "description": text(&report.say(finding, &fix.title)),
+        "artifactChanges": changes.collect::<Vec<_>>(),
+    })
+}
+
+fn location(report: &Report<'_>, at: Location) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": artifact(report, at.file), "region": region(report, at) } })
+}
+
+fn artifact(report: &Report<'_>, file: FileId) -> Value {
+    json!({ "uri": uri(report.path_from_top(file).as_str()), "uriBaseId": "%SRCROOT%" })
+}
+
+/// A path as a relative reference of RFC 3986: everything but unreserved characters and slashes is encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+fn region(report: &Report<'_>, at: Location) -> Value {
+    let source = report.outcome.corpus.source(at.file);
+    let (start, end) = (source.position(at.span.start), source.position(at.span.end));
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}

@@ -1,0 +1,296 @@
+//! Only what is new: baselines, revisions, the index, an unsaved buffer.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use crate::support::{program, rubrica, stderr, stdout};
+
+/// A repository, deleted at the end.
+struct Repository {
+    folder: tempfile::TempDir,
+}
+
+impl Repository {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let repository = Self { folder: tempfile::tempdir().expect("a folder") };
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.commit(files);
+        repository
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn git(&self, args: &[&str]) {
+        let output = git(self.path()).args(args).output().expect("git");
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    fn write(&self, files: &[(&str, &str)]) {
+        for (path, text) in files {
+            let path = self.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+    }
+
+    fn commit(&self, files: &[(&str, &str)]) {
+        self.write(files);
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", "work"]);
+    }
+
+    /// The lines of a report, and the exit status.
+    fn check(&self, args: &[&str]) -> (Vec<String>, Option<i32>) {
+        let all: Vec<&str> = ["check", "--format", "concise"].iter().chain(args).copied().collect();
+        let output = rubrica(self.path(), &all);
+        assert!(!stderr(&output).starts_with("error"), "{}", stderr(&output));
+        (stdout(&output).lines().map(str::to_owned).collect(), output.status.code())
+    }
+}
+
+/// git without the settings of whoever runs the tests.
+fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for role in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{role}_NAME"), "a").env(format!("GIT_{role}_EMAIL"), "a@example.com");
+    }
+    command
+}
+
+/// A link that leads nowhere, a number that repeats, and a page that others link to.
+const OLD: &[(&str, &str)] = &[
+    ("old.md", "[x](none.md)\n\n# 1. a\n\n# 2. b\n\n# 2. c\n"),
+    ("guide.md", "# Guide\n\n## Set up\n"),
+    ("index.md", "# Index\n\n[guide](guide.md#set-up)\n"),
+];
+
+#[test]
+fn since_reports_what_a_branch_did() {
+    let repository = Repository::new(OLD);
+    repository.git(&["checkout", "--quiet", "-b", "work"]);
+    assert_eq!(repository.check(&["--since", "main"]), (vec![], Some(0)));
+    // What was wrong before stays known, wherever it moves to.
+    repository.commit(&[("old.md", "# Old\n\nText.\n\n[x](none.md)\n\n# 1. a\n\n# 2. b\n\n# 2. c\n")]);
+    assert_eq!(repository.check(&["--since", "main"]), (vec![], Some(0)));
+    // A changed line, in the working copy or not yet known to git.
+    repository.write(&[("new.md", "[y](gone.md)\n"), ("index.md", "# Index\n\n[guide](guid.md#set-up)\n")]);
+    let (found, status) = repository.check(&["--since", "main"]);
+    assert_eq!((found.len(), status), (2, Some(1)), "{found:?}");
+    assert!(found[0].starts_with("index.md:3:9") && found[1].starts_with("new.md:1:5"), "{found:?}");
+    assert_eq!(repository.check(&["--since", "main", "new.md"]).0.len(), 1);
+}
+
+#[test]
+fn since_reports_what_a_change_caused_elsewhere() {
+    let repository = Repository::new(OLD);
+    // main goes on; what it does is not the branch's doing.
+    repository.git(&["checkout", "--quiet", "-b", "work"]);
+    repository.commit(&[("guide.md", "# Guide\n\n## Installation\n")]);
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.commit(&[("other.md", "[z](nowhere.md)\n")]);
+    repository.git(&["checkout", "--quiet", "work"]);
+    let (found, _) = repository.check(&["--since", "main"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("index.md:3:9: error[broken-anchor]"), "{found:?}");
+    fs::remove_file(repository.path().join("guide.md")).expect("a file");
+    let (found, _) = repository.check(&["--since", "main"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("index.md:3:9: error[broken-link]"), "{found:?}");
+}
+
+#[test]
+fn a_moved_file_brings_nothing_new() {
+    let repository = Repository::new(OLD);
+    repository.git(&["mv", "old.md", "moved.md"]);
+    assert_eq!(repository.check(&["--since", "HEAD"]), (vec![], Some(0)));
+    assert_eq!(repository.check(&["--staged"]), (vec![], Some(0)));
+    repository.git(&["mv", "guide.md", "manual.md"]);
+    assert_eq!(repository.check(&["--staged"]).0.len(), 1);
+}
+
+#[test]
+fn one_more_of_what_was_there_is_the_only_one_reported() {
+    let repository = Repository::new(&[("a.md", "[x](none.md)\n\n[x](none.md)\n\n## a\n\n## b\n")]);
+    repository.write(&[("a.md", "[x](none.md)\n\n[y](none.md)\n\n[x](none.md)\n\n## a\n\n## a\n\n## b\n")]);
+    let (found, _) = repository.check(&["--since", "HEAD"]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("a.md:3:5") && found[1].contains("duplicate-heading"), "{found:?}");
+}
+
+#[test]
+fn staged_reads_the_index_and_not_the_working_copy() {
+    let repository = Repository::new(OLD);
+    repository.write(&[("index.md", "# Index\n\n[guide](guide.md#nothing)\n")]);
+    assert_eq!(repository.check(&["--staged"]), (vec![], Some(0)), "what is not staged does not count");
+    repository.git(&["add", "index.md"]);
+    repository.write(&[("index.md", "# Index\n")]);
+    let (found, status) = repository.check(&["--staged"]);
+    assert_eq!((found.len(), status), (1, Some(1)), "{found:?}");
+    assert!(found[0].starts_with("index.md:3:9: error[broken-anchor]"), "{found:?}");
+    // A file that exists but is not part of the commit.
+    repository.write(&[("index.md", "# Index\n\n[p](picture.md)\n"), ("picture.md", "# p\n")]);
+    repository.git(&["add", "index.md"]);
+    let (found, _) = repository.check(&["--staged"]);
+    assert!(found[0].contains("`picture.md` does not exist"), "{found:?}");
+}
+
+#[test]
+fn staged_deletions_count() {
+    let repository = Repository::new(OLD);
+    repository.git(&["rm", "--quiet", "guide.md"]);
+    let (found, _) = repository.check(&["--staged"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("index.md:3:9: error[broken-link]"), "{found:?}");
+}
+
+#[test]
+fn staged_before_the_first_commit_and_in_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repository = Repository { folder };
+    repository.git(&["init", "--quiet", "--initial-branch=main"]);
+    repository.write(&[("docs/a.md", "[x](none.md)\n"), ("docs/rubrica.yaml", "{}\n"), ("b.md", "[y](none.md)\n")]);
+    repository.git(&["add", "--all"]);
+    let output = rubrica(&repository.path().join("docs"), &["check", "--staged", "--format", "concise"]);
+    assert_eq!(stdout(&output), "a.md:1:5: error[broken-link] `none.md` does not exist\n");
+    // As a hook is started.
+    let mut hook = program(repository.path(), &["check", "--staged", "--format", "concise", "docs"]);
+    let output = hook.env("GIT_DIR", ".git").env("GIT_INDEX_FILE", ".git/index").output().expect("the program");
+    assert_eq!(stdout(&output).lines().count(), 1, "{}", stderr(&output));
+}
+
+#[test]
+fn staged_leaves_out_what_the_working_copy_leaves_out() {
+    let repository =
+        Repository::new(&[(".ignore", "archive/\n"), ("archive/a.md", "[x](none.md)\n"), ("b.md", "# b\n")]);
+    repository.write(&[("archive/a.md", "[x](none.md)\n\n[y](none.md)\n"), ("b.md", "# b\n\n[a](archive/a.md)\n")]);
+    repository.git(&["add", "--all", "--force"]);
+    let (found, _) = repository.check(&["--staged"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("exists but is ignored"), "{found:?}");
+}
+
+#[test]
+fn links_submodules_and_odd_names_in_the_index() {
+    let repository = Repository::new(&[("a.md", "# a\n"), ("目录/中 文.md", "[x](none.md) [a](../alias.md#a)\n")]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("a.md", repository.path().join("alias.md")).expect("a link");
+    let inner = "160000,0123456789abcdef0123456789abcdef01234567,module";
+    repository.git(&["update-index", "--add", "--cacheinfo", inner]);
+    repository.write(&[("b.md", "[m](module/x.md)\n\n[l](alias.md#b)\n")]);
+    repository.git(&["add", "alias.md", "b.md"]);
+    let (found, _) = repository.check(&["--staged"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("b.md:3:5: error[broken-anchor]"), "{found:?}");
+}
+
+#[test]
+fn what_git_cannot_say_is_an_error() {
+    let repository = Repository::new(OLD);
+    let failure = |folder: &Path, args: &[&str]| {
+        let output = rubrica(folder, &[&["check"], args].concat());
+        assert_eq!(output.status.code(), Some(2));
+        stderr(&output)
+    };
+    assert!(failure(repository.path(), &["--since", "nothing"]).contains("no revision `nothing`"));
+    assert!(failure(repository.path(), &["--since=--output=x"]).contains("no revision `--output=x`"));
+    let plain = tempfile::tempdir().expect("a folder");
+    fs::write(plain.path().join("a.md"), "# a\n").expect("a file");
+    assert!(failure(plain.path(), &["--staged"]).contains("in no git repository"));
+    let output = program(repository.path(), &["check", "--staged"]).env("PATH", "").output().expect("the program");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("the `git` program was not found"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_shallow_clone_is_told_to_fetch_more() {
+    let repository = Repository::new(OLD);
+    repository.git(&["checkout", "--quiet", "-b", "work"]);
+    repository.commit(&[("a.md", "# a\n")]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("file://{}", repository.path().display());
+    let clone = folder.path().join("clone");
+    let args = ["clone", "--quiet", "--depth=1", "--branch=work", &url];
+    assert!(git(folder.path()).args(args).arg(&clone).status().expect("git").success());
+    let output = rubrica(&clone, &["check", "--since", "origin/main"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("shallow") && stderr(&output).contains("fetch-depth: 0"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_baseline_hides_what_is_known_and_nothing_else() {
+    let repository = Repository::new(OLD);
+    let output = rubrica(repository.path(), &["baseline"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("knows 2 findings"), "{}", stderr(&output));
+    let file: PathBuf = repository.path().join(".rubrica-baseline.json");
+    let first = fs::read_to_string(&file).expect("the baseline");
+    assert_eq!(first.lines().count(), 7, "{first}");
+    assert_eq!(repository.check(&[]), (vec![], Some(0)));
+    assert_eq!(repository.check(&["--no-baseline"]).0.len(), 2);
+    // Moved lines stay known, and the file does not change by being written again.
+    repository.write(&[("old.md", "Text.\n\n[x](none.md)\n\n# 1. a\n\n# 2. b\n\n# 2. c\n")]);
+    assert_eq!(repository.check(&[]), (vec![], Some(0)));
+    rubrica(repository.path(), &["baseline"]);
+    assert_eq!(fs::read_to_string(&file).expect("the baseline"), first);
+    repository.write(&[("old.md", "[x](none.md) [y](none.md)\n\n# 1. a\n\n# 2. b\n\n# 3. c\n")]);
+    let output = rubrica(repository.path(), &["check", "--format", "concise"]);
+    assert_eq!(stdout(&output), "old.md:1:18: error[broken-link] `none.md` does not exist\n");
+    assert!(stderr(&output).contains("note: 1 known finding left out"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("note: 1 entry of `.rubrica-baseline.json` no longer occurs"),
+        "{}",
+        stderr(&output)
+    );
+    // A run of one rule says nothing of the others.
+    assert!(!stderr(&rubrica(repository.path(), &["check", "--only", "links"])).contains("no longer"));
+    let output = rubrica(repository.path(), &["check", "--prune-baseline"]);
+    assert!(stderr(&output).contains("removed 1 entry"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&file).expect("the baseline").lines().count(), 6);
+}
+
+#[test]
+fn a_broken_baseline_is_an_error() {
+    let repository = Repository::new(OLD);
+    for (text, said) in
+        [("<<<<<<< ours\n", "not a baseline"), ("{\"version\": 2}", "its version is 2"), ("[]", "not a baseline")]
+    {
+        repository.write(&[(".rubrica-baseline.json", text)]);
+        let output = rubrica(repository.path(), &[]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+    let output = rubrica(repository.path(), &["check", "--baseline", "none.json"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_buffer_is_checked_in_its_corpus() {
+    let repository = Repository::new(OLD);
+    let run = |name: &str, text: &str| {
+        let args = ["check", "--format", "concise", "--stdin", "--stdin-filename", name];
+        let mut child = program(repository.path(), &args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("a pipe");
+        child.wait_with_output().expect("the program")
+    };
+    let output = run("guide.md", "# Guide\n\n[i](index.md) [j](none.md)\n");
+    let found = stdout(&output);
+    assert_eq!(found.lines().count(), 2, "{found}{}", stderr(&output));
+    assert!(
+        found.contains("guide.md:3:19: error[broken-link]") && found.contains("index.md:3:9: error[broken-anchor]")
+    );
+    assert_eq!(stdout(&run("new/page.md", "[up](../guide.md#set-up)\n")), "");
+    assert_eq!(run("notes.txt", "x").status.code(), Some(2));
+    assert_eq!(fs::read_to_string(repository.path().join("guide.md")).expect("a file"), OLD[1].1);
+}
