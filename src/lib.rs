@@ -15,6 +15,8 @@ pub mod numbering;
 
 pub mod document;
 
+pub mod contract;
+
 pub mod corpus;
 
 pub mod rule;

@@ -3,6 +3,7 @@
 #![expect(clippy::format_collect, reason = "inputs are made for clarity")]
 
 mod command_line;
+mod contracts;
 mod corpora;
 mod hostile;
 mod laws;

@@ -114,6 +114,9 @@ pub(crate) struct Output {
 
 #[derive(Debug, Args)]
 pub(crate) struct Config {
+    /// Print the JSON Schema of rubrica.yaml, for editors, and nothing else
+    #[arg(long, conflicts_with_all = ["path", "root", "config"])]
+    pub(crate) schema: bool,
     /// A document
     pub(crate) path: Option<PathBuf>,
     #[command(flatten)]
