@@ -29,4 +29,5 @@ pub mod config;
 pub mod engine;
 
 pub mod examples;
+pub mod learn;
 pub mod report;

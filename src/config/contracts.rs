@@ -5,7 +5,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 use regex::Regex;
 
-use super::{keys, read::Reader};
+use super::{json_schema, keys, read::Reader};
 use crate::{
     contract::{
         Content, Contract, DateFormat, Demand, Equals, FieldType, Holding, Item, Outline, Section, TagDemand, Title,
@@ -42,9 +42,20 @@ impl Reader<'_> {
                 "sections" => contract.outline = Some(self.outline(value, 0)),
                 "order" => any_order = self.is_any_order(value),
                 "empty-sections" => contract.fill_sections = self.boolean(value, key) == Some(false),
-                "fields" => contract.fields = self.fields(value),
-                "tags" => contract.tags = Some(self.tag_demand(value)),
-                _ => {}
+                // What the fields say in their own words counts more than what a schema says.
+                "fields" => {
+                    let mut own = self.fields(value);
+                    own.append(&mut contract.fields);
+                    contract.fields = own;
+                }
+                "other-fields" => contract.closed |= self.boolean(value, key) == Some(false),
+                "schema" => {
+                    if let Some(schema) = self.schema(value) {
+                        contract.closed |= schema.closed;
+                        contract.fields.extend(schema.demands);
+                    }
+                }
+                _ => contract.tags = Some(self.tag_demand(value)),
             }
         }
         if let (Some(outline), Some(any_order)) = (&mut contract.outline, any_order) {
@@ -56,6 +67,24 @@ impl Reader<'_> {
             }
         }
         Some((globs?, Arc::new(contract)))
+    }
+
+    /// The fields that a JSON Schema asks for.
+    fn schema(&mut self, node: &Node) -> Option<json_schema::Fields> {
+        let written = self.text(node, "schema")?;
+        let text = self.read(&CorpusPath::new(&written).unwrap_or_default(), &written, node.span)?;
+        let reading = yaml::parse(&text, 0);
+        let Some(root) = reading.root.filter(|root| root.as_map().is_some()) else {
+            let message = Message::new("unreadable").with("file", &written);
+            self.mistakes.add(node.span, message.with("reason", "it is no JSON object"));
+            return None;
+        };
+        let fields = json_schema::Fields::of(&root);
+        for keyword in &fields.unread {
+            let message = Message::new("unread-keyword").with("file", &written).with("keyword", keyword);
+            self.mistakes.add(node.span, message);
+        }
+        Some(fields)
     }
 
     fn text(&mut self, node: &Node, key: &str) -> Option<String> {

@@ -96,7 +96,8 @@ pub(super) const CONTRACT: &[Key] = &[
     key("order", Shape::Words(|| ORDERS.to_vec()), "whether the order of the sections matters; strict if not said"),
     key("empty-sections", Shape::Boolean, "false: no section at all may be empty"),
     key("fields", Shape::Named(&FIELD_OR_WORD), "the fields, by name"),
-    key("schema", Shape::Text, "a JSON Schema file that the front matter has to satisfy"),
+    key("other-fields", Shape::Boolean, "false: the front matter may have no others"),
+    key("schema", Shape::Text, "a JSON Schema file for the front matter, read as fields"),
     key("tags", Shape::Map(TAGS, 0), "what is asked of tags"),
 ];
 

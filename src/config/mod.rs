@@ -2,6 +2,7 @@
 //! them at once; a key that cannot be used is skipped, and the rest stands.
 
 mod contracts;
+mod json_schema;
 mod keys;
 mod read;
 mod schema;

@@ -33,8 +33,10 @@ pub struct Contract {
     pub outline: Option<Outline>,
     /// Whether no section at all may be empty, whether the outline names it or not.
     pub fill_sections: bool,
-    /// The fields.
+    /// The fields. Of two with one name the first counts.
     pub fields: Vec<Demand>,
+    /// Whether the front matter may have no other fields.
+    pub closed: bool,
     /// What is asked of tags.
     pub tags: Option<TagDemand>,
 }
@@ -60,6 +62,12 @@ impl Contract {
             let stated = texts(&field.value);
             if wanted.is_empty() { !stated.is_empty() } else { stated.iter().any(|text| wanted.contains(&text.text)) }
         })
+    }
+
+    /// What is asked of the fields, each once.
+    pub fn demands(&self) -> impl Iterator<Item = &Demand> {
+        let is_first = |at: usize| !self.fields[..at].iter().any(|own| own.name == self.fields[at].name);
+        (0..self.fields.len()).filter(move |&at| is_first(at)).map(|at| &self.fields[at])
     }
 
     /// The fields that a document states where the contract looks for them.

@@ -35,6 +35,15 @@ pub struct Job {
     pub selection: Selection,
 }
 
+impl Job {
+    /// The same files and rules with another configuration.
+    #[must_use]
+    pub fn with(&self, config: Config) -> Self {
+        let (tree, catalogue) = (self.tree.clone(), self.catalogue.clone());
+        Self { tree, catalogue, config, selection: self.selection.clone() }
+    }
+}
+
 /// A choice among the rules, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {

@@ -46,6 +46,9 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     findings.sort_by_cached_key(|finding| {
         (rank[finding.at.file.index()], finding.at.span, finding.rule.clone(), finding.message.arguments.clone())
     });
+    // Two contracts may ask for the same.
+    findings
+        .dedup_by(|later, first| later.rule == first.rule && later.at == first.at && later.message == first.message);
     let invalid_configuration = !job.config.mistakes.is_empty();
     Outcome { corpus, findings, silenced, invalid_configuration }
 }

@@ -37,6 +37,7 @@ mod structure {
     pub(super) mod missing_field;
     pub(super) mod missing_section;
     pub(super) mod missing_title;
+    pub(super) mod near_duplicate_document;
     pub(super) mod overlong_section;
     pub(super) mod unexpected_section;
 }
@@ -92,6 +93,7 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "structure" "missing-field" => structure::missing_field::MissingField),
     native!(corpus "structure" "missing-section" => structure::missing_section::MissingSection),
     native!(corpus "structure" "missing-title" => structure::missing_title::MissingTitle),
+    native!(corpus "structure" "near-duplicate-document" => structure::near_duplicate_document::NearDuplicateDocument),
     native!(corpus "structure" "overlong-section" => structure::overlong_section::OverlongSection),
     native!(corpus "structure" "unexpected-section" => structure::unexpected_section::UnexpectedSection),
     native!(corpus "tags" "inconsistent-tag" => tags::inconsistent_tag::InconsistentTag),

@@ -17,6 +17,38 @@ fn vocabularies_and_header_lines_are_read_from_files() {
 }
 
 #[test]
+fn a_json_schema_is_read_as_fields() {
+    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    schema: a.json\n    fields: {id: required}\n";
+    let schema = r#"{
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false,
+        "required": ["title", "id"],
+        "properties": {
+            "title": {"type": "string", "minLength": 1},
+            "id": {"type": "integer"},
+            "date": {"type": ["string", "null"], "format": "date"},
+            "kind": {"enum": ["note", "essay"]},
+            "tags": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]+$"}},
+            "author": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+        },
+        "allOf": []
+    }"#;
+    let header = "---\nid: x\ndate: 2025/1/2\nkind: poem\ntags: [a, B]\nauthor: {}\nextra: 1\n---\n";
+    let found = findings([("rubrica.yaml", config), ("a.json", schema), ("a.md", header)]);
+    assert_eq!(
+        found,
+        [
+            "a.md:1:1 missing-field fields `title`, `author.name` are missing",
+            "a.md:3:7 invalid-field `date`: `2025/1/2` is not written like `2025-11-26`",
+            "a.md:4:7 invalid-field `kind`: `poem` is none of `note`, `essay`",
+            "a.md:5:11 invalid-field `tags`: `B` does not match the pattern",
+            "a.md:7:1 invalid-field the contract `a` has no field `extra`",
+            "rubrica.yaml:4:13 invalid-configuration `a.json` uses `allOf`, which a contract has no words for",
+            "rubrica.yaml:4:13 invalid-configuration `a.json` uses `minLength`, which a contract has no words for",
+        ]
+    );
+}
+
+#[test]
 fn insertions_keep_line_endings_and_marks() {
     let folder = tempfile::tempdir().expect("a folder");
     let config = "contracts:\n  - name: a\n    files: [a.md]\n    sections: [One, Two]\n    fields: {x: required}\n";

@@ -7,6 +7,7 @@ mod contracts;
 mod corpora;
 mod hostile;
 mod laws;
+mod learn;
 mod numbering;
 mod options;
 mod pages;

@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Rules,
     /// Show the configuration that applies to a file, and where each value comes from
     Config(Config),
+    /// Write a rubrica.yaml with what most documents keep already, and who does not
+    Init(Init),
     /// Run the examples on rule pages
     Test(Test),
 }
@@ -121,6 +123,17 @@ pub(crate) struct Config {
     pub(crate) path: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: Place,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Write nothing; report the documents that deviate
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod fix;
+mod init;
 mod pages;
 mod renumber;
 mod setup;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         args::Command::Explain { rule } => pages::explain(&rule),
         args::Command::Rules => pages::list(),
         args::Command::Config(args) => show::config(&args),
+        args::Command::Init(args) => init::run(&args),
         args::Command::Test(args) => pages::test(&args),
     });
     let failure = match result {

@@ -20,7 +20,7 @@ impl CorpusRule for DuplicateFieldValue {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut known = HashMap::new();
         for bound in corpus.bound() {
-            let unique = bound.contract.fields.iter().enumerate().filter(|(_, demand)| demand.unique);
+            let unique = bound.contract.demands().enumerate().filter(|(_, demand)| demand.unique);
             let unique: Vec<_> = unique.collect();
             if unique.is_empty() {
                 continue;
@@ -35,7 +35,10 @@ impl CorpusRule for DuplicateFieldValue {
                     if first.file != at.file {
                         let other = corpus.source(first.file).path.as_str();
                         let message = Message::new("repeated").with("field", &demand.name).with("other", other);
-                        out.report(at, message.with("value", &value.text)).related(first, "first");
+                        let finding = out.report(at, message.with("value", &value.text));
+                        finding
+                            .help(Message::new("help").with("contract", &bound.contract.name))
+                            .related(first, "first");
                     }
                 }
             }

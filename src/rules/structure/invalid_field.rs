@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{
     contract::{Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts},
     corpus::{Bound, Corpus, Resolution, closest},
-    document::{Document, folded, metadata::Field},
+    document::{Document, Metadata, Place, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::Span,
@@ -20,9 +20,12 @@ pub(crate) struct InvalidField {}
 impl CorpusRule for InvalidField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut references = Vec::new();
-        for bound in corpus.bound().filter(|bound| !bound.contract.fields.is_empty()) {
+        for bound in corpus.bound().filter(|bound| !bound.contract.fields.is_empty() || bound.contract.closed) {
             let stated = bound.contract.metadata(bound.document);
-            for demand in &bound.contract.fields {
+            if bound.contract.closed {
+                others(bound, out);
+            }
+            for demand in bound.contract.demands() {
                 let Some(field) = stated.field(&demand.name) else { continue };
                 let other = match &demand.equals {
                     Some(Equals::Field(name)) => stated.field(name),
@@ -45,6 +48,24 @@ impl CorpusRule for InvalidField {
                 finding.help(help(reference.bound));
             }
         }
+    }
+}
+
+/// Fields of the header that the contract does not know.
+fn others(bound: Bound<'_>, out: &mut Findings) {
+    let known: Vec<&str> = bound.contract.demands().map(|demand| demand.name.as_str()).collect();
+    let is_known =
+        |name: &str| known.iter().any(|own| folded(own) == name || folded(own).starts_with(&format!("{name}.")));
+    for field in Metadata::of(bound.document, &[Place::FrontMatter]).fields {
+        if is_known(&folded(&field.name)) {
+            continue;
+        }
+        let message = Message::new("other").with("field", &*field.name).with("contract", &bound.contract.name);
+        let finding = out.report(bound.document.at(field.key), message);
+        match closest(&field.name, known.iter().copied()) {
+            Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
+            None => finding.help(help(bound)),
+        };
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     document::{Document, Metadata, Place, metadata, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::Span,
+    source::{Span, yaml::scalar},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -17,7 +17,7 @@ pub(crate) struct MissingField {}
 
 impl CorpusRule for MissingField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for bound in corpus.bound().filter(|bound| bound.contract.fields.iter().any(|demand| demand.required)) {
+        for bound in corpus.bound().filter(|bound| bound.contract.demands().any(|demand| demand.required)) {
             let document = bound.document;
             // What cannot be read at all is another rule's.
             let header = document.facts.front_matter.as_ref();
@@ -28,7 +28,7 @@ impl CorpusRule for MissingField {
             let lacks = |demand: &&Demand| {
                 demand.required && stated.field(&demand.name).is_none_or(|field| is_blank(&field.value))
             };
-            let missing: Vec<&Demand> = bound.contract.fields.iter().filter(lacks).collect();
+            let missing: Vec<&Demand> = bound.contract.demands().filter(lacks).collect();
             if !missing.is_empty() {
                 report(bound, &stated, &missing, out);
             }
@@ -116,15 +116,4 @@ fn beside(document: &Document, key: Span, value: Span, values: &[(String, String
     }
     let lines = values.iter().map(|(name, value)| format!("{end}{before}{name}{between}{value}{behind}"));
     Some(Edit::replace(document.at(Span::at(line_end)), lines.collect::<String>()))
-}
-
-/// A text as a YAML scalar.
-fn scalar(text: &str) -> String {
-    let starts_plain = text.starts_with(|c: char| c.is_alphanumeric());
-    let is_word = !matches!(text.to_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off");
-    let ends_plain = !text.ends_with([':', ' ']);
-    if starts_plain && is_word && ends_plain && !text.contains(": ") && !text.contains(" #") && !text.contains('\t') {
-        return text.to_owned();
-    }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
