@@ -24,8 +24,8 @@ use crate::source::{FileId, Location, Source, Span};
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
 pub use facts::{
-    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem, NumberedLine, PlacedLabel,
-    Swallowed, Tag, Undefined,
+    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem,
+    NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
 };
 pub use front_matter::FrontMatter;
 pub use metadata::{Metadata, Place};

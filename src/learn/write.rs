@@ -36,8 +36,8 @@ fn head(out: &mut String, corpus: &Corpus, drafts: &[Draft], all: usize) -> std:
     } else if drafts.is_empty() {
         writeln!(out, "# They have nothing in common that {FEWEST} of them, and nine of ten in a folder, keep.")?;
     }
-    let names: Vec<&str> = corpus.renderers.iter().map(|renderer| renderer.name()).collect();
-    match corpus.renderers[..] {
+    let names: Vec<&str> = corpus.settings.renderers.iter().map(|renderer| renderer.name()).collect();
+    match corpus.settings.renderers[..] {
         [Renderer::GitHub] => {
             writeln!(out, "\n# No site generator was seen, so anchors are those of GitHub.\n# renderers: [github]")
         }

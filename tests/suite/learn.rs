@@ -42,7 +42,7 @@ fn what_notes_have_in_common_becomes_a_contract() {
     assert_eq!(
         found,
         "笔记/29.md:3:1: warning[missing-field] field `来源` is missing\n\
-         笔记/30.md:13:1: warning[missing-section] section `关联主题` is missing\n"
+         笔记/30.md:12:1: warning[missing-section] section `关联主题` is missing\n"
     );
     let again = rubrica(folder.path(), &["init", "--root", "."]);
     assert_eq!(again.status.code(), Some(2));
