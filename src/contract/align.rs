@@ -89,7 +89,7 @@ impl Aligner<'_> {
         let most = MOST_CELLS / (outline.items.len() + 1);
         let headings = &headings[..headings.len().min(most)];
         let fits: Vec<Vec<bool>> = headings.iter().map(|&heading| self.fits(outline, heading)).collect();
-        let taken = if outline.any_order { each(outline, &fits) } else { in_order(outline, &fits) };
+        let (taken, left) = if outline.any_order { each(outline, &fits) } else { in_order(outline, &fits) };
         let level = Level::new(outline, headings, fits, taken);
         let (moved, missing) = level.moved();
         let mut held = Vec::new();
@@ -112,7 +112,7 @@ impl Aligner<'_> {
         }
         for at in missing {
             let Some(section) = outline.items[at].section() else { continue };
-            let missing = self.missing(section, parent, level.before(at), level.behind(at), headings);
+            let missing = self.missing(section, parent, headings, left[at]);
             self.out.missing.push(missing);
         }
         for (heading, section) in &held {
@@ -135,28 +135,19 @@ impl Aligner<'_> {
             .collect()
     }
 
-    fn missing(
-        &self,
-        section: &Arc<Section>,
-        parent: Option<usize>,
-        after: Option<usize>,
-        next: Option<usize>,
-        siblings: &[usize],
-    ) -> Missing {
+    /// A section that is missing where so many of the headings have passed.
+    fn missing(&self, section: &Arc<Section>, parent: Option<usize>, siblings: &[usize], passed: usize) -> Missing {
         let headings = &self.document.facts.headings;
-        let end = |heading: usize| section_end(self.document, heading).end;
-        let at = match (next, after, parent) {
-            (Some(next), ..) => headings[next].span.start,
-            (None, Some(before), _) => end(before),
-            (None, None, Some(parent)) => {
-                siblings.first().map_or_else(|| end(parent), |&first| headings[first].span.start)
-            }
-            (None, None, None) => siblings.first().map_or(u32::MAX, |&first| headings[first].span.start),
+        let before = passed.checked_sub(1).map(|last| siblings[last]);
+        let at = match (siblings.get(passed), before.or(parent)) {
+            (Some(&next), _) => headings[next].span.start,
+            (None, Some(before)) => section_end(self.document, before).end,
+            (None, None) => u32::MAX,
         };
         let at = at.min(u32::try_from(self.document.source.text.len()).unwrap_or(u32::MAX));
         let own = siblings.first().map(|&sibling| headings[sibling].level);
         let level = own.or(parent.map(|parent| headings[parent].level + 1)).unwrap_or(2).min(6);
-        Missing { section: section.clone(), after: after.or(parent), at, level, like: None }
+        Missing { section: section.clone(), after: before.or(parent), at, level, like: None }
     }
 }
 
@@ -243,8 +234,11 @@ enum Took {
     Nothing,
 }
 
+/// What each heading is; and for each item, how many headings have passed where it was left behind.
+type Alignment = (Vec<Took>, Vec<usize>);
+
 /// Each heading by itself, where the order does not matter.
-fn each(outline: &Outline, fits: &[Vec<bool>]) -> Vec<Took> {
+fn each(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
     let free = outline.items.iter().any(|item| matches!(item, Item::Free));
     let mut used = vec![false; outline.items.len()];
     let mut own = |fits: &Vec<bool>| {
@@ -254,7 +248,8 @@ fn each(outline: &Outline, fits: &[Vec<bool>]) -> Vec<Took> {
     };
     // A section that stands twice is no free one.
     let other = |fits: &Vec<bool>| if free && !fits.contains(&true) { Took::Free } else { Took::Nothing };
-    fits.iter().map(|fits| own(fits).unwrap_or_else(|| other(fits))).collect()
+    let taken = fits.iter().map(|fits| own(fits).unwrap_or_else(|| other(fits))).collect();
+    (taken, vec![fits.len(); outline.items.len()])
 }
 
 /// What a difference costs: a section that is missing, a heading that nothing knows.
@@ -264,7 +259,7 @@ const FREE: u32 = 1;
 
 /// The cheapest alignment in order, by dynamic programming from the end: `cost[open][item][heading]` is the least cost of
 /// what is left, where `open` says whether the item has been found and, if it may repeat, goes on.
-fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Vec<Took> {
+fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
     let (items, headings) = (outline.items.len(), fits.len());
     let width = headings + 1;
     let mut cost = [vec![0u32; (items + 1) * width], vec![0u32; (items + 1) * width]];
@@ -280,12 +275,16 @@ fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Vec<Took> {
         }
     }
     let mut taken = Vec::with_capacity(headings);
+    let mut left = vec![headings; items];
     let mut state = (0, 0, false);
     while let Some((_, _, next, took)) = steps(outline, fits, &cost, state).into_iter().flatten().min() {
+        if next.0 > state.0 {
+            left[state.0] = state.1;
+        }
         taken.extend(took);
         state = next;
     }
-    taken
+    (taken, left)
 }
 
 type State = (usize, usize, bool);

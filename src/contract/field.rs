@@ -227,7 +227,7 @@ impl Demand {
     /// A value for a field that is missing: the one it has to be equal to, the only one there is, or, where any text will
     /// do, `TODO`.
     pub fn stub(&self, document: &Document, other: Option<&Field<'_>>) -> Option<String> {
-        let date = |text: Option<String>| Some(text.map(|text| Date::read(&text)).flatten().flatten()?);
+        let date = |text: Option<String>| text.and_then(|text| Date::read(&text)).flatten();
         if self.kind == FieldType::Date {
             let date = match self.equals.as_ref()? {
                 Equals::FileName => Date::at_start(document.source.path.file_stem()),

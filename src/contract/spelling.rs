@@ -48,7 +48,7 @@ fn differ_by_one(short: &[u8], long: &[u8]) -> bool {
         return false;
     }
     match (a, b) {
-        ([], [_]) | ([_], [_]) => true,
+        ([] | [_], [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
         _ => false,
     }

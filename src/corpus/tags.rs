@@ -54,8 +54,8 @@ fn in_header(node: &Node) -> Vec<StatedTag> {
     let mut stated = if node.as_list().is_some() { texts(node) } else { split(node) };
     // Where the parts of a text in quotes stand is not known.
     let is_quoted = node.as_str().is_some_and(|text| text.len() != node.span.len());
-    if is_quoted {
-        stated.iter_mut().for_each(|text| text.span = node.span);
+    for text in stated.iter_mut().filter(|_| is_quoted) {
+        text.span = node.span;
     }
     let tag = |name: &str, span: Span| StatedTag { name: name.trim_start_matches('#').to_owned(), span, link: None };
     stated.into_iter().map(|text| tag(&text.text, text.span)).filter(|tag| !tag.name.is_empty()).collect()

@@ -154,7 +154,7 @@ fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// `- 发布日期：2025-11-26`, `**Author:** name`. In a paragraph the name has to be bold, since prose has colons too.
-fn line_field<'a>(line: &'a str, base: usize, is_item: bool) -> Option<Field<'a>> {
+fn line_field(line: &str, base: usize, is_item: bool) -> Option<Field<'_>> {
     let mut rest = line.trim_start();
     if is_item {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '*', '+', '.', ')']);
@@ -190,7 +190,10 @@ fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>
     let mut rows: Vec<Vec<Span>> = Vec::new();
     let flush = |rows: &mut Vec<Vec<Span>>, out: &mut Vec<Field<'a>>| {
         let field = |key: Span, value: Span| {
-            let name = document.source.slice(key).trim_matches('*');
+            let written = document.source.slice(key);
+            let name = written.trim_matches('*');
+            let start = key.start as usize + written.find(name).unwrap_or_default();
+            let key = Span::new(start, start + name.len());
             scalar(name, key, document.source.slice(value), value)
         };
         if let [head, row] = &rows[..] {

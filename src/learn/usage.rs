@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FEWEST, is_enough, named, tally};
 use crate::{
-    contract::TagSource,
-    corpus::Corpus,
+    contract::{TagDemand, TagSource},
+    corpus::{Corpus, StatedTag},
     document::Document,
     numbering::Scheme,
     source::{CorpusPath, Span},
@@ -30,16 +30,34 @@ pub(super) fn numbering(corpus: &Corpus) -> Vec<(String, usize, CorpusPath)> {
     found
 }
 
-/// Where documents state tags: a source, and those that state none there.
-pub(super) fn tags(corpus: &Corpus) -> Option<(TagSource, usize, Vec<CorpusPath>)> {
-    let sources = [TagSource::FrontMatter, TagSource::Inline];
-    let count = |source: TagSource| {
-        let demand = crate::contract::TagDemand { sources: vec![source.clone()], ..Default::default() };
-        let (with, without): (Vec<&std::sync::Arc<Document>>, Vec<_>) =
-            corpus.documents.iter().partition(|document| !corpus.tags(document, Some(&demand)).is_empty());
-        (source, with.len(), without.into_iter().map(|document| document.source.path.clone()).collect::<Vec<_>>())
+/// Where documents state tags, and which.
+pub(super) struct Tags {
+    pub(super) source: TagSource,
+    /// How many documents state any there.
+    pub(super) with: usize,
+    /// Those that state none.
+    pub(super) without: Vec<CorpusPath>,
+    /// How many different ones there are.
+    pub(super) different: usize,
+    /// How many of them stand in one document alone.
+    pub(super) alone: usize,
+}
+
+/// The place where most documents state tags, if any do.
+pub(super) fn tags(corpus: &Corpus) -> Option<Tags> {
+    let of = |source: TagSource| {
+        let demand = TagDemand { sources: vec![source.clone()], ..TagDemand::default() };
+        let name = |tag: StatedTag| tag.name;
+        let stated: Vec<BTreeSet<String>> =
+            corpus.map(|document| corpus.tags(document, Some(&demand)).into_iter().map(name).collect());
+        let without = corpus.documents.iter().zip(&stated).filter(|(_, tags)| tags.is_empty());
+        let without: Vec<CorpusPath> = without.map(|(document, _)| document.source.path.clone()).collect();
+        let counts = tally(stated.iter().flatten());
+        let alone = counts.values().filter(|count| **count == 1).count();
+        Tags { source, with: stated.len() - without.len(), without, different: counts.len(), alone }
     };
-    sources.into_iter().map(count).max_by_key(|(_, with, _)| *with).filter(|(_, with, _)| *with > 0)
+    let sources = [TagSource::FrontMatter, TagSource::Inline];
+    sources.into_iter().map(of).max_by_key(|tags| tags.with).filter(|tags| tags.with > 0)
 }
 
 /// Words with a capital inside that nearly all documents write alike: the word, how many do, and who does not.

@@ -46,15 +46,18 @@ fn head(out: &mut String, corpus: &Corpus, drafts: &[Draft], all: usize) -> std:
 }
 
 fn tags(out: &mut String, corpus: &Corpus, all: usize) -> std::fmt::Result {
-    let Some((source, with, without)) = usage::tags(corpus) else { return Ok(()) };
-    if is_enough(with, all) {
-        let except = if without.is_empty() { String::new() } else { format!("; not {}", named(&without)) };
-        return writeln!(out, "\ntags: [{source}] # {with} of {all} documents{except}");
-    }
+    let Some(usage::Tags { source, with, without, different, alone }) = usage::tags(corpus) else { return Ok(()) };
     if with < FEWEST {
         return Ok(());
     }
-    writeln!(out, "\n# {with} of {all} documents carry tags: too few to ask all for them.\n# tags: [{source}]")
+    if is_enough(with, all) {
+        let except = if without.is_empty() { String::new() } else { format!("; not {}", named(&without)) };
+        writeln!(out, "\ntags: [{source}] # {with} of {all} documents{except}")?;
+    } else {
+        writeln!(out, "\n# {with} of {all} documents carry tags: too few to ask all for them.\n# tags: [{source}]")?;
+    }
+    writeln!(out, "# There are {different} different tags, {alone} of them in one document alone: a contract with")?;
+    writeln!(out, "# `tags: {{from: {source}, vocabulary: corpus}}` reports those.")
 }
 
 fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std::fmt::Result {

@@ -155,7 +155,7 @@ fn refuse(root: &Json, schema: &Json, value: &Json) -> Option<String> {
         "string" => value.is_string() || value.is_number() || value.is_boolean(),
         _ => false,
     };
-    if !types.iter().any(|name| fits(name)) {
+    if !types.iter().any(fits) {
         return Some(format!("{value} is not of type {types:?}"));
     }
     if let (Some(least), Some(number)) = (schema["minimum"].as_i64(), value.as_i64())

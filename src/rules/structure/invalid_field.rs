@@ -144,7 +144,7 @@ fn targets<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) -> Vec<R
     let is_link = |value: &Text| in_text && next_link(value).is_some_and(|link| value.span.contains(link.span));
     let reference = |value: Text| {
         let wiki = value.text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
-        let target = wiki.map(|inner| inner.split('|').next().unwrap_or(inner)).unwrap_or(link_target(&value.text));
+        let target = wiki.map_or_else(|| link_target(&value.text), |inner| inner.split('|').next().unwrap_or(inner));
         let (target, span) = (target.to_owned(), value.span);
         Reference { bound, demand, is_wiki: wiki.is_some(), target, span }
     };

@@ -86,7 +86,8 @@ fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand]) -> Option<
     let values: Vec<(String, String)> = missing.iter().map(|demand| value(demand)).collect::<Option<_>>()?;
     let text = &document.source.text;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let yaml: String = values.iter().map(|(name, value)| format!("{name}: {}{end}", scalar(value))).collect();
+    let lines = values.iter().flat_map(|(name, value)| [scalar(name), ": ".into(), scalar(value), end.into()]);
+    let yaml = lines.collect::<String>();
     if let Some(header) = document.facts.front_matter.as_ref().filter(|_| may_stand_in_header(bound)) {
         let close = document.source.slice(header.span).rfind('\n')? + 1 + header.span.start as usize;
         return Some(Edit::replace(document.at(Span::at(close)), yaml));
@@ -114,6 +115,6 @@ fn beside(document: &Document, key: Span, value: Span, values: &[(String, String
     if between.contains('\n') {
         return None;
     }
-    let lines = values.iter().map(|(name, value)| format!("{end}{before}{name}{between}{value}{behind}"));
+    let lines = values.iter().flat_map(|(name, value)| [end, before, name, between, value, behind]);
     Some(Edit::replace(document.at(Span::at(line_end)), lines.collect::<String>()))
 }

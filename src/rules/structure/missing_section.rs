@@ -86,8 +86,8 @@ fn stub(section: &Section, level: u8, out: &mut String) -> Option<()> {
     if !section.content.holds.is_empty() {
         return None;
     }
-    let marks = "#".repeat(usize::from(level));
-    out.push_str(&format!("{marks} {}\n\n", section.title.literal()?));
+    let title = section.title.literal()?;
+    out.extend([&*"#".repeat(usize::from(level)), " ", title, "\n\n"]);
     let inner = section.inner.iter().flat_map(|outline| &outline.items).filter_map(Item::section);
     inner.filter(|inner| !inner.optional).try_for_each(|inner| stub(inner, (level + 1).min(6), out))
 }

@@ -109,7 +109,7 @@ fn shingles(document: &Document) -> HashSet<u64> {
             let mut hasher = DefaultHasher::new();
             window.hash(&mut hasher);
             let hash = hasher.finish();
-            if hash % SAMPLE == 0 {
+            if hash.is_multiple_of(SAMPLE) {
                 out.insert(hash);
             }
         }

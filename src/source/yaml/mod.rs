@@ -6,7 +6,7 @@
 
 mod parse;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,10 @@ pub fn scalar(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            // Control characters are below U+0100.
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
             c => out.push(c),
         }
     }
