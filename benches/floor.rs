@@ -18,6 +18,7 @@ use rubrica::{
     document::bare,
     engine::{Job, Selection, check, configure},
     files::Tree,
+    learn::learn,
     report::{Format, Report, Style},
     rule::Catalogue,
     rules::NATIVE,
@@ -55,11 +56,23 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
+/// The corpus with the contracts that its documents keep.
+fn with_contracts(root: &Path) -> Tree {
+    let tree = Tree::on_disk(root);
+    let lesson = learn(&job(tree.clone())).expect("a folder");
+    tree.with([(CorpusPath::new("rubrica.yaml").expect("a path"), lesson.text.into())])
+}
+
 fn measure(name: &str, root: &Path) {
+    measure_tree(name, root, &Tree::on_disk(root));
+    measure_tree(&format!("{name} + contracts"), root, &with_contracts(root));
+}
+
+fn measure_tree(name: &str, root: &Path, tree: &Tree) {
     let (mut floors, mut checks, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for pair in 0..=PAIRS {
         let floor = timed(|| floor(root)).as_secs_f64();
-        let check = timed(|| check(&job(Tree::on_disk(root))).expect("a folder")).as_secs_f64();
+        let check = timed(|| check(&job(tree.clone())).expect("a folder")).as_secs_f64();
         // The first pair warms the disk.
         if pair > 0 {
             floors.push(floor * 1e3);
@@ -68,7 +81,7 @@ fn measure(name: &str, root: &Path) {
         }
     }
     println!(
-        "{name:<24} floor {:7.1} ms   check {:7.1} ms   ratio {:.2}",
+        "{name:<32} floor {:7.1} ms   check {:7.1} ms   ratio {:.2}",
         median(floors),
         median(checks),
         median(ratios)

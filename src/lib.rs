@@ -15,6 +15,8 @@ pub mod numbering;
 
 pub mod document;
 
+pub mod contract;
+
 pub mod corpus;
 
 pub mod rule;
@@ -27,4 +29,5 @@ pub mod config;
 pub mod engine;
 
 pub mod examples;
+pub mod learn;
 pub mod report;

@@ -1,18 +1,26 @@
 //! `rubrica.yaml`: read into the settings of the layers that use them. Its mistakes are findings located in it, all of
 //! them at once; a key that cannot be used is skipped, and the rest stands.
 
+mod contracts;
+mod json_schema;
+mod keys;
 mod read;
+mod schema;
 
 use std::sync::Arc;
 
 use globset::GlobSet;
 
 use crate::{
-    corpus::{Mount, TagSource},
+    contract::{Contract, TagSource},
+    corpus::Mount,
     document::Renderer,
+    files::Tree,
     rule::{Catalogue, Layer, Mistake},
     source::{CorpusPath, Source},
 };
+
+pub use schema::schema;
 
 /// The file configuration is read from, at the root.
 pub const FILE_NAME: &str = "rubrica.yaml";
@@ -35,6 +43,8 @@ pub struct Config {
     pub paths: Vec<Mount>,
     /// Fields of the front matter that hold links.
     pub link_fields: Vec<String>,
+    /// What documents of one kind must contain, and which files those are.
+    pub contracts: Vec<(GlobSet, Arc<Contract>)>,
     /// The file, where there is one.
     pub source: Option<Arc<Source>>,
     /// What is wrong with it.
@@ -89,6 +99,7 @@ impl Default for Config {
             tags: Vec::new(),
             paths: Vec::new(),
             link_fields: Vec::new(),
+            contracts: Vec::new(),
             source: None,
             mistakes: Vec::new(),
         }
@@ -96,9 +107,15 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads a configuration file.
-    pub fn parse(source: Arc<Source>, catalogue: &Catalogue) -> Self {
-        read::config(source, catalogue)
+    /// Reads a configuration file, and those that it names, from the tree that it configures.
+    pub fn parse(source: Arc<Source>, tree: &Tree, catalogue: &Catalogue) -> Self {
+        read::config(source, tree, catalogue)
+    }
+
+    /// The contracts for a file, by index.
+    pub fn contracts_of(&self, path: &CorpusPath) -> Vec<usize> {
+        let own = self.contracts.iter().enumerate().filter(|(_, (globs, _))| globs.is_match(path.as_str()));
+        own.map(|(at, _)| at).collect()
     }
 
     /// The layers that apply to a file.

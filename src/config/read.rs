@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{Config, Files};
+use super::{Config, Files, keys};
 use crate::{
-    corpus::{Mount, TagSource},
+    contract::TagSource,
+    corpus::Mount,
     document::Renderer,
+    files::Tree,
     finding::{Message, Severity},
     rule::{Catalogue, Layer, Level, Mistakes, OptionDeclaration, Page, Setting},
     source::{
@@ -16,12 +18,10 @@ use crate::{
     },
 };
 
-const TOP: &[&str] = &["files", "link-fields", "overrides", "paths", "renderers", "rules", "tags"];
-
-pub(super) fn config(source: Arc<Source>, catalogue: &Catalogue) -> Config {
+pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &Catalogue) -> Config {
     let start = if source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
     let reading = yaml::parse(&source.text[start..], start);
-    let mut reader = Reader { source: &source, catalogue, mistakes: Mistakes::default() };
+    let mut reader = Reader { source: &source, tree, catalogue, mistakes: Mistakes::default() };
     reader.mistakes.yaml(&reading.problems);
     let mut config = Config::default();
     if let Some(root) = &reading.root {
@@ -32,17 +32,18 @@ pub(super) fn config(source: Arc<Source>, catalogue: &Catalogue) -> Config {
     Config { mistakes, source: Some(source), ..config }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     source: &'a Source,
+    pub(super) tree: &'a Tree,
     catalogue: &'a Catalogue,
-    mistakes: Mistakes,
+    pub(super) mistakes: Mistakes,
 }
 
 impl Reader<'_> {
     fn top(&mut self, root: &Node, config: &mut Config) {
         let mut base = Layer::default();
         let mut overrides = Vec::new();
-        for (key, span, value) in self.mistakes.entries(root, "the file", TOP) {
+        for (key, span, value) in self.mistakes.entries(root, "the file", &keys::names(keys::TOP)) {
             match key {
                 "files" => config.files = self.files(value),
                 "rules" => {
@@ -64,6 +65,13 @@ impl Reader<'_> {
                         base.keys.push("tags".to_owned());
                     }
                 }
+                "contracts" => {
+                    config.contracts = self.contracts(value);
+                    base.keys.push("contracts".to_owned());
+                    if config.contracts.iter().any(|(_, contract)| contract.tags.is_some()) {
+                        base.keys.push("tags".to_owned());
+                    }
+                }
                 _ => {}
             }
         }
@@ -72,7 +80,7 @@ impl Reader<'_> {
 
     fn files(&mut self, node: &Node) -> Files {
         let mut files = Files::default();
-        for (key, _, value) in self.mistakes.entries(node, "files", &["exclude", "include", "max-bytes"]) {
+        for (key, _, value) in self.mistakes.entries(node, "files", &keys::names(keys::FILES)) {
             match key {
                 "include" => (files.include, files.written.0) = self.globs(value, key),
                 "exclude" => (files.exclude, files.written.1) = self.globs(value, key),
@@ -88,7 +96,7 @@ impl Reader<'_> {
 
     /// Globs as in `.gitignore`: without a slash they match at any depth; one that ends in a slash, or names a
     /// folder, matches everything below it.
-    fn globs(&mut self, node: &Node, key: &str) -> (GlobSet, Vec<String>) {
+    pub(super) fn globs(&mut self, node: &Node, key: &str) -> (GlobSet, Vec<String>) {
         let mut set = GlobSetBuilder::new();
         let mut written = Vec::new();
         for (text, span) in self.mistakes.strings(node, key) {
@@ -121,7 +129,7 @@ impl Reader<'_> {
     }
 
     fn override_entry(&mut self, node: &Node) -> Option<(Option<GlobSet>, Layer)> {
-        let entries = self.mistakes.entries(node, "overrides", &["files", "rules"]);
+        let entries = self.mistakes.entries(node, "overrides", &keys::names(keys::OVERRIDE));
         let (mut globs, mut layer) = (None, Layer::default());
         for (key, span, value) in entries {
             match key {
@@ -219,10 +227,9 @@ impl Reader<'_> {
         out
     }
 
-    fn tags(&mut self, node: &Node) -> Vec<TagSource> {
-        let items = self.mistakes.expect(node, "tags", "a list", Node::as_list).unwrap_or_default();
+    pub(super) fn tags(&mut self, node: &Node) -> Vec<TagSource> {
         let mut out = Vec::new();
-        for item in items {
+        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
             match item.as_str() {
                 Some("front-matter") => out.push(TagSource::FrontMatter),
                 Some("inline") => out.push(TagSource::Inline),
@@ -231,7 +238,7 @@ impl Reader<'_> {
                     self.mistakes.unknown(item.span, message, word, ["front-matter", "inline", "section"]);
                 }
                 None => {
-                    for (key, _, value) in self.mistakes.entries(item, "tags", &["section"]) {
+                    for (key, _, value) in self.mistakes.entries(item, "tags", &keys::names(keys::SECTION_PLACE)) {
                         let title = self.mistakes.expect(value, key, "a string", Node::as_str);
                         out.extend(title.map(|title| TagSource::Section(title.to_owned())));
                     }

@@ -1,5 +1,6 @@
 //! All documents at once, every known path, and where each link leads.
 
+mod contracts;
 mod fields;
 mod forms;
 mod mentions;
@@ -19,11 +20,13 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
+    contract::TagSource,
     document::{Definition, Document, Flavor, Link, LinkKind, Renderer},
     source::{CorpusPath, FileId, Location, Source, Span},
 };
 use resolve::Resolver;
 
+pub use contracts::Bound;
 pub use forms::Unrecognised;
 pub use paths::{Listing, Paths, spelling};
 pub use percent::{percent_decode, percent_encode};
@@ -31,7 +34,7 @@ pub use rename::{BUDGET, Stuck, rename_headings};
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub use suggest::{Suggestions, closest};
-pub use tags::TagSource;
+pub use tags::StatedTag;
 
 /// How the documents are to be read together.
 #[derive(Clone, Debug)]
@@ -62,6 +65,7 @@ pub struct Corpus {
     /// Ways to write paths that fail so often that what they lead to is not judged.
     pub unrecognised: Vec<Unrecognised>,
     resolved: Vec<Resolved>,
+    contracts: contracts::Contracts,
     references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
     mentions: OnceLock<HashMap<String, Vec<mentions::Mention>>>,
     /// Files without a text that a finding can stand for.
@@ -114,12 +118,24 @@ impl Corpus {
             settings,
             unrecognised: Vec::new(),
             resolved,
+            contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
             mentions: OnceLock::new(),
             bystanders: OnceLock::new(),
         };
         corpus.judge_forms();
         corpus
+    }
+
+    /// Where texts would lead that stand in documents as wikilinks, or else as the destinations of links.
+    pub fn resolve<'a>(&self, targets: impl Iterator<Item = (&'a Document, &'a str, bool)>) -> Vec<Resolution> {
+        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings);
+        let lead = |(document, target, is_wiki): (&Document, &str, bool)| {
+            let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Inline };
+            let (span, destination, target) = (Span::default(), Span::default(), target.to_owned());
+            resolver.link(document, &Link { kind, is_image: false, span, destination, target, label: None })
+        };
+        targets.map(lead).collect()
     }
 
     /// A file by its id.

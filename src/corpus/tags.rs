@@ -1,55 +1,77 @@
-//! Where documents state their tags.
-
-use std::fmt;
+//! The tags that documents state.
 
 use super::Corpus;
-use crate::document::{Document, section_end};
+use crate::{
+    contract::{TagDemand, TagSource, split, texts},
+    document::{Document, folded, section_end},
+    source::{Span, yaml::Node},
+};
 
-/// A place where documents state what they are about.
+/// A tag as a document states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TagSource {
-    /// `tags:` or `tag:` of the front matter.
-    FrontMatter,
-    /// `#tag` in the text.
-    Inline,
-    /// Links listed under a heading with this text.
-    Section(String),
-}
-
-impl fmt::Display for TagSource {
-    /// As the configuration writes it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FrontMatter => f.write_str("front-matter"),
-            Self::Inline => f.write_str("inline"),
-            Self::Section(title) => write!(f, "section: {title}"),
-        }
-    }
+pub struct StatedTag {
+    /// Its name: without `#`; of a link, the name of the note, without folder and extension.
+    pub name: String,
+    /// The bytes of the name; in front matter, quotes included.
+    pub span: Span,
+    /// Which of the links of the document it is, if it is one.
+    pub link: Option<usize>,
 }
 
 impl Corpus {
-    /// Whether a document carries a tag in any of the configured places.
-    pub fn has_tags(&self, document: &Document) -> bool {
-        self.settings.tag_sources.iter().any(|source| has_tag(document, source))
+    /// The tags of a document in the places that a contract names, or else in those that are configured for all.
+    pub fn tags(&self, document: &Document, demand: Option<&TagDemand>) -> Vec<StatedTag> {
+        self.sources_of_tags(demand).iter().flat_map(|source| tags(document, source)).collect()
+    }
+
+    /// Where the tags of documents of a contract stand.
+    pub fn sources_of_tags<'a>(&'a self, demand: Option<&'a TagDemand>) -> &'a [TagSource] {
+        demand.map(|demand| &*demand.sources).filter(|own| !own.is_empty()).unwrap_or(&self.settings.tag_sources)
     }
 }
 
-fn has_tag(document: &Document, source: &TagSource) -> bool {
+fn tags(document: &Document, source: &TagSource) -> Vec<StatedTag> {
     let facts = &document.facts;
     match source {
-        TagSource::FrontMatter => ["tags", "tag"].iter().any(|field| {
-            let value = facts.front_matter.as_ref().and_then(|header| header.field(field));
-            value.is_some_and(|value| match value.as_list() {
-                Some(items) => items.iter().any(|item| item.as_str().is_some_and(|tag| !tag.trim().is_empty())),
-                None => value.as_str().is_some_and(|tags| !tags.trim().is_empty()),
-            })
-        }),
-        TagSource::Inline => !facts.tags.is_empty(),
+        TagSource::FrontMatter => {
+            let field = |name: &str| facts.front_matter.as_ref().and_then(|header| header.field(name));
+            ["tags", "tag"].into_iter().filter_map(field).flat_map(in_header).collect()
+        }
+        TagSource::Inline => {
+            let own = |span: Span| Span { start: span.start + 1, ..span };
+            facts.tags.iter().map(|tag| StatedTag { name: tag.name.clone(), span: own(tag.span), link: None }).collect()
+        }
         TagSource::Section(title) => {
-            let named = facts.headings.iter().enumerate().filter(|(_, heading)| heading.text.trim() == title);
-            named
-                .map(|(at, _)| section_end(document, at))
-                .any(|section| facts.links.iter().any(|link| section.contains(link.span)))
+            let wanted = folded(title);
+            let named = facts.headings.iter().enumerate().filter(|(_, heading)| folded(&heading.text) == wanted);
+            named.flat_map(|(at, _)| in_section(document, section_end(document, at))).collect()
         }
     }
+}
+
+/// A list of tags, or one text with commas between them.
+fn in_header(node: &Node) -> Vec<StatedTag> {
+    let mut stated = if node.as_list().is_some() { texts(node) } else { split(node) };
+    // Where the parts of a text in quotes stand is not known.
+    let is_quoted = node.as_str().is_some_and(|text| text.len() != node.span.len());
+    for text in stated.iter_mut().filter(|_| is_quoted) {
+        text.span = node.span;
+    }
+    let tag = |name: &str, span: Span| StatedTag { name: name.trim_start_matches('#').to_owned(), span, link: None };
+    stated.into_iter().map(|text| tag(&text.text, text.span)).filter(|tag| !tag.name.is_empty()).collect()
+}
+
+fn in_section(document: &Document, section: Span) -> Vec<StatedTag> {
+    let links = document.facts.links.iter().enumerate();
+    let within = links.filter(|(_, link)| !link.is_image && section.contains(link.span));
+    let tag = |(at, link): (usize, &crate::document::Link)| {
+        let path = link.target.split('#').next().unwrap_or_default().trim();
+        let path = path.strip_suffix(".md").unwrap_or(path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let written = document.source.slice(link.destination);
+        let offset = written.find(name).filter(|_| !name.is_empty());
+        let start = link.destination.start as usize + offset?;
+        Some(StatedTag { name: name.to_owned(), span: Span::new(start, start + name.len()), link: Some(at) })
+    };
+    within.filter_map(tag).collect()
 }

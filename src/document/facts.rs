@@ -45,6 +45,8 @@ pub struct Facts {
     pub quotes: Vec<Span>,
     /// Paragraphs that stand at the top level of the document, in order.
     pub paragraphs: Vec<Span>,
+    /// Lists and tables that stand at the top level of the document, and their parts, in order.
+    pub blocks: Vec<Block>,
     /// Comments that silence findings, in order.
     pub directives: Vec<Directive>,
 }
@@ -244,4 +246,28 @@ pub struct Fence {
     pub content: Span,
     /// Whether it stands at the top level of the document.
     pub top_level: bool,
+}
+
+/// A list or table, or a part of one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What a [`Block`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BlockKind {
+    /// A list, ordered or not.
+    List,
+    /// An item of the last list.
+    Item,
+    /// A table.
+    Table,
+    /// A row of the last table; the first one is its head.
+    Row,
+    /// A cell of the last row.
+    Cell,
 }

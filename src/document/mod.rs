@@ -4,10 +4,12 @@ pub mod anchors;
 pub mod directive;
 pub mod facts;
 pub mod front_matter;
+pub mod metadata;
 
 mod parse;
 mod pointers;
 mod sections;
+mod title;
 
 use std::{
     borrow::Cow,
@@ -22,13 +24,15 @@ use crate::source::{FileId, Location, Source, Span};
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
 pub use facts::{
-    Anchor, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem, NumberedLine, PlacedLabel,
-    Swallowed, Tag, Undefined,
+    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem,
+    NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
 };
 pub use front_matter::FrontMatter;
+pub use metadata::{Metadata, Place};
 pub use parse::{bare, structure};
 pub use pointers::Pointers;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
+pub use title::{folded, title, title_heading};
 
 /// Which dialect the documents are written in, where it changes what a document states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -41,6 +41,15 @@ pub struct Job {
     pub selection: Selection,
 }
 
+impl Job {
+    /// The same files and rules with another configuration.
+    #[must_use]
+    pub fn with(&self, config: Config) -> Self {
+        let (tree, catalogue) = (self.tree.clone(), self.catalogue.clone());
+        Self { tree, catalogue, config, selection: self.selection.clone() }
+    }
+}
+
 /// A choice among the rules, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -72,7 +81,7 @@ pub fn check(job: &Job) -> io::Result<Outcome> {
 
 /// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named.
 pub fn configure(tree: &Tree, named: Option<&Path>, catalogue: &Catalogue) -> Result<Config, ConfigError> {
-    let (tree, path) = if let Some(named) = named {
+    let (own, path) = if let Some(named) = named {
         let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         (Tree::on_disk(folder), CorpusPath::new(&name).unwrap_or_default())
@@ -84,8 +93,8 @@ pub fn configure(tree: &Tree, named: Option<&Path>, catalogue: &Catalogue) -> Re
         (tree.clone(), path)
     };
     let text =
-        tree.read(&path, config::DEFAULT_MAX_BYTES).map_err(|reason| ConfigError { path: path.clone(), reason })?;
-    Ok(Config::parse(Arc::new(Source::new(path, text)), catalogue))
+        own.read(&path, config::DEFAULT_MAX_BYTES).map_err(|reason| ConfigError { path: path.clone(), reason })?;
+    Ok(Config::parse(Arc::new(Source::new(path, text)), tree, catalogue))
 }
 
 /// Sets how many threads a run uses. Only the first call counts, and only before any work.

@@ -28,6 +28,8 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let first_unreadable = documents.len() + others.len();
     others.extend(snapshot.unreadable.iter().map(|(path, ..)| Arc::new(Source::new(path.clone(), ""))));
     let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.settings.clone());
+    let contracts = job.config.contracts.iter().map(|(_, contract)| contract.clone()).collect();
+    corpus.bind(contracts, |document| job.config.contracts_of(&document.source.path));
     let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
     corpus.mark_ignored(existing);
 
@@ -44,6 +46,9 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     findings.sort_by_cached_key(|finding| {
         (rank[finding.at.file.index()], finding.at.span, finding.rule.clone(), finding.message.arguments.clone())
     });
+    // Two contracts may ask for the same.
+    findings
+        .dedup_by(|later, first| later.rule == first.rule && later.at == first.at && later.message == first.message);
     let invalid_configuration = !job.config.mistakes.is_empty();
     Outcome { corpus, findings, silenced, invalid_configuration }
 }

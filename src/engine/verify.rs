@@ -86,7 +86,9 @@ impl Edits {
     /// The offset after the round of what stood at an offset before it.
     pub(super) fn forward(&self, file: FileId, at: u32) -> u32 {
         let edits = self.by_file.get(&file).map(Vec::as_slice).unwrap_or_default();
-        let after = edits.partition_point(|placed| placed.edit.at.span.start < at);
+        // What stands where something is put in stands behind it afterwards.
+        let is_before = |span: Span| span.start < at || (span.start == at && span.is_empty());
+        let after = edits.partition_point(|placed| is_before(placed.edit.at.span));
         let Some(Placed { edit, after: (_, end) }) = after.checked_sub(1).map(|last| &edits[last]) else { return at };
         offset(i64::from(at) - i64::from(edit.at.span.end) + i64::from(*end))
     }
@@ -129,10 +131,20 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     let stays = |(rule, file, start): &Place| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
     let changed = known.iter().filter(|was| !gone.contains(*was) && !stays(was));
     let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
+    // What was put in and what stood there come from one place; only one of them can have had the finding.
+    let mut explained: HashMap<Place, usize> = HashMap::new();
+    for finding in &before.findings {
+        *explained.entry(place(finding)).or_default() += 1;
+    }
     for finding in &after.findings {
         let (rule, file, start) = place(finding);
         let was = (rule, file, edits.back(file, start));
-        let is_new = !known.contains(&was) && !changed.contains(&(was.1, was.2));
+        let is_known = explained.get_mut(&was).is_some_and(|left| {
+            let is_left = *left > 0;
+            *left = left.saturating_sub(1);
+            is_left
+        });
+        let is_new = !is_known && !changed.contains(&(was.1, was.2));
         if gone.contains(&was) || is_new {
             damage.files.insert(file);
             damage.files.extend(finding.related.iter().map(|related| related.at.file));

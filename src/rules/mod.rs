@@ -3,6 +3,7 @@
 mod headings {
     pub(super) mod duplicate_heading;
     pub(super) mod empty_heading;
+    pub(super) mod skipped_heading_level;
 }
 mod links {
     pub(super) mod ambiguous_wikilink;
@@ -32,10 +33,26 @@ mod numbering {
     pub(super) mod skipped_number;
 }
 mod structure {
+    pub(super) mod duplicate_field_value;
+    pub(super) mod duplicate_title;
+    pub(super) mod empty_section;
+    pub(super) mod invalid_field;
     pub(super) mod invalid_front_matter;
+    pub(super) mod misplaced_section;
+    pub(super) mod missing_field;
+    pub(super) mod missing_section;
+    pub(super) mod missing_title;
+    pub(super) mod near_duplicate_document;
+    pub(super) mod overlong_section;
+    pub(super) mod unexpected_section;
 }
 mod tags {
+    pub(super) mod inconsistent_tag;
     pub(super) mod missing_tags;
+    mod place;
+    pub(super) mod too_many_tags;
+    pub(super) mod unknown_tag;
+    mod vocabulary;
 }
 
 use crate::rule::Native;
@@ -58,6 +75,7 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "links" "schemeless-link" => links::schemeless_link::SchemelessLink),
     native!(corpus "links" "shadowed-heading" => links::shadowed_heading::ShadowedHeading),
     native!(corpus "links" "unrecognised-site" => links::unrecognised_site::UnrecognisedSite),
+    native!(document "headings" "skipped-heading-level" => headings::skipped_heading_level::SkippedHeadingLevel),
     native!(corpus "links" "broken-anchor" => links::broken_anchor::BrokenAnchor),
     native!(corpus "links" "broken-link" => links::broken_link::BrokenLink),
     native!(corpus "links" "broken-wikilink" => links::broken_wikilink::BrokenWikilink),
@@ -76,6 +94,20 @@ pub const NATIVE: &[Native] = &[
     native!(pipeline "run" "invalid-configuration"),
     native!(pipeline "run" "stale-suppression"),
     native!(pipeline "run" "unreadable-file"),
+    native!(corpus "structure" "duplicate-field-value" => structure::duplicate_field_value::DuplicateFieldValue),
+    native!(corpus "structure" "duplicate-title" => structure::duplicate_title::DuplicateTitle),
+    native!(corpus "structure" "empty-section" => structure::empty_section::EmptySection),
+    native!(corpus "structure" "invalid-field" => structure::invalid_field::InvalidField),
     native!(document "structure" "invalid-front-matter" => structure::invalid_front_matter::InvalidFrontMatter),
+    native!(corpus "structure" "misplaced-section" => structure::misplaced_section::MisplacedSection),
+    native!(corpus "structure" "missing-field" => structure::missing_field::MissingField),
+    native!(corpus "structure" "missing-section" => structure::missing_section::MissingSection),
+    native!(corpus "structure" "missing-title" => structure::missing_title::MissingTitle),
+    native!(corpus "structure" "near-duplicate-document" => structure::near_duplicate_document::NearDuplicateDocument),
+    native!(corpus "structure" "overlong-section" => structure::overlong_section::OverlongSection),
+    native!(corpus "structure" "unexpected-section" => structure::unexpected_section::UnexpectedSection),
+    native!(corpus "tags" "inconsistent-tag" => tags::inconsistent_tag::InconsistentTag),
     native!(corpus "tags" "missing-tags" => tags::missing_tags::MissingTags),
+    native!(corpus "tags" "too-many-tags" => tags::too_many_tags::TooManyTags),
+    native!(corpus "tags" "unknown-tag" => tags::unknown_tag::UnknownTag),
 ];

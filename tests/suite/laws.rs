@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, test_runner::Config};
 use rubrica::{
-    document::{Document, Facts, Flavor},
+    document::{Document, Facts, Flavor, Metadata, Place},
     engine::{check, fix},
     finding::Safety,
     source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
@@ -86,7 +86,30 @@ const PIECES: &[&str] = &[
     "：",
     "，",
     "https://example.org ",
+    "- 日期：2025-11-26\n",
+    "**日期**：2025/9/4\n",
 ];
+
+/// Contracts that hardly any document keeps.
+const CONTRACTS: &str = "
+contracts:
+  - name: all
+    files: ['*.md']
+    metadata: [front-matter, preamble, section: 中文]
+    title: {required: true, unique: true}
+    empty-sections: false
+    sections: [word?, ..., 重复, '{n} {any}*', '{label}中文?']
+    fields:
+      title: {required: true, equals: heading}
+      日期: {format: 2025/11/26, unique: true}
+      x: required
+    tags: {from: [front-matter, inline, section: 中文], min: 1, max: 1, vocabulary: [标籤, A]}
+  - name: some
+    files: [dir]
+    order: any
+    sections: [重复: [かな, 한글], word: {max-words: 1}]
+    tags: {from: inline, vocabulary: corpus}
+";
 
 fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
@@ -121,6 +144,7 @@ fn spans(facts: &Facts) -> Vec<Span> {
     out.extend(facts.tags.iter().map(|tag| tag.span));
     out.extend(facts.fences.iter().flat_map(|fence| [fence.span, fence.content]));
     out.extend(facts.paragraphs.iter().copied());
+    out.extend(facts.blocks.iter().map(|block| block.span));
     out.extend(facts.directives.iter().flat_map(|directive| [directive.span, directive.covers]));
     out
 }
@@ -134,6 +158,12 @@ proptest! {
         let (source, facts) = facts(&text, flavor);
         for span in spans(&facts) {
             prop_assert!(source.text.get(span.range()).is_some(), "{span:?} in {text:?}");
+        }
+        let document = Document::parse(FileId(0), source.clone(), flavor);
+        let places = [Place::FrontMatter, Place::Preamble, Place::Section("中文".to_owned())];
+        for field in Metadata::of(&document, &places).fields {
+            prop_assert_eq!(source.slice(field.key).trim_matches('"'), &*field.name, "{:?}", text);
+            prop_assert!(source.text.get(field.value.span.range()).is_some(), "{field:?} in {text:?}");
         }
     }
 
@@ -169,7 +199,10 @@ proptest! {
     }
 
     #[test]
-    fn fixing_settles_and_leaves_no_more_than_it_met(files in corpus()) {
+    fn fixing_settles_and_leaves_no_more_than_it_met(mut files in corpus(), contracts: bool) {
+        if contracts {
+            files.push(("rubrica.yaml".to_owned(), CONTRACTS.to_owned()));
+        }
         let job = memory(files.clone());
         let before = check(&job).expect("a root");
         let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a root");

@@ -3,11 +3,13 @@
 #![expect(clippy::format_collect, reason = "inputs are made for clarity")]
 
 mod command_line;
+mod contracts;
 mod corpora;
 mod documents;
 mod history;
 mod hostile;
 mod laws;
+mod learn;
 mod numbering;
 mod options;
 mod pages;

@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Rules,
     /// Show the configuration that applies to a file, and where each value comes from
     Config(Config),
+    /// Write a rubrica.yaml with what most documents keep already, and who does not
+    Init(Init),
     /// Run the examples on rule pages
     Test(Test),
     /// Accept what is found now: later checks report only what is new
@@ -173,10 +175,24 @@ pub(crate) struct Output {
 
 #[derive(Debug, Args)]
 pub(crate) struct Config {
+    /// Print the JSON Schema of rubrica.yaml, for editors, and nothing else
+    #[arg(long, conflicts_with_all = ["path", "root", "config"])]
+    pub(crate) schema: bool,
     /// A document
     pub(crate) path: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: Place,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Write nothing; report the documents that deviate
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod args;
 mod baseline;
 mod check;
 mod fix;
+mod init;
 mod output;
 mod pages;
 mod progress;
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         args::Command::Explain { rule } => pages::explain(&rule),
         args::Command::Rules => pages::list(),
         args::Command::Config(args) => show::config(&args),
+        args::Command::Init(args) => init::run(&args),
         args::Command::Test(args) => pages::test(&args),
         args::Command::Baseline(args) => baseline::write(&args),
         args::Command::Completions { shell } => shell::completions(shell),

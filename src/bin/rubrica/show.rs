@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use rubrica::{
-    corpus::TagSource,
+    config::schema,
+    contract::TagSource,
     files::{Tree, within},
     rule::{Language, Layer, RuleSet},
     source::CorpusPath,
@@ -13,6 +14,10 @@ use crate::{CLEAN, FAILED, Failure, args::Config, setup};
 
 pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
+    if args.schema {
+        writeln!(out, "{:#}", schema(&setup::catalogue()))?;
+        return Ok(CLEAN);
+    }
     let (root, job) = setup::job(&args.place, args.path.as_deref(), |root| Ok(Tree::on_disk(root)))?;
     let path = match &args.path {
         Some(path) => within(&root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?,
@@ -27,6 +32,11 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
     let tags: Vec<String> = config.tags.iter().map(TagSource::to_string).collect();
     writeln!(out, "tags: {}", setup::shown(format!("[{}]", tags.join(", "))))?;
+    let own = config.contracts_of(&path);
+    for (at, (_, contract)) in config.contracts.iter().enumerate() {
+        let applies = if args.path.is_some() && own.contains(&at) { " (for this file)" } else { "" };
+        writeln!(out, "contract: {}{applies}", setup::shown(&contract.name))?;
+    }
     if args.path.is_some() {
         writeln!(out, "file: {}", setup::shown(path.as_str()))?;
     }

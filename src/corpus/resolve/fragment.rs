@@ -92,7 +92,7 @@ impl Resolver<'_> {
     pub(super) fn subpath(&self, file: FileId, subpath: &str) -> Fragment {
         let headings = &self.documents[file.index()].facts.headings;
         let anchors = self.anchors(file);
-        let missing = || Fragment::Missing(self.settings.renderers.to_vec());
+        let missing = || Fragment::Missing(self.settings.renderers.clone());
         if let Some(block) = subpath.trim().strip_prefix('^') {
             let found = anchors.id(&format!("^{block}")).or_else(|| anchors.id(&format!("^{}", block.to_lowercase())));
             return found.unwrap_or_else(missing);

@@ -1,5 +1,6 @@
 //! Markdown to facts: one parse, one walk of its events. The only module that knows the Markdown parser.
 
+mod block;
 mod comments;
 mod definitions;
 mod heading;

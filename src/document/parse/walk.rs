@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{heading::OpenHeading, inline, link::OpenLink, numbers, paragraph::OpenParagraph};
+use super::{block::block, heading::OpenHeading, inline, link::OpenLink, numbers, paragraph::OpenParagraph};
 use crate::{
     document::{
         Caption, Facts, Fence, Flavor, Footnote, ListItem, Swallowed,
@@ -160,6 +160,7 @@ impl<'a> Walk<'a> {
             self.heading = Some(OpenHeading::new(span, level as u8));
         }
         self.block(span);
+        self.facts.blocks.extend(block(&tag, self.depth, span));
         match tag {
             Tag::List(start) => {
                 self.lists.push(start.map(|_| self.next_list));

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    document::{Document, Heading},
+    document::{Document, Heading, folded},
     finding::Message,
     rule::{DocumentRule, Findings},
 };
@@ -76,11 +75,5 @@ fn key(heading: &Heading) -> Option<String> {
     if text.is_empty() || text.ends_with([':', '：']) {
         return None;
     }
-    let narrow = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    let folded = text.nfc().map(narrow).collect::<String>().to_lowercase();
-    Some(folded.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(folded(text))
 }

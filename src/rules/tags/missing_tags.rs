@@ -1,12 +1,17 @@
-//! `missing-tags`: a document carries no tag.
+//! `missing-tags`: a document carries no tag, or fewer than its contract asks for.
+
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Deserialize;
 
+use super::place;
 use crate::{
-    corpus::{Corpus, TagSource},
+    contract::TagSource,
+    corpus::{Bound, Corpus},
+    document::Document,
     finding::Message,
     rule::{CorpusRule, Findings},
-    source::Span,
+    source::FileId,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -15,19 +20,38 @@ pub(crate) struct MissingTags {}
 
 impl CorpusRule for MissingTags {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let sources: Vec<String> = corpus.settings.tag_sources.iter().map(TagSource::to_string).collect();
-        if sources.is_empty() {
-            return;
+        let with_tags = corpus.bound().filter(|bound| bound.contract.tags.is_some());
+        let mut bound: HashMap<FileId, Bound<'_>> = HashMap::new();
+        for own in with_tags {
+            bound.entry(own.document.file).or_insert(own);
         }
-        for document in corpus.documents.iter().filter(|document| !corpus.has_tags(document)) {
-            let facts = &document.facts;
-            let first = facts
-                .headings
-                .first()
-                .filter(|first| facts.headings.iter().all(|heading| heading.level >= first.level));
-            // The title stands for the document.
-            let at = first.filter(|_| facts.front_matter.is_none()).map_or(Span::at(0), |title| title.span);
-            out.report(document.at(at), "missing").help(Message::new("help").with("sources", sources.join(", ")));
+        for document in &corpus.documents {
+            match bound.get(&document.file) {
+                Some(bound) => fewer(corpus, *bound, out),
+                None if !corpus.settings.tag_sources.is_empty() && corpus.tags(document, None).is_empty() => {
+                    none(document, &corpus.settings.tag_sources, out);
+                }
+                None => {}
+            }
         }
+    }
+}
+
+fn none(document: &Document, sources: &[TagSource], out: &mut Findings) {
+    let sources: Vec<String> = sources.iter().map(TagSource::to_string).collect();
+    out.report(document.at(place::of_tags(document)), "missing")
+        .help(Message::new("help").with("sources", sources.join(", ")));
+}
+
+fn fewer(corpus: &Corpus, bound: Bound<'_>, out: &mut Findings) {
+    let demand = bound.contract.tags.as_ref();
+    let Some(min) = demand.and_then(|demand| demand.min).filter(|&min| min > 0) else { return };
+    let tags: BTreeSet<String> = corpus.tags(bound.document, demand).into_iter().map(|tag| tag.name).collect();
+    if tags.is_empty() {
+        none(bound.document, corpus.sources_of_tags(demand), out);
+    } else if tags.len() < min {
+        let message = Message::new("few").with("count", tags.len().to_string()).with("min", min.to_string());
+        let finding = out.report(bound.document.at(place::of_tags(bound.document)), message);
+        finding.help(Message::new("help-contract").with("contract", &bound.contract.name));
     }
 }

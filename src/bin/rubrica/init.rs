@@ -1,0 +1,56 @@
+//! `rubrica init`.
+
+use std::io::Write;
+
+use rubrica::{
+    config::FILE_NAME,
+    engine::Narrow,
+    files::Tree,
+    learn::{self, FEWEST, Lesson},
+    source::CorpusPath,
+};
+
+use crate::{
+    CLEAN, FINDINGS, Failure,
+    args::Init,
+    output,
+    setup::{self, Run},
+};
+
+pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
+    let (root, job) = setup::job(&args.place, None, |root| Ok(Tree::on_disk(root)))?;
+    let path = root.join(FILE_NAME);
+    let exists = job.tree.has(&CorpusPath::new(FILE_NAME).unwrap_or_default());
+    if exists && !args.check {
+        let help = "`rubrica init --check` shows what it would propose, and who deviates".to_owned();
+        return Err(Failure::new(format!("`{FILE_NAME}` exists already, and is not overwritten")).with_help(Some(help)));
+    }
+    let lesson = learn::learn(&job)?;
+    let documents = lesson.outcome.corpus.documents.len();
+    if documents == 0 {
+        return Err(Failure::new(format!("no documents under `{}`", setup::shown(&root))));
+    }
+    report(&lesson, documents);
+    if args.check {
+        let Lesson { outcome, job, .. } = lesson;
+        let run = Run { root, job, narrow: Narrow::default() };
+        let deviates = !outcome.findings.is_empty();
+        output::report(&run, outcome, &args.output, None)?;
+        return Ok(if deviates { FINDINGS } else { CLEAN });
+    }
+    // Whoever made the file in the meantime keeps it.
+    let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(lesson.text.as_bytes()));
+    written.map_err(|error| Failure::new(format!("cannot write `{}`: {error}", setup::shown(&path))))?;
+    eprintln!("wrote `{FILE_NAME}`; `rubrica` reports the documents that it names");
+    Ok(CLEAN)
+}
+
+/// What was learned, in a line.
+fn report(lesson: &Lesson, documents: usize) {
+    let counted = if documents == 1 { "1 document teaches".to_owned() } else { format!("{documents} documents teach") };
+    if documents < FEWEST {
+        eprintln!("note: {counted} nothing: a rule needs {FEWEST} that keep it");
+    } else if lesson.contracts == 0 {
+        eprintln!("note: {counted} nothing: no folder has anything that nine of ten in it have");
+    }
+}

@@ -1,0 +1,164 @@
+//! What a section must hold.
+
+use crate::{
+    document::{BlockKind, Document, section_end},
+    source::Span,
+};
+
+/// What is asked of the content of a section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// What it must hold, all of it.
+    pub holds: Vec<Holding>,
+    /// The most words it may have.
+    pub max_words: Option<usize>,
+}
+
+/// Something a section can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// Anything at all.
+    Something,
+    /// A list.
+    List,
+    /// A table.
+    Table,
+    /// A link, images aside.
+    Link,
+    /// An image.
+    Image,
+    /// A fenced code block.
+    Code,
+}
+
+impl Holding {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Something, Self::List, Self::Table, Self::Link, Self::Image, Self::Code];
+
+    /// As the configuration writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Something => "something",
+            Self::List => "list",
+            Self::Table => "table",
+            Self::Link => "link",
+            Self::Image => "image",
+            Self::Code => "code",
+        }
+    }
+
+    /// What a name stands for.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|holding| holding.name() == name)
+    }
+}
+
+/// What a section lacks, or has too much of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It holds nothing at all.
+    Empty,
+    /// It holds something, but not this.
+    No(Holding),
+    /// It has more words than allowed.
+    Long {
+        /// How many it has.
+        words: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+}
+
+impl Content {
+    /// What the section of a heading lacks.
+    pub fn lacks(&self, document: &Document, heading: usize) -> Vec<Lack> {
+        let within = section_end(document, heading);
+        if !self.holds.is_empty() && is_empty(document, heading) {
+            return vec![Lack::Empty];
+        }
+        let lacks = self.holds.iter().filter(|&&holding| !holds(document, within, holding)).map(|&it| Lack::No(it));
+        let long = self.max_words.and_then(|most| {
+            let words = words(document, within);
+            (words > most).then_some(Lack::Long { words, most })
+        });
+        lacks.chain(long).collect()
+    }
+}
+
+fn holds(document: &Document, within: Span, holding: Holding) -> bool {
+    let facts = &document.facts;
+    let block = |kind| inside(&facts.blocks, within, |block| block.span).any(|block| block.kind == kind);
+    let link = |is_image| inside(&facts.links, within, |link| link.span).any(|link| link.is_image == is_image);
+    match holding {
+        Holding::Something => true,
+        Holding::List => block(BlockKind::List),
+        Holding::Table => block(BlockKind::Table),
+        Holding::Link => link(false),
+        Holding::Image => link(true),
+        Holding::Code => inside(&facts.fences, within, |fence| fence.span).next().is_some(),
+    }
+}
+
+/// Those of some facts, in order of their places, that begin within a span.
+fn inside<T>(all: &[T], within: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    let from = all.partition_point(|one| span(one).start < within.start);
+    all[from..].iter().take_while(move |one| span(one).start < within.end)
+}
+
+/// Whether a section holds neither text nor deeper sections. Comments and rules are neither.
+pub fn is_empty(document: &Document, heading: usize) -> bool {
+    let headings = &document.facts.headings;
+    if headings.get(heading + 1).is_some_and(|next| next.parent == Some(heading)) {
+        return false;
+    }
+    if !headings[heading].has_body {
+        return true;
+    }
+    let mut rest = document.source.slice(section_end(document, heading));
+    while let Some(line) = rest.trim_start().lines().next() {
+        rest = rest.trim_start();
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+        } else if is_rule(line) {
+            rest = &rest[line.len()..];
+        } else {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_rule(line: &str) -> bool {
+    let marks = line.chars().filter(|c| !c.is_whitespace());
+    let mark = line.chars().next().unwrap_or_default();
+    matches!(mark, '*' | '-' | '_') && marks.clone().all(|c| c == mark) && marks.count() >= 3
+}
+
+/// Words as word processors count them: each Han character, kana or Hangul syllable is one, and so is each run of other
+/// letters and digits. Code, HTML and the targets of links are none.
+fn words(document: &Document, within: Span) -> usize {
+    let facts = &document.facts;
+    let links = inside(&facts.links, within, |link| link.span).map(|link| link.destination);
+    let mut skipped: Vec<Span> = inside(&facts.verbatim, within, |span| *span).copied().chain(links).collect();
+    skipped.sort_by_key(|span| span.start);
+    let (mut count, mut at) = (0, within.start);
+    for span in skipped {
+        count += words_of(document.source.slice(Span { start: at, end: span.start.max(at) }));
+        at = at.max(span.end);
+    }
+    count + words_of(document.source.slice(Span { start: at, end: within.end.max(at) }))
+}
+
+fn words_of(text: &str) -> usize {
+    let mut count = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        let single = matches!(c,
+            '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
+        let goes_on = c.is_alphanumeric() || (in_word && matches!(c, '\'' | '’' | '-'));
+        count += usize::from(single || (goes_on && !in_word));
+        in_word = goes_on && !single;
+    }
+    count
+}

@@ -1,0 +1,204 @@
+//! Dates, and the ways in which documents write them.
+
+use crate::document::folded;
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// 1 to 9999.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to the length of the month.
+    pub day: u8,
+}
+
+/// A way to write dates, given by an example: `2025-11-26`, `2025/11/26`, `2025年11月26日`, `26.11.2025`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateFormat {
+    /// The example.
+    pub example: String,
+    /// Whether the year comes last, behind day and month.
+    day_first: bool,
+    /// What stands between the numbers, and behind the last.
+    marks: [String; 3],
+}
+
+impl Date {
+    /// A date that exists.
+    fn new(year: u64, month: u64, day: u64) -> Option<Self> {
+        let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
+        let length = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return None,
+        };
+        let fits = (1..=9999).contains(&year) && (1..=length).contains(&day);
+        let narrow = |n: u64| u8::try_from(n).ok();
+        fits.then_some(Self { year: u16::try_from(year).ok()?, month: narrow(month)?, day: narrow(day)? })
+    }
+
+    /// A date in any way that can be read in one way only: year, month, day with the same mark between them or with
+    /// 年 月 日. `None` for anything else, `Some(None)` for a day that does not exist.
+    pub fn read(text: &str) -> Option<Option<Self>> {
+        let (numbers, marks) = parts(text)?;
+        let known = match [marks[0].trim(), marks[1].trim(), marks[2].trim()] {
+            ["年", "月", "日" | "号"] | ["년", "월", "일"] => true,
+            [a, b, ""] => a == b && matches!(a, "-" | "/" | "."),
+            _ => false,
+        };
+        (known && numbers[0].1 == 4).then(|| Self::new(numbers[0].0, numbers[1].0, numbers[2].0))
+    }
+
+    /// The date that a file name begins with: `2025-11-26-notes`, `20251126 notes`.
+    pub fn at_start(name: &str) -> Option<Self> {
+        let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 8 {
+            let number = |range: std::ops::Range<usize>| name[range].parse().ok();
+            return Self::new(number(0..4)?, number(4..6)?, number(6..8)?);
+        }
+        let end = name.char_indices().take_while(|(_, c)| c.is_ascii_digit() || "-/.年月日".contains(*c)).last();
+        let start = &name[..end.map_or(0, |(at, c)| at + c.len_utf8())];
+        Self::read(start.trim_end_matches(['-', '.', '/'])).flatten()
+    }
+
+    /// As ISO 8601 writes it.
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// The three numbers of a text, each with its count of digits, and what stands between them and behind the last.
+type Parts = ([(u64, usize); 3], [String; 3]);
+
+fn parts(text: &str) -> Option<Parts> {
+    // Full-width digits are digits.
+    let text = folded(text);
+    if text.len() > 64 || !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut numbers = Vec::new();
+    let mut marks = Vec::new();
+    let mut rest = &*text;
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        numbers.push((rest[..digits].parse().ok()?, digits));
+        rest = &rest[digits..];
+        let mark = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        marks.push(rest[..mark].to_owned());
+        rest = &rest[mark..];
+    }
+    Some((numbers.try_into().ok()?, marks.try_into().ok()?))
+}
+
+impl Default for DateFormat {
+    /// ISO 8601.
+    fn default() -> Self {
+        let marks = ["-".to_owned(), "-".to_owned(), String::new()];
+        Self { example: "2025-11-26".to_owned(), day_first: false, marks }
+    }
+}
+
+impl DateFormat {
+    /// The way an example is written. The year has four digits; where it comes last, the day stands first, and is above
+    /// 12 in the example so that nobody takes it for a month.
+    pub fn parse(example: &str) -> Option<Self> {
+        let (numbers, marks) = parts(example)?;
+        let day_first = numbers[2].1 == 4 && numbers[0].0 > 12;
+        let format = Self { example: example.to_owned(), day_first, marks };
+        (numbers[0].1 == 4 || day_first).then_some(())?;
+        format.read(example).flatten().map(|_| format)
+    }
+
+    /// A date that is written so; `Some(None)` for a day that does not exist.
+    pub fn read(&self, text: &str) -> Option<Option<Date>> {
+        let (numbers, marks) = parts(text)?;
+        let [a, b, c] = numbers;
+        let year = if self.day_first { c } else { a };
+        if marks != self.marks || year.1 != 4 || b.1 > 2 || (if self.day_first { a } else { c }).1 > 2 {
+            return None;
+        }
+        Some(if self.day_first { Date::new(c.0, b.0, a.0) } else { Date::new(a.0, b.0, c.0) })
+    }
+
+    /// A date written so. Numbers have two digits, but beside 年 月 日 as many as they need.
+    pub fn print(&self, date: Date) -> String {
+        let [first, second, last] = &self.marks;
+        let two = |n: u8| if first.is_ascii() { format!("{n:02}") } else { n.to_string() };
+        if self.day_first {
+            format!("{}{first}{}{second}{:04}{last}", two(date.day), two(date.month), date.year)
+        } else {
+            format!("{:04}{first}{}{second}{}{last}", date.year, two(date.month), two(date.day))
+        }
+    }
+}
+
+/// Whether a text is a point in time as ISO 8601 writes it, the date and the time set apart by `T` or a blank.
+pub(super) fn is_date_time(text: &str) -> bool {
+    let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
+    let iso = DateFormat::default().read(date).flatten().is_some();
+    let time = time.trim_start();
+    let zone = time.find(['Z', 'z', '+', '-', ' ']).unwrap_or(time.len());
+    let (clock, zone) = time.split_at(zone);
+    let clock: Vec<Option<f64>> = clock.split(':').map(|part| part.parse().ok()).collect();
+    let below = |at: usize, limit: f64| clock.get(at).is_none_or(|n| n.is_some_and(|n| (0.0..limit).contains(&n)));
+    let zone = zone.trim();
+    let digits = zone.trim_start_matches(['+', '-']).replace(':', "");
+    let is_zone = zone.is_empty()
+        || zone.eq_ignore_ascii_case("z")
+        || (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()));
+    iso && (2..=3).contains(&clock.len()) && below(0, 24.0) && below(1, 60.0) && below(2, 61.0) && is_zone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_one_way_only() {
+        let day = |year, month, day| Some(Some(Date { year, month, day }));
+        for text in
+            ["2025-11-26", "2025/11/26", "2025.11.26", "2025年11月26日", "２０２５-11-26", "2025 年 11 月 26 日"]
+        {
+            assert_eq!(Date::read(text), day(2025, 11, 26), "{text}");
+        }
+        assert_eq!(Date::read("2025-02-30"), Some(None));
+        for text in ["11/12/2025", "25-11-26", "2025-11", "2025-11-26 10:00", "2025-11/26", "now", ""] {
+            assert_eq!(Date::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn formats_are_given_by_example() {
+        let print = |example: &str| {
+            DateFormat::parse(example).map(|format| format.print(Date { year: 2025, month: 9, day: 4 }))
+        };
+        assert_eq!(print("2025/11/26").as_deref(), Some("2025/09/04"));
+        assert_eq!(print("2025年11月26日").as_deref(), Some("2025年9月4日"));
+        assert_eq!(print("26.11.2025").as_deref(), Some("04.09.2025"));
+        for example in ["11/12/2025", "2025-13-01", "iso", ""] {
+            assert_eq!(print(example), None, "{example}");
+        }
+    }
+
+    #[test]
+    fn file_names_begin_with_dates() {
+        let day = Some(Date { year: 2025, month: 11, day: 26 });
+        for name in ["2025-11-26-notes", "20251126 notes", "2025-11-26", "2025年11月26日 笔记"] {
+            assert_eq!(Date::at_start(name), day, "{name}");
+        }
+        assert_eq!(Date::at_start("notes-2025-11-26"), None);
+    }
+
+    #[test]
+    fn points_in_time() {
+        for text in ["2025-11-26T10:00", "2025-11-26 10:00:59.5", "2025-11-26T10:00:00Z", "2025-11-26 10:00 +0800"] {
+            assert!(is_date_time(text), "{text}");
+        }
+        for text in ["2025-11-26", "2025-11-26T25:00", "2025-11-26T10", "10:00", "2025-11-26T10:00:00x"] {
+            assert!(!is_date_time(text), "{text}");
+        }
+    }
+}

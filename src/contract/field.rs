@@ -1,0 +1,320 @@
+//! The fields that a contract asks for, and what can be wrong with a value.
+
+use std::borrow::Cow;
+
+use regex::Regex;
+
+use super::{Date, DateFormat, date::is_date_time};
+use crate::{
+    document::{Document, folded, metadata::Field, title_heading},
+    source::{
+        Span,
+        yaml::{Node, Value},
+    },
+};
+
+/// A field that a contract asks for or allows.
+#[derive(Clone, Debug, Default)]
+pub struct Demand {
+    /// Its name.
+    pub name: String,
+    /// Whether it has to have a value.
+    pub required: bool,
+    /// What the value is.
+    pub kind: FieldType,
+    /// The values there are; empty where any may be.
+    pub one_of: Vec<String>,
+    /// What the value, or each of a list, has to match.
+    pub pattern: Option<Regex>,
+    /// The ways in which a date may be written; ISO 8601 if none is given.
+    pub formats: Vec<DateFormat>,
+    /// Whether no other document of the contract may have the same value.
+    pub unique: bool,
+    /// What the value has to be equal to.
+    pub equals: Option<Equals>,
+    /// Whether the value has to lead to a document.
+    pub refers: bool,
+}
+
+/// The type of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldType {
+    /// Nothing is said of it.
+    #[default]
+    Any,
+    /// A single value.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A day.
+    Date,
+    /// A point in time, in ISO 8601.
+    DateTime,
+    /// An address with a scheme.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// Several values.
+    List,
+}
+
+impl FieldType {
+    /// All but [`FieldType::Any`], which has no name.
+    pub const ALL: [Self; 9] = [
+        Self::String,
+        Self::Integer,
+        Self::Number,
+        Self::Boolean,
+        Self::Date,
+        Self::DateTime,
+        Self::Url,
+        Self::Email,
+        Self::List,
+    ];
+
+    /// As the configuration writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::DateTime => "date-time",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::List => "list",
+        }
+    }
+
+    /// What a name stands for.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether a value that is neither empty nor a mapping is of this type; of a date, in any way it can be written.
+    pub fn fits(self, node: &Node, in_text: bool) -> bool {
+        let text = node.as_str();
+        let is = |test: &dyn Fn(&str) -> bool| text.is_some_and(test);
+        match self {
+            Self::Any => true,
+            Self::List => in_text || node.as_list().is_some(),
+            Self::String => text.is_some(),
+            Self::Integer => node.as_integer().is_some(),
+            Self::Number => is(&|text| text.parse::<f64>().is_ok_and(f64::is_finite)) && is_plain(node),
+            Self::Boolean => node.as_bool().is_some(),
+            Self::Date => is(&|text| Date::read(text).flatten().is_some()),
+            Self::DateTime => is(&is_date_time),
+            Self::Url => is(&|text| is_url(link_target(text))),
+            Self::Email => is(&is_email),
+        }
+    }
+}
+
+/// What a value has to be equal to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Equals {
+    /// The file's name without its extension; for a date, the date it begins with.
+    FileName,
+    /// The heading that is the title.
+    Heading,
+    /// Another field.
+    Field(String),
+}
+
+/// A single value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The value, quotes resolved.
+    pub text: String,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is of another type.
+    Type {
+        /// What it is.
+        found: String,
+    },
+    /// A day that does not exist.
+    NoSuchDay,
+    /// A date that is written in another way.
+    DateForm {
+        /// An example of how it may be written.
+        example: String,
+        /// The date, written so.
+        proper: String,
+    },
+    /// None of the values there are.
+    NotOneOf,
+    /// It does not match the pattern.
+    NoMatch,
+    /// It is not equal to what it should be.
+    Differs {
+        /// What it should be; `None` where there is nothing to compare with.
+        expected: Option<String>,
+    },
+}
+
+impl Demand {
+    /// What is wrong with the value of a field; one fault for each value. An empty one is not looked at.
+    pub fn faults(&self, document: &Document, field: &Field<'_>, other: Option<&Field<'_>>) -> Vec<(Text, Fault)> {
+        let node = &*field.value;
+        if is_blank(node) {
+            return Vec::new();
+        }
+        let in_text = matches!(field.value, Cow::Owned(_));
+        let whole = |fault| vec![(Text { text: node.as_str().unwrap_or_default().to_owned(), span: node.span }, fault)];
+        if self.kind == FieldType::Date && node.as_str().is_some() {
+            return self.date_fault(document, node, other).map_or_else(Vec::new, whole);
+        }
+        if !self.kind.fits(node, in_text) {
+            let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
+            return whole(Fault::Type { found });
+        }
+        let mut values = texts(node);
+        if in_text && self.kind == FieldType::List {
+            values = split(node);
+        }
+        let fault = |value: &Text| {
+            if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
+                return Some(Fault::NotOneOf);
+            }
+            self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text)).map(|_| Fault::NoMatch)
+        };
+        let faults: Vec<_> = values.iter().filter_map(|value| Some((value.clone(), fault(value)?))).collect();
+        if !faults.is_empty() {
+            return faults;
+        }
+        let expected = self.equals.as_ref().map(|equals| expected(document, equals, other));
+        let own = node.as_str().unwrap_or_default();
+        match expected {
+            Some(Some(expected)) if compared(own) == compared(&expected) => Vec::new(),
+            Some(expected) => whole(Fault::Differs { expected }),
+            None => Vec::new(),
+        }
+    }
+
+    fn date_fault(&self, document: &Document, node: &Node, other: Option<&Field<'_>>) -> Option<Fault> {
+        let text = node.as_str()?;
+        let iso = [DateFormat::default()];
+        let formats = if self.formats.is_empty() { &iso[..] } else { &self.formats };
+        let written = formats.iter().find_map(|format| format.read(text));
+        let date = match written.or_else(|| Date::read(text)) {
+            None => return Some(Fault::Type { found: format!("`{text}`") }),
+            Some(None) => return Some(Fault::NoSuchDay),
+            Some(Some(date)) => date,
+        };
+        if written.is_none() {
+            return Some(Fault::DateForm { example: formats[0].example.clone(), proper: formats[0].print(date) });
+        }
+        let equals = self.equals.as_ref()?;
+        let wanted = match equals {
+            Equals::FileName => Date::at_start(document.source.path.file_stem()),
+            _ => expected(document, equals, other).and_then(|text| Date::read(&text).flatten()),
+        };
+        (wanted != Some(date)).then(|| Fault::Differs { expected: wanted.map(|date| formats[0].print(date)) })
+    }
+
+    /// A value for a field that is missing: the one it has to be equal to, the only one there is, or, where any text will
+    /// do, `TODO`.
+    pub fn stub(&self, document: &Document, other: Option<&Field<'_>>) -> Option<String> {
+        let date = |text: Option<String>| text.and_then(|text| Date::read(&text)).flatten();
+        if self.kind == FieldType::Date {
+            let date = match self.equals.as_ref()? {
+                Equals::FileName => Date::at_start(document.source.path.file_stem()),
+                equals => date(expected(document, equals, other)),
+            };
+            return Some(self.formats.first().cloned().unwrap_or_default().print(date?));
+        }
+        if let Some(equals) = &self.equals {
+            return expected(document, equals, other);
+        }
+        let any = self.pattern.is_none() && !self.refers && !self.unique;
+        match (&self.one_of[..], self.kind) {
+            ([only], _) => Some(only.clone()),
+            ([], FieldType::Any | FieldType::String) if any => Some("TODO".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// What a value has to be equal to, in a document.
+fn expected(document: &Document, equals: &Equals, other: Option<&Field<'_>>) -> Option<String> {
+    match equals {
+        Equals::FileName => Some(document.source.path.file_stem().to_owned()),
+        Equals::Heading => title_heading(document).map(|at| document.facts.headings[at].text.trim().to_owned()),
+        Equals::Field(_) => other.and_then(|field| Some(field.value.as_str()?.to_owned())),
+    }
+}
+
+/// As values are compared: [`folded`], and without the marks of code and emphasis.
+fn compared(text: &str) -> String {
+    folded(&text.replace(['`', '*', '\\'], ""))
+}
+
+fn is_plain(node: &Node) -> bool {
+    matches!(node.value, Value::Scalar { plain: true, .. })
+}
+
+/// Whether nothing is stated: no value, an empty text, an empty list.
+pub fn is_blank(node: &Node) -> bool {
+    match &node.value {
+        Value::Scalar { text, .. } => node.is_null() || text.trim().is_empty(),
+        Value::List(items) => items.iter().all(is_blank),
+        Value::Map(entries) => entries.is_empty(),
+        Value::Alias => false,
+    }
+}
+
+/// The single values of a node: itself, or those of the list that it is.
+pub fn texts(node: &Node) -> Vec<Text> {
+    let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
+    let text = |node: &Node| Some(Text { text: node.as_str()?.trim().to_owned(), span: node.span });
+    nodes.iter().filter_map(text).filter(|text| !text.text.is_empty()).collect()
+}
+
+/// The values of a list in running text: `AI、学习`, `a, b`.
+pub fn split(node: &Node) -> Vec<Text> {
+    let text = node.as_str().unwrap_or_default();
+    let part = |part: &str| {
+        let at = node.span.start as usize + (part.trim_start().as_ptr() as usize - text.as_ptr() as usize);
+        let part = part.trim();
+        (!part.is_empty()).then(|| Text { text: part.to_owned(), span: Span::new(at, at + part.len()) })
+    };
+    text.split(['、', '，', ',', '；', ';']).filter_map(part).collect()
+}
+
+/// The address of a link in running text: `<address>`, `[text](address)`, or as it stands.
+pub fn link_target(text: &str) -> &str {
+    let inner = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let linked =
+        || text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once("]("));
+    inner.or_else(|| linked().map(|(_, target)| target)).unwrap_or(text)
+}
+
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        let is_scheme = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+        !scheme.is_empty() && is_scheme && rest.len() > 1 && !rest.contains(char::is_whitespace)
+    })
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        let inner = host.trim_matches('.');
+        !name.is_empty()
+            && inner == host
+            && inner.contains('.')
+            && !text.contains(char::is_whitespace)
+            && !host.contains('@')
+    })
+}

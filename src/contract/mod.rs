@@ -1,0 +1,77 @@
+//! Contracts: what documents of one kind must contain. Settings as plain data, and how a document is held against them.
+
+mod align;
+mod content;
+mod date;
+mod field;
+mod outline;
+mod spelling;
+mod tags;
+
+use crate::document::{Document, Metadata, Place};
+
+pub use align::{Differences, Misplaced, Missing, Unexpected, differences};
+pub use content::{Content, Holding, Lack, is_empty};
+pub use date::{Date, DateFormat};
+pub use field::{Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts};
+pub use outline::{Item, Outline, Section, Title, regex_reason};
+pub use spelling::{is_slip, spelling};
+pub use tags::{TagDemand, TagSource, Vocabulary};
+
+/// What documents of one kind must contain.
+#[derive(Clone, Debug, Default)]
+pub struct Contract {
+    /// Its name, for people.
+    pub name: String,
+    /// It binds only documents in which each of these fields has one of the values; without values, has any.
+    pub when: Vec<(String, Vec<String>)>,
+    /// Where the fields stand.
+    pub metadata: Vec<Place>,
+    /// What is asked of the title.
+    pub title: TitleDemand,
+    /// The sections, where the contract says any.
+    pub outline: Option<Outline>,
+    /// Whether no section at all may be empty, whether the outline names it or not.
+    pub fill_sections: bool,
+    /// The fields. Of two with one name the first counts.
+    pub fields: Vec<Demand>,
+    /// Whether the front matter may have no other fields.
+    pub closed: bool,
+    /// What is asked of tags.
+    pub tags: Option<TagDemand>,
+}
+
+/// What a contract asks of the title: the field `title` of the header, or else the heading that is the title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TitleDemand {
+    /// There has to be one.
+    pub required: bool,
+    /// No other document of the contract may have the same.
+    pub unique: bool,
+}
+
+impl Contract {
+    /// Whether a document that is of the right files is bound, too, by what it says of itself.
+    pub fn binds(&self, document: &Document) -> bool {
+        if self.when.is_empty() {
+            return true;
+        }
+        let metadata = self.metadata(document);
+        self.when.iter().all(|(name, wanted)| {
+            let Some(field) = metadata.field(name) else { return false };
+            let stated = texts(&field.value);
+            if wanted.is_empty() { !stated.is_empty() } else { stated.iter().any(|text| wanted.contains(&text.text)) }
+        })
+    }
+
+    /// What is asked of the fields, each once.
+    pub fn demands(&self) -> impl Iterator<Item = &Demand> {
+        let is_first = |at: usize| !self.fields[..at].iter().any(|own| own.name == self.fields[at].name);
+        (0..self.fields.len()).filter(move |&at| is_first(at)).map(|at| &self.fields[at])
+    }
+
+    /// The fields that a document states where the contract looks for them.
+    pub fn metadata<'a>(&self, document: &'a Document) -> Metadata<'a> {
+        Metadata::of(document, &self.metadata)
+    }
+}

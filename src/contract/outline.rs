@@ -1,0 +1,159 @@
+//! The sections that a contract asks for.
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+use super::Content;
+use crate::{
+    document::{Heading, folded},
+    numbering::Numeral,
+};
+
+/// Sections side by side.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// In the order in which they stand.
+    pub items: Vec<Item>,
+    /// Whether the order does not matter.
+    pub any_order: bool,
+}
+
+/// A place in an outline.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// Any number of sections of any title.
+    Free,
+    /// One section, or several with titles of one kind.
+    Section(Arc<Section>),
+}
+
+impl Item {
+    /// The section, where it is one.
+    pub fn section(&self) -> Option<&Arc<Section>> {
+        match self {
+            Self::Free => None,
+            Self::Section(section) => Some(section),
+        }
+    }
+}
+
+/// A section that a contract asks for or allows.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its title.
+    pub title: Title,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// Whether there may be several in a row.
+    pub repeated: bool,
+    /// The sections within; `None` where nothing is said of them.
+    pub inner: Option<Outline>,
+    /// What it must hold.
+    pub content: Content,
+}
+
+/// The title of a section.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// As written in the configuration.
+    pub written: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    /// This text, as [`folded`].
+    Literal(String),
+    /// A template with holes; `labelled` where it begins with a numbering label of any kind.
+    Template { regex: Regex, labelled: bool },
+    /// A regular expression over the text as it reads.
+    Regex(Regex),
+}
+
+/// The hole of a template for a number in any numerals.
+const NUMBER: &str = "{n}";
+/// The hole of a template for any text.
+const ANY: &str = "{any}";
+/// The hole of a template for a whole numbering label.
+const LABEL: &str = "{label}";
+
+impl Title {
+    /// A literal, or a template where there are holes: `{n}` is a number in any numerals, `{any}` any text, and
+    /// `{label}`, at the start, a whole label such as `第三章` or `2.1`.
+    pub fn parse(written: &str) -> Result<Self, String> {
+        let labelled = written.trim_start().starts_with(LABEL);
+        let mut rest = written.trim_start().strip_prefix(LABEL).unwrap_or(written);
+        if !labelled && !has_hole(rest) {
+            return Ok(Self { written: written.to_owned(), kind: Kind::Literal(folded(written)) });
+        }
+        let mut pattern = String::from("^");
+        while let Some(open) = rest.find('{') {
+            let close = rest[open..].find('}').map_or(rest.len(), |at| open + at + 1);
+            pattern.push_str(&literal(&rest[..open]));
+            pattern.push_str(match &rest[open..close] {
+                NUMBER => r"\s*([\p{L}\p{N}]{1,12}?)\s*",
+                ANY => ".+",
+                LABEL => return Err("`{label}` stands at the start".to_owned()),
+                hole => return Err(format!("`{hole}` is no hole; there are `{{n}}`, `{{any}}` and `{{label}}`")),
+            });
+            rest = &rest[close..];
+        }
+        pattern.push_str(&literal(rest));
+        pattern.push('$');
+        let regex = Regex::new(&pattern).map_err(|error| regex_reason(&error))?;
+        Ok(Self { written: written.to_owned(), kind: Kind::Template { regex, labelled } })
+    }
+
+    /// A regular expression.
+    pub fn regex(pattern: &str) -> Result<Self, String> {
+        let regex = Regex::new(pattern).map_err(|error| regex_reason(&error))?;
+        Ok(Self { written: pattern.to_owned(), kind: Kind::Regex(regex) })
+    }
+
+    /// The text, where it is always the same.
+    pub fn literal(&self) -> Option<&str> {
+        matches!(self.kind, Kind::Literal(_)).then_some(self.written.as_str())
+    }
+
+    /// Whether a heading has this title.
+    pub fn fits(&self, heading: &Heading, folded_text: &str) -> bool {
+        match &self.kind {
+            Kind::Literal(text) => text == folded_text,
+            Kind::Regex(regex) => regex.is_match(heading.text.trim()),
+            Kind::Template { regex, labelled: true } => {
+                let label = heading.numbering().map(|placed| placed.label.text.len());
+                let behind = label.and_then(|length| heading.text.trim_start().get(length..));
+                behind.is_some_and(|behind| is_match(regex, &folded(behind)))
+            }
+            Kind::Template { regex, .. } => is_match(regex, folded_text),
+        }
+    }
+}
+
+/// Whether a text has a word in braces.
+fn has_hole(text: &str) -> bool {
+    let closes =
+        |rest: &str| rest.find('}').is_some_and(|at| at > 0 && rest[..at].bytes().all(|b| b.is_ascii_lowercase()));
+    text.split('{').skip(1).any(closes)
+}
+
+/// Whether a template fits, and what stands in its number holes is a number.
+fn is_match(regex: &Regex, text: &str) -> bool {
+    let numbers = |found: regex::Captures<'_>| {
+        found.iter().skip(1).flatten().all(|number| Numeral::parse(number.as_str()).is_some())
+    };
+    regex.captures(text).is_some_and(numbers)
+}
+
+/// The literal part of a template, as [`folded`] but for blanks at its ends, which the holes take.
+fn literal(text: &str) -> String {
+    regex::escape(&folded(text)).replace("\\ ", " ")
+}
+
+/// What is wrong with a regular expression, in one line.
+pub fn regex_reason(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default().trim();
+    last.strip_prefix("error: ").unwrap_or(last).to_owned()
+}

@@ -1,0 +1,226 @@
+//! What a document states of itself, field by field: in its YAML header, or in a list, a table or lines of the text.
+
+use std::{borrow::Cow, fmt};
+
+use super::{Block, BlockKind, Document, folded, section_end, title_heading};
+use crate::source::{
+    Span,
+    yaml::{Node, Value},
+};
+
+/// Fields in the text beyond so many are not read: a list of so many is no list of fields.
+const MOST_FIELDS: usize = 100;
+
+/// A name of a field is not longer than this, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// Where a document states its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The YAML header.
+    FrontMatter,
+    /// Between the title and the first section.
+    Preamble,
+    /// Below the heading with this text, as far as the next heading.
+    Section(String),
+}
+
+impl fmt::Display for Place {
+    /// As the configuration writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FrontMatter => f.write_str("front-matter"),
+            Self::Preamble => f.write_str("preamble"),
+            Self::Section(title) => write!(f, "section: {title}"),
+        }
+    }
+}
+
+/// One field.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// The bytes of the name.
+    pub key: Span,
+    /// Its value. In the text it is always a scalar without quotes.
+    pub value: Cow<'a, Node>,
+}
+
+/// The fields that a document states in some places.
+#[derive(Clone, Debug, Default)]
+pub struct Metadata<'a> {
+    /// In the order of the places, then of the text. Of two with one name the first counts.
+    pub fields: Vec<Field<'a>>,
+}
+
+impl<'a> Metadata<'a> {
+    /// Reads the fields of a document.
+    pub fn of(document: &'a Document, places: &[Place]) -> Self {
+        let mut fields = Vec::new();
+        for place in places {
+            match place {
+                Place::FrontMatter => fields.extend(front_matter(document)),
+                Place::Preamble => in_text(document, preamble(document), &mut fields),
+                Place::Section(title) => {
+                    if let Some(span) = section(document, title) {
+                        in_text(document, span, &mut fields);
+                    }
+                }
+            }
+        }
+        Self { fields }
+    }
+
+    /// A field by its name, letter case and width aside; `a.b` is `b` within `a`, where nothing is called `a.b`.
+    pub fn field(&self, name: &str) -> Option<Field<'a>> {
+        let wanted = folded(name);
+        if let Some(field) = self.fields.iter().find(|field| folded(&field.name) == wanted) {
+            return Some(field.clone());
+        }
+        let (outer, inner) = name.split_once('.')?;
+        let outer = self.field(outer)?;
+        let Cow::Borrowed(node) = outer.value else { return None };
+        let entries = node.as_map()?.iter().filter_map(|(key, value)| Some(entry(key.as_str()?, key.span, value)));
+        Self { fields: entries.collect() }.field(inner)
+    }
+}
+
+fn entry<'a>(name: &'a str, key: Span, value: &'a Node) -> Field<'a> {
+    Field { name: Cow::Borrowed(name), key, value: Cow::Borrowed(value) }
+}
+
+fn front_matter(document: &Document) -> impl Iterator<Item = Field<'_>> {
+    let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let entries = root.and_then(Node::as_map).unwrap_or_default();
+    entries.iter().filter_map(|(key, value)| Some(entry(key.as_str()?, key.span, value)))
+}
+
+/// From the title, or from where the body begins, to the next heading.
+fn preamble(document: &Document) -> Span {
+    let headings = &document.facts.headings;
+    let header = document.facts.front_matter.as_ref().map_or(0, |header| header.span.end as usize);
+    let (start, next) = match title_heading(document) {
+        Some(title) => (headings[title].span.end as usize, headings.get(title + 1)),
+        None => (header, headings.first()),
+    };
+    Span::new(start, next.map_or(document.source.text.len(), |next| next.span.start as usize))
+}
+
+/// The first heading with a text.
+pub fn heading(document: &Document, title: &str) -> Option<usize> {
+    let wanted = folded(title);
+    document.facts.headings.iter().position(|heading| folded(&heading.text) == wanted)
+}
+
+/// What stands below the first heading with a text, deeper sections not included.
+fn section(document: &Document, title: &str) -> Option<Span> {
+    let at = heading(document, title)?;
+    let end = document.facts.headings.get(at + 1).map_or(u32::MAX, |next| next.span.start);
+    let whole = section_end(document, at);
+    Some(Span { start: whole.start, end: whole.end.min(end) })
+}
+
+/// The fields in a stretch of text: items of lists, lines of paragraphs, rows of tables.
+fn in_text<'a>(document: &'a Document, within: Span, out: &mut Vec<Field<'a>>) {
+    let paragraphs = &document.facts.paragraphs;
+    let from = paragraphs.partition_point(|span| span.start < within.start);
+    let paragraphs = paragraphs[from..].iter().take_while(|span| within.contains(**span)).take(MOST_FIELDS);
+    let blocks = &document.facts.blocks;
+    let from = blocks.partition_point(|block| block.span.start < within.start);
+    let blocks = blocks[from..].iter().take_while(|block| within.contains(block.span)).take(8 * MOST_FIELDS);
+    let blocks: Vec<&Block> = blocks.collect();
+    let items = blocks.iter().filter(|block| block.kind == BlockKind::Item).map(|block| block.span);
+    let mut texts: Vec<(Span, bool)> =
+        paragraphs.map(|&span| (span, false)).chain(items.map(|span| (span, true))).collect();
+    texts.sort_by_key(|(span, _)| span.start);
+    for (span, is_item) in texts {
+        if out.len() > MOST_FIELDS {
+            return;
+        }
+        for (offset, line) in lines_of(document.source.slice(span)).take(if is_item { 1 } else { usize::MAX }) {
+            out.extend(line_field(line, span.start as usize + offset, is_item));
+        }
+    }
+    tables(document, &blocks, out);
+}
+
+fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    })
+}
+
+/// `- 发布日期：2025-11-26`, `**Author:** name`. In a paragraph the name has to be bold, since prose has colons too.
+fn line_field(line: &str, base: usize, is_item: bool) -> Option<Field<'_>> {
+    let mut rest = line.trim_start();
+    if is_item {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '*', '+', '.', ')']);
+        rest = rest.trim_start();
+    }
+    let bold = ["**", "__"].into_iter().find(|mark| rest.starts_with(mark));
+    if bold.is_none() && !is_item {
+        return None;
+    }
+    let rest = bold.map_or(rest, |mark| &rest[mark.len()..]);
+    let colon = rest.find([':', '：'])?;
+    let width = rest[colon..].chars().next().map_or(1, char::len_utf8);
+    let (name, value) = (&rest[..colon], &rest[colon + width..]);
+    let name = bold.map_or(name, |mark| name.trim_end().trim_end_matches(mark));
+    let value = bold.map_or(value, |mark| value.strip_prefix(mark).unwrap_or(value));
+    // `https://…` is no field, and neither is a sentence.
+    let is_url = rest[colon..].starts_with("://");
+    let name = name.trim();
+    let is_name = !name.is_empty()
+        && name.chars().count() <= LONGEST_NAME
+        && !name.contains(['。', '，', '；', '.', ',', ';', '[', '`', '!', '?', '！', '？']);
+    if is_url || !is_name {
+        return None;
+    }
+    let offset = |part: &str| base + (part.as_ptr() as usize - line.as_ptr() as usize);
+    let (start, text) = (offset(value.trim_start()), value.trim());
+    let key = Span::new(offset(name), offset(name) + name.len());
+    Some(scalar(name, key, text, Span::new(start.min(base + line.trim_end().len()), start + text.len())))
+}
+
+/// Rows of two cells, and a table with a single row under its head.
+fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>>) {
+    let mut rows: Vec<Vec<Span>> = Vec::new();
+    let flush = |rows: &mut Vec<Vec<Span>>, out: &mut Vec<Field<'a>>| {
+        let field = |key: Span, value: Span| {
+            let written = document.source.slice(key);
+            let name = written.trim_matches('*');
+            let start = key.start as usize + written.find(name).unwrap_or_default();
+            let key = Span::new(start, start + name.len());
+            scalar(name, key, document.source.slice(value), value)
+        };
+        if let [head, row] = &rows[..] {
+            out.extend(head.iter().zip(row).map(|(&key, &value)| field(key, value)));
+        }
+        out.extend(rows.iter().filter_map(|row| match row[..] {
+            [key, value] => Some(field(key, value)),
+            _ => None,
+        }));
+        rows.clear();
+    };
+    for block in blocks {
+        match block.kind {
+            BlockKind::Table => flush(&mut rows, out),
+            BlockKind::Row => rows.push(Vec::new()),
+            BlockKind::Cell => {
+                let text = document.source.slice(block.span);
+                let start = block.span.start as usize + (text.len() - text.trim_start().len());
+                rows.last_mut().into_iter().for_each(|row| row.push(Span::new(start, start + text.trim().len())));
+            }
+            _ => {}
+        }
+    }
+    flush(&mut rows, out);
+}
+
+fn scalar<'a>(name: &'a str, key: Span, text: &str, span: Span) -> Field<'a> {
+    let value = Value::Scalar { text: text.to_owned(), plain: true };
+    Field { name: Cow::Borrowed(name), key, value: Cow::Owned(Node { span, value }) }
+}

@@ -1,0 +1,38 @@
+//! What a document is called, and when two titles are the same.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Document;
+use crate::source::Span;
+
+/// The heading that is the title: the first one, if every other one is of a deeper level.
+pub fn title_heading(document: &Document) -> Option<usize> {
+    let headings = &document.facts.headings;
+    let first = headings.first().filter(|first| first.container == 0)?;
+    headings[1..].iter().all(|heading| heading.container != 0 || heading.level > first.level).then_some(0)
+}
+
+/// The title, and where it stands: the field `title` of the header; else the heading that is the title; else the first
+/// heading, if it is of level 1.
+pub fn title(document: &Document) -> Option<(&str, Span)> {
+    let facts = &document.facts;
+    let field = facts.front_matter.as_ref().and_then(|header| header.field("title"));
+    let stated = field.and_then(|node| Some((node.as_str()?, node.span))).filter(|(text, _)| !text.trim().is_empty());
+    let first = || facts.headings.first().filter(|first| first.level == 1 && first.container == 0).map(|_| 0);
+    let heading = || {
+        let heading = &facts.headings[title_heading(document).or_else(first)?];
+        (!heading.is_empty).then_some((heading.text.trim(), heading.content))
+    };
+    stated.or_else(heading)
+}
+
+/// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.
+pub fn folded(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let folded = text.nfc().map(narrow).collect::<String>().to_lowercase();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,99 @@
+//! Which fields documents state, and what their values are.
+
+use std::collections::BTreeSet;
+
+use super::{Draft, DraftField, is_enough, tally};
+use crate::{
+    contract::{Date, DateFormat, FieldType, is_blank},
+    corpus::Corpus,
+    document::{Document, Metadata, Place},
+    source::yaml::Node,
+};
+
+/// The fields with a value that a document states in some places.
+pub(super) fn names(document: &Document, places: &[Place]) -> BTreeSet<String> {
+    let stated = Metadata::of(document, places).fields;
+    stated.into_iter().filter(|field| !is_blank(&field.value)).map(|field| field.name.into_owned()).collect()
+}
+
+/// What enough of some documents have, most common first; and what more than half have, but not enough, with how many.
+pub(super) fn common<'a>(
+    documents: &[usize],
+    of: impl Fn(usize) -> &'a BTreeSet<String>,
+) -> (Vec<String>, Vec<(String, usize)>) {
+    let counts = tally(documents.iter().flat_map(|&at| of(at)));
+    let mut counts: Vec<(&String, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    let all = documents.len();
+    let enough = counts.iter().filter(|(_, count)| is_enough(*count, all)).map(|(name, _)| (*name).clone());
+    let almost = counts.iter().filter(|(_, count)| !is_enough(*count, all) && count * 2 > all);
+    (enough.collect(), almost.map(|(name, count)| ((*name).clone(), *count)).collect())
+}
+
+/// A field with the type that enough of its values have.
+pub(super) fn draft(corpus: &Corpus, documents: &[usize], places: &[Place], name: String) -> DraftField {
+    let stated: Vec<Metadata<'_>> = documents.iter().map(|&at| Metadata::of(&corpus.documents[at], places)).collect();
+    let values: Vec<(Node, bool)> = stated
+        .iter()
+        .filter_map(|metadata| metadata.field(&name))
+        .filter(|field| !is_blank(&field.value))
+        .map(|field| (field.value.clone().into_owned(), matches!(field.value, std::borrow::Cow::Owned(_))))
+        .collect();
+    let fits = |kind: FieldType| values.iter().filter(|(node, in_text)| kind.fits(node, *in_text)).count();
+    // A list in running text is any text.
+    let told = [
+        FieldType::Boolean,
+        FieldType::Integer,
+        FieldType::Date,
+        FieldType::DateTime,
+        FieldType::Url,
+        FieldType::Email,
+        FieldType::List,
+    ];
+    let is_told = |kind: &FieldType| {
+        is_enough(fits(*kind), values.len()) && (*kind != FieldType::List || values.iter().all(|(_, in_text)| !in_text))
+    };
+    let kind = told.into_iter().find(is_told).unwrap_or_default();
+    let texts: Vec<&str> = values.iter().filter_map(|(node, _)| node.as_str()).collect();
+    let distinct = texts.iter().collect::<BTreeSet<_>>().len();
+    DraftField {
+        unique: kind == FieldType::Url && is_enough(distinct, texts.len()),
+        formats: if kind == FieldType::Date { formats(&texts) } else { Vec::new() },
+        kind,
+        name,
+    }
+}
+
+/// Examples of the ways in which enough dates are written; none where ISO 8601 is enough.
+fn formats(texts: &[&str]) -> Vec<String> {
+    let example = Date { year: 2025, month: 11, day: 26 };
+    let way = |text: &&str| DateFormat::parse(text).map(|format| format.print(example));
+    let mut ways: Vec<(String, usize)> = tally(texts.iter().filter_map(way)).into_iter().collect();
+    ways.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut sum = 0;
+    let needed = ways.iter().take_while(|(_, count)| {
+        let is_needed = !is_enough(sum, texts.len());
+        sum += count;
+        is_needed
+    });
+    let needed: Vec<String> = needed.map(|(way, _)| way.clone()).collect();
+    if needed == [example.iso()] { Vec::new() } else { needed }
+}
+
+/// Fields that stand in a list, lines or a table below one of the sections.
+pub(super) fn below_sections(corpus: &Corpus, documents: &[usize], draft: &mut Draft) {
+    for section in draft.sections.iter().filter(|section| !section.repeated && !section.written.contains('{')) {
+        let place = [Place::Section(section.written.clone())];
+        let stated: Vec<BTreeSet<String>> = documents.iter().map(|&at| names(&corpus.documents[at], &place)).collect();
+        let indexes: Vec<usize> = (0..documents.len()).collect();
+        let (enough, _) = common(&indexes, |at| &stated[at]);
+        // A single line with a colon makes no list of fields.
+        if enough.len() < 2 {
+            continue;
+        }
+        let new = enough.into_iter().map(|name| self::draft(corpus, documents, &place, name));
+        draft.fields.extend(new);
+        draft.places = vec![Place::FrontMatter, place[0].clone()];
+        return;
+    }
+}

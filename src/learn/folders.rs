@@ -1,0 +1,113 @@
+//! Which folders have documents of one kind.
+
+use std::collections::BTreeSet;
+
+use super::{Draft, FEWEST, below, fields, is_enough, sections};
+use crate::{corpus::Corpus, document::Place, source::CorpusPath};
+
+/// Folders deeper than this are not looked at by themselves.
+const DEEPEST: usize = 4;
+/// More contracts than this are not proposed.
+const MOST: usize = 20;
+
+/// The contracts that the folders of a corpus keep.
+pub(super) fn drafts(corpus: &Corpus) -> Vec<Draft> {
+    let mut out = Vec::new();
+    let facts: Vec<Known> = corpus.map(|document| Known {
+        fields: fields::names(document, &[Place::FrontMatter]),
+        sections: sections::keys(document),
+    });
+    let mut visit = Visit { corpus, facts: &facts, out: &mut out };
+    visit.folder(&CorpusPath::default(), 0, &BTreeSet::new());
+    out.truncate(MOST);
+    out
+}
+
+/// What is compared of a document.
+pub(super) struct Known {
+    pub(super) fields: BTreeSet<String>,
+    pub(super) sections: Vec<sections::Key>,
+}
+
+impl Known {
+    /// Whether a document has at least half of what a contract asks for; fields in the text stand and fall with their
+    /// section.
+    fn has_much_of(&self, draft: &Draft) -> bool {
+        let fields = draft.fields.iter().filter(|_| draft.places.is_empty());
+        let fields = fields.map(|field| self.fields.contains(&field.name));
+        let sections = draft.sections.iter().map(|section| self.sections.iter().any(|key| key.is(section)));
+        let has: Vec<bool> = fields.chain(sections).collect();
+        has.iter().filter(|has| **has).count() * 2 >= has.len()
+    }
+}
+
+struct Visit<'a> {
+    corpus: &'a Corpus,
+    facts: &'a [Known],
+    out: &'a mut Vec<Draft>,
+}
+
+impl Visit<'_> {
+    /// Proposes a contract for a folder, and for those within it what theirs have besides.
+    fn folder(&mut self, folder: &CorpusPath, depth: usize, known: &BTreeSet<String>) {
+        let documents = below(self.corpus, folder);
+        if documents.len() < FEWEST || depth > DEEPEST {
+            return;
+        }
+        let children = self.children(folder, &documents);
+        let mut known = known.clone();
+        if let Some(draft) = self.draft(folder, &documents, &known)
+            && !self.belongs_to_one(&draft, &documents, &children)
+        {
+            known.extend(draft.fields.iter().map(|field| field.name.clone()));
+            known.extend(draft.sections.iter().map(|section| section.written.clone()));
+            self.out.push(draft);
+        }
+        for child in &children {
+            self.folder(child, depth + 1, &known);
+        }
+    }
+
+    fn children(&self, folder: &CorpusPath, documents: &[usize]) -> Vec<CorpusPath> {
+        let prefix = if folder.as_str().is_empty() { 0 } else { folder.as_str().len() + 1 };
+        let child = |&at: &usize| {
+            let path = self.corpus.documents[at].source.path.as_str();
+            let end = prefix + path[prefix..].find('/')?;
+            CorpusPath::new(&path[..end])
+        };
+        documents.iter().filter_map(child).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Whether what a folder has in common is really that of one folder within it, and the other documents have little
+    /// of it.
+    fn belongs_to_one(&self, draft: &Draft, documents: &[usize], children: &[CorpusPath]) -> bool {
+        let has = |&at: &usize| self.facts[at].has_much_of(draft);
+        let path = |at: usize| &self.corpus.documents[at].source.path;
+        children.iter().any(|child| {
+            let (inner, outer): (Vec<usize>, Vec<usize>) =
+                documents.iter().copied().partition(|&at| path(at).is_within(child));
+            let supporting = outer.iter().filter(|at| has(at)).count();
+            is_enough(inner.iter().filter(|at| has(at)).count(), inner.len()) && supporting * 2 < outer.len().max(1)
+        })
+    }
+
+    fn draft(&self, folder: &CorpusPath, documents: &[usize], known: &BTreeSet<String>) -> Option<Draft> {
+        let mut draft = Draft { folder: folder.clone(), documents: documents.len(), ..Draft::default() };
+        draft.name = if folder.as_str().is_empty() { "document".to_owned() } else { folder.as_str().to_owned() };
+        let places = [Place::FrontMatter];
+        let (enough, almost) = fields::common(documents, |at| &self.facts[at].fields);
+        let new = |name: &String| !known.contains(name);
+        draft.fields =
+            enough.into_iter().filter(new).map(|name| fields::draft(self.corpus, documents, &places, name)).collect();
+        draft.almost.extend(
+            almost.into_iter().filter(|(name, _)| new(name)).map(|(name, count)| (format!("field {name}"), count)),
+        );
+        let outlines: Vec<&[sections::Key]> = documents.iter().map(|&at| &*self.facts[at].sections).collect();
+        let (outline, ordered, almost) = sections::common(&outlines);
+        draft.sections = outline.into_iter().filter(|section| !known.contains(&section.written)).collect();
+        draft.ordered = ordered;
+        draft.almost.extend(almost.into_iter().map(|(title, count)| (format!("section {title}"), count)));
+        fields::below_sections(self.corpus, documents, &mut draft);
+        (!draft.fields.is_empty() || !draft.sections.is_empty()).then_some(draft)
+    }
+}

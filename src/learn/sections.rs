@@ -1,0 +1,107 @@
+//! Which sections documents have.
+
+use std::collections::BTreeSet;
+
+use super::{DraftSection, is_enough, tally};
+use crate::document::{Document, Heading, folded, title_heading};
+
+/// A section as documents are compared by it.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    /// Its title, the numbers of its label as `{n}`.
+    title: String,
+    /// Its label alone, and any text: what it is where the titles differ.
+    kind: Option<String>,
+}
+
+impl Key {
+    /// Whether it is a section of a contract.
+    pub(super) fn is(&self, section: &DraftSection) -> bool {
+        let name = if section.repeated { self.kind.as_ref() } else { Some(&self.title) };
+        name.is_some_and(|name| folded(name) == folded(&section.written))
+    }
+}
+
+/// The sections below the title of a document, in order.
+pub(super) fn keys(document: &Document) -> Vec<Key> {
+    let title = title_heading(document);
+    let headings = document.facts.headings.iter().enumerate();
+    let own = headings.filter(|(at, heading)| heading.container == 0 && heading.parent == title && Some(*at) != title);
+    own.filter_map(|(_, heading)| key(heading)).collect()
+}
+
+fn key(heading: &Heading) -> Option<Key> {
+    let text = heading.text.trim();
+    // A brace would be a hole.
+    if text.is_empty() || text.contains(['{', '}']) {
+        return None;
+    }
+    let label = heading.numbering().map(|placed| &placed.label).filter(|label| text.starts_with(&label.text));
+    let Some(label) = label else { return Some(Key { title: text.to_owned(), kind: None }) };
+    let holes = vec!["{n}".to_owned(); label.numbers.len()];
+    let template = label.with_numbers(&holes);
+    let behind = &text[label.text.len()..];
+    let blank = if behind.starts_with(char::is_whitespace) { " " } else { "" };
+    let title = format!("{template}{blank}{}", behind.trim());
+    Some(Key { title, kind: Some(format!("{template}{blank}{{any}}")) })
+}
+
+/// What enough outlines have, in order; whether the order is always the same; and what more than half have, but not
+/// enough, with how many.
+pub(super) fn common(outlines: &[&[Key]]) -> (Vec<DraftSection>, bool, Vec<(String, usize)>) {
+    let all = outlines.len();
+    let titles = count(outlines, |key| Some(folded(&key.title)));
+    let has_own = |key: &Key| titles.get(&folded(&key.title)).is_some_and(|&count| is_enough(count, all));
+    let kinds = count(outlines, |key| key.kind.clone().filter(|_| !has_own(key)));
+    let name = |key: &Key| if has_own(key) { Some(folded(&key.title)) } else { key.kind.clone() };
+    let is_common =
+        |name: &str| titles.get(name).or_else(|| kinds.get(name)).is_some_and(|&count| is_enough(count, all));
+    let orders: Vec<Vec<String>> =
+        outlines.iter().map(|keys| order(keys.iter().filter_map(name).filter(|n| is_common(n)))).collect();
+    let names: BTreeSet<&String> = orders.iter().flatten().collect();
+    let mut names: Vec<&String> = names.into_iter().collect();
+    let rank = |name: &String| {
+        let places = orders.iter().filter_map(|order| order.iter().position(|own| own == name));
+        let (sum, count) = places.fold((0, 0), |(sum, count), at| (sum + at, count + 1));
+        sum * 1000 / count.max(1)
+    };
+    names.sort_by_cached_key(|name| rank(name));
+    let follows = |pair: &[&String]| {
+        let place = |order: &Vec<String>, name: &String| order.iter().position(|own| own == name);
+        let both = orders.iter().filter_map(|order| Some((place(order, pair[0])?, place(order, pair[1])?)));
+        let (right, both) = both.fold((0, 0), |(right, all), (a, b)| (right + usize::from(a < b), all + 1));
+        right == both
+    };
+    let ordered = names.windows(2).all(follows);
+    // As most documents write it.
+    let spelled = |name: &str| {
+        let spellings = outlines.iter().flat_map(|keys| keys.iter()).filter(|key| folded(&key.title) == name);
+        tally(spellings.map(|key| key.title.clone()))
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(title, _)| title)
+    };
+    let section = |name: &&String| match kinds.get(*name).filter(|_| !titles.contains_key(*name)) {
+        Some(_) => DraftSection { written: (*name).clone(), repeated: true },
+        None => DraftSection { written: spelled(name).unwrap_or_default(), repeated: false },
+    };
+    let almost = titles.iter().filter(|(_, count)| !is_enough(**count, all) && **count * 2 > all && **count >= 10);
+    let almost = almost.filter_map(|(name, count)| Some((spelled(name)?, *count))).collect();
+    (names.iter().map(section).collect(), ordered, almost)
+}
+
+/// In how many outlines each name stands.
+fn count(outlines: &[&[Key]], name: impl Fn(&Key) -> Option<String>) -> std::collections::BTreeMap<String, usize> {
+    tally(outlines.iter().flat_map(|keys| keys.iter().filter_map(&name).collect::<BTreeSet<_>>()))
+}
+
+/// Names in the order in which they first stand.
+fn order(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in names {
+        if !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out
+}

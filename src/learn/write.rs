@@ -1,0 +1,158 @@
+//! A proposal as the text of a `rubrica.yaml`.
+
+use std::fmt::Write;
+
+use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, is_enough, named, usage};
+use crate::{
+    contract::FieldType,
+    corpus::Corpus,
+    document::{Place, Renderer},
+    source::{CorpusPath, Untrusted, yaml::scalar},
+};
+
+/// Writes the proposal; with comments once it is known who deviates.
+pub(super) fn configuration(corpus: &Corpus, drafts: &[Draft], deviants: Option<&Deviants>) -> String {
+    let mut out = String::new();
+    let all = corpus.documents.len();
+    // Writing to a text cannot fail.
+    let _ = head(&mut out, corpus, drafts, all);
+    let _ = tags(&mut out, corpus, all);
+    if !drafts.is_empty() {
+        out.push_str("\ncontracts:\n");
+    }
+    for draft in drafts {
+        let _ = contract(&mut out, draft, deviants);
+    }
+    if deviants.is_some() && all >= FEWEST {
+        let _ = habits(&mut out, corpus);
+    }
+    out
+}
+
+fn head(out: &mut String, corpus: &Corpus, drafts: &[Draft], all: usize) -> std::fmt::Result {
+    writeln!(out, "# Made from {all} document(s). Counts say how many agree; those that are named do not.")?;
+    if all < FEWEST {
+        writeln!(out, "# So few documents teach nothing: a rule needs {FEWEST} that keep it.")?;
+    } else if drafts.is_empty() {
+        writeln!(out, "# They have nothing in common that {FEWEST} of them, and nine of ten in a folder, keep.")?;
+    }
+    let names: Vec<&str> = corpus.settings.renderers.iter().map(|renderer| renderer.name()).collect();
+    match corpus.settings.renderers[..] {
+        [Renderer::GitHub] => {
+            writeln!(out, "\n# No site generator was seen, so anchors are those of GitHub.\n# renderers: [github]")
+        }
+        _ => writeln!(out, "\nrenderers: [{}] # seen from the files of the repository", names.join(", ")),
+    }
+}
+
+fn tags(out: &mut String, corpus: &Corpus, all: usize) -> std::fmt::Result {
+    let Some(usage::Tags { source, with, without, different, alone }) = usage::tags(corpus) else { return Ok(()) };
+    if with < FEWEST {
+        return Ok(());
+    }
+    if is_enough(with, all) {
+        let except = if without.is_empty() { String::new() } else { format!("; not {}", named(&without)) };
+        writeln!(out, "\ntags: [{source}] # {with} of {all} documents{except}")?;
+    } else {
+        writeln!(out, "\n# {with} of {all} documents carry tags: too few to ask all for them.\n# tags: [{source}]")?;
+    }
+    writeln!(out, "# There are {different} different tags, {alone} of them in one document alone: a contract with")?;
+    writeln!(out, "# `tags: {{from: {source}, vocabulary: corpus}}` reports those.")
+}
+
+fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std::fmt::Result {
+    let note = |line: &str| {
+        let Some(deviants) = deviants else { return String::new() };
+        let known = deviants.get(&(draft.name.clone(), line.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        let of = format!(" # {} of {} documents", draft.documents - known.len().min(draft.documents), draft.documents);
+        if known.is_empty() { of } else { format!("{of}; not {}", named(known)) }
+    };
+    writeln!(out, "  - name: {}", scalar(&draft.name))?;
+    writeln!(out, "    files: [{}]", files(&draft.folder))?;
+    if !draft.places.is_empty() {
+        let place = |place: &Place| match place {
+            Place::Section(title) => format!("section: {}", scalar(title)),
+            place => place.to_string(),
+        };
+        writeln!(out, "    metadata: [{}]", draft.places.iter().map(place).collect::<Vec<_>>().join(", "))?;
+    }
+    if !draft.fields.is_empty() {
+        writeln!(out, "    fields:")?;
+    }
+    for field in &draft.fields {
+        writeln!(out, "      {}: {}{}", scalar(&field.name), demand(field), note(&field.name))?;
+    }
+    if !draft.sections.is_empty() {
+        if !draft.ordered {
+            writeln!(out, "    order: any")?;
+        }
+        writeln!(out, "    sections:\n      - ...")?;
+    }
+    for section in &draft.sections {
+        writeln!(out, "      - {}{}", outline(section), note(&section.written))?;
+        if draft.ordered {
+            writeln!(out, "      - ...")?;
+        }
+    }
+    for (what, count) in draft.almost.iter().take(8).filter(|_| deviants.is_some()) {
+        writeln!(
+            out,
+            "    # too few to ask for: {} ({count} of {} documents)",
+            Untrusted::new(what).line(),
+            draft.documents
+        )?;
+    }
+    Ok(())
+}
+
+/// The globs of a folder.
+fn files(folder: &CorpusPath) -> String {
+    if folder.as_str().is_empty() {
+        return "\"*.md\", \"*.markdown\"".to_owned();
+    }
+    let mut escaped = String::from("/");
+    for c in folder.as_str().chars() {
+        if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '!' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped.push('/');
+    scalar(&escaped).into_owned()
+}
+
+fn demand(field: &DraftField) -> String {
+    if field.kind == FieldType::Any {
+        return "required".to_owned();
+    }
+    let formats: Vec<_> = field.formats.iter().map(|format| scalar(format)).collect();
+    let format = if formats.is_empty() { String::new() } else { format!(", format: [{}]", formats.join(", ")) };
+    let unique = if field.unique { ", unique: true" } else { "" };
+    format!("{{required: true, type: {}{format}{unique}}}", field.kind.name())
+}
+
+fn outline(section: &DraftSection) -> String {
+    let sign = if section.repeated { "+" } else { "" };
+    let escape = if section.written.ends_with(['?', '+', '*']) && !section.repeated { "\\" } else { "" };
+    let at = section.written.len() - escape.len();
+    scalar(&format!("{}{escape}{}{sign}", &section.written[..at], &section.written[at..])).into_owned()
+}
+
+/// How the documents number and spell.
+fn habits(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
+    let numbering = usage::numbering(corpus);
+    if !numbering.is_empty() {
+        writeln!(out, "\n# Headings are numbered like this:")?;
+    }
+    for (example, count, path) in numbering {
+        writeln!(out, "#   {example}  in {count} documents, such as {}", named(&[path]))?;
+    }
+    let terms = usage::terms(corpus);
+    if !terms.is_empty() {
+        writeln!(out, "\n# Words that nearly all documents write alike:")?;
+    }
+    for (word, count, others) in terms {
+        writeln!(out, "#   {word}  in {count} documents; {others}")?;
+    }
+    Ok(())
+}

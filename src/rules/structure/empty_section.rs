@@ -1,0 +1,50 @@
+//! `empty-section`: a section does not hold what the contract asks for.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::{
+    contract::{Lack, is_empty},
+    corpus::Corpus,
+    finding::Message,
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct EmptySection {}
+
+impl CorpusRule for EmptySection {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for (bound, differences) in corpus.outlines() {
+            let document = bound.document;
+            let headings = &document.facts.headings;
+            let mut empty = BTreeSet::new();
+            for (heading, section) in &differences.held {
+                let at = document.at(headings[*heading].span);
+                let text = headings[*heading].text.trim();
+                for lack in section.content.lacks(document, *heading) {
+                    let message = match lack {
+                        Lack::Empty => {
+                            empty.insert(*heading);
+                            continue;
+                        }
+                        Lack::No(holding) => Message::new(holding.name()).with("section", text),
+                        Lack::Long { .. } => continue,
+                    };
+                    out.report(at, message).help(Message::new("help").with("contract", &bound.contract.name));
+                }
+            }
+            if bound.contract.fill_sections {
+                let top = headings.iter().enumerate().filter(|(_, heading)| heading.container == 0);
+                empty.extend(top.map(|(at, _)| at).filter(|&at| is_empty(document, at)));
+            }
+            for heading in empty {
+                let message = Message::new("empty").with("section", headings[heading].text.trim());
+                let finding = out.report(document.at(headings[heading].span), message);
+                finding.help(Message::new("help").with("contract", &bound.contract.name));
+            }
+        }
+    }
+}

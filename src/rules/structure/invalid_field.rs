@@ -1,0 +1,152 @@
+//! `invalid-field`: the value of a field is not what the contract asks for.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use crate::{
+    contract::{Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts},
+    corpus::{Bound, Corpus, Resolution, closest},
+    document::{Document, Metadata, Place, folded, metadata::Field},
+    finding::{Edit, Fix, Message, Safety},
+    rule::{CorpusRule, Findings},
+    source::Span,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct InvalidField {}
+
+impl CorpusRule for InvalidField {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut references = Vec::new();
+        for bound in corpus.bound().filter(|bound| !bound.contract.fields.is_empty() || bound.contract.closed) {
+            let stated = bound.contract.metadata(bound.document);
+            if bound.contract.closed {
+                others(bound, out);
+            }
+            for demand in bound.contract.demands() {
+                let Some(field) = stated.field(&demand.name) else { continue };
+                let other = match &demand.equals {
+                    Some(Equals::Field(name)) => stated.field(name),
+                    _ => None,
+                };
+                for (value, fault) in demand.faults(bound.document, &field, other.as_ref()) {
+                    report(bound, demand, &value, &fault, out);
+                }
+                if demand.refers && !is_blank(&field.value) {
+                    references.extend(targets(bound, demand, &field));
+                }
+            }
+        }
+        let targets = references.iter().map(|it| (it.bound.document, it.target.as_str(), it.is_wiki));
+        for (reference, resolution) in references.iter().zip(corpus.resolve(targets)) {
+            if !matches!(&resolution, Resolution::Found(target) if target.file.is_some()) {
+                let message = Message::new("no-document").with("field", &reference.demand.name);
+                let finding =
+                    out.report(reference.bound.document.at(reference.span), message.with("value", &reference.target));
+                finding.help(help(reference.bound));
+            }
+        }
+    }
+}
+
+/// Fields of the header that the contract does not know.
+fn others(bound: Bound<'_>, out: &mut Findings) {
+    let known: Vec<&str> = bound.contract.demands().map(|demand| demand.name.as_str()).collect();
+    let is_known =
+        |name: &str| known.iter().any(|own| folded(own) == name || folded(own).starts_with(&format!("{name}.")));
+    for field in Metadata::of(bound.document, &[Place::FrontMatter]).fields {
+        if is_known(&folded(&field.name)) {
+            continue;
+        }
+        let message = Message::new("other").with("field", &*field.name).with("contract", &bound.contract.name);
+        let finding = out.report(bound.document.at(field.key), message);
+        match closest(&field.name, known.iter().copied()) {
+            Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
+            None => finding.help(help(bound)),
+        };
+    }
+}
+
+fn help(bound: Bound<'_>) -> Message {
+    Message::new("help").with("contract", &bound.contract.name)
+}
+
+fn report(bound: Bound<'_>, demand: &Demand, value: &Text, fault: &Fault, out: &mut Findings) {
+    let document = bound.document;
+    let message = |key: &'static str| Message::new(key).with("field", &demand.name).with("value", &value.text);
+    let message = match fault {
+        Fault::Type { found } => {
+            Message::new("type").with("field", &demand.name).with("found", found).with("type", demand.kind.name())
+        }
+        Fault::NoSuchDay => message("no-such-day"),
+        Fault::DateForm { example, .. } => message("date-form").with("example", example),
+        Fault::NotOneOf => message("not-one-of").with("values", demand.one_of.join("`, `")),
+        Fault::NoMatch => message("no-match"),
+        Fault::Differs { expected: Some(expected) } => message("differs").with("expected", expected),
+        Fault::Differs { expected: None } => message("nothing-to-equal"),
+    };
+    let finding = out.report(document.at(value.span), message);
+    finding.help(help(bound));
+    let proper = match fault {
+        Fault::DateForm { proper, .. } => Some(proper.as_str()),
+        Fault::NotOneOf => {
+            let near = closest(&value.text, demand.one_of.iter().map(String::as_str));
+            if let Some(near) = near {
+                finding.help(Message::new("did-you-mean").with("value", near));
+            }
+            only_alike(&value.text, &demand.one_of)
+        }
+        _ => None,
+    };
+    let span = proper.and_then(|_| inside_quotes(document, value));
+    if let (Some(proper), Some(span)) = (proper, span) {
+        let title = Message::new("respell").with("proper", proper);
+        finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(document.at(span), proper)]));
+    }
+}
+
+/// The only word that differs from a text by no more than letter case and width.
+fn only_alike<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
+    let wanted = folded(text);
+    let mut alike = words.iter().filter(|word| folded(word) == wanted);
+    let only = alike.next()?;
+    alike.next().is_none().then_some(only)
+}
+
+/// The bytes of a value without its quotes; `None` where they do not read as they stand.
+fn inside_quotes(document: &Document, value: &Text) -> Option<Span> {
+    let written = document.source.slice(value.span);
+    let at = written.find(&value.text)?;
+    let is_quote = |text: &str| matches!(text, "" | "\"" | "'");
+    let start = value.span.start as usize + at;
+    (is_quote(&written[..at]) && is_quote(&written[at + value.text.len()..]))
+        .then(|| Span::new(start, start + value.text.len()))
+}
+
+/// A value that has to lead to a document.
+struct Reference<'a> {
+    bound: Bound<'a>,
+    demand: &'a Demand,
+    target: String,
+    is_wiki: bool,
+    span: Span,
+}
+
+fn targets<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) -> Vec<Reference<'a>> {
+    let in_text = matches!(field.value, Cow::Owned(_));
+    let is_list = in_text && demand.kind == FieldType::List;
+    let values = if is_list { split(&field.value) } else { texts(&field.value) };
+    // A link in the text that leads nowhere is reported as such.
+    let links = &bound.document.facts.links;
+    let next_link = |value: &Text| links.get(links.partition_point(|link| link.span.start < value.span.start));
+    let is_link = |value: &Text| in_text && next_link(value).is_some_and(|link| value.span.contains(link.span));
+    let reference = |value: Text| {
+        let wiki = value.text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+        let target = wiki.map_or_else(|| link_target(&value.text), |inner| inner.split('|').next().unwrap_or(inner));
+        let (target, span) = (target.to_owned(), value.span);
+        Reference { bound, demand, is_wiki: wiki.is_some(), target, span }
+    };
+    values.into_iter().filter(|value| !is_link(value)).map(reference).collect()
+}

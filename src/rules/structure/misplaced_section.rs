@@ -1,0 +1,31 @@
+//! `misplaced-section`: a section stands in another place than the contract's.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::Corpus,
+    finding::Message,
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct MisplacedSection {}
+
+impl CorpusRule for MisplacedSection {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for (bound, differences) in corpus.outlines() {
+            let document = bound.document;
+            let headings = &document.facts.headings;
+            for misplaced in &differences.misplaced {
+                let heading = &headings[misplaced.heading];
+                let other = &headings[misplaced.other];
+                let key = if misplaced.before { "before" } else { "after" };
+                let message = Message::new(key).with("section", heading.text.trim()).with("other", other.text.trim());
+                let finding = out.report(document.at(heading.span), message);
+                finding.help(Message::new("help").with("contract", &bound.contract.name));
+                finding.related(document.at(other.span), "other");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `missing-section`: a contract asks for a section that the document does not have.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    contract::{Item, Missing, Section},
+    corpus::{Bound, Corpus},
+    document::Document,
+    finding::{Edit, Fix, Message, Safety},
+    rule::{CorpusRule, Findings},
+    source::Span,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct MissingSection {}
+
+impl CorpusRule for MissingSection {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for (bound, differences) in corpus.outlines() {
+            // What belongs behind one heading is said at once.
+            let mut places: BTreeMap<u32, Vec<&Missing>> = BTreeMap::new();
+            for missing in &differences.missing {
+                places.entry(place(bound.document, missing).start).or_default().push(missing);
+            }
+            for missing in places.values() {
+                report(bound, missing, out);
+            }
+        }
+    }
+}
+
+/// The heading behind which, or below which, a section belongs; or the one that is probably meant to be it.
+fn place(document: &Document, missing: &Missing) -> Span {
+    let heading = missing.like.or(missing.after);
+    heading.map_or(Span::at(0), |at| document.facts.headings[at].span)
+}
+
+fn report(bound: Bound<'_>, missing: &[&Missing], out: &mut Findings) {
+    let document = bound.document;
+    let at = document.at(place(document, missing[0]));
+    let names: Vec<&str> = missing.iter().map(|missing| missing.section.title.written.as_str()).collect();
+    let names = names.join("`, `");
+    if let Some(like) = missing.iter().find_map(|missing| missing.like) {
+        let text = document.facts.headings[like].text.trim();
+        let message = Message::new("misspelt").with("sections", names).with("heading", text);
+        out.report(at, message).help(Message::new("help").with("contract", &bound.contract.name));
+        return;
+    }
+    let key = if missing.len() == 1 { "missing" } else { "several" };
+    let finding = out.report(at, Message::new(key).with("sections", names));
+    finding.help(Message::new("help").with("contract", &bound.contract.name));
+    if let Some(edits) = stubs(document, missing) {
+        finding.fix(Fix::new("insert", Safety::Unsafe, edits));
+    } else {
+        finding.withhold(Message::new("no-stub"));
+    }
+}
+
+/// Headings for the sections; `None` where one would not be what the contract asks for: its title is not always the same,
+/// or it has to hold something.
+fn stubs(document: &Document, missing: &[&Missing]) -> Option<Vec<Edit>> {
+    let mut texts: BTreeMap<u32, String> = BTreeMap::new();
+    for missing in missing {
+        stub(&missing.section, missing.level, texts.entry(missing.at).or_default())?;
+    }
+    let text = &document.source.text;
+    let edit = |(at, stub): (u32, String)| {
+        let before = &text[..at as usize];
+        let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let set_off = match before.trim_end_matches(['\n', '\r']) {
+            "" => String::new(),
+            body => end.repeat(2usize.saturating_sub(before[body.len()..].matches('\n').count())),
+        };
+        // At the end of the file no blank line is left behind.
+        let stub = if (at as usize) < text.len() { &*stub } else { stub.trim_end_matches('\n') };
+        let last = if (at as usize) < text.len() { "" } else { end };
+        Edit::replace(document.at(Span::at(at as usize)), format!("{set_off}{}{last}", stub.replace('\n', end)))
+    };
+    Some(texts.into_iter().map(edit).collect())
+}
+
+fn stub(section: &Section, level: u8, out: &mut String) -> Option<()> {
+    if !section.content.holds.is_empty() {
+        return None;
+    }
+    let title = section.title.literal()?;
+    out.extend([&*"#".repeat(usize::from(level)), " ", title, "\n\n"]);
+    let inner = section.inner.iter().flat_map(|outline| &outline.items).filter_map(Item::section);
+    inner.filter(|inner| !inner.optional).try_for_each(|inner| stub(inner, (level + 1).min(6), out))
+}

@@ -1,0 +1,26 @@
+//! `missing-title`: a contract asks for a title, and the document has none.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::Corpus,
+    document::title,
+    finding::Message,
+    rule::{CorpusRule, Findings},
+    source::Span,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct MissingTitle {}
+
+impl CorpusRule for MissingTitle {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for bound in corpus.bound().filter(|bound| bound.contract.title.required) {
+            if title(bound.document).is_none() {
+                let finding = out.report(bound.document.at(Span::at(0)), "missing");
+                finding.help(Message::new("help").with("contract", &bound.contract.name));
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `overlong-section`: a section has more words than the contract allows.
+
+use serde::Deserialize;
+
+use crate::{
+    contract::Lack,
+    corpus::Corpus,
+    finding::Message,
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct OverlongSection {}
+
+impl CorpusRule for OverlongSection {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for (bound, differences) in corpus.outlines() {
+            let document = bound.document;
+            for (heading, section) in &differences.held {
+                let (text, span) = (&document.facts.headings[*heading].text, document.facts.headings[*heading].span);
+                for lack in section.content.lacks(document, *heading) {
+                    let Lack::Long { words, most } = lack else { continue };
+                    let message = Message::new("long").with("section", text.trim());
+                    let message = message.with("words", words.to_string()).with("most", most.to_string());
+                    out.report(document.at(span), message);
+                }
+            }
+        }
+    }
+}

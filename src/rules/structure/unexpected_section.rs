@@ -1,0 +1,30 @@
+//! `unexpected-section`: a contract has no place for a section.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::Corpus,
+    finding::Message,
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UnexpectedSection {}
+
+impl CorpusRule for UnexpectedSection {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        for (bound, differences) in corpus.outlines() {
+            let document = bound.document;
+            for unexpected in &differences.unexpected {
+                let heading = &document.facts.headings[unexpected.heading];
+                let key = if unexpected.twin.is_some() { "twice" } else { "unexpected" };
+                let message = Message::new(key).with("section", heading.text.trim());
+                let finding = out.report(document.at(heading.span), message.with("contract", &bound.contract.name));
+                if let Some(twin) = unexpected.twin {
+                    finding.related(document.at(document.facts.headings[twin].span), "first");
+                }
+            }
+        }
+    }
+}

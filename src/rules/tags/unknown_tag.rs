@@ -1,0 +1,41 @@
+//! `unknown-tag`: a tag that the vocabulary does not have.
+
+use serde::Deserialize;
+
+use super::vocabulary::{Verdict, objections};
+use crate::{
+    contract::Vocabulary,
+    corpus::{Corpus, Suggestions},
+    finding::Message,
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UnknownTag {}
+
+impl CorpusRule for UnknownTag {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut suggestions = Suggestions::default();
+        for (bound, tag, verdict) in objections(corpus) {
+            let at = bound.document.at(tag.span);
+            let message = |key: &'static str| Message::new(key).with("tag", &tag.name);
+            match verdict {
+                Verdict::Unknown => {
+                    let finding = out.report(at, message("unknown"));
+                    finding.help(Message::new("help").with("contract", &bound.contract.name));
+                    let vocabulary = bound.contract.tags.as_ref().map(|demand| &demand.vocabulary);
+                    if let Some(Vocabulary::Words(words)) = vocabulary
+                        && let Some(near) = suggestions.closest(&tag.name, words.iter().map(String::as_str))
+                    {
+                        finding.help(Message::new("did-you-mean").with("word", near));
+                    }
+                }
+                Verdict::Alone => {
+                    out.report(at, message("alone"));
+                }
+                Verdict::Misspelt { .. } => {}
+            }
+        }
+    }
+}

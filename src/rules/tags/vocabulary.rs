@@ -1,0 +1,139 @@
+//! The tags of documents against the vocabularies of their contracts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::{
+    contract::{TagDemand, Vocabulary, is_slip, spelling},
+    corpus::{Bound, Corpus, Resolution, StatedTag},
+    source::CorpusPath,
+};
+
+/// A word that so many documents carry is common, in a corpus that is its own vocabulary.
+const COMMON: usize = 5;
+
+/// What a vocabulary says of a tag.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is the one word of the vocabulary with this spelling aside; `sure` where that needs no guessing.
+    Misspelt { proper: String, sure: bool },
+    /// The vocabulary does not have it.
+    Unknown,
+    /// No other document carries it, in a corpus that is its own vocabulary.
+    Alone,
+}
+
+/// Every tag that its vocabulary objects to.
+pub(super) fn objections(corpus: &Corpus) -> Vec<(Bound<'_>, StatedTag, Verdict)> {
+    let mut words: HashMap<usize, Words> = HashMap::new();
+    let mut out = Vec::new();
+    for bound in corpus.bound() {
+        let Some(demand) = &bound.contract.tags else { continue };
+        if demand.vocabulary == Vocabulary::Open {
+            continue;
+        }
+        let known = words.entry(bound.index).or_insert_with(|| Words::new(corpus, bound.index, demand));
+        let mut seen = HashSet::new();
+        for tag in corpus.tags(bound.document, Some(demand)) {
+            // A tag that a document states twice is said once.
+            if !seen.insert(tag.name.clone()) || !is_judged(corpus, bound, &tag) {
+                continue;
+            }
+            let elsewhere = known.folder.as_ref().is_some_and(|folder| leads_out(corpus, bound, &tag, folder));
+            let verdict = if elsewhere { Some(Verdict::Unknown) } else { known.judge(&tag.name) };
+            out.extend(verdict.map(|verdict| (bound, tag, verdict)));
+        }
+    }
+    out
+}
+
+fn resolution<'a>(corpus: &'a Corpus, bound: Bound<'a>, tag: &StatedTag) -> Option<&'a Resolution> {
+    corpus.links(bound.document).nth(tag.link?).map(|(_, resolution)| resolution)
+}
+
+/// A link that is broken is reported as such.
+fn is_judged(corpus: &Corpus, bound: Bound<'_>, tag: &StatedTag) -> bool {
+    let resolution = resolution(corpus, bound, tag);
+    resolution.is_none_or(|resolution| matches!(resolution, Resolution::Found(_) | Resolution::Unwritten))
+}
+
+fn leads_out(corpus: &Corpus, bound: Bound<'_>, tag: &StatedTag, folder: &CorpusPath) -> bool {
+    matches!(resolution(corpus, bound, tag), Some(Resolution::Found(target)) if !target.path.is_within(folder))
+}
+
+/// A vocabulary, ready to be looked up.
+struct Words {
+    known: HashSet<String>,
+    /// `a/*` stands for all that begins with `a/`.
+    below: Vec<String>,
+    by_spelling: HashMap<String, Vec<String>>,
+    folder: Option<CorpusPath>,
+    /// How many documents carry each word, in a corpus that is its own vocabulary.
+    counts: Option<BTreeMap<String, usize>>,
+}
+
+impl Words {
+    fn new(corpus: &Corpus, contract: usize, demand: &TagDemand) -> Self {
+        let mut counts = None;
+        let (words, folder): (Vec<String>, _) = match &demand.vocabulary {
+            Vocabulary::Words(words) => (words.clone(), None),
+            Vocabulary::Folder(folder) => {
+                let paths = corpus.documents.iter().map(|document| &document.source.path);
+                let notes = paths.filter(|path| path.is_within(folder)).map(|path| path.file_stem().to_owned());
+                (notes.collect(), Some(folder.clone()))
+            }
+            Vocabulary::Corpus | Vocabulary::Open => {
+                let own = counts.insert(count(corpus, contract, demand));
+                (own.keys().cloned().collect(), None)
+            }
+        };
+        let below = words.iter().filter_map(|word| Some(word.strip_suffix('*')?.to_owned()));
+        let below = below.filter(|start| start.ends_with('/')).collect();
+        let mut by_spelling: HashMap<String, Vec<String>> = HashMap::new();
+        for word in &words {
+            by_spelling.entry(spelling(word)).or_default().push(word.clone());
+        }
+        Self { known: words.into_iter().collect(), below, by_spelling, folder, counts }
+    }
+
+    fn judge(&self, tag: &str) -> Option<Verdict> {
+        if let Some(counts) = &self.counts {
+            return self.judge_by_count(tag, counts);
+        }
+        if self.known.contains(tag) || self.below.iter().any(|start| tag.starts_with(start)) {
+            return None;
+        }
+        match self.by_spelling.get(&spelling(tag)).map(Vec::as_slice) {
+            Some([only]) => Some(Verdict::Misspelt { proper: only.clone(), sure: true }),
+            _ => Some(Verdict::Unknown),
+        }
+    }
+
+    /// Of the spellings of a word the one that most documents use is proper; a rare word may be a slip for a common one.
+    fn judge_by_count(&self, tag: &str, counts: &BTreeMap<String, usize>) -> Option<Verdict> {
+        let own = counts.get(tag).copied().unwrap_or_default();
+        let alike = self.by_spelling.get(&spelling(tag)).map(Vec::as_slice).unwrap_or_default();
+        let most = alike.iter().max_by_key(|word| counts[*word])?;
+        let is_only = alike.iter().filter(|word| counts[*word] == counts[most]).count() == 1;
+        if counts[most] > own {
+            return is_only.then(|| Verdict::Misspelt { proper: most.clone(), sure: true });
+        }
+        if own > 1 || alike.len() > 1 {
+            return None;
+        }
+        let mut common = counts.iter().filter(|(_, count)| **count >= COMMON).map(|(word, _)| word);
+        let slip = common.find(|word| is_slip(tag, word));
+        Some(slip.map_or(Verdict::Alone, |word| Verdict::Misspelt { proper: word.clone(), sure: false }))
+    }
+}
+
+/// How many documents of a contract carry each tag.
+fn count(corpus: &Corpus, contract: usize, demand: &TagDemand) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for bound in corpus.bound().filter(|bound| bound.index == contract) {
+        let names = corpus.tags(bound.document, Some(demand)).into_iter().map(|tag| tag.name);
+        for name in names.collect::<BTreeSet<_>>() {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    counts
+}

@@ -1,0 +1,183 @@
+//! Contracts beyond what pages can hold, and the schema of the configuration.
+
+use std::fs;
+
+use rubrica::{config::schema, source::yaml};
+use serde_json::Value as Json;
+
+use crate::support::{catalogue, findings, repository, rubrica, stdout};
+
+#[test]
+fn vocabularies_and_header_lines_are_read_from_files() {
+    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    tags: {from: inline, vocabulary: words.yaml}\n";
+    let documents = |words| [("rubrica.yaml", config), ("words.yaml", words), ("a.md", "#学习 #写作\n")];
+    for words in ["[学习]", "学习: 读书与听课\n"] {
+        assert_eq!(findings(documents(words)), ["a.md:1:6 unknown-tag tag `写作` is not in the vocabulary"]);
+    }
+}
+
+#[test]
+fn a_json_schema_is_read_as_fields() {
+    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    schema: a.json\n    fields: {id: required}\n";
+    let schema = r#"{
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false,
+        "required": ["title", "id"],
+        "properties": {
+            "title": {"type": "string", "minLength": 1},
+            "id": {"type": "integer"},
+            "date": {"type": ["string", "null"], "format": "date"},
+            "kind": {"enum": ["note", "essay"]},
+            "tags": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]+$"}},
+            "author": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+        },
+        "allOf": []
+    }"#;
+    let header = "---\nid: x\ndate: 2025/1/2\nkind: poem\ntags: [a, B]\nauthor: {}\nextra: 1\n---\n";
+    let found = findings([("rubrica.yaml", config), ("a.json", schema), ("a.md", header)]);
+    assert_eq!(
+        found,
+        [
+            "a.md:1:1 missing-field fields `title`, `author.name` are missing",
+            "a.md:3:7 invalid-field `date`: `2025/1/2` is not written like `2025-11-26`",
+            "a.md:4:7 invalid-field `kind`: `poem` is none of `note`, `essay`",
+            "a.md:5:11 invalid-field `tags`: `B` does not match the pattern",
+            "a.md:7:1 invalid-field the contract `a` has no field `extra`",
+            "rubrica.yaml:4:13 invalid-configuration `a.json` uses `allOf`, which a contract has no words for",
+            "rubrica.yaml:4:13 invalid-configuration `a.json` uses `minLength`, which a contract has no words for",
+        ]
+    );
+}
+
+#[test]
+fn insertions_keep_line_endings_and_marks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = "contracts:\n  - name: a\n    files: [a.md]\n    sections: [One, Two]\n    fields: {x: required}\n";
+    fs::write(folder.path().join("rubrica.yaml"), config).expect("a file");
+    fs::write(folder.path().join("a.md"), "\u{FEFF}---\r\ny: 1\r\n---\r\n# T\r\n\r\n## Two\r\ntext").expect("a file");
+    rubrica(folder.path(), &["fix", "--unsafe"]);
+    let text = fs::read_to_string(folder.path().join("a.md")).expect("a file");
+    assert_eq!(text, "\u{FEFF}---\r\ny: 1\r\nx: TODO\r\n---\r\n# T\r\n\r\n## One\r\n\r\n## Two\r\ntext");
+    let output = rubrica(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!(stdout(&output), "");
+}
+
+#[test]
+fn very_many_headings_cost_little() {
+    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    empty-sections: true\n    sections:\n      - A?\n      - \"{n} {any}+\":\n          holds: [list, link]\n          sections: [X?, ...]\n      - B\n      - ...\n";
+    let text = "# T\n\n".to_owned() + &"## 1 a\n\n- [x](a.md)\n\n### X\n\n### X\n\n".repeat(20_000);
+    let start = std::time::Instant::now();
+    let found = findings([("rubrica.yaml", config.to_owned()), ("a.md", text)]);
+    assert!(found.iter().any(|line| line.contains("missing-section")), "{}", found.len());
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn the_schema_takes_every_configuration_of_the_repository() {
+    let schema = schema(&catalogue());
+    let mut seen = 0;
+    for text in configurations() {
+        let reading = yaml::parse(&text, 0);
+        let Some(root) = reading.root.filter(|_| reading.problems.is_empty()) else { continue };
+        // Where rubrica finds a mistake, the schema may as well.
+        let is_right = !findings([("rubrica.yaml", text.as_str()), ("a.md", "")])
+            .iter()
+            .any(|line| line.contains("invalid-configuration") && !line.contains("cannot be read"));
+        let value = json(&root);
+        let refusal = refuse(&schema, &schema, &value);
+        assert_eq!(refusal.is_none(), is_right, "{refusal:?}\n{text}");
+        seen += usize::from(is_right);
+    }
+    assert!(seen > 40, "{seen} configurations");
+}
+
+/// The configurations in the repository: files, and those on rule pages.
+fn configurations() -> Vec<String> {
+    let mut out: Vec<String> = ["rubrica.yaml", "fixtures/vault/rubrica.yaml"]
+        .iter()
+        .map(|path| fs::read_to_string(repository().join(path)).expect("a configuration"))
+        .collect();
+    for page in catalogue().pages() {
+        let source = &page.document.source;
+        let fences = page.document.facts.fences.iter().filter(|fence| fence.info == "yaml" && fence.top_level);
+        out.extend(fences.map(|fence| source.slice(fence.content).to_owned()));
+    }
+    let readme = fs::read_to_string(repository().join("README.md")).expect("README.md");
+    let blocks = readme.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    out.extend(blocks.map(str::to_owned));
+    out
+}
+
+/// A YAML tree as JSON.
+fn json(node: &yaml::Node) -> Json {
+    match &node.value {
+        _ if node.is_null() => Json::Null,
+        yaml::Value::List(items) => items.iter().map(json).collect(),
+        yaml::Value::Map(entries) => {
+            let entry =
+                |(key, value): &(yaml::Node, yaml::Node)| (key.as_str().unwrap_or_default().to_owned(), json(value));
+            Json::Object(entries.iter().map(entry).collect())
+        }
+        yaml::Value::Alias => Json::Null,
+        yaml::Value::Scalar { text, .. } => {
+            let number = node.as_integer().map(Json::from);
+            node.as_bool().map(Json::from).or(number).unwrap_or_else(|| text.as_str().into())
+        }
+    }
+}
+
+/// Why a schema does not take a value: the part of JSON Schema that ours uses.
+fn refuse(root: &Json, schema: &Json, value: &Json) -> Option<String> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.strip_prefix("#/$defs/").expect("a reference within");
+        return refuse(root, &root["$defs"][name], value);
+    }
+    // A key without a value is as good as none.
+    if value.is_null() {
+        return None;
+    }
+    if let Some(choices) = schema["anyOf"].as_array() {
+        let refusals: Option<Vec<String>> = choices.iter().map(|choice| refuse(root, choice, value)).collect();
+        return refusals.map(|refusals| refusals.join(" / "));
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        return (!words.contains(value)).then(|| format!("{value} is none of {words:?}"));
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Json::Array(types) => types.iter().filter_map(Json::as_str).collect(),
+        own => own.as_str().into_iter().collect(),
+    };
+    let fits = |name: &&str| match *name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "boolean" => value.is_boolean(),
+        "integer" | "number" => value.is_i64() || value.is_u64(),
+        // The reader takes every scalar for a text where it wants one.
+        "string" => value.is_string() || value.is_number() || value.is_boolean(),
+        _ => false,
+    };
+    if !types.iter().any(fits) {
+        return Some(format!("{value} is not of type {types:?}"));
+    }
+    if let (Some(least), Some(number)) = (schema["minimum"].as_i64(), value.as_i64())
+        && number < least
+    {
+        return Some(format!("{number} is less than {least}"));
+    }
+    if let Some(items) = value.as_array() {
+        return items.iter().find_map(|item| refuse(root, &schema["items"], item));
+    }
+    let entries = value.as_object()?;
+    let missing = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|key| !entries.contains_key(key.as_str().unwrap_or_default()));
+    if let Some(key) = missing {
+        return Some(format!("{key} is missing"));
+    }
+    entries.iter().find_map(|(key, value)| match (&schema["properties"][key], &schema["additionalProperties"]) {
+        (Json::Null, Json::Bool(false)) => Some(format!("unknown key {key}")),
+        (Json::Null, other) => refuse(root, other, value),
+        (own, _) => refuse(root, own, value),
+    })
+}
