@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 use rubrica::{
     config::Config,
     document::{Document, Flavor},
+    files::Tree,
     source::{CorpusPath, FileId, Source, yaml},
 };
 
@@ -140,7 +141,8 @@ fn every_configuration_of_the_documents_is_valid() {
         assert!(yaml::parse(&text, 0).problems.is_empty(), "{place}: no YAML");
         if file == "rubrica.yaml" {
             let source = Source::new(CorpusPath::new(file).expect("a path"), text.as_str());
-            let config = Config::parse(Arc::new(source), &catalogue());
+            let tree = Tree::in_memory(Vec::<(CorpusPath, String)>::new());
+            let config = Config::parse(Arc::new(source), &tree, &catalogue());
             assert!(config.mistakes.is_empty(), "{place}: {:?}", config.mistakes);
         }
         for id in text.lines().filter_map(|line| line.trim().strip_prefix("- id: ")) {
