@@ -1,15 +1,15 @@
 //! `broken-anchor`: a link's fragment names nothing in the document it leads to.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode, percent_encode, spelling},
-    document::{Document, Heading, Renderer},
+    document::{Document, Renderer},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::Span,
+    source::{FileId, Span},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -19,6 +19,7 @@ pub(crate) struct BrokenAnchor {}
 impl CorpusRule for BrokenAnchor {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
+        let mut index: HashMap<(FileId, Renderer), Names> = HashMap::new();
         for document in &corpus.documents {
             for destination in corpus.destinations(document).filter(|destination| !destination.is_wiki()) {
                 let Resolution::Found(Target {
@@ -44,7 +45,14 @@ impl CorpusRule for BrokenAnchor {
                     .with("path", path.as_str());
                 let finding = out.report(document.at(destination.span), message).concerns(path.clone());
                 let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
-                let Some((near, safety)) = meant(target, renderer, &wanted, &mut suggestions) else { continue };
+                let known = index.entry((*file, renderer)).or_insert_with(|| Names::of(target, renderer));
+                let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted)).map(|near| (near, Safety::Safe));
+                let closest = || {
+                    let anchors = target.anchors(renderer);
+                    let all = anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
+                    Some((suggestions.closest(&wanted, all.map(String::as_str))?.to_owned(), Safety::Unsafe))
+                };
+                let Some((near, safety)) = sure.or_else(closest) else { continue };
                 finding.help(Message::new("did-you-mean").with("near", &near));
                 let source = document.source.slice(destination.span);
                 if source.split_once('#').is_some_and(|(_, fragment)| fragment == written) {
@@ -62,46 +70,58 @@ impl CorpusRule for BrokenAnchor {
     }
 }
 
-/// The anchor that a fragment was probably meant to name, and how sure that is: the only one of the same letters, the
-/// only heading of the same text behind another number, or else the closest.
-fn meant(
-    target: &Document,
-    renderer: Renderer,
-    wanted: &str,
-    suggestions: &mut Suggestions,
-) -> Option<(String, Safety)> {
-    let anchors = target.anchors(renderer);
-    let all = || anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
-    let near = suggestions.closest(wanted, all().map(String::as_str));
-    let own = spelling(wanted);
-    let alike: BTreeSet<&String> = all().filter(|anchor| !own.is_empty() && spelling(anchor) == own).collect();
-    let renumbered: BTreeSet<&String> = target
-        .facts
-        .headings
-        .iter()
-        .zip(&anchors.all)
-        .filter(|(heading, anchor)| is_renumbered(target, renderer, heading, anchor, wanted))
-        .map(|(_, anchor)| anchor)
-        .collect();
-    for candidates in [alike, renumbered] {
-        if let [only] = candidates.into_iter().collect::<Vec<_>>()[..] {
-            return Some((only.clone(), Safety::Safe));
-        }
-    }
-    near.map(|near| (near.to_owned(), Safety::Unsafe))
+/// What the anchors of a document are made of; each is looked up once, however many links miss it.
+struct Names {
+    /// Anchors by their letters; `None` where several have the same.
+    by_spelling: HashMap<String, Option<String>>,
+    /// Numbered headings by the anchor that their titles alone would have: what their numbers make of it, and all.
+    by_title: HashMap<String, Vec<(String, String)>>,
 }
 
-/// Whether a fragment names a heading as it would be called without its number, or with another one.
-fn is_renumbered(target: &Document, renderer: Renderer, heading: &Heading, anchor: &str, wanted: &str) -> bool {
-    let Some(placed) = heading.numbering() else { return false };
-    let title = heading.text.trim_start().strip_prefix(&*placed.label.text).unwrap_or_default().trim_start();
-    let title = renderer.anchor(heading, title, &target.source.text).base;
-    if title.chars().count() < 2 {
-        return false;
+/// A number at the start of an anchor is not longer than this, in characters.
+const LONGEST_NUMBER: usize = 12;
+
+impl Names {
+    fn of(target: &Document, renderer: Renderer) -> Self {
+        let anchors = target.anchors(renderer);
+        let mut by_spelling: HashMap<String, Option<String>> = HashMap::new();
+        let mut by_title: HashMap<String, Vec<(String, String)>> = HashMap::new();
+        for anchor in anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id)) {
+            let entry = by_spelling.entry(spelling(anchor)).or_insert_with(|| Some(anchor.clone()));
+            if entry.as_ref() != Some(anchor) {
+                *entry = None;
+            }
+        }
+        for (heading, anchor) in target.facts.headings.iter().zip(&anchors.all) {
+            let Some(placed) = heading.numbering() else { continue };
+            let title = heading.text.trim_start().strip_prefix(&*placed.label.text).unwrap_or_default().trim_start();
+            let title = renderer.anchor(heading, title, &target.source.text).base;
+            if let Some(number) = anchor.strip_suffix(&*title).filter(|_| title.chars().count() > 1) {
+                by_title.entry(title).or_default().push((without_digits(number), anchor.clone()));
+            }
+        }
+        Self { by_spelling, by_title }
     }
-    let label = |text: &str| -> Option<String> {
-        let label = text.strip_suffix(&*title)?;
-        Some(label.chars().filter(|c| !c.is_numeric() && !"一二三四五六七八九十百千零〇".contains(*c)).collect())
-    };
-    label(wanted).is_some_and(|own| wanted == title || label(anchor) == Some(own))
+
+    /// The only anchor of the same letters.
+    fn alike(&self, wanted: &str) -> Option<String> {
+        let letters = spelling(wanted);
+        self.by_spelling.get(&letters).filter(|_| !letters.is_empty()).cloned().flatten()
+    }
+
+    /// The only heading of the same title, behind another number, or behind one where none is named.
+    fn renumbered(&self, wanted: &str) -> Option<String> {
+        let splits = wanted.char_indices().take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
+        let fitting = splits.flat_map(|(number, title)| {
+            let own = without_digits(number);
+            let headings = self.by_title.get(title).into_iter().flatten();
+            headings.filter(move |(other, _)| number.is_empty() || *other == own).map(|(_, anchor)| anchor)
+        });
+        let mut fitting = fitting.take(2);
+        fitting.next().filter(|_| fitting.next().is_none()).cloned()
+    }
+}
+
+fn without_digits(number: &str) -> String {
+    number.chars().filter(|c| !c.is_numeric() && !"一二三四五六七八九十百千零〇".contains(*c)).collect()
 }

@@ -1,5 +1,7 @@
 //! `broken-wikilink`: a heading, block or spelling that the note does not have.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::{
@@ -7,7 +9,7 @@ use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::Span,
+    source::{FileId, Span},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -17,6 +19,7 @@ pub(crate) struct BrokenWikilink {}
 impl CorpusRule for BrokenWikilink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
+        let mut spellings: HashMap<FileId, HashMap<String, Option<&str>>> = HashMap::new();
         for document in &corpus.documents {
             for destination in corpus.destinations(document).filter(Destination::is_wiki) {
                 let at = document.at(destination.span);
@@ -36,7 +39,15 @@ impl CorpusRule for BrokenWikilink {
                         let message = Message::new(key).with(key, subpath.trim()).with("path", path.as_str());
                         let finding = out.report(at, message).concerns(path.clone());
                         let Some(target) = corpus.document(*file) else { continue };
-                        let Some((near, safety)) = meant(target, subpath.trim(), &mut suggestions) else { continue };
+                        let names = spellings.entry(*file).or_insert_with(|| by_spelling(target));
+                        let letters = spelling(subpath);
+                        let alike = names.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
+                        let sure = alike.map(|near| (near, Safety::Safe));
+                        let closest = || {
+                            let all = target.facts.headings.iter().map(|heading| heading.text.as_str());
+                            Some((suggestions.closest(subpath.trim(), all)?, Safety::Unsafe))
+                        };
+                        let Some((near, safety)) = sure.or_else(closest) else { continue };
                         finding.help(Message::new("did-you-mean").with("near", near));
                         let end = destination.span.end as usize;
                         let at = document.at(Span::new(end - subpath.len(), end));
@@ -51,16 +62,16 @@ impl CorpusRule for BrokenWikilink {
     }
 }
 
-/// The heading that a wikilink was probably meant to name, and how sure that is: the only one that differs in spelling,
-/// or else the closest.
-fn meant<'a>(target: &'a Document, wanted: &str, suggestions: &mut Suggestions) -> Option<(&'a str, Safety)> {
-    let names = || target.facts.headings.iter().map(|heading| heading.text.as_str());
-    let own = spelling(wanted);
-    let mut alike = names().filter(|name| !own.is_empty() && spelling(name) == own);
-    match (alike.next(), alike.next()) {
-        (Some(only), None) => Some((only, Safety::Safe)),
-        _ => suggestions.closest(wanted, names()).map(|near| (near, Safety::Unsafe)),
+/// The headings of a document by their letters; `None` where several have the same.
+fn by_spelling(target: &Document) -> HashMap<String, Option<&str>> {
+    let mut index = HashMap::new();
+    for heading in &target.facts.headings {
+        let known = index.entry(spelling(&heading.text)).or_insert(Some(&*heading.text));
+        if known.is_some_and(|known| !std::ptr::eq(known, &*heading.text)) {
+            *known = None;
+        }
     }
+    index
 }
 
 /// A heading's text as Obsidian writes it in a link: signs that mean something there are left out.
