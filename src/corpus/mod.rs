@@ -31,6 +31,7 @@ pub use forms::Unrecognised;
 pub use paths::{Listing, Paths, spelling};
 pub use percent::{percent_decode, percent_encode};
 pub use rename::{BUDGET, Stuck, rename_headings};
+pub(crate) use resolve::compare_form;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub use suggest::{Suggestions, closest};

@@ -80,6 +80,38 @@ impl Snapshot {
         Ok(Self { listing, existing, settings, analyses, unreadable, profiles: Arc::new(profiles) })
     }
 
+    /// The same with other paths, and other texts for some documents. Files keep their ids.
+    pub(super) fn relocated(
+        &self,
+        moved: &dyn Fn(&CorpusPath) -> CorpusPath,
+        texts: &HashMap<FileId, Arc<str>>,
+    ) -> Self {
+        let analyses = self.analyses.iter().map(|old| {
+            let source = &old.document.source;
+            let (path, text) = (moved(&source.path), texts.get(&old.document.file));
+            if path == source.path && text.is_none() {
+                return old.clone();
+            }
+            let source = Arc::new(Source::new(path, text.unwrap_or(&source.text).clone()));
+            analyse(old.document.file, source, self.settings.flavor, old.profile, self.profiles.set(old.profile))
+        });
+        let all = |paths: &[CorpusPath]| paths.iter().map(moved).collect::<Vec<_>>();
+        let mut listing = Listing::clone(&self.listing);
+        (listing.files, listing.folders) = (all(&listing.files), all(&listing.folders));
+        for file in &listing.files {
+            let above = std::iter::successors(Some(file.parent()), |folder| Some(folder.parent()));
+            listing.folders.extend(above.take_while(|folder| !folder.as_str().is_empty()));
+        }
+        Self {
+            listing: Arc::new(listing),
+            existing: Arc::default(),
+            settings: self.settings.clone(),
+            analyses: analyses.collect(),
+            unreadable: self.unreadable.clone(),
+            profiles: self.profiles.clone(),
+        }
+    }
+
     /// The same with other texts for some documents; only those are analysed anew.
     pub(super) fn with(&self, changes: &HashMap<FileId, Arc<str>>) -> Self {
         let analyses = self.analyses.par_iter().map(|old| match changes.get(&old.document.file) {

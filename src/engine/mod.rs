@@ -8,6 +8,7 @@ mod fingerprint;
 mod fix;
 mod outcome;
 mod profiles;
+mod relocate;
 mod run;
 mod suppress;
 mod verify;
@@ -20,6 +21,7 @@ pub use changes::Changes;
 pub use fingerprint::fingerprint;
 pub use fix::{Fixed, RequestError, Unit, fix, request};
 pub use outcome::{Narrow, Outcome, Summary};
+pub use relocate::{RelocateError, Relocation, relocate, rename_heading};
 
 use crate::{
     config::{self, Config},

@@ -107,6 +107,14 @@ impl Tree {
         paths.into_iter().filter(exists).collect()
     }
 
+    /// Gives a file or folder on disk another path, and rewrites files, named by their paths afterwards; all or none.
+    pub fn relocate(&self, old: &CorpusPath, new: &CorpusPath, unit: &[Rewrite]) -> Result<(), WriteError> {
+        match &self.base {
+            Base::Disk(root) => write::relocate(root, old, new, unit),
+            Base::Nothing | Base::Git(_) => Ok(()),
+        }
+    }
+
     /// Replaces files on disk, all or none.
     pub fn write(&self, unit: &[Rewrite]) -> Result<(), WriteError> {
         match &self.base {

@@ -103,6 +103,23 @@ pub(super) fn unit(root: &Path, unit: &[Rewrite]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Renames a file or folder, then rewrites; what cannot be finished is taken back.
+pub(super) fn relocate(
+    root: &Path,
+    old: &CorpusPath,
+    new: &CorpusPath,
+    rewrites: &[Rewrite],
+) -> Result<(), WriteError> {
+    let (from, to) = (root.join(old.as_str()), root.join(new.as_str()));
+    let io = |error: std::io::Error| WriteError::Io { path: new.clone(), reason: io_reason(&error) };
+    std::fs::create_dir_all(to.parent().unwrap_or(root)).map_err(io)?;
+    std::fs::rename(&from, &to).map_err(io)?;
+    unit(root, rewrites).inspect_err(|_| {
+        // The caller hears of the first error; a second one here could not be helped.
+        let _ = std::fs::rename(&to, &from);
+    })
+}
+
 /// Puts the old text back; whether that went well.
 fn restore(rewrite: &Rewrite, target: &Path) -> bool {
     let back = Rewrite { after: rewrite.before.clone(), ..rewrite.clone() };

@@ -26,6 +26,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Repair what can be repaired without harm
     Fix(Fix),
+    /// Move a document, image or folder, and rewrite every link to it and from it
+    Mv(Move),
+    /// Give a heading another text, and rewrite every link to it
+    RenameHeading(RenameHeading),
     /// Print the page of a rule
     Explain {
         /// Name of a rule
@@ -109,6 +113,34 @@ pub(crate) struct Fix {
     /// Make the numbers of a document, or of the sequence at a line, count on from their first one, whatever they are
     #[arg(long, value_name = "PATH[:LINE]", conflicts_with_all = ["paths", "only", "skip"])]
     pub(crate) renumber: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Move {
+    /// A file or folder of the corpus
+    pub(crate) old: PathBuf,
+    /// Its new path, or a folder to move it into
+    pub(crate) new: PathBuf,
+    /// Print the changes and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RenameHeading {
+    /// The document
+    pub(crate) file: PathBuf,
+    /// The text of the heading, as a reader sees it
+    pub(crate) old: String,
+    /// Its new text
+    pub(crate) new: String,
+    /// Print the changes and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 /// What is looked at.

@@ -9,6 +9,7 @@ mod init;
 mod output;
 mod pages;
 mod progress;
+mod relocate;
 mod renumber;
 mod setup;
 mod shell;
@@ -60,6 +61,8 @@ fn main() -> ExitCode {
     let result = catch_unwind(|| match cli.command.unwrap_or(args::Command::Check(cli.check)) {
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
+        args::Command::Mv(args) => relocate::mv(&args),
+        args::Command::RenameHeading(args) => relocate::rename_heading(&args),
         args::Command::Explain { rule } => pages::explain(&rule),
         args::Command::Rules => pages::list(),
         args::Command::Config(args) => show::config(&args),

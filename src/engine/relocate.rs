@@ -1,0 +1,193 @@
+//! A file or folder gets another path, or a heading another text, and every link goes on leading where it led.
+
+use std::{collections::HashMap, io, sync::Arc};
+
+use super::{Fixed, Job, Outcome, RequestError, analyse::Snapshot, fix::request, run::judge, verify::Edits};
+use crate::{
+    corpus::{BUDGET, Corpus, Resolution, Target, closest, compare_form, rename_headings},
+    document::{Document, Flavor},
+    files::Rewrite,
+    finding::{Edit, Fix, Message, Safety, Severity},
+    rule::Findings,
+    source::{CorpusPath, FileId, Location, Source, Span},
+};
+
+/// What has to be done for a path to become another one.
+#[derive(Debug)]
+pub struct Relocation {
+    /// Documents to be rewritten, by their paths afterwards.
+    pub files: Vec<Rewrite>,
+    /// How many links are rewritten.
+    pub links: usize,
+}
+
+/// Why a path cannot become another one, or a heading get another text.
+#[derive(Debug, thiserror::Error)]
+pub enum RelocateError {
+    /// The root cannot be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A link that cannot be rewritten, or that would lead elsewhere or to several things.
+    #[error("the link at {path}:{line} could not be kept leading where it leads")]
+    Link {
+        /// The document.
+        path: String,
+        /// Its line, from 1.
+        line: u32,
+    },
+    /// The heading is not there, or something stands in its way.
+    #[error("{0}")]
+    Heading(String),
+}
+
+/// Plans the move of a file or folder: links to what moves and from it are rewritten where they would lead elsewhere
+/// otherwise, and no others.
+pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocation, RelocateError> {
+    let moved = |path: &CorpusPath| {
+        let below = path.is_within(old).then(|| &path.as_str()[old.as_str().len()..]);
+        below.and_then(|below| new.join(below).ok()).unwrap_or_else(|| path.clone())
+    };
+    let snapshot = Snapshot::take(job)?;
+    let before = judge(job, &snapshot);
+    let bare = judge(job, &snapshot.relocated(&moved, &HashMap::new()));
+    let mut edits: Vec<Edit> = Vec::new();
+    for (was, now) in before.corpus.documents.iter().zip(&bare.corpus.documents) {
+        for destination in before.corpus.destinations(was) {
+            let Resolution::Found(target) = destination.resolution else { continue };
+            let after = bare.corpus.destination(now, destination.slot);
+            if after.is_some_and(|after| leads(after.resolution, target, &moved(&target.path))) {
+                continue;
+            }
+            let goal = goal(&before.corpus, &bare.corpus, target, &moved);
+            let text = before.corpus.respell(was, &destination, &now.source.path, &goal, &bare.corpus.paths);
+            let at = was.at(destination.span);
+            edits.push(Edit::replace(at, text.ok_or_else(|| stuck(&before.corpus, at))?));
+        }
+    }
+    let links = edits.len();
+    let texts = Edits::new(edits.iter()).texts(&before.corpus);
+    let after = judge(job, &snapshot.relocated(&moved, &texts));
+    verify(&before, &after, &moved)?;
+    let rewrite = |(file, text): (FileId, Arc<str>)| {
+        let source = before.corpus.source(file);
+        Rewrite { path: moved(&source.path), before: source.text.clone(), after: text }
+    };
+    let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Relocation { files, links })
+}
+
+/// What a link has to lead to afterwards: where its folder stays and only the document shown for it moves, that one.
+fn goal(before: &Corpus, after: &Corpus, target: &Target, moved: &dyn Fn(&CorpusPath) -> CorpusPath) -> CorpusPath {
+    let path = moved(&target.path);
+    let shown = target.file.and_then(|file| after.document(file)).filter(|_| before.paths.is_folder(&target.path));
+    match shown {
+        Some(document) if path == target.path => document.source.path.clone(),
+        _ => path,
+    }
+}
+
+/// Whether a link leads to the same place as before, by its path afterwards, and nothing else can be meant.
+fn leads(resolution: &Resolution, was: &Target, path: &CorpusPath) -> bool {
+    let Resolution::Found(now) = resolution else { return false };
+    now.path == *path
+        && now.fragment == was.fragment
+        && (now.file == was.file || was.fragment == crate::corpus::Fragment::Unjudged)
+        && now.rivals.len() <= was.rivals.len()
+}
+
+fn verify(before: &Outcome, after: &Outcome, moved: &dyn Fn(&CorpusPath) -> CorpusPath) -> Result<(), RelocateError> {
+    for (was, now) in before.corpus.documents.iter().zip(&after.corpus.documents) {
+        for destination in before.corpus.destinations(was) {
+            let Resolution::Found(target) = destination.resolution else { continue };
+            let path = goal(&before.corpus, &after.corpus, target, moved);
+            let kept = after.corpus.destination(now, destination.slot).is_some_and(|after| {
+                leads(after.resolution, target, &path) || leads(after.resolution, target, &moved(&target.path))
+            });
+            if !kept {
+                return Err(stuck(&before.corpus, was.at(destination.span)));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
+    let source = corpus.source(at.file);
+    RelocateError::Link { path: source.path.as_str().to_owned(), line: source.position(at.span.start).line }
+}
+
+/// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document.
+pub fn rename_heading(job: &Job, path: &CorpusPath, old: &str, new: &str) -> Result<Fixed, RelocateError> {
+    let problem = std::cell::RefCell::new(None);
+    let ask = |corpus: &Corpus| match renamed(corpus, path, old, new) {
+        Ok(edits) => {
+            let mut sink = Findings::new("rename-heading".into(), Severity::Info);
+            let at = edits.first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
+            sink.report(at, Message::new("rename")).fix(Fix::new(Message::new("rename"), Safety::Safe, edits));
+            sink.into_vec()
+        }
+        Err(error) => {
+            *problem.borrow_mut() = Some(error);
+            Vec::new()
+        }
+    };
+    let requested = request(job, false, &ask);
+    if let Some(problem) = problem.take() {
+        return Err(problem);
+    }
+    requested.map_err(|error| match error {
+        RequestError::Io(error) => error.into(),
+        RequestError::Harmful(rules) if rules.is_empty() => {
+            RelocateError::Heading("a link would lead elsewhere, or the document be read differently".to_owned())
+        }
+        RequestError::Harmful(rules) => RelocateError::Heading(format!("that would cause {}", rules.join(", "))),
+    })
+}
+
+fn renamed(corpus: &Corpus, path: &CorpusPath, old: &str, new: &str) -> Result<Vec<Edit>, RelocateError> {
+    let refuse = |message: String| Err(RelocateError::Heading(message));
+    let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
+        return refuse("the file is not a document of this corpus".to_owned());
+    };
+    let headings = &document.facts.headings;
+    let wanted = old.trim();
+    let raw = |at: usize| document.source.slice(headings[at].content).trim();
+    let named: Vec<usize> =
+        (0..headings.len()).filter(|&at| headings[at].text.trim() == wanted || raw(at) == wanted).collect();
+    let index = match named[..] {
+        [only] => only,
+        [] => {
+            let near = closest(wanted, headings.iter().map(|heading| heading.text.trim()));
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            return refuse(format!("no heading says `{wanted}`{near}"));
+        }
+        _ => return refuse(format!("{} headings say `{wanted}`", named.len())),
+    };
+    let Some(text) = visible(new) else { return refuse(format!("`{new}` is no text of a heading")) };
+    let is_taken = |at: usize| at != index && compare_form(&headings[at].text) == compare_form(&text);
+    if (0..headings.len()).any(is_taken) {
+        return refuse(format!("another heading says `{}` already", text.trim()));
+    }
+    let content = headings[index].content;
+    let Some(at) = document.source.slice(content).find(wanted) else {
+        return refuse("the heading holds markup: write it as it stands in the file".to_owned());
+    };
+    let start = content.start as usize + at;
+    let own = Edit::replace(document.at(Span::new(start, start + wanted.len())), new.trim());
+    let mut budget = BUDGET;
+    let links =
+        rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
+            crate::corpus::Stuck::Link(at) => stuck(corpus, at),
+            crate::corpus::Stuck::Budget => RelocateError::Heading("there are too many headings".to_owned()),
+        })?;
+    Ok(links.into_iter().chain([own]).collect())
+}
+
+/// What a reader sees of the text of a heading.
+fn visible(text: &str) -> Option<String> {
+    let source = Arc::new(Source::new(CorpusPath::default(), format!("# {}\n", text.trim())));
+    let document = Document::parse(FileId(0), source, Flavor::GitHub);
+    let [heading] = &document.facts.headings[..] else { return None };
+    (!heading.text.trim().is_empty() && !text.contains('\n')).then(|| heading.text.clone())
+}

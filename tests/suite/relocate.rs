@@ -1,0 +1,162 @@
+//! `mv` and `rename-heading`: every link keeps leading where it leads, and no other byte changes.
+
+use std::{collections::BTreeMap, fs};
+
+use rubrica::{
+    corpus::Resolution,
+    engine::{Job, check, relocate, rename_heading},
+    source::CorpusPath,
+};
+
+use crate::support::{copy, memory, repository, rubrica, stderr};
+
+fn path(text: &str) -> CorpusPath {
+    CorpusPath::new(text).expect("a path")
+}
+
+/// The files after a move.
+fn moved(files: &[(&str, &str)], old: &str, new: &str) -> BTreeMap<String, String> {
+    let plan = relocate(&memory(files.iter().copied()), &path(old), &path(new)).expect("it can be moved");
+    let name = |name: &str| match name.strip_prefix(old) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{new}{rest}"),
+        _ => name.to_owned(),
+    };
+    let mut out: BTreeMap<String, String> = files.iter().map(|(path, text)| (name(path), (*text).to_owned())).collect();
+    out.extend(plan.files.iter().map(|rewrite| (rewrite.path.as_str().to_owned(), rewrite.after.to_string())));
+    out
+}
+
+/// Where the links of a corpus lead, document by document.
+fn goals(job: &Job) -> Vec<(String, Option<String>)> {
+    let outcome = check(job).expect("a corpus");
+    let corpus = &outcome.corpus;
+    let all = corpus.documents.iter().flat_map(|document| {
+        corpus.destinations(document).map(|destination| {
+            let goal = match destination.resolution {
+                Resolution::Found(target) => Some(format!("{} {:?}", target.path.as_str(), target.fragment)),
+                _ => None,
+            };
+            (document.source.path.as_str().to_owned(), goal)
+        })
+    });
+    all.collect()
+}
+
+#[test]
+fn links_follow_a_document() {
+    let files = [
+        (
+            "a.md",
+            "[b](docs/b.md#用法) [raw](<docs/b.md>) [bare](docs/b) [x](docs/b.md?x=1) [[b]] [[docs/b|B]] [r]\n\n[r]: ./docs/b.md \"t\"\n",
+        ),
+        (
+            "docs/b.md",
+            "# 用法\n\n[a](../a.md) [c](c.md) [own](#用法) ![](图/x.png) <img src=\"图/x.png\"> [none](none.md)\n",
+        ),
+        ("docs/c.md", "[b](b.md) [root](/docs/b.md) <a href=\"b.md#用法\">b</a>\n"),
+        ("docs/图/x.png", ""),
+    ];
+    let after = moved(&files, "docs/b.md", "手册/新 b.md");
+    assert_eq!(
+        after["a.md"],
+        "[b](手册/新%20b.md#用法) [raw](<手册/新 b.md>) [bare](手册/新%20b) [x](手册/新%20b.md?x=1) [[新 b]] [[手册/新 b|B]] [r]\n\n[r]: ./手册/新%20b.md \"t\"\n"
+    );
+    assert_eq!(
+        after["手册/新 b.md"],
+        "# 用法\n\n[a](../a.md) [c](../docs/c.md) [own](#用法) ![](../docs/图/x.png) <img src=\"../docs/图/x.png\"> [none](none.md)\n"
+    );
+    assert_eq!(
+        after["docs/c.md"],
+        "[b](../手册/新%20b.md) [root](/手册/新%20b.md) <a href=\"../手册/新%20b.md#用法\">b</a>\n"
+    );
+}
+
+#[test]
+fn links_follow_a_folder() {
+    let files = [
+        ("a.md", "[b](docs/b.md) [dir](docs/) [x](docs/x.png)\n"),
+        ("docs/b.md", "[c](c.md) [a](../a.md)\n"),
+        ("docs/c.md", "[b](b.md#none)\n"),
+        ("docs/x.png", ""),
+    ];
+    let after = moved(&files, "docs", "site/guide");
+    assert_eq!(after["a.md"], "[b](site/guide/b.md) [dir](site/guide/) [x](site/guide/x.png)\n");
+    assert_eq!(after["site/guide/b.md"], "[c](c.md) [a](../../a.md)\n");
+    assert_eq!(after["site/guide/c.md"], "[b](b.md#none)\n");
+}
+
+#[test]
+fn what_would_become_ambiguous_is_refused() {
+    let files = [("a.md", "[[note]]\n"), ("x/note.md", "x\n"), ("y/other.md", "y\n")];
+    let after = moved(&files, "y/other.md", "y/third.md");
+    assert_eq!(after["a.md"], "[[note]]\n");
+    // The link could mean either, so it is written out.
+    let after = moved(&files, "y/other.md", "y/note.md");
+    assert_eq!(after["a.md"], "[[x/note]]\n");
+    let job = memory([("a.md", "# 甲\n\n[[#甲]]\n\n# 乙\n")]);
+    assert!(rename_heading(&job, &path("a.md"), "乙", "甲").is_err());
+    assert!(rename_heading(&job, &path("a.md"), "丙", "丁").is_err());
+}
+
+#[test]
+fn links_follow_a_heading() {
+    let job = memory([
+        ("a.md", "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## Next\n"),
+        ("b.md", "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#next)\n"),
+    ]);
+    let fixed = rename_heading(&job, &path("a.md"), "Next", "下一步").expect("it can be renamed");
+    let after = |name: &str| {
+        let sources = &fixed.outcome.corpus.sources;
+        sources.iter().find(|source| source.path.as_str() == name).expect("a file").text.to_string()
+    };
+    assert_eq!(after("a.md"), "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## 下一步\n");
+    assert_eq!(after("b.md"), "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#下一步)\n");
+}
+
+/// Every document of a vault moved to another folder, one after the other: what resolved resolves to the same.
+#[test]
+fn a_vault_survives_every_move() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&repository().join("fixtures/vault"), folder.path());
+    let job = || crate::support::job(rubrica::files::Tree::on_disk(folder.path()));
+    let documents: Vec<CorpusPath> = check(&job())
+        .expect("a corpus")
+        .corpus
+        .documents
+        .iter()
+        .map(|document| document.source.path.clone())
+        .filter(|path| path.as_str() != "README.md")
+        .collect();
+    for old in documents {
+        let before = goals(&job());
+        let new = path(&format!("搬家 (1)/{}", old.file_name()));
+        let Ok(plan) = relocate(&job(), &old, &new) else { continue };
+        job().tree.relocate(&old, &new, &plan.files).expect("it is written");
+        let back = |text: &String| text.replace(new.as_str(), old.as_str());
+        let mut after: Vec<_> =
+            goals(&job()).iter().map(|(path, goal)| (back(path), goal.as_ref().map(back))).collect();
+        let mut before = before;
+        before.sort();
+        after.sort();
+        assert_eq!(before, after, "{old:?}");
+    }
+}
+
+#[test]
+fn on_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "[b](b.md#use)\n").expect("a file");
+    fs::write(folder.path().join("b.md"), "# Use\n").expect("a file");
+    fs::create_dir(folder.path().join("docs")).expect("a folder");
+    let run = |args: &[&str]| rubrica(folder.path(), args);
+    assert_eq!(run(&["mv", "--diff", "b.md", "docs"]).status.code(), Some(1));
+    let output = run(&["mv", "b.md", "docs"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "moved `b.md` to `docs/b.md`; 1 link in 1 document rewritten\n");
+    let output = run(&["rename-heading", "--root", ".", "docs/b.md", "Use", "用法"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#用法)\n");
+    let output = run(&["mv", "a.md", "docs/b.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));
+}
