@@ -6,6 +6,7 @@ pub mod facts;
 pub mod front_matter;
 pub mod metadata;
 
+mod mentions;
 mod parse;
 mod pointers;
 mod sections;
@@ -28,6 +29,7 @@ pub use facts::{
     NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
 };
 pub use front_matter::FrontMatter;
+pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
 pub use parse::{bare, structure};
 pub use pointers::Pointers;
@@ -57,6 +59,7 @@ pub struct Document {
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
     pointers: OnceLock<Pointers>,
+    mentions: OnceLock<Mentions>,
 }
 
 impl Document {
@@ -68,7 +71,15 @@ impl Document {
 
     /// A document whose facts are known.
     pub fn with_facts(file: FileId, source: Arc<Source>, facts: Facts) -> Self {
-        Self { file, source, facts, numbering: OnceLock::new(), anchors: Mutex::default(), pointers: OnceLock::new() }
+        Self {
+            file,
+            source,
+            facts,
+            numbering: OnceLock::new(),
+            anchors: Mutex::default(),
+            pointers: OnceLock::new(),
+            mentions: OnceLock::new(),
+        }
     }
 
     /// The anchors that a renderer makes of its headings.
@@ -86,6 +97,18 @@ impl Document {
     /// Where its text points at numbered places.
     pub fn pointers(&self) -> &Pointers {
         self.pointers.get_or_init(|| Pointers::of(self))
+    }
+
+    /// Whether a place stands in a block quote: somebody else's text.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let quotes = &self.facts.quotes;
+        let after = quotes.partition_point(|quote| quote.start <= span.start);
+        after > 0 && quotes[after - 1].contains(span)
+    }
+
+    /// Where its text may speak of its numbers.
+    pub fn mentions(&self) -> &Mentions {
+        self.mentions.get_or_init(|| Mentions::of(self))
     }
 
     /// What is wrong with its numbers, place by place.

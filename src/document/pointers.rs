@@ -23,8 +23,10 @@ type Spot = (Numbered, usize);
 pub struct Pointers {
     /// In order. What stands in headings, code, HTML, quotes and links is not running text.
     pub all: Vec<Pointer>,
-    by_values: HashMap<Vec<u64>, Vec<usize>>,
-    spots: HashMap<Vec<u64>, Vec<Spot>>,
+    /// The places that each subject can mean by a number; of many only the first.
+    goals: HashMap<Subject, HashMap<Vec<u64>, Vec<Spot>>>,
+    /// The numbers that stand anywhere.
+    numbers: HashSet<Vec<u64>>,
     /// Numbers that headings begin with or join to their labels.
     hinted: HashSet<u64>,
     /// What pointers point at, and whether by a dotted number, where the document has several of the kind.
@@ -39,14 +41,10 @@ impl Pointers {
             return Self::default();
         }
         let hidden = hidden(document);
-        all.retain(|pointer| {
-            let after = hidden.partition_point(|span| span.start as usize <= pointer.at.start);
-            after == 0 || (hidden[after - 1].end as usize) <= pointer.at.start
-        });
+        all.retain(|pointer| !is_within(&hidden, pointer.at.start));
         let mut out = Self { all, ..Self::default() };
-        for (at, pointer) in out.all.iter().enumerate() {
-            out.by_values.entry(pointer.values()).or_default().push(at);
-        }
+        let subjects: HashSet<Subject> = out.all.iter().map(|pointer| pointer.subject.clone()).collect();
+        let mut kinds: HashMap<(Subject, bool), usize> = HashMap::new();
         let facts = &document.facts;
         let counts = [
             (Numbered::Headings, facts.headings.len()),
@@ -54,26 +52,36 @@ impl Pointers {
             (Numbered::Captions, facts.captions.len()),
         ];
         for (place, at) in counts.into_iter().flat_map(|(place, count)| (0..count).map(move |at| (place, at))) {
-            let Some(placed) = numbered_label(document, place, at) else { continue };
-            out.spots.entry(placed.label.values()).or_default().push((place, at));
+            let Some(label) = numbered_label(document, place, at).map(|placed| &placed.label) else { continue };
+            let values = label.values();
+            for subject in subjects.iter().filter(|subject| is_meant(subject, place, label)) {
+                *kinds.entry((subject.clone(), values.len() > 1)).or_default() += 1;
+                let goals = out.goals.entry(subject.clone()).or_default().entry(values.clone()).or_default();
+                if goals.len() < MANY {
+                    goals.push((place, at));
+                }
+            }
+            out.numbers.insert(values);
         }
+        out.kinds = kinds.into_iter().filter(|(_, count)| *count > 1).map(|(kind, _)| kind).collect();
         for heading in &facts.headings {
             let label = heading.numbering().map(|placed| &placed.label);
             out.hinted.extend(context::hints(&heading.text, label));
         }
-        let wanted: HashSet<(Subject, bool)> = out.all.iter().map(kind).collect();
-        out.kinds = wanted.into_iter().filter(|kind| out.has_several(document, kind)).collect();
         out
     }
 
     /// The numbered places that a pointer can mean, in order.
-    pub fn goals(&self, document: &Document, pointer: &Pointer) -> Vec<Spot> {
-        let spots = self.spots.get(&pointer.values()).map(Vec::as_slice).unwrap_or_default();
-        let is_meant = |&&(place, at): &&Spot| {
-            let placed = numbered_label(document, place, at);
-            placed.is_some_and(|placed| is_meant(&pointer.subject, place, &placed.label))
-        };
-        spots.iter().filter(is_meant).take(MANY).copied().collect()
+    pub fn goals(&self, pointer: &Pointer) -> &[Spot] {
+        let goals = self.goals.get(&pointer.subject).and_then(|goals| goals.get(&pointer.values()));
+        goals.map_or(&[], Vec::as_slice)
+    }
+
+    /// The pointer with a number that begins at an offset.
+    pub fn at(&self, number: usize) -> Option<&Pointer> {
+        let after = self.all.partition_point(|pointer| pointer.at.start <= number);
+        let pointer = &self.all[after.checked_sub(1)?];
+        pointer.numbers.first().is_some_and(|first| first.at.start == number).then_some(pointer)
     }
 
     /// Whether the document has places of the kind that a pointer points at, enough of them to be numbered through.
@@ -81,33 +89,10 @@ impl Pointers {
         self.kinds.contains(&kind(pointer))
     }
 
-    fn has_several(&self, document: &Document, (subject, is_dotted): &(Subject, bool)) -> bool {
-        let alike = self.spots.values().flatten().filter(|(place, at)| {
-            let placed = numbered_label(document, *place, *at);
-            placed.is_some_and(|placed| {
-                (placed.label.numbers.len() > 1) == *is_dotted && is_meant(subject, *place, &placed.label)
-            })
-        });
-        alike.take(2).count() > 1
-    }
-
     /// Whether anything numbered at all has a pointer's number, be it of another kind or in a form that makes no label.
     pub fn stands_somewhere(&self, pointer: &Pointer) -> bool {
         let values = pointer.values();
-        self.spots.contains_key(&values) || (values.len() == 1 && self.hinted.contains(&values[0]))
-    }
-
-    /// The pointers that speak of a label's number, whatever they mean by it.
-    pub fn speaking_of<'a>(&'a self, place: Numbered, label: &Label) -> impl Iterator<Item = &'a Pointer> + use<'a> {
-        let is_caption = place == Numbered::Captions;
-        let is_step = matches!(&label.scheme, Scheme::Counted(word) if matches!(word.as_str(), "步" | "step"));
-        let word = if is_caption { caption::counted(label) } else { "" };
-        let all = self.by_values.get(&label.values()).map(Vec::as_slice).unwrap_or_default();
-        all.iter().map(|&at| &self.all[at]).filter(move |pointer| match pointer.subject {
-            Subject::Caption(own) => is_caption && own == word,
-            Subject::Counted(own) => !is_caption && is_step == matches!(own, "步" | "step"),
-            Subject::Section | Subject::Bracketed => !is_caption && !is_step,
-        })
+        self.numbers.contains(&values) || (values.len() == 1 && self.hinted.contains(&values[0]))
     }
 }
 
@@ -138,12 +123,23 @@ fn hidden(document: &Document) -> Vec<Span> {
     let header = facts.front_matter.iter().map(|header| header.span);
     let headings = facts.headings.iter().map(|heading| heading.span);
     let links = facts.links.iter().map(|link| link.span);
-    let labels = facts.numbered_lines.iter().map(|line| &line.label).chain(facts.captions.iter().map(|c| &c.label));
     let blocks = facts.verbatim.iter().chain(&facts.quotes).copied();
     let definitions = facts.definitions.iter().map(|definition| definition.span);
-    let all =
-        header.chain(headings).chain(links).chain(labels.map(|label| label.span)).chain(blocks).chain(definitions);
-    let mut all: Vec<Span> = all.collect();
+    merged(header.chain(headings).chain(links).chain(labels(document)).chain(blocks).chain(definitions))
+}
+
+/// Where labels stand.
+pub(super) fn labels(document: &Document) -> impl Iterator<Item = Span> {
+    let facts = &document.facts;
+    let headings = facts.headings.iter().filter_map(|heading| heading.label.as_ref());
+    let lines = facts.numbered_lines.iter().map(|line| &line.label);
+    let captions = facts.captions.iter().map(|caption| &caption.label);
+    headings.chain(lines).chain(captions).map(|label| label.span)
+}
+
+/// Spans in order and without overlaps.
+pub(super) fn merged(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = spans.collect();
     all.sort();
     let mut out: Vec<Span> = Vec::with_capacity(all.len());
     for span in all {
@@ -153,4 +149,10 @@ fn hidden(document: &Document) -> Vec<Span> {
         }
     }
     out
+}
+
+/// Whether an offset lies within one of several spans, in order and without overlaps.
+pub(super) fn is_within(spans: &[Span], at: usize) -> bool {
+    let after = spans.partition_point(|span| span.start as usize <= at);
+    after > 0 && (spans[after - 1].end as usize) > at
 }

@@ -96,8 +96,8 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
 fn items(document: &Document, place: Numbered) -> (Vec<Item>, Vec<usize>) {
     match place {
         Numbered::Headings => with_swallowed(document, headings(document)),
-        Numbered::Lines => (lines(document), Vec::new()),
-        Numbered::ListItems => (list_items(document), Vec::new()),
+        Numbered::Lines => (with_strays(document, place, lines(document)), Vec::new()),
+        Numbered::ListItems => (with_strays(document, place, list_items(document)), Vec::new()),
         Numbered::Captions => (captions(document), Vec::new()),
     }
 }
@@ -181,10 +181,35 @@ fn lines(document: &Document) -> Vec<Item> {
             label: may_count(line).then(|| own.clone()),
             unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
             is_set_off: line.is_set_off,
-            hints: Vec::new(),
+            hints: if may_count(line) { Vec::new() } else { vec![own.last().numeral.value] },
         }
     };
     document.facts.numbered_lines.iter().map(item).collect()
+}
+
+/// The items of lines or lists, each with the numbers that stand between it and the next one at the other kind of
+/// place: `3. 丙` among `2、乙` and `4、丁` is no line to the parser, but nothing is missing.
+fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>) -> Vec<Item> {
+    let facts = &document.facts;
+    let lists = facts.list_items.iter().map(|item| (&item.label, item.heading));
+    let lines = facts.numbered_lines.iter().map(|line| (&line.label, line.heading));
+    let (own, others): (Vec<_>, Vec<_>) = match place {
+        Numbered::Lines => (lines.collect(), lists.collect()),
+        _ => (lists.collect(), lines.collect()),
+    };
+    let value = |placed: &PlacedLabel| placed.label.last().numeral.value;
+    for (at, &(placed, heading)) in others.iter().enumerate() {
+        // What counts on from another of its kind is a sequence of its own.
+        let counts_on = at.checked_sub(1).is_some_and(|before| {
+            let (before, above) = others[before];
+            above == heading && before.label.scheme == placed.label.scheme && value(before) + 1 == value(placed)
+        });
+        let before = own.partition_point(|(own, _)| own.span.start < placed.span.start);
+        if let Some(before) = before.checked_sub(1).filter(|_| !counts_on && value(placed) > 1) {
+            items[before].hints.push(value(placed));
+        }
+    }
+    items
 }
 
 /// In running text, much that looks like a label is none: versions, initials, citations.

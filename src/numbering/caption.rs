@@ -104,6 +104,34 @@ pub(super) fn begins(text: &str) -> Option<(Label, &str)> {
     Some((Label { scheme, text: before(text, rest), numbers, other: None }, rest))
 }
 
+/// The word for what is counted that a text ends with: what it counts, and its length in bytes. `地图` and `列表` are words of
+/// their own.
+pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
+    let latin = latin_word_before(text);
+    if !latin.is_empty() {
+        let name = latin.trim_end_matches('.').to_ascii_lowercase();
+        let fits = |word: &str| {
+            let word = word.trim_end_matches('.');
+            name == word || name.strip_suffix('s') == Some(word)
+        };
+        return WORDS.iter().find(|(word, _)| fits(word)).map(|(_, counted)| (*counted, latin.len()));
+    }
+    let (word, counted) = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
+    let before = text[..text.len() - word.len()].chars().next_back();
+    before.is_none_or(joins).then_some((*counted, word.len()))
+}
+
+/// The ASCII word that a text ends with, and its full stop.
+pub(super) fn latin_word_before(text: &str) -> &str {
+    let word = text.strip_suffix('.').unwrap_or(text);
+    &text[word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..]
+}
+
+/// Whether a character before such a word is no part of it.
+pub(super) fn joins(c: char) -> bool {
+    !c.is_alphanumeric() || "如见和与及或在由从参照据按跟下上".contains(c)
+}
+
 /// What a caption's label counts: `图`, `figure`.
 pub fn counted(label: &Label) -> &'static str {
     let written = label.text.trim_start();

@@ -85,7 +85,7 @@ impl Label {
 }
 
 /// Words that name what is counted when they stand behind the number: `第N章`.
-const COUNTERS: &[&str] = &[
+pub(super) const COUNTERS: &[&str] = &[
     "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部",
     "编", "編", "条", "條", "款", "项", "項", "日", "周", "週", "期",
 ];
@@ -112,7 +112,7 @@ const ABOUT: &[&str] = &[
 ];
 
 /// The same in Korean: `제3장`.
-const COUNTERS_KOREAN: &[&str] = &["장", "절", "조", "항", "관", "편", "부"];
+pub(super) const COUNTERS_KOREAN: &[&str] = &["장", "절", "조", "항", "관", "편", "부"];
 
 /// Words that name what is counted when they stand before the number, what they count, and whether they are Latin.
 const PREFIXES: &[(&str, &str, bool)] = &[
@@ -169,13 +169,12 @@ pub fn may_begin(text: &str) -> bool {
             is_question || marked(&text[run..]) || PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word))
         }
         c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),
-        '①'..='⓿' | '❶'..='➓' | '㈀'..='㋿' | '🄀'..='🆏' => true,
+        c if numerals::is_sign(c) => true,
         c if BRACKETS.iter().any(|(open, ..)| *open == c) => true,
         c if numerals::is_numeral_character(c) => marked(text.trim_start_matches(numerals::is_numeral_character)),
         // A letter of another script counts alone; Roman signs may be several.
         c => {
-            marked(text.trim_start_matches(['Ⅰ', 'Ⅴ', 'Ⅹ']).strip_prefix(c).unwrap_or_default())
-                && numerals::is_letter(c)
+            marked(text.strip_prefix(c).unwrap_or_default()) && numerals::is_letter(c)
                 || ('\u{2160}'..='\u{217F}').contains(&c)
         }
     }
@@ -220,6 +219,14 @@ fn question(text: &str) -> Option<Label> {
     let (number, rest) = digits(text, text.strip_prefix('Q')?)?;
     let signed = rest.starts_with([':', '：', '、', ')', '）']) || rest.strip_prefix('.').is_some_and(ends_with_blank);
     if signed { label(text, rest, &number, |_| Scheme::Counted("Q".to_owned())) } else { None }
+}
+
+/// The brackets that a number stands in, narrowed: the text before it ends with one, and the text behind begins with
+/// the other.
+pub(super) fn bracket_around(before: &str, behind: &str) -> Option<char> {
+    let (before, behind) = (before.trim_end_matches(' '), behind.trim_start_matches(' '));
+    let around = BRACKETS.iter().find(|(open, close, _)| before.ends_with(*open) && behind.starts_with(*close));
+    around.map(|(.., narrow)| *narrow)
 }
 
 /// `【N】`, `（N）`, `(a)`.

@@ -1,14 +1,15 @@
 //! Numbers that order text: numerals, the labels they stand in, and what is right in a sequence of labels.
 //!
 //! This module knows strings and integers and nothing of Markdown. [`label::parse`] reads the label a text begins
-//! with, [`outline::judge`] takes the labels of an outline and says which of them are wrong and what they should be,
-//! and [`pointer::all`] finds where running text speaks of one.
+//! with, [`outline::judge`] takes the labels of an outline and says which of them are wrong and what they should be.
+//! [`pointer::all`] finds where running text surely points at one, and [`mention::all`] where it may speak of one.
 
 pub mod caption;
 pub mod context;
 mod counting;
 mod fault;
 pub mod label;
+pub mod mention;
 mod mixed;
 pub mod numerals;
 pub mod outline;

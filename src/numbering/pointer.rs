@@ -83,7 +83,7 @@ static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words =
         "[Ss]ections?|[Ss]ec[.t]|[Cc]hapter|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igure|[Ff]ig[.]|[Tt]able|[Ll]isting";
     let pattern = format!(
-        r"[第제【图圖図表式例§]|그림|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9](?:[.．][0-9]+)+[ \x{{a0}}]*[小章]?[节節]"
+        r"[第제【图圖図表式例§]|그림|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9]{{1,4}}(?:[.．][0-9]{{1,4}}){{1,6}}[ \x{{a0}}]{{0,4}}[小章]?[节節]"
     );
     Regex::new(&pattern).ok()
 });
@@ -168,8 +168,8 @@ fn captioned(text: &str, rest: &str, at: usize) -> Option<(Subject, Vec<Number>,
     let before = text[..at].chars().next_back();
     let (label, behind) = caption::begins(rest)?;
     // 地图 4 and 列表 2 are words of their own; 图 3 张 counts pictures.
-    let joins = |c: char| !c.is_alphanumeric() || "如见和与及或在由从参照据按跟下上".contains(c);
-    if !is_latin && !before.is_none_or(joins) || is_latin && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+    if !is_latin && !before.is_none_or(caption::joins) || is_latin && before.is_some_and(|c| c.is_ascii_alphanumeric())
+    {
         return None;
     }
     if !is_latin
@@ -243,6 +243,13 @@ const WORKS: &[&str] = &[
     ">",
 ];
 
+/// Words that say that a sentence is about another work, wherever in it they stand before the number.
+const OTHER_WORKS: &[&str] =
+    &["《", "『", "“", "](", "://", "课本", "教科书", "原著", "小说", "上册", "中册", "下册", "前作", "那本书"];
+
+/// What somebody does in his own book.
+const WRITES: &[&str] = &["中写道", "里写道", "写道", "中读到", "里读到", "读到"];
+
 /// Whether a pointer surely means its own document.
 fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
     let sentence = tail(before).rsplit(['。', '！', '？', '；', '\n', '!', '?', '|']).next().unwrap_or_default();
@@ -251,14 +258,15 @@ fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
         None => sentence,
     };
     let near = sentence.trim_end();
-    let is_elsewhere = sentence.contains(['《', '『', '“']) || sentence.contains("](") || sentence.contains("://");
+    let is_elsewhere = OTHER_WORKS.iter().any(|work| sentence.contains(work));
     let of_work = WORKS.iter().any(|work| near.trim_end_matches(['的', '中']).ends_with(work));
     // What follows says whose place it is: "of the CLA", （原书）, 《…》.
     let next = behind.trim_start_matches(['*', ' ', '\u{a0}']);
     let owner = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
         .iter()
         .any(|word| next.starts_with(word));
-    if is_elsewhere || of_work || owner || names_work(near) {
+    let is_written = WRITES.iter().any(|word| next.starts_with(word));
+    if is_elsewhere || of_work || owner || is_written || names_work(near) {
         return false;
     }
     if let Subject::Bracketed = subject {
@@ -313,6 +321,8 @@ mod tests {
             ("第三章讨论了它", "第三章", vec![3], true),
             ("《数据库》第三章讨论了它", "第三章", vec![3], false),
             ("刑法第三条", "第三条", vec![3], false),
+            ("高中语文课本第六章中读到", "第六章", vec![6], false),
+            ("他在第七章中写道", "第七章", vec![7], false),
             ("see section 7 of the CLA", "section 7", vec![7], false),
             ("in RFC 2119 section 3", "section 3", vec![3], false),
             ("in [the book](x.md) chapter 3", "chapter 3", vec![3], false),

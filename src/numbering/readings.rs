@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     fault::Item,
     label::{Label, Scheme},
+    numerals::Class,
 };
 
 /// Decides, among siblings, what labels are that can be two things: what an unmistakable neighbour is; else what
@@ -17,25 +18,38 @@ pub(super) fn settled(items: &[Item]) -> Vec<Item> {
         }
     }
     let mut out = items.to_vec();
-    for members in groups.into_values() {
+    for members in groups.into_value_of() {
         let labels = || members.iter().filter_map(|&at| items[at].label.as_ref());
         let Some((first, other)) = labels().find_map(|label| Some((label, label.other.as_deref()?))) else { continue };
-        let certain = labels().find(|label| label.other.is_none()).map(|label| &label.scheme);
-        let stays = match certain {
-            Some(scheme) if *scheme == first.scheme => true,
-            Some(scheme) if *scheme == other.scheme => false,
-            _ => first.last().numeral.value == 1,
-        };
+        let (own, others) = (class(first), class(other));
+        let unmistakable = labels().filter(|label| label.other.is_none()).map(class);
+        let certain = unmistakable.into_iter().find(|class| *class == own || *class == others);
+        let stays = certain.map_or(first.last().numeral.value == 1, |class| class == own);
         if stays {
             continue;
         }
-        for &at in &members {
+        for (index, &at) in members.iter().enumerate() {
+            // (i) before (ii) is no letter, though (a) and (b) stand before it.
+            let next = members.get(index + 1).and_then(|&next| items[next].label.as_ref());
+            let begins =
+                |label: &Label, next: &Label| class(label) == class(next) && value_of(label) + 1 == value_of(next);
+            if items[at].label.as_ref().zip(next).is_some_and(|(label, next)| begins(label, next)) {
+                continue;
+            }
             if let Some(other) = out[at].label.as_mut().and_then(|label| label.other.take()) {
                 out[at].label = Some(*other);
             }
         }
     }
     out
+}
+
+fn class(label: &Label) -> Class {
+    label.last().numeral.system.class()
+}
+
+fn value_of(label: &Label) -> u64 {
+    label.last().numeral.value
 }
 
 /// What stands around the number of a label, whatever the kind of number.

@@ -102,13 +102,17 @@ pub fn count_on(numbers: &[u64], set_off: &[bool]) -> Judgement {
     judgement
 }
 
-/// Problem numbers, ticket numbers: more than a third of the steps are none of +1, 0, +2 or a return to 1.
+/// Problem numbers, ticket numbers: more than a third of the steps are none of +1, 0, +2 or a return to 1, or most leave
+/// something out.
 fn are_identifiers(numbers: &[u64]) -> bool {
     if descends(numbers) {
         return false;
     }
     let odd = numbers.windows(2).filter(|pair| !(pair[1] == 1 || (pair[0]..=pair[0] + 2).contains(&pair[1]))).count();
-    odd * 3 > numbers.len() - 1
+    // Where numbers only rise, and with more gaps than steps, they are chosen and not counted.
+    let rises = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+    let gaps = numbers.windows(2).filter(|pair| pair[0] + 1 < pair[1]).count();
+    odd * 3 > numbers.len() - 1 || (rises && gaps > 1 && gaps * 2 > numbers.len() - 1)
 }
 
 /// Three or more that all take the same step, and it is not one: every number is 1, or every second one is there.
@@ -121,11 +125,22 @@ fn are_steady(numbers: &[u64]) -> bool {
 fn split(numbers: &[u64], set_off: &[bool]) -> Vec<Range<usize>> {
     let returns = (1..numbers.len()).filter(|&at| {
         let set_off = set_off.get(at).copied().unwrap_or_default();
-        numbers[at] == 1 && (set_off || (numbers[at - 1] > 1 && numbers.get(at + 1) == Some(&2)))
+        numbers[at] == 1
+            && (set_off || (numbers[at - 1] > 1 && numbers.get(at + 1) == Some(&2)))
+            && !is_counted(numbers, at)
     });
     let starts: Vec<usize> = [0].into_iter().chain(returns).collect();
     let ends = starts.iter().skip(1).copied().chain([numbers.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Whether a 1 behind another 1 is counted by what comes after: in 1, 1, 1, 4 the 4 is right and the ones are not.
+fn is_counted(numbers: &[u64], at: usize) -> bool {
+    const LOOK: usize = 32;
+    let is_one = |number: &&u64| **number == 1;
+    let before = numbers[..at].iter().rev().take(LOOK).take_while(is_one).count();
+    let behind = numbers[at..].iter().take(LOOK).take_while(is_one).count();
+    before > 0 && numbers.get(at + behind) == Some(&((before + behind + 1) as u64))
 }
 
 fn descends(numbers: &[u64]) -> bool {
@@ -226,6 +241,8 @@ mod tests {
                 &[1, 4, 3, 5, 6, 7, 8, 9],
                 "misnumbered [4] to [2] safe; misnumbered [5, 6, 7, 8, 9] to [4, 5, 6, 7, 8] safe",
             ),
+            (&[1, 1, 1, 4], "misnumbered [1, 1] to [2, 3]"),
+            (&[1, 2, 3, 5, 7, 9, 15], "no sequence"),
             (&[1, 2, 4, 5, 7, 8], "misnumbered [4, 5, 7, 8] to [3, 4, 5, 6]"),
         ] {
             assert_eq!(say(numbers), verdict, "{numbers:?}");

@@ -31,6 +31,7 @@ mod numbering {
     mod reference;
     pub(super) mod repair;
     pub(super) mod skipped_number;
+    mod spoken;
 }
 mod structure {
     pub(super) mod duplicate_field_value;

@@ -242,7 +242,7 @@ fn goals(outcome: &Outcome, name: &str) -> Vec<Option<usize>> {
 fn pointed(outcome: &Outcome, name: &str) -> Vec<Vec<(Numbered, usize)>> {
     let document = document(outcome, &format!("{name}.md"));
     let pointers = document.pointers();
-    pointers.all.iter().map(|pointer| pointers.goals(document, pointer)).collect()
+    pointers.all.iter().map(|pointer| pointers.goals(pointer).to_vec()).collect()
 }
 
 const NUMBERING: [&str; 4] = ["misnumbered-section", "misnumbered-caption", "skipped-number", "mixed-numbering"];

@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
                     self.facts.footnotes.push(Footnote { label: label.to_string(), span });
                 }
                 let in_quote = self.containers.last().is_some_and(|outer| outer.is_quote);
-                let is_quote = matches!(tag, Tag::BlockQuote(_)) || in_quote;
+                let is_quote = (matches!(tag, Tag::BlockQuote(_)) && !self.is_callout(span)) || in_quote;
                 if is_quote && !in_quote {
                     self.facts.quotes.push(span);
                 }
@@ -345,6 +345,12 @@ impl<'a> Walk<'a> {
             let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();
             self.facts.swallowed.push(Swallowed { label, span, parent, container: container.id });
         }
+    }
+
+    /// Whether a block quote is a callout, `> [!note]`: the author's own text in a box.
+    fn is_callout(&self, quote: Span) -> bool {
+        let text = self.text.get(quote.range()).unwrap_or_default();
+        text.strip_prefix('>').is_some_and(|inner| inner.trim_start_matches([' ', '\t']).starts_with("[!"))
     }
 }
 

@@ -227,6 +227,11 @@ pub fn is_numeral_character(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９') || han::is_numeral_character(c)
 }
 
+/// Whether a character is a number by itself: ①, ㈠.
+pub fn is_sign(c: char) -> bool {
+    matches!(c, '①'..='⓿' | '❶'..='➓' | '㈀'..='㋿' | '🄀'..='🆏')
+}
+
 /// Whether a character is a letter that counts, alone or as a Roman digit.
 pub fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || roman::is_sign(c) || LETTERS.iter().any(|series| series.holds(c))

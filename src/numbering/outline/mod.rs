@@ -45,6 +45,11 @@ pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Change> {
     own.chain(below).filter(|change| seen.insert(change.item)).cloned().collect()
 }
 
+/// A label with other values, each number written as it was.
+pub fn changed(item: usize, label: &Label, values: &[u64]) -> Option<Change> {
+    change(item, label, values, &Style::of([label].into_iter()))
+}
+
 /// What is asked of the sequences.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {

@@ -177,12 +177,20 @@ impl Judge<'_> {
             return false;
         };
         let group = self.items[before].group;
-        let between = self.items[before..after].iter().filter(|item| item.group == group);
-        between
-            .flat_map(|item| {
-                let label = item.label.iter().filter(|label| label.scheme != Scheme::Dotted);
-                label.map(|label| label.last().numeral.value).chain(item.hints.iter().copied())
-            })
-            .any(|value| value > low && value < high)
+        // What counts on from its own 1 is another sequence and fills no gap.
+        let mut begins: HashMap<(Siblings, Form<'_>), u64> = HashMap::new();
+        let is_missing = |value: u64| value > low && value < high;
+        for item in self.items[before..after].iter().filter(|item| item.group == group) {
+            if item.hints.iter().any(|&hint| is_missing(hint)) {
+                return true;
+            }
+            let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
+            let value = label.last().numeral.value;
+            let first = *begins.entry(((item.group, item.parent), (&label.scheme, item.form))).or_insert(value);
+            if is_missing(value) && (first > 1 || first == value) {
+                return true;
+            }
+        }
+        false
     }
 }

@@ -20,7 +20,7 @@ impl DocumentRule for AmbiguousSectionReference {
         }
         let pointers = document.pointers();
         for pointer in pointers.all.iter().filter(|pointer| pointer.is_sure) {
-            let goals = pointers.goals(document, pointer);
+            let goals = pointers.goals(pointer);
             let Some(&first) = goals.first() else { continue };
             // The same number under another heading is another sequence, and the text around says which.
             let is_twin = |&&goal: &&(Numbered, usize)| goal != first && siblings(document, first, goal);
@@ -31,7 +31,7 @@ impl DocumentRule for AmbiguousSectionReference {
             let at = Span::from(pointer.at.clone());
             let text = document.source.slice(at).to_owned();
             let finding = out.report(document.at(at), Message::new("ambiguous").with("reference", text));
-            for (place, at) in goals.into_iter().take(4) {
+            for &(place, at) in goals.iter().take(4) {
                 if let Some(placed) = numbered_label(document, place, at) {
                     let label = placed.label.text.clone();
                     finding.related(document.at(placed.span), Message::new("see-goal").with("label", label));

@@ -54,7 +54,7 @@ pub(super) fn faults<'a>(
     };
     let items: Vec<Item> = book.iter().map(item).collect();
     let own = outline::judge(&items, counting).into_iter().filter(move |fault| fault.kind == kind);
-    own.map(move |fault| Found { corpus, outline: Outline::Chapters(book), fault })
+    own.map(move |fault| Found::new(corpus, Outline::Chapters(book), fault))
 }
 
 /// The heading that numbers a document: its first one, if it has a number and no sibling has one of the kind. A

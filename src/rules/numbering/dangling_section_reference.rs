@@ -27,7 +27,7 @@ impl DocumentRule for DanglingSectionReference {
                 Subject::Section | Subject::Bracketed | Subject::Caption(_) => true,
             };
             if is_place
-                && pointers.goals(document, pointer).is_empty()
+                && pointers.goals(pointer).is_empty()
                 && pointers.has_kind(pointer)
                 && (matches!(pointer.subject, Subject::Caption(_)) || !pointers.stands_somewhere(pointer))
             {

@@ -2,11 +2,11 @@
 
 use crate::{
     corpus::{BUDGET, Corpus},
-    document::{Document, Numbered, numbered_label},
+    document::{Document, Numbered, PlacedLabel, numbered_label, section_end},
     finding::{Message, Safety},
-    numbering::{Counting, Fault, Kind, Reason},
+    numbering::{Change, Counting, Fault, Kind, Reason, Scheme, outline},
     rule::Findings,
-    source::Location,
+    source::{Location, Span},
 };
 
 /// Where the items of an outline stand.
@@ -23,6 +23,17 @@ pub(crate) struct Found<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) outline: Outline<'a>,
     pub(super) fault: Fault,
+    /// What follows in other places: captions `2-1` below chapter 2, the sections below a chapter of a book.
+    also: Vec<(&'a Document, Numbered, Change)>,
+}
+
+/// One label that a repair changes.
+pub(super) struct Changed<'a, 'b> {
+    pub(super) document: &'a Document,
+    pub(super) place: Numbered,
+    /// Which of the place.
+    pub(super) at: usize,
+    pub(super) change: &'b Change,
 }
 
 /// The faults of one kind in every document.
@@ -30,7 +41,7 @@ pub(super) fn faults<'a>(corpus: &'a Corpus, counting: &Counting, kind: Kind) ->
     let own = |document: &'a Document| {
         let faults = document.numbering_faults(counting);
         let own = faults.iter().filter(|(_, fault)| fault.kind == kind).cloned();
-        own.map(|(place, fault)| Found { corpus, outline: Outline::Of(document, place), fault }).collect::<Vec<_>>()
+        own.map(|(place, fault)| Found::new(corpus, Outline::Of(document, place), fault)).collect::<Vec<_>>()
     };
     corpus.map(own).into_iter().flatten()
 }
@@ -67,6 +78,26 @@ pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings, budget: 
 }
 
 impl<'a> Found<'a> {
+    pub(super) fn new(corpus: &'a Corpus, outline: Outline<'a>, fault: Fault) -> Self {
+        let mut found = Self { corpus, outline, fault, also: Vec::new() };
+        found.also = found.changes().flat_map(|changed| changed.below(found.is_book())).collect();
+        found
+    }
+
+    /// Everything that changes.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Changed<'a, '_>> {
+        let own = self.fault.run.iter().chain(&self.fault.below).map(|change| {
+            let (document, place, at) = self.spot(change.item);
+            Changed { document, place, at, change }
+        });
+        let also = self.also.iter();
+        own.chain(also.map(|&(document, place, ref change)| Changed { document, place, at: change.item, change }))
+    }
+
+    fn is_book(&self) -> bool {
+        matches!(self.outline, Outline::Chapters(_))
+    }
+
     /// An item's document, and which of its places it is.
     pub(super) fn spot(&self, item: usize) -> (&'a Document, Numbered, usize) {
         match self.outline {
@@ -125,6 +156,44 @@ impl<'a> Found<'a> {
             }
         }
     }
+}
+
+impl<'a> Changed<'a, '_> {
+    /// The label as it is.
+    pub(super) fn label(&self) -> Option<&'a PlacedLabel> {
+        numbered_label(self.document, self.place, self.at)
+    }
+
+    /// What lies below a heading with one number and carries it, but is judged elsewhere: captions `2-1`, and the
+    /// sections of a chapter of a book.
+    fn below(&self, is_book: bool) -> Vec<(&'a Document, Numbered, Change)> {
+        let Some(label) = self.label().map(|placed| &placed.label) else { return Vec::new() };
+        let (today, target) = (label.values(), &self.change.values);
+        if self.place != Numbered::Headings || today.len() > 1 || today == *target {
+            return Vec::new();
+        }
+        let Some(section) = section_of(self.document, self.at) else { return Vec::new() };
+        let follow = |place: Numbered, at: usize| {
+            let label = numbered_label(self.document, place, at).map(|placed| &placed.label)?;
+            let mut values = label.values();
+            let follows = label.scheme == Scheme::Dotted && values.starts_with(&today);
+            values[..1].copy_from_slice(target);
+            Some((self.document, place, outline::changed(at, label, &values)?)).filter(|_| follows)
+        };
+        let facts = &self.document.facts;
+        let start = |span: Span| span.start >= section.start;
+        let captions = facts.captions.partition_point(|caption| !start(caption.label.span))..facts.captions.len();
+        let captions = captions.take_while(|&at| facts.captions[at].label.span.start < section.end);
+        let headings = if is_book { self.at + 1..facts.headings.len() } else { 0..0 };
+        let headings = headings.take_while(|&at| facts.headings[at].span.start < section.end);
+        let captions = captions.filter_map(|at| follow(Numbered::Captions, at));
+        captions.chain(headings.filter_map(|at| follow(Numbered::Headings, at))).collect()
+    }
+}
+
+/// The section of a heading; `None` where HTML swallows it.
+fn section_of(document: &Document, heading: usize) -> Option<Span> {
+    (heading < document.facts.headings.len()).then(|| section_end(document, heading))
 }
 
 fn listed(mut labels: Vec<String>) -> String {

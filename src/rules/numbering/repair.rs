@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::{Found, Outline};
+use super::fault::{Changed, Found, Outline};
 use crate::{
     corpus::{Corpus, Stuck, rename_headings},
     document::{Document, Numbered, numbered_label, renumbering},
     finding::{Edit, Finding, Fix, Message, Safety, Severity},
     numbering::{Change, Fault, Kind, Reason},
     rule::Findings,
-    source::{Location, Span},
+    source::Span,
 };
 
 /// The repair that makes the sequences of a document count on from their first numbers, whatever they look like; or
@@ -19,7 +19,7 @@ pub fn renumber(corpus: &Corpus, document: &Document, only: Option<Span>) -> Vec
     for (place, run) in renumbering(document, only) {
         let (kind, reason) = (Kind::Misnumbered, Reason::Start { configured: None });
         let fault = Fault { kind, certain: true, reason, see: Vec::new(), run, below: Vec::new() };
-        let found = Found { corpus, outline: Outline::Of(document, place), fault };
+        let found = Found::new(corpus, Outline::Of(document, place), fault);
         let finding = out.report(found.place(found.first()), found.with_labels(Message::new("start")));
         found.offer(finding, Safety::Safe, &mut usize::MAX.clone());
     }
@@ -28,14 +28,8 @@ pub fn renumber(corpus: &Corpus, document: &Document, only: Option<Span>) -> Vec
 
 impl<'a> Found<'a> {
     fn is_quoted(&self) -> bool {
-        let (document, place, at) = self.spot(self.first());
-        let facts = &document.facts;
-        match place {
-            Numbered::Headings => false,
-            Numbered::Lines => facts.numbered_lines[at].is_quoted,
-            Numbered::ListItems => facts.list_items[at].is_quoted,
-            Numbered::Captions => facts.captions[at].is_quoted,
-        }
+        let (document, ..) = self.spot(self.first());
+        document.is_quoted(self.place(self.first()).span)
     }
 
     /// Offers the repair together with the links and pointers that lead to what it changes, or says which link stands
@@ -44,7 +38,7 @@ impl<'a> Found<'a> {
         if self.is_quoted() {
             return;
         }
-        let mut edits: Vec<Edit> = self.changes().flat_map(|change| self.edits(change)).collect();
+        let mut edits: Vec<Edit> = self.changes().flat_map(|changed| self.edits(&changed)).collect();
         match self.renames(budget) {
             Ok(links) => edits.extend(links),
             Err(Stuck::Budget) => return,
@@ -54,26 +48,22 @@ impl<'a> Found<'a> {
                 return;
             }
         }
-        let (pointers, unclear) = self.pointers();
-        edits.extend(pointers);
-        if let Some(place) = unclear {
+        let (followed, unclear) = self.spoken_of();
+        edits.extend(followed);
+        for &place in &unclear {
             finding.related(place, "mentioned");
         }
-        let safety = if unclear.is_some() { Safety::Unsafe } else { safety };
+        let safety = if unclear.is_empty() { safety } else { Safety::Unsafe };
         finding.fix(Fix::new(self.with_labels(Message::new("fix")), safety, edits));
-    }
-
-    fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.fault.run.iter().chain(&self.fault.below)
     }
 
     /// What has to be rewritten for links to keep leading to the headings that change.
     fn renames(&self, budget: &mut usize) -> Result<Vec<Edit>, Stuck> {
         let mut texts: BTreeMap<_, (&Document, BTreeMap<usize, String>)> = BTreeMap::new();
-        for change in self.changes() {
-            let (document, place, at) = self.spot(change.item);
+        for Changed { document, place, at, change } in self.changes() {
             if let Some(heading) = document.facts.headings.get(at).filter(|_| place == Numbered::Headings) {
-                let text = self.renamed(&heading.text, change);
+                let label = numbered_label(document, place, at).map_or("", |placed| &placed.label.text);
+                let text = self.renamed(&heading.text, label, change);
                 texts.entry(document.file).or_insert_with(|| (document, BTreeMap::new())).1.insert(at, text);
             }
         }
@@ -84,46 +74,10 @@ impl<'a> Found<'a> {
         Ok(edits)
     }
 
-    /// The edits to the text that points at what changes, and the first place that may mean something else: its
-    /// author has to look at it.
-    fn pointers(&self) -> (Vec<Edit>, Option<Location>) {
-        let (mut edits, mut unclear) = (Vec::new(), None);
-        if matches!(self.fault.reason, Reason::Mixed(_) | Reason::Unmarked) {
-            return (edits, unclear);
-        }
-        for change in self.changes() {
-            let (document, place, at) = self.spot(change.item);
-            if !matches!(place, Numbered::Headings | Numbered::Captions) {
-                continue;
-            }
-            let Some(placed) = numbered_label(document, place, at) else { continue };
-            let pointers = document.pointers();
-            for pointer in pointers.speaking_of(place, &placed.label) {
-                let printed: Option<Vec<String>> = pointer
-                    .numbers
-                    .iter()
-                    .zip(&change.values)
-                    .map(|(number, &value)| number.numeral.system.print(value, number.numeral.width))
-                    .collect();
-                let is_meant = pointer.is_sure && pointers.goals(document, pointer) == [(place, at)];
-                match printed.filter(|_| is_meant) {
-                    Some(printed) => {
-                        let numbers =
-                            pointer.numbers.iter().zip(&printed).map(|(n, text)| (Span::from(n.at.clone()), text));
-                        edits.extend(replaced(document, numbers));
-                    }
-                    None => unclear = unclear.or(Some(document.at(Span::from(pointer.at.clone())))),
-                }
-            }
-        }
-        (edits, unclear)
-    }
-
     /// A text with its label changed.
-    fn renamed(&self, text: &str, change: &Change) -> String {
-        let label = self.label(change.item);
+    fn renamed(&self, text: &str, label: &str, change: &Change) -> String {
         if !self.is_rewritten() {
-            return text.replacen(&label, &change.label, 1);
+            return text.replacen(label, &change.label, 1);
         }
         let at = text.len() - text.trim_start().len() + label.len();
         let title = text.get(at..).unwrap_or_default().trim_start();
@@ -131,7 +85,7 @@ impl<'a> Found<'a> {
     }
 
     /// Whether labels are changed as a whole and not only in their numbers.
-    fn is_rewritten(&self) -> bool {
+    pub(super) fn is_rewritten(&self) -> bool {
         matches!(self.fault.reason, Reason::Mixed(_) | Reason::Unmarked)
     }
 
@@ -146,13 +100,14 @@ impl<'a> Found<'a> {
 
     /// The bytes of the numbers that change, and no others; of a label that is rewritten, all of it and the blank
     /// behind it.
-    fn edits(&self, change: &Change) -> Vec<Edit> {
-        let (document, place, at) = self.spot(change.item);
-        let Some(placed) = numbered_label(document, place, at) else { return Vec::new() };
+    fn edits(&self, changed: &Changed<'a, '_>) -> Vec<Edit> {
+        let &Changed { document, place, at, change } = changed;
+        let Some(placed) = changed.label() else { return Vec::new() };
         let facts = &document.facts;
         if place == Numbered::Headings && at >= facts.headings.len() {
-            let line = facts.swallowed[at - facts.headings.len()].span;
-            return vec![Edit::replace(document.at(Span::at(line.start as usize)), "\n".to_owned())];
+            let line = facts.swallowed[at - facts.headings.len()].span.start as usize;
+            let ending = if document.source.text[..line].ends_with("\r\n") { "\r\n" } else { "\n" };
+            return vec![Edit::replace(document.at(Span::at(line)), ending.to_owned())];
         }
         if !self.is_rewritten() {
             let numbers = placed.numbers.iter().copied().zip(&change.numbers);
@@ -168,7 +123,7 @@ impl<'a> Found<'a> {
 }
 
 /// Edits that put texts in the places of numbers, where they differ.
-fn replaced<'a>(
+pub(super) fn replaced<'a>(
     document: &'a Document,
     numbers: impl Iterator<Item = (Span, &'a String)>,
 ) -> impl Iterator<Item = Edit> {

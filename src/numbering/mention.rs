@@ -1,0 +1,460 @@
+//! Every place where a text may speak of a number, read with suspicion. What [`super::pointer`] reads surely points at
+//! something; what is found here has only to be looked at before that number changes.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::{
+    caption,
+    label::{self, LONGEST, Label, Number, Scheme},
+    numerals::{self, Numeral, System},
+};
+
+/// What the words around a number say that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    /// A part of a text, by what counts it: `章`, `步`; `节` where nothing more is said.
+    Part(&'static str),
+    /// A figure, table or the like, as in [`caption::counted`].
+    Caption(&'static str),
+    /// `（3）`: the opening bracket, narrowed.
+    Bracket(char),
+    /// `③`.
+    Sign(System),
+    /// A dotted number, which needs no word.
+    Alone,
+}
+
+/// A place where a text may speak of a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What the words around it say.
+    pub about: About,
+    /// The number, or the components of a dotted one, with their places in the text; of one that only lies within a
+    /// range, the range.
+    pub numbers: Vec<Number>,
+    /// The numbers that stand together with their words, in bytes of the text.
+    pub at: Range<usize>,
+    /// Whether other numbers stand with it, as in `第 3、4 节`, `sections 3–5`, `图 3 与图 4`.
+    pub is_joined: bool,
+}
+
+/// What joins two numbers, and whether it spans those between.
+const JOINERS: &[(&str, bool)] = &[
+    ("through", true),
+    ("以及", false),
+    ("and", false),
+    ("or", false),
+    ("to", true),
+    ("、", false),
+    ("，", false),
+    (",", false),
+    ("和", false),
+    ("与", false),
+    ("與", false),
+    ("及", false),
+    ("或", false),
+    ("및", false),
+    ("と", false),
+    ("&", false),
+    ("/", false),
+    ("-", true),
+    ("–", true),
+    ("—", true),
+    ("~", true),
+    ("～", true),
+    ("〜", true),
+    ("至", true),
+    ("到", true),
+    ("から", true),
+];
+
+/// More numbers are not read as one list, and no more numbers of a range are named.
+const MANY: usize = 32;
+
+/// Words that send the reader to what follows, whatever it is.
+const SENDS: &[&str] = &["见", "見", "参阅", "參閱", "参考", "參考", "参照", "參照"];
+
+/// English words before a number, in the singular, and what they name.
+const LATIN: &[(&str, &str)] = &[
+    ("section", "节"),
+    ("sect", "节"),
+    ("sec", "节"),
+    ("see", "节"),
+    ("cf", "节"),
+    ("chapter", "章"),
+    ("chap", "章"),
+    ("part", "部分"),
+    ("step", "步"),
+    ("appendix", "附录"),
+    ("appendice", "附录"),
+    ("item", "项"),
+    ("point", "项"),
+    ("clause", "条"),
+    ("article", "条"),
+    ("paragraph", "款"),
+    ("question", "Q"),
+    ("q", "Q"),
+    ("day", "day"),
+    ("lesson", "课"),
+    ("no", "节"),
+];
+
+/// Signs and words that are written before a number, and what they name.
+const PREFIXES: &[(&str, &str)] = &[
+    ("步骤", "步"),
+    ("步驟", "步"),
+    ("ステップ", "步"),
+    ("附录", "附录"),
+    ("附錄", "附录"),
+    ("附件", "附件"),
+    ("问题", "Q"),
+    ("§", "节"),
+    ("№", "节"),
+];
+
+/// Words behind `第N` that label no heading but speak of one.
+const ALSO_COUNTERS: &[(&str, &str)] =
+    &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
+
+/// What counts a part, in the one form that stands for its variants.
+fn canonical(word: &str) -> &str {
+    match word {
+        "節" | "절" | "§" | "№" => "节",
+        "條" | "조" => "条",
+        "項" | "항" => "项",
+        "講" => "讲",
+        "課" => "课",
+        "單元" => "单元",
+        "階段" => "阶段",
+        "編" | "편" => "编",
+        "週" => "周",
+        "chapter" | "장" => "章",
+        "part" => "部分",
+        "step" => "步",
+        "appendix" => "附录",
+        "부" => "部",
+        other => other,
+    }
+}
+
+/// Numbers written with letters, which count only behind a word that says so.
+static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words =
+        r"附[录錄件][ \x{a0}]*|(?:[Aa]ppendi(?:x|ces)|[Cc]hapters?|[Pp]arts?|[Ss]ections?|[Ss]teps?)[ \x{a0}\n]+";
+    Regex::new(&format!("({words})([A-Za-z]{{1,5}}|[Ⅰ-ⅿ]{{1,5}})")).ok()
+});
+
+/// Every place where a text may speak of a number, in order; those with letters come last.
+pub fn all(text: &str) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    // Where the last list ends, with what counts it, and its mentions.
+    let mut last: Option<(usize, usize)> = None;
+    let mut from = 0;
+    while let Some(start) = text[from..].find(begins).map(|at| from + at) {
+        let Some(list) = List::read(text, start) else {
+            let run = text[start..].find(|c| !numerals::is_numeral_character(c)).unwrap_or(text.len() - start);
+            from = start + run.max(text[start..].chars().next().map_or(1, char::len_utf8));
+            continue;
+        };
+        from = list.end;
+        let Some((about, word, end)) = list.about(text) else { continue };
+        let joined = last.filter(|(end, _)| *end <= word && is_joiner(&text[*end..word]));
+        let first = out.len();
+        out.extend(list.mentions(about, &(word..end), joined.is_some()));
+        if let Some((_, before)) = joined {
+            out[before..first].iter_mut().for_each(|mention| mention.is_joined = true);
+        }
+        last = Some((end, first));
+    }
+    out.extend(lettered(text));
+    out
+}
+
+impl Mention {
+    /// The values of the numbers.
+    pub fn values(&self) -> Vec<u64> {
+        self.numbers.iter().map(|number| number.numeral.value).collect()
+    }
+
+    /// Where its number begins.
+    pub fn start(&self) -> usize {
+        self.numbers.first().map_or(self.at.start, |number| number.at.start)
+    }
+
+    /// Whether a label may be what it speaks of.
+    pub fn may_mean(&self, label: &Label, is_caption: bool) -> bool {
+        match (self.about, &label.scheme) {
+            (About::Caption(word), _) => is_caption && caption::counted(label) == word,
+            (About::Alone, scheme) => *scheme == Scheme::Dotted,
+            _ if is_caption => false,
+            (About::Bracket(open), scheme) => matches!(scheme, Scheme::Bracketed(own, _) if *own == open),
+            (About::Sign(system), scheme) => *scheme == Scheme::Sign(system),
+            (About::Part("节"), Scheme::Counted(word)) => word != "步" && word != "step",
+            (About::Part(part), Scheme::Counted(word)) => canonical(word) == part,
+            (About::Part(_), _) => true,
+        }
+    }
+}
+
+/// Whether a number may begin with a character.
+fn begins(c: char) -> bool {
+    numerals::is_numeral_character(c) || numerals::is_sign(c)
+}
+
+/// Numbers that stand together, with a range's ends among them.
+struct List {
+    items: Vec<Vec<Number>>,
+    /// Index of the item a range begins with.
+    ranges: Vec<usize>,
+    end: usize,
+}
+
+impl List {
+    /// Reads the numbers at a place. Blanks, emphasis, and a further 第 or bracket may stand between.
+    fn read(text: &str, start: usize) -> Option<Self> {
+        let (numbers, end) = path(text, start)?;
+        let mut list = Self { items: vec![numbers], ranges: Vec::new(), end };
+        while list.items.len() < MANY {
+            let rest = &text[list.end..];
+            let gap = rest.trim_start_matches(is_between);
+            let Some((joiner, spans)) = JOINERS.iter().find(|(joiner, _)| gap.starts_with(joiner)) else { break };
+            let behind = gap[joiner.len()..].trim_start_matches(is_between);
+            let behind = behind.strip_prefix('第').unwrap_or(behind).trim_start_matches(is_between);
+            let next = text.len() - behind.len();
+            let Some((numbers, end)) = path(text, next) else { break };
+            if *spans {
+                list.ranges.push(list.items.len() - 1);
+            }
+            list.items.push(numbers);
+            list.end = end;
+        }
+        Some(list)
+    }
+
+    /// What the list is about; where the word before it begins, and where the one behind it ends.
+    fn about(&self, text: &str) -> Option<(About, usize, usize)> {
+        let start = self.items[0][0].at.start;
+        if let Some(sign) = text[start..].chars().next().filter(|c| numerals::is_sign(*c)) {
+            let system = Numeral::parse(sign.encode_utf8(&mut [0; 4]))?.system;
+            return Some((About::Sign(system), start, self.end));
+        }
+        let before = before(&text[..start]);
+        if let Some(ordinal) = ["第", "제"].into_iter().find(|ordinal| before.ends_with(ordinal)) {
+            let behind = behind(&text[self.end..]);
+            let counters = label::COUNTERS.iter().chain(label::COUNTERS_KOREAN).map(|word| (*word, canonical(word)));
+            let mut counters = ALSO_COUNTERS.iter().copied().chain(counters);
+            let (counter, part) = counters.find(|(counter, _)| behind.starts_with(counter))?;
+            let end = text.len() - behind.len() + counter.len();
+            return Some((About::Part(part), before.len() - ordinal.len(), end));
+        }
+        let (about, length) = named_before(before)
+            .or_else(|| Some((About::Bracket(label::bracket_around(&text[..start], &text[self.end..])?), 0)))
+            .or_else(|| {
+                let is_part_of_more = |c: char| c.is_ascii_alphanumeric() || "./_-$".contains(c);
+                let is_alone = self.items[0].len() > 1 && !text[..start].ends_with(is_part_of_more);
+                is_alone.then_some((About::Alone, 0))
+            })?;
+        Some((about, if length == 0 { start } else { before.len() - length }, self.end))
+    }
+
+    fn mentions(self, about: About, at: &Range<usize>, is_joined: bool) -> Vec<Mention> {
+        let is_joined = is_joined || self.items.len() > 1;
+        let mention = |numbers: Vec<Number>| Mention { about, numbers, at: at.clone(), is_joined };
+        let mut out = Vec::new();
+        for &first in &self.ranges {
+            let (Some(from), Some(to)) = (self.items.get(first), self.items.get(first + 1)) else { continue };
+            let ([.., low], [.., high]) = (&from[..], &to[..]) else { continue };
+            // What looks like a range may be a number of two parts: 图 2-1.
+            if from.len() == 1 && to.len() == 1 {
+                out.push(mention(vec![low.clone(), high.clone()]));
+            }
+            let shared = from.len() - 1;
+            if from.iter().map(|n| n.numeral.value).take(shared).eq(to[..to.len() - 1].iter().map(|n| n.numeral.value))
+            {
+                let between = |value| {
+                    let numeral = Numeral { value, ..low.numeral };
+                    let own = Number { numeral, at: low.at.start..high.at.end };
+                    mention(from[..shared].iter().cloned().chain([own]).collect())
+                };
+                out.extend((low.numeral.value + 1..high.numeral.value).take(MANY).map(between));
+            }
+        }
+        out.extend(self.items.into_iter().map(mention));
+        out
+    }
+}
+
+/// A number, or several with dots between, or a sign; and where it ends.
+fn path(text: &str, start: usize) -> Option<(Vec<Number>, usize)> {
+    let mut rest = &text[start..];
+    if let Some(sign) = rest.chars().next().filter(|c| numerals::is_sign(*c)) {
+        let at = start..start + sign.len_utf8();
+        return Some((vec![Number { numeral: Numeral::parse(&text[at.clone()])?, at: at.clone() }], at.end));
+    }
+    let mut numbers = Vec::new();
+    loop {
+        let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
+        if end == 0 || end > LONGEST || numbers.len() == MANY {
+            return None;
+        }
+        let from = text.len() - rest.len();
+        numbers.push(Number { numeral: Numeral::parse(&rest[..end])?, at: from..from + end });
+        rest = &rest[end..];
+        match rest.strip_prefix(['.', '．']) {
+            Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
+            _ => return Some((numbers, text.len() - rest.len())),
+        }
+    }
+}
+
+/// What stands before a number, without blanks, emphasis, quotation marks and tags between; an empty line ends it.
+fn before(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let bare = text.trim_end_matches(is_between);
+        if text[bare.len()..].matches('\n').count() > 1 {
+            return "";
+        }
+        let tag = bare.strip_suffix('>').and_then(|inner| inner.char_indices().rev().take(40).find(|(_, c)| *c == '<'));
+        match tag {
+            Some((open, _)) => text = &bare[..open],
+            None => return bare,
+        }
+    }
+}
+
+/// The same for what stands behind it.
+fn behind(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let bare = text.trim_start_matches(is_between);
+        let tag = bare.strip_prefix('<').and_then(|inner| inner.char_indices().take(40).find(|(_, c)| *c == '>'));
+        match tag {
+            Some((close, _)) => text = &bare[close + 2..],
+            None => return bare,
+        }
+    }
+}
+
+/// What may stand between the words and numbers of one mention.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || "*_`\"'“‘「『（([".contains(c)
+}
+
+/// The word that a text ends with, if it names what the number behind it is; with its length in bytes.
+fn named_before(text: &str) -> Option<(About, usize)> {
+    if let Some((counted, length)) = caption::word_before(text) {
+        return Some((About::Caption(counted), length));
+    }
+    if let Some((prefix, part)) = PREFIXES.iter().find(|(prefix, _)| text.ends_with(prefix)) {
+        return Some((About::Part(part), prefix.len()));
+    }
+    let name = caption::latin_word_before(text);
+    let singular = name.trim_end_matches('.').to_ascii_lowercase();
+    let known = LATIN.iter().find(|(own, _)| singular == *own || singular.strip_suffix('s') == Some(own));
+    if let Some((_, part)) = known {
+        return Some((About::Part(part), name.len()));
+    }
+    SENDS.iter().find(|send| text.ends_with(**send)).map(|send| (About::Part("节"), send.len()))
+}
+
+/// Whether what stands between two numbers with their words joins them.
+fn is_joiner(between: &str) -> bool {
+    let between = between.trim_matches(is_between);
+    between.len() < 12 && JOINERS.iter().any(|(joiner, _)| *joiner == between)
+}
+
+/// What is spoken of by letters or Roman numbers; one that can be either is both.
+fn lettered(text: &str) -> Vec<Mention> {
+    let Some(pattern) = &*LETTERED else { return Vec::new() };
+    let mut out = Vec::new();
+    for found in pattern.captures_iter(text) {
+        let (Some(word), Some(number)) = (found.get(1), found.get(2)) else { continue };
+        if text[number.end()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let Some((about, _)) = named_before(text[..word.end()].trim_end()) else { continue };
+        let mention = |numeral| Mention {
+            about,
+            numbers: vec![Number { numeral, at: number.range() }],
+            at: word.start()..number.end(),
+            is_joined: false,
+        };
+        out.extend(Numeral::readings(number.as_str()).map(mention));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text, about, values and joinedness of each mention.
+    fn found(text: &str) -> Vec<(String, Vec<u64>, bool)> {
+        all(text).into_iter().map(|m| (text[m.at.clone()].to_owned(), m.values(), m.is_joined)).collect()
+    }
+
+    #[test]
+    fn single_numbers() {
+        for (text, about) in [
+            ("见第 3 节。", About::Part("节")),
+            ("第 **3** 节", About::Part("节")),
+            ("<p>见第 <b>3</b> 章。</p>", About::Part("章")),
+            ("如图 3a 所示", About::Caption("图")),
+            ("see\nsection 3", About::Part("节")),
+            ("Appendix 3", About::Part("附录")),
+            ("Repeat step 3", About::Part("步")),
+            ("见步骤3", About::Part("步")),
+            ("见“3. d”", About::Part("节")),
+            ("See 3.", About::Part("节")),
+            ("按第 3 条执行", About::Part("条")),
+            ("用（3）的办法", About::Bracket('(')),
+            ("见【3】", About::Bracket('【')),
+            ("Table 3.", About::Caption("table")),
+            ("Figs. 3", About::Caption("figure")),
+            ("第3点", About::Part("项")),
+        ] {
+            let mentions = all(text);
+            assert_eq!(mentions.len(), 1, "{text} {mentions:?}");
+            assert_eq!((mentions[0].about, &mentions[0].values()[..]), (about, &[3][..]), "{text}");
+            assert!(!mentions[0].is_joined, "{text}");
+        }
+        assert_eq!(found("见 2.2。"), [("2.2".to_owned(), vec![2, 2], false)]);
+        assert_eq!(found("以 2.2 为准"), [("2.2".to_owned(), vec![2, 2], false)]);
+        assert_eq!(found("同③"), [("③".to_owned(), vec![3], false)]);
+        assert_eq!(found("see Appendix B"), [("Appendix B".to_owned(), vec![2], false)]);
+    }
+
+    #[test]
+    fn numbers_that_stand_together() {
+        let values = |text: &str| {
+            let mut values: Vec<u64> =
+                all(text).into_iter().filter(|m| m.numbers.len() == 1).map(|m| m.values()[0]).collect();
+            assert!(all(text).iter().all(|mention| mention.is_joined), "{text}");
+            values.sort_unstable();
+            values.dedup();
+            values
+        };
+        for text in
+            ["见第 3、4 节", "sections 3 and 4", "第三章和第四章", "Tables 3, 4", "图 3 与图 4", "第三、四条", "§3 & 4"]
+        {
+            assert_eq!(values(text), [3, 4], "{text}");
+        }
+        for text in ["第 3 至第 5 节", "section 3-5", "见第三至五章", "图 3～5", "steps 3 to 5", "第 3 节到第 5 节"]
+        {
+            let expected: &[u64] = if text.contains("节到") { &[3, 5] } else { &[3, 4, 5] };
+            assert_eq!(values(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_speaks_of_nothing() {
+        for text in
+            ["第三方", "第 3 次", "3 个", "共 3 章节", "列表 3", "2024 年", "v2.3", "http://a/2.3", "see the 3 of us"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}
