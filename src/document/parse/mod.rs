@@ -13,15 +13,15 @@ mod record;
 mod visible;
 mod walk;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
-use pulldown_cmark::{BrokenLink, Event, Options, Parser};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, TagEnd};
 
 use super::{
     Facts, Flavor, front_matter,
     prose::{Block, Piece},
 };
-use crate::source::Span;
+use crate::{finding::Markup, source::Span};
 
 /// GitHub's extensions and wikilinks. Math stays off: prices such as `$100和$200` would turn into formulas. Front
 /// matter is cut before the parser sees the text, because it would accept it anywhere.
@@ -69,12 +69,26 @@ pub fn bare(text: &str) -> usize {
     Parser::new_ext(&text[start..], OPTIONS).into_offset_iter().count()
 }
 
-/// The shape of a document: its blocks and inlines in order, without their text. Two texts of equal shape are read
-/// the same way, whatever their words.
-pub fn structure(text: &str) -> Vec<String> {
+/// The shape of a document: its blocks and inlines in order, without their text, and how often it has each kind of
+/// markup. Two texts of equal shape are read the same way, whatever their words. What is `ignored` counts, but its place
+/// does not.
+pub fn structure(text: &str, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Markup, usize>) {
     let (start, _) = front_matter::cut(text);
     let mut shape: Vec<String> = Vec::new();
+    let mut counts = BTreeMap::new();
     for event in Parser::new_ext(&text[start..], OPTIONS) {
+        let end = match &event {
+            Event::Start(tag) => Some(tag.to_end()),
+            Event::End(tag) => Some(*tag),
+            _ => None,
+        };
+        let markup = end.and_then(markup);
+        if let (Some(markup), Event::Start(_)) = (markup, &event) {
+            *counts.entry(markup).or_default() += 1;
+        }
+        if markup.is_some_and(|markup| ignored.contains(&markup)) {
+            continue;
+        }
         let step = match event {
             Event::Start(tag) => format!("start {:?}", tag.to_end()),
             Event::End(tag) => format!("end {tag:?}"),
@@ -87,5 +101,15 @@ pub fn structure(text: &str) -> Vec<String> {
             shape.push(step);
         }
     }
-    shape
+    (shape, counts)
+}
+
+fn markup(tag: TagEnd) -> Option<Markup> {
+    match tag {
+        TagEnd::Emphasis => Some(Markup::Emphasis),
+        TagEnd::Strong => Some(Markup::Strong),
+        TagEnd::Strikethrough => Some(Markup::Strikethrough),
+        TagEnd::Link => Some(Markup::Link),
+        _ => None,
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
 };
 
 /// Blocks and their pieces in the making.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Record<'a> {
     text: &'a str,
     blocks: Vec<Block>,
@@ -53,7 +54,7 @@ impl<'a> Record<'a> {
     pub(super) fn event(&mut self, event: &Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(*tag),
+            Event::End(tag) => self.end(*tag, span),
             Event::Text(text) if !self.in_code_block => self.push_text(text, span),
             Event::Code(_) => self.push(Kind::Code, span),
             Event::InlineHtml(_) => self.push(Kind::Html, span),
@@ -71,6 +72,9 @@ impl<'a> Record<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        if is_inline(tag.to_end()) {
+            self.touch(span);
+        }
         match tag {
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
@@ -112,7 +116,10 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        if is_inline(tag) {
+            self.touch(span);
+        }
         match tag {
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Strong => self.strong -= 1,
@@ -167,20 +174,12 @@ impl<'a> Record<'a> {
         if self.is_bare {
             return;
         }
-        if !self.is_open {
-            // The text of a tight list item has no event of its own.
-            self.open(BlockKind::Paragraph, span);
-        }
+        self.touch(span);
         let style = self.style();
         let is_text = kind == Kind::Text;
         let pieces = match self.alts.last_mut() {
             Some((_, alt)) if self.images > 0 => alt,
-            _ => {
-                if let Some(block) = self.blocks.last_mut() {
-                    block.span = block.span.to(span);
-                }
-                &mut self.pieces
-            }
+            _ => &mut self.pieces,
         };
         match pieces.last_mut() {
             // The parser cuts text at every character that might have meant something.
@@ -188,6 +187,16 @@ impl<'a> Record<'a> {
                 last.span.end = span.end;
             }
             _ => pieces.push(Piece::new(kind, style, span)),
+        }
+    }
+
+    /// Something of a block stands here. The text of a tight list item has no event of its own.
+    fn touch(&mut self, span: Span) {
+        if !self.is_open {
+            self.open(BlockKind::Paragraph, span);
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.span = block.span.to(span);
         }
     }
 
@@ -232,4 +241,9 @@ impl<'a> Record<'a> {
             .and(of(self.strikethrough, Style::STRIKETHROUGH))
             .and(of(self.links, Style::LINK))
     }
+}
+
+/// Whether something stands within a block.
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }

@@ -132,6 +132,11 @@ impl Block {
         Self { kind, is_listed, is_quoted, span, pieces: first..first, text: 0 }
     }
 
+    /// Whether it is a cell that heads a column.
+    pub fn is_header(&self) -> bool {
+        self.kind == BlockKind::Cell { is_header: true }
+    }
+
     /// Ends before the piece of an index.
     pub(super) fn close(&mut self, end: usize) {
         self.pieces.end = end;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Kind;
-use crate::source::Span;
+use crate::source::{Span, characters::is_wide_mark};
 
 /// Bytes at which an opaque stretch may be recognised.
 static CANDIDATES: [bool; 256] = {
@@ -128,14 +128,6 @@ fn url_end(file: &str, from: usize, end: usize) -> usize {
 /// Whether a tag ends before a character: Obsidian's tags hold letters, digits, `_`, `-` and `/`, and so do others.
 fn ends_tag(c: char) -> bool {
     is_wide_mark(c) || (c.is_ascii_punctuation() && !matches!(c, '_' | '-' | '/'))
-}
-
-/// Marks that Chinese and Japanese text is punctuated with.
-fn is_wide_mark(c: char) -> bool {
-    matches!(c,
-        '\u{2018}'..='\u{201D}' | '…' | '—' | '·' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
-        | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}'
-        | '\u{FF5B}'..='\u{FF65}')
 }
 
 /// The length of the formula that begins here. Two prices are none: what stands between them is a sentence.
