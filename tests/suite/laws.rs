@@ -2,9 +2,10 @@
 
 use proptest::{prelude::*, test_runner::Config};
 use rubrica::{
-    document::{Document, Facts, Flavor, Metadata, Place, prose::Kind},
+    corpus::Corpus,
+    document::{Document, Facts, Flavor, Metadata, Place, prose::Kind, structure},
     engine::{check, fix},
-    finding::Safety,
+    finding::{Finding, Markup, Safety},
     source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
 };
 
@@ -95,6 +96,15 @@ const PIECES: &[&str] = &[
     "<code>",
     "</code>",
     "|",
+    "**注意：**",
+    "**“甲”**",
+    "（",
+    "）",
+    "”乙“",
+    "\u{200B}",
+    "https://example.org，",
+    "** 丙 **",
+    "1.丁\n",
 ];
 
 /// Contracts that hardly any document keeps.
@@ -117,6 +127,9 @@ contracts:
     sections: [重复: [かな, 한글], word: {max-words: 1}]
     tags: {from: inline, vocabulary: corpus}
 ";
+
+/// Markup that a repair may bring to light.
+const MARKUP: [Markup; 4] = [Markup::Emphasis, Markup::Strong, Markup::Strikethrough, Markup::Link];
 
 fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
@@ -252,6 +265,19 @@ proptest! {
             .collect();
         let again = fix(&memory(after), Safety::Unsafe, &|_, _| true).expect("a root");
         prop_assert!(again.units.is_empty(), "a second fix changes something: {files:?}");
+    }
+
+    #[test]
+    fn repairs_of_text_change_nothing_else(text in markdown()) {
+        let job = memory([("a.md", text.clone())]);
+        let is_text = |_: &Corpus, finding: &Finding| {
+            job.catalogue.page(&finding.rule).is_some_and(|page| &*page.group == "text")
+        };
+        let fixed = fix(&job, Safety::Safe, &is_text).expect("a root");
+        let after = &fixed.outcome.corpus.sources[0].text;
+        let ((shape, had), (now, has)) = (structure(&text, &MARKUP), structure(after, &MARKUP));
+        prop_assert_eq!(shape, now, "{:?} and {:?}", text, after);
+        prop_assert!(MARKUP.iter().all(|markup| has.get(markup) >= had.get(markup)), "{text:?} and {after:?}");
     }
 
     #[test]

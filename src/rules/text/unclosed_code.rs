@@ -29,10 +29,11 @@ impl DocumentRule for UnclosedCode {
             let Some(span) = prose.editable(at..end).filter(|_| is_alone) else { continue };
             let before = text[range.start..at].chars().next_back().unwrap_or(' ');
             let after = text[end..range.end].chars().next().unwrap_or(' ');
+            // An accent or apostrophe stands within a word of Latin letters, a key between blanks.
+            let is_meant = (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
+                || (before.is_whitespace() && after.is_whitespace());
             let has_code = prose.pieces(block).iter().any(|piece| piece.kind == Kind::Code);
-            // An accent or apostrophe stands within a word of Latin letters.
-            let is_accent = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
-            if !is_accent && (has_code || is_cjk(before) || is_cjk(after)) {
+            if !is_meant && (has_code || text[range].contains(is_cjk)) {
                 let mark = document.source.slice(span);
                 out.report(document.at(span), Message::new("alone").with("mark", mark));
             }
