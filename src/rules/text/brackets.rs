@@ -96,9 +96,7 @@ pub(super) fn is_label(document: &Document, lone: &Lone) -> bool {
         len = text.chars().next_back().filter(char::is_ascii_alphabetic).map_or(0, char::len_utf8);
     }
     let before = text[..text.len() - len].chars().next_back();
-    let begins = |c: char| {
-        c.is_whitespace() || matches!(c, '：' | '；' | '。' | '，' | '、' | ':' | ';' | ',' | '.' | '|' | '>')
-    };
+    let begins = |c: char| c.is_whitespace() || "：；。，、:;,.|>*_".contains(c);
     !lone.opens && len > 0 && before.is_none_or(begins)
 }
 
@@ -115,7 +113,7 @@ pub(super) fn is_mentioned(document: &Document, lone: &Lone) -> bool {
     let text = &*document.source.text;
     let before = text[..lone.span.start as usize].chars().next_back().unwrap_or('\n');
     let after = text[lone.span.end as usize..].chars().next().unwrap_or('\n');
-    let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '`' | '*');
+    let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '`' | '*' | '$');
     let is_range = |part: &str| part.chars().any(|c| c.is_ascii_digit()) && !part.contains(is_cjk);
     let bounds = if lone.opens {
         let end = text[lone.span.end as usize..]
@@ -127,7 +125,9 @@ pub(super) fn is_mentioned(document: &Document, lone: &Lone) -> bool {
     } else {
         let inner = &text[..lone.span.start as usize];
         let start = inner.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
-        inner[start..].rfind(['[', '［']).is_some_and(|open| is_range(&inner[start + open..]))
+        let open = inner[start..].rfind(['[', '［']);
+        // `[start, end)`: a range of no numbers has a comma.
+        open.is_some_and(|open| is_range(&inner[start + open..]) || inner[start + open..].contains(", "))
     };
     bounds
         || (is_quote(before) && is_quote(after))

@@ -40,7 +40,7 @@ impl DocumentRule for InvisibleCharacter {
             if let Some(fault) = fault(c).filter(|_| !is_excused(text, at, c)) {
                 match runs.last_mut() {
                     Some((span, own)) if span.end as usize == at && *own == fault => {
-                        *span = Span::new(span.start as usize, end)
+                        *span = Span::new(span.start as usize, end);
                     }
                     _ => runs.push((Span::new(at, end), fault)),
                 }

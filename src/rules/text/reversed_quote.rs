@@ -25,6 +25,10 @@ impl DocumentRule for ReversedQuote {
         for block in prose.blocks() {
             let range = prose.range_of(block);
             let text = &prose.text()[range.clone()];
+            // Where they differ in number, a quotation may go on from the paragraph before or into the next.
+            if text.matches('“').count() != text.matches('”').count() {
+                continue;
+            }
             let mut depth = 0;
             let mut lone: Option<usize> = None;
             for (at, mark) in text.match_indices(['“', '”']) {

@@ -74,11 +74,11 @@ impl<'a> Pair<'a> {
     fn blank(&self) -> Option<Message> {
         let around = [self.open.before, self.open.after, self.close.before, self.close.after];
         let is_text = self.inner.contains(is_cjk) || around.into_iter().any(is_cjk);
-        let is_power = |run: Run| {
-            run.before.is_ascii_alphanumeric()
-                || (run.before == ' ' && run.after == ' ' && !self.inner.contains(is_cjk))
-        };
-        let is_meant = is_text && !is_power(self.open) && !self.inner.contains('\n');
+        // Between blanks a run may stand for itself: what it and the next enclose is then a part of a sentence.
+        let is_apart = |run: Run| run.before == ' ' && run.after == ' ';
+        let is_phrase = self.inner.contains(is_cjk) && !self.inner.contains(['。', '，', '；', '：', '、']);
+        let is_power = |run: Run| run.before.is_ascii_alphanumeric() || (is_apart(run) && !is_phrase);
+        let is_meant = is_text && !is_power(self.open) && !is_power(self.close) && !self.inner.contains('\n');
         (is_meant && self.trimmed().is_some()).then(|| Message::new("blank"))
     }
 
@@ -147,7 +147,7 @@ impl<'a> Pair<'a> {
         match &*self.why.key {
             "blank" => self.trimmed(),
             "underscore" => self.moved(0, 0, "**"),
-            _ => self.nested().or_else(|| self.wrapped()).or_else(|| self.trailing()).or_else(|| self.spaced()),
+            _ => self.nested().or_else(|| self.wrapped()).or_else(|| self.trailing()).or_else(|| Some(self.spaced())),
         }
     }
 
@@ -197,7 +197,7 @@ impl<'a> Pair<'a> {
     }
 
     /// A blank outside, which shows.
-    fn spaced(&self) -> Option<Fix> {
+    fn spaced(&self) -> Fix {
         let blank = |at: u32| Edit::replace(self.document.at(Span::at(at as usize)), " ");
         let edits: Vec<Edit> = [
             (!self.open.opens()).then(|| blank(self.open.span.start)),
@@ -206,6 +206,6 @@ impl<'a> Pair<'a> {
         .into_iter()
         .flatten()
         .collect();
-        Some(Fix::new("fix-blank", Safety::Unsafe, edits).adding(self.markup()))
+        Fix::new("fix-blank", Safety::Unsafe, edits).adding(self.markup())
     }
 }
