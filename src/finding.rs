@@ -177,6 +177,19 @@ impl Edit {
     }
 }
 
+/// What a fix may bring to light: markup that stood there as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Markup {
+    /// `*…*`.
+    Emphasis,
+    /// `**…**`.
+    Strong,
+    /// `~~…~~`.
+    Strikethrough,
+    /// `<https://…>`.
+    Link,
+}
+
 /// Edits that repair one finding: possibly in several files, applied whole or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
@@ -184,6 +197,8 @@ pub struct Fix {
     pub title: Message,
     /// How sure it is.
     pub safety: Safety,
+    /// The markup that the document may have more of afterwards. By a safe fix, nothing else of how it is read changes.
+    pub adds: Vec<Markup>,
     edits: Vec<Edit>,
 }
 
@@ -199,7 +214,14 @@ impl Fix {
         if overlapping {
             edits.clear();
         }
-        Self { title: title.into(), safety, edits }
+        Self { title: title.into(), safety, adds: Vec::new(), edits }
+    }
+
+    /// Says what the document may have more of afterwards.
+    #[must_use]
+    pub fn adding(mut self, markup: impl IntoIterator<Item = Markup>) -> Self {
+        self.adds.extend(markup);
+        self
     }
 
     /// The edits: sorted by file and place, disjoint.

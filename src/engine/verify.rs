@@ -1,7 +1,7 @@
 //! Whether a round of fixes did what it promised, and no harm.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -9,7 +9,7 @@ use super::Outcome;
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Fix, Safety},
+    finding::{Edit, Finding, Markup, Safety},
     source::{CorpusPath, FileId, Span},
 };
 
@@ -155,13 +155,31 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     damage.rules.dedup();
     let links = Links { before, after, edits };
     damage.files.extend(links.redirected());
+    damage.files.extend(reread(before, after, fixed));
+    damage
+}
+
+/// Files in which safe fixes change more of how the document is read than they say.
+fn reread(before: &Outcome, after: &Outcome, fixed: &[&Finding]) -> Vec<FileId> {
+    let mut rewritten: HashMap<FileId, Vec<Markup>> = HashMap::new();
     let safe = fixed.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
-    let rewritten: HashSet<FileId> = safe.flat_map(Fix::edits).map(|edit| edit.at.file).collect();
+    for fix in safe {
+        for file in fix.edits().iter().map(|edit| edit.at.file) {
+            rewritten.entry(file).or_default();
+        }
+        // What a fix adds, it adds where it begins.
+        if let Some(file) = fix.edits().first().map(|edit| edit.at.file) {
+            rewritten.entry(file).or_default().extend(&fix.adds);
+        }
+    }
     let text = |outcome: &Outcome, file: FileId| outcome.corpus.source(file).text.clone();
-    damage
-        .files
-        .extend(rewritten.into_iter().filter(|&file| structure(&text(before, file)) != structure(&text(after, file))));
-    damage
+    let differs = |(file, adds): &(FileId, Vec<Markup>)| {
+        let (shape, had) = structure(&text(before, *file), adds);
+        let (now, has) = structure(&text(after, *file), adds);
+        let count = |counts: &BTreeMap<Markup, usize>, markup| counts.get(&markup).copied().unwrap_or(0);
+        shape != now || adds.iter().any(|&markup| count(&has, markup) < count(&had, markup))
+    };
+    rewritten.into_iter().filter(differs).map(|(file, _)| file).collect()
 }
 
 /// The links of two states.

@@ -18,7 +18,7 @@ pub(super) fn settled(items: &[Item]) -> Vec<Item> {
         }
     }
     let mut out = items.to_vec();
-    for members in groups.into_value_of() {
+    for members in groups.into_values() {
         let labels = || members.iter().filter_map(|&at| items[at].label.as_ref());
         let Some((first, other)) = labels().find_map(|label| Some((label, label.other.as_deref()?))) else { continue };
         let (own, others) = (class(first), class(other));

@@ -55,6 +55,21 @@ mod tags {
     pub(super) mod unknown_tag;
     mod vocabulary;
 }
+mod text {
+    mod brackets;
+    pub(super) mod broken_table;
+    mod delimiter;
+    pub(super) mod invisible_character;
+    mod lines;
+    pub(super) mod overrunning_url;
+    pub(super) mod reversed_quote;
+    pub(super) mod unbalanced_punctuation;
+    pub(super) mod unclosed_code;
+    pub(super) mod unclosed_fence;
+    pub(super) mod unrendered_emphasis;
+    pub(super) mod unrendered_heading;
+    pub(super) mod unrendered_list;
+}
 
 use crate::rule::Native;
 
@@ -111,4 +126,14 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "tags" "missing-tags" => tags::missing_tags::MissingTags),
     native!(corpus "tags" "too-many-tags" => tags::too_many_tags::TooManyTags),
     native!(corpus "tags" "unknown-tag" => tags::unknown_tag::UnknownTag),
+    native!(document "text" "broken-table" => text::broken_table::BrokenTable),
+    native!(document "text" "invisible-character" => text::invisible_character::InvisibleCharacter),
+    native!(document "text" "overrunning-url" => text::overrunning_url::OverrunningUrl),
+    native!(document "text" "reversed-quote" => text::reversed_quote::ReversedQuote),
+    native!(document "text" "unbalanced-punctuation" => text::unbalanced_punctuation::UnbalancedPunctuation),
+    native!(document "text" "unclosed-code" => text::unclosed_code::UnclosedCode),
+    native!(document "text" "unclosed-fence" => text::unclosed_fence::UnclosedFence),
+    native!(document "text" "unrendered-emphasis" => text::unrendered_emphasis::UnrenderedEmphasis),
+    native!(document "text" "unrendered-heading" => text::unrendered_heading::UnrenderedHeading),
+    native!(document "text" "unrendered-list" => text::unrendered_list::UnrenderedList),
 ];

@@ -1,5 +1,6 @@
 //! Texts and the places in them: everything below the level of Markdown.
 
+pub mod characters;
 pub mod yaml;
 
 mod line_index;

@@ -2,9 +2,14 @@
 
 use std::fs;
 
-use rubrica::files::Tree;
+use rubrica::{
+    document::structure,
+    engine::{Job, Selection, fix},
+    files::Tree,
+    finding::{Markup, Safety},
+};
 
-use crate::support::{copy, corpora, job, lines, rubrica, stdout};
+use crate::support::{copy, corpora, job, lines, memory, rubrica, stdout};
 
 #[test]
 fn the_document_it_began_with() {
@@ -40,6 +45,13 @@ fn known_defects_are_found_and_known_good_places_are_silent() {
         ),
         ("kubernetes-community", "sig-cloud-provider/README.md:13:15 wrong-path-case"),
         ("javaguide", "docs/system-design/framework/spring/async.md:726:1 empty-heading"),
+        ("javaguide", "docs/database/redis/cache-basics.md:168:36 unbalanced-punctuation"),
+        ("tidb-docs-cn", "dm/dm-binlog-event-filter.md:18:5 invisible-character"),
+        ("tidb-docs-cn", "dm/dm-binlog-event-filter.md:19:5 invisible-character"),
+        ("tidb-docs-cn", "dm/dm-binlog-event-filter.md:21:5 invisible-character"),
+        ("tidb-docs-cn", "ticdc/ticdc-data-replication-capabilities.md:10:8 invisible-character"),
+        ("tidb-docs-cn", "dynamic-config.md:244:1 broken-table"),
+        ("tidb-docs-cn", "develop/dev-guide-delete-data.md:38:64 unrendered-emphasis"),
     ];
     let silent = [("tidb-docs-cn", "ai/vector-search-get-started-using-python.md")];
     for corpus in ["javaguide", "kubernetes-community", "tidb-docs-cn", "vue-docs-zh-cn"] {
@@ -53,5 +65,27 @@ fn known_defects_are_found_and_known_good_places_are_silent() {
         for (_, path) in silent.iter().filter(|(name, _)| *name == corpus) {
             assert!(!lines.iter().any(|line| line.starts_with(path)), "{corpus}: {path}");
         }
+    }
+}
+
+#[test]
+fn repairs_of_text_change_nothing_else_in_real_documents() {
+    let Some(corpora) = corpora() else { return };
+    let markup = [Markup::Emphasis, Markup::Strong, Markup::Strikethrough, Markup::Link];
+    for corpus in ["javaguide", "kubernetes-community", "tidb-docs-cn", "vue-docs-zh-cn"] {
+        let mut job = job(Tree::on_disk(corpora.join(corpus)));
+        let text = job.catalogue.pages().filter(|page| &*page.group == "text").map(|page| page.name.clone());
+        job.selection = Selection { only: text.collect(), skip: Vec::new() };
+        let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a corpus");
+        let files: Vec<_> = fixed.units.iter().flat_map(|unit| &unit.files).collect();
+        for file in &files {
+            let ((shape, had), (now, has)) = (structure(&file.before, &markup), structure(&file.after, &markup));
+            assert!(shape == now, "{}", file.path.as_str());
+            assert!(markup.iter().all(|markup| has.get(markup) >= had.get(markup)), "{}", file.path.as_str());
+        }
+        let again = memory(files.iter().map(|file| (file.path.as_str(), file.after.to_string())));
+        let again =
+            fix(&Job { selection: job.selection.clone(), ..again }, Safety::Safe, &|_, _| true).expect("a corpus");
+        assert!(again.units.is_empty(), "{corpus}: a second fix changes something");
     }
 }

@@ -2,9 +2,10 @@
 
 use proptest::{prelude::*, test_runner::Config};
 use rubrica::{
-    document::{Document, Facts, Flavor, Metadata, Place},
+    corpus::Corpus,
+    document::{Document, Facts, Flavor, Metadata, Place, prose::Kind, structure},
     engine::{check, fix},
-    finding::Safety,
+    finding::{Finding, Markup, Safety},
     source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
 };
 
@@ -88,6 +89,22 @@ const PIECES: &[&str] = &[
     "https://example.org ",
     "- 日期：2025-11-26\n",
     "**日期**：2025/9/4\n",
+    "https://example.org/",
+    "$a$",
+    "$",
+    "{x}",
+    "<code>",
+    "</code>",
+    "|",
+    "**注意：**",
+    "**“甲”**",
+    "（",
+    "）",
+    "”乙“",
+    "\u{200B}",
+    "https://example.org，",
+    "** 丙 **",
+    "1.丁\n",
 ];
 
 /// Contracts that hardly any document keeps.
@@ -110,6 +127,9 @@ contracts:
     sections: [重复: [かな, 한글], word: {max-words: 1}]
     tags: {from: inline, vocabulary: corpus}
 ";
+
+/// Markup that a repair may bring to light.
+const MARKUP: [Markup; 4] = [Markup::Emphasis, Markup::Strong, Markup::Strikethrough, Markup::Link];
 
 fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
@@ -187,6 +207,35 @@ proptest! {
     }
 
     #[test]
+    fn prose_is_where_it_says(text in markdown()) {
+        let source = std::sync::Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text.as_str()));
+        let document = Document::parse(FileId(0), source, Flavor::GitHub);
+        let prose = document.prose();
+        let mut end = 0;
+        for block in prose.blocks() {
+            let range = prose.range_of(block);
+            prop_assert_eq!(range.start, end, "blocks follow each other in {:?}", text);
+            let mut at = range.start;
+            let mut last = 0;
+            for piece in prose.pieces(block) {
+                prop_assert_eq!(piece.text().start, at);
+                at = piece.text().end;
+                prop_assert!(last <= piece.span.start, "pieces in order in {text:?}");
+                last = piece.span.end;
+                let written = text.get(piece.span.range());
+                prop_assert!(written.is_some(), "{:?} in {text:?}", piece.span);
+                if piece.kind == Kind::Text {
+                    prop_assert_eq!(written, prose.text().get(piece.text()));
+                    prop_assert_eq!(prose.editable(piece.text()), Some(piece.span));
+                }
+            }
+            prop_assert_eq!(range.end, at);
+            end = at + 1;
+        }
+        prop_assert_eq!(prose.text().len(), end);
+    }
+
+    #[test]
     fn offset_to_position_and_back(text in markdown()) {
         let index = LineIndex::new(&text);
         for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -216,6 +265,19 @@ proptest! {
             .collect();
         let again = fix(&memory(after), Safety::Unsafe, &|_, _| true).expect("a root");
         prop_assert!(again.units.is_empty(), "a second fix changes something: {files:?}");
+    }
+
+    #[test]
+    fn repairs_of_text_change_nothing_else(text in markdown()) {
+        let job = memory([("a.md", text.clone())]);
+        let is_text = |_: &Corpus, finding: &Finding| {
+            job.catalogue.page(&finding.rule).is_some_and(|page| &*page.group == "text")
+        };
+        let fixed = fix(&job, Safety::Safe, &is_text).expect("a root");
+        let after = &fixed.outcome.corpus.sources[0].text;
+        let ((shape, had), (now, has)) = (structure(&text, &MARKUP), structure(after, &MARKUP));
+        prop_assert_eq!(shape, now, "{:?} and {:?}", text, after);
+        prop_assert!(MARKUP.iter().all(|markup| has.get(markup) >= had.get(markup)), "{text:?} and {after:?}");
     }
 
     #[test]

@@ -9,15 +9,19 @@ mod inline;
 mod link;
 mod numbers;
 mod paragraph;
+mod record;
 mod visible;
 mod walk;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
-use pulldown_cmark::{BrokenLink, Event, Options, Parser};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, TagEnd};
 
-use super::{Facts, Flavor, front_matter};
-use crate::source::Span;
+use super::{
+    Facts, Flavor, front_matter,
+    prose::{Block, Piece},
+};
+use crate::{finding::Markup, source::Span};
 
 /// GitHub's extensions and wikilinks. Math stays off: prices such as `$100和$200` would turn into formulas. Front
 /// matter is cut before the parser sees the text, because it would accept it anywhere.
@@ -28,8 +32,11 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
+/// What stands in each block, in order: the raw form of the prose.
+pub(super) type Recorded = (Vec<Block>, Vec<Piece>);
+
 /// Parses a whole file.
-pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
+pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
     let (start, front_matter) = front_matter::cut(text);
     let undefined = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'_>| {
@@ -39,32 +46,49 @@ pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
     let parser = Parser::new_with_broken_link_callback(&text[start..], OPTIONS, Some(note));
     let definitions = definitions::defined(parser.reference_definitions(), text, start);
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
+    let mut record = record::Record::new(text);
     if let Some(header) = &front_matter {
         walk.yaml_comments(header.span);
     }
     for (event, range) in parser.into_offset_iter() {
-        walk.event(event, Span::from(range).shifted(start));
+        let span = Span::from(range).shifted(start);
+        record.event(&event, span);
+        walk.event(event, span);
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
     let mut facts = Facts { front_matter, definitions, overridden, ..walk.finish() };
     facts.undefined.append(&mut undefined.borrow_mut());
     facts.undefined.sort_by_key(|reference| reference.span);
-    facts
+    (facts, record.finish())
 }
 
-/// Parses a text with the options of [`facts`] and does nothing with it: the floor that the cost of a check is
+/// Parses a text with the options of [`parse`] and does nothing with it: the floor that the cost of a check is
 /// measured against. Returns the number of events.
 pub fn bare(text: &str) -> usize {
     let (start, _) = front_matter::cut(text);
     Parser::new_ext(&text[start..], OPTIONS).into_offset_iter().count()
 }
 
-/// The shape of a document: its blocks and inlines in order, without their text. Two texts of equal shape are read
-/// the same way, whatever their words.
-pub fn structure(text: &str) -> Vec<String> {
+/// The shape of a document: its blocks and inlines in order, without their text, and how often it has each kind of
+/// markup. Two texts of equal shape are read the same way, whatever their words. What is `ignored` counts, but its place
+/// does not.
+pub fn structure(text: &str, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Markup, usize>) {
     let (start, _) = front_matter::cut(text);
     let mut shape: Vec<String> = Vec::new();
+    let mut counts = BTreeMap::new();
     for event in Parser::new_ext(&text[start..], OPTIONS) {
+        let end = match &event {
+            Event::Start(tag) => Some(tag.to_end()),
+            Event::End(tag) => Some(*tag),
+            _ => None,
+        };
+        let markup = end.and_then(markup);
+        if let (Some(markup), Event::Start(_)) = (markup, &event) {
+            *counts.entry(markup).or_default() += 1;
+        }
+        if markup.is_some_and(|markup| ignored.contains(&markup)) {
+            continue;
+        }
         let step = match event {
             Event::Start(tag) => format!("start {:?}", tag.to_end()),
             Event::End(tag) => format!("end {tag:?}"),
@@ -77,5 +101,15 @@ pub fn structure(text: &str) -> Vec<String> {
             shape.push(step);
         }
     }
-    shape
+    (shape, counts)
+}
+
+fn markup(tag: TagEnd) -> Option<Markup> {
+    match tag {
+        TagEnd::Emphasis => Some(Markup::Emphasis),
+        TagEnd::Strong => Some(Markup::Strong),
+        TagEnd::Strikethrough => Some(Markup::Strikethrough),
+        TagEnd::Link => Some(Markup::Link),
+        _ => None,
+    }
 }

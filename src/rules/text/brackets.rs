@@ -1,0 +1,135 @@
+//! Brackets that have no partner of their kind in their block.
+
+use crate::{
+    document::{Document, prose::BlockKind},
+    source::{
+        Span,
+        characters::{is_cjk, is_wide_mark},
+    },
+};
+
+/// The brackets of Chinese and Japanese text, and the one of ASCII that is confused with theirs.
+const KINDS: &[(&str, &str)] =
+    &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
+const NARROW: usize = KINDS.len() - 1;
+
+/// The first bytes of all of them.
+static LEADS: [bool; 256] = {
+    let mut table = [false; 256];
+    table[0xE3] = true;
+    table[0xEF] = true;
+    table[b'(' as usize] = true;
+    table[b')' as usize] = true;
+    table
+};
+
+/// A bracket without a partner in its block.
+#[derive(Clone)]
+pub(super) struct Lone {
+    pub(super) block: usize,
+    pub(super) kind: usize,
+    pub(super) opens: bool,
+    pub(super) mark: &'static str,
+    pub(super) span: Span,
+}
+
+impl Lone {
+    pub(super) fn is_narrow(&self) -> bool {
+        self.kind == NARROW
+    }
+
+    pub(super) fn partner(&self) -> &'static str {
+        let (open, close) = KINDS[self.kind];
+        if self.opens { close } else { open }
+    }
+}
+
+pub(super) fn is_round(lone: &Lone) -> bool {
+    lone.kind == 0 || lone.is_narrow()
+}
+
+/// The brackets of a document without partners, in order.
+pub(super) fn lone(document: &Document) -> Vec<Lone> {
+    let prose = document.prose();
+    let mut out: Vec<Lone> = Vec::new();
+    for (index, block) in prose.blocks().iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Alt) {
+        let range = prose.range_of(block);
+        let text = &prose.text()[range.clone()];
+        let mut all: Vec<(usize, (usize, bool, &'static str))> = Vec::new();
+        let mut is_closed: Vec<bool> = Vec::new();
+        // The open ones of each kind, as indexes into `all`.
+        let mut open: [Vec<usize>; KINDS.len()] = Default::default();
+        for at in text.bytes().enumerate().filter_map(|(at, byte)| LEADS[usize::from(byte)].then_some(at)) {
+            let Some((kind, opens, mark)) = bracket(&text[at..]) else { continue };
+            let partner = if opens { None } else { open[kind].pop() };
+            if let Some(partner) = partner {
+                is_closed[partner] = true;
+            } else if opens {
+                open[kind].push(all.len());
+            }
+            all.push((at, (kind, opens, mark)));
+            is_closed.push(partner.is_some());
+        }
+        let alone = all.into_iter().zip(is_closed).filter(|(_, is_closed)| !is_closed);
+        out.extend(alone.filter_map(|((at, (kind, opens, mark)), _)| {
+            let span = prose.span(range.start + at..range.start + at + mark.len())?;
+            Some(Lone { block: index, kind, opens, mark, span })
+        }));
+    }
+    out
+}
+
+fn bracket(text: &str) -> Option<(usize, bool, &'static str)> {
+    let found = |mark: &&'static str| text.starts_with(*mark);
+    KINDS.iter().enumerate().find_map(|(kind, (open, close))| {
+        let open = Some(*open).filter(found).map(|mark| (kind, true, mark));
+        open.or_else(|| Some(*close).filter(found).map(|mark| (kind, false, mark)))
+    })
+}
+
+/// Whether a closing bracket ends a label: `1）`, `a)`, `一）` at the beginning of a line or of a part of a sentence.
+pub(super) fn is_label(document: &Document, lone: &Lone) -> bool {
+    let text = &document.source.text[..lone.span.start as usize];
+    let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c) || ('①'..='⑳').contains(c);
+    let mut len: usize = text.chars().rev().take_while(is_number).take(3).map(char::len_utf8).sum();
+    if len == 0 {
+        len = text.chars().next_back().filter(char::is_ascii_alphabetic).map_or(0, char::len_utf8);
+    }
+    let before = text[..text.len() - len].chars().next_back();
+    let begins = |c: char| c.is_whitespace() || "：；。，、:;,.|>*_".contains(c);
+    !lone.opens && len > 0 && before.is_none_or(begins)
+}
+
+/// Whether a bracket of ASCII stands in Chinese or Japanese text.
+pub(super) fn is_in_wide_text(document: &Document, lone: &Lone) -> bool {
+    let text = &*document.source.text;
+    let before = text[..lone.span.start as usize].chars().next_back();
+    let after = text[lone.span.end as usize..].chars().next();
+    [before, after].into_iter().flatten().any(|c| is_cjk(c) || is_wide_mark(c))
+}
+
+/// Whether a bracket is spoken of, is part of a face, or bounds a range of numbers: `“（”`, `：）`, `（0，1]`.
+pub(super) fn is_mentioned(document: &Document, lone: &Lone) -> bool {
+    let text = &*document.source.text;
+    let before = text[..lone.span.start as usize].chars().next_back().unwrap_or('\n');
+    let after = text[lone.span.end as usize..].chars().next().unwrap_or('\n');
+    let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '`' | '*' | '$');
+    let is_range = |part: &str| part.chars().any(|c| c.is_ascii_digit()) && !part.contains(is_cjk);
+    let bounds = if lone.opens {
+        let end = text[lone.span.end as usize..]
+            .char_indices()
+            .nth(24)
+            .map_or(text.len(), |(at, _)| lone.span.end as usize + at);
+        let inner = &text[lone.span.end as usize..end];
+        inner.find([']', '］']).is_some_and(|close| is_range(&inner[..close]))
+    } else {
+        let inner = &text[..lone.span.start as usize];
+        let start = inner.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
+        let open = inner[start..].rfind(['[', '［']);
+        // `[start, end)`: a range of no numbers has a comma.
+        open.is_some_and(|open| is_range(&inner[start + open..]) || inner[start + open..].contains(", "))
+    };
+    bounds
+        || (is_quote(before) && is_quote(after))
+        || (!lone.opens && matches!(before, '：' | ':' | '；' | ';' | '^' | '_'))
+}

@@ -1,0 +1,137 @@
+//! Runs of `*`, `_` and `~`, and what stands around them.
+
+use std::ops::Range;
+
+use crate::{
+    document::{
+        Document,
+        prose::{Kind, Style},
+    },
+    source::{Span, characters::is_punctuation},
+};
+
+/// Quotes and brackets that belong together.
+pub(super) const PAIRS: &[(char, char)] = &[
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('（', '）'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('［', '］'),
+    ('(', ')'),
+    ('[', ']'),
+    ('"', '"'),
+    ('\'', '\''),
+];
+
+/// Marks that end a sentence or a part of it, and may as well stand outside of what they end.
+pub(super) fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '…' | '—' | '．' | ',' | '.' | ';' | ':' | '!' | '?')
+}
+
+/// A run of one character that begins or ends emphasis, or was meant to, and the characters around it: a blank where the
+/// block begins or ends.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    /// Which block it stands in.
+    pub(super) block: usize,
+    /// The run as written.
+    pub(super) mark: &'a str,
+    pub(super) span: Span,
+    pub(super) before: char,
+    pub(super) after: char,
+    /// Whether the parser left it in the text.
+    pub(super) is_text: bool,
+    /// Whether the text before it, and the text behind it, is bold.
+    pub(super) bold: (bool, bool),
+}
+
+/// Whether a run can be an end of emphasis as far as one side of it goes: the rule of left-flanking and right-flanking
+/// runs of `CommonMark` 0.31, section 6.2.
+pub(super) fn flanks(outside: char, inside: char) -> bool {
+    !inside.is_whitespace() && (!is_punctuation(inside) || outside.is_whitespace() || is_punctuation(outside))
+}
+
+impl Run<'_> {
+    pub(super) fn opens(&self) -> bool {
+        flanks(self.before, self.after)
+    }
+
+    pub(super) fn closes(&self) -> bool {
+        flanks(self.after, self.before)
+    }
+}
+
+/// The runs of a document in order: those the parser made something of, which stand between pieces, and those it left.
+pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
+    let prose = document.prose();
+    let mut out = Vec::new();
+    for (index, block) in prose.blocks().iter().enumerate() {
+        let mut last = (block.span.start, false);
+        let mut runs = Runs { file: &document.source.text, block: index, around: block.span, out: &mut out };
+        for piece in prose.pieces(block) {
+            let is_bold = piece.style.has(Style::STRONG);
+            if last.0 < piece.span.start {
+                runs.between(Span { start: last.0, end: piece.span.start }, (last.1, is_bold));
+            }
+            if piece.kind == Kind::Text {
+                runs.within(piece.span, is_bold);
+            }
+            last = (piece.span.end, is_bold);
+        }
+        if last.0 < block.span.end {
+            runs.between(Span { start: last.0, end: block.span.end }, (last.1, false));
+        }
+    }
+    out
+}
+
+struct Runs<'a, 'b> {
+    file: &'a str,
+    block: usize,
+    around: Span,
+    out: &'b mut Vec<Run<'a>>,
+}
+
+impl Runs<'_, '_> {
+    /// Between two pieces stand delimiters, and brackets and destinations of links, which may hold asterisks too.
+    fn between(&mut self, gap: Span, bold: (bool, bool)) {
+        let text = &self.file.as_bytes()[gap.range()];
+        let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'~');
+        let lead = text.iter().take_while(|byte| is_mark(byte)).count();
+        let trail = text[lead..].iter().rev().take_while(|byte| is_mark(byte)).count();
+        let start = gap.start as usize;
+        self.collect(start..start + lead, false, bold);
+        self.collect(gap.end as usize - trail..gap.end as usize, false, bold);
+    }
+
+    fn within(&mut self, text: Span, is_bold: bool) {
+        let bytes = self.file.as_bytes();
+        let mut spent = 0;
+        for at in memchr::memchr3_iter(b'*', b'_', b'~', &bytes[text.range()]) {
+            let at = text.start as usize + at;
+            if at >= spent {
+                spent = at + bytes[at..text.end as usize].iter().take_while(|&&byte| byte == bytes[at]).count();
+                self.collect(at..spent, true, (is_bold, is_bold));
+            }
+        }
+    }
+
+    /// The runs of a stretch that holds nothing else.
+    fn collect(&mut self, stretch: Range<usize>, is_text: bool, bold: (bool, bool)) {
+        let mut at = stretch.start;
+        for mark in self.file.as_bytes()[stretch].chunk_by(|a, b| a == b) {
+            let end = at + mark.len();
+            let before = self.file[self.around.start as usize..at].chars().next_back().unwrap_or(' ');
+            let after = self.file[end..self.around.end as usize].chars().next().unwrap_or(' ');
+            let span = Span::new(at, end);
+            let mark = &self.file[at..end];
+            self.out.push(Run { block: self.block, mark, span, before, after, is_text, bold });
+            at = end;
+        }
+    }
+}

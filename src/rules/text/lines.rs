@@ -1,0 +1,41 @@
+//! The lines of paragraphs, as they are written.
+
+use crate::document::{
+    Document,
+    prose::{BlockKind, Kind},
+};
+
+/// A line of a paragraph.
+pub(super) struct Line<'a> {
+    /// Which block it stands in.
+    pub(super) block: usize,
+    /// Where it begins, behind the marks of its containers.
+    pub(super) start: usize,
+    /// Whether the line before it ends with a break that shows.
+    pub(super) is_hard: bool,
+    pub(super) text: &'a str,
+}
+
+/// The lines of all paragraphs that begin with text that is written as it reads.
+pub(super) fn of_paragraphs(document: &Document) -> Vec<Line<'_>> {
+    let prose = document.prose();
+    let file = &*document.source.text;
+    let mut out = Vec::new();
+    for (block, paragraph) in prose.blocks().iter().enumerate() {
+        if paragraph.kind != BlockKind::Paragraph {
+            continue;
+        }
+        let mut begins = true;
+        let mut is_hard = false;
+        for piece in prose.pieces(paragraph) {
+            let start = piece.span.start as usize;
+            if begins && piece.kind == Kind::Text {
+                let rest = &file[start..paragraph.span.end.max(piece.span.end) as usize];
+                out.push(Line { block, start, is_hard, text: rest.lines().next().unwrap_or_default() });
+            }
+            begins = matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
+            is_hard = piece.kind == Kind::HardBreak;
+        }
+    }
+    out
+}

@@ -1,0 +1,76 @@
+//! `overrunning-url`: a bare URL is followed by text that renderers take for a part of it.
+
+use serde::Deserialize;
+
+use crate::{
+    document::{
+        Document,
+        prose::{Kind, Style},
+    },
+    finding::{Edit, Fix, Markup, Message, Safety},
+    rule::{DocumentRule, Findings},
+    source::{
+        Span,
+        characters::{is_cjk, is_wide_mark},
+    },
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct OverrunningUrl {}
+
+impl DocumentRule for OverrunningUrl {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        let prose = document.prose();
+        if memchr::memmem::find(document.source.text.as_bytes(), b"://").is_none() {
+            return;
+        }
+        for block in prose.blocks() {
+            let mut in_anchor = false;
+            for piece in prose.pieces(block) {
+                let written = document.source.slice(piece.span);
+                match piece.kind {
+                    Kind::Html => in_anchor = written.starts_with("<a "),
+                    Kind::Url if !in_anchor && !piece.style.has(Style::LINK) => {
+                        let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
+                        if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
+                            report(document, Span::new(0, url).shifted(piece.span.start as usize), rest, out);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// Of a URL and what stands behind it: how many bytes are surely the URL, and what renderers add to it. `None` if that
+/// is nothing, or if it is not sure where the URL ends.
+fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
+    let host = url.find("://")? + 3;
+    if !["http://", "https://", "ftp://"].contains(&&*url[..host].to_ascii_lowercase()) {
+        return None;
+    }
+    // Behind a host that is written in ASCII no letter of Han can follow.
+    let host_len = url[host..]
+        .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | ':'))
+        .unwrap_or(url.len() - host);
+    let known = &url[host..host + host_len];
+    let runs_on =
+        url[host + host_len..].starts_with(is_cjk) && known.contains('.') && !known.ends_with(['.', '-', ':']);
+    if runs_on {
+        return Some((host + host_len, &url[host + host_len..]));
+    }
+    let rest = &behind[..behind.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(behind.len())];
+    let is_whole = known.contains('.') && rest.starts_with(is_wide_mark);
+    is_whole.then_some((url.len(), rest))
+}
+
+fn report(document: &Document, url: Span, rest: &str, out: &mut Findings) {
+    let written = document.source.slice(url);
+    let shown: String = rest.chars().take(12).collect();
+    let fixed = format!("<{written}>");
+    let fix =
+        Fix::new(Message::new("fix").with("url", &fixed), Safety::Safe, vec![Edit::replace(document.at(url), fixed)]);
+    out.report(document.at(url), Message::new("runs-on").with("rest", shown)).fix(fix.adding([Markup::Link]));
+}

@@ -1,0 +1,42 @@
+//! `unclosed-code`: a backtick that was meant to begin or end code shows as it stands.
+
+use serde::Deserialize;
+
+use crate::{
+    document::{
+        Document,
+        prose::{BlockKind, Kind},
+    },
+    finding::Message,
+    rule::{DocumentRule, Findings},
+    source::characters::is_cjk,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UnclosedCode {}
+
+impl DocumentRule for UnclosedCode {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        let prose = document.prose();
+        let text = prose.text();
+        for block in prose.blocks().iter().filter(|block| block.kind != BlockKind::Alt) {
+            let range = prose.range_of(block);
+            let Some(first) = memchr::memchr(b'`', &text.as_bytes()[range.clone()]) else { continue };
+            let at = range.start + first;
+            let end = at + text[at..].bytes().take_while(|&byte| byte == b'`').count();
+            let is_alone = memchr::memchr(b'`', &text.as_bytes()[end..range.end]).is_none();
+            let Some(span) = prose.editable(at..end).filter(|_| is_alone) else { continue };
+            let before = text[range.start..at].chars().next_back().unwrap_or(' ');
+            let after = text[end..range.end].chars().next().unwrap_or(' ');
+            // An accent or apostrophe stands within a word of Latin letters, a key between blanks.
+            let is_meant = (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
+                || (before.is_whitespace() && after.is_whitespace());
+            let has_code = prose.pieces(block).iter().any(|piece| piece.kind == Kind::Code);
+            if !is_meant && (has_code || text[range].contains(is_cjk)) {
+                let mark = document.source.slice(span);
+                out.report(document.at(span), Message::new("alone").with("mark", mark));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What characters are, for Chinese, Japanese and Korean text above all.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static PUNCTUATION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[\p{P}\p{S}]").ok());
+
+/// Whether `CommonMark` counts a character as punctuation: Unicode's categories P and S.
+pub fn is_punctuation(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_punctuation();
+    }
+    // Letters and digits, which most characters are, need no search.
+    !c.is_alphanumeric() && PUNCTUATION.as_ref().is_some_and(|regex| regex.is_match(c.encode_utf8(&mut [0; 4])))
+}
+
+/// Marks that Chinese and Japanese text is punctuated with, full-width forms of ASCII marks among them.
+pub fn is_wide_mark(c: char) -> bool {
+    matches!(c,
+        '\u{2018}'..='\u{201D}' | '…' | '—' | '·' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
+        | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}'
+        | '\u{FF5B}'..='\u{FF65}')
+}
+
+/// Letters of Chinese, Japanese and Korean: Han, kana, bopomofo, Hangul.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11FF}' | '々'..='〇' | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FA}' | 'ー'..='ヿ'
+        | '\u{3105}'..='\u{318E}' | '\u{31A0}'..='\u{31BF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
+}
