@@ -5,6 +5,7 @@ pub mod directive;
 pub mod facts;
 pub mod front_matter;
 pub mod metadata;
+pub mod prose;
 
 mod parse;
 mod pointers;
@@ -31,6 +32,7 @@ pub use front_matter::FrontMatter;
 pub use metadata::{Metadata, Place};
 pub use parse::{bare, structure};
 pub use pointers::Pointers;
+pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
 pub use title::{folded, title, title_heading};
 
@@ -53,6 +55,9 @@ pub struct Document {
     pub source: Arc<Source>,
     /// What it states.
     pub facts: Facts,
+    /// What stands in each block.
+    recorded: parse::Recorded,
+    prose: OnceLock<Prose>,
     /// What is wrong with its numbers; made when a rule first asks.
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
@@ -62,13 +67,27 @@ pub struct Document {
 impl Document {
     /// Parses a text. Never fails: what cannot be understood is a problem among the facts.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
-        let facts = parse::facts(&source.text, flavor);
-        Self::with_facts(file, source, facts)
+        let (facts, recorded) = parse::parse(&source.text, flavor);
+        Self { facts, recorded, ..Self::unparsed(file, source) }
     }
 
-    /// A document whose facts are known.
-    pub fn with_facts(file: FileId, source: Arc<Source>, facts: Facts) -> Self {
-        Self { file, source, facts, numbering: OnceLock::new(), anchors: Mutex::default(), pointers: OnceLock::new() }
+    /// A document of which nothing is known but its text.
+    pub fn unparsed(file: FileId, source: Arc<Source>) -> Self {
+        Self {
+            file,
+            source,
+            facts: Facts::default(),
+            recorded: Default::default(),
+            prose: OnceLock::new(),
+            numbering: OnceLock::new(),
+            anchors: Mutex::default(),
+            pointers: OnceLock::new(),
+        }
+    }
+
+    /// Its text as it is read; made when a rule first asks.
+    pub fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::new(&self.source.text, &self.recorded.0, &self.recorded.1))
     }
 
     /// The anchors that a renderer makes of its headings.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::{Job, dialect, profiles::Profiles};
 use crate::{
     corpus::{Listing, Settings},
-    document::{Document, Facts, Flavor},
+    document::{Document, Flavor},
     files::{Trouble, Unreadable},
     finding::Finding,
     rule::{Check, Findings, RuleSet},
@@ -105,7 +105,7 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, ru
     let parsed = catch_unwind(AssertUnwindSafe(|| Document::parse(file, source.clone(), flavor)));
     let document = parsed.unwrap_or_else(|panic| {
         panics.push((None, panic_text(&*panic)));
-        Document::with_facts(file, source, Facts::default())
+        Document::unparsed(file, source)
     });
     let mut findings = Vec::new();
     for rule in rules.rules() {

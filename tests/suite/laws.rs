@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, test_runner::Config};
 use rubrica::{
-    document::{Document, Facts, Flavor, Metadata, Place},
+    document::{Document, Facts, Flavor, Metadata, Place, prose::Kind},
     engine::{check, fix},
     finding::Safety,
     source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
@@ -88,6 +88,13 @@ const PIECES: &[&str] = &[
     "https://example.org ",
     "- 日期：2025-11-26\n",
     "**日期**：2025/9/4\n",
+    "https://example.org/",
+    "$a$",
+    "$",
+    "{x}",
+    "<code>",
+    "</code>",
+    "|",
 ];
 
 /// Contracts that hardly any document keeps.
@@ -184,6 +191,35 @@ proptest! {
         for tag in &facts.tags {
             prop_assert_eq!(source.slice(tag.span), format!("#{}", tag.name));
         }
+    }
+
+    #[test]
+    fn prose_is_where_it_says(text in markdown()) {
+        let source = std::sync::Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text.as_str()));
+        let document = Document::parse(FileId(0), source, Flavor::GitHub);
+        let prose = document.prose();
+        let mut end = 0;
+        for block in prose.blocks() {
+            let range = prose.range_of(block);
+            prop_assert_eq!(range.start, end, "blocks follow each other in {:?}", text);
+            let mut at = range.start;
+            let mut last = 0;
+            for piece in prose.pieces(block) {
+                prop_assert_eq!(piece.text().start, at);
+                at = piece.text().end;
+                prop_assert!(last <= piece.span.start, "pieces in order in {text:?}");
+                last = piece.span.end;
+                let written = text.get(piece.span.range());
+                prop_assert!(written.is_some(), "{:?} in {text:?}", piece.span);
+                if piece.kind == Kind::Text {
+                    prop_assert_eq!(written, prose.text().get(piece.text()));
+                    prop_assert_eq!(prose.editable(piece.text()), Some(piece.span));
+                }
+            }
+            prop_assert_eq!(range.end, at);
+            end = at + 1;
+        }
+        prop_assert_eq!(prose.text().len(), end);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod learn;
 mod numbering;
 mod options;
 mod pages;
+mod prose;
 mod reports;
 mod support;
 mod tidy;

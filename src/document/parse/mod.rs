@@ -9,6 +9,7 @@ mod inline;
 mod link;
 mod numbers;
 mod paragraph;
+mod record;
 mod visible;
 mod walk;
 
@@ -16,7 +17,10 @@ use std::cell::RefCell;
 
 use pulldown_cmark::{BrokenLink, Event, Options, Parser};
 
-use super::{Facts, Flavor, front_matter};
+use super::{
+    Facts, Flavor, front_matter,
+    prose::{Block, Piece},
+};
 use crate::source::Span;
 
 /// GitHub's extensions and wikilinks. Math stays off: prices such as `$100和$200` would turn into formulas. Front
@@ -28,8 +32,11 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
+/// What stands in each block, in order: the raw form of the prose.
+pub(super) type Recorded = (Vec<Block>, Vec<Piece>);
+
 /// Parses a whole file.
-pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
+pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
     let (start, front_matter) = front_matter::cut(text);
     let undefined = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'_>| {
@@ -39,20 +46,23 @@ pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
     let parser = Parser::new_with_broken_link_callback(&text[start..], OPTIONS, Some(note));
     let definitions = definitions::defined(parser.reference_definitions(), text, start);
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
+    let mut record = record::Record::new(text);
     if let Some(header) = &front_matter {
         walk.yaml_comments(header.span);
     }
     for (event, range) in parser.into_offset_iter() {
-        walk.event(event, Span::from(range).shifted(start));
+        let span = Span::from(range).shifted(start);
+        record.event(&event, span);
+        walk.event(event, span);
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
     let mut facts = Facts { front_matter, definitions, overridden, ..walk.finish() };
     facts.undefined.append(&mut undefined.borrow_mut());
     facts.undefined.sort_by_key(|reference| reference.span);
-    facts
+    (facts, record.finish())
 }
 
-/// Parses a text with the options of [`facts`] and does nothing with it: the floor that the cost of a check is
+/// Parses a text with the options of [`parse`] and does nothing with it: the floor that the cost of a check is
 /// measured against. Returns the number of events.
 pub fn bare(text: &str) -> usize {
     let (start, _) = front_matter::cut(text);

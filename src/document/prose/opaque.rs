@@ -1,0 +1,180 @@
+//! Stretches of text that are no prose, though the parser knows nothing of them: bare URLs, tags, math, directives.
+
+use std::ops::Range;
+
+use super::Kind;
+use crate::source::Span;
+
+/// Bytes at which an opaque stretch may be recognised.
+static CANDIDATES: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b":$#^{%[@w";
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// How far the end of a formula, directive or element is looked for, in bytes. It bounds the cost of a hostile text.
+const REACH: usize = 4_096;
+/// The same for what stays within a line.
+const SHORT: usize = 256;
+
+/// The next byte at which an opaque stretch may be recognised.
+pub(super) fn candidate(file: &str, from: usize, stop: usize) -> Option<usize> {
+    let bytes = file.as_bytes().get(from..stop)?;
+    bytes.iter().position(|&byte| CANDIDATES[usize::from(byte)]).map(|at| from + at)
+}
+
+/// The opaque stretch that is recognised at a byte, if there is one. It begins at `from` or later, and ends before
+/// `end`, where the block does.
+pub(super) fn stretch(file: &str, from: usize, at: usize, end: usize) -> Option<(Kind, Range<usize>)> {
+    let bytes = file.as_bytes();
+    let before = file[..at].chars().next_back();
+    let is_set_off = before.is_none_or(|c| !c.is_ascii_alphanumeric());
+    let rest = window(file, at, end, SHORT);
+    let within = |kind: Kind, len: usize| Some((kind, at..at + len));
+    match bytes[at] {
+        b':' if rest.starts_with("://") => {
+            let scheme = file[from..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count();
+            (scheme > 1).then(|| (Kind::Url, at - scheme..url_end(file, at + 3, end)))
+        }
+        b':' if rest.starts_with(":::") && before.is_none_or(|c| c == '\n' || c == ' ') => {
+            within(Kind::Directive, rest.find('\n').unwrap_or(rest.len()))
+        }
+        b':' if is_set_off => {
+            let name = rest[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_+-".contains(b)).count();
+            let is_directive = name > 0 && matches!(bytes.get(at + 1 + name), Some(b':' | b'[' | b'{'));
+            let len = 1 + name + usize::from(bytes.get(at + 1 + name) == Some(&b':'));
+            is_directive.then(|| (Kind::Directive, at..at + len)).filter(|(_, range)| range.end <= end)
+        }
+        b'w' if is_set_off && rest.starts_with("www.") => Some((Kind::Url, at..url_end(file, at + 4, end))),
+        b'@' => {
+            let is_part = |b: &u8| b.is_ascii_alphanumeric() || b"._+-".contains(b);
+            let name = file[from..at].bytes().rev().take_while(is_part).count();
+            let host = rest[1..].bytes().take_while(is_part).count();
+            let host = rest[1..=host].trim_end_matches(['.', '-', '_', '+']).len();
+            let kind = if name > 0 { Kind::Url } else { Kind::Tag };
+            (host > 0).then(|| (kind, at - name..at + 1 + host))
+        }
+        b'$' => math(file, at, end).map(|len| (Kind::Math, at..at + len)),
+        b'#' if before.is_none_or(char::is_whitespace) => {
+            let len = rest[1..].find(|c: char| c.is_whitespace() || ends_tag(c)).unwrap_or(rest.len() - 1);
+            (len > 0).then(|| (Kind::Tag, at..at + 1 + len))
+        }
+        b'^' if before.is_none_or(char::is_whitespace) => {
+            let len = rest[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+            let ends_line = matches!(bytes.get(at + 1 + len), None | Some(b'\n' | b'\r'));
+            (len > 0 && ends_line).then(|| (Kind::Directive, at..at + 1 + len))
+        }
+        b'{' => braces(rest).and_then(|len| within(Kind::Directive, len)),
+        b'%' if rest.starts_with("%%") => {
+            let inner = window(file, at + 2, end, REACH);
+            inner.find("%%").and_then(|close| within(Kind::Directive, close + 4))
+        }
+        b'[' if rest.starts_with("[^") || rest.starts_with("[!") => {
+            let close = rest.find(']').filter(|&close| close > 2 && !rest[..close].contains(char::is_whitespace))?;
+            within(if bytes[at + 1] == b'^' { Kind::Footnote } else { Kind::Marker }, close + 1)
+        }
+        _ => None,
+    }
+}
+
+/// From a tag whose content is code to the end of its element.
+pub(super) fn element(file: &str, tag: Span, end: usize) -> Option<Span> {
+    const CODE: &[&str] = &["code", "kbd", "samp", "var", "pre", "tt", "math", "svg", "script", "style"];
+    let inner = file.get(tag.range())?.strip_prefix('<')?;
+    let len = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let name = CODE.iter().find(|name| name.eq_ignore_ascii_case(&inner[..len]))?;
+    let content = window(file, tag.end as usize, end, REACH);
+    let close = content.match_indices("</").find(|(at, _)| {
+        let rest = &content[at + 2..];
+        rest.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+    })?;
+    let stop = close.0 + content[close.0..].find('>')? + 1;
+    Some(Span::new(tag.start as usize, tag.end as usize + stop))
+}
+
+/// At most so many bytes of a block from an offset on.
+fn window(file: &str, at: usize, end: usize, most: usize) -> &str {
+    let end = end.min(at + most);
+    let end = (at..=end).rev().find(|&end| file.is_char_boundary(end)).unwrap_or(at);
+    file.get(at..end).unwrap_or_default()
+}
+
+/// Where a bare URL ends: before a blank, a bracket or quote that cannot be part of it, or a mark of Chinese and Japanese
+/// text; without what punctuation its sentence goes on with.
+fn url_end(file: &str, from: usize, end: usize) -> usize {
+    let mut depth = 0u32;
+    let ends = |c: char| match c {
+        '(' => {
+            depth += 1;
+            false
+        }
+        ')' => {
+            depth = depth.wrapping_sub(1);
+            depth == u32::MAX
+        }
+        '<' | '>' | '"' | '`' | '|' | '[' | ']' | '{' | '}' => true,
+        c => c.is_whitespace() || is_wide_mark(c),
+    };
+    let rest = file.get(from..end).unwrap_or_default();
+    let url = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    from + url.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'']).len()
+}
+
+/// Whether a tag ends before a character: Obsidian's tags hold letters, digits, `_`, `-` and `/`, and so do others.
+fn ends_tag(c: char) -> bool {
+    is_wide_mark(c) || (c.is_ascii_punctuation() && !matches!(c, '_' | '-' | '/'))
+}
+
+/// Marks that Chinese and Japanese text is punctuated with.
+fn is_wide_mark(c: char) -> bool {
+    matches!(c,
+        '\u{2018}'..='\u{201D}' | '…' | '—' | '·' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
+        | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}'
+        | '\u{FF5B}'..='\u{FF65}')
+}
+
+/// The length of the formula that begins here. Two prices are none: what stands between them is a sentence.
+fn math(file: &str, at: usize, end: usize) -> Option<usize> {
+    let rest = window(file, at, end, REACH);
+    if let Some(inner) = rest.strip_prefix("$$") {
+        return Some(inner.find("$$")? + 4);
+    }
+    let inner = window(file, at + 1, end, SHORT);
+    if inner.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let bytes = inner.as_bytes();
+    let ends = |at: usize| {
+        let is_tight = !bytes[at - 1].is_ascii_whitespace() && bytes[at - 1] != b'\\';
+        is_tight && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+    };
+    let close = inner.match_indices('$').map(|(at, _)| at).find(|&at| at > 0 && ends(at))?;
+    let formula = &inner[..close];
+    let is_formula = !formula.contains('\n') && (formula.is_ascii() || formula.contains('\\'));
+    is_formula.then_some(close + 2)
+}
+
+/// The length of what stands in braces: an expression of a template or component, or attributes. Braces around words are
+/// text.
+fn braces(rest: &str) -> Option<usize> {
+    let mut depth = 0u32;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            let inner = &rest[1..at];
+            let is_code = inner.starts_with(['{', '%', '#', ':', '/', '.']) || inner.is_ascii();
+            return (is_code && !inner.is_empty()).then_some(at + 1);
+        }
+    }
+    None
+}

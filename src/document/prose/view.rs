@@ -1,0 +1,96 @@
+//! The text of a document from what the parser recorded: opaque stretches are cut out, the rest is put together.
+
+use super::{Block, Kind, OBJECT, Piece, Prose, Style, opaque};
+use crate::source::Span;
+
+/// A view in the making.
+struct View<'a> {
+    file: &'a str,
+    out: Prose,
+}
+
+impl Prose {
+    /// Puts the text together. The pieces are those of the parser: everything it sees as text is [`Kind::Text`].
+    pub(in crate::document) fn new(file: &str, blocks: &[Block], pieces: &[Piece]) -> Self {
+        let mut view = View { file, out: Self::default() };
+        view.out.text.reserve(pieces.iter().map(Piece::text_len).sum::<usize>() + blocks.len());
+        view.out.blocks.reserve(blocks.len());
+        view.out.pieces.reserve(pieces.len());
+        for block in blocks {
+            view.block(block, &pieces[block.pieces.clone()]);
+        }
+        view.out
+    }
+}
+
+impl View<'_> {
+    fn block(&mut self, raw: &Block, pieces: &[Piece]) {
+        let mut block = raw.clone();
+        block.pieces.start = self.out.pieces.len();
+        block.text = self.out.text.len();
+        let end = pieces.last().map_or(0, |last| last.span.end as usize);
+        let mut until = 0;
+        for piece in pieces {
+            if piece.span.end <= until {
+                continue;
+            }
+            if piece.span.start < until && piece.kind != Kind::Text {
+                // A stretch that would end within an entity ends behind it.
+                until = piece.span.end;
+                if let Some(last) = self.out.pieces.last_mut() {
+                    last.span.end = until;
+                }
+                continue;
+            }
+            match piece.kind {
+                Kind::Text => until = self.text(piece.span, until, piece.style, end),
+                // Text between such tags is no prose either.
+                Kind::Html => match opaque::element(self.file, piece.span, end) {
+                    Some(span) => {
+                        self.push(Kind::Code, piece.style, span);
+                        until = span.end;
+                    }
+                    None => self.push(piece.kind, piece.style, piece.span),
+                },
+                _ => self.push(piece.kind, piece.style, piece.span),
+            }
+        }
+        block.pieces.end = self.out.pieces.len();
+        self.out.text.push('\n');
+        self.out.blocks.push(block);
+    }
+
+    /// A stretch of text, of which what stands before `from` is spent. Returns how far an opaque stretch reaches that
+    /// begins within, perhaps beyond it.
+    fn text(&mut self, span: Span, from: u32, style: Style, end: usize) -> u32 {
+        let (mut from, stop) = (span.start.max(from) as usize, span.end as usize);
+        let mut at = from;
+        while let Some(found) = opaque::candidate(self.file, at, stop) {
+            let Some((kind, stretch)) = opaque::stretch(self.file, from, found, end) else {
+                at = found + 1;
+                continue;
+            };
+            self.push(Kind::Text, style, Span::new(from, stretch.start));
+            self.push(kind, style, Span::from(stretch.clone()));
+            from = stretch.end;
+            at = from;
+        }
+        self.push(Kind::Text, style, Span::new(from, stop));
+        Span::at(from).end
+    }
+
+    fn push(&mut self, kind: Kind, style: Style, span: Span) {
+        if kind == Kind::Text && span.is_empty() {
+            return;
+        }
+        let at = Span::at(self.out.text.len()).start;
+        match kind {
+            Kind::Text => self.out.text.push_str(self.file.get(span.range()).unwrap_or_default()),
+            Kind::Written(c) => self.out.text.push(c),
+            Kind::SoftBreak => self.out.text.push(' '),
+            Kind::HardBreak => self.out.text.push('\n'),
+            _ => self.out.text.push(OBJECT),
+        }
+        self.out.pieces.push(Piece { kind, style, span, at });
+    }
+}
