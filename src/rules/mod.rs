@@ -110,4 +110,8 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "tags" "missing-tags" => tags::missing_tags::MissingTags),
     native!(corpus "tags" "too-many-tags" => tags::too_many_tags::TooManyTags),
     native!(corpus "tags" "unknown-tag" => tags::unknown_tag::UnknownTag),
+    native!(matched "text" "miswritten-name"),
+    native!(matched "text" "miswritten-word"),
+    native!(matched "text" "placeholder-text"),
+    native!(matched "text" "repeated-word"),
 ];

@@ -2,6 +2,7 @@
 
 pub mod yaml;
 
+mod globs;
 mod line_index;
 mod path;
 mod span;
@@ -9,6 +10,7 @@ mod untrusted;
 
 use std::sync::{Arc, OnceLock};
 
+pub use globs::Globs;
 pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
 pub use span::{FileId, Location, Span};
