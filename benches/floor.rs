@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
 use std::{
+    fmt::Write,
     fs,
     hint::black_box,
     path::{Path, PathBuf},
@@ -14,13 +15,13 @@ use std::{
 
 use rayon::prelude::*;
 use rubrica::{
-    config::Files,
+    config::{FILE_NAME, Files},
     document::bare,
-    engine::{Job, Selection, check, configure},
+    engine::{Job, check},
     files::Tree,
     learn::learn,
     report::{Format, Report, Style},
-    rule::Catalogue,
+    rule::{Catalogue, OWN},
     rules::NATIVE,
     source::CorpusPath,
 };
@@ -29,9 +30,7 @@ use rubrica::{
 const PAIRS: usize = 9;
 
 fn job(tree: Tree) -> Job {
-    let catalogue = Arc::new(Catalogue::new(NATIVE));
-    let config = configure(&tree, None, &catalogue).expect("readable configuration");
-    Job { tree, catalogue, config, selection: Selection::default() }
+    Job::new(tree, None, &Arc::new(Catalogue::new(NATIVE))).expect("readable configuration")
 }
 
 fn floor(root: &Path) -> usize {
@@ -60,7 +59,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 fn with_contracts(root: &Path) -> Tree {
     let tree = Tree::on_disk(root);
     let lesson = learn(&job(tree.clone())).expect("a folder");
-    tree.with([(CorpusPath::new("rubrica.yaml").expect("a path"), lesson.text.into())])
+    tree.with([(CorpusPath::new("rubrica.yaml").expect("a path"), lesson.text)])
 }
 
 fn measure(name: &str, root: &Path) {
@@ -86,6 +85,38 @@ fn measure_tree(name: &str, root: &Path, tree: &Tree) {
         median(checks),
         median(ratios)
     );
+}
+
+/// A corpus with so many rules of one literal each, and no others. The words are made of common characters, so that
+/// the matcher gets a good way into many of them.
+fn with_literals(root: &Path, count: usize) -> Job {
+    let characters: Vec<char> = "数据系统用户配置节点".chars().collect();
+    let character = |n: usize| characters[n % characters.len()];
+    let mut config = "rules:\n".to_owned();
+    for n in 0..count {
+        let word: String = [n / 100, n / 10, n].into_iter().map(character).collect();
+        let _ = writeln!(config, "  literal-{n}: {{match: {{find: {word}}}}}");
+    }
+    let path = CorpusPath::new(FILE_NAME).expect("a path");
+    let mut job = job(Tree::on_disk(root).with([(path, config)]));
+    job.selection.only = job.catalogue.select(OWN).expect("the rules above");
+    job
+}
+
+/// What a thousand literals cost beside ten.
+fn literals(root: &Path) {
+    let (mut few, mut many, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for pair in 0..=PAIRS {
+        let ten = timed(|| check(&with_literals(root, 10)).expect("a folder")).as_secs_f64();
+        let thousand = timed(|| check(&with_literals(root, 1_000)).expect("a folder")).as_secs_f64();
+        if pair > 0 {
+            few.push(ten * 1e3);
+            many.push(thousand * 1e3);
+            ratios.push(thousand / ten);
+        }
+    }
+    let (few, many, ratio) = (median(few), median(many), median(ratios));
+    println!("10 literal rules {few:7.1} ms   1000 of them {many:7.1} ms   ratio {ratio:.2}");
 }
 
 /// The rendering of very many findings, without the cap that the program sets.
@@ -116,6 +147,7 @@ fn main() {
             }
         }
         measure("all of them", &corpora);
+        literals(&corpora);
     } else {
         println!("skipped: no corpora at {} (set RUBRICA_CORPORA)", corpora.display());
     }

@@ -7,9 +7,9 @@
 use std::{collections::BTreeSet, io, sync::Arc};
 
 use crate::{
-    config::FILE_NAME,
+    config::{Config, FILE_NAME},
     document::Fence,
-    engine::{Fixed, Job, Outcome, Selection, check, configure, fix},
+    engine::{Fixed, Job, Outcome, Selection, check, fix},
     files::Tree,
     finding::{Finding, Message, Safety, Withheld},
     rule::{Catalogue, FixClass, Language, Page},
@@ -160,12 +160,18 @@ impl Example {
         let config = self.config.iter().map(|text| (own(FILE_NAME), text.clone()));
         let files = self.files.iter().map(|(name, text)| (own(name), text.clone()));
         let tree = Tree::in_memory(config.chain(files));
-        let config = configure(&tree, None, catalogue).unwrap_or_default();
-        let named = config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
+        let job = Job::new(tree.clone(), None, catalogue);
+        let mut job = job.unwrap_or_else(|_| Job {
+            tree,
+            catalogue: catalogue.clone(),
+            config: Config::default(),
+            selection: Selection::default(),
+        });
+        let named = job.config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
         let only =
             named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
-        let selection = Selection { only: only.collect(), skip: Vec::new() };
-        Job { tree, catalogue: catalogue.clone(), config, selection }
+        job.selection.only = only.collect();
+        job
     }
 
     /// The findings as a `report` fence lists them.

@@ -50,7 +50,7 @@ pub struct Message {
     /// Key under `messages:` of the rule's page.
     pub key: Cow<'static, str>,
     /// Hole name and text, in the order given.
-    pub arguments: Vec<(&'static str, String)>,
+    pub arguments: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Message {
@@ -61,14 +61,14 @@ impl Message {
 
     /// Fills a hole.
     #[must_use]
-    pub fn with(mut self, hole: &'static str, text: impl Into<String>) -> Self {
-        self.arguments.push((hole, text.into()));
+    pub fn with(mut self, hole: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        self.arguments.push((hole.into(), text.into()));
         self
     }
 
     /// What fills a hole.
     pub fn argument(&self, hole: &str) -> Option<&str> {
-        self.arguments.iter().find(|(name, _)| *name == hole).map(|(_, text)| text.as_str())
+        self.arguments.iter().find(|(name, _)| name == hole).map(|(_, text)| text.as_str())
     }
 }
 

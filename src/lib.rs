@@ -19,6 +19,10 @@ pub mod contract;
 
 pub mod corpus;
 
+pub mod mistakes;
+
+pub mod declarative;
+
 pub mod rule;
 
 pub mod files;

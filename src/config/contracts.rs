@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use globset::GlobSet;
 use regex::Regex;
 
 use super::{json_schema, keys, read::Reader};
@@ -14,7 +13,7 @@ use crate::{
     document::Place,
     finding::Message,
     source::{
-        CorpusPath, Span,
+        CorpusPath, Globs, Span,
         yaml::{self, Node},
     },
 };
@@ -23,19 +22,19 @@ use crate::{
 const MAX_DEPTH: usize = 6;
 
 impl Reader<'_> {
-    pub(super) fn contracts(&mut self, node: &Node) -> Vec<(GlobSet, Arc<Contract>)> {
+    pub(super) fn contracts(&mut self, node: &Node) -> Vec<(Globs, Arc<Contract>)> {
         let items = self.mistakes.expect(node, "contracts", "a list", Node::as_list).unwrap_or_default();
         items.iter().filter_map(|item| self.contract(item)).collect()
     }
 
-    fn contract(&mut self, node: &Node) -> Option<(GlobSet, Arc<Contract>)> {
+    fn contract(&mut self, node: &Node) -> Option<(Globs, Arc<Contract>)> {
         let mut contract = Contract { metadata: vec![Place::FrontMatter], ..Contract::default() };
         let mut globs = None;
         let mut any_order = None;
         for (key, _, value) in self.mistakes.entries(node, "contracts", &keys::names(keys::CONTRACT)) {
             match key {
                 "name" => contract.name = self.text(value, key).unwrap_or_default(),
-                "files" => globs = Some(self.globs(value, key).0),
+                "files" => globs = Some(self.mistakes.globs(value, key)),
                 "when" => contract.when = self.when(value),
                 "metadata" => contract.metadata = self.places(value),
                 "title" => contract.title = self.title(value),

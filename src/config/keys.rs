@@ -42,7 +42,7 @@ pub(super) enum Shape {
     Rules,
 }
 
-const fn key(name: &'static str, shape: Shape, summary: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, shape: Shape, summary: &'static str) -> Key {
     Key { name, shape, summary }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn names(keys: &[Key]) -> Vec<&'static str> {
     keys.iter().map(|key| key.name).collect()
 }
 
-const TEXTS: Shape = Shape::List(&Shape::Text, true);
+pub(super) const TEXTS: Shape = Shape::List(&Shape::Text, true);
 
 /// The top of the file.
 pub(super) const TOP: &[Key] = &[
@@ -59,6 +59,7 @@ pub(super) const TOP: &[Key] = &[
     key("renderers", Shape::List(&Shape::Words(renderers), true), "what shows the documents, for anchors"),
     key("tags", Shape::List(&TAG_SOURCE, true), "where documents state their tags"),
     key("rules", Shape::Rules, "levels and options of rules and groups"),
+    key("rule_pages", TEXTS, "folders of pages of rules of your own"),
     key("overrides", Shape::List(&Shape::Map(OVERRIDE, 1), false), "settings for some files; later ones win"),
     key("paths", Shape::Named(&TEXTS), "what paths from the root lead to, by prefix"),
     key("link-fields", TEXTS, "fields of the front matter that hold links"),

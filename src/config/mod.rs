@@ -4,20 +4,21 @@
 mod contracts;
 mod json_schema;
 mod keys;
+mod own;
+mod own_keys;
 mod read;
 mod schema;
 
 use std::sync::Arc;
-
-use globset::GlobSet;
 
 use crate::{
     contract::{Contract, TagSource},
     corpus::Mount,
     document::Renderer,
     files::Tree,
-    rule::{Catalogue, Layer, Mistake},
-    source::{CorpusPath, Source},
+    mistakes::Mistake,
+    rule::{Catalogue, Layer},
+    source::{CorpusPath, Globs, Source},
 };
 
 pub use schema::schema;
@@ -34,7 +35,7 @@ pub struct Config {
     /// Which files are documents.
     pub files: Files,
     /// Settings for all documents, then for some of them, in order.
-    pub layers: Vec<(Option<GlobSet>, Layer)>,
+    pub layers: Vec<(Option<Globs>, Layer)>,
     /// What shows the documents; empty where it is left to be seen from what the repository holds.
     pub renderers: Vec<Renderer>,
     /// Where documents state their tags.
@@ -44,34 +45,31 @@ pub struct Config {
     /// Fields of the front matter that hold links.
     pub link_fields: Vec<String>,
     /// What documents of one kind must contain, and which files those are.
-    pub contracts: Vec<(GlobSet, Arc<Contract>)>,
+    pub contracts: Vec<(Globs, Arc<Contract>)>,
+    /// Where pages of rules are, that users wrote.
+    pub rule_pages: Vec<CorpusPath>,
     /// The file, where there is one.
     pub source: Option<Arc<Source>>,
     /// What is wrong with it.
     pub mistakes: Vec<Mistake>,
+    /// Pages of rules that it names, and what is wrong with them.
+    pub faulty_pages: Vec<(Arc<Source>, Vec<Mistake>)>,
 }
 
 /// Which files are documents.
 #[derive(Clone, Debug)]
 pub struct Files {
     /// Where documents are looked for besides the usual places: hidden folders, template folders.
-    pub include: GlobSet,
+    pub include: Globs,
     /// What is no document.
-    pub exclude: GlobSet,
-    /// The globs as written, for people.
-    pub written: (Vec<String>, Vec<String>),
+    pub exclude: Globs,
     /// Documents with more bytes are not read.
     pub max_bytes: u64,
 }
 
 impl Default for Files {
     fn default() -> Self {
-        Self {
-            include: GlobSet::empty(),
-            exclude: GlobSet::empty(),
-            written: (Vec::new(), Vec::new()),
-            max_bytes: DEFAULT_MAX_BYTES,
-        }
+        Self { include: Globs::default(), exclude: Globs::default(), max_bytes: DEFAULT_MAX_BYTES }
     }
 }
 
@@ -79,13 +77,13 @@ impl Files {
     /// Whether a file is a document: Markdown by its name, not excluded, and not in a hidden folder other than
     /// `.github` unless it is included. `templates` are folders of a vault whose notes are forms to be filled in.
     pub fn is_document(&self, path: &CorpusPath, templates: &[CorpusPath]) -> bool {
-        if self.exclude.is_match(path.as_str()) {
+        if self.exclude.matches(path) {
             return false;
         }
         let parent = path.parent();
         let hidden = parent.as_str().split('/').any(|part| part.starts_with('.') && part != ".github");
         let left_out = hidden || templates.iter().any(|folder| path.is_within(folder));
-        path.is_markdown() && (!left_out || self.include.is_match(path.as_str()))
+        path.is_markdown() && (!left_out || self.include.matches(path))
     }
 }
 
@@ -100,26 +98,40 @@ impl Default for Config {
             paths: Vec::new(),
             link_fields: Vec::new(),
             contracts: Vec::new(),
+            rule_pages: Vec::new(),
             source: None,
             mistakes: Vec::new(),
+            faulty_pages: Vec::new(),
         }
     }
 }
 
 impl Config {
-    /// Reads a configuration file, and those that it names, from the tree that it configures.
-    pub fn parse(source: Arc<Source>, tree: &Tree, catalogue: &Catalogue) -> Self {
+    /// Reads a configuration file, and the pages of rules that it names, from the tree that it configures. The rules
+    /// that users write are added to the catalogue.
+    pub fn parse(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue) -> Self {
         read::config(source, tree, catalogue)
     }
 
     /// The contracts for a file, by index.
     pub fn contracts_of(&self, path: &CorpusPath) -> Vec<usize> {
-        let own = self.contracts.iter().enumerate().filter(|(_, (globs, _))| globs.is_match(path.as_str()));
+        let own = self.contracts.iter().enumerate().filter(|(_, (globs, _))| globs.matches(path));
         own.map(|(at, _)| at).collect()
+    }
+
+    /// Everything that is wrong with it, and in which file.
+    pub fn all_mistakes(&self) -> impl Iterator<Item = (&Arc<Source>, &[Mistake])> {
+        let own = self.source.iter().map(|source| (source, self.mistakes.as_slice()));
+        own.chain(self.faulty_pages.iter().map(|(source, mistakes)| (source, mistakes.as_slice())))
+    }
+
+    /// Whether anything is wrong with it: a run does not do what was asked for.
+    pub fn is_invalid(&self) -> bool {
+        self.all_mistakes().any(|(_, mistakes)| !mistakes.is_empty())
     }
 
     /// The layers that apply to a file.
     pub fn layers_of(&self, path: &CorpusPath) -> Vec<bool> {
-        self.layers.iter().map(|(globs, _)| globs.as_ref().is_none_or(|globs| globs.is_match(path.as_str()))).collect()
+        self.layers.iter().map(|(globs, _)| globs.as_ref().is_none_or(|globs| globs.matches(path))).collect()
     }
 }

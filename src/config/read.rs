@@ -2,34 +2,42 @@
 
 use std::sync::Arc;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-
-use super::{Config, Files, keys};
+use super::{
+    Config, Files, keys,
+    own::{Own, is_definition},
+};
 use crate::{
     contract::TagSource,
     corpus::Mount,
     document::Renderer,
     files::Tree,
     finding::{Message, Severity},
-    rule::{Catalogue, Layer, Level, Mistakes, OptionDeclaration, Page, Setting},
+    mistakes::Mistakes,
+    rule::{Catalogue, Layer, Level, OptionDeclaration, Page, Setting},
     source::{
-        CorpusPath, Source, Span,
+        CorpusPath, Globs, Source, Span,
         yaml::{self, Node},
     },
 };
 
-pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &Catalogue) -> Config {
+pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue) -> Config {
     let start = if source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
     let reading = yaml::parse(&source.text[start..], start);
-    let mut reader = Reader { source: &source, tree, catalogue, mistakes: Mistakes::default() };
-    reader.mistakes.yaml(&reading.problems);
+    let mut mistakes = Mistakes::default();
+    mistakes.yaml(&reading.problems);
+    let mut own = Own { tree, catalogue, mistakes: &mut mistakes, places: Vec::new(), faulty: Vec::new() };
+    if let Some(root) = &reading.root {
+        own.read(root, &source);
+    }
+    let (rule_pages, faulty_pages) = (own.places, own.faulty);
+    let mut reader = Reader { source: &source, tree, catalogue, mistakes };
     let mut config = Config::default();
     if let Some(root) = &reading.root {
         reader.top(root, &mut config);
     }
     let mut mistakes = reader.mistakes.found;
     mistakes.sort_by_key(|mistake| mistake.span);
-    Config { mistakes, source: Some(source), ..config }
+    Config { mistakes, rule_pages, faulty_pages, source: Some(source), ..config }
 }
 
 pub(super) struct Reader<'a> {
@@ -47,7 +55,7 @@ impl Reader<'_> {
             match key {
                 "files" => config.files = self.files(value),
                 "rules" => {
-                    base = Layer { keys: std::mem::take(&mut base.keys), ..self.layer(value, span) };
+                    base = Layer { keys: std::mem::take(&mut base.keys), ..self.layer(value, span, true) };
                 }
                 "overrides" => {
                     let items = self.mistakes.expect(value, key, "a list", Node::as_list).unwrap_or_default();
@@ -82,8 +90,8 @@ impl Reader<'_> {
         let mut files = Files::default();
         for (key, _, value) in self.mistakes.entries(node, "files", &keys::names(keys::FILES)) {
             match key {
-                "include" => (files.include, files.written.0) = self.globs(value, key),
-                "exclude" => (files.exclude, files.written.1) = self.globs(value, key),
+                "include" => files.include = self.mistakes.globs(value, key),
+                "exclude" => files.exclude = self.mistakes.globs(value, key),
                 _ => {
                     let number = |node: &Node| u64::try_from(node.as_integer()?).ok().filter(|&bytes| bytes > 0);
                     let bytes = self.mistakes.expect(value, key, "a whole number above 0", number);
@@ -94,47 +102,13 @@ impl Reader<'_> {
         files
     }
 
-    /// Globs as in `.gitignore`: without a slash they match at any depth; one that ends in a slash, or names a
-    /// folder, matches everything below it.
-    pub(super) fn globs(&mut self, node: &Node, key: &str) -> (GlobSet, Vec<String>) {
-        let mut set = GlobSetBuilder::new();
-        let mut written = Vec::new();
-        for (text, span) in self.mistakes.strings(node, key) {
-            let anchored = text.trim_start_matches('/');
-            let trimmed = anchored.trim_end_matches('/');
-            let base =
-                if trimmed.contains('/') || anchored != text { trimmed.to_owned() } else { format!("**/{trimmed}") };
-            for pattern in [base.clone(), format!("{base}/**")] {
-                match GlobBuilder::new(&pattern).literal_separator(true).build() {
-                    Ok(glob) => {
-                        set.add(glob);
-                    }
-                    Err(error) => {
-                        let reason = error.kind().to_string();
-                        self.mistakes.add(span, Message::new("bad-glob").with("glob", text).with("reason", reason));
-                        break;
-                    }
-                }
-            }
-            written.push(text.to_owned());
-        }
-        match set.build() {
-            Ok(set) => (set, written),
-            Err(error) => {
-                let message = Message::new("bad-glob").with("glob", key).with("reason", error.kind().to_string());
-                self.mistakes.add(node.span, message);
-                (GlobSet::empty(), Vec::new())
-            }
-        }
-    }
-
-    fn override_entry(&mut self, node: &Node) -> Option<(Option<GlobSet>, Layer)> {
+    fn override_entry(&mut self, node: &Node) -> Option<(Option<Globs>, Layer)> {
         let entries = self.mistakes.entries(node, "overrides", &keys::names(keys::OVERRIDE));
         let (mut globs, mut layer) = (None, Layer::default());
         for (key, span, value) in entries {
             match key {
-                "files" => globs = Some(self.globs(value, key).0),
-                _ => layer = self.layer(value, span),
+                "files" => globs = Some(self.mistakes.globs(value, key)),
+                _ => layer = self.layer(value, span, false),
             }
         }
         if globs.is_none() {
@@ -143,10 +117,13 @@ impl Reader<'_> {
         globs.map(|globs| (Some(globs), layer))
     }
 
-    fn layer(&mut self, node: &Node, span: Span) -> Layer {
+    fn layer(&mut self, node: &Node, span: Span, may_define: bool) -> Layer {
         let line = self.source.position(span.start).line;
         let mut layer = Layer { origin: format!("{}:{line}", self.source.path.as_str()), ..Layer::default() };
         for (name, span, value) in self.mistakes.entries(node, "rules", &[]) {
+            if may_define && is_definition(value) {
+                continue;
+            }
             if self.catalogue.select(name).is_err() {
                 let known = self.catalogue.pages().flat_map(|page| [&*page.name, &*page.group]).collect::<Vec<_>>();
                 self.mistakes.unknown(span, Message::new("unknown-rule").with("rule", name), name, known);

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::keys::{self, Key, Shape};
+use super::{
+    keys::{self, Key, Shape},
+    own_keys,
+};
 use crate::rule::{Catalogue, OptionDeclaration, OptionKind, Page};
 
 /// The schema, in the draft 2020-12.
@@ -60,15 +63,20 @@ fn rules(catalogue: &Catalogue) -> Json {
             .or_insert_with(|| rule(&format!("All rules of {}.", page.group), of_group));
         properties.insert(page.name.to_string(), rule(&page.summary, page.options.iter()));
     }
-    json!({"type": "object", "properties": properties, "additionalProperties": false})
+    // Any other name is a rule of the author's own: one that is set here, or one that is defined by its `match`.
+    let own = json!({"description": "A rule of your own.", "anyOf": [level(), map(own_keys::RULE, 0)]});
+    json!({"type": "object", "properties": properties, "additionalProperties": own})
+}
+
+fn level() -> Json {
+    json!({"enum": ["off", "info", "warning", "error"]})
 }
 
 fn rule<'a>(summary: &str, options: impl Iterator<Item = &'a OptionDeclaration>) -> Json {
-    let level = json!({"enum": ["off", "info", "warning", "error"]});
     let mut properties: Map<String, Json> = options.map(|own| (own.name.clone(), option(own))).collect();
-    properties.insert("severity".to_owned(), level.clone());
+    properties.insert("severity".to_owned(), level());
     let settings = json!({"type": "object", "properties": properties, "additionalProperties": false});
-    json!({"description": summary, "anyOf": [level, settings]})
+    json!({"description": summary, "anyOf": [level(), settings]})
 }
 
 fn option(option: &OptionDeclaration) -> Json {

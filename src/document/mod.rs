@@ -12,6 +12,7 @@ mod parse;
 mod pointers;
 mod sections;
 mod title;
+mod tongue;
 
 use std::{
     borrow::Cow,
@@ -37,6 +38,7 @@ pub use pointers::Pointers;
 pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
 pub use title::{folded, title, title_heading};
+pub use tongue::Tongue;
 
 /// Which dialect the documents are written in, where it changes what a document states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +62,7 @@ pub struct Document {
     /// What stands in each block.
     recorded: parse::Recorded,
     prose: OnceLock<Prose>,
+    tongue: OnceLock<Tongue>,
     /// What is wrong with its numbers; made when a rule first asks.
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
@@ -82,6 +85,7 @@ impl Document {
             facts: Facts::default(),
             recorded: Default::default(),
             prose: OnceLock::new(),
+            tongue: OnceLock::new(),
             numbering: OnceLock::new(),
             anchors: Mutex::default(),
             pointers: OnceLock::new(),
@@ -92,6 +96,11 @@ impl Document {
     /// Its text as it is read; made when a rule first asks.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::new(&self.source.text, &self.recorded.0, &self.recorded.1))
+    }
+
+    /// The language it is written in.
+    pub fn language(&self) -> Tongue {
+        *self.tongue.get_or_init(|| Tongue::of(self))
     }
 
     /// The anchors that a renderer makes of its headings.

@@ -12,11 +12,12 @@ use rayon::prelude::*;
 use super::{Job, dialect, profiles::Profiles};
 use crate::{
     corpus::{Listing, Settings},
+    declarative::Vote,
     document::{Document, Flavor},
     files::{Trouble, Unreadable},
     finding::Finding,
-    rule::{Check, Findings, RuleSet},
-    source::{CorpusPath, FileId, Source},
+    rule::{Check, Findings},
+    source::{CorpusPath, FileId, Location, Source},
 };
 
 /// A corpus as it was read, before it is looked at as a whole.
@@ -38,6 +39,8 @@ pub(super) struct Analysis {
     pub(super) document: Arc<Document>,
     pub(super) profile: usize,
     pub(super) findings: Vec<Finding>,
+    /// What it uses of variants that all documents should agree on.
+    pub(super) votes: Vec<(Location, Vote)>,
     /// Why the parser or a rule gave up, by rule; the parser has no name.
     pub(super) panics: Vec<(Option<Arc<str>>, String)>,
 }
@@ -68,12 +71,13 @@ impl Snapshot {
         if unreadable.is_empty() && readable.is_empty() {
             profiles.of(job, &CorpusPath::default());
         }
+        let profiles = profiles.seal();
         let analyses = readable
             .into_par_iter()
             .enumerate()
             .map(|(index, (path, text, profile))| {
                 let source = Arc::new(Source::new(path.clone(), text));
-                analyse(FileId::from_index(index), source, flavor, profile, profiles.set(profile))
+                analyse(FileId::from_index(index), source, flavor, profile, &profiles)
             })
             .collect();
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
@@ -93,7 +97,7 @@ impl Snapshot {
                 return old.clone();
             }
             let source = Arc::new(Source::new(path, text.unwrap_or(&source.text).clone()));
-            analyse(old.document.file, source, self.settings.flavor, old.profile, self.profiles.set(old.profile))
+            analyse(old.document.file, source, self.settings.flavor, old.profile, &self.profiles)
         });
         let all = |paths: &[CorpusPath]| paths.iter().map(moved).collect::<Vec<_>>();
         let mut listing = Listing::clone(&self.listing);
@@ -118,7 +122,7 @@ impl Snapshot {
             None => old.clone(),
             Some(text) => {
                 let source = Arc::new(Source::new(old.document.source.path.clone(), text.clone()));
-                analyse(old.document.file, source, self.settings.flavor, old.profile, self.profiles.set(old.profile))
+                analyse(old.document.file, source, self.settings.flavor, old.profile, &self.profiles)
             }
         });
         Self {
@@ -132,14 +136,14 @@ impl Snapshot {
     }
 }
 
-fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, rules: &RuleSet) -> Analysis {
+fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, profiles: &Profiles) -> Analysis {
     let mut panics = Vec::new();
     let parsed = catch_unwind(AssertUnwindSafe(|| Document::parse(file, source.clone(), flavor)));
     let document = parsed.unwrap_or_else(|panic| {
         panics.push((None, panic_text(&*panic)));
         Document::unparsed(file, source)
     });
-    let mut findings = Vec::new();
+    let (rules, mut findings) = (profiles.set(profile), Vec::new());
     for rule in rules.rules() {
         let Check::Document(check) = &rule.check else { continue };
         let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
@@ -148,7 +152,15 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, ru
             Err(panic) => panics.push((Some(rule.page.name.clone()), panic_text(&*panic))),
         }
     }
-    Analysis { document: Arc::new(document), profile, findings, panics }
+    let mut votes = Vec::new();
+    match catch_unwind(AssertUnwindSafe(|| profiles.matched().look(&document, profile, rules))) {
+        Ok((found, cast)) => {
+            findings.extend(found);
+            votes = cast;
+        }
+        Err(panic) => panics.push((Some("match".into()), panic_text(&*panic))),
+    }
+    Analysis { document: Arc::new(document), profile, findings, votes, panics }
 }
 
 /// What a panic said.

@@ -6,6 +6,7 @@ mod changes;
 mod dialect;
 mod fingerprint;
 mod fix;
+mod matched;
 mod outcome;
 mod profiles;
 mod relocate;
@@ -73,30 +74,42 @@ impl Selection {
     }
 }
 
+impl Job {
+    /// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named; and with it
+    /// the rules that users write, which are added to those of the program. No rules are selected yet.
+    pub fn new(tree: Tree, named: Option<&Path>, program: &Arc<Catalogue>) -> Result<Self, ConfigError> {
+        let mut catalogue = program.clone();
+        let source = configuration(&tree, named)?;
+        let config = source
+            .map(|source| Config::parse(Arc::new(source), &tree, Arc::make_mut(&mut catalogue)))
+            .unwrap_or_default();
+        Ok(Self { tree, catalogue, config, selection: Selection::default() })
+    }
+}
+
+/// The configuration file that applies, if there is one.
+fn configuration(tree: &Tree, named: Option<&Path>) -> Result<Option<Source>, ConfigError> {
+    let (tree, path) = if let Some(named) = named {
+        let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        (&Tree::on_disk(folder), CorpusPath::new(&name).unwrap_or_default())
+    } else {
+        (tree, CorpusPath::new(config::FILE_NAME).unwrap_or_default())
+    };
+    if named.is_none() && !tree.has(&path) {
+        return Ok(None);
+    }
+    let text = tree.read(&path, config::DEFAULT_MAX_BYTES);
+    let text = text.map_err(|reason| ConfigError { path: path.clone(), reason })?;
+    Ok(Some(Source::new(path, text)))
+}
+
 /// Checks a corpus. Fails only where the root cannot be read at all.
 pub fn check(job: &Job) -> io::Result<Outcome> {
     let snapshot = analyse::Snapshot::take(job)?;
     let mut outcome = run::judge(job, &snapshot);
     fingerprint::number(&outcome.corpus, &mut outcome.findings);
     Ok(outcome)
-}
-
-/// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named.
-pub fn configure(tree: &Tree, named: Option<&Path>, catalogue: &Catalogue) -> Result<Config, ConfigError> {
-    let (own, path) = if let Some(named) = named {
-        let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        (Tree::on_disk(folder), CorpusPath::new(&name).unwrap_or_default())
-    } else {
-        let path = CorpusPath::new(config::FILE_NAME).unwrap_or_default();
-        if !tree.has(&path) {
-            return Ok(Config::default());
-        }
-        (tree.clone(), path)
-    };
-    let text =
-        own.read(&path, config::DEFAULT_MAX_BYTES).map_err(|reason| ConfigError { path: path.clone(), reason })?;
-    Ok(Config::parse(Arc::new(Source::new(path, text)), tree, catalogue))
 }
 
 /// Sets how many threads a run uses. Only the first call counts, and only before any work.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Job;
+use super::{Job, matched::Matched};
 use crate::{
     rule::{Layer, RuleSet},
     source::CorpusPath,
@@ -13,6 +13,8 @@ use crate::{
 pub(super) struct Profiles {
     by_layers: HashMap<Vec<bool>, usize>,
     sets: Vec<RuleSet>,
+    /// The declarative rules of all sets; made when all are known.
+    matched: Matched,
 }
 
 impl Profiles {
@@ -28,6 +30,17 @@ impl Profiles {
         self.sets.push(set);
         self.by_layers.insert(applies, self.sets.len() - 1);
         self.sets.len() - 1
+    }
+
+    /// Puts the declarative rules together. No profile may be made afterwards.
+    pub(super) fn seal(mut self) -> Self {
+        self.matched = Matched::new(&self.sets);
+        self
+    }
+
+    /// The declarative rules of all profiles.
+    pub(super) fn matched(&self) -> &Matched {
+        &self.matched
     }
 
     /// The rules of a profile.

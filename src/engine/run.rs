@@ -17,14 +17,15 @@ use crate::{
     corpus::Corpus,
     files::Unreadable,
     finding::{Finding, Message},
-    rule::{Check, Findings, Mistake, Rule},
+    mistakes::Mistake,
+    rule::{Check, Findings, Rule},
     source::{FileId, Location, Source, Span},
 };
 
 /// Judges a snapshot.
 pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let documents: Vec<_> = snapshot.analyses.iter().map(|analysis| analysis.document.clone()).collect();
-    let mut others: Vec<Arc<Source>> = job.config.source.iter().cloned().collect();
+    let mut others: Vec<Arc<Source>> = job.config.all_mistakes().map(|(source, _)| source.clone()).collect();
     let first_unreadable = documents.len() + others.len();
     others.extend(snapshot.unreadable.iter().map(|(path, ..)| Arc::new(Source::new(path.clone(), ""))));
     let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.settings.clone());
@@ -37,6 +38,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
         snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
     let (found, panics) = corpus_rules(snapshot, &corpus);
     findings.extend(found);
+    findings.extend(snapshot.profiles.matched().settle(&snapshot.analyses, &|profile| snapshot.profiles.set(profile)));
     let own = Own { job, corpus: &corpus, snapshot };
     findings.extend(own.unreadable(first_unreadable));
     findings.extend(own.mistakes());
@@ -49,7 +51,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     // Two contracts may ask for the same.
     findings
         .dedup_by(|later, first| later.rule == first.rule && later.at == first.at && later.message == first.message);
-    let invalid_configuration = !job.config.mistakes.is_empty();
+    let invalid_configuration = job.config.is_invalid();
     Outcome { corpus, findings, silenced, invalid_configuration }
 }
 
@@ -152,16 +154,19 @@ impl Own<'_> {
         out
     }
 
-    /// Mistakes in the configuration: they cannot be switched off in the file that has them.
+    /// Mistakes in the configuration and in pages of rules: they cannot be switched off in the file that has them.
     fn mistakes(&self) -> Vec<Finding> {
         let Some(page) = self.job.catalogue.page("invalid-configuration") else { return Vec::new() };
         let mut sink = Findings::new(page.name.clone(), page.severity);
-        let file = FileId::from_index(self.corpus.documents.len());
-        for Mistake { span, message, help, related } in &self.job.config.mistakes {
-            let finding = sink.report(Location::new(file, *span), message.clone());
-            finding.help.clone_from(help);
-            if let Some((span, message)) = related {
-                finding.related(Location::new(file, *span), message.clone());
+        let first = self.corpus.documents.len();
+        for (index, (_, mistakes)) in self.job.config.all_mistakes().enumerate() {
+            let file = FileId::from_index(first + index);
+            for Mistake { span, message, help, related } in mistakes {
+                let finding = sink.report(Location::new(file, *span), message.clone());
+                finding.help.clone_from(help);
+                if let Some((span, message)) = related {
+                    finding.related(Location::new(file, *span), message.clone());
+                }
             }
         }
         sink.into_vec()

@@ -199,8 +199,24 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+/// The Markdown files below a place. Symbolic links are not followed, and nothing outside the root is looked at.
+pub(super) fn markdown(root: &Path, place: &CorpusPath) -> std::io::Result<Vec<CorpusPath>> {
+    let start = root.join(place.as_str());
+    if !start.canonicalize()?.starts_with(root.canonicalize()?) {
+        return Err(std::io::Error::other("leads out of the root"));
+    }
+    let mut out = Vec::new();
+    for entry in WalkBuilder::new(start).standard_filters(false).hidden(true).build() {
+        let entry =
+            entry.map_err(|error| error.into_io_error().unwrap_or_else(|| std::io::Error::other("unreadable")))?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        out.extend(corpus_path(root, entry.path()).filter(|path| is_file && path.is_markdown()));
+    }
+    Ok(out)
+}
+
 /// What the system says, without the number it says it with.
-pub(super) fn io_reason(error: &std::io::Error) -> String {
+pub(crate) fn io_reason(error: &std::io::Error) -> String {
     let text = error.to_string().to_lowercase();
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

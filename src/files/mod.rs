@@ -14,6 +14,7 @@ use std::{
 
 use crate::source::CorpusPath;
 
+pub(crate) use discover::io_reason;
 pub use discover::{Found, Trouble};
 pub use git::{Files, Git, GitError};
 pub use read::Unreadable;
@@ -79,6 +80,23 @@ impl Tree {
             Base::Git(files) => files.find()?,
         };
         found.add(self.overlay.keys());
+        Ok(found)
+    }
+
+    /// The Markdown files in a folder, sorted, hidden ones left out; or the file itself, if it is one.
+    pub fn markdown_in(&self, place: &CorpusPath) -> std::io::Result<Vec<CorpusPath>> {
+        let is_page = |path: &&CorpusPath| path.is_within(place) && path.is_markdown();
+        let mut found: Vec<CorpusPath> = self.overlay.keys().filter(is_page).cloned().collect();
+        match &self.base {
+            Base::Disk(root) => found.extend(discover::markdown(root, place)?),
+            Base::Git(files) => found.extend(files.find()?.regular.iter().filter(is_page).cloned()),
+            Base::Nothing => {}
+        }
+        if found.is_empty() && !matches!(self.base, Base::Disk(_)) {
+            return Err(std::io::Error::other("no such file or folder"));
+        }
+        found.sort();
+        found.dedup();
         Ok(found)
     }
 

@@ -87,7 +87,8 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
     let drafts = folders::drafts(&seen.corpus);
     let bare = write::configuration(&seen.corpus, &drafts, None);
     let source = Arc::new(Source::new(CorpusPath::new(FILE_NAME).unwrap_or_default(), bare));
-    let config = Config { files: job.config.files.clone(), ..Config::parse(source, &job.tree, &job.catalogue) };
+    let mut catalogue = (*job.catalogue).clone();
+    let config = Config { files: job.config.files.clone(), ..Config::parse(source, &job.tree, &mut catalogue) };
     let asks = ["contracts", "tags"];
     let rules = job
         .catalogue

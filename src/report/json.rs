@@ -76,7 +76,7 @@ fn entry(report: &Report<'_>, finding: &Finding) -> Value {
             .collect();
         json!({ "title": report.say(finding, &fix.title), "safety": fix.safety, "edits": edits })
     });
-    let own = json!({
+    let mut own = json!({
         "rule": &*finding.rule,
         "severity": finding.severity,
         "message": report.say(finding, &finding.message),
@@ -84,6 +84,9 @@ fn entry(report: &Report<'_>, finding: &Finding) -> Value {
         "help": report.help(finding),
         "fix": fix,
     });
+    if let Some(url) = report.catalogue.page(&finding.rule).and_then(|page| page.url.as_deref()) {
+        own["url"] = url.into();
+    }
     place(report, finding.at, own)
 }
 

@@ -43,6 +43,11 @@ impl Native {
         Self { group, name, page, build: |options| Ok(Check::Corpus(Box::new(serde_json::from_value::<R>(options)?))) }
     }
 
+    /// A rule whose page says what it looks for.
+    pub const fn matched(group: &'static str, name: &'static str, page: &'static str) -> Self {
+        Self { group, name, page, build: |_| Ok(Check::Matched) }
+    }
+
     /// A rule that the pipeline itself reports.
     pub const fn pipeline(group: &'static str, name: &'static str, page: &'static str) -> Self {
         Self { group, name, page, build: |_| Ok(Check::Pipeline) }
@@ -59,7 +64,7 @@ pub struct UnknownRule {
 }
 
 /// All rules, by name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalogue {
     rules: BTreeMap<Arc<str>, (Arc<Page>, Build)>,
     problems: Vec<String>,
@@ -78,6 +83,11 @@ impl Catalogue {
             rules.insert(page.name.clone(), (Arc::new(page), native.build));
         }
         Self { rules, problems: out }
+    }
+
+    /// Adds a declarative rule, in place of one that has its name.
+    pub fn add(&mut self, page: Page) {
+        self.rules.insert(page.name.clone(), (Arc::new(page), |_| Ok(Check::Matched)));
     }
 
     /// The page of a rule.

@@ -1,16 +1,16 @@
 //! What a rule is: a page that states everything about it, and a check.
 
 mod catalogue;
+mod declared;
 mod findings;
-mod mistakes;
 mod page;
 mod set;
 
 use crate::{corpus::Corpus, document::Document};
 
 pub use catalogue::{Catalogue, Native, UnknownRule};
+pub use declared::OWN;
 pub use findings::Findings;
-pub use mistakes::{Mistake, Mistakes};
 pub use page::{Activation, FixClass, Language, OptionDeclaration, OptionKind, Page, Wording};
 pub use set::{Layer, Level, Rule, RuleSet, Setting};
 
@@ -32,6 +32,8 @@ pub enum Check {
     Document(Box<dyn DocumentRule>),
     /// In all documents together.
     Corpus(Box<dyn CorpusRule>),
+    /// By the matcher of all declarative rules, as the page says.
+    Matched,
     /// By the pipeline itself.
     Pipeline,
 }
@@ -41,6 +43,7 @@ impl std::fmt::Debug for Check {
         f.write_str(match self {
             Self::Document(_) => "Document",
             Self::Corpus(_) => "Corpus",
+            Self::Matched => "Matched",
             Self::Pipeline => "Pipeline",
         })
     }

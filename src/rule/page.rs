@@ -4,10 +4,11 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde_json::Value as Json;
 
-use super::{Mistake, Mistakes};
 use crate::{
+    declarative::Matching,
     document::{Document, Flavor},
     finding::{Message, Severity},
+    mistakes::{Mistake, Mistakes},
     numbering::scheme_of,
     source::{
         CorpusPath, FileId, Source, Span,
@@ -101,6 +102,10 @@ pub struct Page {
     pub since: String,
     /// Whether it runs without being asked for.
     pub default: Activation,
+    /// What a declarative rule looks for.
+    pub matching: Option<Arc<Matching>>,
+    /// Where more is said about it.
+    pub url: Option<String>,
     /// Wording by key.
     pub messages: BTreeMap<String, Wording>,
     /// Options in page order.
@@ -118,35 +123,19 @@ impl Page {
     pub fn parse(group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
         let source = Arc::new(Source::new(path, text));
         let document = Arc::new(Document::parse(FileId(0), source, Flavor::GitHub));
-        let mut reader = Reader { mistakes: Mistakes::default() };
+        let mut reader = Reader::default();
         let header = document.facts.front_matter.as_ref();
         let root = header.and_then(|header| header.yaml.root.clone());
         let root = root.unwrap_or(Node { span: Span::at(0), value: Value::Map(Vec::new()) });
         if let Some(header) = header {
             reader.mistakes.yaml(&header.yaml.problems);
         }
-        reader.mistakes.entries(
-            &root,
-            "the front matter",
-            &["severity", "fix", "since", "default", "messages", "options"],
-        );
-        let word = |key: &str| root.get(key).and_then(Node::as_str);
         let body_start = header.map_or(0, |header| header.span.end as usize);
-        let summary =
-            document.facts.paragraphs.first().map(|&span| document.source.slice(span).trim().replace('\n', " "));
-        let page = Self {
-            name: name.into(),
-            group: group.into(),
-            severity: reader.choice(&root, "severity", Severity::parse).unwrap_or(Severity::Warning),
-            fix: reader.choice(&root, "fix", fix_class).unwrap_or(FixClass::Never),
-            since: word("since").unwrap_or_default().to_owned(),
-            default: reader.default_state(&root),
-            messages: reader.messages(&root),
-            options: reader.options(&root),
-            summary: summary.unwrap_or_default(),
-            body: text[body_start..].trim_start().to_owned(),
-            document: document.clone(),
-        };
+        let mut page = reader.page(group, name, &root, document.clone());
+        text[body_start..].trim_start().clone_into(&mut page.body);
+        if let Some(&first) = document.facts.paragraphs.first() {
+            page.summary = document.source.slice(first).trim().replace('\n', " ");
+        }
         (page, reader.mistakes.found)
     }
 
@@ -201,14 +190,64 @@ fn strings(node: &Node) -> Vec<String> {
     node.as_list().unwrap_or_default().iter().filter_map(|item| Some(item.as_str()?.to_owned())).collect()
 }
 
-struct Reader {
-    mistakes: Mistakes,
+/// The holes of a template.
+pub(super) fn holes(template: &str) -> Vec<&str> {
+    let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).filter(is_name).collect()
 }
 
+/// What front matter states; `match:` is read in `declared.rs`.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) mistakes: Mistakes,
+    /// Whether the summary stands in the header, because there is no body.
+    pub(super) may_summarise: bool,
+    pub(super) is_declared: bool,
+}
+
+/// Keys of every page.
+const KEYS: &[&str] = &["severity", "fix", "since", "default", "messages"];
+
 impl Reader {
+    pub(super) fn page(&mut self, group: &str, name: &str, root: &Node, document: Arc<Document>) -> Page {
+        let matched = root.get("match");
+        self.is_declared = matched.is_some();
+        let own: &[&str] = match (self.is_declared, self.may_summarise) {
+            (true, true) => &["help", "match", "summary", "url"],
+            (true, false) => &["help", "match", "url"],
+            (false, _) => &["options"],
+        };
+        self.mistakes.entries(root, "the front matter", &[KEYS, own].concat());
+        let word = |key: &str| root.get(key).and_then(Node::as_str).map(str::to_owned);
+        let mut page = Page {
+            name: name.into(),
+            group: group.into(),
+            severity: self.choice(root, "severity", Severity::parse).unwrap_or(Severity::Warning),
+            fix: self.choice(root, "fix", fix_class).unwrap_or(FixClass::Never),
+            since: word("since").unwrap_or_default(),
+            default: self.default_state(root),
+            matching: None,
+            url: word("url"),
+            messages: self.messages(root.get("messages")),
+            options: self.options(root),
+            summary: word("summary").unwrap_or_default(),
+            body: String::new(),
+            document,
+        };
+        if let Some(help) = root.get("help").and_then(|node| self.wording(node)) {
+            page.messages.insert("help".to_owned(), help);
+        }
+        if let Some(node) = matched {
+            super::declared::complete(&mut page, root, node, &mut self.mistakes);
+        }
+        page
+    }
+
     fn choice<T>(&mut self, root: &Node, key: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let Some(node) = root.get(key) else {
-            self.mistakes.add(root.span, Message::new("missing-key").with("key", key));
+            if !self.is_declared {
+                self.mistakes.add(root.span, Message::new("missing-key").with("key", key));
+            }
             return None;
         };
         let found = node.as_str().and_then(parse);
@@ -231,21 +270,22 @@ impl Reader {
         }
     }
 
-    fn messages(&mut self, root: &Node) -> BTreeMap<String, Wording> {
-        let mut out = BTreeMap::new();
-        for (key, node) in root.get("messages").and_then(Node::as_map).unwrap_or_default() {
-            let text = |language: &str| node.get(language).and_then(Node::as_str).map(str::to_owned);
-            match (key.as_str(), text("en")) {
-                (Some(key), Some(en)) => {
-                    let zh = text("zh").unwrap_or_else(|| en.clone());
-                    out.insert(key.to_owned(), Wording { en, zh });
-                }
-                _ => {
-                    self.mistakes.add(key.span, Message::new("missing-key").with("key", "en"));
-                }
-            }
+    pub(super) fn messages(&mut self, node: Option<&Node>) -> BTreeMap<String, Wording> {
+        let entries = node.and_then(Node::as_map).unwrap_or_default();
+        entries.iter().filter_map(|(key, node)| Some((key.as_str()?.to_owned(), self.wording(node)?))).collect()
+    }
+
+    /// A text for both languages, or one for each.
+    fn wording(&mut self, node: &Node) -> Option<Wording> {
+        if let Some(text) = node.as_str() {
+            return Some(Wording { en: text.to_owned(), zh: text.to_owned() });
         }
-        out
+        let text = |language: &str| node.get(language).and_then(Node::as_str).map(str::to_owned);
+        let Some(en) = text("en").or_else(|| text("zh")) else {
+            self.mistakes.add(node.span, Message::new("missing-key").with("key", "en"));
+            return None;
+        };
+        Some(Wording { zh: text("zh").unwrap_or_else(|| en.clone()), en })
     }
 
     fn options(&mut self, root: &Node) -> Vec<OptionDeclaration> {

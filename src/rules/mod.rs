@@ -136,4 +136,8 @@ pub const NATIVE: &[Native] = &[
     native!(document "text" "unrendered-emphasis" => text::unrendered_emphasis::UnrenderedEmphasis),
     native!(document "text" "unrendered-heading" => text::unrendered_heading::UnrenderedHeading),
     native!(document "text" "unrendered-list" => text::unrendered_list::UnrenderedList),
+    native!(matched "text" "miswritten-name"),
+    native!(matched "text" "miswritten-word"),
+    native!(matched "text" "placeholder-text"),
+    native!(matched "text" "repeated-word"),
 ];

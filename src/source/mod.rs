@@ -3,6 +3,7 @@
 pub mod characters;
 pub mod yaml;
 
+mod globs;
 mod line_index;
 mod path;
 mod span;
@@ -10,6 +11,7 @@ mod untrusted;
 
 use std::sync::{Arc, OnceLock};
 
+pub use globs::Globs;
 pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
 pub use span::{FileId, Location, Span};

@@ -5,6 +5,7 @@
 mod command_line;
 mod contracts;
 mod corpora;
+mod declarative;
 mod documents;
 mod history;
 mod hostile;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rubrica::{
     document::Document,
-    engine::{Job, Selection, check, configure},
+    engine::{Job, check},
     files::Tree,
     finding::Message,
     rule::{Catalogue, DocumentRule, Findings, Native},
@@ -55,8 +55,7 @@ fn findings(config: &str) -> Vec<String> {
     let path = |name: &str| CorpusPath::new(name).expect("a path");
     let files = [("rubrica.yaml", config), ("a.md", "a\n"), ("old/b.md", "b\n")];
     let tree = Tree::in_memory(files.map(|(name, text)| (path(name), text)));
-    let config = configure(&tree, None, &catalogue).expect("readable configuration");
-    let job = Job { tree, catalogue, config, selection: Selection::default() };
+    let job = Job::new(tree, None, &catalogue).expect("readable configuration");
     crate::support::lines(&job, &check(&job).expect("a root"))
 }
 

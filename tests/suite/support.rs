@@ -7,7 +7,7 @@ use std::{
 };
 
 use rubrica::{
-    engine::{Job, Outcome, Selection, check, configure},
+    engine::{Job, Outcome, check},
     files::Tree,
     rule::{Catalogue, Language},
     rules::NATIVE,
@@ -37,9 +37,7 @@ pub(crate) fn catalogue() -> Arc<Catalogue> {
 
 /// A job over some tree with its own configuration and all rules.
 pub(crate) fn job(tree: Tree) -> Job {
-    let catalogue = catalogue();
-    let config = configure(&tree, None, &catalogue).expect("readable configuration");
-    Job { tree, catalogue, config, selection: Selection::default() }
+    Job::new(tree, None, &catalogue()).expect("readable configuration")
 }
 
 /// A job over files in memory.

@@ -30,13 +30,10 @@ pub(crate) enum Command {
     Mv(Move),
     /// Give a heading another text, and rewrite every link to it
     RenameHeading(RenameHeading),
-    /// Print the page of a rule
-    Explain {
-        /// Name of a rule
-        rule: String,
-    },
+    /// Print the page of a rule, or say what it sees in a file and why it reports it or does not
+    Explain(Explain),
     /// List all rules
-    Rules,
+    Rules(Rules),
     /// Show the configuration that applies to a file, and where each value comes from
     Config(Config),
     /// Write a rubrica.yaml with what most documents keep already, and who does not
@@ -228,9 +225,27 @@ pub(crate) struct Init {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Name of a rule
+    pub(crate) rule: String,
+    /// A document
+    pub(crate) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// Rule pages, or folders of them [default: rules]
+    /// Rule pages, or folders of them [default: those that `rule_pages` names, else rules]
     pub(crate) pages: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,6 @@ use std::io::Write;
 use rubrica::{
     config::FILE_NAME,
     engine::Narrow,
-    files::Tree,
     learn::{self, FEWEST, Lesson},
     source::CorpusPath,
 };
@@ -18,7 +17,7 @@ use crate::{
 };
 
 pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
-    let (root, job) = setup::job(&args.place, None, |root| Ok(Tree::on_disk(root)))?;
+    let (root, job) = setup::job(&args.place, None, setup::on_disk)?;
     let path = root.join(FILE_NAME);
     let exists = job.tree.has(&CorpusPath::new(FILE_NAME).unwrap_or_default());
     if exists && !args.check {

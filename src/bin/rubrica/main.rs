@@ -4,6 +4,7 @@
 mod args;
 mod baseline;
 mod check;
+mod explain;
 mod fix;
 mod init;
 mod output;
@@ -42,6 +43,10 @@ impl Failure {
         Self { message: message.into(), help: None, is_broken_pipe: false }
     }
 
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(crate) fn with_help(mut self, help: Option<String>) -> Self {
         self.help = help;
         self
@@ -63,8 +68,8 @@ fn main() -> ExitCode {
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Mv(args) => relocate::mv(&args),
         args::Command::RenameHeading(args) => relocate::rename_heading(&args),
-        args::Command::Explain { rule } => pages::explain(&rule),
-        args::Command::Rules => pages::list(),
+        args::Command::Explain(args) => explain::run(&args),
+        args::Command::Rules(args) => pages::list(&args),
         args::Command::Config(args) => show::config(&args),
         args::Command::Init(args) => init::run(&args),
         args::Command::Test(args) => pages::test(&args),

@@ -1,4 +1,4 @@
-//! `rubrica explain`, `rubrica rules`, `rubrica test`.
+//! `rubrica rules`, `rubrica test`.
 
 use std::{
     fmt::Write as _,
@@ -9,45 +9,19 @@ use std::{
 
 use rubrica::{
     examples,
-    rule::{Activation, Catalogue, FixClass, Page},
+    rule::{Activation, Catalogue, FixClass, Language, Page},
     source::CorpusPath,
 };
 
-use crate::{CLEAN, FINDINGS, Failure, args::Test, setup};
+use crate::{
+    CLEAN, FAILED, FINDINGS, Failure,
+    args::{Rules, Test},
+    setup,
+};
 
-pub(crate) fn explain(name: &str) -> Result<u8, Failure> {
+pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let catalogue = setup::catalogue();
-    let Some(page) = catalogue.page(name) else {
-        let group = catalogue.select(name).unwrap_or_default();
-        if !group.is_empty() {
-            writeln!(out, "`{name}` is a group: {}", group.join(", "))?;
-            return Ok(CLEAN);
-        }
-        let near = catalogue.select(name).err().and_then(|unknown| unknown.suggestion);
-        let help =
-            near.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Err(Failure::new(format!("no rule is called `{}`", setup::shown(name))).with_help(Some(help)));
-    };
-    let (group, severity) = (&page.group, page.severity.as_str());
-    writeln!(out, "{name}: {severity}, group {group}, {}, {}, since {}\n", fix(page), default(page), page.since)?;
-    for option in &page.options {
-        writeln!(
-            out,
-            "- option `{}` ({}; default {}): {}",
-            option.name,
-            option.kind.in_words(),
-            option.default,
-            option.summary
-        )?;
-    }
-    writeln!(out, "{}", page.body.trim_end())?;
-    Ok(CLEAN)
-}
-
-pub(crate) fn list() -> Result<u8, Failure> {
-    let mut out = std::io::stdout().lock();
-    let catalogue = setup::catalogue();
+    let catalogue = setup::job(&args.place, None, setup::on_disk)?.1.catalogue;
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
     pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
     let mut group = "";
@@ -56,7 +30,8 @@ pub(crate) fn list() -> Result<u8, Failure> {
             group = &page.group;
             writeln!(out, "{group}")?;
         }
-        writeln!(out, "  {:<24} {:<8} {:<14} {}", page.name, page.severity.as_str(), fix(page), page.summary)?;
+        let summary = setup::shown(&page.summary);
+        writeln!(out, "  {:<24} {:<8} {:<14} {summary}", page.name, page.severity.as_str(), fix(page))?;
         if page.default != Activation::On {
             writeln!(out, "  {:<24} {}", "", default(page))?;
         }
@@ -64,7 +39,7 @@ pub(crate) fn list() -> Result<u8, Failure> {
     Ok(CLEAN)
 }
 
-fn fix(page: &Page) -> &'static str {
+pub(crate) fn fix(page: &Page) -> &'static str {
     match page.fix {
         FixClass::Never => "no fix",
         FixClass::Unsafe => "unsafe fix",
@@ -72,7 +47,7 @@ fn fix(page: &Page) -> &'static str {
     }
 }
 
-fn default(page: &Page) -> String {
+pub(crate) fn default(page: &Page) -> String {
     match &page.default {
         Activation::On => "on by default".to_owned(),
         Activation::Off => "off by default".to_owned(),
@@ -82,13 +57,25 @@ fn default(page: &Page) -> String {
 
 pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let catalogue = setup::catalogue();
-    let (mut run, mut failed) = (0, 0);
-    let usual = [PathBuf::from("rules")];
-    let pages = if args.pages.is_empty() { &usual[..] } else { &args.pages };
-    for path in pages {
+    let (root, job) = setup::job(&args.place, args.pages.first().map(PathBuf::as_path), setup::on_disk)?;
+    let configured = || job.config.rule_pages.iter().map(|place| root.join(place.as_str())).collect();
+    let pages: Vec<PathBuf> = match (args.pages.as_slice(), job.config.rule_pages.as_slice()) {
+        ([], []) => vec![PathBuf::from("rules")],
+        ([], _) => configured(),
+        (named, _) => named.to_vec(),
+    };
+    let (mut run, mut failed, mut broken) = (0, 0, 0);
+    for path in &pages {
         for file in markdown_files(path)? {
-            let verdicts = page(&catalogue, &file)?;
+            let verdicts = match page(&job.catalogue, &file) {
+                Ok(verdicts) => verdicts,
+                // A page that is broken does not keep the others from being tested.
+                Err(failure) => {
+                    broken += 1;
+                    writeln!(out, "{}", failure.message())?;
+                    continue;
+                }
+            };
             for verdict in verdicts {
                 run += 1;
                 for failure in &verdict.failures {
@@ -108,8 +95,15 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
             }
         }
     }
-    writeln!(out, "{run} examples, {failed} failed")?;
-    Ok(if failed > 0 { FINDINGS } else { CLEAN })
+    let broken_pages = if broken > 0 { format!(", {broken} broken pages") } else { String::new() };
+    writeln!(out, "{run} examples, {failed} failed{broken_pages}")?;
+    Ok(if broken > 0 {
+        FAILED
+    } else if failed > 0 {
+        FINDINGS
+    } else {
+        CLEAN
+    })
 }
 
 /// A page, or the pages in a folder; an index is none.
@@ -135,18 +129,28 @@ fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<Vec<examples::Verdict
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let text =
         std::fs::read_to_string(file).map_err(|error| Failure::new(format!("`{}`: {error}", setup::shown(file))))?;
-    if catalogue.page(&name).is_none() {
-        let help = Some("a page is named after its rule".to_owned());
-        return Err(Failure::new(format!("`{}`: no rule is called `{}`", setup::shown(file), setup::shown(&name)))
-            .with_help(help));
-    }
     let group =
         file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (page, mistakes) = Page::parse(&group, &name, CorpusPath::new(&name).unwrap_or_default(), &text);
+    let path = CorpusPath::new(&file.to_string_lossy()).unwrap_or_default();
+    let (page, mistakes) = Page::parse(&group, &name, path, &text);
     if let Some(mistake) = mistakes.first() {
-        let line = page.document.source.position(mistake.span.start).line;
-        let said = catalogue.say("invalid-configuration", &mistake.message, rubrica::rule::Language::English);
-        return Err(Failure::new(format!("{}:{line}: {}", setup::shown(file), setup::shown(said))));
+        let at = page.document.source.position(mistake.span.start);
+        let said = catalogue.say("invalid-configuration", &mistake.message, Language::English);
+        let place = format!("{}:{}:{}", setup::shown(file), at.line, at.column);
+        return Err(Failure::new(format!("{place}: {}", setup::shown(said))));
     }
-    Ok(examples::run(catalogue, &page)?)
+    let mut catalogue = catalogue.clone();
+    let known = catalogue.page(&name).map(|known| known.matching.is_some());
+    match (known, page.matching.is_some()) {
+        // The page says itself what the rule looks for, so it is this page that is tested.
+        (None | Some(true), true) => Arc::make_mut(&mut catalogue).add(page.clone()),
+        (Some(false), false) => {}
+        _ => {
+            let what = format!("`{}`: no rule is called `{}`", setup::shown(file), setup::shown(&name));
+            return Err(
+                Failure::new(what).with_help(Some("a page is named after its rule, or has a `match`".to_owned()))
+            );
+        }
+    }
+    Ok(examples::run(&catalogue, &page)?)
 }

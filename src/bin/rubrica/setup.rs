@@ -39,16 +39,15 @@ pub(crate) fn job(
 ) -> Result<(PathBuf, Job), Failure> {
     let root = find_root(place.root.as_deref(), first).map_err(|error| Failure::new(harmless(&error.to_string())))?;
     let tree = open(&root)?;
-    let catalogue = catalogue();
-    let config = engine::configure(&tree, place.config.as_deref(), &catalogue).map_err(|error| {
+    let job = Job::new(tree, place.config.as_deref(), &catalogue()).map_err(|error| {
         let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
         Failure::new(format!("`{name}`: {}", harmless(&error.to_string())))
     })?;
     let misnamed = CorpusPath::new("rubrica.yml").unwrap_or_default();
-    if config.source.is_none() && tree.has(&misnamed) {
+    if job.config.source.is_none() && job.tree.has(&misnamed) {
         eprintln!("note: `rubrica.yml` is not read; the configuration is called `{FILE_NAME}`");
     }
-    Ok((root, Job { tree, catalogue, config, selection: Selection::default() }))
+    Ok((root, job))
 }
 
 /// Everything a check or a fix needs.
@@ -60,7 +59,13 @@ pub(crate) struct Run {
 
 /// A run over the files as they stand on disk.
 pub(crate) fn run(scope: &Scope) -> Result<Run, Failure> {
-    run_over(scope, |root| Ok(Tree::on_disk(root)))
+    run_over(scope, on_disk)
+}
+
+/// The files as they stand on disk.
+#[expect(clippy::unnecessary_wraps, reason = "a tree of another kind may fail to open")]
+pub(crate) fn on_disk(root: &Path) -> Result<Tree, Failure> {
+    Ok(Tree::on_disk(root))
 }
 
 /// A run over a tree that is made from the root.
@@ -68,11 +73,14 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
     if let Some(threads) = scope.threads {
         engine::set_threads(usize::from(threads));
     }
-    let catalogue = catalogue();
+    // `--only links docs/` takes the path for a rule's name: it says where the root is as well.
+    let is_path = |name: &&String| catalogue().select(name).is_err() && Path::new(name).exists();
+    let mut taken = scope.only.iter().chain(&scope.skip).filter(is_path);
+    let first = scope.paths.first().cloned().or_else(|| taken.next().map(PathBuf::from));
+    let (root, mut job) = job(&scope.place, first.as_deref(), open)?;
     let mut paths = scope.paths.clone();
-    let only = rules(&catalogue, &scope.only, &mut paths)?;
-    let skip = rules(&catalogue, &scope.skip, &mut paths)?;
-    let (root, mut job) = job(&scope.place, paths.first().map(PathBuf::as_path), open)?;
+    let only = rules(&job.catalogue, &scope.only, &mut paths)?;
+    let skip = rules(&job.catalogue, &scope.skip, &mut paths)?;
     job.selection = Selection { only, skip };
     let mut narrow = Narrow::default();
     for path in &paths {
@@ -87,8 +95,7 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
     Ok(Run { root, job, narrow })
 }
 
-/// The rules that names stand for. `--only links docs/` takes the path for a rule's name, so what is no rule and
-/// exists is a path.
+/// The rules that names stand for; what is no rule and exists is a path.
 fn rules(catalogue: &Catalogue, names: &[String], paths: &mut Vec<PathBuf>) -> Result<Vec<Arc<str>>, Failure> {
     let mut out = Vec::new();
     for name in names {

@@ -5,7 +5,7 @@ use std::io::Write;
 use rubrica::{
     config::schema,
     contract::TagSource,
-    files::{Tree, within},
+    files::within,
     rule::{Language, Layer, RuleSet},
     source::CorpusPath,
 };
@@ -18,7 +18,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         writeln!(out, "{:#}", schema(&setup::catalogue()))?;
         return Ok(CLEAN);
     }
-    let (root, job) = setup::job(&args.place, args.path.as_deref(), |root| Ok(Tree::on_disk(root)))?;
+    let (root, job) = setup::job(&args.place, args.path.as_deref(), setup::on_disk)?;
     let path = match &args.path {
         Some(path) => within(&root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?,
         None => CorpusPath::default(),
@@ -27,8 +27,8 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     writeln!(out, "root: {}", setup::shown(&root))?;
     let file = config.source.as_ref().map_or("none".to_owned(), |source| setup::shown(source.path.as_str()));
     writeln!(out, "configuration: {file}")?;
-    writeln!(out, "files.include: {}", setup::shown(format!("{:?}", config.files.written.0)))?;
-    writeln!(out, "files.exclude: {}", setup::shown(format!("{:?}", config.files.written.1)))?;
+    writeln!(out, "files.include: {}", setup::shown(format!("{:?}", config.files.include.written())))?;
+    writeln!(out, "files.exclude: {}", setup::shown(format!("{:?}", config.files.exclude.written())))?;
     writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
     let tags: Vec<String> = config.tags.iter().map(TagSource::to_string).collect();
     writeln!(out, "tags: {}", setup::shown(format!("[{}]", tags.join(", "))))?;
@@ -59,13 +59,18 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
             writeln!(out, "    {option}: {} ({})", setup::shown(value.to_string()), setup::shown(origin(option)))?;
         }
     }
-    if config.mistakes.is_empty() {
-        return Ok(CLEAN);
+    let slow = job.catalogue.pages().filter(|page| page.matching.as_ref().is_some_and(|own| own.is_slow()));
+    for page in slow {
+        let why = "its pattern needs no text of two characters, so it is tried everywhere";
+        writeln!(out, "note: `{}` is slow: {why}", page.name)?;
     }
-    for mistake in &config.mistakes {
-        let line = config.source.as_ref().map_or(0, |source| source.position(mistake.span.start).line);
-        let said = job.catalogue.say("invalid-configuration", &mistake.message, Language::English);
-        writeln!(out, "mistake in line {line}: {}", setup::shown(said))?;
+    for (source, mistakes) in config.all_mistakes() {
+        for mistake in mistakes {
+            let line = source.position(mistake.span.start).line;
+            let said = job.catalogue.say("invalid-configuration", &mistake.message, Language::English);
+            let place = setup::shown(format!("{}:{line}", source.path.as_str()));
+            writeln!(out, "mistake in {place}: {}", setup::shown(said))?;
+        }
     }
-    Ok(FAILED)
+    Ok(if config.is_invalid() { FAILED } else { CLEAN })
 }

@@ -5,7 +5,8 @@ use serde::Deserialize;
 use crate::{
     document::Document,
     finding::Message,
-    rule::{DocumentRule, Findings, Mistake},
+    mistakes::Mistake,
+    rule::{DocumentRule, Findings},
 };
 
 #[derive(Debug, Default, Deserialize)]

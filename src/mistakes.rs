@@ -4,7 +4,7 @@ use crate::{
     corpus::closest,
     finding::Message,
     source::{
-        Span,
+        Globs, Span,
         yaml::{Node, Problem},
     },
 };
@@ -102,5 +102,16 @@ impl Mistakes {
         }
         let Some(items) = self.expect(node, key, "a list of strings", Node::as_list) else { return Vec::new() };
         items.iter().filter_map(|item| Some((self.expect(item, key, "a string", Node::as_str)?, item.span))).collect()
+    }
+
+    /// A glob or a list of globs, as [`Globs::new`] reads them.
+    pub fn globs(&mut self, node: &Node, key: &str) -> Globs {
+        let written = self.strings(node, key);
+        let (globs, bad) = Globs::new(written.iter().map(|(glob, _)| *glob));
+        for (index, reason) in bad {
+            let (glob, span) = written.get(index).copied().unwrap_or((key, node.span));
+            self.add(span, Message::new("bad-glob").with("glob", glob).with("reason", reason));
+        }
+        globs
     }
 }

@@ -1,0 +1,162 @@
+//! `rubrica explain`.
+
+use std::{collections::BTreeMap, io::Write, path::Path, sync::Arc};
+
+use rubrica::{
+    declarative::{Matcher, Matching, Reason},
+    document::Document,
+    engine::{self, Job, Outcome},
+    files::within,
+    rule::{Catalogue, Language, Layer, Page, RuleSet},
+};
+
+use crate::{CLEAN, Failure, args::Explain, pages, setup};
+
+pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
+    let mut out = std::io::stdout().lock();
+    let (root, mut job) = setup::job(&args.place, args.path.as_deref(), setup::on_disk)?;
+    let name = args.rule.as_str();
+    let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, name, &mut out) };
+    let Some(path) = &args.path else { return whole(&page, &mut out) };
+    job.selection.only = vec![page.name.clone()];
+    let (outcome, document) = look(&job, &root, path)?;
+    state(&job, &page, &document, &mut out)?;
+    let seen = match &page.matching {
+        Some(matching) => sightings(matching, &outcome, &document),
+        None => reported(&job, &outcome, &document),
+    };
+    for (start, what) in &seen {
+        let at = document.source.position(*start);
+        writeln!(out, "{}:{} {}", at.line, at.column, setup::shown(what))?;
+    }
+    if seen.is_empty() {
+        writeln!(out, "nothing here that the rule looks for")?;
+    }
+    Ok(CLEAN)
+}
+
+/// The page of a rule.
+fn whole(page: &Page, out: &mut dyn Write) -> Result<u8, Failure> {
+    let (name, group, severity) = (&page.name, &page.group, page.severity.as_str());
+    let since = if page.since.is_empty() { String::new() } else { format!(", since {}", setup::shown(&page.since)) };
+    writeln!(out, "{name}: {severity}, group {group}, {}, {}{since}\n", pages::fix(page), pages::default(page))?;
+    if let Some(url) = &page.url {
+        writeln!(out, "{}\n", setup::shown(url))?;
+    }
+    for option in &page.options {
+        let (name, kind, summary) = (&option.name, option.kind.in_words(), &option.summary);
+        writeln!(out, "- option `{name}` ({kind}; default {}): {summary}", option.default)?;
+    }
+    let body = if page.body.is_empty() { &page.summary } else { &page.body };
+    for line in body.trim_end().lines() {
+        writeln!(out, "{}", setup::shown(line))?;
+    }
+    Ok(CLEAN)
+}
+
+/// What a name stands for that is no rule's.
+fn group(catalogue: &Catalogue, name: &str, out: &mut dyn Write) -> Result<u8, Failure> {
+    let unknown = match catalogue.select(name) {
+        Ok(group) => {
+            writeln!(out, "`{name}` is a group: {}", group.join(", "))?;
+            return Ok(CLEAN);
+        }
+        Err(unknown) => unknown,
+    };
+    let near = unknown.suggestion.map(|near| format!("did you mean `{near}`?"));
+    let help = near.unwrap_or_else(|| "`rubrica rules` lists all".to_owned());
+    Err(Failure::new(format!("no rule is called `{}`", setup::shown(name))).with_help(Some(help)))
+}
+
+/// Checks the corpus for one rule, and finds a document in it.
+fn look(job: &Job, root: &Path, path: &Path) -> Result<(Outcome, Arc<Document>), Failure> {
+    let inside = within(root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?;
+    let outcome = engine::check(job)?;
+    let document = outcome.corpus.documents.iter().find(|document| document.source.path == inside).cloned();
+    let Some(document) = document else {
+        return Err(Failure::new(format!("`{}` is no document that is checked", setup::shown(path))));
+    };
+    Ok((outcome, document))
+}
+
+/// How the rule is set for a document.
+fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Result<(), Failure> {
+    let path = &document.source.path;
+    let applies = job.config.layers_of(path);
+    let layers = job.config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer);
+    let layers: Vec<&Layer> = layers.collect();
+    let set = RuleSet::new(&job.catalogue, &layers, &|own| own.name == page.name);
+    let state = match set.rules().first() {
+        Some(rule) => {
+            let origin = rule.origins.get("severity").map_or("its page", String::as_str);
+            format!("{} ({origin})", rule.severity.as_str())
+        }
+        None => "off".to_owned(),
+    };
+    writeln!(out, "{} in {}: {}", page.name, setup::shown(path.as_str()), setup::shown(state))?;
+    Ok(())
+}
+
+/// What is reported of a rule that shows nothing else.
+fn reported(job: &Job, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
+    let own = outcome.findings.iter().filter(|finding| finding.at.file == document.file);
+    own.map(|finding| {
+        let said = job.catalogue.say(&finding.rule, &finding.message, Language::English);
+        (finding.at.span.start, format!("reported: {said}"))
+    })
+    .collect()
+}
+
+/// Everything in the file that a declarative rule could be about, and what became of it.
+fn sightings(matching: &Arc<Matching>, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
+    let matcher = Matcher::new(vec![matching.clone()]);
+    let sightings = matcher.look(document, &|_| true, true);
+    let text = |start: u32, end: u32| document.source.text.get(start as usize..end as usize).unwrap_or_default();
+    let is_reported =
+        |start: u32| outcome.findings.iter().any(|own| own.at.file == document.file && own.at.span.start == start);
+    let mut seen: BTreeMap<(u32, u32), String> = BTreeMap::new();
+    // What is said first of a place stands.
+    let hits = sightings.hits.iter().map(|hit| hit.span);
+    for span in hits {
+        let what = if is_reported(span.start) {
+            "reported"
+        } else {
+            "not reported: the rule is off here, or a comment silences it"
+        };
+        seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
+    }
+    for (at, _) in &sightings.votes {
+        let span = at.span;
+        let what = if is_reported(span.start) { "reported" } else { "counted: this form is the one to use" };
+        seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
+    }
+    for note in &sightings.notes {
+        seen.entry((note.span.start, note.span.end)).or_insert_with(|| why(&note.reason));
+    }
+    let covered: Vec<(u32, u32)> = seen.keys().copied().collect();
+    for span in matcher.bytes(&document.source.text) {
+        let before = covered.partition_point(|(start, _)| *start <= span.start);
+        let is_seen = before.checked_sub(1).is_some_and(|last| span.start < covered[last].1);
+        if !is_seen {
+            let what = "not looked at: it is no text that is read, but code, an address or the like";
+            seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
+        }
+    }
+    seen.into_iter().map(|((start, end), what)| (start, format!("`{}` {what}", text(start, end)))).collect()
+}
+
+fn why(reason: &Reason) -> String {
+    match reason {
+        Reason::Document => "passed over: the rule is for other files, or for documents in another language".to_owned(),
+        Reason::PartOfWord => "passed over: it is part of a longer word".to_owned(),
+        Reason::Place(places) => {
+            format!("passed over: it stands in {}, where the rule does not look", places.join(", "))
+        }
+        Reason::Excused(text) => format!("passed over: it is part of `{text}`"),
+        Reason::Alone => "passed over: nothing of `beside` stands in the same sentence".to_owned(),
+        Reason::Beside => "passed over: something of `unless_beside` stands in the same sentence".to_owned(),
+        Reason::NoMatch => "passed over: the pattern does not match here".to_owned(),
+        Reason::Overlaps => "passed over: it is part of another match".to_owned(),
+        Reason::Allowed => "passed over: it is as it may be".to_owned(),
+    }
+}

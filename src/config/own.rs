@@ -1,0 +1,109 @@
+//! Rules that users write: pages in the folders that `rule_pages:` names, and entries of `rules:` with a `match:`.
+
+use std::sync::Arc;
+
+use super::DEFAULT_MAX_BYTES;
+use crate::{
+    files::{Tree, io_reason},
+    finding::Message,
+    mistakes::{Mistake, Mistakes},
+    rule::{Catalogue, OWN, Page},
+    source::{CorpusPath, Source, Span, yaml::Node},
+};
+
+/// The rules that are added to those of the program.
+pub(super) struct Own<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) catalogue: &'a mut Catalogue,
+    pub(super) mistakes: &'a mut Mistakes,
+    /// Where pages are.
+    pub(super) places: Vec<CorpusPath>,
+    /// Pages with mistakes.
+    pub(super) faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
+}
+
+impl Own<'_> {
+    /// Reads the folders first, since an entry with the same name as a page is a setting or a mistake.
+    pub(super) fn read(&mut self, root: &Node, source: &Arc<Source>) {
+        if let Some(node) = root.get("rule_pages") {
+            for (path, span) in self.mistakes.strings(node, "rule_pages") {
+                self.pages(path, span);
+            }
+        }
+        for (name, node) in root.get("rules").and_then(Node::as_map).unwrap_or_default() {
+            if let (Some(text), true) = (name.as_str(), is_definition(node))
+                && self.is_free(text, name.span)
+            {
+                let (page, mistakes) = Page::inline(text, source, node);
+                self.mistakes.found.extend(mistakes);
+                self.catalogue.add(page);
+            }
+        }
+    }
+
+    fn pages(&mut self, written: &str, span: Span) {
+        let refused = |path: &str, reason: &str| Message::new("unreadable").with("file", path).with("reason", reason);
+        let Ok(place) = CorpusPath::default().join(written) else {
+            self.mistakes.add(span, refused(written, "leads out of the root"));
+            return;
+        };
+        let pages = match self.tree.markdown_in(&place) {
+            Ok(pages) => pages,
+            Err(error) => {
+                self.mistakes.add(span, refused(written, &io_reason(&error)));
+                return;
+            }
+        };
+        self.places.push(place.clone());
+        for path in pages.into_iter().filter(|path| path.file_stem() != "README") {
+            match self.tree.read(&path, DEFAULT_MAX_BYTES) {
+                Ok(text) => self.page(&place, &path, &text, span),
+                Err(reason) => {
+                    self.mistakes.add(span, refused(path.as_str(), &reason.to_string()));
+                }
+            }
+        }
+    }
+
+    fn page(&mut self, place: &CorpusPath, path: &CorpusPath, text: &str, span: Span) {
+        if !self.is_free(path.file_stem(), span) {
+            return;
+        }
+        let folder = path.parent();
+        let is_top = folder == *place || path == place;
+        let group = if is_top { OWN } else { folder.file_name() };
+        let (page, mut mistakes) = Page::parse(group, path.file_stem(), path.clone(), text);
+        if page.matching.is_none() {
+            let mut missing = Mistakes::default();
+            missing.add(Span::at(0), Message::new("missing-key").with("key", "match"));
+            mistakes = missing.found;
+        }
+        mistakes.sort_by_key(|mistake| mistake.span);
+        if !mistakes.is_empty() {
+            self.faulty.push((page.document.source.clone(), mistakes));
+        }
+        if page.matching.is_some() {
+            self.catalogue.add(page);
+        }
+    }
+
+    /// Whether a rule can be called so: comments and the command line have to be able to name it, and nobody else
+    /// is called so.
+    fn is_free(&mut self, name: &str, span: Span) -> bool {
+        let is_name = name.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()));
+        let message = if !is_name || name.is_empty() || name.starts_with("rubrica-") {
+            Message::new("bad-name").with("rule", name)
+        } else if self.catalogue.select(name).is_ok() {
+            Message::new("rule-exists").with("rule", name)
+        } else {
+            return true;
+        };
+        self.mistakes.add(span, message);
+        false
+    }
+}
+
+/// Whether an entry of `rules:` defines a rule, and does not set one.
+pub(super) fn is_definition(node: &Node) -> bool {
+    node.get("match").is_some()
+}

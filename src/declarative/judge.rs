@@ -1,0 +1,354 @@
+//! Whether what was seen counts where it stands.
+
+use std::ops::Range;
+
+use super::{
+    Clause, Count, Subject, Unit,
+    boundary::stands_alone,
+    context::{Beside, Excuses},
+    expression::{Expression, Gate, Groups, LONGEST, floor, whole},
+    ground::{Ground, Sentences},
+    matcher::{ANY, Matcher, Role, Sighting},
+    settle::{Hit, Note, Reason, Sightings, Vote, settle, variant},
+};
+use crate::{
+    document::{Document, prose::OBJECT},
+    finding::Message,
+    source::Span,
+};
+
+/// Something that counts.
+struct Found {
+    ground: usize,
+    range: Range<usize>,
+    word: u32,
+    groups: Groups,
+}
+
+pub(super) struct Judge<'a, 'd> {
+    pub(super) matcher: &'a Matcher,
+    pub(super) document: &'d Document,
+    pub(super) grounds: &'a [Ground<'d>],
+    pub(super) notes: bool,
+    pub(super) out: Sightings,
+}
+
+/// The sightings of a clause in one ground, by role.
+pub(super) struct Seen<'s>(&'s [Sighting]);
+
+impl<'s> Seen<'s> {
+    pub(super) fn of(&self, role: Role) -> &'s [Sighting] {
+        let from = self.0.partition_point(|sighting| sighting.role < role);
+        let to = self.0.partition_point(|sighting| sighting.role <= role);
+        &self.0[from..to]
+    }
+}
+
+impl Judge<'_, '_> {
+    /// Judges what was seen of one clause, sorted.
+    pub(super) fn clause(&mut self, number: u32, seen: &[Sighting]) {
+        let clause = self.matcher.clause(number);
+        let mut found = Vec::new();
+        for index in 0..self.grounds.len() {
+            let of_ground = |sighting: &Sighting| (sighting.ground as usize).cmp(&index);
+            let from = seen.partition_point(|sighting| of_ground(sighting).is_lt());
+            let to = seen.partition_point(|sighting| of_ground(sighting).is_le());
+            let is_open = matches!(&clause.subject, Subject::Pattern(own, _) if own.gate == Gate::Open);
+            if from < to || is_open {
+                self.ground(number, clause, index, &Seen(&seen[from..to]), &mut found);
+            }
+        }
+        match (&clause.subject, clause.count) {
+            (_, Some(count)) => self.count(number, clause, count, &found),
+            (Subject::Variants(groups), _) => self.vote(number, clause, groups, &found),
+            (Subject::Condition(..), _) => self.condition(number, clause, seen, &found),
+            _ => found.iter().for_each(|found| self.hit(number, clause, found)),
+        }
+    }
+
+    fn ground(&mut self, number: u32, clause: &Clause, index: usize, seen: &Seen<'_>, out: &mut Vec<Found>) {
+        let ground = &self.grounds[index];
+        let candidates = if let Subject::Pattern(expression, _) = &clause.subject {
+            self.matches(number, expression, ground, seen)
+        } else {
+            let subjects = seen.of(Role::Subject).iter();
+            subjects.map(|own| (own.start..own.end.0, own.word, Groups::new())).collect()
+        };
+        let mut beside = Beside::new(ground, seen);
+        let mut excuses = Excuses::new(seen);
+        let mut end = 0;
+        for (range, word, groups) in candidates {
+            let verdict = if range.start < end && !out.is_empty() {
+                Err(Reason::Overlaps)
+            } else {
+                self.verdict(clause, ground, &range, word, &mut beside, &mut excuses)
+            };
+            match verdict {
+                Ok(()) => {
+                    end = range.end;
+                    out.push(Found { ground: index, range, word, groups });
+                }
+                Err(reason) => self.note(number, ground.span(range), reason),
+            }
+        }
+    }
+
+    fn verdict(
+        &self,
+        clause: &Clause,
+        ground: &Ground<'_>,
+        range: &Range<usize>,
+        word: u32,
+        beside: &mut Beside<'_, '_>,
+        excuses: &mut Excuses<'_>,
+    ) -> Result<(), Reason> {
+        if self.notes && !clause.concerns(self.document) {
+            return Err(Reason::Document);
+        }
+        let text = ground.text();
+        if !matches!(clause.subject, Subject::Pattern(..)) && !stands_alone(text, range, clause.boundary) {
+            return Err(Reason::PartOfWord);
+        }
+        let spots = ground.spots(range.start);
+        if !clause.places.take(&spots) {
+            return Err(Reason::Place(spots.iter().map(|spot| spot.place.name()).collect()));
+        }
+        if let Some(excuse) = excuses.hold(range, word) {
+            return Err(Reason::Excused(text[excuse].to_owned()));
+        }
+        if !clause.unless_patterns.is_empty() {
+            let block = ground.block(range.start);
+            let from = floor(text, block.start.max(range.start.saturating_sub(LONGEST)));
+            let upto = &text[..floor(text, block.end.min(range.end + LONGEST))];
+            for pattern in &clause.unless_patterns {
+                let mut at = from;
+                while let Some(found) = pattern.find_from(upto, at).map(|groups| whole(&groups)) {
+                    if found.start > range.start {
+                        break;
+                    }
+                    if found.end >= range.end {
+                        return Err(Reason::Excused(text[found].to_owned()));
+                    }
+                    at = found.end;
+                }
+            }
+        }
+        if !clause.beside.is_empty() && !beside.has(range.start) {
+            return Err(Reason::Alone);
+        }
+        if beside.has_excuse(range.start, word) {
+            return Err(Reason::Beside);
+        }
+        Ok(())
+    }
+
+    /// Where a pattern matches: tried where its literals were seen, else everywhere.
+    fn matches(
+        &mut self,
+        number: u32,
+        expression: &Expression,
+        ground: &Ground<'_>,
+        seen: &Seen<'_>,
+    ) -> Vec<(Range<usize>, u32, Groups)> {
+        let mut out = Vec::new();
+        let text = ground.text();
+        if let Gate::Start(_) = &expression.gate {
+            let mut last = None;
+            for own in seen.of(Role::Start) {
+                if last == Some(own.start) {
+                    continue;
+                }
+                last = Some(own.start);
+                match expression.match_at(&text[..ground.block(own.start).end], own.start) {
+                    Some(groups) => out.push((whole(&groups), ANY, groups)),
+                    None => self.note(number, ground.span(own.start..own.end.0), Reason::NoMatch),
+                }
+            }
+            return out;
+        }
+        let mut blocks = match &expression.gate {
+            Gate::Open => ground.blocks(),
+            _ => seen.of(Role::Within).iter().map(|own| ground.block(own.start)).collect(),
+        };
+        blocks.dedup();
+        for block in blocks {
+            let mut at = block.start;
+            while let Some(groups) = expression.find_from(&text[..block.end], at) {
+                at = whole(&groups).end;
+                out.push((whole(&groups), ANY, groups));
+            }
+        }
+        out
+    }
+
+    fn hit(&mut self, number: u32, clause: &Clause, found: &Found) {
+        let ground = &self.grounds[found.ground];
+        let text = ground.text();
+        let group = |index: usize| found.groups.get(index).cloned().flatten().map_or("", |range| &text[range]);
+        let replacements: Vec<String> = match &clause.subject {
+            Subject::Words(words) => words[found.word as usize].replacements.clone(),
+            Subject::Pattern(_, template) => template.iter().map(|template| template.fill(group)).collect(),
+            _ => Vec::new(),
+        };
+        let is_same = replacements.first().is_some_and(|right| *right == text[found.range.clone()]);
+        if is_same {
+            // A template may give back what is there.
+            return self.note(number, ground.span(found.range.clone()), Reason::Allowed);
+        }
+        let key = if clause.replaces() { "swap" } else { "found" };
+        let mut message = Message::new(key).with("match", shown(&text[found.range.clone()]));
+        if clause.replaces() {
+            message = message.with("fix", replacements.join(" / "));
+        }
+        if let Subject::Pattern(expression, _) = &clause.subject {
+            for (index, name) in expression.names().skip(1) {
+                message = message.with(index.to_string(), shown(group(index)));
+                if let Some(name) = name {
+                    message = message.with(name.to_owned(), shown(group(index)));
+                }
+            }
+        }
+        let place = ground.editable(found.range.clone()).filter(|_| replacements.len() == 1);
+        let replacement = place.zip(replacements.into_iter().next());
+        self.push(number, ground.span(found.range.clone()), message, replacement);
+    }
+
+    /// Too many or too few in a unit.
+    fn count(&mut self, number: u32, clause: &Clause, count: Count, found: &[Found]) {
+        let units = self.units(clause.per, found);
+        let told = |n: usize, limit: usize, key: &'static str, what: &str| {
+            Message::new(key).with("match", what).with("count", n.to_string()).with("limit", limit.to_string())
+        };
+        for group in units.chunk_by(|a, b| a.0 == b.0) {
+            if group.len() <= count.max {
+                for (_, found) in group {
+                    self.note(number, self.grounds[found.ground].span(found.range.clone()), Reason::Allowed);
+                }
+            } else {
+                let (_, first) = group[count.max];
+                let text = &self.grounds[first.ground].text()[first.range.clone()];
+                let message = told(group.len(), count.max, "too-many", &shown(text));
+                self.push(number, self.grounds[first.ground].span(first.range.clone()), message, None);
+            }
+        }
+        if count.min == 0 {
+            return;
+        }
+        let name = clause.subject.name();
+        for (unit, span) in self.every_unit(clause) {
+            let from = units.partition_point(|(own, _)| *own < unit);
+            let to = units.partition_point(|(own, _)| *own <= unit);
+            if to - from < count.min {
+                self.push(number, span, told(to - from, count.min, "too-few", &name), None);
+            }
+        }
+    }
+
+    fn vote(&mut self, number: u32, clause: &Clause, groups: &[Vec<String>], found: &[Found]) {
+        let mut votes = Vec::new();
+        for found in found {
+            let ground = &self.grounds[found.ground];
+            let (group, variant) = variant(groups, found.word as usize);
+            let editable = ground.editable(found.range.clone());
+            let at = self.document.at(ground.span(found.range.clone()));
+            votes.push((at, Vote { clause: number, group, variant, editable }));
+        }
+        if clause.is_of_corpus() {
+            self.out.votes.extend(votes);
+        } else {
+            self.out.hits.extend(settle(self.matcher, &votes).into_iter().map(|(_, hit)| hit));
+        }
+    }
+
+    /// What is said, without what has to be said then.
+    fn condition(&mut self, number: u32, clause: &Clause, seen: &[Sighting], found: &[Found]) {
+        let Subject::Condition(_, then) = &clause.subject else { return };
+        let said: Vec<Found> = seen
+            .iter()
+            .filter(|own| own.role == Role::Then)
+            .map(|own| Found {
+                ground: own.ground as usize,
+                range: own.start..own.end.0,
+                word: ANY,
+                groups: Groups::new(),
+            })
+            .filter(|own| stands_alone(self.grounds[own.ground].text(), &own.range, clause.boundary))
+            .collect();
+        let said = self.units(clause.per, &said);
+        let units = self.units(clause.per, found);
+        for group in units.chunk_by(|a, b| a.0 == b.0) {
+            let (unit, first) = group[0];
+            let ground = &self.grounds[first.ground];
+            let span = ground.span(first.range.clone());
+            if said.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok() {
+                self.note(number, span, Reason::Allowed);
+                continue;
+            }
+            let message = Message::new("missing").with("match", shown(&ground.text()[first.range.clone()]));
+            self.push(number, span, message.with("then", then.join("`, `")), None);
+        }
+    }
+
+    /// The unit that each belongs to, sorted by it.
+    fn units<'f>(&self, per: Unit, found: &'f [Found]) -> Vec<((usize, usize), &'f Found)> {
+        let mut sentences: Vec<Sentences<'_, '_>> = self.grounds.iter().map(Sentences::new).collect();
+        let mut unit = |found: &Found| {
+            let ground = &self.grounds[found.ground];
+            match per {
+                Unit::Sentence => (found.ground, sentences[found.ground].at(found.range.start).start),
+                Unit::Paragraph => (found.ground, ground.block(found.range.start).start),
+                Unit::Section => (0, self.section(ground.span(found.range.clone()))),
+                Unit::Document | Unit::Corpus => (0, 0),
+            }
+        };
+        let mut units: Vec<_> = found.iter().map(|found| (unit(found), found)).collect();
+        units.sort_by_key(|(unit, _)| *unit);
+        units
+    }
+
+    /// Every unit that something has to stand in, and where to say that it does not.
+    fn every_unit(&self, clause: &Clause) -> Vec<((usize, usize), Span)> {
+        let ground = &self.grounds[0];
+        let headings = &self.document.facts.headings;
+        let blocks = || ground.blocks().into_iter().filter(|block| clause.places.take(&ground.spots(block.start)));
+        match clause.per {
+            Unit::Document | Unit::Corpus => vec![((0, 0), Span::at(0))],
+            Unit::Section => headings.iter().enumerate().map(|(index, own)| ((0, index + 1), own.content)).collect(),
+            Unit::Paragraph => blocks().map(|block| ((0, block.start), ground.span(block))).collect(),
+            Unit::Sentence => {
+                let mut out = Vec::new();
+                for block in blocks() {
+                    let mut at = block.start;
+                    while at < block.end {
+                        let sentence = ground.sentence(at);
+                        out.push(((0, sentence.start), ground.span(sentence.clone())));
+                        at = sentence.end.max(at + 1);
+                    }
+                }
+                out
+            }
+        }
+    }
+
+    /// The number of the last heading at or before a place; 0 before the first.
+    fn section(&self, span: Span) -> usize {
+        self.document.facts.headings.partition_point(|heading| heading.span.start <= span.start)
+    }
+
+    fn push(&mut self, number: u32, span: Span, message: Message, replacement: Option<(Span, String)>) {
+        let rule = self.matcher.rule(number);
+        let safety = self.matcher.clause(number).safety;
+        self.out.hits.push(Hit { rule, span, message, replacement, safety, other: None });
+    }
+
+    fn note(&mut self, number: u32, span: Span, reason: Reason) {
+        if self.notes {
+            self.out.notes.push(Note { rule: self.matcher.rule(number), span, reason });
+        }
+    }
+}
+
+/// A text in a message: what is no text is left out of it.
+fn shown(text: &str) -> String {
+    text.replace(OBJECT, "…")
+}

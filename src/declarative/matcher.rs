@@ -1,0 +1,262 @@
+//! All declarative rules of a run at once: one automaton over their literals, one pass over each document.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use aho_corasick::AhoCorasick;
+
+use super::{
+    Clause, Matching, Place, Subject, Unit,
+    expression::Gate,
+    ground::Ground,
+    judge::Judge,
+    settle::{Hit, Sightings, Vote, settle},
+};
+use crate::{
+    document::Document,
+    source::{Location, Span},
+};
+
+/// What a literal stands for in a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// What is looked for.
+    Subject,
+    /// A match of the pattern may begin here.
+    Start,
+    /// A match of the pattern may hold this.
+    Within,
+    /// What has to be said where the subject is.
+    Then,
+    /// Excuses what stands within it.
+    Unless,
+    /// Has to stand in the same sentence.
+    Beside,
+    /// Must not stand in the same sentence.
+    UnlessBeside,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    clause: u32,
+    role: Role,
+    /// Which word of the clause; [`ANY`] where it is about all of them.
+    word: u32,
+}
+
+/// Stands for every word of a clause.
+pub(super) const ANY: u32 = u32::MAX;
+
+/// A literal that was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sighting {
+    pub(super) clause: u32,
+    pub(super) ground: u32,
+    pub(super) role: Role,
+    pub(super) start: usize,
+    /// Longer ones first.
+    pub(super) end: std::cmp::Reverse<usize>,
+    pub(super) word: u32,
+}
+
+/// The declarative rules of a run.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    rules: Vec<Arc<Matching>>,
+    /// For each clause its rule, and its place in it.
+    clauses: Vec<(usize, usize)>,
+    automaton: Option<AhoCorasick>,
+    /// For each literal of the automaton what it is used for, and the literal.
+    uses: Vec<(Vec<Use>, String)>,
+    /// Clauses that look at a document whatever literals it holds.
+    unguarded: Vec<u32>,
+    /// Places beside the text that is read which some clause names.
+    raw: Vec<Place>,
+}
+
+impl Matcher {
+    /// Puts rules together.
+    pub fn new(rules: Vec<Arc<Matching>>) -> Self {
+        let mut matcher = Self { rules, ..Self::default() };
+        let mut literals: HashMap<String, Vec<Use>> = HashMap::new();
+        let mut raw = BTreeSet::new();
+        for (rule, matching) in matcher.rules.iter().enumerate() {
+            for (index, clause) in matching.clauses.iter().enumerate() {
+                let number = u32::try_from(matcher.clauses.len()).unwrap_or(ANY);
+                matcher.clauses.push((rule, index));
+                for (text, role, word) in clause.literals() {
+                    literals.entry(text.to_owned()).or_default().push(Use { clause: number, role, word });
+                }
+                let is_open = matches!(&clause.subject, Subject::Pattern(own, _) if own.gate == Gate::Open);
+                if is_open || clause.count.is_some_and(|count| count.min > 0) {
+                    matcher.unguarded.push(number);
+                }
+                let named = Place::ALL.iter().filter(|(place, _)| clause.places.name(*place));
+                raw.extend(named.map(|(place, _)| *place).filter(|place| !place.is_read() || *place == Place::Title));
+            }
+        }
+        matcher.raw = raw.into_iter().collect();
+        let ignore_case = matcher.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);
+        let mut literals: Vec<(String, Vec<Use>)> = literals.into_iter().collect();
+        literals.sort_by(|a, b| a.0.cmp(&b.0));
+        let texts = literals.iter().map(|(text, _)| text.as_str());
+        if !literals.is_empty() {
+            let automaton = AhoCorasick::builder().ascii_case_insensitive(ignore_case).build(texts);
+            // It refuses only what does not fit into 32 bits, which configuration never reaches.
+            matcher.automaton = automaton.ok();
+        }
+        matcher.uses = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
+        matcher
+    }
+
+    pub(super) fn clause(&self, number: u32) -> &Clause {
+        let (rule, index) = self.clauses[number as usize];
+        &self.rules[rule].clauses[index]
+    }
+
+    pub(super) fn rule(&self, number: u32) -> usize {
+        self.clauses[number as usize].0
+    }
+
+    /// Looks at a document for the rules, by their index, that are on there. What is turned down is only noted where
+    /// that is asked for.
+    pub fn look(&self, document: &Document, is_on: &dyn Fn(usize) -> bool, notes: bool) -> Sightings {
+        if self.clauses.is_empty() {
+            return Sightings::default();
+        }
+        let mut grounds = vec![Ground::read(document)];
+        grounds.extend(Ground::raw(document, &self.raw));
+        let mut applies = Applies { matcher: self, document, is_on, notes, known: vec![None; self.clauses.len()] };
+        let mut seen = Vec::new();
+        for (number, ground) in grounds.iter().enumerate() {
+            self.scan(ground.text(), u32::try_from(number).unwrap_or(ANY), &mut applies, &mut seen);
+        }
+        let unguarded: Vec<u32> = self.unguarded.iter().copied().filter(|&clause| applies.to(clause)).collect();
+        if seen.is_empty() && unguarded.is_empty() {
+            return Sightings::default();
+        }
+        seen.sort_unstable();
+        let mut judge = Judge { matcher: self, document, grounds: &grounds, notes, out: Sightings::default() };
+        for group in seen.chunk_by(|a, b| a.clause == b.clause) {
+            if !unguarded.contains(&group[0].clause) {
+                judge.clause(group[0].clause, group);
+            }
+        }
+        for clause in unguarded {
+            let from = seen.partition_point(|sighting| sighting.clause < clause);
+            let to = seen.partition_point(|sighting| sighting.clause <= clause);
+            judge.clause(clause, &seen[from..to]);
+        }
+        judge.out
+    }
+
+    fn scan(&self, text: &str, ground: u32, applies: &mut Applies<'_>, seen: &mut Vec<Sighting>) {
+        let Some(automaton) = &self.automaton else { return };
+        for found in automaton.find_overlapping_iter(text) {
+            let (uses, literal) = &self.uses[found.pattern().as_usize()];
+            for own in uses {
+                let is_exact = self.clause(own.clause).ignore_case || text[found.range()] == **literal;
+                if is_exact && applies.to(own.clause) {
+                    let Use { clause, role, word } = *own;
+                    let (start, end) = (found.start(), std::cmp::Reverse(found.end()));
+                    seen.push(Sighting { clause, ground, role, start, end, word });
+                }
+            }
+        }
+    }
+
+    /// Where the bytes of a file hold what is looked for, whether it is text to read or not.
+    pub fn bytes(&self, text: &str) -> Vec<Span> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut out = Vec::new();
+        for found in automaton.find_overlapping_iter(text) {
+            let (uses, literal) = &self.uses[found.pattern().as_usize()];
+            let counts = |own: &Use| {
+                let is_exact = self.clause(own.clause).ignore_case || text[found.range()] == **literal;
+                is_exact && matches!(own.role, Role::Subject | Role::Start | Role::Within)
+            };
+            if uses.iter().any(counts) {
+                out.push(Span::from(found.range()));
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// What the documents of a corpus do not agree on, from what each of them uses.
+    pub fn settle(&self, votes: &[(Location, Vote)]) -> Vec<(Location, Hit)> {
+        settle(self, votes)
+    }
+}
+
+/// Which clauses apply to a document; found out when one is first asked for.
+struct Applies<'a> {
+    matcher: &'a Matcher,
+    document: &'a Document,
+    is_on: &'a dyn Fn(usize) -> bool,
+    /// Whether what is not for this document is looked at all the same, to say so.
+    notes: bool,
+    known: Vec<Option<bool>>,
+}
+
+impl Applies<'_> {
+    fn to(&mut self, number: u32) -> bool {
+        if let Some(known) = self.known[number as usize] {
+            return known;
+        }
+        let clause = self.matcher.clause(number);
+        let applies = (self.is_on)(self.matcher.rule(number)) && (self.notes || clause.concerns(self.document));
+        self.known[number as usize] = Some(applies);
+        applies
+    }
+}
+
+impl Clause {
+    /// Whether it looks at a document at all.
+    pub(super) fn concerns(&self, document: &Document) -> bool {
+        let path = &document.source.path;
+        self.files.as_ref().is_none_or(|files| files.matches(path))
+            && (self.languages.is_empty() || self.languages.iter().any(|own| own == document.language().as_str()))
+    }
+
+    /// Every literal it needs to be seen.
+    fn literals(&self) -> Vec<(&str, Role, u32)> {
+        let mut out: Vec<(&str, Role, u32)> = Vec::new();
+        let number = |index: usize| u32::try_from(index).unwrap_or(ANY);
+        match &self.subject {
+            Subject::Words(words) => {
+                for (index, word) in words.iter().enumerate() {
+                    out.push((&word.text, Role::Subject, number(index)));
+                    // What holds the word and is right excuses it: `GitHub Actions` for `GitHub Action`.
+                    let holding = word.replacements.iter().filter(|right| right.contains(&word.text));
+                    out.extend(holding.map(|right| (right.as_str(), Role::Unless, number(index))));
+                }
+            }
+            Subject::Pattern(expression, _) => match &expression.gate {
+                Gate::Start(literals) => out.extend(literals.iter().map(|text| (text.as_str(), Role::Start, ANY))),
+                Gate::Within(literals) => out.extend(literals.iter().map(|text| (text.as_str(), Role::Within, ANY))),
+                Gate::Open => {}
+            },
+            Subject::Variants(groups) => {
+                let variants = groups.iter().flatten().enumerate();
+                out.extend(variants.map(|(index, text)| (text.as_str(), Role::Subject, number(index))));
+            }
+            Subject::Condition(if_said, then) => {
+                out.extend(if_said.iter().map(|text| (text.as_str(), Role::Subject, ANY)));
+                out.extend(then.iter().map(|text| (text.as_str(), Role::Then, ANY)));
+            }
+        }
+        out.extend(self.unless.iter().map(|text| (text.as_str(), Role::Unless, ANY)));
+        out.extend(self.beside.iter().map(|text| (text.as_str(), Role::Beside, ANY)));
+        let word = |word: &Option<usize>| word.map_or(ANY, number);
+        out.extend(self.unless_beside.iter().map(|(text, own)| (text.as_str(), Role::UnlessBeside, word(own))));
+        out
+    }
+
+    /// Whether matches are compared over the whole corpus.
+    pub(super) fn is_of_corpus(&self) -> bool {
+        matches!(self.subject, Subject::Variants(_)) && self.per == Unit::Corpus
+    }
+}

@@ -1,0 +1,211 @@
+//! Rules without code: what a page says under `match:`, compiled, and the matcher that looks for all of them at once.
+//!
+//! [`Matching`] is one rule's part. A [`Matcher`] holds those of a run: one automaton finds every literal of every rule
+//! in one pass over a document, and each find is judged where it stands.
+
+mod boundary;
+mod context;
+mod expression;
+mod ground;
+mod judge;
+mod matcher;
+mod place;
+mod read;
+mod settle;
+mod template;
+
+use std::collections::BTreeSet;
+
+use boundary::Boundary;
+use expression::Expression;
+use place::Places;
+use template::Template;
+
+use crate::{finding::Safety, source::Globs};
+
+pub use matcher::Matcher;
+pub use place::Place;
+pub use read::{keys, read, words};
+pub use settle::{Hit, Note, Reason, Sightings, Vote};
+
+/// What a rule looks for, compiled. Nothing here can fail any more.
+#[derive(Debug, Default)]
+pub struct Matching {
+    clauses: Vec<Clause>,
+}
+
+impl Matching {
+    /// The keys of the messages it may use.
+    pub fn keys(&self) -> BTreeSet<&'static str> {
+        self.clauses.iter().flat_map(Clause::keys).copied().collect()
+    }
+
+    /// What fills the holes of its messages.
+    pub fn holes(&self) -> BTreeSet<String> {
+        self.clauses.iter().flat_map(Clause::holes).collect()
+    }
+
+    /// Whether it looks for nothing: it has mistakes.
+    pub fn is_empty(&self) -> bool {
+        self.clauses.is_empty()
+    }
+
+    /// Whether it can offer a replacement.
+    pub fn replaces(&self) -> bool {
+        self.clauses.iter().any(Clause::replaces)
+    }
+
+    /// Patterns that no literal stands guard for, so that they are tried everywhere.
+    pub fn is_slow(&self) -> bool {
+        let is_open = |clause: &Clause| matches!(&clause.subject, Subject::Pattern(expression, _) if expression.gate == expression::Gate::Open);
+        self.clauses.iter().any(is_open)
+    }
+}
+
+/// One thing that is looked for, and where.
+#[derive(Debug)]
+struct Clause {
+    subject: Subject,
+    count: Option<Count>,
+    per: Unit,
+    prefer: Preference,
+    places: Places,
+    files: Option<Globs>,
+    languages: Vec<String>,
+    /// Texts and patterns that excuse a match within them.
+    unless: Vec<String>,
+    unless_patterns: Vec<Expression>,
+    /// A match counts only with one of these in the same sentence.
+    beside: Vec<String>,
+    /// A match does not count with one of these in the same sentence: the text, and of which word it is the excuse.
+    unless_beside: Vec<(String, Option<usize>)>,
+    /// How sure its replacement is, where the page says that it may be safe.
+    safety: Safety,
+    boundary: Boundary,
+    ignore_case: bool,
+}
+
+#[derive(Debug)]
+enum Subject {
+    /// Literals, each with what should stand there instead.
+    Words(Vec<Word>),
+    Pattern(Box<Expression>, Option<Template>),
+    /// Groups of variants of which one should be used.
+    Variants(Vec<Vec<String>>),
+    /// Where one of the first is said, one of the others has to be.
+    Condition(Vec<String>, Vec<String>),
+}
+
+impl Subject {
+    /// What is looked for, in words.
+    fn name(&self) -> String {
+        let joined = |texts: Vec<&str>| texts.join("`, `");
+        match self {
+            Self::Words(words) => joined(words.iter().map(|word| word.text.as_str()).collect()),
+            Self::Pattern(expression, _) => expression.written.clone(),
+            Self::Variants(groups) => joined(groups.iter().flatten().map(String::as_str).collect()),
+            Self::Condition(if_said, _) => joined(if_said.iter().map(String::as_str).collect()),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Words(words) => words.is_empty(),
+            Self::Pattern(..) => false,
+            Self::Variants(groups) => groups.is_empty(),
+            Self::Condition(if_said, then) => if_said.is_empty() || then.is_empty(),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Word {
+    text: String,
+    replacements: Vec<String>,
+}
+
+/// How many matches there may be in a unit.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    min: usize,
+    max: usize,
+}
+
+/// A stretch of text that something is counted or compared in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Sentence,
+    Paragraph,
+    Section,
+    Document,
+    Corpus,
+}
+
+impl Unit {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Sentence, "sentence"),
+        (Self::Paragraph, "paragraph"),
+        (Self::Section, "section"),
+        (Self::Document, "document"),
+        (Self::Corpus, "corpus"),
+    ];
+}
+
+/// Which of several variants is the right one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Preference {
+    /// The one that is used most.
+    Majority,
+    /// The one that is used first.
+    First,
+    /// The one that the rule names first.
+    Fixed,
+}
+
+impl Preference {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Majority, "majority"), (Self::First, "first"), (Self::Fixed, "fixed")];
+}
+
+impl Clause {
+    fn keys(&self) -> &'static [&'static str] {
+        match (&self.subject, &self.count) {
+            (_, Some(Count { min: 0, .. })) => &["too-many"],
+            (_, Some(Count { max: usize::MAX, .. })) => &["too-few"],
+            (_, Some(_)) => &["too-few", "too-many"],
+            (Subject::Variants(_), _) => &["disagrees", "fix", "other"],
+            (Subject::Condition(..), _) => &["missing"],
+            (Subject::Words(_) | Subject::Pattern(..), _) if self.replaces() => &["fix", "swap"],
+            (Subject::Words(_) | Subject::Pattern(..), _) => &["found"],
+        }
+    }
+
+    fn holes(&self) -> Vec<String> {
+        let mut holes = vec!["match".to_owned()];
+        let mut add = |names: &[&str]| holes.extend(names.iter().map(|&name| name.to_owned()));
+        match (&self.subject, &self.count) {
+            (_, Some(_)) => add(&["count", "limit"]),
+            (Subject::Variants(_), _) => add(&["count", "fix", "others"]),
+            (Subject::Condition(..), _) => add(&["then"]),
+            (Subject::Words(_) | Subject::Pattern(..), _) if self.replaces() => add(&["fix"]),
+            (Subject::Words(_) | Subject::Pattern(..), _) => {}
+        }
+        if let Subject::Pattern(expression, _) = &self.subject {
+            for (index, name) in expression.names().skip(1) {
+                holes.push(index.to_string());
+                holes.extend(name.map(str::to_owned));
+            }
+        }
+        holes
+    }
+
+    fn replaces(&self) -> bool {
+        match &self.subject {
+            _ if self.count.is_some() => false,
+            Subject::Words(words) => words.iter().any(|word| !word.replacements.is_empty()),
+            Subject::Pattern(_, template) => template.is_some(),
+            Subject::Variants(_) => true,
+            Subject::Condition(..) => false,
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! The tree under `match:` to [`Matching`]. A clause with a mistake is left out, since half of it would say something
+//! else than was meant; the others stand.
+
+use super::{
+    Boundary, Clause, Count, Matching, Place, Preference, Subject, Unit, Word,
+    expression::Expression,
+    place::{Places, Selector},
+    template::Template,
+};
+use crate::{
+    finding::{Message, Safety},
+    mistakes::Mistakes,
+    source::{
+        Span,
+        yaml::{Node, Value},
+    },
+};
+
+/// What each subject may stand with.
+const SUBJECTS: &[(&str, &[&str])] = &[
+    ("find", &["boundary", "count", "fix", "per"]),
+    ("swap", &["boundary"]),
+    ("pattern", &["count", "fix", "per"]),
+    ("agree", &["boundary", "per", "prefer"]),
+    ("if", &["boundary", "per", "then"]),
+];
+
+/// What any of them may stand with.
+const COMMON: &[&str] =
+    &["beside", "except_where", "files", "ignore_case", "lang", "safety", "unless", "unless_beside", "where"];
+
+const SAFETIES: &[(Safety, &str)] = &[(Safety::Safe, "safe"), (Safety::Unsafe, "unsafe")];
+
+const LANGUAGES: &[&str] = &["en", "ja", "ko", "zh"];
+
+/// The keys of a clause.
+pub fn keys() -> Vec<&'static str> {
+    let subjects = SUBJECTS.iter().flat_map(|(subject, own)| [*subject].into_iter().chain(own.iter().copied()));
+    subjects.chain(COMMON.iter().copied()).collect()
+}
+
+/// The words that a key of a clause takes, where it takes some of a few.
+pub fn words(key: &str) -> Vec<&'static str> {
+    match key {
+        "per" => Unit::ALL.iter().map(|(_, word)| *word).collect(),
+        "prefer" => Preference::ALL.iter().map(|(_, word)| *word).collect(),
+        "boundary" => Boundary::ALL.iter().map(|(_, word)| *word).collect(),
+        "safety" => SAFETIES.iter().map(|(_, word)| *word).collect(),
+        "lang" => LANGUAGES.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// Reads what stands under `match:`: a clause, or a list of them.
+pub fn read(node: &Node, mistakes: &mut Mistakes) -> Matching {
+    let clauses = match &node.value {
+        Value::List(items) => items.iter().collect(),
+        _ => vec![node],
+    };
+    let read = |clause: &Node| {
+        let before = mistakes.found.len();
+        let clause = Reader { mistakes, entries: clause.as_map().unwrap_or_default() }.clause(clause);
+        clause.filter(|_| mistakes.found.len() == before)
+    };
+    Matching { clauses: clauses.into_iter().filter_map(read).collect() }
+}
+
+struct Reader<'m, 'n> {
+    mistakes: &'m mut Mistakes,
+    entries: &'n [(Node, Node)],
+}
+
+impl<'n> Reader<'_, 'n> {
+    fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries.iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
+    }
+
+    fn clause(&mut self, node: &'n Node) -> Option<Clause> {
+        let subject = self.keys(node)?;
+        let ignore_case = self.flag("ignore_case");
+        let subject = match subject {
+            "find" => self.find(),
+            "swap" => self.swap(),
+            "pattern" => self.pattern(ignore_case)?,
+            "agree" => self.agree(),
+            _ => Subject::Condition(self.literals("if"), self.literals("then")),
+        };
+        if subject.is_empty() {
+            self.mistakes.add(node.span, Message::new("empty-match"));
+        }
+        let (unless, unless_patterns) = self.unless(ignore_case);
+        let unless_beside = self.unless_beside(&subject);
+        let within = [Unit::Sentence, Unit::Paragraph, Unit::Section, Unit::Document];
+        let (usual, units): (_, &[Unit]) = match &subject {
+            Subject::Variants(_) => (Unit::Corpus, &[Unit::Document, Unit::Corpus]),
+            _ => (Unit::Document, &within),
+        };
+        let units: Vec<_> = Unit::ALL.iter().filter(|(unit, _)| units.contains(unit)).copied().collect();
+        Some(Clause {
+            subject,
+            count: self.count(),
+            per: self.choice("per", &units).unwrap_or(usual),
+            prefer: self.choice("prefer", &Preference::ALL).unwrap_or(Preference::Majority),
+            places: Places { only: self.places("where"), except: self.places("except_where") },
+            files: self.get("files").map(|node| self.mistakes.globs(node, "files")),
+            languages: self.languages(),
+            unless,
+            unless_patterns,
+            beside: self.literals("beside"),
+            unless_beside,
+            safety: self.choice("safety", SAFETIES).unwrap_or(Safety::Safe),
+            boundary: self.choice("boundary", &Boundary::ALL).unwrap_or(Boundary::Auto),
+            ignore_case,
+        })
+    }
+
+    /// Which of the subjects it has: exactly one, and nothing that means nothing beside it.
+    fn keys(&mut self, node: &'n Node) -> Option<&'static str> {
+        let before = self.mistakes.found.len();
+        let entries = self.mistakes.entries(node, "match", &keys());
+        let mut found: Option<(&'static str, &[&str])> = None;
+        for (key, span, _) in &entries {
+            let Some((subject, own)) = SUBJECTS.iter().find(|(subject, _)| subject == key) else { continue };
+            if let Some((first, _)) = found {
+                self.misplaced(*span, key, first);
+            } else {
+                found = Some((subject, own));
+            }
+        }
+        let Some((subject, own)) = found else {
+            // An unknown key may be meant as the subject.
+            if self.mistakes.found.len() == before {
+                self.mistakes.add(node.span, Message::new("no-subject"));
+            }
+            return None;
+        };
+        for (key, span, _) in entries {
+            let is_subject = SUBJECTS.iter().any(|(subject, _)| *subject == key);
+            if !is_subject && !own.contains(&key) && !COMMON.contains(&key) {
+                self.misplaced(span, key, subject);
+            }
+        }
+        let needs = match subject {
+            "if" => Some("then"),
+            "find" | "pattern" if self.get("per").is_some() => Some("count"),
+            _ => None,
+        };
+        if let Some(needs) = needs.filter(|key| self.get(key).is_none()) {
+            self.mistakes.add(node.span, Message::new("missing-key").with("key", needs));
+            return None;
+        }
+        if let (Some(fix), Some(_)) = (self.get("fix"), self.get("count")) {
+            self.misplaced(fix.span, "fix", "count");
+        }
+        Some(subject)
+    }
+
+    fn misplaced(&mut self, span: Span, key: &str, beside: &str) {
+        self.mistakes.add(span, Message::new("misplaced-key").with("key", key).with("other", beside));
+    }
+
+    fn find(&mut self) -> Subject {
+        let fix = self.get("fix").and_then(|node| self.mistakes.expect(node, "fix", "a string", Node::as_str));
+        let words = self.literals("find").into_iter();
+        Subject::Words(
+            words.map(|text| Word { text, replacements: fix.map(str::to_owned).into_iter().collect() }).collect(),
+        )
+    }
+
+    fn swap(&mut self) -> Subject {
+        let Some(node) = self.get("swap") else { return Subject::Words(Vec::new()) };
+        let mut words = Vec::new();
+        for (text, span, value) in self.mistakes.entries(node, "swap", &[]) {
+            if text.is_empty() {
+                self.mistakes.add(span, Message::new("empty-match"));
+            }
+            // An empty replacement takes the word away.
+            let replacements: Vec<String> =
+                self.mistakes.strings(value, text).into_iter().map(|(replacement, _)| replacement.to_owned()).collect();
+            if replacements.is_empty() {
+                self.mistakes.add(value.span, Message::new("wrong-value").with("key", text));
+            }
+            if replacements.iter().any(|replacement| replacement == text) {
+                self.mistakes.add(value.span, Message::new("same-text").with("text", text));
+            }
+            words.push(Word { text: text.to_owned(), replacements });
+        }
+        Subject::Words(words)
+    }
+
+    fn pattern(&mut self, ignore_case: bool) -> Option<Subject> {
+        let node = self.get("pattern")?;
+        let expression = self.expression(node, ignore_case)?;
+        let template = self.get("fix").and_then(|node| {
+            let text = self.mistakes.expect(node, "fix", "a string", Node::as_str)?;
+            let read = Template::parse(text, |name| expression.group(name));
+            read.map_err(|group| {
+                self.mistakes.add(node.span, Message::new("no-group").with("group", group));
+            })
+            .ok()
+        });
+        Some(Subject::Pattern(Box::new(expression), template))
+    }
+
+    fn expression(&mut self, node: &Node, ignore_case: bool) -> Option<Expression> {
+        let text = self.mistakes.expect(node, "pattern", "a regular expression", Node::as_str)?;
+        match Expression::new(text, ignore_case) {
+            Ok(expression) if expression.matches_nothing() => {
+                self.mistakes.add(node.span, Message::new("empty-match"));
+                None
+            }
+            Ok(expression) => Some(expression),
+            Err(reason) => {
+                self.mistakes.add(node.span, Message::new("bad-pattern").with("pattern", text).with("reason", reason));
+                None
+            }
+        }
+    }
+
+    fn agree(&mut self) -> Subject {
+        let Some(node) = self.get("agree") else { return Subject::Variants(Vec::new()) };
+        let groups =
+            self.mistakes.expect(node, "agree", "a list of lists of strings", Node::as_list).unwrap_or_default();
+        let mut out = Vec::new();
+        for group in groups {
+            let variants = self.texts(group, "agree");
+            if variants.len() < 2 {
+                self.mistakes.add(group.span, Message::new("one-variant"));
+            }
+            out.push(variants);
+        }
+        Subject::Variants(out)
+    }
+
+    /// `unless`: texts, and patterns as `{pattern: …}`.
+    fn unless(&mut self, ignore_case: bool) -> (Vec<String>, Vec<Expression>) {
+        let (mut texts, mut patterns) = (Vec::new(), Vec::new());
+        let Some(node) = self.get("unless") else { return (texts, patterns) };
+        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+            if item.as_map().is_none() {
+                texts.extend(self.texts(item, "unless"));
+                continue;
+            }
+            for (_, _, value) in self.mistakes.entries(item, "unless", &["pattern"]) {
+                patterns.extend(self.expression(value, ignore_case));
+            }
+        }
+        (texts, patterns)
+    }
+
+    /// `unless_beside`: texts; `{fix}` stands for the replacement of the word.
+    fn unless_beside(&mut self, subject: &Subject) -> Vec<(String, Option<usize>)> {
+        let mut out = Vec::new();
+        for text in self.literals("unless_beside") {
+            match subject {
+                Subject::Words(words) if text == "{fix}" => {
+                    let replacements = words.iter().enumerate().flat_map(|(index, word)| {
+                        word.replacements.iter().map(move |text| (text.clone(), Some(index)))
+                    });
+                    out.extend(replacements.filter(|(text, _)| !text.is_empty()));
+                }
+                _ => out.push((text, None)),
+            }
+        }
+        out
+    }
+
+    fn count(&mut self) -> Option<Count> {
+        let node = self.get("count")?;
+        let mut count = Count { min: 0, max: usize::MAX };
+        for (key, _, value) in self.mistakes.entries(node, "count", &["max", "min"]) {
+            let number = |node: &Node| usize::try_from(node.as_integer()?).ok();
+            let number = self.mistakes.expect(value, key, "a whole number", number);
+            *(if key == "min" { &mut count.min } else { &mut count.max }) = number.unwrap_or_default();
+        }
+        if count.min > count.max || (count.min == 0 && count.max == usize::MAX) {
+            self.mistakes.add(node.span, Message::new("wrong-value").with("key", "count"));
+        }
+        Some(count)
+    }
+
+    fn places(&mut self, key: &str) -> Vec<Selector> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        let mut out = Vec::new();
+        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+            if let Some(word) = item.as_str() {
+                out.extend(self.place(word, item.span, Vec::new()));
+                continue;
+            }
+            for (word, span, value) in self.mistakes.entries(item, key, &[]) {
+                // A level is a number, which is text as well.
+                let details = self.texts(value, word);
+                out.extend(self.place(word, span, details));
+            }
+        }
+        out
+    }
+
+    fn place(&mut self, word: &str, span: Span, details: Vec<String>) -> Option<Selector> {
+        let place = Place::parse(word);
+        if place.is_none() {
+            let known = Place::ALL.iter().map(|(_, name)| *name);
+            self.mistakes.unknown(span, Message::new("unknown-place").with("place", word), word, known);
+        }
+        place.map(|place| Selector { place, details })
+    }
+
+    fn languages(&mut self) -> Vec<String> {
+        let Some(node) = self.get("lang") else { return Vec::new() };
+        let mut out = Vec::new();
+        for (word, span) in self.mistakes.strings(node, "lang") {
+            if LANGUAGES.contains(&word) {
+                out.push(word.to_owned());
+            } else {
+                self.mistakes.add(span, Message::new("wrong-value").with("key", "lang"));
+            }
+        }
+        out
+    }
+
+    /// The texts under a key; an empty one would be found everywhere.
+    fn literals(&mut self, key: &str) -> Vec<String> {
+        self.get(key).map(|node| self.texts(node, key)).unwrap_or_default()
+    }
+
+    fn texts(&mut self, node: &Node, key: &str) -> Vec<String> {
+        let texts = self.mistakes.strings(node, key);
+        for (_, span) in texts.iter().filter(|(text, _)| text.is_empty()) {
+            self.mistakes.add(*span, Message::new("empty-match"));
+        }
+        texts.into_iter().map(|(text, _)| text.to_owned()).collect()
+    }
+
+    fn choice<T: Copy>(&mut self, key: &str, choices: &[(T, &str)]) -> Option<T> {
+        let node = self.get(key)?;
+        let found = choices.iter().find(|(_, word)| node.as_str() == Some(word)).map(|(value, _)| *value);
+        if found.is_none() {
+            let words: Vec<String> = choices.iter().map(|(_, word)| format!("`{word}`")).collect();
+            self.mistakes.expect(node, key, &words.join(", "), |_| found);
+        }
+        found
+    }
+
+    fn flag(&mut self, key: &str) -> bool {
+        self.get(key)
+            .and_then(|node| self.mistakes.expect(node, key, "true or false", Node::as_bool))
+            .unwrap_or_default()
+    }
+}

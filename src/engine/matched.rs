@@ -1,0 +1,80 @@
+//! Declarative rules in the pipeline: one matcher for all of them, which reports under their names.
+
+use super::analyse::Analysis;
+use crate::{
+    declarative::{Hit, Matcher, Vote},
+    document::Document,
+    finding::{Edit, Finding, Fix, Message, Safety},
+    rule::{Check, Findings, FixClass, Rule, RuleSet},
+    source::Location,
+};
+
+/// The declarative rules that are on anywhere in a run.
+#[derive(Debug, Default)]
+pub(super) struct Matched {
+    matcher: Matcher,
+    /// For each profile, where each rule of the matcher stands in its set; `None` where it is off.
+    on: Vec<Vec<Option<usize>>>,
+}
+
+impl Matched {
+    /// Compiles the rules of all profiles into one matcher.
+    pub(super) fn new(sets: &[RuleSet]) -> Self {
+        let declared = |rule: &&Rule| matches!(rule.check, Check::Matched);
+        let mut pages: Vec<_> =
+            sets.iter().flat_map(|set| set.rules().iter().filter(declared)).map(|rule| &rule.page).collect();
+        pages.sort_by_key(|page| &page.name);
+        pages.dedup_by_key(|page| &page.name);
+        let on = |set: &RuleSet| {
+            pages.iter().map(|page| set.rules().iter().position(|rule| rule.page.name == page.name)).collect()
+        };
+        let on = sets.iter().map(on).collect();
+        Self { on, matcher: Matcher::new(pages.iter().filter_map(|page| page.matching.clone()).collect()) }
+    }
+
+    /// What the rules of a profile say of a document, and what it uses of variants that all should agree on.
+    pub(super) fn look(
+        &self,
+        document: &Document,
+        profile: usize,
+        rules: &RuleSet,
+    ) -> (Vec<Finding>, Vec<(Location, Vote)>) {
+        let on = &self.on[profile];
+        let sightings = self.matcher.look(document, &|rule| on[rule].is_some(), false);
+        let rule = |hit: &Hit| on[hit.rule].and_then(|index| rules.rules().get(index));
+        let found = sightings.hits.iter().filter_map(|hit| Some(findings(rule(hit)?, document.at(hit.span), hit)));
+        (found.flatten().collect(), sightings.votes)
+    }
+
+    /// What the documents do not agree on. A finding is the matter of the settings of the file it stands in.
+    pub(super) fn settle<'s>(&self, analyses: &[Analysis], set: &dyn Fn(usize) -> &'s RuleSet) -> Vec<Finding> {
+        let votes: Vec<_> = analyses.iter().flat_map(|analysis| analysis.votes.iter().cloned()).collect();
+        let said = self.matcher.settle(&votes).into_iter().filter_map(|(at, hit)| {
+            let profile = analyses.get(at.file.index())?.profile;
+            let rule = set(profile).rules().get(self.on[profile][hit.rule]?)?;
+            Some(findings(rule, at, &hit))
+        });
+        said.flatten().collect()
+    }
+}
+
+fn findings(rule: &Rule, at: Location, hit: &Hit) -> Vec<Finding> {
+    let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
+    let finding = sink.report(at, hit.message.clone());
+    if rule.page.messages.contains_key("help") {
+        finding.help(Message { key: "help".into(), ..hit.message.clone() });
+    }
+    if let Some(other) = hit.other {
+        finding.related(other, Message { key: "other".into(), ..hit.message.clone() });
+    }
+    let safety = match rule.page.fix {
+        FixClass::Never => None,
+        FixClass::Unsafe => Some(Safety::Unsafe),
+        FixClass::Safe => Some(hit.safety),
+    };
+    if let (Some(safety), Some((span, text))) = (safety, &hit.replacement) {
+        let title = Message { key: "fix".into(), ..hit.message.clone() };
+        finding.fix(Fix::new(title, safety, vec![Edit::replace(Location::new(at.file, *span), text)]));
+    }
+    sink.into_vec()
+}

@@ -1,0 +1,337 @@
+//! Rules that users write: where they come from, what they find, and that none of them can do harm.
+
+use std::{fmt::Write, fs, path::Path};
+
+use rubrica::{
+    declarative::Place,
+    document::{Document, Flavor},
+    engine::{check, fix},
+    examples,
+    finding::Safety,
+    rule::Page,
+    source::{CorpusPath, FileId, Source},
+};
+
+use crate::support::{catalogue, findings, lines, memory, repository, rubrica, stderr, stdout};
+
+/// The findings of one rule `own` with a `match`, in one document.
+fn own(matched: &str, text: &str) -> Vec<String> {
+    let config = format!("rules:\n  own:\n    match: {matched}\n");
+    let own = findings([("rubrica.yaml", config.as_str()), ("a.md", text)]);
+    own.into_iter().filter(|line| line.contains(" own ") || line.contains("rubrica.yaml")).collect()
+}
+
+/// Line, column and what is in the first backticks of each finding.
+fn places(matched: &str, text: &str) -> Vec<String> {
+    let short = |line: String| {
+        let (place, message) = line.split_once(" own ").unwrap_or(("", &line));
+        let quoted = message.split('`').nth(1).unwrap_or(message);
+        format!("{} {quoted}", place.trim_start_matches("a.md:"))
+    };
+    own(matched, text).into_iter().map(short).collect()
+}
+
+fn fixed(config: &str, text: &str, at_least: Safety) -> String {
+    let job = memory([("rubrica.yaml", config), ("a.md", text)]);
+    let fixed = fix(&job, at_least, &|_, _| true).expect("a root");
+    let sources = &fixed.outcome.corpus.sources;
+    sources.iter().find(|source| source.path.as_str() == "a.md").map(|source| source.text.to_string()).expect("a.md")
+}
+
+#[test]
+fn a_page_and_an_entry_are_rules_like_any_other() {
+    let page = "---\nseverity: error\nmatch:\n  find: 甲\nmessages:\n  found: {en: \"no {match}\", zh: \"不用 {match}\"}\n---\n\n# jia\n\nNo 甲.\n";
+    let config =
+        "rule_pages: [rules]\nrules: {yi: {match: {find: 乙}}}\noverrides: [{files: [old], rules: {own: off}}]\n";
+    let files = [
+        ("rubrica.yaml", config),
+        ("rules/jia.md", page),
+        ("rules/README.md", "# 说明\n"),
+        ("a.md", "甲乙\n\n<!-- rubrica-disable-next-line jia -->\n甲乙\n"),
+        ("old/b.md", "甲乙\n"),
+    ];
+    assert_eq!(
+        findings(files),
+        [
+            "a.md:1:1 jia no 甲",
+            "a.md:1:2 yi `乙` is not to be used here",
+            "a.md:4:2 yi `乙` is not to be used here",
+            "rules/jia.md:11:4 jia no 甲",
+        ]
+    );
+}
+
+#[test]
+fn boundaries_are_for_latin_edges() {
+    assert_eq!(places("{find: teh}", "使用teh方法 tehran ateh teh"), ["1:3 teh", "1:21 teh"]);
+    assert_eq!(places("{find: teh, boundary: none}", "tehran"), ["1:1 teh"]);
+    assert_eq!(places("{find: Git, boundary: token}", "Git. Git.io a/Git Git-x 用Git，@Git"), ["1:1 Git", "1:26 Git"]);
+    assert_eq!(places("{find: 部署}", "部署部署者"), ["1:1 部署", "1:3 部署"]);
+}
+
+#[test]
+fn the_longest_wins() {
+    assert_eq!(places("{find: [ユーザ, ユーザー]}", "ユーザーとユーザ"), ["1:1 ユーザー", "1:6 ユーザ"]);
+    assert_eq!(
+        places("{find: 登陆, unless: [登陆舰, {pattern: '台风.{0,3}登陆'}]}", "登陆舰登陆，台风今天登陆。"),
+        ["1:4 登陆"]
+    );
+    // What is right may hold what is wrong.
+    assert_eq!(
+        places("{swap: {GitHub Action: GitHub Actions}}", "GitHub Actions, GitHub Action"),
+        ["1:17 GitHub Action"]
+    );
+}
+
+#[test]
+fn what_stands_in_the_sentence_counts() {
+    assert_eq!(
+        places("{find: 登陆, beside: 账号}", "用账号登陆。登陆了。\n\n| 登陆 | 账号 |\n|---|---|\n"),
+        ["1:4 登陆", "3:3 登陆"]
+    );
+    assert_eq!(
+        places("{swap: {阀值: 阈值, 甲: 乙}, unless_beside: '{fix}'}", "阀值不是阈值。阀值。甲不是阈值。"),
+        ["1:8 阀值", "1:11 甲"]
+    );
+}
+
+#[test]
+fn rules_look_where_they_say() {
+    let text = "---\ntitle: 甲\nother: 甲\n---\n# 甲\n\n甲 [甲](甲.md) `甲`\n\n- 甲\n\n> 甲\n\n## 甲\n\n| 甲 |\n|---|\n\n![甲](b.png)\n\n```js\n甲\n```\n";
+    let lines = |places: &str| -> Vec<String> {
+        self::places(&format!("{{find: 甲, {places}}}"), text).iter().map(|line| line.replace(" 甲", "")).collect()
+    };
+    assert_eq!(lines(""), ["5:3", "7:1", "7:4", "9:3", "11:3", "13:4", "15:3"]);
+    assert_eq!(lines("where: heading"), ["5:3", "13:4"]);
+    assert_eq!(lines("where: [{heading: 2}]"), ["13:4"]);
+    assert_eq!(lines("where: title"), ["2:8", "5:3"]);
+    assert_eq!(lines("where: [{front-matter: [other]}]"), ["3:8"]);
+    assert_eq!(lines("where: [link-text, alt-text]"), ["7:4", "18:3"]);
+    assert_eq!(lines("where: link-target"), ["7:7"]);
+    assert_eq!(lines("where: [code, {code-block: js}]"), ["7:14", "21:1"]);
+    assert_eq!(lines("where: {code-block: rust}"), [""; 0]);
+    assert_eq!(lines("except_where: [heading, quote, table-cell, list-item]"), ["7:1", "7:4"]);
+    assert_eq!(lines("where: prose, except_where: [link-text, quote]"), ["7:1"]);
+}
+
+#[test]
+fn rules_are_for_files_and_languages() {
+    assert_eq!(places("{find: 甲, files: b.md}", "甲"), [""; 0]);
+    assert_eq!(places("{find: 甲, files: [a.md]}", "甲").len(), 1);
+    assert_eq!(places("{find: 甲, lang: ja}", "甲はここにあります"), ["1:1 甲"]);
+    assert_eq!(places("{find: 甲, lang: [zh, ko]}", "甲はここにあります"), [""; 0]);
+    assert_eq!(
+        places("{find: 甲, lang: zh}", "---\nlang: zh-Hans\n---\nonly 甲 and English words all the way to the end"),
+        ["4:6 甲"]
+    );
+}
+
+#[test]
+fn letter_case_counts_unless_told() {
+    assert_eq!(places("{find: Lorem}", "lorem Lorem"), ["1:7 Lorem"]);
+    assert_eq!(places("{find: Lorem, ignore_case: true}", "lorem Lorem"), ["1:1 lorem", "1:7 Lorem"]);
+    assert_eq!(places("{pattern: 'lo+rem', ignore_case: true}", "LOOREM"), ["1:1 LOOREM"]);
+}
+
+#[test]
+fn counts_are_of_units() {
+    let count = |per: &str, text: &str| places(&format!("{{find: ！, count: {{max: 1}}, per: {per}}}"), text);
+    assert_eq!(count("sentence", "甲，！乙！丙"), [""; 0]);
+    assert_eq!(count("paragraph", "甲！乙！丙！\n\n丁！"), ["1:4 ！"]);
+    assert_eq!(count("section", "# 一\n\n甲！\n\n乙！\n\n# 二\n\n丙！"), ["5:2 ！"]);
+    assert_eq!(count("document", "# 一\n\n甲！\n\n# 二\n\n丙！"), ["7:2 ！"]);
+    let few = own("{find: 示例, count: {min: 1}, per: section}", "# 甲\n\n示例\n\n# 乙\n\n无\n");
+    assert_eq!(few, ["a.md:5:3 own `示例` stands here 0 times, fewer than 1"]);
+    assert_eq!(own("{find: 示例, count: {min: 1}}", "甲").len(), 1);
+}
+
+#[test]
+fn documents_and_corpora_agree() {
+    let said = own("{agree: [[账号, 帐号]], per: document}", "账号、账号、帐号\n");
+    assert_eq!(said, ["a.md:1:7 own `帐号` stands 1 times, `账号` 2 times: use one of them"]);
+    assert_eq!(
+        places("{agree: [[账号, 帐号]], per: document, prefer: first}", "帐号、账号、账号\n"),
+        ["1:4 账号", "1:7 账号"]
+    );
+    assert_eq!(places("{agree: [[账号, 帐号]], per: document, prefer: fixed}", "帐号\n"), ["1:1 帐号"]);
+    assert_eq!(places("{agree: [[账号, 帐号]]}", "帐号\n"), [""; 0]);
+    let config = "rules: {own: {match: {agree: [[账号, 帐号]]}}}\noverrides: [{files: [c.md], rules: {own: off}}]\n";
+    let files = [("rubrica.yaml", config), ("a.md", "帐号"), ("b.md", "账号账号"), ("c.md", "帐号帐号帐号")];
+    assert_eq!(findings(files), ["a.md:1:1 own `帐号` stands 1 times, `账号` 2 times: use one of them"]);
+}
+
+#[test]
+fn who_says_one_thing_says_the_other() {
+    let rule = "{if: 价格, then: [含税, 不含税]}";
+    assert_eq!(own(rule, "价格一元。\n\n价格\n"), ["a.md:1:1 own says `价格`, but not `含税`, `不含税`"]);
+    assert_eq!(places(rule, "价格一元。\n\n含税\n"), [""; 0]);
+    assert_eq!(places("{if: 价格, then: 含税, per: section}", "# 一\n\n价格，含税\n\n# 二\n\n价格\n"), ["7:1 价格"]);
+}
+
+#[test]
+fn repairs_fill_their_templates_and_keep_off_what_is_no_text() {
+    let rule = |class: &str, matched: &str| format!("rules: {{own: {{fix: {class}, match: {matched}}}}}\n");
+    let swap = rule("safe", "{swap: {登陆: 登录}}");
+    assert_eq!(fixed(&swap, "登陆，**登**陆，`登陆`\n", Safety::Safe), "登录，**登**陆，`登陆`\n");
+    let unsafe_swap = rule("unsafe", "{swap: {登陆: 登录}}");
+    assert_eq!(fixed(&unsafe_swap, "登陆\n", Safety::Safe), "登陆\n");
+    assert_eq!(fixed(&unsafe_swap, "登陆\n", Safety::Unsafe), "登录\n");
+    let pattern = rule("safe", "{pattern: '(\\d+)年(?<m>\\d+)月', fix: '$1-${m}'}");
+    assert_eq!(fixed(&pattern, "2024年12月。\n", Safety::Safe), "2024-12。\n");
+    let several = rule("safe", "{swap: {登陆: [登录, 登入]}}");
+    assert_eq!(fixed(&several, "登陆\n", Safety::Safe), "登陆\n");
+    // Two rules that undo each other come to rest.
+    let both = "rules: {a: {fix: safe, match: {swap: {甲: 乙}}}, b: {fix: safe, match: {swap: {乙: 甲}}}}\n";
+    assert_eq!(fixed(both, "甲乙\n", Safety::Safe), "甲乙\n");
+}
+
+#[test]
+fn a_broken_rule_does_not_stop_the_others() {
+    let config = "rule_pages: [rules]\nrules: {one: {match: {find: \"\"}}, two: {match: {find: 甲}}}\n";
+    let job =
+        memory([("rubrica.yaml", config), ("rules/three.md", "---\nmatch: {pattern: '('}\n---\n"), ("a.md", "甲")]);
+    let outcome = check(&job).expect("a root");
+    assert!(outcome.invalid_configuration);
+    assert_eq!(
+        lines(&job, &outcome),
+        [
+            "a.md:1:1 two `甲` is not to be used here",
+            "rubrica.yaml:2:29 invalid-configuration this would be found everywhere: it matches empty text",
+            "rules/three.md:2:18 invalid-configuration `(` cannot be read: unclosed group",
+        ]
+    );
+}
+
+#[test]
+fn hostile_rules_and_texts_cost_little() {
+    let text: String = format!("{}\n\n{}\n", "ab".repeat(100_000), "甲乙".repeat(50_000));
+    for matched in [
+        "{pattern: 'a.*b'}",
+        "{pattern: 'ab(ab)*c'}",
+        "{pattern: '(a|b)+c'}",
+        "{pattern: '.*甲.*乙.*丙'}",
+        "{find: 甲, beside: 丙, unless_beside: 丁}",
+        "{find: 甲, beside: 乙}",
+        "{find: 甲, unless: [乙甲, {pattern: '甲.*丙'}], boundary: token}",
+        "{find: ab, boundary: none, count: {max: 1}, per: sentence}",
+        "{agree: [[甲, 乙]], per: document}",
+    ] {
+        let start = std::time::Instant::now();
+        own(matched, &text);
+        assert!(start.elapsed().as_secs() < 20, "{matched} took {:?}", start.elapsed());
+    }
+    // Bounds are refused, not run into.
+    assert_eq!(own("{pattern: '(\\w{1000}){1000}'}", "a").len(), 1);
+    assert_eq!(own(&format!("{{pattern: '{}'}}", "(".repeat(5_000)), "a").len(), 1);
+    assert_eq!(own(&format!("{}{}", "[".repeat(200), "]".repeat(200)), "a").len(), 1);
+}
+
+#[test]
+fn many_rules_are_one_pass() {
+    let mut config = "rules:\n".to_owned();
+    for n in 0..1_000 {
+        let _ = writeln!(config, "  own-{n}: {{match: {{find: 词{n}号}}}}");
+    }
+    let said = findings([("rubrica.yaml", config.as_str()), ("a.md", "词7号、词70号、词999号")]);
+    let rules: Vec<&str> = said.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+    assert_eq!(rules, ["own-7", "own-70", "own-999"]);
+}
+
+/// A folder with a rule on a page, one in the configuration, and a document.
+fn folder(at: &Path) {
+    let page = "---\nfix: safe\nmatch:\n  swap: {登陆: 登录}\n  beside: 账号\n  unless: 登陆舰\n---\n\n# denglu\n\nSign in.\n\n## In a sentence\n\n```md\n账号登陆\n```\n\n```report\n1:3 `登陆` should be `登录`\n```\n\n```md fixed\n账号登录\n```\n";
+    let text = "账号登陆。登陆。登陆舰。`登陆`\n\n<!-- rubrica-disable-next-line denglu -->\n账号登陆\n";
+    fs::create_dir_all(at.join("pages")).expect("a folder");
+    for (name, text) in [
+        ("rubrica.yaml", "rule_pages: [pages]\nrules: {jia: {match: {find: 甲}, summary: No 甲.}}\n"),
+        ("pages/denglu.md", page),
+        ("a.md", text),
+    ] {
+        fs::write(at.join(name), text).expect("a file");
+    }
+}
+
+#[test]
+fn the_program_knows_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    self::folder(at);
+    assert_eq!(
+        stdout(&rubrica(at, &["--only", "own", "--format", "concise", "-q"])),
+        "a.md:1:3: warning[denglu] `登陆` should be `登录`\n"
+    );
+    let rules = stdout(&rubrica(at, &["rules"]));
+    assert!(rules.contains("denglu") && rules.contains("No 甲."), "{rules}");
+    assert!(stdout(&rubrica(at, &["explain", "denglu"])).contains("# denglu"));
+    assert_eq!(stdout(&rubrica(at, &["test"])), "1 examples, 0 failed\n");
+    assert_eq!(
+        stdout(&rubrica(at, &["explain", "denglu", "a.md"])),
+        "denglu in a.md: warning (its page)\n\
+         1:3 `登陆` reported\n\
+         1:6 `登陆` passed over: nothing of `beside` stands in the same sentence\n\
+         1:9 `登陆` passed over: it is part of `登陆舰`\n\
+         1:14 `登陆` not looked at: it is no text that is read, but code, an address or the like\n\
+         4:3 `登陆` not reported: the rule is off here, or a comment silences it\n"
+    );
+    let native = stdout(&rubrica(at, &["explain", "empty-heading", "a.md"]));
+    assert_eq!(native, "empty-heading in a.md: warning (its page)\nnothing here that the rule looks for\n");
+    assert!(stderr(&rubrica(at, &["explain", "denglu", "b.md"])).contains("no document that is checked"));
+    assert_eq!(rubrica(at, &["fix", "--only", "denglu", "-q"]).status.code(), Some(0));
+    assert!(fs::read_to_string(at.join("a.md")).expect("a.md").starts_with("账号登录。登陆。"));
+}
+
+#[test]
+fn pages_are_tested_one_by_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    self::folder(at);
+    fs::write(at.join("pages/broken.md"), "---\nmatch: {find: ''}\n---\n\n# broken\n").expect("a file");
+    let wrong = "---\nmatch: {find: 甲}\n---\n\n# wrong\n\n```md\n甲\n```\n";
+    fs::write(at.join("pages/wrong.md"), wrong).expect("a file");
+    let output = rubrica(at, &["test", "pages"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = stdout(&output);
+    assert!(said.contains("pages/broken.md:2:15: this would be found everywhere"), "{said}");
+    assert!(said.contains("silence was promised"), "{said}");
+    assert!(said.ends_with("2 examples, 1 failed, 1 broken pages\n"), "{said}");
+}
+
+#[test]
+fn what_the_manual_shows_works() {
+    let text = fs::read_to_string(repository().join("docs/writing-rules.md")).expect("the manual");
+    for (_, name) in Place::ALL {
+        assert!(
+            text.contains(&format!("`{name}`")) || text.contains(&format!("{{{name}:")),
+            "{name} is not in the manual"
+        );
+    }
+    let path = |name: &str| CorpusPath::new(name).expect("a path");
+    let source = std::sync::Arc::new(Source::new(path("writing-rules.md"), text));
+    let manual = Document::parse(FileId(0), source, Flavor::GitHub);
+    let (mut entries, mut pages) = (0, 0);
+    for fence in &manual.facts.fences {
+        let content = manual.source.slice(fence.content);
+        match fence.info.as_str() {
+            "yaml" => {
+                entries += 1;
+                let job = memory([("rubrica.yaml", content), ("a.md", "Foobar\n")]);
+                assert_eq!(
+                    lines(&job, &check(&job).expect("a root")),
+                    ["a.md:1:1 project-name `Foobar` should be `FooBar`"]
+                );
+            }
+            "markdown" => {
+                pages += 1;
+                let (page, mistakes) = Page::parse("rules", "project-name", path("project-name.md"), content);
+                assert!(mistakes.is_empty(), "{mistakes:?}");
+                let mut catalogue = catalogue();
+                std::sync::Arc::make_mut(&mut catalogue).add(page.clone());
+                let verdicts = examples::run(&catalogue, &page).expect("examples run in memory");
+                assert_eq!(verdicts.len(), 2);
+                assert!(verdicts.iter().all(|verdict| verdict.failures.is_empty()), "{verdicts:?}");
+            }
+            _ => {}
+        }
+    }
+    assert_eq!((entries, pages), (1, 1));
+}
