@@ -421,7 +421,7 @@ mod tests {
             assert_eq!((mentions[0].about, &mentions[0].values()[..]), (about, &[3][..]), "{text}");
             assert!(!mentions[0].is_joined, "{text}");
         }
-        assert_eq!(found("见 2.2。"), [("2.2".to_owned(), vec![2, 2], false)]);
+        assert_eq!(found("见 2.2。"), [("见 2.2".to_owned(), vec![2, 2], false)]);
         assert_eq!(found("以 2.2 为准"), [("2.2".to_owned(), vec![2, 2], false)]);
         assert_eq!(found("同③"), [("③".to_owned(), vec![3], false)]);
         assert_eq!(found("see Appendix B"), [("Appendix B".to_owned(), vec![2], false)]);
