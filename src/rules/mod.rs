@@ -10,11 +10,14 @@ mod links {
     pub(super) mod broken_anchor;
     pub(super) mod broken_link;
     pub(super) mod broken_wikilink;
+    pub(super) mod duplicate_definition;
     pub(super) mod empty_link;
     pub(super) mod link_outside_root;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;
+    pub(super) mod undefined_reference;
     pub(super) mod unrecognised_site;
+    pub(super) mod unused_definition;
     pub(super) mod unwritten_note;
     pub(super) mod wrong_path_case;
 }
@@ -95,7 +98,10 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "links" "broken-anchor" => links::broken_anchor::BrokenAnchor),
     native!(corpus "links" "broken-link" => links::broken_link::BrokenLink),
     native!(corpus "links" "broken-wikilink" => links::broken_wikilink::BrokenWikilink),
+    native!(document "links" "duplicate-definition" => links::duplicate_definition::DuplicateDefinition),
     native!(corpus "links" "link-outside-root" => links::link_outside_root::LinkOutsideRoot),
+    native!(document "links" "undefined-reference" => links::undefined_reference::UndefinedReference),
+    native!(document "links" "unused-definition" => links::unused_definition::UnusedDefinition),
     native!(corpus "links" "unwritten-note" => links::unwritten_note::UnwrittenNote),
     native!(corpus "links" "wrong-path-case" => links::wrong_path_case::WrongPathCase),
     native!(document "numbering" "ambiguous-section-reference" => numbering::ambiguous_section_reference::AmbiguousSectionReference),
