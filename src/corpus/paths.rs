@@ -86,9 +86,17 @@ impl Paths {
 
     /// Files and folders that differ from a path only by letter case or Unicode form, sorted.
     pub fn spelled_alike(&self, path: &CorpusPath) -> &[CorpusPath] {
-        let index =
-            self.folded.get_or_init(|| index(self.files.keys().chain(&self.folders), |path| fold(path.as_str())));
-        index.get(&fold(path.as_str())).map_or(&[], Vec::as_slice)
+        self.folded().get(&fold(path.as_str())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every set of files and folders that differ from each other only by letter case or Unicode form; each is sorted,
+    /// the sets are in no order.
+    pub fn alike(&self) -> impl Iterator<Item = &[CorpusPath]> {
+        self.folded().values().map(Vec::as_slice).filter(|paths| paths.len() > 1)
+    }
+
+    fn folded(&self) -> &HashMap<String, Vec<CorpusPath>> {
+        self.folded.get_or_init(|| index(self.files.keys().chain(&self.folders), |path| fold(path.as_str())))
     }
 
     /// Files with this file name, letter case and Unicode form aside, sorted.

@@ -23,6 +23,8 @@ pub struct Facts {
     pub overridden: Vec<Definition>,
     /// Definitions of footnotes in order.
     pub footnotes: Vec<Footnote>,
+    /// Labels of defined footnotes where the text refers to them, in order, without their `^`.
+    pub footnote_references: Vec<String>,
     /// References to what is not defined, in order. A `[text]` by itself is none: it is text more often than not.
     pub undefined: Vec<Undefined>,
     /// Explicit link targets: ids in HTML, `{#id}` and Obsidian's `^id`.
@@ -197,6 +199,13 @@ pub struct Definition {
     pub target: String,
 }
 
+impl Definition {
+    /// Whether it is one of the ways to write a comment: `[//]: # (…)`, `[comment]: <> (…)`.
+    pub fn is_comment(&self) -> bool {
+        matches!(self.target.as_str(), "" | "#") || !self.label.contains(char::is_alphanumeric)
+    }
+}
+
 /// `[^label]: …`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Footnote {
@@ -204,6 +213,14 @@ pub struct Footnote {
     pub label: String,
     /// The whole definition.
     pub span: Span,
+}
+
+impl Footnote {
+    /// The bytes of `[^label]`.
+    pub fn marker(&self) -> Span {
+        let start = self.span.start as usize;
+        Span::new(start, start + "[^]".len() + self.label.len())
+    }
 }
 
 /// `[text][label]`, `[label][]` or `[^label]`, where nothing defines the label.

@@ -33,6 +33,7 @@ pub use facts::{
 pub use front_matter::FrontMatter;
 pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
+pub(crate) use parse::normalized_label;
 pub use parse::{bare, structure};
 pub use pointers::Pointers;
 pub use prose::Prose;

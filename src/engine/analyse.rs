@@ -71,6 +71,12 @@ impl Snapshot {
         if unreadable.is_empty() && readable.is_empty() {
             profiles.of(job, &CorpusPath::default());
         }
+        if job.config.layers.len() > 1 {
+            // What is said of files that are no documents follows the settings for them.
+            for path in &found.listing.files {
+                profiles.of(job, path);
+            }
+        }
         let profiles = profiles.seal();
         let analyses = readable
             .into_par_iter()

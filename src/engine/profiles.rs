@@ -43,6 +43,11 @@ impl Profiles {
         &self.matched
     }
 
+    /// The profile of a file of whose kind one was seen before.
+    pub(super) fn known(&self, job: &Job, path: &CorpusPath) -> Option<usize> {
+        self.by_layers.get(&job.config.layers_of(path)).copied()
+    }
+
     /// The rules of a profile.
     pub(super) fn set(&self, profile: usize) -> &RuleSet {
         &self.sets[profile]

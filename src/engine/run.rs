@@ -36,7 +36,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
 
     let mut findings: Vec<Finding> =
         snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
-    let (found, panics) = corpus_rules(snapshot, &corpus);
+    let (found, panics) = corpus_rules(job, snapshot, &corpus);
     findings.extend(found);
     findings.extend(snapshot.profiles.matched().settle(&snapshot.analyses, &|profile| snapshot.profiles.set(profile)));
     let own = Own { job, corpus: &corpus, snapshot };
@@ -74,7 +74,7 @@ struct Task<'a> {
 
 /// Runs every corpus rule once for each distinct set of options. A finding belongs to the settings of the file of its
 /// primary place; those that other settings would have made are dropped.
-fn corpus_rules(snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding>, Vec<(Arc<str>, String)>) {
+fn corpus_rules(job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding>, Vec<(Arc<str>, String)>) {
     let mut tasks: BTreeMap<(Arc<str>, String), Task<'_>> = BTreeMap::new();
     for (profile, set) in snapshot.profiles.sets().iter().enumerate() {
         for rule in set.rules().iter().filter(|rule| matches!(rule.check, Check::Corpus(_))) {
@@ -86,7 +86,7 @@ fn corpus_rules(snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding>, Vec<(Arc
         }
     }
     let results: Vec<_> =
-        tasks.into_values().collect::<Vec<_>>().into_par_iter().map(|task| run(&task, snapshot, corpus)).collect();
+        tasks.into_values().collect::<Vec<_>>().into_par_iter().map(|task| run(&task, job, snapshot, corpus)).collect();
     let (mut findings, mut panics) = (Vec::new(), Vec::new());
     for result in results {
         match result {
@@ -97,14 +97,17 @@ fn corpus_rules(snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding>, Vec<(Arc
     (findings, panics)
 }
 
-fn run(task: &Task<'_>, snapshot: &Snapshot, corpus: &Corpus) -> Result<Vec<Finding>, (Arc<str>, String)> {
+fn run(task: &Task<'_>, job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> Result<Vec<Finding>, (Arc<str>, String)> {
     let Check::Corpus(check) = &task.rule.check else { return Ok(Vec::new()) };
     let mut sink = Findings::new(task.rule.page.name.clone(), task.rule.severity);
     catch_unwind(AssertUnwindSafe(|| check.check(corpus, &mut sink)))
         .map_err(|panic| (task.rule.page.name.clone(), panic_text(&*panic)))?;
     let mut findings = sink.into_vec();
     findings.retain_mut(|finding| {
-        let profile = snapshot.analyses.get(finding.at.file.index()).map(|analysis| analysis.profile);
+        let profile = match snapshot.analyses.get(finding.at.file.index()) {
+            Some(analysis) => Some(analysis.profile),
+            None => snapshot.profiles.known(job, &corpus.source(finding.at.file).path),
+        };
         let own = profile.and_then(|profile| task.profiles.get(&profile));
         if let Some(rule) = own {
             finding.severity = rule.severity;

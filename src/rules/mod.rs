@@ -10,11 +10,15 @@ mod links {
     pub(super) mod broken_anchor;
     pub(super) mod broken_link;
     pub(super) mod broken_wikilink;
+    pub(super) mod colliding_path;
+    pub(super) mod duplicate_definition;
     pub(super) mod empty_link;
     pub(super) mod link_outside_root;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;
+    pub(super) mod undefined_reference;
     pub(super) mod unrecognised_site;
+    pub(super) mod unused_definition;
     pub(super) mod unwritten_note;
     pub(super) mod wrong_path_case;
 }
@@ -86,16 +90,20 @@ macro_rules! native {
 pub const NATIVE: &[Native] = &[
     native!(document "headings" "duplicate-heading" => headings::duplicate_heading::DuplicateHeading),
     native!(document "headings" "empty-heading" => headings::empty_heading::EmptyHeading),
-    native!(corpus "links" "ambiguous-wikilink" => links::ambiguous_wikilink::AmbiguousWikilink),
-    native!(corpus "links" "empty-link" => links::empty_link::EmptyLink),
-    native!(corpus "links" "schemeless-link" => links::schemeless_link::SchemelessLink),
-    native!(corpus "links" "shadowed-heading" => links::shadowed_heading::ShadowedHeading),
-    native!(corpus "links" "unrecognised-site" => links::unrecognised_site::UnrecognisedSite),
     native!(document "headings" "skipped-heading-level" => headings::skipped_heading_level::SkippedHeadingLevel),
+    native!(corpus "links" "ambiguous-wikilink" => links::ambiguous_wikilink::AmbiguousWikilink),
     native!(corpus "links" "broken-anchor" => links::broken_anchor::BrokenAnchor),
     native!(corpus "links" "broken-link" => links::broken_link::BrokenLink),
     native!(corpus "links" "broken-wikilink" => links::broken_wikilink::BrokenWikilink),
+    native!(corpus "links" "colliding-path" => links::colliding_path::CollidingPath),
+    native!(document "links" "duplicate-definition" => links::duplicate_definition::DuplicateDefinition),
+    native!(corpus "links" "empty-link" => links::empty_link::EmptyLink),
     native!(corpus "links" "link-outside-root" => links::link_outside_root::LinkOutsideRoot),
+    native!(corpus "links" "schemeless-link" => links::schemeless_link::SchemelessLink),
+    native!(corpus "links" "shadowed-heading" => links::shadowed_heading::ShadowedHeading),
+    native!(document "links" "undefined-reference" => links::undefined_reference::UndefinedReference),
+    native!(corpus "links" "unrecognised-site" => links::unrecognised_site::UnrecognisedSite),
+    native!(document "links" "unused-definition" => links::unused_definition::UnusedDefinition),
     native!(corpus "links" "unwritten-note" => links::unwritten_note::UnwrittenNote),
     native!(corpus "links" "wrong-path-case" => links::wrong_path_case::WrongPathCase),
     native!(document "numbering" "ambiguous-section-reference" => numbering::ambiguous_section_reference::AmbiguousSectionReference),

@@ -23,6 +23,8 @@ use super::{
 };
 use crate::{finding::Markup, source::Span};
 
+pub(crate) use definitions::normalized as normalized_label;
+
 /// GitHub's extensions and wikilinks. Math stays off: prices such as `$100和$200` would turn into formulas. Front
 /// matter is cut before the parser sees the text, because it would accept it anywhere.
 const OPTIONS: Options = Options::ENABLE_TABLES

@@ -116,6 +116,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::InlineHtml(_) => self.html(span, true),
+            Event::FootnoteReference(label) => self.facts.footnote_references.push(label.to_string()),
             Event::Rule => {
                 self.is_set_off = true;
                 self.block(span);

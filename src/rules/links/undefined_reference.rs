@@ -1,0 +1,90 @@
+//! `undefined-reference`: a reference to a label or footnote that nothing defines.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::Suggestions,
+    document::{Document, Undefined, normalized_label},
+    finding::Message,
+    rule::{DocumentRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UndefinedReference {}
+
+/// With fewer definitions, brackets behind brackets are something else more often than not.
+const DEFINITIONS: usize = 2;
+
+/// What regular expressions exclude, and no footnote is called.
+const RANGES: &[&str] = &["0-9", "1-9", "a-z", "A-Z", "a-f", "A-F"];
+
+impl DocumentRule for UndefinedReference {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        let facts = &document.facts;
+        if facts.undefined.is_empty() {
+            return;
+        }
+        let attempts: HashSet<&str> = facts
+            .undefined
+            .iter()
+            .filter(|reference| reference.is_footnote && is_attempt(document, reference))
+            .map(|reference| reference.label.as_str())
+            .collect();
+        let mut suggestions = Suggestions::default();
+        for reference in &facts.undefined {
+            let label = reference.label.as_str();
+            let is_meant = match reference.is_footnote {
+                true => is_note(document, reference) && !attempts.contains(label),
+                false => facts.definitions.len() >= DEFINITIONS && is_reference(document, reference),
+            };
+            if !is_meant {
+                continue;
+            }
+            let (key, near) = if reference.is_footnote {
+                let labels = facts.footnotes.iter().map(|footnote| footnote.label.as_str());
+                ("footnote", suggestions.closest(label, labels).map(|near| format!("[^{near}]")))
+            } else {
+                let labels = facts.definitions.iter().map(|definition| definition.label.as_str());
+                ("link", suggestions.closest(label, labels).map(|near| format!("[{near}]")))
+            };
+            let finding = out.report(document.at(reference.span), Message::new(key).with("label", label));
+            if let Some(near) = near {
+                finding.help(Message::new("did-you-mean").with("near", near));
+            }
+        }
+    }
+}
+
+/// Whether brackets behind brackets are a link. `dp[i][j]`, `a[0][1][2]` and `[ ][x]` are none.
+fn is_reference(document: &Document, reference: &Undefined) -> bool {
+    let before = document.source.text[..reference.span.start as usize].chars().next_back();
+    let written = document.source.slice(reference.span);
+    let has_text = |text: &str| normalized_label(text).chars().any(char::is_alphanumeric);
+    let text = written.trim_start_matches('!').split(']').next().unwrap_or_default();
+    before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ']' | '_' | ')' | '\\'))
+        && has_text(text)
+        && has_text(&reference.label)
+}
+
+/// Whether `[^…]` is a footnote and not what a regular expression excludes.
+fn is_note(document: &Document, reference: &Undefined) -> bool {
+    let label = &reference.label;
+    let is_name = label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+    let behind = document.source.text[reference.span.end as usize..].chars().next();
+    is_name
+        && label.chars().any(char::is_alphanumeric)
+        && !RANGES.iter().any(|range| label.contains(range))
+        && !matches!(behind, Some('+' | '*' | '{'))
+}
+
+/// `[^label]:` at the start of a line that the parser reads as text: whoever shows the document may take it for the
+/// definition it was meant to be.
+fn is_attempt(document: &Document, reference: &Undefined) -> bool {
+    let text = &document.source.text;
+    let line = text[..reference.span.start as usize].rsplit('\n').next().unwrap_or_default();
+    text[reference.span.end as usize..].starts_with([':', '：'])
+        && line.trim_start_matches(['>', '-', '*', ' ', '\t']).is_empty()
+}
