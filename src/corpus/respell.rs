@@ -55,7 +55,7 @@ impl Corpus {
         let stem = to.as_str().strip_suffix(to.extension().map_or("", |_| to.file_name())).unwrap_or_default();
         let shown = if !to.is_markdown() || has_extension || manner.is_empty() {
             to.as_str().to_owned()
-        } else if name.ends_with(".html") {
+        } else if name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html")) {
             format!("{stem}{}.html", to.file_stem())
         } else if INDEXES.contains(&to.file_name()) {
             stem.to_owned()

@@ -66,10 +66,7 @@ impl CorpusRule for BrokenWikilink {
 fn by_spelling(target: &Document) -> HashMap<String, Option<&str>> {
     let mut index = HashMap::new();
     for heading in &target.facts.headings {
-        let known = index.entry(spelling(&heading.text)).or_insert(Some(&*heading.text));
-        if known.is_some_and(|known| !std::ptr::eq(known, &*heading.text)) {
-            *known = None;
-        }
+        index.entry(spelling(&heading.text)).and_modify(|known| *known = None).or_insert(Some(&*heading.text));
     }
     index
 }

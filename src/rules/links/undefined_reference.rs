@@ -36,9 +36,10 @@ impl DocumentRule for UndefinedReference {
         let mut suggestions = Suggestions::default();
         for reference in &facts.undefined {
             let label = reference.label.as_str();
-            let is_meant = match reference.is_footnote {
-                true => is_note(document, reference) && !attempts.contains(label),
-                false => facts.definitions.len() >= DEFINITIONS && is_reference(document, reference),
+            let is_meant = if reference.is_footnote {
+                is_note(document, reference) && !attempts.contains(label)
+            } else {
+                facts.definitions.len() >= DEFINITIONS && is_reference(document, reference)
             };
             if !is_meant {
                 continue;
