@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use crate::{
     contract::TagSource,
     document::{Definition, Document, Flavor, Link, LinkKind, Renderer},
+    finding::Edit,
     source::{CorpusPath, FileId, Location, Source, Span},
 };
 use resolve::Resolver;
@@ -304,7 +305,28 @@ pub struct Destination<'a> {
     pub resolution: &'a Resolution,
 }
 
-impl Destination<'_> {
+impl<'a> Destination<'a> {
+    /// What stands before the fragment and the query: a path, of a wikilink the name of a note.
+    pub fn path(&self) -> &'a str {
+        let end = if self.is_wiki() { self.target.find('#') } else { self.target.find(['#', '?']) };
+        &self.target[..end.unwrap_or(self.target.len())]
+    }
+
+    /// What follows the first `#`; empty where there is none.
+    pub fn fragment(&self) -> &'a str {
+        self.target.split_once('#').map_or("", |(_, fragment)| fragment)
+    }
+
+    /// The edit that puts an anchor in the place of the fragment, encoded where that is; `None` where escapes stand in
+    /// the way of saying which bytes it has.
+    pub fn with_anchor(&self, document: &Document, anchor: &str) -> Option<Edit> {
+        let fragment = self.fragment();
+        let (_, written) = document.source.slice(self.span).split_once('#')?;
+        let end = self.span.end as usize;
+        let at = document.at(Span::new(end - written.len(), end));
+        (written == fragment).then(|| Edit::replace(at, percent_encode(anchor, fragment.contains('%'))))
+    }
+
     /// Whether it is a wikilink.
     pub fn is_wiki(&self) -> bool {
         self.link.is_some_and(|link| link.kind == LinkKind::Wiki)

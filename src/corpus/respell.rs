@@ -29,7 +29,7 @@ impl Corpus {
             return None;
         }
         let end = written.find(['#', '?']).unwrap_or(written.len());
-        let path = destination.target.split(['#', '?']).next().unwrap_or_default();
+        let path = destination.path();
         let decoded = percent_decode(path);
         let plain = self.path_as(&decoded, from, to);
         let is_bracketed = document.source.text[..destination.span.start as usize].ends_with('<');

@@ -107,8 +107,6 @@ pub struct ListItem {
     pub heading: Option<usize>,
     /// Number of the block quote or list item that holds the list; 0 at the top level.
     pub container: u32,
-    /// Whether it stands in a block quote: somebody else's text.
-    pub is_quoted: bool,
 }
 
 /// A caption: a paragraph, or a text in HTML, that begins with `图 3`, `Table 2-1`.
@@ -134,7 +132,6 @@ pub struct Swallowed {
 }
 
 /// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. To `CommonMark` that is no list.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NumberedLine {
     /// The label, or the number where it makes none.
@@ -143,8 +140,6 @@ pub struct NumberedLine {
     pub heading: Option<usize>,
     /// Number of the block quote or list item that holds it; 0 at the top level.
     pub container: u32,
-    /// Whether it stands in a block quote: somebody else's text.
-    pub is_quoted: bool,
     /// Whether a paragraph without a label, or a rule, stands between this line and the numbered one before it.
     pub is_set_off: bool,
     /// Whether the label stands in bold text that the paragraph begins with.

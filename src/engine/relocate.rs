@@ -4,7 +4,7 @@ use std::{collections::HashMap, io, sync::Arc};
 
 use super::{Fixed, Job, Outcome, RequestError, analyse::Snapshot, fix::request, run::judge, verify::Edits};
 use crate::{
-    corpus::{BUDGET, Corpus, Resolution, Target, closest, compare_form, rename_headings},
+    corpus::{BUDGET, Corpus, Fragment, Resolution, Stuck, Target, closest, compare_form, rename_headings},
     document::{Document, Flavor},
     files::Rewrite,
     finding::{Edit, Fix, Message, Safety, Severity},
@@ -92,7 +92,7 @@ fn leads(resolution: &Resolution, was: &Target, path: &CorpusPath) -> bool {
     let Resolution::Found(now) = resolution else { return false };
     now.path == *path
         && now.fragment == was.fragment
-        && (now.file == was.file || was.fragment == crate::corpus::Fragment::Unjudged)
+        && (now.file == was.file || was.fragment == Fragment::Unjudged)
         && now.rivals.len() <= was.rivals.len()
 }
 
@@ -178,8 +178,8 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, old: &str, new: &str) -> Result<V
     let mut budget = BUDGET;
     let links =
         rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
-            crate::corpus::Stuck::Link(at) => stuck(corpus, at),
-            crate::corpus::Stuck::Budget => RelocateError::Heading("there are too many headings".to_owned()),
+            Stuck::Link(at) => stuck(corpus, at),
+            Stuck::Budget => RelocateError::Heading("there are too many headings".to_owned()),
         })?;
     Ok(links.into_iter().chain([own]).collect())
 }

@@ -321,3 +321,10 @@ fn the_pipeline_reports_what_a_page_cannot_show() {
     }
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/run").is_dir());
 }
+
+/// A page cannot hold one.
+#[test]
+fn control_characters_are_named() {
+    let found = findings([("a.md", "# 甲\n\n退\u{8}格\n")]);
+    assert_eq!(found, ["a.md:3:2 invisible-character U+0008 is a control character"]);
+}

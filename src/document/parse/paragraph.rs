@@ -97,7 +97,6 @@ impl OpenParagraph {
             label,
             heading,
             container,
-            is_quoted,
             is_set_off: false,
         };
         let mut lines: Vec<NumberedLine> = self.labels.into_iter().map(line).collect();

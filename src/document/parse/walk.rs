@@ -330,7 +330,6 @@ impl<'a> Walk<'a> {
             list: *list,
             heading,
             container: container.id,
-            is_quoted: container.is_quote,
         }));
     }
 

@@ -23,7 +23,7 @@ impl CorpusRule for AmbiguousWikilink {
                 if rivals.is_empty() {
                     continue;
                 }
-                let name = destination.target.split('#').next().unwrap_or_default().trim();
+                let name = destination.path().trim();
                 let shown: Vec<String> =
                     rivals.iter().take(SHOWN).map(|rival| format!("`{}`", rival.as_str())).collect();
                 let message = Message::new("ambiguous")

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode, percent_encode, spelling},
+    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode, spelling},
     document::{Document, Renderer},
-    finding::{Edit, Fix, Message, Safety},
+    finding::{Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{FileId, Span},
+    source::FileId,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -29,8 +29,7 @@ impl CorpusRule for BrokenAnchor {
                     continue;
                 };
                 let Some(target) = corpus.document(*file) else { continue };
-                let written = destination.target.split_once('#').map_or("", |(_, fragment)| fragment);
-                let wanted = percent_decode(written);
+                let wanted = percent_decode(destination.fragment());
                 let is_some = renderers.len() < corpus.settings.renderers.len();
                 let key = match (*file == document.file, is_some) {
                     (true, false) => "here",
@@ -54,16 +53,8 @@ impl CorpusRule for BrokenAnchor {
                 };
                 let Some((near, safety)) = sure.or_else(closest) else { continue };
                 finding.help(Message::new("did-you-mean").with("near", &near));
-                let source = document.source.slice(destination.span);
-                if source.split_once('#').is_some_and(|(_, fragment)| fragment == written) {
-                    let text = percent_encode(&near, written.contains('%'));
-                    let end = destination.span.end as usize;
-                    let at = document.at(Span::new(end - written.len(), end));
-                    finding.fix(Fix::new(
-                        Message::new("fix").with("near", near),
-                        safety,
-                        vec![Edit::replace(at, text)],
-                    ));
+                if let Some(edit) = destination.with_anchor(document, &near) {
+                    finding.fix(Fix::new(Message::new("fix").with("near", near), safety, vec![edit]));
                 }
             }
         }

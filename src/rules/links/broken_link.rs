@@ -63,8 +63,8 @@ fn meant(
     missing: &CorpusPath,
     suggestions: &mut Suggestions,
 ) -> Option<Meant> {
-    let written = destination.target.split(['#', '?']).next().unwrap_or_default();
-    let from_root = CorpusPath::new(written.trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
+    let from_root =
+        CorpusPath::new(destination.path().trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
     if let Some(path) = from_root.filter(|path| path != &document.source.path && corpus.paths.is_file(path)) {
         return Some(Meant { path, key: "from-root", safety: Safety::Safe });
     }

@@ -23,7 +23,7 @@ impl CorpusRule for BrokenWikilink {
         for document in &corpus.documents {
             for destination in corpus.destinations(document).filter(Destination::is_wiki) {
                 let at = document.at(destination.span);
-                let (name, subpath) = destination.target.split_once('#').unwrap_or((destination.target, ""));
+                let (name, subpath) = (destination.path(), destination.fragment());
                 match destination.resolution {
                     Resolution::Misspelt(path) => {
                         let message = Message::new("spelling").with("name", name.trim()).with("path", path.as_str());

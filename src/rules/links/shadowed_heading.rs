@@ -3,11 +3,10 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, Target, percent_encode},
+    corpus::{Corpus, Destination, Fragment, Resolution, Target},
     document::{Document, LinkKind, Renderer},
-    finding::{Edit, Fix, Message, Safety},
+    finding::{Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::Span,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -37,12 +36,10 @@ impl CorpusRule for ShadowedHeading {
                 if entry.destination.is_wiki() || renderer == Renderer::Obsidian {
                     continue;
                 }
-                let fragment = entry.destination.target.rsplit_once('#').map_or("", |(_, fragment)| fragment);
-                let text = percent_encode(anchor, fragment.contains('%'));
-                let end = entry.destination.span.end as usize;
-                let at = document.at(Span::new(end - fragment.len(), end));
-                let title = Message::new("fix").with("anchor", &**anchor);
-                finding.fix(Fix::new(title, Safety::Unsafe, vec![Edit::replace(at, text)]));
+                if let Some(edit) = entry.destination.with_anchor(document, anchor) {
+                    let title = Message::new("fix").with("anchor", &**anchor);
+                    finding.fix(Fix::new(title, Safety::Unsafe, vec![edit]));
+                }
             }
         }
     }

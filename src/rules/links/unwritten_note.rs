@@ -17,7 +17,7 @@ impl CorpusRule for UnwrittenNote {
         for document in &corpus.documents {
             for destination in corpus.destinations(document) {
                 if *destination.resolution == Resolution::Unwritten {
-                    let name = destination.target.split('#').next().unwrap_or_default().trim();
+                    let name = destination.path().trim();
                     out.report(document.at(destination.span), Message::new("unwritten").with("name", name));
                 }
             }

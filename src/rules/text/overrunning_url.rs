@@ -21,10 +21,10 @@ pub(crate) struct OverrunningUrl {}
 
 impl DocumentRule for OverrunningUrl {
     fn check(&self, document: &Document, out: &mut Findings) {
-        let prose = document.prose();
         if memchr::memmem::find(document.source.text.as_bytes(), b"://").is_none() {
             return;
         }
+        let prose = document.prose();
         for block in prose.blocks() {
             let mut in_anchor = false;
             for piece in prose.pieces(block) {
