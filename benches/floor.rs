@@ -4,7 +4,10 @@
 //! `RUBRICA_CORPORA` names the folder of real documents; without it only the generated corpus is measured.
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
+mod vault;
+
 use std::{
+    collections::BTreeSet,
     fmt::Write,
     fs,
     hint::black_box,
@@ -19,6 +22,7 @@ use rubrica::{
     document::bare,
     engine::{Job, check},
     files::Tree,
+    finding::Finding,
     learn::learn,
     report::{Format, Report, Style},
     rule::{Catalogue, OWN},
@@ -119,6 +123,32 @@ fn literals(root: &Path) {
     println!("10 literal rules {few:7.1} ms   1000 of them {many:7.1} ms   ratio {ratio:.2}");
 }
 
+/// A generated vault with very many links, whose broken ones are known: found, all of them and no others.
+fn links(documents: usize, broken: usize) {
+    let vault = vault::vault(documents, broken);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in &vault.files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let outcome = check(&job(Tree::on_disk(folder.path()))).expect("a folder");
+    let place = |finding: &Finding| {
+        let source = outcome.corpus.source(finding.at.file);
+        let line = source.position(finding.at.span.start).line as usize;
+        (source.path.as_str().to_owned(), line, finding.rule.to_string())
+    };
+    let found: BTreeSet<_> = outcome.findings.iter().map(place).collect();
+    let expected = vault.broken.iter().map(|(path, line, rule)| (path.clone(), *line, (*rule).to_owned())).collect();
+    assert_eq!(found, expected, "what is broken, and nothing else");
+    drop(outcome);
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or("unknown", str::trim);
+    let links = documents * vault::LINKS;
+    println!("{documents} documents, {links} links: {broken} broken, all found and no others; peak memory {peak}");
+    measure_tree("generated vault", folder.path(), &Tree::on_disk(folder.path()));
+}
+
 /// The rendering of very many findings, without the cap that the program sets.
 fn render() {
     let line = |n: usize| format!("中文文字与 [链接](缺失-{n}.md) 在此，后面还有一些文字。\n");
@@ -137,6 +167,8 @@ fn render() {
 }
 
 fn main() {
+    // First, so that the peak of memory is its own.
+    links(10_000, 200);
     let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let corpora = std::env::var_os("RUBRICA_CORPORA").map_or_else(|| own.join("../shared/corpora"), PathBuf::from);
     if corpora.is_dir() {

@@ -84,7 +84,9 @@ fn option(option: &OptionDeclaration) -> Json {
         OptionKind::Boolean => json!({"type": "boolean"}),
         OptionKind::Integer => json!({"type": "integer"}),
         OptionKind::String => json!({"type": "string"}),
-        OptionKind::Strings | OptionKind::Labels => json!({"type": "array", "items": {"type": "string"}}),
+        OptionKind::Strings | OptionKind::Globs | OptionKind::Labels => {
+            json!({"type": "array", "items": {"type": "string"}})
+        }
         OptionKind::Choice(words) => json!({"enum": words}),
     };
     own["description"] = option.summary.clone().into();

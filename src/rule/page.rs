@@ -11,7 +11,7 @@ use crate::{
     mistakes::{Mistake, Mistakes},
     numbering::scheme_of,
     source::{
-        CorpusPath, FileId, Source, Span,
+        CorpusPath, FileId, Globs, Source, Span,
         yaml::{Node, Value},
     },
 };
@@ -68,6 +68,8 @@ pub enum OptionKind {
     String,
     /// A list of texts.
     Strings,
+    /// A list of globs.
+    Globs,
     /// One of some words.
     Choice(Vec<String>),
     /// A list of labels by example, each perhaps behind a `!`.
@@ -296,6 +298,7 @@ impl Reader {
                 Some("integer") => OptionKind::Integer,
                 Some("string") => OptionKind::String,
                 Some("list of strings") => OptionKind::Strings,
+                Some("list of globs") => OptionKind::Globs,
                 Some("list of labels") => OptionKind::Labels,
                 Some("one of") => OptionKind::Choice(node.get("choices").map(strings).unwrap_or_default()),
                 _ => {
@@ -324,6 +327,10 @@ impl OptionKind {
             Self::Integer => node.as_integer().map(Json::from),
             Self::String => node.as_str().map(Json::from),
             Self::Strings => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
+            Self::Globs => {
+                let is_glob = |text: &&str| Globs::new([*text]).1.is_empty();
+                node.as_list()?.iter().map(|item| item.as_str().filter(is_glob).map(Json::from)).collect()
+            }
             Self::Choice(words) => node.as_str().filter(|word| words.iter().any(|known| known == word)).map(Json::from),
             Self::Labels => {
                 let label = |item: &Node| item.as_str().filter(|text| scheme_of(text).is_some()).map(Json::from);
@@ -339,6 +346,7 @@ impl OptionKind {
             Self::Integer => "a whole number",
             Self::String => "a string",
             Self::Strings => "a list of strings",
+            Self::Globs => "a list of globs",
             Self::Labels => "a list of labels such as `第一章` or `!Step 1`",
             Self::Choice(words) => {
                 let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();

@@ -88,7 +88,9 @@ fn configure(catalogue: &Catalogue, page: &Arc<Page>, layers: &[&Layer]) -> Opti
             let Some(setting) = layer.settings.get(&**name) else { continue };
             // Options without a level turn a rule on; nobody configures what is to stay silent.
             let implied = (level == Level::Off && !setting.options.is_empty()).then_some(Level::At(page.severity));
-            if let Some(new) = setting.level.or(implied) {
+            // What is off until turned on is turned on by its own name: nobody means all of a group's.
+            let is_named = *name == page.name || page.default != Activation::Off || level != Level::Off;
+            if let Some(new) = setting.level.or(implied).filter(|_| is_named) {
                 level = new;
                 origins.insert("severity".to_owned(), layer.origin.clone());
             }

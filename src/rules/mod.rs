@@ -6,6 +6,7 @@ mod headings {
     pub(super) mod skipped_heading_level;
 }
 mod links {
+    pub(super) mod absolute_self_link;
     pub(super) mod ambiguous_wikilink;
     pub(super) mod broken_anchor;
     pub(super) mod broken_link;
@@ -14,10 +15,12 @@ mod links {
     pub(super) mod duplicate_definition;
     pub(super) mod empty_link;
     pub(super) mod link_outside_root;
+    pub(super) mod orphan_document;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;
     pub(super) mod undefined_reference;
     pub(super) mod unrecognised_site;
+    pub(super) mod unused_asset;
     pub(super) mod unused_definition;
     pub(super) mod unwritten_note;
     pub(super) mod wrong_path_case;
@@ -91,6 +94,7 @@ pub const NATIVE: &[Native] = &[
     native!(document "headings" "duplicate-heading" => headings::duplicate_heading::DuplicateHeading),
     native!(document "headings" "empty-heading" => headings::empty_heading::EmptyHeading),
     native!(document "headings" "skipped-heading-level" => headings::skipped_heading_level::SkippedHeadingLevel),
+    native!(corpus "links" "absolute-self-link" => links::absolute_self_link::AbsoluteSelfLink),
     native!(corpus "links" "ambiguous-wikilink" => links::ambiguous_wikilink::AmbiguousWikilink),
     native!(corpus "links" "broken-anchor" => links::broken_anchor::BrokenAnchor),
     native!(corpus "links" "broken-link" => links::broken_link::BrokenLink),
@@ -99,10 +103,12 @@ pub const NATIVE: &[Native] = &[
     native!(document "links" "duplicate-definition" => links::duplicate_definition::DuplicateDefinition),
     native!(corpus "links" "empty-link" => links::empty_link::EmptyLink),
     native!(corpus "links" "link-outside-root" => links::link_outside_root::LinkOutsideRoot),
+    native!(corpus "links" "orphan-document" => links::orphan_document::OrphanDocument),
     native!(corpus "links" "schemeless-link" => links::schemeless_link::SchemelessLink),
     native!(corpus "links" "shadowed-heading" => links::shadowed_heading::ShadowedHeading),
     native!(document "links" "undefined-reference" => links::undefined_reference::UndefinedReference),
     native!(corpus "links" "unrecognised-site" => links::unrecognised_site::UnrecognisedSite),
+    native!(corpus "links" "unused-asset" => links::unused_asset::UnusedAsset),
     native!(document "links" "unused-definition" => links::unused_definition::UnusedDefinition),
     native!(corpus "links" "unwritten-note" => links::unwritten_note::UnwrittenNote),
     native!(corpus "links" "wrong-path-case" => links::wrong_path_case::WrongPathCase),

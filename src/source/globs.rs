@@ -1,11 +1,13 @@
 //! Globs as people know them from ignore files. The only module that knows the glob crate.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::Deserialize;
 
 use super::CorpusPath;
 
 /// Some globs: what they match, and how they were written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
 pub struct Globs {
     set: GlobSet,
     written: Vec<String>,
@@ -50,5 +52,12 @@ impl Globs {
     /// The globs as written.
     pub fn written(&self) -> &[String] {
         &self.written
+    }
+}
+
+/// A glob that is none matches nothing here; who reads configuration says so before.
+impl From<Vec<String>> for Globs {
+    fn from(written: Vec<String>) -> Self {
+        Self::new(written.iter().map(String::as_str)).0
     }
 }

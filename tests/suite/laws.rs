@@ -131,7 +131,7 @@ contracts:
 /// Markup that a repair may bring to light.
 const MARKUP: [Markup; 4] = [Markup::Emphasis, Markup::Strong, Markup::Strikethrough, Markup::Link];
 
-fn markdown() -> impl Strategy<Value = String> {
+pub(crate) fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
 }
 
@@ -142,7 +142,7 @@ fn corpus() -> impl Strategy<Value = Vec<(String, String)>> {
     })
 }
 
-fn cases(default: u32) -> Config {
+pub(crate) fn cases(default: u32) -> Config {
     let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(default);
     Config { cases, failure_persistence: None, ..Config::default() }
 }

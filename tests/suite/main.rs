@@ -2,6 +2,7 @@
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 #![expect(clippy::format_collect, reason = "inputs are made for clarity")]
 
+mod anchors;
 mod command_line;
 mod contracts;
 mod corpora;
@@ -19,3 +20,5 @@ mod relocate;
 mod reports;
 mod support;
 mod tidy;
+#[path = "../../benches/vault/mod.rs"]
+mod vault;

@@ -1,0 +1,81 @@
+//! `absolute-self-link`: a full URL leads to a document or file of this very corpus.
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::{Corpus, Destination, Fragment, Resolution, percent_decode, percent_encode},
+    document::{Document, LinkKind},
+    finding::{Edit, Fix, Message, Safety},
+    rule::{CorpusRule, Findings},
+    source::CorpusPath,
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AbsoluteSelfLink {
+    /// Where the corpus is published: beginnings of URLs.
+    addresses: Vec<String>,
+}
+
+impl CorpusRule for AbsoluteSelfLink {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut links = Vec::new();
+        for document in &corpus.documents {
+            for destination in corpus.destinations(document) {
+                let is_written = destination.link.is_none_or(|link| link.kind != LinkKind::Autolink);
+                let own = self.behind_address(destination.target).filter(|_| is_written);
+                links.extend(own.map(|path| (document, destination, on_disk(corpus, path))));
+            }
+        }
+        let targets = links.iter().map(|(document, _, path)| (document.as_ref(), path.as_str(), false));
+        let resolved = corpus.resolve(targets);
+        for ((document, destination, _), resolution) in links.iter().zip(resolved) {
+            let Resolution::Found(target) = resolution else { continue };
+            if matches!(target.fragment, Fragment::Missing(_)) {
+                continue;
+            }
+            let path = target.file.map_or(&target.path, |file| &corpus.source(file).path);
+            let finding = out.report(
+                document.at(destination.span),
+                Message::new("own").with("target", destination.target).with("path", path.as_str()),
+            );
+            if let Some(text) = relative(document, destination, path) {
+                let edit = Edit::replace(document.at(destination.span), &*text);
+                finding.fix(Fix::new(Message::new("fix").with("path", text), Safety::Safe, vec![edit]));
+            }
+        }
+    }
+}
+
+impl AbsoluteSelfLink {
+    /// What follows the address of the corpus in a URL: nothing, a path from its root, or a fragment.
+    fn behind_address<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let behind = |address: &String| url.strip_prefix(address.trim_end_matches('/'));
+        let mut all = self.addresses.iter().filter(|address| !address.is_empty()).filter_map(behind);
+        all.find(|rest| (rest.is_empty() || rest.starts_with(['/', '#'])) && !rest.contains('?'))
+    }
+}
+
+/// A path behind an address as one from the root of the site, or from that of the corpus where a file stands there.
+fn on_disk(corpus: &Corpus, rest: &str) -> String {
+    let (path, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+    let file = CorpusPath::new(&percent_decode(path)).filter(|path| corpus.paths.is_file(path));
+    match file.and_then(|file| corpus.settings.site.address(&file, &file)) {
+        Some(address) => format!("{}{fragment}", percent_encode(&address, true)),
+        None if path.is_empty() => format!("/{fragment}"),
+        None => rest.to_owned(),
+    }
+}
+
+/// The relative destination that leads to a path, with the fragment as it was.
+fn relative(document: &Document, destination: &Destination<'_>, path: &CorpusPath) -> Option<String> {
+    let written = document.source.slice(destination.span);
+    if written != destination.target || document.is_in_front_matter(destination.span) {
+        return None;
+    }
+    let fragment = &written[written.find('#').unwrap_or(written.len())..];
+    let own = &document.source.path;
+    let path = if path == own && !fragment.is_empty() { String::new() } else { path.relative_to(&own.parent()) };
+    let text = format!("{}{fragment}", percent_encode(&path, false));
+    (!text.contains(['\'', '"', '&'])).then_some(text)
+}

@@ -1,0 +1,40 @@
+//! `orphan-document`: no other document links to a document.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::{Corpus, Resolution},
+    document::title,
+    rule::{CorpusRule, Findings},
+    source::{FileId, Globs, Span},
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrphanDocument {
+    /// Documents that readers find without a link.
+    entries: Globs,
+}
+
+impl CorpusRule for OrphanDocument {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from.file)).collect();
+        for document in &corpus.documents {
+            if !linked.contains(&document.file) && !self.entries.matches(&document.source.path) {
+                let at = title(document).map_or_else(|| document.at(Span::at(0)), |(_, span)| document.at(span));
+                out.report(at, "orphan").help("help");
+            }
+        }
+    }
+}
+
+/// The other documents that a document links to.
+fn linked(corpus: &Corpus, from: FileId) -> impl Iterator<Item = FileId> {
+    let destinations = corpus.document(from).into_iter().flat_map(|document| corpus.destinations(document));
+    destinations.filter_map(move |destination| match destination.resolution {
+        Resolution::Found(target) => target.file.filter(|file| *file != from),
+        _ => None,
+    })
+}
