@@ -13,7 +13,7 @@ use crate::{
     files::Tree,
     finding::{Finding, Message, Safety, Withheld},
     rule::{Catalogue, FixClass, Language, Page},
-    source::{CorpusPath, Span},
+    source::{CorpusPath, Span, yaml::Node},
 };
 
 /// The name of a document whose fence does not say one.
@@ -39,6 +39,32 @@ pub struct Verdict {
 /// Runs all examples of a page.
 pub fn run(catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Vec<Verdict>> {
     examples(page).iter().map(|example| example.run(catalogue, page)).collect()
+}
+
+/// What a page without code declares and none of its examples shows: how sure its fixes are, and messages of its own.
+pub fn unshown(page: &Page, verdicts: &[Verdict]) -> Vec<(Span, String)> {
+    let header = page.document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let is_shown = page.matching.is_some() && !verdicts.is_empty();
+    let Some(header) = header.filter(|_| is_shown) else { return Vec::new() };
+    let mut out = Vec::new();
+    let offered = verdicts.iter().map(|verdict| verdict.offered).max().unwrap_or(FixClass::Never);
+    if let Some(node) = header.get("fix").filter(|_| offered != page.fix) {
+        let (declared, offered) = (page.fix.as_str(), offered.as_str());
+        out.push((
+            node.span,
+            format!("declared is `fix: {declared}`, and the strongest of its examples is `{offered}`"),
+        ));
+    }
+    let entries = |node: Option<&'_ Node>| node.and_then(Node::as_map).unwrap_or_default().to_vec();
+    let help = entries(Some(header)).into_iter().filter(|(key, _)| key.as_str() == Some("help"));
+    for (key, _) in help.chain(entries(header.get("messages"))) {
+        let text = key.as_str().unwrap_or_default();
+        if !verdicts.iter().any(|verdict| verdict.keys.contains(text)) {
+            out.push((key.span, format!("no example shows the message `{text}`")));
+        }
+    }
+    out.sort();
+    out
 }
 
 /// One example as the page has it.

@@ -93,7 +93,7 @@ impl Own<'_> {
         let is_name = name.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()));
         let message = if !is_name || name.is_empty() || name.starts_with("rubrica-") {
             Message::new("bad-name").with("rule", name)
-        } else if self.catalogue.select(name).is_ok() {
+        } else if self.catalogue.knows(name) {
             Message::new("rule-exists").with("rule", name)
         } else {
             return true;

@@ -25,9 +25,7 @@ impl Matched {
             sets.iter().flat_map(|set| set.rules().iter().filter(declared)).map(|rule| &rule.page).collect();
         pages.sort_by_key(|page| &page.name);
         pages.dedup_by_key(|page| &page.name);
-        let on = |set: &RuleSet| {
-            pages.iter().map(|page| set.rules().iter().position(|rule| rule.page.name == page.name)).collect()
-        };
+        let on = |set: &RuleSet| pages.iter().map(|page| set.position(&page.name)).collect();
         let on = sets.iter().map(on).collect();
         Self { on, matcher: Matcher::new(pages.iter().filter_map(|page| page.matching.clone()).collect()) }
     }

@@ -10,6 +10,11 @@ use crate::{
     source::yaml::Node,
 };
 
+/// A field with more values than this is no choice between them.
+const MOST_CHOICES: usize = 12;
+/// A value that fewer documents state may as well be a slip.
+const FEWEST_OF_A_CHOICE: usize = 5;
+
 /// The fields with a value that a document states in some places.
 pub(super) fn names(document: &Document, places: &[Place]) -> BTreeSet<String> {
     let stated = Metadata::of(document, places).fields;
@@ -59,9 +64,20 @@ pub(super) fn draft(corpus: &Corpus, documents: &[usize], places: &[Place], name
     DraftField {
         unique: kind == FieldType::Url && is_enough(distinct, texts.len()),
         formats: if kind == FieldType::Date { formats(&texts) } else { Vec::new() },
+        one_of: if kind == FieldType::Any { choices(&texts, values.len()) } else { Vec::new() },
         kind,
         name,
     }
+}
+
+/// The values that are used again and again, most common first, if they are few and enough of all are among them.
+fn choices(texts: &[&str], all: usize) -> Vec<String> {
+    let mut known: Vec<(&str, usize)> = tally(texts.iter().copied()).into_iter().collect();
+    known.retain(|(_, count)| *count >= FEWEST_OF_A_CHOICE);
+    known.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let covered = known.iter().map(|(_, count)| count).sum();
+    let is_list = (2..=MOST_CHOICES).contains(&known.len()) && is_enough(covered, all);
+    known.into_iter().filter(|_| is_list).map(|(text, _)| text.to_owned()).collect()
 }
 
 /// Examples of the ways in which enough dates are written; none where ISO 8601 is enough.

@@ -64,6 +64,8 @@ struct DraftField {
     kind: FieldType,
     /// Examples of how its dates are written, where that is not ISO 8601 alone.
     formats: Vec<String>,
+    /// The values there are, where they are few.
+    one_of: Vec<String>,
     unique: bool,
 }
 

@@ -122,13 +122,17 @@ fn files(folder: &CorpusPath) -> String {
 }
 
 fn demand(field: &DraftField) -> String {
-    if field.kind == FieldType::Any {
-        return "required".to_owned();
-    }
-    let formats: Vec<_> = field.formats.iter().map(|format| scalar(format)).collect();
-    let format = if formats.is_empty() { String::new() } else { format!(", format: [{}]", formats.join(", ")) };
+    let list = |key: &str, items: &[String]| {
+        let items: Vec<_> = items.iter().map(|item| scalar(item)).collect();
+        if items.is_empty() { String::new() } else { format!(", {key}: [{}]", items.join(", ")) }
+    };
+    let kind = match field.kind {
+        FieldType::Any => String::new(),
+        kind => format!(", type: {}", kind.name()),
+    };
     let unique = if field.unique { ", unique: true" } else { "" };
-    format!("{{required: true, type: {}{format}{unique}}}", field.kind.name())
+    let asked = format!("{kind}{}{}{unique}", list("format", &field.formats), list("one-of", &field.one_of));
+    if asked.is_empty() { "required".to_owned() } else { format!("{{required: true{asked}}}") }
 }
 
 fn outline(section: &DraftSection) -> String {

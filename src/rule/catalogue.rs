@@ -105,6 +105,11 @@ impl Catalogue {
         &self.problems
     }
 
+    /// Whether a name stands for a rule or a group.
+    pub fn knows(&self, name: &str) -> bool {
+        self.page(name).is_some() || self.pages().any(|page| &*page.group == name)
+    }
+
     /// The rules that a name stands for: itself, or all of its group.
     pub fn select(&self, name: &str) -> Result<Vec<Arc<str>>, UnknownRule> {
         let own = self.pages().filter(|page| &*page.name == name || &*page.group == name);

@@ -46,6 +46,23 @@ pub enum FixClass {
     Safe,
 }
 
+impl FixClass {
+    const ALL: [Self; 3] = [Self::Never, Self::Unsafe, Self::Safe];
+
+    /// As a page writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.as_str() == word)
+    }
+}
+
 /// Whether a rule runs without being asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Activation {
@@ -179,15 +196,6 @@ fn fill<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     out
 }
 
-fn fix_class(word: &str) -> Option<FixClass> {
-    match word {
-        "never" => Some(FixClass::Never),
-        "unsafe" => Some(FixClass::Unsafe),
-        "safe" => Some(FixClass::Safe),
-        _ => None,
-    }
-}
-
 fn strings(node: &Node) -> Vec<String> {
     node.as_list().unwrap_or_default().iter().filter_map(|item| Some(item.as_str()?.to_owned())).collect()
 }
@@ -225,7 +233,7 @@ impl Reader {
             name: name.into(),
             group: group.into(),
             severity: self.choice(root, "severity", Severity::parse).unwrap_or(Severity::Warning),
-            fix: self.choice(root, "fix", fix_class).unwrap_or(FixClass::Never),
+            fix: self.choice(root, "fix", FixClass::parse).unwrap_or(FixClass::Never),
             since: word("since").unwrap_or_default(),
             default: self.default_state(root),
             matching: None,

@@ -71,7 +71,12 @@ impl RuleSet {
 
     /// A rule, if it is on.
     pub fn rule(&self, name: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.page.name == name)
+        self.position(name).map(|at| &self.rules[at])
+    }
+
+    /// Where a rule stands among [`RuleSet::rules`], if it is on.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.rules.binary_search_by(|rule| (*rule.page.name).cmp(name)).ok()
     }
 }
 

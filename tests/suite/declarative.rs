@@ -297,6 +297,32 @@ fn pages_are_tested_one_by_one() {
 }
 
 #[test]
+fn what_a_page_declares_has_to_be_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let header = "---\nfix: safe\nhelp: why\nmessages: {swap: no, fix: write}\nmatch: {swap: {甲: 乙}}\n---\n";
+    let page = |examples: &str| {
+        fs::write(at.join("own.md"), format!("{header}\n# own\n\nNo 甲.\n\n{examples}")).expect("a file");
+        let output = rubrica(at, &["test", "own.md"]);
+        (stdout(&output), output.status.code())
+    };
+    assert_eq!(
+        page("```md\n丙\n```\n"),
+        (
+            "own.md:2:6: declared is `fix: safe`, and the strongest of its examples is `never`\n\
+             own.md:3:1: no example shows the message `help`\n\
+             own.md:4:12: no example shows the message `swap`\n\
+             own.md:4:22: no example shows the message `fix`\n\
+             1 examples, 0 failed, 4 declarations without an example\n"
+                .to_owned(),
+            Some(1)
+        )
+    );
+    let shown = page("```md\n甲\n```\n\n```report\n1:1 no\n```\n");
+    assert_eq!(shown, ("1 examples, 0 failed\n".to_owned(), Some(0)));
+}
+
+#[test]
 fn what_the_manual_shows_works() {
     let text = fs::read_to_string(repository().join("docs/writing-rules.md")).expect("the manual");
     for (_, name) in Place::ALL {

@@ -11,8 +11,9 @@ fn notes(folder: &Path) {
         let source = if at == 29 { String::new() } else { format!("- 来源：https://example.com/{at}\n") };
         let topics = if at == 30 { "" } else { "## 关联主题\n\n- [[笔记/1]]\n" };
         let date = if at % 2 == 0 { format!("2025/11/{at:02}") } else { format!("2025-11-{at:02}") };
+        let kind = ["摘编", "笔记"][at % 2];
         let text = format!(
-            "# 第{at}篇\n\n## 文档信息\n\n{source}- 发布日期：{date}\n\n## 【1】甲{at}\n\n用 GitHub。\n\n## 【2】乙{at}\n\n文字\n\n{topics}"
+            "# 第{at}篇\n\n## 文档信息\n\n{source}- 发布日期：{date}\n- 类型：{kind}\n\n## 【1】甲{at}\n\n用 GitHub。\n\n## 【2】乙{at}\n\n文字\n\n{topics}"
         );
         fs::write(folder.join(format!("笔记/{at}.md")), text).expect("a file");
     }
@@ -30,6 +31,7 @@ fn what_notes_have_in_common_becomes_a_contract() {
         "  - name: 笔记\n    files: [/笔记/]\n    metadata: [front-matter, section: 文档信息]\n    fields:\n",
         "      发布日期: {required: true, type: date, format: [\"2025-11-26\", \"2025/11/26\"]} # 30 of 30 documents\n",
         "      来源: {required: true, type: url, unique: true} # 29 of 30 documents; not 笔记/29.md\n",
+        "      类型: {required: true, one-of: [摘编, 笔记]} # 30 of 30 documents\n",
         "    sections:\n      - ...\n      - 文档信息 # 30 of 30 documents\n      - ...\n",
         "      - \"【{n}】{any}+\" # 30 of 30 documents\n      - ...\n",
         "      - 关联主题 # 29 of 30 documents; not 笔记/30.md\n      - ...\n",
@@ -42,7 +44,7 @@ fn what_notes_have_in_common_becomes_a_contract() {
     assert_eq!(
         found,
         "笔记/29.md:3:1: warning[missing-field] field `来源` is missing\n\
-         笔记/30.md:12:1: warning[missing-section] section `关联主题` is missing\n"
+         笔记/30.md:13:1: warning[missing-section] section `关联主题` is missing\n"
     );
     let again = rubrica(folder.path(), &["init", "--root", "."]);
     assert_eq!(again.status.code(), Some(2));

@@ -10,7 +10,7 @@ use std::{
 use rubrica::{
     examples,
     rule::{Activation, Catalogue, FixClass, Language, Page},
-    source::CorpusPath,
+    source::{CorpusPath, Span},
 };
 
 use crate::{
@@ -64,11 +64,11 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
         ([], _) => configured(),
         (named, _) => named.to_vec(),
     };
-    let (mut run, mut failed, mut broken) = (0, 0, 0);
+    let (mut run, mut failed, mut unshown, mut broken) = (0, 0, 0, 0);
     for path in &pages {
         for file in markdown_files(path)? {
-            let verdicts = match page(&job.catalogue, &file) {
-                Ok(verdicts) => verdicts,
+            let (verdicts, missing) = match page(&job.catalogue, &file) {
+                Ok(tested) => tested,
                 // A page that is broken does not keep the others from being tested.
                 Err(failure) => {
                     broken += 1;
@@ -76,6 +76,10 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
                     continue;
                 }
             };
+            unshown += missing.len();
+            for line in missing {
+                writeln!(out, "{line}")?;
+            }
             for verdict in verdicts {
                 run += 1;
                 for failure in &verdict.failures {
@@ -96,10 +100,11 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
         }
     }
     let broken_pages = if broken > 0 { format!(", {broken} broken pages") } else { String::new() };
-    writeln!(out, "{run} examples, {failed} failed{broken_pages}")?;
+    let declarations = if unshown > 0 { format!(", {unshown} declarations without an example") } else { String::new() };
+    writeln!(out, "{run} examples, {failed} failed{declarations}{broken_pages}")?;
     Ok(if broken > 0 {
         FAILED
-    } else if failed > 0 {
+    } else if failed + unshown > 0 {
         FINDINGS
     } else {
         CLEAN
@@ -125,7 +130,8 @@ fn markdown_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(out)
 }
 
-fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<Vec<examples::Verdict>, Failure> {
+/// How the examples of a page went, and what it declares without an example, each in a line.
+fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<(Vec<examples::Verdict>, Vec<String>), Failure> {
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let text =
         std::fs::read_to_string(file).map_err(|error| Failure::new(format!("`{}`: {error}", setup::shown(file))))?;
@@ -133,11 +139,13 @@ fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<Vec<examples::Verdict
         file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let path = CorpusPath::new(&file.to_string_lossy()).unwrap_or_default();
     let (page, mistakes) = Page::parse(&group, &name, path, &text);
+    let located = |span: Span, said: &str| {
+        let at = page.document.source.position(span.start);
+        format!("{}:{}:{}: {}", setup::shown(file), at.line, at.column, setup::shown(said))
+    };
     if let Some(mistake) = mistakes.first() {
-        let at = page.document.source.position(mistake.span.start);
         let said = catalogue.say("invalid-configuration", &mistake.message, Language::English);
-        let place = format!("{}:{}:{}", setup::shown(file), at.line, at.column);
-        return Err(Failure::new(format!("{place}: {}", setup::shown(said))));
+        return Err(Failure::new(located(mistake.span, &said)));
     }
     let mut catalogue = catalogue.clone();
     let known = catalogue.page(&name).map(|known| known.matching.is_some());
@@ -152,5 +160,7 @@ fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<Vec<examples::Verdict
             );
         }
     }
-    Ok(examples::run(&catalogue, &page)?)
+    let verdicts = examples::run(&catalogue, &page)?;
+    let unshown = examples::unshown(&page, &verdicts).into_iter().map(|(span, said)| located(span, &said)).collect();
+    Ok((verdicts, unshown))
 }
