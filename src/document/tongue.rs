@@ -16,7 +16,7 @@ pub enum Tongue {
 }
 
 /// As much of a text as tells its language, in bytes.
-const LOOK: usize = 1 << 16;
+const LOOK: usize = 1 << 13;
 
 impl Tongue {
     /// Its two-letter code.

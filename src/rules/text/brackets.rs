@@ -56,25 +56,36 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
         let range = prose.range_of(block);
         let text = &prose.text()[range.clone()];
         let mut all: Vec<(usize, (usize, bool, &'static str))> = Vec::new();
-        let mut is_closed: Vec<bool> = Vec::new();
+        let mut partners: Vec<Option<usize>> = Vec::new();
         // The open ones of each kind, as indexes into `all`.
         let mut open: [Vec<usize>; KINDS.len()] = Default::default();
         for at in text.bytes().enumerate().filter_map(|(at, byte)| LEADS[usize::from(byte)].then_some(at)) {
             let Some((kind, opens, mark)) = bracket(&text[at..]) else { continue };
             let partner = if opens { None } else { open[kind].pop() };
             if let Some(partner) = partner {
-                is_closed[partner] = true;
+                partners[partner] = Some(all.len());
             } else if opens {
                 open[kind].push(all.len());
             }
             all.push((at, (kind, opens, mark)));
-            is_closed.push(partner.is_some());
+            partners.push(partner);
         }
-        let alone = all.into_iter().zip(is_closed).filter(|(_, is_closed)| !is_closed);
-        out.extend(alone.filter_map(|((at, (kind, opens, mark)), _)| {
+        let lone = |&(at, (kind, opens, mark)): &(usize, (usize, bool, &'static str))| {
             let span = prose.span(range.start + at..range.start + at + mark.len())?;
             Some(Lone { block: index, kind, opens, mark, span })
-        }));
+        };
+        // `（a) b (c）`: one pair has been taken for the ends of two that differ in width.
+        let is_plain = |at: usize| lone(&all[at]).is_some_and(|lone| !is_label(document, &lone));
+        let round: Vec<usize> = (0..all.len()).filter(|&at| matches!(all[at].1.0, 0 | NARROW)).collect();
+        for ends in round.windows(4) {
+            let &[first, close, open, last] = ends else { continue };
+            let is_crossed = partners[first] == Some(last) && partners[close].is_none() && partners[open].is_none();
+            if is_crossed && !all[close].1.1 && all[open].1.1 && is_plain(close) {
+                (partners[first], partners[last]) = (None, None);
+            }
+        }
+        let alone = all.iter().zip(&partners).filter(|(_, partner)| partner.is_none());
+        out.extend(alone.filter_map(|(bracket, _)| lone(bracket)));
     }
     out
 }

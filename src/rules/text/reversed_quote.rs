@@ -1,5 +1,6 @@
 //! `reversed-quote`: two quotation marks stand the wrong way round.
 
+use memchr::memmem;
 use serde::Deserialize;
 
 use crate::{
@@ -18,13 +19,17 @@ const LONGEST: usize = 40;
 
 impl DocumentRule for ReversedQuote {
     fn check(&self, document: &Document, out: &mut Findings) {
-        let prose = document.prose();
-        if !document.source.text.contains('”') {
+        let closing = memmem::Finder::new("”");
+        if closing.find(document.source.text.as_bytes()).is_none() {
             return;
         }
+        let prose = document.prose();
         for block in prose.blocks() {
             let range = prose.range_of(block);
             let text = &prose.text()[range.clone()];
+            if closing.find(text.as_bytes()).is_none() {
+                continue;
+            }
             // Where they differ in number, a quotation may go on from the paragraph before or into the next.
             if text.matches('“').count() != text.matches('”').count() {
                 continue;
