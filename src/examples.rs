@@ -43,7 +43,7 @@ pub fn run(catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Vec<Verdict>> 
 
 /// What a page without code declares and none of its examples shows: how sure its fixes are, and messages of its own.
 pub fn unshown(page: &Page, verdicts: &[Verdict]) -> Vec<(Span, String)> {
-    let header = page.document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let header = page.document().facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
     let is_shown = page.matching.is_some() && !verdicts.is_empty();
     let Some(header) = header.filter(|_| is_shown) else { return Vec::new() };
     let mut out = Vec::new();
@@ -88,8 +88,8 @@ struct Expected {
 }
 
 fn examples(page: &Page) -> Vec<Example> {
-    let facts = &page.document.facts;
-    let source = &page.document.source;
+    let facts = &page.document().facts;
+    let source = &page.source;
     let mut out: Vec<Example> = Vec::new();
     let mut last_heading = None;
     for fence in facts.fences.iter().filter(|fence| fence.top_level) {

@@ -31,7 +31,8 @@ impl Page {
     pub fn inline(name: &str, source: &Arc<Source>, root: &Node) -> (Self, Vec<Mistake>) {
         let document = Arc::new(Document::unparsed(FileId(0), source.clone()));
         let mut reader = Reader { may_summarise: true, ..Reader::default() };
-        let mut page = reader.page(OWN, name, root, document);
+        let mut page = reader.page(OWN, name, root, source.clone());
+        page.whole = document.into();
         if page.summary.is_empty() {
             let line = source.position(root.span.start).line;
             page.summary = format!("Defined in `{}`, line {line}.", source.path.as_str());

@@ -1,6 +1,10 @@
 //! A rule's page: everything that is stated about a rule, once.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use serde_json::Value as Json;
 
@@ -133,15 +137,18 @@ pub struct Page {
     pub summary: String,
     /// The page without its front matter.
     pub body: String,
-    /// The page as parsed.
-    pub document: Arc<Document>,
+    /// The page's file.
+    pub source: Arc<Source>,
+    /// All of the file, parsed when somebody asks: most of a page are examples, which no check needs.
+    pub(super) whole: OnceLock<Arc<Document>>,
 }
 
 impl Page {
     /// Reads a page. What cannot be read is a problem, and the rest stands.
     pub fn parse(group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
-        let source = Arc::new(Source::new(path, text));
-        let document = Arc::new(Document::parse(FileId(0), source, Flavor::GitHub));
+        let source = Arc::new(Source::new(path.clone(), text));
+        let head = Arc::new(Source::new(path, head(text)));
+        let document = Document::parse(FileId(0), head, Flavor::GitHub);
         let mut reader = Reader::default();
         let header = document.facts.front_matter.as_ref();
         let root = header.and_then(|header| header.yaml.root.clone());
@@ -150,12 +157,17 @@ impl Page {
             reader.mistakes.yaml(&header.yaml.problems);
         }
         let body_start = header.map_or(0, |header| header.span.end as usize);
-        let mut page = reader.page(group, name, &root, document.clone());
+        let mut page = reader.page(group, name, &root, source);
         text[body_start..].trim_start().clone_into(&mut page.body);
         if let Some(&first) = document.facts.paragraphs.first() {
             page.summary = document.source.slice(first).trim().replace('\n', " ");
         }
         (page, reader.mistakes.found)
+    }
+
+    /// The page as parsed, examples included.
+    pub fn document(&self) -> &Arc<Document> {
+        self.whole.get_or_init(|| Arc::new(Document::parse(FileId(0), self.source.clone(), Flavor::GitHub)))
     }
 
     /// A message in words.
@@ -172,6 +184,12 @@ impl Page {
     pub fn default_options(&self) -> serde_json::Map<String, Json> {
         self.options.iter().map(|option| (option.name.clone(), option.default.clone())).collect()
     }
+}
+
+/// A page up to its first section: the header and what the rule is.
+fn head(text: &str) -> &str {
+    let body = text.find("\n---").unwrap_or(0);
+    text[body..].find("\n## ").map_or(text, |end| &text[..body + end])
 }
 
 /// Fills the `{holes}` of a template. A hole nobody fills stays visible; what is filled in is not read again.
@@ -219,7 +237,7 @@ pub(super) struct Reader {
 const KEYS: &[&str] = &["severity", "fix", "since", "default", "messages"];
 
 impl Reader {
-    pub(super) fn page(&mut self, group: &str, name: &str, root: &Node, document: Arc<Document>) -> Page {
+    pub(super) fn page(&mut self, group: &str, name: &str, root: &Node, source: Arc<Source>) -> Page {
         let matched = root.get("match");
         self.is_declared = matched.is_some();
         let own: &[&str] = match (self.is_declared, self.may_summarise) {
@@ -242,7 +260,8 @@ impl Reader {
             options: self.options(root),
             summary: word("summary").unwrap_or_default(),
             body: String::new(),
-            document,
+            source,
+            whole: OnceLock::new(),
         };
         if let Some(help) = root.get("help").and_then(|node| self.wording(node)) {
             page.messages.insert("help".to_owned(), help);

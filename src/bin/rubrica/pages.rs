@@ -140,7 +140,7 @@ fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<(Vec<examples::Verdic
     let path = CorpusPath::new(&file.to_string_lossy()).unwrap_or_default();
     let (page, mistakes) = Page::parse(&group, &name, path, &text);
     let located = |span: Span, said: &str| {
-        let at = page.document.source.position(span.start);
+        let at = page.source.position(span.start);
         format!("{}:{}:{}: {}", setup::shown(file), at.line, at.column, setup::shown(said))
     };
     if let Some(mistake) = mistakes.first() {
