@@ -9,35 +9,46 @@ use super::{
     sequence::Kind,
 };
 
-/// How a label is written: its signs, or what it counts; the system of its number, and whether that is padded; `None` where it
-/// has enough digits not to show.
-type Look = (String, System, Option<bool>);
+/// How a label is written: its signs, or what it counts; the systems that its number can be of, and whether it is padded;
+/// `None` where it has enough digits not to show.
+type Look = (String, Vec<System>, Option<bool>);
 
 /// Labels that are not written as most of their siblings are. Only where all siblings with a label count on without a
 /// break, so that they surely are one sequence, and where those of one look are at least twice as many as the others.
-pub(super) fn judge(items: &[Item]) -> Vec<Fault> {
+/// They have to count on once the numbers are `repaired`: a repair that brought this to light would look like its cause.
+pub(super) fn judge(items: &[Item], repaired: &HashMap<usize, Vec<u64>>) -> Vec<Fault> {
     let mut siblings: BTreeMap<(u32, Option<usize>, u8), Vec<usize>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
         if item.label.as_ref().is_some_and(|label| label.scheme != Scheme::Dotted) {
             siblings.entry((item.group, item.parent, item.form)).or_default().push(at);
         }
     }
-    siblings.into_values().filter(|members| members.len() > 2).flat_map(|members| among(items, &members)).collect()
+    siblings
+        .into_values()
+        .filter(|members| members.len() > 2)
+        .flat_map(|members| among(items, repaired, &members))
+        .collect()
 }
 
-fn among(items: &[Item], members: &[usize]) -> Vec<Fault> {
+fn among(items: &[Item], repaired: &HashMap<usize, Vec<u64>>, members: &[usize]) -> Vec<Fault> {
     let labels: Vec<(usize, &Label)> = members.iter().filter_map(|&at| Some((at, items[at].label.as_ref()?))).collect();
-    let values: Vec<u64> = labels.iter().map(|(_, label)| label.last().numeral.value).collect();
+    let value = |(at, label): &(usize, &Label)| {
+        repaired.get(at).and_then(|values| values.last()).copied().unwrap_or(label.last().numeral.value)
+    };
+    let values: Vec<u64> = labels.iter().map(value).collect();
     if !values.windows(2).all(|pair| pair[1] == pair[0] + 1) {
         return Vec::new();
     }
     let looks: Vec<Look> = labels.iter().map(|(_, label)| look(label)).collect();
-    let mut counts: HashMap<(&str, System), usize> = HashMap::new();
-    for (affix, system, _) in &looks {
-        *counts.entry((affix, *system)).or_default() += 1;
+    // Two labels look alike if one system can write both. What a system comes first with wins a tie.
+    let mut counts: BTreeMap<(&str, System), usize> = BTreeMap::new();
+    for (affix, systems, _) in &looks {
+        for &system in systems {
+            *counts.entry((affix, system)).or_default() += 1;
+        }
     }
-    let Some((&(affix, system), _)) = counts.iter().max_by_key(|(_, count)| **count) else { return Vec::new() };
-    let is_alike = |look: &Look| look.0 == affix && look.1 == system;
+    let Some((&(affix, system), _)) = counts.iter().rev().max_by_key(|(_, count)| **count) else { return Vec::new() };
+    let is_alike = |look: &Look| look.0 == affix && look.1.contains(&system);
     let pads = |wanted: bool| looks.iter().filter(|look| is_alike(look) && look.2 == Some(wanted)).count();
     let padded = pads(true) > pads(false);
     let fits = |look: &Look| is_alike(look) && look.2.is_none_or(|own| own == padded);
@@ -71,5 +82,5 @@ fn look(label: &Label) -> Look {
     let shows = number.value < 10 || number.width > 0;
     // 步骤 1 and 第 2 步 both say what they count; to say it in two ways is a matter of style.
     let affix = if let Scheme::Counted(word) = &label.scheme { word.clone() } else { label.affix() };
-    (affix, number.system, shows.then_some(number.width > 0))
+    (affix, number.systems().collect(), shows.then_some(number.width > 0))
 }

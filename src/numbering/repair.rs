@@ -4,7 +4,7 @@ use super::{
     counting::Counting,
     fault::{Change, Reason},
     label::Label,
-    numerals::System,
+    numerals::{Numeral, System},
     sequence::Places,
 };
 
@@ -20,8 +20,10 @@ impl Style {
     pub(super) fn of<'a>(labels: impl Iterator<Item = &'a Label>) -> Self {
         let labels: Vec<&Label> = labels.collect();
         let written: Vec<_> = labels.iter().map(|label| label.last().numeral).collect();
-        let system = majority(written.iter().map(|n| n.system)).unwrap_or(System::Ascii);
-        let width = written.iter().filter(|n| n.system == system).map(|n| n.width).max().unwrap_or(0);
+        let system = majority(written.iter().flat_map(|n| n.systems())).unwrap_or(System::Ascii);
+        // `10` is what it is with padding and without.
+        let shows = |n: &&Numeral| n.value < 10 || n.width > 0;
+        let width = majority(written.iter().filter(shows).map(|n| n.width)).unwrap_or(0);
         Self { system, width, joint: labels.first().map_or(".", |label| label.joint()).to_owned() }
     }
 

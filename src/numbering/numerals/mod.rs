@@ -222,6 +222,18 @@ impl Numeral {
     }
 }
 
+impl Numeral {
+    /// Every system that writes the number like this: 一 is simplified, traditional and Japanese.
+    pub fn systems(self) -> impl Iterator<Item = System> {
+        // Only Chinese characters are shared.
+        let own = self.system.definition();
+        let shared = if own.class == Han { SYSTEMS } else { std::slice::from_ref(own) };
+        let written = (own.print)(self.value, self.width);
+        let fits = move |one: &&Definition| one.class == own.class && (one.print)(self.value, self.width) == written;
+        shared.iter().filter(fits).map(|definition| definition.system)
+    }
+}
+
 /// Whether a character can stand in a number of several: a digit, or a Chinese one.
 pub fn is_numeral_character(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９') || han::is_numeral_character(c)

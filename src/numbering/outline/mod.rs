@@ -26,8 +26,8 @@ pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
     for item in &mut items {
         item.label = item.label.take().filter(&counts);
     }
-    let mut faults = Judge::new(&items, counting).faults();
-    faults.extend(mixed::judge(&items));
+    let (mut faults, repaired) = Judge::new(&items, counting).faults();
+    faults.extend(mixed::judge(&items, &repaired));
     faults.sort_by_key(|fault| fault.run[0].item);
     faults
 }
@@ -37,7 +37,7 @@ pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
 pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Change> {
     let items = readings::settled(items);
     let counting = Counting::default();
-    let faults = Judge { asked: only.map_or(Asked::All, Asked::With), ..Judge::new(&items, &counting) }.faults();
+    let (faults, _) = Judge { asked: only.map_or(Asked::All, Asked::With), ..Judge::new(&items, &counting) }.faults();
     let own = faults.iter().flat_map(|fault| &fault.run);
     // What follows its parent has been given both of its numbers where its own sequence was gone through as well.
     let below = faults.iter().flat_map(|fault| &fault.below);
@@ -93,7 +93,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn faults(mut self) -> Vec<Fault> {
+    /// What is wrong, and what the numbers will be once that is repaired, where they differ from today's.
+    fn faults(mut self) -> (Vec<Fault>, HashMap<usize, Vec<u64>>) {
         for members in self.simple_sequences() {
             self.simple(&members);
         }
@@ -105,7 +106,7 @@ impl<'a> Judge<'a> {
         for fault in &mut faults {
             fault.below = fault.run.iter().flat_map(|change| self.below(change)).collect();
         }
-        faults
+        (faults, self.repaired)
     }
 
     /// What the numbers of a sequence should be.

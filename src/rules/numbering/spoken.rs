@@ -7,7 +7,7 @@ use super::{
 use crate::{
     document::{Document, Link, LinkKind, Numbered, PlacedLabel},
     finding::Edit,
-    numbering::{Change, Number, mention::Mention},
+    numbering::{Change, Number, Numeral, System, mention::Mention},
     source::{Location, Span},
 };
 
@@ -99,10 +99,16 @@ impl<'a> Found<'a> {
     }
 }
 
-/// The edits that make a mention speak of a label's new number, in its own numerals.
+/// The edits that make a mention speak of a label's new number, in its own numerals; where those are shared, in those of
+/// the label.
 fn rewritten(document: &Document, mention: &Mention, change: &Change) -> Option<Vec<Edit>> {
-    let print = |(number, &value): (&Number, &u64)| number.numeral.system.print(value, number.numeral.width);
-    let printed: Vec<String> = mention.numbers.iter().zip(&change.values).map(print).collect::<Option<_>>()?;
+    let print = |(number, (&value, label)): (&Number, (&u64, &String))| {
+        let Numeral { system, width, .. } = number.numeral;
+        let is_shared = |one: System| one.print(value, width).as_ref() == Some(label);
+        if number.numeral.systems().any(is_shared) { Some(label.clone()) } else { system.print(value, width) }
+    };
+    let targets = change.values.iter().zip(&change.numbers);
+    let printed: Vec<String> = mention.numbers.iter().zip(targets).map(print).collect::<Option<_>>()?;
     let places = mention.numbers.iter().map(|number| Span::from(number.at.clone()));
     Some(replaced(document, places.zip(&printed)).collect())
 }
