@@ -77,7 +77,6 @@ impl Snapshot {
                 profiles.of(job, path);
             }
         }
-        let profiles = profiles.seal();
         let analyses = readable
             .into_par_iter()
             .enumerate()

@@ -1,6 +1,6 @@
 //! Which rules apply to which file.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use super::{Job, matched::Matched};
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
 pub(super) struct Profiles {
     by_layers: HashMap<Vec<bool>, usize>,
     sets: Vec<RuleSet>,
-    /// The declarative rules of all sets; made when all are known.
-    matched: Matched,
+    /// The declarative rules of all sets; made when a document first asks.
+    matched: OnceLock<Matched>,
 }
 
 impl Profiles {
@@ -32,15 +32,9 @@ impl Profiles {
         self.sets.len() - 1
     }
 
-    /// Puts the declarative rules together. No profile may be made afterwards.
-    pub(super) fn seal(mut self) -> Self {
-        self.matched = Matched::new(&self.sets);
-        self
-    }
-
-    /// The declarative rules of all profiles.
+    /// The declarative rules of all profiles. No profile may be made once they have been asked for.
     pub(super) fn matched(&self) -> &Matched {
-        &self.matched
+        self.matched.get_or_init(|| Matched::new(&self.sets))
     }
 
     /// The profile of a file of whose kind one was seen before.

@@ -38,7 +38,11 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
         snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
     let (found, panics) = corpus_rules(job, snapshot, &corpus);
     findings.extend(found);
-    findings.extend(snapshot.profiles.matched().settle(&snapshot.analyses, &|profile| snapshot.profiles.set(profile)));
+    // Without documents, the matcher is never made.
+    if !snapshot.analyses.is_empty() {
+        let matched = snapshot.profiles.matched();
+        findings.extend(matched.settle(&snapshot.analyses, &|profile| snapshot.profiles.set(profile)));
+    }
     let own = Own { job, corpus: &corpus, snapshot };
     findings.extend(own.unreadable(first_unreadable));
     findings.extend(own.mistakes());

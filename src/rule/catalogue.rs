@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
@@ -74,13 +75,17 @@ impl Catalogue {
     /// Reads the pages of native rules. A mistake in one of them is a defect of the program, which a test finds:
     /// see [`Catalogue::problems`].
     pub fn new(native: &[Native]) -> Self {
+        // Reading them is most of what a start takes.
+        let read = |native: &Native| {
+            let path = CorpusPath::new(&format!("rules/{}/{}.md", native.group, native.name)).unwrap_or_default();
+            (Page::parse(native.group, native.name, path, native.page), native.build)
+        };
+        let pages: Vec<_> = native.par_iter().map(read).collect();
         let mut rules = BTreeMap::new();
         let mut out = Vec::new();
-        for native in native {
-            let path = CorpusPath::new(&format!("rules/{}/{}.md", native.group, native.name)).unwrap_or_default();
-            let (page, problems) = Page::parse(native.group, native.name, path, native.page);
-            out.extend(problems.iter().map(|problem| format!("{}: {:?}", native.name, problem.message)));
-            rules.insert(page.name.clone(), (Arc::new(page), native.build));
+        for ((page, problems), build) in pages {
+            out.extend(problems.iter().map(|problem| format!("{}: {:?}", page.name, problem.message)));
+            rules.insert(page.name.clone(), (Arc::new(page), build));
         }
         Self { rules, problems: out }
     }

@@ -355,8 +355,8 @@ impl OptionKind {
             Self::String => node.as_str().map(Json::from),
             Self::Strings => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
             Self::Globs => {
-                let is_glob = |text: &&str| Globs::new([*text]).1.is_empty();
-                node.as_list()?.iter().map(|item| item.as_str().filter(is_glob).map(Json::from)).collect()
+                let glob = |item: &Node| item.as_str().filter(|text| Globs::is_glob(text)).map(Json::from);
+                node.as_list()?.iter().map(glob).collect()
             }
             Self::Choice(words) => node.as_str().filter(|word| words.iter().any(|known| known == word)).map(Json::from),
             Self::Labels => {
