@@ -7,7 +7,6 @@
 mod vault;
 
 use std::{
-    collections::BTreeSet,
     fmt::Write,
     fs,
     hint::black_box,
@@ -22,7 +21,6 @@ use rubrica::{
     document::bare,
     engine::{Job, check},
     files::Tree,
-    finding::Finding,
     learn::learn,
     report::{Format, Report, Style},
     rule::{Catalogue, OWN},
@@ -133,14 +131,7 @@ fn links(documents: usize, broken: usize) {
         fs::write(path, text).expect("a file");
     }
     let outcome = check(&job(Tree::on_disk(folder.path()))).expect("a folder");
-    let place = |finding: &Finding| {
-        let source = outcome.corpus.source(finding.at.file);
-        let line = source.position(finding.at.span.start).line as usize;
-        (source.path.as_str().to_owned(), line, finding.rule.to_string())
-    };
-    let found: BTreeSet<_> = outcome.findings.iter().map(place).collect();
-    let expected = vault.broken.iter().map(|(path, line, rule)| (path.clone(), *line, (*rule).to_owned())).collect();
-    assert_eq!(found, expected, "what is broken, and nothing else");
+    vault.assert_found(&outcome);
     drop(outcome);
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or("unknown", str::trim);

@@ -3,6 +3,8 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
+use rubrica::{engine::Outcome, finding::Finding};
+
 /// Links in each document.
 pub(crate) const LINKS: usize = 10;
 
@@ -26,6 +28,20 @@ pub(crate) struct Vault {
     pub(crate) files: Vec<(String, String)>,
     /// Path, line, and the rule that has to see it.
     pub(crate) broken: BTreeSet<(String, usize, &'static str)>,
+}
+
+impl Vault {
+    /// Asserts that a check finds what is broken, and nothing else.
+    pub(crate) fn assert_found(&self, outcome: &Outcome) {
+        let place = |finding: &Finding| {
+            let source = outcome.corpus.source(finding.at.file);
+            let line = source.position(finding.at.span.start).line as usize;
+            (source.path.as_str().to_owned(), line, finding.rule.to_string())
+        };
+        let found: BTreeSet<_> = outcome.findings.iter().map(place).collect();
+        let broken = self.broken.iter().map(|(path, line, rule)| (path.clone(), *line, (*rule).to_owned())).collect();
+        assert_eq!(found, broken, "what is broken, and nothing else");
+    }
 }
 
 /// The path of a document.

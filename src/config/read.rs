@@ -13,7 +13,7 @@ use crate::{
     files::Tree,
     finding::{Message, Severity},
     mistakes::Mistakes,
-    rule::{Catalogue, Layer, Level, OptionDeclaration, Page, Setting},
+    rule::{Catalogue, Layer, Level, OptionDeclaration, OptionKind, Page, Setting},
     source::{
         CorpusPath, Globs, Source, Span,
         yaml::{self, Node},
@@ -152,6 +152,10 @@ impl Reader<'_> {
             ["severity"].into_iter().chain(options.iter().map(|option| option.name.as_str())).collect();
         for (key, _, value) in self.mistakes.entries(node, name, &known) {
             match options.iter().find(|option| option.name == key) {
+                Some(option) if option.kind == OptionKind::Globs => {
+                    let globs = self.mistakes.globs(value, key);
+                    setting.options.insert(key.to_owned(), globs.written().to_vec().into());
+                }
                 Some(option) => {
                     let read = option.kind.read(value);
                     if let Some(value) = self.mistakes.expect(value, key, &option.kind.in_words(), |_| read) {

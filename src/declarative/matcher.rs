@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 
 use super::{
     Clause, Matching, Place, Subject, Unit,
@@ -45,10 +45,6 @@ struct Use {
     /// Which word of the clause; [`ANY`] where it is about all of them.
     word: u32,
 }
-
-/// Literals of so many bytes together are found through a table of all states, which is twice as fast as what the
-/// library chooses beyond a hundred of them, and takes up to a kilobyte for each byte.
-const MAX_TABLE: usize = 1 << 15;
 
 /// Stands for every word of a clause.
 pub(super) const ANY: u32 = u32::MAX;
@@ -107,9 +103,7 @@ impl Matcher {
         literals.sort_by(|a, b| a.0.cmp(&b.0));
         let texts = literals.iter().map(|(text, _)| text.as_str());
         if !literals.is_empty() {
-            let bytes: usize = literals.iter().map(|(text, _)| text.len()).sum();
-            let kind = (bytes <= MAX_TABLE).then_some(AhoCorasickKind::DFA);
-            let automaton = AhoCorasick::builder().kind(kind).ascii_case_insensitive(ignore_case).build(texts);
+            let automaton = AhoCorasick::builder().ascii_case_insensitive(ignore_case).build(texts);
             // It refuses only what does not fit into 32 bits, which configuration never reaches.
             matcher.automaton = automaton.ok();
         }

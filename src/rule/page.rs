@@ -15,7 +15,7 @@ use crate::{
     mistakes::{Mistake, Mistakes},
     numbering::scheme_of,
     source::{
-        CorpusPath, FileId, Globs, Source, Span,
+        CorpusPath, FileId, Source, Span,
         yaml::{Node, Value},
     },
 };
@@ -159,8 +159,9 @@ impl Page {
         let body_start = header.map_or(0, |header| header.span.end as usize);
         let mut page = reader.page(group, name, &root, source);
         text[body_start..].trim_start().clone_into(&mut page.body);
-        if let Some(&first) = document.facts.paragraphs.first() {
-            page.summary = document.source.slice(first).trim().replace('\n', " ");
+        // Some pages have a section before they say anything.
+        if let Some(first) = first_paragraph(&document).or_else(|| first_paragraph(page.document())) {
+            page.summary = first;
         }
         (page, reader.mistakes.found)
     }
@@ -190,6 +191,12 @@ impl Page {
 fn head(text: &str) -> &str {
     let body = text.find("\n---").unwrap_or(0);
     text[body..].find("\n## ").map_or(text, |end| &text[..body + end])
+}
+
+/// The paragraph a document begins with, in one line.
+fn first_paragraph(document: &Document) -> Option<String> {
+    let &first = document.facts.paragraphs.first()?;
+    Some(document.source.slice(first).trim().replace('\n', " "))
 }
 
 /// Fills the `{holes}` of a template. A hole nobody fills stays visible; what is filled in is not read again.
@@ -353,11 +360,7 @@ impl OptionKind {
             Self::Boolean => node.as_bool().map(Json::from),
             Self::Integer => node.as_integer().map(Json::from),
             Self::String => node.as_str().map(Json::from),
-            Self::Strings => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
-            Self::Globs => {
-                let glob = |item: &Node| item.as_str().filter(|text| Globs::is_glob(text)).map(Json::from);
-                node.as_list()?.iter().map(glob).collect()
-            }
+            Self::Strings | Self::Globs => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
             Self::Choice(words) => node.as_str().filter(|word| words.iter().any(|known| known == word)).map(Json::from),
             Self::Labels => {
                 let label = |item: &Node| item.as_str().filter(|text| scheme_of(text).is_some()).map(Json::from);

@@ -44,11 +44,6 @@ impl Globs {
         (Self { set, written }, bad)
     }
 
-    /// Whether a text is a glob.
-    pub fn is_glob(text: &str) -> bool {
-        GlobBuilder::new(text).build().is_ok()
-    }
-
     /// Whether any of them matches a path.
     pub fn matches(&self, path: &CorpusPath) -> bool {
         self.set.is_match(path.as_str())

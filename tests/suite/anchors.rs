@@ -1,7 +1,5 @@
 //! Links at scale, and what holds for the anchors of every renderer.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use rubrica::{
     corpus::{Fragment, Resolution},
@@ -55,15 +53,6 @@ proptest! {
 fn broken_links_of_a_vault_are_found_and_no_others() {
     let vault = vault(300, 60);
     assert_eq!(vault.broken.len(), 60);
-    let job = memory(vault.files);
-    let outcome = check(&job).expect("a corpus in memory");
-    let place = |finding: &rubrica::finding::Finding| {
-        let source = outcome.corpus.source(finding.at.file);
-        let line = source.position(finding.at.span.start).line as usize;
-        (source.path.as_str().to_owned(), line, finding.rule.to_string())
-    };
-    let found: BTreeSet<_> = outcome.findings.iter().map(place).collect();
-    let expected: BTreeSet<_> =
-        vault.broken.iter().map(|(path, line, rule)| (path.clone(), *line, (*rule).to_owned())).collect();
-    assert_eq!(found, expected);
+    let job = memory(vault.files.clone());
+    vault.assert_found(&check(&job).expect("a corpus in memory"));
 }

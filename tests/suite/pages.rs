@@ -52,6 +52,19 @@ fn examples_hold() {
     assert!(failures.is_empty() || blessing(), "{failures}");
 }
 
+/// What the runner does not know it passes over, and an expectation with it.
+#[test]
+fn every_fence_of_a_page_is_one_that_is_run() {
+    for page in catalogue().pages() {
+        for fence in page.document().facts.fences.iter().filter(|fence| fence.top_level) {
+            let language = fence.info.split_whitespace().next().unwrap_or_default();
+            let line = page.source.position(fence.span.start).line;
+            let is_run = matches!(language, "md" | "yaml" | "report");
+            assert!(is_run, "{}:{line} `{}`", path_of(page).display(), fence.info);
+        }
+    }
+}
+
 #[test]
 fn pages_declare_what_happens() {
     let catalogue = catalogue();

@@ -220,9 +220,7 @@ impl Numeral {
             (printed == text).then_some(Self { system: definition.system, value, width })
         })
     }
-}
 
-impl Numeral {
     /// Every system that writes the number like this: 一 is simplified, traditional and Japanese.
     pub fn systems(self) -> impl Iterator<Item = System> {
         // Only Chinese characters are shared.

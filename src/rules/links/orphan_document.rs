@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Resolution},
-    document::title,
+    document::{Document, title},
     rule::{CorpusRule, Findings},
     source::{FileId, Globs, Span},
 };
@@ -20,7 +20,7 @@ pub(crate) struct OrphanDocument {
 
 impl CorpusRule for OrphanDocument {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from.file)).collect();
+        let linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from)).collect();
         for document in &corpus.documents {
             if !linked.contains(&document.file) && !self.entries.matches(&document.source.path) {
                 let at = title(document).map_or_else(|| document.at(Span::at(0)), |(_, span)| document.at(span));
@@ -31,10 +31,9 @@ impl CorpusRule for OrphanDocument {
 }
 
 /// The other documents that a document links to.
-fn linked(corpus: &Corpus, from: FileId) -> impl Iterator<Item = FileId> {
-    let destinations = corpus.document(from).into_iter().flat_map(|document| corpus.destinations(document));
-    destinations.filter_map(move |destination| match destination.resolution {
-        Resolution::Found(target) => target.file.filter(|file| *file != from),
+fn linked<'a>(corpus: &'a Corpus, from: &'a Document) -> impl Iterator<Item = FileId> {
+    corpus.destinations(from).filter_map(|destination| match destination.resolution {
+        Resolution::Found(target) => target.file.filter(|file| *file != from.file),
         _ => None,
     })
 }

@@ -70,6 +70,9 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
             all.push((at, (kind, opens, mark)));
             partners.push(partner);
         }
+        if partners.iter().all(Option::is_some) {
+            continue;
+        }
         let lone = |&(at, (kind, opens, mark)): &(usize, (usize, bool, &'static str))| {
             let span = prose.span(range.start + at..range.start + at + mark.len())?;
             Some(Lone { block: index, kind, opens, mark, span })
