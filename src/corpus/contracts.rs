@@ -1,6 +1,6 @@
 //! Which documents a contract binds, and how they differ from its outline.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,8 +16,8 @@ pub(super) struct Contracts {
     all: Vec<Arc<Contract>>,
     /// Each document with a contract that binds it.
     bound: Vec<(Arc<Document>, usize)>,
-    /// How each differs from the contract's outline; made when a rule first asks.
-    differences: OnceLock<Vec<Differences>>,
+    /// How each differs from the contract's outline.
+    differences: Vec<Differences>,
 }
 
 /// A document and a contract that binds it.
@@ -41,7 +41,10 @@ impl Corpus {
                 bound.extend(own.map(|at| (document.clone(), at)));
             }
         }
-        self.contracts = Contracts { all, bound, differences: OnceLock::new() };
+        self.contracts = Contracts { all, bound, differences: Vec::new() };
+        // Made before rules ask: they run in parallel, and one that waited for this could be needed for making it.
+        let bound: Vec<Bound<'_>> = self.bound().collect();
+        self.contracts.differences = bound.into_par_iter().map(of_bound).collect();
     }
 
     /// Every document with each contract that binds it, in the order of the documents.
@@ -52,11 +55,7 @@ impl Corpus {
 
     /// The same with how the document differs from the contract's outline.
     pub fn outlines(&self) -> impl Iterator<Item = (Bound<'_>, &Differences)> {
-        let differences = self.contracts.differences.get_or_init(|| {
-            let bound: Vec<Bound<'_>> = self.bound().collect();
-            bound.into_par_iter().map(of_bound).collect()
-        });
-        self.bound().zip(differences)
+        self.bound().zip(&self.contracts.differences)
     }
 }
 

@@ -19,10 +19,11 @@ pub(super) struct Mention {
     hash: u32,
 }
 
-/// All such fragments of a corpus, by the anchor they may name, in lower case.
+/// All such fragments of a corpus, by the anchor they may name, in lower case. Not made in parallel: rules that run in
+/// parallel wait for it, and one of them could be needed for making it.
 pub(super) fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
     let mut index: HashMap<String, Vec<Mention>> = HashMap::new();
-    for (anchor, mention) in corpus.map(|document| of_document(corpus, document)).into_iter().flatten() {
+    for (anchor, mention) in corpus.documents.iter().flat_map(|document| of_document(corpus, document)) {
         index.entry(anchor).or_default().push(mention);
     }
     index

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use rubrica::{config::schema, source::yaml};
+use rubrica::{config::schema, engine::check, files::Tree, source::yaml};
 use serde_json::Value as Json;
 
-use crate::support::{catalogue, findings, repository, rubrica, stdout};
+use crate::support::{catalogue, findings, job, repository, rubrica, stdout};
 
 #[test]
 fn vocabularies_and_header_lines_are_read_from_files() {
@@ -180,4 +180,21 @@ fn refuse(root: &Json, schema: &Json, value: &Json) -> Option<String> {
         (Json::Null, other) => refuse(root, other, value),
         (own, _) => refuse(root, own, value),
     })
+}
+
+/// Rules run in parallel and ask for the same things. Who waits for a thing that another makes must not be needed for
+/// making it.
+#[test]
+fn rules_do_not_wait_for_each_other() {
+    let (done, finished) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(8).build().expect("a pool");
+        let job = job(Tree::on_disk(&repository().join("fixtures/vault")));
+        for _ in 0..400 {
+            pool.install(|| check(&job)).expect("a corpus");
+        }
+        done.send(()).expect("somebody who waits");
+    });
+    let waited = finished.recv_timeout(std::time::Duration::from_secs(120));
+    assert!(waited.is_ok(), "the checks hang");
 }
