@@ -189,7 +189,7 @@ fn rules_do_not_wait_for_each_other() {
     let (done, finished) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(8).build().expect("a pool");
-        let job = job(Tree::on_disk(&repository().join("fixtures/vault")));
+        let job = job(Tree::on_disk(repository().join("fixtures/vault")));
         for _ in 0..400 {
             pool.install(|| check(&job)).expect("a corpus");
         }
