@@ -5,13 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use aho_corasick::AhoCorasick;
-
 use super::{
     Clause, Matching, Place, Subject, Unit,
     expression::Gate,
     ground::Ground,
     judge::Judge,
+    literals::Literals,
     settle::{Hit, Sightings, Vote, settle},
 };
 use crate::{
@@ -67,8 +66,8 @@ pub struct Matcher {
     rules: Vec<Arc<Matching>>,
     /// For each clause its rule, and its place in it.
     clauses: Vec<(usize, usize)>,
-    automaton: Option<AhoCorasick>,
-    /// For each literal of the automaton what it is used for, and the literal.
+    literals: Option<Literals>,
+    /// For each literal what it is used for, and the literal.
     uses: Vec<(Vec<Use>, String)>,
     /// Clauses that look at a document whatever literals it holds.
     unguarded: Vec<u32>,
@@ -101,11 +100,9 @@ impl Matcher {
         let ignore_case = matcher.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);
         let mut literals: Vec<(String, Vec<Use>)> = literals.into_iter().collect();
         literals.sort_by(|a, b| a.0.cmp(&b.0));
-        let texts = literals.iter().map(|(text, _)| text.as_str());
-        if !literals.is_empty() {
-            let automaton = AhoCorasick::builder().ascii_case_insensitive(ignore_case).build(texts);
-            // It refuses only what does not fit into 32 bits, which configuration never reaches.
-            matcher.automaton = automaton.ok();
+        let texts: Vec<&str> = literals.iter().map(|(text, _)| text.as_str()).collect();
+        if !texts.is_empty() {
+            matcher.literals = Literals::new(&texts, ignore_case).ok();
         }
         matcher.uses = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
         matcher
@@ -153,34 +150,34 @@ impl Matcher {
     }
 
     fn scan(&self, text: &str, ground: u32, applies: &mut Applies<'_>, seen: &mut Vec<Sighting>) {
-        let Some(automaton) = &self.automaton else { return };
-        for found in automaton.find_overlapping_iter(text) {
-            let (uses, literal) = &self.uses[found.pattern().as_usize()];
+        let Some(literals) = &self.literals else { return };
+        literals.each(text, |index, range| {
+            let (uses, literal) = &self.uses[index];
             for own in uses {
-                let is_exact = self.clause(own.clause).ignore_case || text[found.range()] == **literal;
+                let is_exact = self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
                 if is_exact && applies.to(own.clause) {
                     let Use { clause, role, word } = *own;
-                    let (start, end) = (found.start(), std::cmp::Reverse(found.end()));
+                    let (start, end) = (range.start, std::cmp::Reverse(range.end));
                     seen.push(Sighting { clause, ground, role, start, end, word });
                 }
             }
-        }
+        });
     }
 
     /// Where the bytes of a file hold what is looked for, whether it is text to read or not.
     pub fn bytes(&self, text: &str) -> Vec<Span> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let Some(literals) = &self.literals else { return Vec::new() };
         let mut out = Vec::new();
-        for found in automaton.find_overlapping_iter(text) {
-            let (uses, literal) = &self.uses[found.pattern().as_usize()];
+        literals.each(text, |index, range| {
+            let (uses, literal) = &self.uses[index];
             let counts = |own: &Use| {
-                let is_exact = self.clause(own.clause).ignore_case || text[found.range()] == **literal;
+                let is_exact = self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
                 is_exact && matches!(own.role, Role::Subject | Role::Start | Role::Within)
             };
             if uses.iter().any(counts) {
-                out.push(Span::from(found.range()));
+                out.push(Span::from(range.clone()));
             }
-        }
+        });
         out.sort_unstable();
         out
     }

@@ -8,6 +8,7 @@ mod context;
 mod expression;
 mod ground;
 mod judge;
+mod literals;
 mod matcher;
 mod place;
 mod read;

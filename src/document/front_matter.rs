@@ -20,6 +20,11 @@ impl FrontMatter {
     }
 }
 
+/// The header of a text, if it is YAML.
+pub fn header(text: &str) -> Option<FrontMatter> {
+    cut(text).1
+}
+
 /// Cuts the header off a text. Returns where the body begins and the header, if it is YAML.
 ///
 /// A header stands at byte 0, or behind a byte-order mark, and nowhere else. `+++` (TOML) is cut as well but not

@@ -30,7 +30,7 @@ pub use facts::{
     Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem,
     NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
 };
-pub use front_matter::FrontMatter;
+pub use front_matter::{FrontMatter, header};
 pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
 pub(crate) use parse::normalized_label;

@@ -1,6 +1,8 @@
 //! What a document is called, and when two titles are the same.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Document;
 use crate::source::Span;
@@ -28,11 +30,24 @@ pub fn title(document: &Document) -> Option<(&str, Span)> {
 
 /// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.
 pub fn folded(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    let folded = text.nfc().map(narrow).collect::<String>().to_lowercase();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    let composed = if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    let mut out = String::with_capacity(composed.len());
+    for c in composed.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            // What is wide follows the ASCII characters in their order.
+            '\u{FF01}'..='\u{FF5E}' => {
+                let narrow = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+                out.push(narrow.to_ascii_lowercase());
+            }
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
 }

@@ -16,7 +16,7 @@ pub enum Tongue {
 }
 
 /// As much of a text as tells its language, in bytes.
-const LOOK: usize = 1 << 13;
+const LOOK: usize = 1 << 12;
 
 impl Tongue {
     /// Its two-letter code.
@@ -42,17 +42,14 @@ impl Tongue {
             Some("en") => return Self::English,
             _ => {}
         }
-        let (mut han, mut kana, mut hangul, mut latin) = (0u32, 0u32, 0u32, 0u32);
-        let text = document.prose().text();
-        for c in text.char_indices().take_while(|(at, _)| *at < LOOK).map(|(_, c)| c) {
-            match c {
-                'a'..='z' | 'A'..='Z' => latin += 1,
-                '\u{3041}'..='\u{30FF}' => kana += 1,
-                '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => han += 1,
-                '\u{AC00}'..='\u{D7A3}' => hangul += 1,
-                _ => {}
-            }
-        }
+        let text = document.prose().text().as_bytes();
+        let text = &text[..text.len().min(LOOK)];
+        // The first byte of a character tells its script; that of kana is shared with punctuation.
+        let latin = count(text, |byte| byte.is_ascii_alphabetic());
+        let han = count(text, |byte| (0xE4..=0xE9).contains(&byte));
+        let hangul = count(text, |byte| (0xEA..=0xED).contains(&byte));
+        let is_kana = |pair: &&[u8]| pair[0] == 0xE3 && (0x81..=0x83).contains(&pair[1]);
+        let kana = if count(text, |byte| byte == 0xE3) == 0 { 0 } else { text.windows(2).filter(is_kana).count() };
         let all = han + kana + hangul + latin;
         if hangul > han + kana && hangul * 10 > all {
             Self::Korean
@@ -64,4 +61,10 @@ impl Tongue {
             Self::Chinese
         }
     }
+}
+
+/// How many bytes are of a kind. Within a stretch they are counted in a byte, many at once.
+fn count(text: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
+    let of = |stretch: &[u8]| usize::from(stretch.iter().map(|&byte| u8::from(is_one(byte))).sum::<u8>());
+    text.chunks(128).map(of).sum()
 }

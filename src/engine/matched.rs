@@ -59,7 +59,7 @@ impl Matched {
 fn findings(rule: &Rule, at: Location, hit: &Hit) -> Vec<Finding> {
     let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
     let finding = sink.report(at, hit.message.clone());
-    if rule.page.messages.contains_key("help") {
+    if rule.page.messages().contains_key("help") {
         finding.help(Message { key: "help".into(), ..hit.message.clone() });
     }
     if let Some(other) = hit.other {

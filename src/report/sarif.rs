@@ -67,9 +67,9 @@ fn level(severity: Severity) -> &'static str {
 fn rule(page: &Page) -> Value {
     json!({
         "id": &*page.name,
-        "shortDescription": { "text": page.summary },
-        "fullDescription": { "text": page.summary },
-        "help": { "text": page.body, "markdown": page.body },
+        "shortDescription": { "text": page.summary() },
+        "fullDescription": { "text": page.summary() },
+        "help": { "text": page.body(), "markdown": page.body() },
         "defaultConfiguration": { "level": level(page.severity) },
         "properties": { "tags": [&*page.group] },
     })

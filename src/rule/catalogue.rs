@@ -49,6 +49,10 @@ impl Native {
         Self { group, name, page, build: |_| Ok(Check::Matched) }
     }
 
+    fn path(&self) -> CorpusPath {
+        CorpusPath::new(&format!("rules/{}/{}.md", self.group, self.name)).unwrap_or_default()
+    }
+
     /// A rule that the pipeline itself reports.
     pub const fn pipeline(group: &'static str, name: &'static str, page: &'static str) -> Self {
         Self { group, name, page, build: |_| Ok(Check::Pipeline) }
@@ -68,26 +72,26 @@ pub struct UnknownRule {
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     rules: BTreeMap<Arc<str>, (Arc<Page>, Build)>,
-    problems: Vec<String>,
 }
 
 impl Catalogue {
-    /// Reads the pages of native rules. A mistake in one of them is a defect of the program, which a test finds:
-    /// see [`Catalogue::problems`].
+    /// Reads the pages of native rules.
     pub fn new(native: &[Native]) -> Self {
         // Reading them is most of what a start takes.
         let read = |native: &Native| {
-            let path = CorpusPath::new(&format!("rules/{}/{}.md", native.group, native.name)).unwrap_or_default();
-            (Page::parse(native.group, native.name, path, native.page), native.build)
+            let page = Page::native(native.group, native.name, native.path(), native.page);
+            (page.name.clone(), (Arc::new(page), native.build))
         };
-        let pages: Vec<_> = native.par_iter().map(read).collect();
-        let mut rules = BTreeMap::new();
-        let mut out = Vec::new();
-        for ((page, problems), build) in pages {
-            out.extend(problems.iter().map(|problem| format!("{}: {:?}", page.name, problem.message)));
-            rules.insert(page.name.clone(), (Arc::new(page), build));
-        }
-        Self { rules, problems: out }
+        Self { rules: native.par_iter().map(read).collect::<Vec<_>>().into_iter().collect() }
+    }
+
+    /// Mistakes in the pages of native rules, which are defects of the program.
+    pub fn problems(native: &[Native]) -> Vec<String> {
+        let mistakes = native.iter().flat_map(|native| {
+            let (page, mistakes) = Page::parse(native.group, native.name, native.path(), native.page);
+            mistakes.into_iter().map(move |mistake| format!("{}: {:?}", page.name, mistake.message))
+        });
+        mistakes.collect()
     }
 
     /// Adds a declarative rule, in place of one that has its name.
@@ -103,11 +107,6 @@ impl Catalogue {
     /// All pages, by name.
     pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
         self.rules.values().map(|(page, _)| page)
-    }
-
-    /// Mistakes in the pages of native rules.
-    pub fn problems(&self) -> &[String] {
-        &self.problems
     }
 
     /// Whether a name stands for a rule or a group.

@@ -31,18 +31,25 @@ impl Page {
     pub fn inline(name: &str, source: &Arc<Source>, root: &Node) -> (Self, Vec<Mistake>) {
         let document = Arc::new(Document::unparsed(FileId(0), source.clone()));
         let mut reader = Reader { may_summarise: true, ..Reader::default() };
-        let mut page = reader.page(OWN, name, root, source.clone());
+        let (mut page, mut words) = reader.page(OWN, name, Some(root), source.clone());
         page.whole = document.into();
-        if page.summary.is_empty() {
+        if words.summary.is_empty() {
             let line = source.position(root.span.start).line;
-            page.summary = format!("Defined in `{}`, line {line}.", source.path.as_str());
+            words.summary = format!("Defined in `{}`, line {line}.", source.path.as_str());
         }
+        page.words = words.into();
         (page, reader.mistakes.found)
     }
 }
 
 /// Reads `match:` and completes the page by what follows from it.
-pub(super) fn complete(page: &mut Page, root: &Node, node: &Node, mistakes: &mut Mistakes) {
+pub(super) fn complete(
+    page: &mut Page,
+    messages: &mut BTreeMap<String, Wording>,
+    root: &Node,
+    node: &Node,
+    mistakes: &mut Mistakes,
+) {
     let matching = declarative::read(node, mistakes);
     if root.get("fix").is_none() && matching.replaces() {
         page.fix = FixClass::Unsafe;
@@ -60,7 +67,7 @@ pub(super) fn complete(page: &mut Page, root: &Node, node: &Node, mistakes: &mut
     }
     for key in keys {
         if let Some(wording) = USUAL.get(key) {
-            page.messages.entry(key.to_owned()).or_insert_with(|| wording.clone());
+            messages.entry(key.to_owned()).or_insert_with(|| wording.clone());
         }
     }
     page.matching = Some(Arc::new(matching));

@@ -3,6 +3,7 @@
 mod catalogue;
 mod declared;
 mod findings;
+mod option;
 mod page;
 mod set;
 
@@ -11,7 +12,8 @@ use crate::{corpus::Corpus, document::Document};
 pub use catalogue::{Catalogue, Native, UnknownRule};
 pub use declared::OWN;
 pub use findings::Findings;
-pub use page::{Activation, FixClass, Language, OptionDeclaration, OptionKind, Page, Wording};
+pub use option::{OptionDeclaration, OptionKind};
+pub use page::{Activation, FixClass, Language, Page, Wording};
 pub use set::{Layer, Level, Rule, RuleSet, Setting};
 
 /// A rule that needs one document. It sees data and a sink: it cannot read a file, start a thread, or fail.

@@ -8,12 +8,12 @@ use std::{
 
 use serde_json::Value as Json;
 
+use super::OptionDeclaration;
 use crate::{
     declarative::Matching,
-    document::{Document, Flavor},
+    document::{Document, Flavor, header},
     finding::{Message, Severity},
     mistakes::{Mistake, Mistakes},
-    numbering::scheme_of,
     source::{
         CorpusPath, FileId, Source, Span,
         yaml::{Node, Value},
@@ -78,38 +78,6 @@ pub enum Activation {
     When(String),
 }
 
-/// The type of an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OptionKind {
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number.
-    Integer,
-    /// Text.
-    String,
-    /// A list of texts.
-    Strings,
-    /// A list of globs.
-    Globs,
-    /// One of some words.
-    Choice(Vec<String>),
-    /// A list of labels by example, each perhaps behind a `!`.
-    Labels,
-}
-
-/// An option as its page declares it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OptionDeclaration {
-    /// Its name.
-    pub name: String,
-    /// Its type.
-    pub kind: OptionKind,
-    /// Its value where nothing is configured.
-    pub default: Json,
-    /// One line on what it does.
-    pub summary: String,
-}
-
 /// A rule's page, read.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -129,18 +97,22 @@ pub struct Page {
     pub matching: Option<Arc<Matching>>,
     /// Where more is said about it.
     pub url: Option<String>,
-    /// Wording by key.
-    pub messages: BTreeMap<String, Wording>,
     /// Options in page order.
     pub options: Vec<OptionDeclaration>,
-    /// The first paragraph.
-    pub summary: String,
-    /// The page without its front matter.
-    pub body: String,
     /// The page's file.
     pub source: Arc<Source>,
+    /// What it says to people; of a page of the program, read when somebody asks, since it is most of the page.
+    pub(super) words: OnceLock<Words>,
     /// All of the file, parsed when somebody asks: most of a page are examples, which no check needs.
     pub(super) whole: OnceLock<Arc<Document>>,
+}
+
+/// What a page says to people.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    pub(super) messages: BTreeMap<String, Wording>,
+    pub(super) summary: String,
+    body: String,
 }
 
 impl Page {
@@ -151,19 +123,47 @@ impl Page {
         let document = Document::parse(FileId(0), head, Flavor::GitHub);
         let mut reader = Reader::default();
         let header = document.facts.front_matter.as_ref();
-        let root = header.and_then(|header| header.yaml.root.clone());
-        let root = root.unwrap_or(Node { span: Span::at(0), value: Value::Map(Vec::new()) });
         if let Some(header) = header {
             reader.mistakes.yaml(&header.yaml.problems);
         }
         let body_start = header.map_or(0, |header| header.span.end as usize);
-        let mut page = reader.page(group, name, &root, source);
-        text[body_start..].trim_start().clone_into(&mut page.body);
+        let root = header.and_then(|header| header.yaml.root.as_ref());
+        let (mut page, mut words) = reader.page(group, name, root, source);
+        text[body_start..].trim_start().clone_into(&mut words.body);
         // Some pages have a section before they say anything.
         if let Some(first) = first_paragraph(&document).or_else(|| first_paragraph(page.document())) {
-            page.summary = first;
+            words.summary = first;
         }
+        page.words = words.into();
         (page, reader.mistakes.found)
+    }
+
+    /// Reads a page of the program, as far as it takes to start. A test sees to it that [`Page::parse`] finds no mistake.
+    pub(super) fn native(group: &str, name: &str, path: CorpusPath, text: &str) -> Self {
+        let root = header(&without_messages(head(text))).and_then(|header| header.yaml.root);
+        Reader::default().page(group, name, root.as_ref(), Arc::new(Source::new(path, text))).0
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let (page, _) = Self::parse(&self.group, &self.name, self.source.path.clone(), &self.source.text);
+            page.words.into_inner().unwrap_or_default()
+        })
+    }
+
+    /// Wording by key.
+    pub fn messages(&self) -> &BTreeMap<String, Wording> {
+        &self.words().messages
+    }
+
+    /// The first paragraph.
+    pub fn summary(&self) -> &str {
+        &self.words().summary
+    }
+
+    /// The page without its front matter.
+    pub fn body(&self) -> &str {
+        &self.words().body
     }
 
     /// The page as parsed, examples included.
@@ -173,7 +173,7 @@ impl Page {
 
     /// A message in words.
     pub fn say(&self, message: &Message, language: Language) -> String {
-        let Some(wording) = self.messages.get(&*message.key) else { return message.key.to_string() };
+        let Some(wording) = self.messages().get(&*message.key) else { return message.key.to_string() };
         let template = match language {
             Language::English => &wording.en,
             Language::Chinese => &wording.zh,
@@ -191,6 +191,15 @@ impl Page {
 fn head(text: &str) -> &str {
     let body = text.find("\n---").unwrap_or(0);
     text[body..].find("\n## ").map_or(text, |end| &text[..body + end])
+}
+
+/// A page of the program without its messages, which stand in its header as lines that begin with a blank.
+fn without_messages(text: &str) -> Cow<'_, str> {
+    const KEY: &str = "\nmessages:\n";
+    let Some(start) = text.find(KEY) else { return text.into() };
+    let messages = text[start + KEY.len()..].split_inclusive('\n').take_while(|line| line.starts_with(' '));
+    let end = start + KEY.len() + messages.map(str::len).sum::<usize>();
+    format!("{}\n{}", &text[..start], &text[end..]).into()
 }
 
 /// The paragraph a document begins with, in one line.
@@ -221,10 +230,6 @@ fn fill<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     out
 }
 
-fn strings(node: &Node) -> Vec<String> {
-    node.as_list().unwrap_or_default().iter().filter_map(|item| Some(item.as_str()?.to_owned())).collect()
-}
-
 /// The holes of a template.
 pub(super) fn holes(template: &str) -> Vec<&str> {
     let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -244,7 +249,10 @@ pub(super) struct Reader {
 const KEYS: &[&str] = &["severity", "fix", "since", "default", "messages"];
 
 impl Reader {
-    pub(super) fn page(&mut self, group: &str, name: &str, root: &Node, source: Arc<Source>) -> Page {
+    /// What a header says, with its words apart.
+    pub(super) fn page(&mut self, group: &str, name: &str, root: Option<&Node>, source: Arc<Source>) -> (Page, Words) {
+        let nothing = Node { span: Span::at(0), value: Value::Map(Vec::new()) };
+        let root = root.unwrap_or(&nothing);
         let matched = root.get("match");
         self.is_declared = matched.is_some();
         let own: &[&str] = match (self.is_declared, self.may_summarise) {
@@ -263,20 +271,19 @@ impl Reader {
             default: self.default_state(root),
             matching: None,
             url: word("url"),
-            messages: self.messages(root.get("messages")),
             options: self.options(root),
-            summary: word("summary").unwrap_or_default(),
-            body: String::new(),
             source,
+            words: OnceLock::new(),
             whole: OnceLock::new(),
         };
+        let mut messages = self.messages(root.get("messages"));
         if let Some(help) = root.get("help").and_then(|node| self.wording(node)) {
-            page.messages.insert("help".to_owned(), help);
+            messages.insert("help".to_owned(), help);
         }
         if let Some(node) = matched {
-            super::declared::complete(&mut page, root, node, &mut self.mistakes);
+            super::declared::complete(&mut page, &mut messages, root, node, &mut self.mistakes);
         }
-        page
+        (page, Words { messages, summary: word("summary").unwrap_or_default(), body: String::new() })
     }
 
     fn choice<T>(&mut self, root: &Node, key: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -322,66 +329,5 @@ impl Reader {
             return None;
         };
         Some(Wording { zh: text("zh").unwrap_or_else(|| en.clone()), en })
-    }
-
-    fn options(&mut self, root: &Node) -> Vec<OptionDeclaration> {
-        let mut out = Vec::new();
-        for (key, node) in root.get("options").and_then(Node::as_map).unwrap_or_default() {
-            let kind = match node.get("type").and_then(Node::as_str) {
-                Some("boolean") => OptionKind::Boolean,
-                Some("integer") => OptionKind::Integer,
-                Some("string") => OptionKind::String,
-                Some("list of strings") => OptionKind::Strings,
-                Some("list of globs") => OptionKind::Globs,
-                Some("list of labels") => OptionKind::Labels,
-                Some("one of") => OptionKind::Choice(node.get("choices").map(strings).unwrap_or_default()),
-                _ => {
-                    self.mistakes.add(node.span, Message::new("wrong-value").with("key", "type"));
-                    continue;
-                }
-            };
-            // An option may have no value until one is configured.
-            let read = |node: &Node| if node.is_null() { Some(Json::Null) } else { kind.read(node) };
-            let Some(default) = node.get("default").and_then(read) else {
-                self.mistakes.add(node.span, Message::new("wrong-value").with("key", "default"));
-                continue;
-            };
-            let summary = node.get("summary").and_then(Node::as_str).unwrap_or_default().to_owned();
-            out.push(OptionDeclaration { name: key.as_str().unwrap_or_default().to_owned(), kind, default, summary });
-        }
-        out
-    }
-}
-
-impl OptionKind {
-    /// The value of a node, if it is of this type.
-    pub fn read(&self, node: &Node) -> Option<Json> {
-        match self {
-            Self::Boolean => node.as_bool().map(Json::from),
-            Self::Integer => node.as_integer().map(Json::from),
-            Self::String => node.as_str().map(Json::from),
-            Self::Strings | Self::Globs => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
-            Self::Choice(words) => node.as_str().filter(|word| words.iter().any(|known| known == word)).map(Json::from),
-            Self::Labels => {
-                let label = |item: &Node| item.as_str().filter(|text| scheme_of(text).is_some()).map(Json::from);
-                node.as_list()?.iter().map(label).collect()
-            }
-        }
-    }
-
-    /// The type in words.
-    pub fn in_words(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Boolean => "true or false",
-            Self::Integer => "a whole number",
-            Self::String => "a string",
-            Self::Strings => "a list of strings",
-            Self::Globs => "a list of globs",
-            Self::Labels => "a list of labels such as `第一章` or `!Step 1`",
-            Self::Choice(words) => {
-                let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-                return Cow::Owned(quoted.join(", "));
-            }
-        })
     }
 }

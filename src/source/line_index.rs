@@ -1,5 +1,7 @@
 //! From byte offsets to lines and columns, and back.
 
+use memchr::memchr2_iter;
+
 /// A position as people count: line and column from 1, the column in characters
 /// (Unicode scalar values), as editors show it for text without combining marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,16 +33,8 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 48 + 1);
         starts.push(0);
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
-                starts.push(offset(at + 1));
-            }
-        }
+        let is_ending = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        starts.extend(memchr2_iter(b'\n', b'\r', bytes).filter(is_ending).map(|at| offset(at + 1)));
         let mut characters = vec![0];
         for chunk in bytes.chunks(STRIDE) {
             let before = characters.last().copied().unwrap_or(0);

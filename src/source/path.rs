@@ -31,17 +31,22 @@ impl CorpusPath {
     /// Resolves a relative path against this one, taken as a folder, on the text alone: nothing is
     /// looked up, so `a/../b` is `b` whether or not `a` exists.
     pub fn join(&self, relative: &str) -> Result<Self, Unresolvable> {
-        let mut parts: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();
+        let mut out = String::with_capacity(self.0.len() + 1 + relative.len());
+        out.push_str(&self.0);
         for part in relative.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop().ok_or(Unresolvable::OutsideRoot)?;
+                ".." if out.is_empty() => return Err(Unresolvable::OutsideRoot),
+                ".." => out.truncate(out.rfind('/').unwrap_or(0)),
+                part => {
+                    if !out.is_empty() {
+                        out.push('/');
+                    }
+                    out.push_str(part);
                 }
-                part => parts.push(part),
             }
         }
-        Ok(Self(parts.join("/").into()))
+        Ok(Self(out.into()))
     }
 
     /// The folder that holds this path; the root for a path without one.

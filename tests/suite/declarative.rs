@@ -326,7 +326,7 @@ fn what_a_page_declares_has_to_be_shown() {
 fn a_page_may_begin_with_a_section() {
     let text = "---\nmatch: {find: 甲}\n---\n\n## own\n\nNo 甲,\nnever.\n\n## Examples\n";
     let (page, mistakes) = Page::parse("rules", "own", CorpusPath::new("own.md").expect("a path"), text);
-    assert_eq!((&*page.summary, mistakes.len()), ("No 甲, never.", 0));
+    assert_eq!((page.summary(), mistakes.len()), ("No 甲, never.", 0));
 }
 
 #[test]

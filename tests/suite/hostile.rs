@@ -317,7 +317,7 @@ fn the_pipeline_reports_what_a_page_cannot_show() {
     // Every kind of unreadable file is above; here, that its words exist in both languages.
     let catalogue = crate::support::catalogue();
     for name in ["unreadable-file", "internal-error"] {
-        assert!(catalogue.page(name).is_some_and(|page| !page.messages.is_empty()), "{name}");
+        assert!(catalogue.page(name).is_some_and(|page| !page.messages().is_empty()), "{name}");
     }
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/run").is_dir());
 }

@@ -47,7 +47,7 @@ fn whole(page: &Page, out: &mut dyn Write) -> Result<u8, Failure> {
         let (name, kind, summary) = (&option.name, option.kind.in_words(), &option.summary);
         writeln!(out, "- option `{name}` ({kind}; default {}): {summary}", option.default)?;
     }
-    let body = if page.body.is_empty() { &page.summary } else { &page.body };
+    let body = if page.body().is_empty() { page.summary() } else { page.body() };
     for line in body.trim_end().lines() {
         writeln!(out, "{}", setup::shown(line))?;
     }

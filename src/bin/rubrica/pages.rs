@@ -30,7 +30,7 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
             group = &page.group;
             writeln!(out, "{group}")?;
         }
-        let summary = setup::shown(&page.summary);
+        let summary = setup::shown(page.summary());
         writeln!(out, "  {:<24} {:<8} {:<14} {summary}", page.name, page.severity.as_str(), fix(page))?;
         if page.default != Activation::On {
             writeln!(out, "  {:<24} {}", "", default(page))?;

@@ -1,5 +1,6 @@
 //! The walk over the parser's events.
 
+use memchr::memchr3;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{block::block, heading::OpenHeading, inline, link::OpenLink, numbers, paragraph::OpenParagraph};
@@ -276,15 +277,16 @@ impl<'a> Walk<'a> {
         if !verbatim || !self.links.is_empty() {
             return;
         }
-        let base = span.start as usize;
-        if text.contains('#') {
+        let Some(first) = memchr3(b'#', b'^', b'%', text.as_bytes()) else { return };
+        let (base, rest) = (span.start as usize, &text[first..]);
+        if rest.contains('#') {
             inline::tags(text, base, self.text, &mut self.facts.tags);
         }
-        if text.contains('^') {
+        if rest.contains('^') {
             self.facts.anchors.extend(inline::block_id(text, base, self.text));
             self.facts.undefined.extend(inline::undefined_footnote(text, base, self.text));
         }
-        if text.contains("%%") {
+        if rest.contains("%%") {
             self.marks.extend(text.match_indices("%%").map(|(at, _)| base + at));
         }
     }

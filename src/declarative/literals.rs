@@ -1,0 +1,151 @@
+//! Many literals at once: where a text holds any of them.
+//!
+//! An automaton over thousands of literals takes many instructions for each byte, and nearly all bytes begin none of
+//! them. So a table of how literals begin is asked first, and the automaton only where it says yes.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, Anchored, BuildError, Input, StartKind, automaton::OverlappingState};
+
+/// Literals to look for.
+#[derive(Debug)]
+pub(super) struct Literals {
+    automaton: AhoCorasick,
+    /// Whether a literal begins with a byte.
+    first: Box<[bool; 256]>,
+    beginnings: Vec<Beginnings>,
+}
+
+/// How many bytes of a literal its beginning may have. Two Chinese characters tell much more than one, but some
+/// literals have only one.
+const LENGTHS: [usize; 4] = [1, 2, 3, 6];
+/// Bits of a table: so many that a thousand beginnings leave most of it empty, so few that it stays in the first cache.
+const BITS: u32 = 14;
+/// The bit that tells lower from upper case in ASCII letters.
+const CASE: u64 = 0x2020_2020_2020_2020;
+
+/// The beginnings of one length, as a set that may hold more than it was given.
+#[derive(Clone, Debug)]
+struct Beginnings {
+    mask: u64,
+    bits: Box<[u64; 1 << (BITS - 6)]>,
+}
+
+impl Beginnings {
+    fn new(length: usize) -> Self {
+        Self { mask: (1 << (8 * length)) - 1, bits: Box::new([0; _]) }
+    }
+
+    fn place(&self, bytes: u64) -> (usize, u64) {
+        // Multiplication carries every byte into the highest bits.
+        let hash = ((bytes & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize;
+        (hash / 64, 1 << (hash % 64))
+    }
+
+    fn add(&mut self, bytes: u64) {
+        let (word, bit) = self.place(bytes | CASE);
+        self.bits[word] |= bit;
+    }
+
+    /// Of bytes whose case has been dropped.
+    fn may_hold(&self, bytes: u64) -> bool {
+        let (word, bit) = self.place(bytes);
+        self.bits[word] & bit != 0
+    }
+}
+
+impl Literals {
+    /// Of texts that are not empty. It refuses only what does not fit into 32 bits, which configuration never reaches.
+    pub(super) fn new(texts: &[&str], ignore_case: bool) -> Result<Self, BuildError> {
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(ignore_case)
+            .start_kind(StartKind::Anchored)
+            .prefilter(false)
+            .build(texts)?;
+        let mut first = Box::new([false; 256]);
+        let mut beginnings = LENGTHS.map(|length| (false, Beginnings::new(length)));
+        for text in texts {
+            for byte in text.bytes().take(1) {
+                first[usize::from(byte)] = true;
+                first[usize::from(byte.to_ascii_lowercase())] = true;
+                first[usize::from(byte.to_ascii_uppercase())] = true;
+            }
+            let of = LENGTHS.iter().rposition(|&length| length <= text.len()).unwrap_or(0);
+            beginnings[of].0 = true;
+            beginnings[of].1.add(bytes_at(text.as_bytes(), 0));
+        }
+        let beginnings = beginnings.into_iter().filter(|(is_used, _)| *is_used).map(|(_, own)| own).collect();
+        Ok(Self { automaton, first, beginnings })
+    }
+
+    /// Calls back for every place where a text holds a literal, with the index of the literal; in the order of where
+    /// they begin.
+    pub(super) fn each(&self, text: &str, mut found: impl FnMut(usize, Range<usize>)) {
+        let bytes = text.as_bytes();
+        for (at, &byte) in bytes.iter().enumerate() {
+            if !self.first[usize::from(byte)] {
+                continue;
+            }
+            let next = bytes_at(bytes, at) | CASE;
+            if !self.beginnings.iter().any(|own| own.may_hold(next)) {
+                continue;
+            }
+            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+            let mut state = OverlappingState::start();
+            loop {
+                self.automaton.find_overlapping(input.clone(), &mut state);
+                let Some(own) = state.get_match() else { break };
+                // A state knows of the literals that end there, wherever they begin.
+                if own.start() == at {
+                    found(own.pattern().as_usize(), own.range());
+                }
+            }
+        }
+    }
+}
+
+/// Eight bytes from an offset on; zeros behind the end.
+fn bytes_at(bytes: &[u8], at: usize) -> u64 {
+    if let Some(&whole) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        return u64::from_le_bytes(whole);
+    }
+    let mut padded = [0; 8];
+    let rest = &bytes[at..];
+    padded[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(padded)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::*, sample::select};
+
+    use super::*;
+
+    proptest! {
+        /// As a search for each of them alone finds them.
+        #[test]
+        fn finds_what_a_plain_search_finds(
+            texts in prop::collection::btree_set(prop::collection::vec(select("aB的阈值ß".chars().collect::<Vec<_>>()), 1..4), 1..8),
+            text in prop::collection::vec(select("abAB的阈值ß ".chars().collect::<Vec<_>>()), 0..40),
+            ignore_case in any::<bool>(),
+        ) {
+            let texts: Vec<String> = texts.iter().map(|text| text.iter().collect()).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let text: String = text.iter().collect();
+            let mut found = Vec::new();
+            Literals::new(&texts, ignore_case).expect("small").each(&text, |index, range| found.push((range.start, range.end, index)));
+            let mut expected = Vec::new();
+            for (start, _) in text.char_indices() {
+                for (index, literal) in texts.iter().enumerate() {
+                    let same = text.get(start..start + literal.len()).is_some_and(|own| if ignore_case { own.eq_ignore_ascii_case(literal) } else { own == *literal });
+                    if same {
+                        expected.push((start, start + literal.len(), index));
+                    }
+                }
+            }
+            found.sort_unstable();
+            expected.sort_unstable();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

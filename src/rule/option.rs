@@ -1,0 +1,107 @@
+//! The options of a rule, as its page declares them.
+
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
+
+use super::page::Reader;
+use crate::{finding::Message, numbering::scheme_of, source::yaml::Node};
+
+/// The type of an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// Text.
+    String,
+    /// A list of texts.
+    Strings,
+    /// A list of globs.
+    Globs,
+    /// One of some words.
+    Choice(Vec<String>),
+    /// A list of labels by example, each perhaps behind a `!`.
+    Labels,
+}
+
+/// An option as its page declares it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptionDeclaration {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: OptionKind,
+    /// Its value where nothing is configured.
+    pub default: Json,
+    /// One line on what it does.
+    pub summary: String,
+}
+
+impl OptionKind {
+    /// The value of a node, if it is of this type.
+    pub fn read(&self, node: &Node) -> Option<Json> {
+        match self {
+            Self::Boolean => node.as_bool().map(Json::from),
+            Self::Integer => node.as_integer().map(Json::from),
+            Self::String => node.as_str().map(Json::from),
+            Self::Strings | Self::Globs => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
+            Self::Choice(words) => node.as_str().filter(|word| words.iter().any(|known| known == word)).map(Json::from),
+            Self::Labels => {
+                let label = |item: &Node| item.as_str().filter(|text| scheme_of(text).is_some()).map(Json::from);
+                node.as_list()?.iter().map(label).collect()
+            }
+        }
+    }
+
+    /// The type in words.
+    pub fn in_words(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Boolean => "true or false",
+            Self::Integer => "a whole number",
+            Self::String => "a string",
+            Self::Strings => "a list of strings",
+            Self::Globs => "a list of globs",
+            Self::Labels => "a list of labels such as `第一章` or `!Step 1`",
+            Self::Choice(words) => {
+                let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+                return Cow::Owned(quoted.join(", "));
+            }
+        })
+    }
+}
+
+impl Reader {
+    pub(super) fn options(&mut self, root: &Node) -> Vec<OptionDeclaration> {
+        let mut out = Vec::new();
+        for (key, node) in root.get("options").and_then(Node::as_map).unwrap_or_default() {
+            let kind = match node.get("type").and_then(Node::as_str) {
+                Some("boolean") => OptionKind::Boolean,
+                Some("integer") => OptionKind::Integer,
+                Some("string") => OptionKind::String,
+                Some("list of strings") => OptionKind::Strings,
+                Some("list of globs") => OptionKind::Globs,
+                Some("list of labels") => OptionKind::Labels,
+                Some("one of") => OptionKind::Choice(node.get("choices").map(strings).unwrap_or_default()),
+                _ => {
+                    self.mistakes.add(node.span, Message::new("wrong-value").with("key", "type"));
+                    continue;
+                }
+            };
+            // An option may have no value until one is configured.
+            let read = |node: &Node| if node.is_null() { Some(Json::Null) } else { kind.read(node) };
+            let Some(default) = node.get("default").and_then(read) else {
+                self.mistakes.add(node.span, Message::new("wrong-value").with("key", "default"));
+                continue;
+            };
+            let summary = node.get("summary").and_then(Node::as_str).unwrap_or_default().to_owned();
+            out.push(OptionDeclaration { name: key.as_str().unwrap_or_default().to_owned(), kind, default, summary });
+        }
+        out
+    }
+}
+
+fn strings(node: &Node) -> Vec<String> {
+    node.as_list().unwrap_or_default().iter().filter_map(|item| Some(item.as_str()?.to_owned())).collect()
+}
