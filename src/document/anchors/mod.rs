@@ -35,7 +35,7 @@ renderers! {
     GitHub "github";
     /// GitLab from 17.
     GitLab "gitlab";
-    /// Docusaurus: as GitHub, but an explicit id replaces the anchor.
+    /// Docusaurus: as GitHub, but an explicit id replaces the anchor, and one may stand in a comment.
     Docusaurus "docusaurus";
     /// `VitePress` and `VuePress` 2.
     VitePress "vitepress";
@@ -68,29 +68,38 @@ impl Renderer {
     /// The anchor of a heading before it is made unique. `source` is the text of its file; `text` is what the heading
     /// says, which a repair may change.
     pub(crate) fn anchor(self, heading: &Heading, text: &str, source: &str) -> Anchored {
-        let shows_ids = matches!(self, Self::GitHub | Self::GitLab | Self::Obsidian);
-        if let Some(id) = explicit_id(&heading.hidden).filter(|_| !shows_ids) {
+        if let Some(id) = self.explicit_id(&heading.hidden) {
             return Anchored { base: id.to_owned(), is_explicit: true };
         }
-        let text = if shows_ids { format!("{text}{}", heading.hidden) } else { text.to_owned() };
         // These look at the bytes of the heading, markup included, and not at what a reader sees.
         let is_raw = matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday | Self::Goldmark);
-        let raw = if is_raw { raw(heading, &text, source) } else { text };
-        Anchored { base: algorithms::anchor(self, &raw), is_explicit: false }
+        let shown = if heading.hidden.starts_with('<') { "" } else { &heading.hidden };
+        let text = if is_raw { raw(heading, text, source) } else { format!("{text}{shown}") };
+        Anchored { base: algorithms::anchor(self, &text), is_explicit: false }
+    }
+
+    /// The id in what follows the text of a heading, where this renderer looks for one.
+    fn explicit_id(self, hidden: &str) -> Option<&str> {
+        let hidden = hidden.trim();
+        let comment = || {
+            let in_html = hidden.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+            let inside = in_html.or_else(|| hidden.strip_prefix("{/*")?.strip_suffix("*/}"))?;
+            inside.split_whitespace().next()?.strip_prefix('#')
+        };
+        match self {
+            Self::GitHub | Self::GitLab | Self::Obsidian => None,
+            _ if hidden.starts_with("{#") => hidden.strip_prefix("{#")?.strip_suffix('}'),
+            Self::Docusaurus => comment(),
+            _ => None,
+        }
     }
 }
 
 /// The bytes of a heading's content, with its text replaced where that has been changed.
 fn raw(heading: &Heading, text: &str, source: &str) -> String {
-    let written = source.get(heading.content.range()).unwrap_or_default();
-    let written = written.strip_suffix(heading.hidden.trim()).unwrap_or(written).trim_end();
+    let written = source.get(heading.content.range()).unwrap_or_default().trim_end();
     let last = written.lines().next_back().unwrap_or_default();
     if text == heading.text { last.to_owned() } else { last.replacen(&heading.text, text, 1) }
-}
-
-/// `{#id}`.
-fn explicit_id(hidden: &str) -> Option<&str> {
-    hidden.trim().strip_prefix("{#")?.strip_suffix('}')
 }
 
 /// The anchor of one heading.
@@ -170,7 +179,13 @@ impl Anchors {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::{
+        document::{Document, Flavor},
+        source::{CorpusPath, FileId, Source},
+    };
 
     /// The file says how it was made.
     fn frozen() -> serde_json::Value {
@@ -195,6 +210,16 @@ mod tests {
             let theirs = texts(&frozen, renderer.name());
             let differ: Vec<_> = headings.iter().zip(ours.zip(&theirs)).filter(|(_, (a, b))| a != *b).collect();
             assert!(differ.is_empty(), "{renderer:?} {differ:?}");
+        }
+    }
+
+    #[test]
+    fn ids_where_docusaurus_reads_them() {
+        let frozen = frozen();
+        for (written, theirs) in texts(&frozen, "written").into_iter().zip(texts(&frozen, "docusaurus")) {
+            let source = Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), &*written));
+            let document = Document::parse(FileId::from_index(0), source, Flavor::GitHub);
+            assert_eq!(document.anchors(Renderer::Docusaurus).all, [theirs], "{written}");
         }
     }
 

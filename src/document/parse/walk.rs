@@ -304,7 +304,11 @@ impl<'a> Walk<'a> {
     fn close_heading(&mut self) {
         let Some(open) = self.heading.take() else { return };
         let (mut heading, id) = open.finish(self.text);
-        self.facts.anchors.extend(id);
+        if let Some(id) = id {
+            // `{/* #id */}` looks like a tag.
+            self.facts.tags.pop_if(|tag| tag.span.end == id.span.end);
+            self.facts.anchors.push(id);
+        }
         let index = self.facts.headings.len();
         if let Some(container) = self.containers.last_mut() {
             let headings = &self.facts.headings;
