@@ -76,7 +76,7 @@ impl Target {
 /// The part of a target behind `#`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fragment {
-    /// None, or one that is not for us to judge: of a file that is no document, `#top`, a text fragment.
+    /// None, or one that is not for us to judge: of a file that is no document or not all of one, `#top`, a text fragment.
     Unjudged,
     /// Headings of the document; a wikilink may name a path of several.
     Headings(Vec<usize>),

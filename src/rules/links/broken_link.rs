@@ -69,8 +69,9 @@ fn meant(
         return Some(Meant { path, key: "from-root", safety: Safety::Safe });
     }
     if let [only] = corpus.paths.named(missing.file_name()) {
-        // Every folder may have an index; that there is one other says nothing.
-        let safety = if is_index(only) { Safety::Unsafe } else { Safety::Safe };
+        // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
+        let is_sure = !is_index(only) && only.file_name() == missing.file_name();
+        let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety });
     }
     let folder = missing.parent();
