@@ -137,12 +137,16 @@ impl Slugger {
     }
 }
 
+/// Among so many anchors, looking is faster than an index.
+const FEW: usize = 16;
+
 /// The anchors of a document's headings.
 #[derive(Debug)]
 pub struct Anchors {
     /// One for each heading, in order.
     pub all: Vec<String>,
-    by_anchor: HashMap<String, usize>,
+    /// Where there are many; made when a link first asks.
+    by_anchor: OnceLock<HashMap<String, usize>>,
     bases: OnceLock<HashMap<String, usize>>,
 }
 
@@ -150,15 +154,17 @@ impl Anchors {
     pub(super) fn new(renderer: Renderer, headings: &[Heading], source: &str) -> Self {
         let mut slugger = Slugger::new(renderer);
         let next = |heading: &Heading| slugger.next(renderer.anchor(heading, &heading.text, source));
-        let all: Vec<String> = headings.iter().map(next).collect();
-        // Where one stands twice, the first one wins.
-        let by_anchor = all.iter().enumerate().rev().map(|(at, anchor)| (anchor.clone(), at)).collect();
-        Self { all, by_anchor, bases: OnceLock::new() }
+        Self { all: headings.iter().map(next).collect(), by_anchor: OnceLock::new(), bases: OnceLock::new() }
     }
 
-    /// The heading with an anchor.
+    /// The heading with an anchor; the first one where several have it.
     pub fn find(&self, anchor: &str) -> Option<usize> {
-        self.by_anchor.get(anchor).copied()
+        if self.all.len() <= FEW {
+            return self.all.iter().position(|own| own == anchor);
+        }
+        let all = self.all.iter().enumerate().rev();
+        let index = self.by_anchor.get_or_init(|| all.map(|(at, anchor)| (anchor.clone(), at)).collect());
+        index.get(anchor).copied()
     }
 
     /// How many headings have an anchor before anchors are made unique; and the unique ones besides.

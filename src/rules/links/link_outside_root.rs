@@ -44,13 +44,11 @@ const PAGES_ON_GITHUB: &[&str] = &[
 
 impl CorpusRule for LinkOutsideRoot {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for document in &corpus.documents {
+        for (document, destination) in corpus.doubtful() {
             let depth = document.source.path.as_str().matches('/').count();
-            for destination in corpus.destinations(document) {
-                if *destination.resolution == Resolution::OutsideRoot && !is_page_on_github(destination.target, depth) {
-                    let message = Message::new("outside").with("target", destination.target);
-                    out.report(document.at(destination.span), message);
-                }
+            if *destination.resolution == Resolution::OutsideRoot && !is_page_on_github(destination.target, depth) {
+                let message = Message::new("outside").with("target", destination.target);
+                out.report(document.at(destination.span), message);
             }
         }
     }
