@@ -205,7 +205,7 @@ impl Corpus {
 
     /// The destinations anywhere that a rule may have something to say of: of a hundred, there is hardly one.
     pub fn doubtful(&self) -> impl Iterator<Item = (&Arc<Document>, Destination<'_>)> {
-        self.documents.iter().flat_map(|document| {
+        self.documents.iter().flat_map(move |document| {
             let slots = self.resolved[document.file.index()].doubtful.iter();
             slots.filter_map(move |&slot| Some((document, self.destination(document, slot)?)))
         })
