@@ -38,6 +38,8 @@ pub(super) struct Walk<'a> {
     fence: Option<Fence>,
     /// Where a `%%` stands in text.
     pub(super) marks: Vec<usize>,
+    /// Where a `$` stands in text.
+    pub(super) dollars: Vec<usize>,
     pub(super) comments: Vec<Comment>,
     pub(super) waiting: Vec<Waiting>,
 }
@@ -80,6 +82,7 @@ impl<'a> Walk<'a> {
             html_block: None,
             fence: None,
             marks: Vec::new(),
+            dollars: Vec::new(),
             comments: Vec::new(),
             waiting: Vec::new(),
         }
@@ -131,6 +134,9 @@ impl<'a> Walk<'a> {
     pub(super) fn finish(mut self) -> Facts {
         if self.flavor == Flavor::Obsidian && !self.marks.is_empty() {
             self.hide();
+        }
+        if !self.dollars.is_empty() && !self.facts.links.is_empty() {
+            self.forget(&inline::formulas(self.text, &self.dollars));
         }
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
@@ -286,6 +292,9 @@ impl<'a> Walk<'a> {
         }
         if text.contains("%%") {
             self.marks.extend(text.match_indices("%%").map(|(at, _)| base + at));
+        }
+        if text.contains('$') {
+            self.dollars.extend(text.match_indices('$').map(|(at, _)| base + at));
         }
     }
 
