@@ -23,6 +23,17 @@ static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static COMPONENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<(?:[A-Z][a-z][A-Za-z0-9]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s/>]").ok());
 
+/// The names of the files that a document includes, as far as a line tells.
+pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
+    let text = &*document.source.text;
+    let found = INCLUDE.iter().flat_map(move |pattern| pattern.find_iter(text));
+    found.flat_map(move |found| {
+        let line = text[found.start()..].lines().next().unwrap_or_default();
+        let paths = line.split(|c: char| c.is_whitespace() || "\"'()[]{}<>@".contains(c));
+        paths.filter_map(|path| path.rsplit('/').next()).filter(|name| name.contains('.'))
+    })
+}
+
 /// Whether readers see headings that the document does not have: another file is included, a heading is filled in by a
 /// template, or all there is is a component.
 pub(super) fn has_more(document: &Document) -> bool {

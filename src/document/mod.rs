@@ -136,6 +136,11 @@ impl Document {
         *self.has_more.get_or_init(|| includes::has_more(self))
     }
 
+    /// The names of the files that the build of a site puts into it.
+    pub fn included(&self) -> impl Iterator<Item = &str> {
+        includes::names(self)
+    }
+
     /// Where its text may speak of its numbers.
     pub fn mentions(&self) -> &Mentions {
         self.mentions.get_or_init(|| Mentions::of(self))

@@ -51,11 +51,13 @@ impl CorpusRule for AbsoluteSelfLink {
 }
 
 impl AbsoluteSelfLink {
-    /// What follows the address of the corpus in a URL: nothing, a path from its root, or a fragment.
+    /// The path from the root of the corpus that follows its address in a URL. The address alone means the site or the
+    /// repository, and no document of it.
     fn behind_address<'a>(&self, url: &'a str) -> Option<&'a str> {
         let behind = |address: &String| url.strip_prefix(address.trim_end_matches('/'));
         let mut all = self.addresses.iter().filter(|address| !address.is_empty()).filter_map(behind);
-        all.find(|rest| (rest.is_empty() || rest.starts_with(['/', '#'])) && !rest.contains('?'))
+        let is_path = |rest: &&str| rest.starts_with('/') && !rest.trim_start_matches('/').starts_with('#');
+        all.find(|rest| is_path(rest) && !rest.contains('?') && !rest.trim_matches('/').is_empty())
     }
 }
 
@@ -65,7 +67,6 @@ fn on_disk(corpus: &Corpus, rest: &str) -> String {
     let file = CorpusPath::new(&percent_decode(path)).filter(|path| corpus.paths.is_file(path));
     match file.and_then(|file| corpus.settings.site.address(&file, &file)) {
         Some(address) => format!("{}{fragment}", percent_encode(&address, true)),
-        None if path.is_empty() => format!("/{fragment}"),
         None => rest.to_owned(),
     }
 }
