@@ -76,6 +76,8 @@ struct DraftSection {
     /// As an outline writes it.
     written: String,
     repeated: bool,
+    /// The sections within, in order.
+    inner: Vec<DraftSection>,
 }
 
 /// The rule about words that nearly all documents write alike.

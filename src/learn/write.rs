@@ -92,7 +92,14 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
         writeln!(out, "    sections:\n      - ...")?;
     }
     for section in &draft.sections {
-        writeln!(out, "      - {}{}", outline(section), note(&section.written))?;
+        let colon = if section.inner.is_empty() { "" } else { ":" };
+        writeln!(out, "      - {}{colon}{}", outline(section), note(&section.written))?;
+        for inner in &section.inner {
+            writeln!(out, "          - ...\n          - {}{}", outline(inner), note(&inner.written))?;
+        }
+        if !section.inner.is_empty() {
+            writeln!(out, "          - ...")?;
+        }
         if draft.ordered {
             writeln!(out, "      - ...")?;
         }

@@ -14,11 +14,12 @@ fn notes(folder: &Path) {
     fs::create_dir(folder.join("笔记")).expect("a folder");
     for at in 1..=30 {
         let source = if at == 29 { String::new() } else { format!("- 来源：https://example.com/{at}\n") };
+        let points = if at == 28 { "" } else { "### 2) 要点\n\n- 甲\n\n" };
         let topics = if at == 30 { "" } else { "## 关联主题\n\n- [[笔记/1]]\n" };
         let date = if at % 2 == 0 { format!("2025/11/{at:02}") } else { format!("2025-11-{at:02}") };
         let kind = ["摘编", "笔记"][at % 2];
         let text = format!(
-            "# 第{at}篇\n\n## 文档信息\n\n{source}- 发布日期：{date}\n- 类型：{kind}\n\n## 【1】甲{at}\n\n用 GitHub。\n\n## 【2】乙{at}\n\n文字\n\n{topics}"
+            "# 第{at}篇\n\n## 文档信息\n\n{source}- 发布日期：{date}\n- 类型：{kind}\n\n## 【1】甲{at}\n\n用 GitHub。\n\n## 【2】乙{at}\n\n文字\n\n## 摘要\n\n### 1) 总结\n\n文字\n\n{points}{topics}"
         );
         fs::write(folder.join(format!("笔记/{at}.md")), text).expect("a file");
     }
@@ -39,6 +40,8 @@ fn what_notes_have_in_common_becomes_a_contract() {
         "      类型: {required: true, one-of: [摘编, 笔记]} # 30 of 30 documents\n",
         "    sections:\n      - ...\n      - 文档信息 # 30 of 30 documents\n      - ...\n",
         "      - \"【{n}】{any}+\" # 30 of 30 documents\n      - ...\n",
+        "      - 摘要: # 30 of 30 documents\n          - ...\n          - \"{n}) 总结\" # 30 of 30 documents\n",
+        "          - ...\n          - \"{n}) 要点\" # 29 of 30 documents; not 笔记/28.md\n          - ...\n      - ...\n",
         "      - 关联主题 # 29 of 30 documents; not 笔记/30.md\n      - ...\n",
         "#   【1】  in 30 documents, such as 笔记/1.md\n",
         "  term-spelling: # words that nearly all documents write alike\n    match:\n      boundary: token\n",
@@ -49,9 +52,10 @@ fn what_notes_have_in_common_becomes_a_contract() {
     let found = stdout(&rubrica(folder.path(), &["check", "--format", "concise"]));
     assert_eq!(
         found,
-        "README.md:3:2: warning[term-spelling] `Github` should be `GitHub`\n\
+        "README.md:3:3: warning[term-spelling] `Github` should be `GitHub`\n\
+         笔记/28.md:19:1: warning[missing-section] section `{n}) 要点` is missing\n\
          笔记/29.md:3:1: warning[missing-field] field `来源` is missing\n\
-         笔记/30.md:13:1: warning[missing-section] section `关联主题` is missing\n"
+         笔记/30.md:17:1: warning[missing-section] section `关联主题` is missing\n"
     );
     let again = rubrica(folder.path(), &["init", "--root", "."]);
     assert_eq!(again.status.code(), Some(2));
