@@ -51,7 +51,10 @@ impl Walk<'_> {
     /// Forgets what stands between `%%` marks, and reads the directives there.
     pub(super) fn hide(&mut self) {
         let hidden = inline::hidden(&self.marks);
-        self.forget(&hidden);
+        let is_hidden = |span: Span| inline::is_within(&hidden, span);
+        self.facts.links.retain(|link| !is_hidden(link.span));
+        self.facts.tags.retain(|tag| !is_hidden(tag.span));
+        self.facts.anchors.retain(|anchor| !is_hidden(anchor.span));
         for span in hidden {
             let inside = Span { start: span.start + 2, end: span.end - 2 };
             let known = self.comments.len();
@@ -61,17 +64,6 @@ impl Walk<'_> {
                 comment.covers = next_block(&self.facts, span.end).unwrap_or(Span::at(span.end as usize));
             }
         }
-    }
-
-    /// Forgets the links, tags and anchors in some stretches of the text, which are in order.
-    pub(super) fn forget(&mut self, hidden: &[Span]) {
-        let is_hidden = |span: Span| {
-            let after = hidden.partition_point(|hidden| hidden.start <= span.start);
-            after > 0 && hidden[after - 1].contains(span)
-        };
-        self.facts.links.retain(|link| !is_hidden(link.span));
-        self.facts.tags.retain(|tag| !is_hidden(tag.span));
-        self.facts.anchors.retain(|anchor| !is_hidden(anchor.span));
     }
 
     fn trimmed(&self, span: Span) -> Span {

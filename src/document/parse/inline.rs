@@ -57,6 +57,12 @@ pub(super) fn hidden(marks: &[usize]) -> Vec<Span> {
     marks.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1] + 2)).collect()
 }
 
+/// Whether a span lies in one of some that are in order.
+pub(super) fn is_within(spans: &[Span], span: Span) -> bool {
+    let after = spans.partition_point(|own| own.start <= span.start);
+    after > 0 && spans[after - 1].contains(span)
+}
+
 /// The formulas that begin at some of the `$` of a text.
 pub(super) fn formulas(text: &str, dollars: &[usize]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();

@@ -135,9 +135,7 @@ impl<'a> Walk<'a> {
         if self.flavor == Flavor::Obsidian && !self.marks.is_empty() {
             self.hide();
         }
-        if !self.dollars.is_empty() && !self.facts.links.is_empty() {
-            self.forget(&inline::formulas(self.text, &self.dollars));
-        }
+        self.leave_formulas();
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
         comments.sort_by_key(|comment| comment.span);
