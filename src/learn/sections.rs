@@ -40,7 +40,8 @@ fn below(document: &Document, outer: Option<usize>) -> impl Iterator<Item = usiz
 pub(super) fn within(corpus: &Corpus, documents: &[usize], section: &DraftSection) -> Vec<DraftSection> {
     let outline = |&at: &usize| {
         let document = &corpus.documents[at];
-        let keys_below = |outer| below(document, outer).filter_map(|at| Some((at, key(&document.facts.headings[at])?)));
+        let keys_below =
+            |outer| below(document, outer).filter_map(move |at| Some((at, key(&document.facts.headings[at])?)));
         let (own, _) = keys_below(title_heading(document)).find(|(_, key)| key.is(section))?;
         Some(keys_below(Some(own)).map(|(_, key)| key).collect::<Vec<Key>>())
     };
