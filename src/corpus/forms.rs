@@ -35,9 +35,10 @@ impl Corpus {
     /// Finds out which forms fail too often, and takes back what was said of their links.
     pub(super) fn judge_forms(&mut self) {
         let is_missing = |resolution: &Resolution| matches!(resolution, Resolution::Missing { .. });
-        let missing = self.documents.iter().flat_map(|document| self.destinations(document));
-        let enough = missing.filter(|destination| is_missing(destination.resolution)).take(FAILURES).count();
-        if enough < FAILURES {
+        let of_a_form = |(_, destination): &(_, Destination<'_>)| {
+            is_missing(destination.resolution) && Form::of(destination.target).is_some()
+        };
+        if self.doubtful().filter(of_a_form).take(FAILURES).count() < FAILURES {
             return;
         }
         let unrecognised: Vec<Unrecognised> = self.tallies().into_iter().filter_map(judged).collect();
@@ -45,7 +46,7 @@ impl Corpus {
             return;
         }
         let unjudged = |target: &str| Form::of(target).filter(|form| unrecognised.iter().any(|u| u.form == *form));
-        for (document, Resolved { links, definitions, fields }) in self.documents.iter().zip(&mut self.resolved) {
+        for (document, Resolved { links, definitions, fields, .. }) in self.documents.iter().zip(&mut self.resolved) {
             let facts = &document.facts;
             let links = facts.links.iter().map(|link| &*link.target).zip(links);
             let definitions = facts.definitions.iter().map(|definition| &*definition.target).zip(definitions);

@@ -81,6 +81,8 @@ struct Resolved {
     definitions: Vec<Resolution>,
     /// Links in front matter.
     fields: Vec<(Link, Resolution)>,
+    /// The slots of those that a rule may have something to say of.
+    doubtful: Vec<usize>,
 }
 
 impl Resolved {
@@ -91,11 +93,12 @@ impl Resolved {
             let resolution = resolver.link(document, &link);
             (link, resolution)
         };
-        Self {
-            links: facts.links.iter().map(|link| resolver.link(document, link)).collect(),
-            definitions: facts.definitions.iter().map(definition).collect(),
-            fields: fields::links(document, fields).into_iter().map(field).collect(),
-        }
+        let links: Vec<_> = facts.links.iter().map(|link| resolver.link(document, link)).collect();
+        let definitions: Vec<_> = facts.definitions.iter().map(definition).collect();
+        let fields: Vec<_> = fields::links(document, fields).into_iter().map(field).collect();
+        let slots = links.iter().chain(fields.iter().map(|(_, resolution)| resolution)).chain(&definitions).enumerate();
+        let doubtful = slots.filter(|(_, resolution)| resolution.is_doubtful()).map(|(slot, _)| slot).collect();
+        Self { links, definitions, fields, doubtful }
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Resolution> {
@@ -200,9 +203,17 @@ impl Corpus {
         (0..slots).filter_map(|slot| self.destination(document, slot))
     }
 
+    /// The destinations anywhere that a rule may have something to say of: of a hundred, there is hardly one.
+    pub fn doubtful(&self) -> impl Iterator<Item = (&Arc<Document>, Destination<'_>)> {
+        self.documents.iter().flat_map(move |document| {
+            let slots = self.resolved[document.file.index()].doubtful.iter();
+            slots.filter_map(move |&slot| Some((document, self.destination(document, slot)?)))
+        })
+    }
+
     /// The destination in a slot.
     pub fn destination<'a>(&'a self, document: &'a Document, slot: usize) -> Option<Destination<'a>> {
-        let Resolved { links, definitions, fields } = &self.resolved[document.file.index()];
+        let Resolved { links, definitions, fields, .. } = &self.resolved[document.file.index()];
         let of_link = |link: &'a Link, resolution| Destination {
             slot,
             link: Some(link),
@@ -226,12 +237,11 @@ impl Corpus {
 
     /// Paths that links lead to and that are not known: the caller may look whether they exist after all.
     pub fn missing_paths(&self) -> HashSet<CorpusPath> {
-        let all = self.documents.iter().flat_map(|document| self.destinations(document));
-        all.filter_map(|destination| match destination.resolution {
+        let missing = |(_, destination): (_, Destination<'_>)| match destination.resolution {
             Resolution::Missing { path } => Some(path.clone()),
             _ => None,
-        })
-        .collect()
+        };
+        self.doubtful().filter_map(missing).collect()
     }
 
     /// Notes which of the missing paths exist but are left out by ignore files.

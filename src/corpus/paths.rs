@@ -5,7 +5,7 @@ use std::{
     sync::OnceLock,
 };
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::source::{CorpusPath, FileId};
 
@@ -165,10 +165,10 @@ fn index<'a>(
 /// Letter case and Unicode form aside.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        text.nfc().collect::<String>().to_lowercase().nfc().collect()
+        return text.to_ascii_lowercase();
     }
+    let lower = if is_nfc(text) { text.to_lowercase() } else { text.nfc().collect::<String>().to_lowercase() };
+    if is_nfc(&lower) { lower } else { lower.nfc().collect() }
 }
 
 /// A name without what is spelling: letter case, width, Unicode form, blanks, hyphens and punctuation (but none between

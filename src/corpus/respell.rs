@@ -18,34 +18,12 @@ impl Corpus {
         to: &CorpusPath,
         paths: &Paths,
     ) -> Option<String> {
-        let written = document.source.slice(destination.span);
-        let kind = destination.link.map(|link| link.kind);
-        if kind == Some(LinkKind::Wiki) {
+        if destination.is_wiki() {
+            let written = document.source.slice(destination.span);
             let end = written.find('#').unwrap_or(written.len());
             return Some(format!("{}{}", note_name(written[..end].trim(), from, to, paths), &written[end..]));
         }
-        // An entity or an escape may hold what looks like the end of the path.
-        if written.contains("&#") || written.contains("\\#") {
-            return None;
-        }
-        let end = written.find(['#', '?']).unwrap_or(written.len());
-        let path = destination.path();
-        let decoded = percent_decode(path);
-        let plain = self.path_as(&decoded, from, to);
-        let is_bracketed = document.source.text[..destination.span.start as usize].ends_with('<');
-        let text = if is_bracketed && !path.contains('%') {
-            plain
-        } else {
-            percent_encode(&plain, path.contains('%') && path.is_ascii())
-        };
-        let is_harmless = match kind {
-            Some(LinkKind::Html) => !text.contains(['\'', '&']),
-            Some(_) if destination.link.is_some_and(|link| document.is_in_front_matter(link.span)) => {
-                !text.contains(['\'', '"', '\\', ':'])
-            }
-            _ => true,
-        };
-        is_harmless.then(|| format!("{text}{}", &written[end..]))
+        destination.with_path(document, &self.path_as(&percent_decode(destination.path()), from, to))
     }
 
     /// A path written as another one is: from the root or not, with `./` or not, with or without an extension.
@@ -75,6 +53,33 @@ impl Corpus {
             text.push('/');
         }
         text
+    }
+}
+
+impl Destination<'_> {
+    /// What has to stand in its place for its path to be this one, encoded where that is. What follows the path, a
+    /// fragment or a query, stays as it is. `None` where the bytes of the path cannot be told from the rest, or the new
+    /// ones would mean something else there.
+    pub fn with_path(&self, document: &Document, path: &str) -> Option<String> {
+        let written = document.source.slice(self.span);
+        // An entity or an escape may hold what looks like the end of the path.
+        if written.contains("&#") || written.contains("\\#") {
+            return None;
+        }
+        let rest = &written[written.find(['#', '?']).unwrap_or(written.len())..];
+        let own = self.path();
+        let is_bracketed = document.source.text[..self.span.start as usize].ends_with('<');
+        let text = if is_bracketed && !own.contains('%') {
+            path.to_owned()
+        } else {
+            percent_encode(path, own.contains('%') && own.is_ascii())
+        };
+        let is_harmless = match self.link {
+            Some(link) if link.kind == LinkKind::Html => !text.contains(['\'', '&']),
+            Some(link) if document.is_in_front_matter(link.span) => !text.contains(['\'', '"', '\\', ':']),
+            _ => true,
+        };
+        is_harmless.then(|| format!("{text}{rest}"))
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Facts {
     pub footnote_references: Vec<String>,
     /// References to what is not defined, in order. A `[text]` by itself is none: it is text more often than not.
     pub undefined: Vec<Undefined>,
-    /// Explicit link targets: ids in HTML, `{#id}` and Obsidian's `^id`.
+    /// Explicit link targets: ids in HTML, those of headings and Obsidian's `^id`.
     pub anchors: Vec<Anchor>,
     /// Inline tags (`#tag`).
     pub tags: Vec<Tag>,
@@ -62,13 +62,14 @@ pub struct Heading {
     pub content: Span,
     /// 1 to 6.
     pub level: u8,
-    /// The text a reader sees: code included, images, HTML and `{#id}` not.
+    /// The text a reader sees: code included, images, HTML and an explicit id not.
     pub text: String,
     /// Whether the heading has no content at all: no text, image or HTML.
     pub is_empty: bool,
     /// The numbering label the text begins with, or the number where it makes none.
     pub label: Option<PlacedLabel>,
-    /// What follows `text` in the text that anchors are made of: the `{#id}` that GitHub shows as it stands.
+    /// What follows `text` and gives an id, as it is written: `{#id}`, `{/* #id */}` or `<!-- #id -->`. A renderer that
+    /// looks for none there shows it, comments in HTML aside.
     pub hidden: String,
     /// The enclosing heading: the last one before it of a lower level in the same container.
     pub parent: Option<usize>,

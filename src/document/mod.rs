@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod metadata;
 pub mod prose;
 
+mod includes;
 mod mentions;
 mod parse;
 mod pointers;
@@ -69,6 +70,7 @@ pub struct Document {
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
     pointers: OnceLock<Pointers>,
     mentions: OnceLock<Mentions>,
+    has_more: OnceLock<bool>,
 }
 
 impl Document {
@@ -91,6 +93,7 @@ impl Document {
             anchors: Mutex::default(),
             pointers: OnceLock::new(),
             mentions: OnceLock::new(),
+            has_more: OnceLock::new(),
         }
     }
 
@@ -126,6 +129,16 @@ impl Document {
         let quotes = &self.facts.quotes;
         let after = quotes.partition_point(|quote| quote.start <= span.start);
         after > 0 && quotes[after - 1].contains(span)
+    }
+
+    /// Whether readers see more headings than it has, because the build of a site adds some.
+    pub fn has_more(&self) -> bool {
+        *self.has_more.get_or_init(|| includes::has_more(self))
+    }
+
+    /// The names of the files that the build of a site puts into it.
+    pub fn included(&self) -> impl Iterator<Item = &str> {
+        includes::names(self)
     }
 
     /// Where its text may speak of its numbers.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Draft, DraftField, is_enough, tally};
 use crate::{
-    contract::{Date, DateFormat, FieldType, is_blank},
+    contract::{Date, DateFormat, Demand, Equals, FieldType, is_blank},
     corpus::Corpus,
     document::{Document, Metadata, Place},
     source::yaml::Node,
@@ -61,10 +61,25 @@ pub(super) fn draft(corpus: &Corpus, documents: &[usize], places: &[Place], name
     let kind = told.into_iter().find(is_told).unwrap_or_default();
     let texts: Vec<&str> = values.iter().filter_map(|(node, _)| node.as_str()).collect();
     let distinct = texts.iter().collect::<BTreeSet<_>>().len();
+    let formats = if kind == FieldType::Date { formats(&texts) } else { Vec::new() };
+    let one_of = if kind == FieldType::Any { choices(&texts, values.len()) } else { Vec::new() };
+    let may_equal = one_of.is_empty() && matches!(kind, FieldType::Any | FieldType::Date);
+    let keeps = |(_, equals): &(&str, Equals)| {
+        let ways = formats.iter().filter_map(|way| DateFormat::parse(way)).collect();
+        let demand = Demand { kind, formats: ways, equals: Some(equals.clone()), ..Demand::default() };
+        let pairs = documents.iter().zip(&stated).filter_map(|(&at, own)| Some((at, own.field(&name)?)));
+        let agree = pairs.filter(|(at, field)| {
+            let document = &corpus.documents[*at];
+            !is_blank(&field.value) && demand.faults(document, field, None).is_empty()
+        });
+        is_enough(agree.count(), values.len())
+    };
+    let mut equals = [("filename", Equals::FileName), ("heading", Equals::Heading)].into_iter().filter(|_| may_equal);
     DraftField {
         unique: kind == FieldType::Url && is_enough(distinct, texts.len()),
-        formats: if kind == FieldType::Date { formats(&texts) } else { Vec::new() },
-        one_of: if kind == FieldType::Any { choices(&texts, values.len()) } else { Vec::new() },
+        equals: equals.find(keeps).map(|(written, _)| written),
+        formats,
+        one_of,
         kind,
         name,
     }

@@ -105,6 +105,9 @@ impl Visit<'_> {
         let outlines: Vec<&[sections::Key]> = documents.iter().map(|&at| &*self.facts[at].sections).collect();
         let (outline, ordered, almost) = sections::common(&outlines);
         draft.sections = outline.into_iter().filter(|section| !known.contains(&section.written)).collect();
+        for section in draft.sections.iter_mut().filter(|section| !section.repeated) {
+            section.inner = sections::within(self.corpus, documents, section);
+        }
         draft.ordered = ordered;
         draft.almost.extend(almost.into_iter().map(|(title, count)| (format!("section {title}"), count)));
         fields::below_sections(self.corpus, documents, &mut draft);

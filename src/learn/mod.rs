@@ -66,6 +66,8 @@ struct DraftField {
     formats: Vec<String>,
     /// The values there are, where they are few.
     one_of: Vec<String>,
+    /// What it is equal to, as the configuration says it.
+    equals: Option<&'static str>,
     unique: bool,
 }
 
@@ -74,10 +76,31 @@ struct DraftSection {
     /// As an outline writes it.
     written: String,
     repeated: bool,
+    /// The sections within, in order.
+    inner: Vec<DraftSection>,
 }
 
-/// For each contract and each of its lines (a field, a section), the documents that deviate.
-type Deviants = BTreeMap<(String, String), Vec<CorpusPath>>;
+/// The rule about words that nearly all documents write alike.
+const TERMS: &str = "term-spelling";
+
+/// The documents that deviate from each line of the proposal.
+#[derive(Debug, Default)]
+struct Deviants {
+    /// By contract and its field or section, or by rule and word.
+    lines: BTreeMap<(String, String), Vec<CorpusPath>>,
+    /// By contract and field: where the value is not what it should be equal to.
+    unequal: BTreeMap<(String, String), Vec<CorpusPath>>,
+}
+
+impl Deviants {
+    fn of(&self, contract: &str, line: &str) -> &[CorpusPath] {
+        self.lines.get(&(contract.to_owned(), line.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    fn unequal(&self, contract: &str, field: &str) -> &[CorpusPath] {
+        self.unequal.get(&(contract.to_owned(), field.to_owned())).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// Looks at the corpus of a job and proposes a configuration for it.
 pub fn learn(job: &Job) -> io::Result<Lesson> {
@@ -97,8 +120,9 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
         .pages()
         .filter(|page| matches!(&page.default, crate::rule::Activation::When(key) if asks.contains(&key.as_str())));
     let mut only: Vec<Arc<str>> = rules.map(|page| page.name.clone()).collect();
-    only.push("invalid-configuration".into());
-    let job = Job { selection: Selection { only, skip: Vec::new() }, ..job.with(config) };
+    only.extend(["invalid-configuration".into(), TERMS.into()]);
+    let (catalogue, selection) = (Arc::new(catalogue), Selection { only, skip: Vec::new() });
+    let job = Job { catalogue, selection, ..job.with(config) };
     let outcome = check(&job)?;
     let text = write::configuration(&seen.corpus, &drafts, Some(&deviants(&outcome)));
     Ok(Lesson { text, outcome, job, contracts: drafts.len() })
@@ -106,14 +130,19 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
 
 /// Who deviates from what, as the findings say it.
 fn deviants(outcome: &Outcome) -> Deviants {
-    let mut out = Deviants::new();
+    let mut out = Deviants::default();
     for finding in &outcome.findings {
         let contract = finding.help.as_ref().and_then(|help| help.argument("contract"));
-        let what = ["fields", "sections", "field", "section"].iter().find_map(|hole| finding.message.argument(hole));
-        let (Some(contract), Some(what)) = (contract, what) else { continue };
+        let holes = ["fields", "sections", "field", "section", "match"];
+        let what = holes.iter().find_map(|hole| finding.message.argument(hole));
+        let (Some(part), Some(what)) = (contract.or((*finding.rule == *TERMS).then_some(TERMS)), what) else {
+            continue;
+        };
         let path = &outcome.corpus.source(finding.at.file).path;
+        let is_unequal = matches!(&*finding.message.key, "differs" | "nothing-to-equal");
+        let known = if is_unequal { &mut out.unequal } else { &mut out.lines };
         for line in what.split("`, `") {
-            let own = out.entry((contract.to_owned(), line.to_owned())).or_default();
+            let own = known.entry((part.to_owned(), line.to_owned())).or_default();
             if own.last() != Some(path) {
                 own.push(path.clone());
             }

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{DraftSection, is_enough, tally};
-use crate::document::{Document, Heading, folded, title_heading};
+use crate::{
+    corpus::Corpus,
+    document::{Document, Heading, folded, title_heading},
+};
 
 /// A section as documents are compared by it.
 #[derive(Clone, Debug)]
@@ -24,10 +27,28 @@ impl Key {
 
 /// The sections below the title of a document, in order.
 pub(super) fn keys(document: &Document) -> Vec<Key> {
-    let title = title_heading(document);
+    below(document, title_heading(document)).filter_map(|at| key(&document.facts.headings[at])).collect()
+}
+
+/// The headings right below one, or those that are below none.
+fn below(document: &Document, outer: Option<usize>) -> impl Iterator<Item = usize> {
     let headings = document.facts.headings.iter().enumerate();
-    let own = headings.filter(|(at, heading)| heading.container == 0 && heading.parent == title && Some(*at) != title);
-    own.filter_map(|(_, heading)| key(heading)).collect()
+    headings.filter(move |(_, heading)| heading.container == 0 && heading.parent == outer).map(|(at, _)| at)
+}
+
+/// What enough of some documents have within a section of theirs, where it stands in one order.
+pub(super) fn within(corpus: &Corpus, documents: &[usize], section: &DraftSection) -> Vec<DraftSection> {
+    let outline = |&at: &usize| {
+        let document = &corpus.documents[at];
+        let keys_below =
+            |outer| below(document, outer).filter_map(move |at| Some((at, key(&document.facts.headings[at])?)));
+        let (own, _) = keys_below(title_heading(document)).find(|(_, key)| key.is(section))?;
+        Some(keys_below(Some(own)).map(|(_, key)| key).collect::<Vec<Key>>())
+    };
+    let outlines: Vec<Vec<Key>> = documents.iter().filter_map(outline).collect();
+    let outlines: Vec<&[Key]> = outlines.iter().map(Vec::as_slice).collect();
+    let (inner, ordered, _) = common(&outlines);
+    if ordered { inner } else { Vec::new() }
 }
 
 fn key(heading: &Heading) -> Option<Key> {
@@ -82,8 +103,8 @@ pub(super) fn common(outlines: &[&[Key]]) -> (Vec<DraftSection>, bool, Vec<(Stri
             .map(|(title, _)| title)
     };
     let section = |name: &&String| match kinds.get(*name).filter(|_| !titles.contains_key(*name)) {
-        Some(_) => DraftSection { written: (*name).clone(), repeated: true },
-        None => DraftSection { written: spelled(name).unwrap_or_default(), repeated: false },
+        Some(_) => DraftSection { written: (*name).clone(), repeated: true, inner: Vec::new() },
+        None => DraftSection { written: spelled(name).unwrap_or_default(), repeated: false, inner: Vec::new() },
     };
     let almost = titles.iter().filter(|(_, count)| !is_enough(**count, all) && **count * 2 > all && **count >= 10);
     let almost = almost.filter_map(|(name, count)| Some((spelled(name)?, *count))).collect();

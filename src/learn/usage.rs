@@ -1,8 +1,8 @@
-//! How documents number, tag and spell: what the configuration says as comments, since it is no contract.
+//! How documents number, tag and spell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FEWEST, is_enough, named, tally};
+use super::{is_enough, tally};
 use crate::{
     contract::{TagDemand, TagSource},
     corpus::{Corpus, StatedTag},
@@ -60,30 +60,34 @@ pub(super) fn tags(corpus: &Corpus) -> Option<Tags> {
     sources.into_iter().map(of).max_by_key(|tags| tags.with).filter(|tags| tags.with > 0)
 }
 
-/// Words with a capital inside that nearly all documents write alike: the word, how many do, and who does not.
-pub(super) fn terms(corpus: &Corpus) -> Vec<(String, usize, String)> {
+/// A word with a capital inside that nearly all documents write alike.
+pub(super) struct Term {
+    pub(super) word: String,
+    /// How many documents write it so.
+    pub(super) documents: usize,
+    /// The other ways in which it is written.
+    pub(super) others: Vec<String>,
+}
+
+/// The words that nearly all documents write alike, most common first.
+pub(super) fn terms(corpus: &Corpus) -> Vec<Term> {
     let words: Vec<BTreeSet<String>> = corpus.map(words);
-    let mut spellings: BTreeMap<String, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
-    for (at, words) in words.iter().enumerate() {
-        for word in words {
-            spellings.entry(word.to_lowercase()).or_default().entry(word).or_default().push(at);
-        }
+    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for word in words.iter().flatten() {
+        *spellings.entry(word.to_lowercase()).or_default().entry(word).or_default() += 1;
     }
     let mut out = Vec::new();
     for spellings in spellings.values().filter(|spellings| spellings.len() > 1) {
-        let all: usize = spellings.values().map(Vec::len).sum();
-        let Some((word, documents)) = spellings.iter().max_by_key(|(_, documents)| documents.len()) else { continue };
+        let all: usize = spellings.values().sum();
+        let Some((&word, &documents)) = spellings.iter().max_by_key(|(_, documents)| **documents) else { continue };
         let has_inner = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
-        if !has_inner || documents.len() < FEWEST || !is_enough(documents.len(), all) {
+        if !has_inner || !is_enough(documents, all) {
             continue;
         }
-        let others = spellings.iter().filter(|(other, _)| *other != word).map(|(other, documents)| {
-            let paths: Vec<CorpusPath> = documents.iter().map(|&at| corpus.documents[at].source.path.clone()).collect();
-            format!("{other} in {}", named(&paths))
-        });
-        out.push(((*word).to_owned(), documents.len(), others.collect::<Vec<_>>().join("; ")));
+        let others = spellings.keys().filter(|other| **other != word).map(|other| (*other).to_owned());
+        out.push(Term { word: word.to_owned(), documents, others: others.collect() });
     }
-    out.sort_by_key(|(word, count, _)| (std::cmp::Reverse(*count), word.clone()));
+    out.sort_by_key(|term| (std::cmp::Reverse(term.documents), term.word.clone()));
     out.truncate(20);
     out
 }

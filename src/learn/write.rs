@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, is_enough, named, usage};
+use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, TERMS, is_enough, named, usage};
 use crate::{
     contract::FieldType,
     corpus::Corpus,
@@ -23,8 +23,9 @@ pub(super) fn configuration(corpus: &Corpus, drafts: &[Draft], deviants: Option<
     for draft in drafts {
         let _ = contract(&mut out, draft, deviants);
     }
+    let _ = terms(&mut out, corpus, deviants);
     if deviants.is_some() && all >= FEWEST {
-        let _ = habits(&mut out, corpus);
+        let _ = numbering(&mut out, corpus);
     }
     out
 }
@@ -63,7 +64,7 @@ fn tags(out: &mut String, corpus: &Corpus, all: usize) -> std::fmt::Result {
 fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std::fmt::Result {
     let note = |line: &str| {
         let Some(deviants) = deviants else { return String::new() };
-        let known = deviants.get(&(draft.name.clone(), line.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        let known = deviants.of(&draft.name, line);
         let of = format!(" # {} of {} documents", draft.documents - known.len().min(draft.documents), draft.documents);
         if known.is_empty() { of } else { format!("{of}; not {}", named(known)) }
     };
@@ -80,7 +81,9 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
         writeln!(out, "    fields:")?;
     }
     for field in &draft.fields {
-        writeln!(out, "      {}: {}{}", scalar(&field.name), demand(field), note(&field.name))?;
+        let unequal = deviants.map_or(&[][..], |deviants| deviants.unequal(&draft.name, &field.name));
+        let except = if unequal.is_empty() { String::new() } else { format!("; equal but for {}", named(unequal)) };
+        writeln!(out, "      {}: {}{}{except}", scalar(&field.name), demand(field), note(&field.name))?;
     }
     if !draft.sections.is_empty() {
         if !draft.ordered {
@@ -89,7 +92,14 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
         writeln!(out, "    sections:\n      - ...")?;
     }
     for section in &draft.sections {
-        writeln!(out, "      - {}{}", outline(section), note(&section.written))?;
+        let colon = if section.inner.is_empty() { "" } else { ":" };
+        writeln!(out, "      - {}{colon}{}", outline(section), note(&section.written))?;
+        for inner in &section.inner {
+            writeln!(out, "          - ...\n          - {}{}", outline(inner), note(&inner.written))?;
+        }
+        if !section.inner.is_empty() {
+            writeln!(out, "          - ...")?;
+        }
         if draft.ordered {
             writeln!(out, "      - ...")?;
         }
@@ -131,7 +141,9 @@ fn demand(field: &DraftField) -> String {
         kind => format!(", type: {}", kind.name()),
     };
     let unique = if field.unique { ", unique: true" } else { "" };
-    let asked = format!("{kind}{}{}{unique}", list("format", &field.formats), list("one-of", &field.one_of));
+    let equals = field.equals.map_or_else(String::new, |equals| format!(", equals: {equals}"));
+    let (formats, choices) = (list("format", &field.formats), list("one-of", &field.one_of));
+    let asked = format!("{kind}{formats}{choices}{equals}{unique}");
     if asked.is_empty() { "required".to_owned() } else { format!("{{required: true{asked}}}") }
 }
 
@@ -142,21 +154,34 @@ fn outline(section: &DraftSection) -> String {
     scalar(&format!("{}{escape}{}{sign}", &section.written[..at], &section.written[at..])).into_owned()
 }
 
-/// How the documents number and spell.
-fn habits(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
+/// The words that nearly all documents write alike, as a rule; of other ways to write them, those that it reports.
+fn terms(out: &mut String, corpus: &Corpus, deviants: Option<&Deviants>) -> std::fmt::Result {
+    let mut lines = String::new();
+    for usage::Term { word, documents, others } in usage::terms(corpus) {
+        for other in others {
+            let note = match deviants.map(|deviants| deviants.of(TERMS, &other)) {
+                None => String::new(),
+                Some([]) => continue,
+                Some(known) => format!(" # {documents} documents write {word}; not {}", named(known)),
+            };
+            writeln!(lines, "        {}: {}{note}", scalar(&other), scalar(&word))?;
+        }
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nrules:\n  {TERMS}: # words that nearly all documents write alike")?;
+    write!(out, "    match:\n      boundary: token\n      swap:\n{lines}")
+}
+
+/// How the documents number their headings.
+fn numbering(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
     let numbering = usage::numbering(corpus);
     if !numbering.is_empty() {
         writeln!(out, "\n# Headings are numbered like this:")?;
     }
     for (example, count, path) in numbering {
         writeln!(out, "#   {example}  in {count} documents, such as {}", named(&[path]))?;
-    }
-    let terms = usage::terms(corpus);
-    if !terms.is_empty() {
-        writeln!(out, "\n# Words that nearly all documents write alike:")?;
-    }
-    for (word, count, others) in terms {
-        writeln!(out, "#   {word}  in {count} documents; {others}")?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Contracts beyond what pages can hold, and the schema of the configuration.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use rubrica::{config::schema, engine::check, files::Tree, source::yaml};
 use serde_json::Value as Json;
@@ -101,10 +101,65 @@ fn configurations() -> Vec<String> {
         let fences = page.document().facts.fences.iter().filter(|fence| fence.info == "yaml" && fence.top_level);
         out.extend(fences.map(|fence| source.slice(fence.content).to_owned()));
     }
-    let readme = fs::read_to_string(repository().join("README.md")).expect("README.md");
-    let blocks = readme.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
-    out.extend(blocks.map(str::to_owned));
+    let docs = fs::read_dir(repository().join("docs")).expect("docs/").map(|entry| entry.expect("an entry").path());
+    let readmes = ["README.md", "README.zh-CN.md"].map(|name| repository().join(name));
+    for path in docs.chain(readmes).filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
+        let text = fs::read_to_string(path).expect("a document");
+        let blocks = text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        out.extend(blocks.map(str::to_owned));
+    }
     out
+}
+
+#[test]
+fn every_key_of_the_configuration_stands_in_an_example() {
+    let catalogue = catalogue();
+    let mut shown = BTreeSet::new();
+    for text in configurations() {
+        if let Some(root) = yaml::parse(&text, 0).root {
+            keys_of(&json(&root), &mut shown);
+        }
+    }
+    let mut keys = BTreeSet::new();
+    properties(&schema(&catalogue), &mut keys);
+    for page in catalogue.pages() {
+        keys.remove(&*page.name);
+        keys.remove(&*page.group);
+    }
+    let missing: Vec<_> = keys.difference(&shown).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The keys of all maps in a value.
+fn keys_of(value: &Json, out: &mut BTreeSet<String>) {
+    match value {
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                out.insert(key.clone());
+                keys_of(value, out);
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| keys_of(item, out)),
+        _ => {}
+    }
+}
+
+/// The keys that a schema knows.
+fn properties(schema: &Json, out: &mut BTreeSet<String>) {
+    match schema {
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                if let (true, Some(own)) = (key == "properties", value.as_object()) {
+                    out.extend(own.keys().cloned());
+                    own.values().for_each(|value| properties(value, out));
+                } else {
+                    properties(value, out);
+                }
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| properties(item, out)),
+        _ => {}
+    }
 }
 
 /// A YAML tree as JSON.

@@ -38,6 +38,9 @@ const DOMAINS: &[&str] = &[
     "me", "co", "tv", "cc", "xyz", "site", "tech", "cloud", "blog",
 ];
 
+/// Those of short addresses; alone, `song.ly` is a file.
+const SHORT_DOMAINS: &[&str] = &["ly", "gl", "gle", "be", "ai", "app"];
+
 /// What a path that does not exist was meant to be, if it was not meant to be a path.
 pub(super) fn malformed(path: &str) -> Option<Malformed> {
     let path = path.trim_start_matches("./");
@@ -49,7 +52,9 @@ pub(super) fn malformed(path: &str) -> Option<Malformed> {
         let is_email = !name.is_empty() && first == path && is_host(host);
         return is_email.then_some(Malformed::Email);
     }
-    is_host(first).then_some(Malformed::Host)
+    let is_short =
+        || first != path && first.rsplit_once('.').is_some_and(|(_, domain)| SHORT_DOMAINS.contains(&domain));
+    (is_host(first) || is_short()).then_some(Malformed::Host)
 }
 
 /// Labels of ASCII letters, digits and hyphens, the last of them a domain; behind `www.` any. A port may follow.
@@ -165,15 +170,30 @@ mod tests {
 
     #[test]
     fn no_paths() {
-        for host in ["www.example.org", "example.com/a/b.html", "docs.example.co:8080", "www.example.museum", "./x.com"]
-        {
+        for host in [
+            "www.example.org",
+            "example.com/a/b.html",
+            "docs.example.co:8080",
+            "www.example.museum",
+            "./x.com",
+            "bit.ly/x",
+        ] {
             assert_eq!(malformed(host), Some(Malformed::Host), "{host}");
         }
         assert_eq!(malformed("me@example.org"), Some(Malformed::Email));
         assert_eq!(malformed("TODO"), Some(Malformed::Placeholder));
-        for path in
-            ["a.md", "com", ".com", "logo.png", "a@b/c.md", "config.toml", "install.sh", "中文.com.md", "x..com"]
-        {
+        for path in [
+            "a.md",
+            "com",
+            ".com",
+            "logo.png",
+            "a@b/c.md",
+            "config.toml",
+            "install.sh",
+            "中文.com.md",
+            "x..com",
+            "song.ly",
+        ] {
             assert_eq!(malformed(path), None, "{path}");
         }
     }

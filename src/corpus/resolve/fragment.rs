@@ -84,6 +84,7 @@ impl Resolver<'_> {
         match found {
             Some(found) if missing.is_empty() => found,
             _ if self.settings.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
+            _ if self.documents[file.index()].has_more() => Fragment::Unjudged,
             _ => Fragment::Missing(missing),
         }
     }

@@ -50,6 +50,20 @@ pub enum Resolution {
     Misspelt(CorpusPath),
 }
 
+impl Resolution {
+    /// Whether there may be something to say of it: it leads neither elsewhere nor to one thing that is there as it is
+    /// written.
+    pub(super) fn is_doubtful(&self) -> bool {
+        match self {
+            Self::Elsewhere => false,
+            Self::Found(Target { written, fragment, rivals, .. }) => {
+                written.is_some() || !rivals.is_empty() || matches!(fragment, Fragment::Missing(_))
+            }
+            _ => true,
+        }
+    }
+}
+
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
@@ -76,7 +90,7 @@ impl Target {
 /// The part of a target behind `#`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fragment {
-    /// None, or one that is not for us to judge: of a file that is no document, `#top`, a text fragment.
+    /// None, or one that is not for us to judge: of a file that is no document or not all of one, `#top`, a text fragment.
     Unjudged,
     /// Headings of the document; a wikilink may name a path of several.
     Headings(Vec<usize>),

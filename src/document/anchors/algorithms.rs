@@ -38,7 +38,8 @@ static NOT_GITHUB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\w\
 /// `github-slugger` package, whose fixtures were captured from the site, with today's Unicode.
 pub fn github(text: &str) -> String {
     let lower = text.to_lowercase();
-    let plain = lower.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'_'));
+    let plain =
+        lower.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '\u{4E00}'..='\u{9FA5}'));
     let kept = match (&*NOT_GITHUB, plain) {
         (Some(dropped), false) => dropped.replace_all(&lower, ""),
         _ => lower.as_str().into(),

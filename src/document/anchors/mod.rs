@@ -35,7 +35,7 @@ renderers! {
     GitHub "github";
     /// GitLab from 17.
     GitLab "gitlab";
-    /// Docusaurus: as GitHub, but an explicit id replaces the anchor.
+    /// Docusaurus: as GitHub, but an explicit id replaces the anchor, and one may stand in a comment.
     Docusaurus "docusaurus";
     /// `VitePress` and `VuePress` 2.
     VitePress "vitepress";
@@ -68,29 +68,38 @@ impl Renderer {
     /// The anchor of a heading before it is made unique. `source` is the text of its file; `text` is what the heading
     /// says, which a repair may change.
     pub(crate) fn anchor(self, heading: &Heading, text: &str, source: &str) -> Anchored {
-        let shows_ids = matches!(self, Self::GitHub | Self::GitLab | Self::Obsidian);
-        if let Some(id) = explicit_id(&heading.hidden).filter(|_| !shows_ids) {
+        if let Some(id) = self.explicit_id(&heading.hidden) {
             return Anchored { base: id.to_owned(), is_explicit: true };
         }
-        let text = if shows_ids { format!("{text}{}", heading.hidden) } else { text.to_owned() };
         // These look at the bytes of the heading, markup included, and not at what a reader sees.
         let is_raw = matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday | Self::Goldmark);
-        let raw = if is_raw { raw(heading, &text, source) } else { text };
-        Anchored { base: algorithms::anchor(self, &raw), is_explicit: false }
+        let shown = if heading.hidden.starts_with('<') { "" } else { &heading.hidden };
+        let text = if is_raw { raw(heading, text, source) } else { format!("{text}{shown}") };
+        Anchored { base: algorithms::anchor(self, &text), is_explicit: false }
+    }
+
+    /// The id in what follows the text of a heading, where this renderer looks for one.
+    fn explicit_id(self, hidden: &str) -> Option<&str> {
+        let hidden = hidden.trim();
+        let comment = || {
+            let in_html = hidden.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+            let inside = in_html.or_else(|| hidden.strip_prefix("{/*")?.strip_suffix("*/}"))?;
+            inside.split_whitespace().next()?.strip_prefix('#')
+        };
+        match self {
+            Self::GitHub | Self::GitLab | Self::Obsidian => None,
+            _ if hidden.starts_with("{#") => hidden.strip_prefix("{#")?.strip_suffix('}'),
+            Self::Docusaurus => comment(),
+            _ => None,
+        }
     }
 }
 
 /// The bytes of a heading's content, with its text replaced where that has been changed.
 fn raw(heading: &Heading, text: &str, source: &str) -> String {
-    let written = source.get(heading.content.range()).unwrap_or_default();
-    let written = written.strip_suffix(heading.hidden.trim()).unwrap_or(written).trim_end();
+    let written = source.get(heading.content.range()).unwrap_or_default().trim_end();
     let last = written.lines().next_back().unwrap_or_default();
     if text == heading.text { last.to_owned() } else { last.replacen(&heading.text, text, 1) }
-}
-
-/// `{#id}`.
-fn explicit_id(hidden: &str) -> Option<&str> {
-    hidden.trim().strip_prefix("{#")?.strip_suffix('}')
 }
 
 /// The anchor of one heading.
@@ -128,12 +137,16 @@ impl Slugger {
     }
 }
 
+/// Among so many anchors, looking is faster than an index.
+const FEW: usize = 16;
+
 /// The anchors of a document's headings.
 #[derive(Debug)]
 pub struct Anchors {
     /// One for each heading, in order.
     pub all: Vec<String>,
-    by_anchor: HashMap<String, usize>,
+    /// Where there are many; made when a link first asks.
+    by_anchor: OnceLock<HashMap<String, usize>>,
     bases: OnceLock<HashMap<String, usize>>,
 }
 
@@ -141,15 +154,17 @@ impl Anchors {
     pub(super) fn new(renderer: Renderer, headings: &[Heading], source: &str) -> Self {
         let mut slugger = Slugger::new(renderer);
         let next = |heading: &Heading| slugger.next(renderer.anchor(heading, &heading.text, source));
-        let all: Vec<String> = headings.iter().map(next).collect();
-        // Where one stands twice, the first one wins.
-        let by_anchor = all.iter().enumerate().rev().map(|(at, anchor)| (anchor.clone(), at)).collect();
-        Self { all, by_anchor, bases: OnceLock::new() }
+        Self { all: headings.iter().map(next).collect(), by_anchor: OnceLock::new(), bases: OnceLock::new() }
     }
 
-    /// The heading with an anchor.
+    /// The heading with an anchor; the first one where several have it.
     pub fn find(&self, anchor: &str) -> Option<usize> {
-        self.by_anchor.get(anchor).copied()
+        if self.all.len() <= FEW {
+            return self.all.iter().position(|own| own == anchor);
+        }
+        let all = self.all.iter().enumerate().rev();
+        let index = self.by_anchor.get_or_init(|| all.map(|(at, anchor)| (anchor.clone(), at)).collect());
+        index.get(anchor).copied()
     }
 
     /// How many headings have an anchor before anchors are made unique; and the unique ones besides.
@@ -170,7 +185,13 @@ impl Anchors {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::{
+        document::{Document, Flavor},
+        source::{CorpusPath, FileId, Source},
+    };
 
     /// The file says how it was made.
     fn frozen() -> serde_json::Value {
@@ -195,6 +216,16 @@ mod tests {
             let theirs = texts(&frozen, renderer.name());
             let differ: Vec<_> = headings.iter().zip(ours.zip(&theirs)).filter(|(_, (a, b))| a != *b).collect();
             assert!(differ.is_empty(), "{renderer:?} {differ:?}");
+        }
+    }
+
+    #[test]
+    fn ids_where_docusaurus_reads_them() {
+        let frozen = frozen();
+        for (written, theirs) in texts(&frozen, "written").into_iter().zip(texts(&frozen, "docusaurus")) {
+            let source = Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), &*written));
+            let document = Document::parse(FileId::from_index(0), source, Flavor::GitHub);
+            assert_eq!(document.anchors(Renderer::Docusaurus).all, [theirs], "{written}");
         }
     }
 

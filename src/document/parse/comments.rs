@@ -51,10 +51,7 @@ impl Walk<'_> {
     /// Forgets what stands between `%%` marks, and reads the directives there.
     pub(super) fn hide(&mut self) {
         let hidden = inline::hidden(&self.marks);
-        let is_hidden = |span: Span| {
-            let after = hidden.partition_point(|hidden| hidden.start <= span.start);
-            after > 0 && hidden[after - 1].contains(span)
-        };
+        let is_hidden = |span: Span| inline::is_within(&hidden, span);
         self.facts.links.retain(|link| !is_hidden(link.span));
         self.facts.tags.retain(|tag| !is_hidden(tag.span));
         self.facts.anchors.retain(|anchor| !is_hidden(anchor.span));

@@ -1,7 +1,7 @@
-//! What plain text states: tags, block ids, and hidden stretches.
+//! What plain text states: tags, block ids, and stretches whose links are none: hidden ones and formulas.
 
 use crate::{
-    document::{Anchor, Tag, Undefined},
+    document::{Anchor, Tag, Undefined, prose::math},
     source::Span,
 };
 
@@ -55,4 +55,23 @@ pub(super) fn undefined_footnote(text: &str, base: usize, file: &str) -> Option<
 /// Pairs up the `%%` marks of a text: Obsidian hides what stands between.
 pub(super) fn hidden(marks: &[usize]) -> Vec<Span> {
     marks.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1] + 2)).collect()
+}
+
+/// Whether a span lies in one of some that are in order.
+pub(super) fn is_within(spans: &[Span], span: Span) -> bool {
+    let after = spans.partition_point(|own| own.start <= span.start);
+    after > 0 && spans[after - 1].contains(span)
+}
+
+/// The formulas that begin at some of the `$` of a text.
+pub(super) fn formulas(text: &str, dollars: &[usize]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for &at in dollars {
+        let is_inside = out.last().is_some_and(|last| last.end as usize > at);
+        if is_inside || text[..at].ends_with('\\') {
+            continue;
+        }
+        out.extend(math(text, at, text.len()).map(|length| Span::new(at, at + length)));
+    }
+    out
 }

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::LinkType;
 
-use super::walk::Walk;
+use super::{inline, walk::Walk};
 use crate::{
     document::{Link, LinkKind},
     source::Span,
@@ -56,6 +56,18 @@ impl Walk<'_> {
             outer.inner_end = outer.inner_end.max(link.span.end);
         }
         self.facts.links.push(link);
+    }
+}
+
+impl Walk<'_> {
+    /// Forgets what only looks like a link in a formula: `$E[X](t)$`. Between two prices there may be one to a path.
+    pub(super) fn leave_formulas(&mut self) {
+        if self.dollars.is_empty() || self.facts.links.is_empty() {
+            return;
+        }
+        let formulas = inline::formulas(self.text, &self.dollars);
+        let is_term = |link: &Link| !link.target.contains(['.', '/', '#', ':']);
+        self.facts.links.retain(|link| !is_term(link) || !inline::is_within(&formulas, link.span));
     }
 }
 

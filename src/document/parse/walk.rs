@@ -39,6 +39,8 @@ pub(super) struct Walk<'a> {
     fence: Option<Fence>,
     /// Where a `%%` stands in text.
     pub(super) marks: Vec<usize>,
+    /// Where a `$` stands in text.
+    pub(super) dollars: Vec<usize>,
     pub(super) comments: Vec<Comment>,
     pub(super) waiting: Vec<Waiting>,
 }
@@ -81,6 +83,7 @@ impl<'a> Walk<'a> {
             html_block: None,
             fence: None,
             marks: Vec::new(),
+            dollars: Vec::new(),
             comments: Vec::new(),
             waiting: Vec::new(),
         }
@@ -133,6 +136,7 @@ impl<'a> Walk<'a> {
         if self.flavor == Flavor::Obsidian && !self.marks.is_empty() {
             self.hide();
         }
+        self.leave_formulas();
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
         comments.sort_by_key(|comment| comment.span);
@@ -289,6 +293,9 @@ impl<'a> Walk<'a> {
         if rest.contains("%%") {
             self.marks.extend(text.match_indices("%%").map(|(at, _)| base + at));
         }
+        if text.contains('$') {
+            self.dollars.extend(text.match_indices('$').map(|(at, _)| base + at));
+        }
     }
 
     /// Text that a reader sees, for the heading or paragraph it stands in. The text of an image is not seen.
@@ -306,7 +313,11 @@ impl<'a> Walk<'a> {
     fn close_heading(&mut self) {
         let Some(open) = self.heading.take() else { return };
         let (mut heading, id) = open.finish(self.text);
-        self.facts.anchors.extend(id);
+        if let Some(id) = id {
+            // `{/* #id */}` looks like a tag.
+            self.facts.tags.pop_if(|tag| tag.span.end == id.span.end);
+            self.facts.anchors.push(id);
+        }
         let index = self.facts.headings.len();
         if let Some(container) = self.containers.last_mut() {
             let headings = &self.facts.headings;

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use crate::source::Span;
 
+pub(crate) use opaque::math;
+
 /// Stands in the text for what is no text to read: code, HTML, an image, a bare URL.
 pub const OBJECT: char = '\u{FFFC}';
 

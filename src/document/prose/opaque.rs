@@ -130,9 +130,11 @@ fn ends_tag(c: char) -> bool {
     is_wide_mark(c) || (c.is_ascii_punctuation() && !matches!(c, '_' | '-' | '/'))
 }
 
-/// The length of the formula that begins here. Two prices are none: what stands between them is a sentence.
-fn math(file: &str, at: usize, end: usize) -> Option<usize> {
+/// The length of the formula that begins at a `$`. Two prices are none: what stands between them is a sentence.
+pub(crate) fn math(file: &str, at: usize, end: usize) -> Option<usize> {
     let rest = window(file, at, end, REACH);
+    // It stays within its block.
+    let rest = &rest[..rest.find("\n\n").or_else(|| rest.find("\n\r\n")).unwrap_or(rest.len())];
     if let Some(inner) = rest.strip_prefix("$$") {
         return Some(inner.find("$$")? + 4);
     }

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, percent_decode, percent_encode},
-    document::{Document, LinkKind},
+    corpus::{Corpus, Fragment, Resolution, percent_decode, percent_encode},
+    document::LinkKind,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::CorpusPath,
@@ -39,7 +39,10 @@ impl CorpusRule for AbsoluteSelfLink {
                 document.at(destination.span),
                 Message::new("own").with("target", destination.target).with("path", path.as_str()),
             );
-            if let Some(text) = relative(document, destination, path) {
+            let own = &document.source.path;
+            let is_here = path == own && !destination.fragment().is_empty();
+            let relative = if is_here { String::new() } else { path.relative_to(&own.parent()) };
+            if let Some(text) = destination.with_path(document, &relative) {
                 let edit = Edit::replace(document.at(destination.span), &*text);
                 finding.fix(Fix::new(Message::new("fix").with("path", text), Safety::Safe, vec![edit]));
             }
@@ -48,11 +51,13 @@ impl CorpusRule for AbsoluteSelfLink {
 }
 
 impl AbsoluteSelfLink {
-    /// What follows the address of the corpus in a URL: nothing, a path from its root, or a fragment.
+    /// The path from the root of the corpus that follows its address in a URL. The address alone means the site or the
+    /// repository, and no document of it.
     fn behind_address<'a>(&self, url: &'a str) -> Option<&'a str> {
         let behind = |address: &String| url.strip_prefix(address.trim_end_matches('/'));
         let mut all = self.addresses.iter().filter(|address| !address.is_empty()).filter_map(behind);
-        all.find(|rest| (rest.is_empty() || rest.starts_with(['/', '#'])) && !rest.contains('?'))
+        let is_path = |rest: &&str| rest.starts_with('/') && !rest.trim_start_matches('/').starts_with('#');
+        all.find(|rest| is_path(rest) && !rest.contains('?') && !rest.trim_matches('/').is_empty())
     }
 }
 
@@ -62,20 +67,6 @@ fn on_disk(corpus: &Corpus, rest: &str) -> String {
     let file = CorpusPath::new(&percent_decode(path)).filter(|path| corpus.paths.is_file(path));
     match file.and_then(|file| corpus.settings.site.address(&file, &file)) {
         Some(address) => format!("{}{fragment}", percent_encode(&address, true)),
-        None if path.is_empty() => format!("/{fragment}"),
         None => rest.to_owned(),
     }
-}
-
-/// The relative destination that leads to a path, with the fragment as it was.
-fn relative(document: &Document, destination: &Destination<'_>, path: &CorpusPath) -> Option<String> {
-    let written = document.source.slice(destination.span);
-    if written != destination.target || document.is_in_front_matter(destination.span) {
-        return None;
-    }
-    let fragment = &written[written.find('#').unwrap_or(written.len())..];
-    let own = &document.source.path;
-    let path = if path == own && !fragment.is_empty() { String::new() } else { path.relative_to(&own.parent()) };
-    let text = format!("{}{fragment}", percent_encode(&path, false));
-    (!text.contains(['\'', '"', '&'])).then_some(text)
 }

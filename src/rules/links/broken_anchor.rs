@@ -20,42 +20,39 @@ impl CorpusRule for BrokenAnchor {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
         let mut index: HashMap<(FileId, Renderer), Names> = HashMap::new();
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document).filter(|destination| !destination.is_wiki()) {
-                let Resolution::Found(Target {
-                    path, file: Some(file), fragment: Fragment::Missing(renderers), ..
-                }) = destination.resolution
-                else {
-                    continue;
-                };
-                let Some(target) = corpus.document(*file) else { continue };
-                let wanted = percent_decode(destination.fragment());
-                let is_some = renderers.len() < corpus.settings.renderers.len();
-                let key = match (*file == document.file, is_some) {
-                    (true, false) => "here",
-                    (false, false) => "there",
-                    (true, true) => "here-for-some",
-                    (false, true) => "there-for-some",
-                };
-                let names: Vec<&str> = renderers.iter().map(|renderer| renderer.name()).collect();
-                let message = Message::new(key)
-                    .with("renderers", names.join(", "))
-                    .with("fragment", &*wanted)
-                    .with("path", path.as_str());
-                let finding = out.report(document.at(destination.span), message).concerns(path.clone());
-                let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
-                let known = index.entry((*file, renderer)).or_insert_with(|| Names::of(target, renderer));
-                let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted)).map(|near| (near, Safety::Safe));
-                let closest = || {
-                    let anchors = target.anchors(renderer);
-                    let all = anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
-                    Some((suggestions.closest(&wanted, all.map(String::as_str))?.to_owned(), Safety::Unsafe))
-                };
-                let Some((near, safety)) = sure.or_else(closest) else { continue };
-                finding.help(Message::new("did-you-mean").with("near", &near));
-                if let Some(edit) = destination.with_anchor(document, &near) {
-                    finding.fix(Fix::new(Message::new("fix").with("near", near), safety, vec![edit]));
-                }
+        for (document, destination) in corpus.doubtful().filter(|(_, destination)| !destination.is_wiki()) {
+            let Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(renderers), .. }) =
+                destination.resolution
+            else {
+                continue;
+            };
+            let Some(target) = corpus.document(*file) else { continue };
+            let wanted = percent_decode(destination.fragment());
+            let is_some = renderers.len() < corpus.settings.renderers.len();
+            let key = match (*file == document.file, is_some) {
+                (true, false) => "here",
+                (false, false) => "there",
+                (true, true) => "here-for-some",
+                (false, true) => "there-for-some",
+            };
+            let names: Vec<&str> = renderers.iter().map(|renderer| renderer.name()).collect();
+            let message = Message::new(key)
+                .with("renderers", names.join(", "))
+                .with("fragment", &*wanted)
+                .with("path", path.as_str());
+            let finding = out.report(document.at(destination.span), message).concerns(path.clone());
+            let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
+            let known = index.entry((*file, renderer)).or_insert_with(|| Names::of(target, renderer));
+            let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted)).map(|near| (near, Safety::Safe));
+            let closest = || {
+                let anchors = target.anchors(renderer);
+                let all = anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
+                Some((suggestions.closest(&wanted, all.map(String::as_str))?.to_owned(), Safety::Unsafe))
+            };
+            let Some((near, safety)) = sure.or_else(closest) else { continue };
+            finding.help(Message::new("did-you-mean").with("near", &near));
+            if let Some(edit) = destination.with_anchor(document, &near) {
+                finding.fix(Fix::new(Message::new("fix").with("near", near), safety, vec![edit]));
             }
         }
     }

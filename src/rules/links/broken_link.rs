@@ -17,31 +17,28 @@ pub(crate) struct BrokenLink {}
 impl CorpusRule for BrokenLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document) {
-                let at = document.at(destination.span);
-                match destination.resolution {
-                    Resolution::Missing { path } => {
-                        // A URL that lost its scheme is no path to speak of.
-                        let is_url = destination.target.contains("//");
-                        let shown = if is_url { destination.target } else { path.as_str() };
-                        let finding =
-                            out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
-                        let near = meant(corpus, document, &destination, path, &mut suggestions).filter(|_| !is_url);
-                        let Some(Meant { path: near, key, safety }) = near else { continue };
-                        let folder = document.source.path.parent();
-                        finding.help(Message::new(key).with("near", near.relative_to(&folder)));
-                        let own = &document.source.path;
-                        if let Some(text) = corpus.respell(document, &destination, own, &near, &corpus.paths) {
-                            let title = Message::new("fix").with("near", &*text);
-                            finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
-                        }
+        for (document, destination) in corpus.doubtful() {
+            let at = document.at(destination.span);
+            match destination.resolution {
+                Resolution::Missing { path } => {
+                    // A URL that lost its scheme is no path to speak of.
+                    let is_url = destination.target.contains("//");
+                    let shown = if is_url { destination.target } else { path.as_str() };
+                    let finding = out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
+                    let near = meant(corpus, document, &destination, path, &mut suggestions).filter(|_| !is_url);
+                    let Some(Meant { path: near, key, safety }) = near else { continue };
+                    let folder = document.source.path.parent();
+                    finding.help(Message::new(key).with("near", near.relative_to(&folder)));
+                    let own = &document.source.path;
+                    if let Some(text) = corpus.respell(document, &destination, own, &near, &corpus.paths) {
+                        let title = Message::new("fix").with("near", &*text);
+                        finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                     }
-                    Resolution::Ignored { path } => {
-                        out.report(at, Message::new("ignored").with("path", path.as_str())).concerns(path.clone());
-                    }
-                    _ => {}
                 }
+                Resolution::Ignored { path } => {
+                    out.report(at, Message::new("ignored").with("path", path.as_str())).concerns(path.clone());
+                }
+                _ => {}
             }
         }
     }
@@ -69,8 +66,9 @@ fn meant(
         return Some(Meant { path, key: "from-root", safety: Safety::Safe });
     }
     if let [only] = corpus.paths.named(missing.file_name()) {
-        // Every folder may have an index; that there is one other says nothing.
-        let safety = if is_index(only) { Safety::Unsafe } else { Safety::Safe };
+        // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
+        let is_sure = !is_index(only) && only.file_name() == missing.file_name();
+        let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety });
     }
     let folder = missing.parent();

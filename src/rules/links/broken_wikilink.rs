@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, Suggestions, Target, spelling},
+    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, spelling},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -20,43 +20,41 @@ impl CorpusRule for BrokenWikilink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
         let mut spellings: HashMap<FileId, HashMap<String, Option<&str>>> = HashMap::new();
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document).filter(Destination::is_wiki) {
-                let at = document.at(destination.span);
-                let (name, subpath) = (destination.path(), destination.fragment());
-                match destination.resolution {
-                    Resolution::Misspelt(path) => {
-                        let message = Message::new("spelling").with("name", name.trim()).with("path", path.as_str());
-                        let finding = out.report(at, message).concerns(path.clone());
-                        let own = &document.source.path;
-                        if let Some(text) = corpus.respell(document, &destination, own, path, &corpus.paths) {
-                            let title = Message::new("fix").with("near", &*text);
-                            finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, text)]));
-                        }
-                    }
-                    Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(_), .. }) => {
-                        let key = if subpath.trim_start().starts_with('^') { "block" } else { "heading" };
-                        let message = Message::new(key).with(key, subpath.trim()).with("path", path.as_str());
-                        let finding = out.report(at, message).concerns(path.clone());
-                        let Some(target) = corpus.document(*file) else { continue };
-                        let names = spellings.entry(*file).or_insert_with(|| by_spelling(target));
-                        let letters = spelling(subpath);
-                        let alike = names.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
-                        let sure = alike.map(|near| (near, Safety::Safe));
-                        let closest = || {
-                            let all = target.facts.headings.iter().map(|heading| heading.text.as_str());
-                            Some((suggestions.closest(subpath.trim(), all)?, Safety::Unsafe))
-                        };
-                        let Some((near, safety)) = sure.or_else(closest) else { continue };
-                        finding.help(Message::new("did-you-mean").with("near", near));
-                        let end = destination.span.end as usize;
-                        let at = document.at(Span::new(end - subpath.len(), end));
-                        let text = in_wikilink(near);
+        for (document, destination) in corpus.doubtful().filter(|(_, destination)| destination.is_wiki()) {
+            let at = document.at(destination.span);
+            let (name, subpath) = (destination.path(), destination.fragment());
+            match destination.resolution {
+                Resolution::Misspelt(path) => {
+                    let message = Message::new("spelling").with("name", name.trim()).with("path", path.as_str());
+                    let finding = out.report(at, message).concerns(path.clone());
+                    let own = &document.source.path;
+                    if let Some(text) = corpus.respell(document, &destination, own, path, &corpus.paths) {
                         let title = Message::new("fix").with("near", &*text);
-                        finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
+                        finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, text)]));
                     }
-                    _ => {}
                 }
+                Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(_), .. }) => {
+                    let key = if subpath.trim_start().starts_with('^') { "block" } else { "heading" };
+                    let message = Message::new(key).with(key, subpath.trim()).with("path", path.as_str());
+                    let finding = out.report(at, message).concerns(path.clone());
+                    let Some(target) = corpus.document(*file) else { continue };
+                    let names = spellings.entry(*file).or_insert_with(|| by_spelling(target));
+                    let letters = spelling(subpath);
+                    let alike = names.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
+                    let sure = alike.map(|near| (near, Safety::Safe));
+                    let closest = || {
+                        let all = target.facts.headings.iter().map(|heading| heading.text.as_str());
+                        Some((suggestions.closest(subpath.trim(), all)?, Safety::Unsafe))
+                    };
+                    let Some((near, safety)) = sure.or_else(closest) else { continue };
+                    finding.help(Message::new("did-you-mean").with("near", near));
+                    let end = destination.span.end as usize;
+                    let at = document.at(Span::new(end - subpath.len(), end));
+                    let text = in_wikilink(near);
+                    let title = Message::new("fix").with("near", &*text);
+                    finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
+                }
+                _ => {}
             }
         }
     }

@@ -14,18 +14,16 @@ pub(crate) struct EmptyLink {}
 
 impl CorpusRule for EmptyLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document) {
-                let message = match destination.resolution {
-                    Resolution::Malformed(Malformed::Empty) => Message::new("empty"),
-                    Resolution::Malformed(Malformed::Placeholder) => {
-                        Message::new("placeholder").with("target", destination.target)
-                    }
-                    _ => continue,
-                };
-                let link = destination.link.map_or(destination.span, |link| link.span);
-                out.report(document.at(link), message);
-            }
+        for (document, destination) in corpus.doubtful() {
+            let message = match destination.resolution {
+                Resolution::Malformed(Malformed::Empty) => Message::new("empty"),
+                Resolution::Malformed(Malformed::Placeholder) => {
+                    Message::new("placeholder").with("target", destination.target)
+                }
+                _ => continue,
+            };
+            let link = destination.link.map_or(destination.span, |link| link.span);
+            out.report(document.at(link), message);
         }
     }
 }

@@ -44,13 +44,11 @@ const PAGES_ON_GITHUB: &[&str] = &[
 
 impl CorpusRule for LinkOutsideRoot {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for document in &corpus.documents {
+        for (document, destination) in corpus.doubtful() {
             let depth = document.source.path.as_str().matches('/').count();
-            for destination in corpus.destinations(document) {
-                if *destination.resolution == Resolution::OutsideRoot && !is_page_on_github(destination.target, depth) {
-                    let message = Message::new("outside").with("target", destination.target);
-                    out.report(document.at(destination.span), message);
-                }
+            if *destination.resolution == Resolution::OutsideRoot && !is_page_on_github(destination.target, depth) {
+                let message = Message::new("outside").with("target", destination.target);
+                out.report(document.at(destination.span), message);
             }
         }
     }
@@ -58,7 +56,9 @@ impl CorpusRule for LinkOutsideRoot {
 
 /// `../../issues`, seen from the root: two steps above it, `blob/<branch>/` aside, is the repository itself.
 fn is_page_on_github(target: &str, depth: usize) -> bool {
+    let (target, depth) = target.strip_prefix('/').map_or((target, depth), |rooted| (rooted, 0));
     let parts: Vec<&str> = target.split(['/', '?', '#']).skip_while(|part| *part == ".").collect();
     let up = parts.iter().take_while(|part| **part == "..").count();
-    up == depth + 2 && parts.get(up).is_some_and(|page| PAGES_ON_GITHUB.contains(page))
+    let page = parts.get(up).copied().unwrap_or_default();
+    up == depth + 2 && (page.is_empty() || PAGES_ON_GITHUB.contains(&page))
 }

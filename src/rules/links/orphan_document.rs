@@ -21,8 +21,12 @@ pub(crate) struct OrphanDocument {
 impl CorpusRule for OrphanDocument {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from)).collect();
+        let included: Vec<Vec<&str>> = corpus.map(|document| document.included().collect());
+        let included: HashSet<&str> = included.into_iter().flatten().collect();
         for document in &corpus.documents {
-            if !linked.contains(&document.file) && !self.entries.matches(&document.source.path) {
+            let path = &document.source.path;
+            let is_found = linked.contains(&document.file) || included.contains(path.file_name());
+            if !is_found && !self.entries.matches(path) {
                 let at = title(document).map_or_else(|| document.at(Span::at(0)), |(_, span)| document.at(span));
                 out.report(at, "orphan").help("help");
             }

@@ -15,21 +15,19 @@ pub(crate) struct SchemelessLink {}
 
 impl CorpusRule for SchemelessLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document) {
-                let (key, scheme) = match destination.resolution {
-                    Resolution::Malformed(Malformed::Host) => ("host", "https://"),
-                    Resolution::Malformed(Malformed::Email) => ("email", "mailto:"),
-                    _ => continue,
-                };
-                let message = Message::new(key).with("target", destination.target);
-                let finding = out.report(document.at(destination.span), message);
-                let title = Message::new("fix").with("scheme", scheme);
-                let written = document.source.slice(destination.span);
-                let start = destination.span.start as usize + written.len() - written.trim_start_matches("./").len();
-                let at = document.at(Span::new(destination.span.start as usize, start));
-                finding.fix(Fix::new(title, Safety::Unsafe, vec![Edit::replace(at, scheme)]));
-            }
+        for (document, destination) in corpus.doubtful() {
+            let (key, scheme) = match destination.resolution {
+                Resolution::Malformed(Malformed::Host) => ("host", "https://"),
+                Resolution::Malformed(Malformed::Email) => ("email", "mailto:"),
+                _ => continue,
+            };
+            let message = Message::new(key).with("target", destination.target);
+            let finding = out.report(document.at(destination.span), message);
+            let title = Message::new("fix").with("scheme", scheme);
+            let written = document.source.slice(destination.span);
+            let start = destination.span.start as usize + written.len() - written.trim_start_matches("./").len();
+            let at = document.at(Span::new(destination.span.start as usize, start));
+            finding.fix(Fix::new(title, Safety::Unsafe, vec![Edit::replace(at, scheme)]));
         }
     }
 }

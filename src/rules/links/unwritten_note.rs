@@ -14,12 +14,10 @@ pub(crate) struct UnwrittenNote {}
 
 impl CorpusRule for UnwrittenNote {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document) {
-                if *destination.resolution == Resolution::Unwritten {
-                    let name = destination.path().trim();
-                    out.report(document.at(destination.span), Message::new("unwritten").with("name", name));
-                }
+        for (document, destination) in corpus.doubtful() {
+            if *destination.resolution == Resolution::Unwritten {
+                let name = destination.path().trim();
+                out.report(document.at(destination.span), Message::new("unwritten").with("name", name));
             }
         }
     }

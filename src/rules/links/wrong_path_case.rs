@@ -16,18 +16,16 @@ pub(crate) struct WrongPathCase {}
 
 impl CorpusRule for WrongPathCase {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document) {
-                let Resolution::Found(target @ Target { written: Some(written), .. }) = destination.resolution else {
-                    continue;
-                };
-                let same_letters = written.as_str().to_lowercase() == target.path.as_str().to_lowercase();
-                let message = Message::new(if same_letters { "case" } else { "form" });
-                let message = message.with("path", written.as_str()).with("actual", target.path.as_str());
-                let finding = out.report(document.at(destination.span), message).concerns(target.path.clone());
-                let title = Message::new("fix").with("actual", target.path.as_str());
-                finding.fix(Fix::new(title, Safety::Safe, edits(document, &destination, &target.path)));
-            }
+        for (document, destination) in corpus.doubtful() {
+            let Resolution::Found(target @ Target { written: Some(written), .. }) = destination.resolution else {
+                continue;
+            };
+            let same_letters = written.as_str().to_lowercase() == target.path.as_str().to_lowercase();
+            let message = Message::new(if same_letters { "case" } else { "form" });
+            let message = message.with("path", written.as_str()).with("actual", target.path.as_str());
+            let finding = out.report(document.at(destination.span), message).concerns(target.path.clone());
+            let title = Message::new("fix").with("actual", target.path.as_str());
+            finding.fix(Fix::new(title, Safety::Safe, edits(document, &destination, &target.path)));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The brackets of Chinese and Japanese text, and the one of ASCII that is confused with theirs.
-const KINDS: &[(&str, &str)] =
+pub(super) const KINDS: &[(&str, &str)] =
     &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
 const NARROW: usize = KINDS.len() - 1;
 

@@ -36,13 +36,12 @@ impl DocumentRule for UnbalancedPunctuation {
 /// For each bracket, whether its partner stands in one of the next blocks.
 fn partners(alone: &[Lone]) -> Vec<bool> {
     let mut out = vec![false; alone.len()];
-    let mut open: Vec<usize> = Vec::new();
+    // The open ones of each kind; where the last one is out of reach, all are.
+    let mut open: [Vec<usize>; brackets::KINDS.len()] = Default::default();
     for (at, lone) in alone.iter().enumerate() {
-        open.retain(|&opener| lone.block - alone[opener].block <= REACH);
         if lone.opens {
-            open.push(at);
-        } else if let Some(own) = open.iter().rposition(|&opener| alone[opener].kind == lone.kind) {
-            let opener = open.remove(own);
+            open[lone.kind].push(at);
+        } else if let Some(opener) = open[lone.kind].pop().filter(|&own| lone.block - alone[own].block <= REACH) {
             let is_apart = alone[opener].block < lone.block;
             (out[opener], out[at]) = (is_apart, is_apart);
         }
