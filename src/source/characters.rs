@@ -17,10 +17,14 @@ pub fn is_punctuation(c: char) -> bool {
 
 /// Marks that Chinese and Japanese text is punctuated with, full-width forms of ASCII marks among them.
 pub fn is_wide_mark(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201D}' | '…' | '—' | '·') || is_full_width_mark(c)
+}
+
+/// Those of them that no other text uses.
+pub fn is_full_width_mark(c: char) -> bool {
     matches!(c,
-        '\u{2018}'..='\u{201D}' | '…' | '—' | '·' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
-        | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}'
-        | '\u{FF5B}'..='\u{FF65}')
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')
 }
 
 /// Letters of Chinese, Japanese and Korean: Han, kana, bopomofo, Hangul.

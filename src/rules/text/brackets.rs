@@ -1,7 +1,10 @@
 //! Brackets that have no partner of their kind in their block.
 
 use crate::{
-    document::{Document, prose::BlockKind},
+    document::{
+        Document,
+        prose::{BlockKind, Kind},
+    },
     source::{
         Span,
         characters::{is_cjk, is_wide_mark},
@@ -103,15 +106,37 @@ fn bracket(text: &str) -> Option<(usize, bool, &'static str)> {
 
 /// Whether a closing bracket ends a label: `1）`, `a)`, `一）` at the beginning of a line or of a part of a sentence.
 pub(super) fn is_label(document: &Document, lone: &Lone) -> bool {
+    let (before, len) = label(document, lone);
+    let begins = |c: char| c.is_whitespace() || "：；。，、:;,.|>*_".contains(c);
+    !lone.opens && len > 0 && before.chars().next_back().is_none_or(begins)
+}
+
+/// Whether what may be a label goes on from a word: `Top N)`.
+pub(super) fn is_after_word(document: &Document, lone: &Lone) -> bool {
+    let (before, _) = label(document, lone);
+    before.strip_suffix(' ').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// What stands before the number or letter that a bracket may make a label of, and the length of that.
+fn label<'a>(document: &'a Document, lone: &Lone) -> (&'a str, usize) {
     let text = &document.source.text[..lone.span.start as usize];
     let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c) || ('①'..='⑳').contains(c);
     let mut len: usize = text.chars().rev().take_while(is_number).take(3).map(char::len_utf8).sum();
     if len == 0 {
         len = text.chars().next_back().filter(char::is_ascii_alphabetic).map_or(0, char::len_utf8);
     }
-    let before = text[..text.len() - len].chars().next_back();
-    let begins = |c: char| c.is_whitespace() || "：；。，、:;,.|>*_".contains(c);
-    !lone.opens && len > 0 && before.is_none_or(begins)
+    (&text[..text.len() - len], len)
+}
+
+/// Whether the partner of an open bracket stands in a URL behind it, which has swallowed it.
+pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
+    /// How many pieces of the block are looked through.
+    const REACH: usize = 16;
+    let prose = document.prose();
+    let pieces = prose.blocks().get(lone.block).map_or(&[][..], |block| prose.pieces(block));
+    let behind = &pieces[pieces.partition_point(|piece| piece.span.start < lone.span.end)..];
+    let mut urls = behind.iter().take(REACH).filter(|piece| piece.kind == Kind::Url);
+    lone.opens && urls.any(|url| document.source.slice(url.span).contains(lone.partner()))
 }
 
 /// Whether a bracket of ASCII stands in Chinese or Japanese text.

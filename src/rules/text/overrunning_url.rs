@@ -31,10 +31,22 @@ impl DocumentRule for OverrunningUrl {
                 let written = document.source.slice(piece.span);
                 match piece.kind {
                     Kind::Html => in_anchor = written.starts_with("<a "),
+                    Kind::Url if written.starts_with('<') => {
+                        if let Some((url, rest)) = swallowed(written) {
+                            let cut = Span::new(1 + url, written.len() - 1).shifted(piece.span.start as usize);
+                            let edits = vec![
+                                Edit::replace(document.at(Span::at(cut.start as usize)), ">"),
+                                Edit::replace(document.at(Span::new(cut.end as usize, cut.end as usize + 1)), ""),
+                            ];
+                            report(document, piece.span, (&written[1..=url], rest), edits, out);
+                        }
+                    }
                     Kind::Url if !in_anchor && !piece.style.has(Style::LINK) => {
                         let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
                         if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
-                            report(document, Span::new(0, url).shifted(piece.span.start as usize), rest, out);
+                            let at = Span::new(0, url).shifted(piece.span.start as usize);
+                            let edits = vec![Edit::replace(document.at(at), format!("<{}>", &written[..url]))];
+                            report(document, at, (&written[..url], rest), edits, out);
                         }
                     }
                     _ => {}
@@ -66,11 +78,17 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
     is_whole.then_some((url.len(), rest))
 }
 
-fn report(document: &Document, url: Span, rest: &str, out: &mut Findings) {
-    let written = document.source.slice(url);
+/// The same of what stands in angle brackets: a path of ASCII does not go on with such a mark, a Chinese title may.
+fn swallowed(autolink: &str) -> Option<(usize, &str)> {
+    let inner = autolink.strip_prefix('<')?.strip_suffix('>')?;
+    let url = inner.find(|c: char| !c.is_ascii())?;
+    let (host, _) = inner[..url].split_once("://")?.1.split_once('/')?;
+    let ends = inner[url..].starts_with(['，', '。', '、', '；', '：', '！', '？', '）', '】', '》', '」', '”']);
+    (host.contains('.') && ends).then_some((url, &inner[url..]))
+}
+
+fn report(document: &Document, at: Span, (url, rest): (&str, &str), edits: Vec<Edit>, out: &mut Findings) {
     let shown: String = rest.chars().take(12).collect();
-    let fixed = format!("<{written}>");
-    let fix =
-        Fix::new(Message::new("fix").with("url", &fixed), Safety::Safe, vec![Edit::replace(document.at(url), fixed)]);
-    out.report(document.at(url), Message::new("runs-on").with("rest", shown)).fix(fix.adding([Markup::Link]));
+    let fix = Fix::new(Message::new("fix").with("url", format!("<{url}>")), Safety::Safe, edits);
+    out.report(document.at(at), Message::new("runs-on").with("rest", shown)).fix(fix.adding([Markup::Link]));
 }

@@ -22,8 +22,8 @@ impl DocumentRule for UnbalancedPunctuation {
         widths(document, &mut alone, out);
         for (lone, is_excused) in alone.iter().zip(partners(&alone)) {
             let is_foreign = lone.is_narrow() && !brackets::is_in_wide_text(document, lone);
-            if is_excused || is_foreign || brackets::is_label(document, lone) || brackets::is_mentioned(document, lone)
-            {
+            let is_meant = brackets::is_label(document, lone) || brackets::is_mentioned(document, lone);
+            if is_excused || is_foreign || is_meant || brackets::is_swallowed(document, lone) {
                 continue;
             }
             let key = if lone.opens { "unclosed" } else { "unopened" };
@@ -62,7 +62,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
                 && brackets::is_round(&lone)
         };
         // A label such as `1)` closes nothing.
-        let is_label = brackets::is_label(document, &lone);
+        let is_label = brackets::is_label(document, &lone) && !brackets::is_after_word(document, &lone);
         match rest.last().filter(|open| !is_label && is_pair(open)).cloned() {
             Some(open) => {
                 rest.pop();

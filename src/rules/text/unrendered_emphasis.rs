@@ -12,7 +12,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_punctuation},
+        characters::{is_cjk, is_full_width_mark, is_punctuation},
     },
 };
 
@@ -82,7 +82,8 @@ impl<'a> Pair<'a> {
         (is_meant && self.trimmed().is_some()).then(|| Message::new("blank"))
     }
 
-    /// As `CommonMark` would have it if letters of Han, kana and Hangul needed no blanks around them.
+    /// As `CommonMark` would have it if letters of Han, kana and Hangul, and full-width marks, needed no blanks around
+    /// them.
     fn flank(&self) -> Option<Message> {
         let (opens, closes) = (self.open.opens(), self.close.closes());
         let (key, inside, outside) = match (opens, closes) {
@@ -90,7 +91,14 @@ impl<'a> Pair<'a> {
             (_, false) => ("closing", self.close.before, self.close.after),
             (false, true) => ("opening", self.open.after, self.open.before),
         };
-        let could = |fits: bool, inside: char, outside: char| fits || (is_punctuation(inside) && is_cjk(outside));
+        let is_product = self.open.mark == "*" && self.is_bracketed() && matches!(self.open.after, '(' | '（');
+        if is_product {
+            return None;
+        }
+        let is_wide = |c: char| is_full_width_mark(c) || (self.is_bracketed() && self.inner.contains(is_cjk));
+        let could = |fits: bool, inside: char, outside: char| {
+            fits || (is_punctuation(inside) && (is_cjk(outside) || is_wide(inside)))
+        };
         let is_certain =
             could(opens, self.open.after, self.open.before) && could(closes, self.close.before, self.close.after);
         is_certain.then(|| Message::new(key).with("inside", inside.to_string()).with("outside", outside.to_string()))
@@ -182,17 +190,23 @@ impl<'a> Pair<'a> {
         fits.then(|| Fix::new(title, Safety::Safe, edits).adding([Markup::Strong]))
     }
 
-    /// A pair of quotes or brackets around all of the content goes out.
-    fn wrapped(&self) -> Option<Fix> {
-        let (first, last) = (self.inner.chars().next()?, self.inner.chars().next_back()?);
-        let content = self.inner.get(first.len_utf8()..self.inner.len() - last.len_utf8())?;
-        let is_pair = delimiter::PAIRS.contains(&(first, last)) && !content.contains([first, last]);
-        if is_pair { self.moved(first.len_utf8(), last.len_utf8(), self.open.mark) } else { None }
+    /// Whether a pair of quotes or brackets stands around all of the content.
+    fn is_bracketed(&self) -> bool {
+        let (first, last) = (self.open.after, self.close.before);
+        let content = self.inner.get(first.len_utf8()..self.inner.len().saturating_sub(last.len_utf8()));
+        delimiter::PAIRS.contains(&(first, last)) && content.is_some_and(|content| !content.contains([first, last]))
     }
 
-    /// Marks that a sentence goes on with go out.
+    /// Such a pair goes out.
+    fn wrapped(&self) -> Option<Fix> {
+        let (first, last) = (self.open.after.len_utf8(), self.close.before.len_utf8());
+        if self.is_bracketed() { self.moved(first, last, self.open.mark) } else { None }
+    }
+
+    /// Marks that a sentence goes on with, and brackets that open, go out.
     fn trailing(&self) -> Option<Fix> {
-        let kept = self.inner.trim_end_matches(delimiter::is_stop);
+        let opens = |c: char| delimiter::PAIRS.iter().any(|&(open, close)| c == open && open != close);
+        let kept = self.inner.trim_end_matches(|c: char| delimiter::is_stop(c) || opens(c));
         (kept.len() < self.inner.len()).then(|| self.moved(0, self.inner.len() - kept.len(), self.open.mark))?
     }
 
