@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::numerals::{self, Class, Numeral, System};
+use super::{
+    numerals::{self, Class, Numeral, System},
+    words,
+};
 
 /// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
 /// (`（1）` and `(1)`), nor, where a word names what is counted, the numerals (`第一章`, `第2章`, `步骤 1`, `第 2 步`).
@@ -149,10 +152,11 @@ pub fn parse(text: &str) -> Option<Label> {
     if !may_begin(text) {
         return None;
     }
-    let shapes = [counted, prefixed, question, bracketed, dotted, marked, sign];
+    let shapes = [counted, prefixed, titled, question, bracketed, dotted, marked, sign];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
-    (!YEARS.contains(&first)).then_some(label)
+    let is_law = matches!(&label.scheme, Scheme::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"));
+    (is_law || !YEARS.contains(&first)).then_some(label)
 }
 
 /// Whether a text can begin with a label at all: a look at its first characters, made for every heading and paragraph.
@@ -166,12 +170,14 @@ pub fn may_begin(text: &str) -> bool {
             let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
             let word = &text[..run];
             let is_question = first == 'Q' && text[1..].starts_with(|c: char| c.is_ascii_digit());
-            is_question || marked(&text[run..]) || PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word))
+            let is_word = PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word));
+            is_question || marked(&text[run..]) || is_word || words::latin_title(word).is_some()
         }
         c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),
         c if numerals::is_sign(c) => true,
         c if BRACKETS.iter().any(|(open, ..)| *open == c) => true,
         c if numerals::is_numeral_character(c) => marked(text.trim_start_matches(numerals::is_numeral_character)),
+        c if words::may_begin(c) => true,
         // A letter of another script counts alone; Roman signs may be several.
         c => {
             marked(text.strip_prefix(c).unwrap_or_default()) && numerals::is_letter(c)
@@ -212,6 +218,23 @@ fn prefixed(text: &str) -> Option<Label> {
     let lettered = || letters(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest.trim_start()));
     let (number, rest) = counted.or_else(|| if counter == "附录" || latin { lettered() } else { None })?;
     label(text, rest.trim_start(), &number, |_| Scheme::Counted(counter.to_owned()))
+}
+
+/// `方案一：`, `Lesson 2`: a word for a part that counts in headings only.
+fn titled(text: &str) -> Option<Label> {
+    let (length, counted, latin) = words::title(text)?;
+    let rest = &text[length..];
+    if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
+        return None;
+    }
+    let (number, rest) = digits(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))?;
+    let is_set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '的' && c != '、');
+    if is_set_off { label(text, rest, &number, |_| Scheme::Counted(counted.to_owned())) } else { None }
+}
+
+/// Whether a label begins with a word that counts in headings only.
+pub fn is_titled(label: &Label) -> bool {
+    words::title(&label.text).is_some()
 }
 
 /// `Q1:`; without the sign it would be a quarter.
@@ -286,8 +309,8 @@ pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, 
     (enough && numbers.iter().all(arabic)).then_some((numbers, rest))
 }
 
-/// The number that a text begins with where its mark is missing (`3 标题`) or runs into the title (`3.标题`,
-/// `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
+/// The number that a text begins with where its mark is missing (`3 标题`), wrong (`3，标题`) or runs into the title
+/// (`3.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
 pub fn bare(text: &str) -> Option<Label> {
     let text = text.trim_start();
     if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
@@ -299,11 +322,20 @@ pub fn bare(text: &str) -> Option<Label> {
     }
     let (number, rest) = digits(text, text)?;
     let number = number.number(0).filter(|number| number.numeral.system.class() == Class::Arabic)?;
-    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）']);
+    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）', '，', ',', '。', ':', '：']);
     let is_marked = behind.len() < rest.len();
     let is_apart = ends_with_blank(rest) || (is_marked && behind.starts_with(|c: char| c.is_alphabetic()));
     let is_number = is_apart && !YEARS.contains(&number.numeral.value);
     is_number.then(|| Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+}
+
+/// The label that a number without its mark would be among others like it (`1 Introduction`, `1.打开`): if it has a mark
+/// at all, the one that the text runs on behind.
+pub(super) fn unmarked_scheme(bare: &Label) -> Option<Scheme> {
+    let number = bare.numbers.first().filter(|_| bare.numbers.len() == 1)?;
+    let Some(mark) = bare.text[number.at.end..].chars().next() else { return Some(Scheme::Bare) };
+    let (_, narrow, _) = MARKS.iter().find(|(known, ..)| *known == mark)?;
+    Some(Scheme::Marked(*narrow, number.numeral.system.class()))
 }
 
 /// A number in a text, with everything it can be.

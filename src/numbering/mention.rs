@@ -9,6 +9,7 @@ use super::{
     caption,
     label::{self, LONGEST, Label, Number, Scheme},
     numerals::{self, Numeral, System},
+    words,
 };
 
 /// What the words around a number say that it is.
@@ -78,7 +79,6 @@ const SENDS: &[&str] = &["见", "見", "参阅", "參閱", "参考", "參考", "
 
 /// English words before a number, in the singular, and what they name.
 const LATIN: &[(&str, &str)] = &[
-    ("section", "节"),
     ("sect", "节"),
     ("sec", "节"),
     ("see", "节"),
@@ -92,27 +92,15 @@ const LATIN: &[(&str, &str)] = &[
     ("item", "项"),
     ("point", "项"),
     ("clause", "条"),
-    ("article", "条"),
     ("paragraph", "款"),
-    ("question", "Q"),
     ("q", "Q"),
     ("day", "day"),
-    ("lesson", "课"),
     ("no", "节"),
 ];
 
 /// Signs and words that are written before a number, and what they name.
-const PREFIXES: &[(&str, &str)] = &[
-    ("步骤", "步"),
-    ("步驟", "步"),
-    ("ステップ", "步"),
-    ("附录", "附录"),
-    ("附錄", "附录"),
-    ("附件", "附件"),
-    ("问题", "Q"),
-    ("§", "节"),
-    ("№", "节"),
-];
+const PREFIXES: &[(&str, &str)] =
+    &[("步骤", "步"), ("步驟", "步"), ("附录", "附录"), ("附錄", "附录"), ("附件", "附件"), ("§", "节"), ("№", "节")];
 
 /// Words behind `第N` that label no heading but speak of one.
 const ALSO_COUNTERS: &[(&str, &str)] =
@@ -351,10 +339,16 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     if let Some((prefix, part)) = PREFIXES.iter().find(|(prefix, _)| text.ends_with(prefix)) {
         return Some((About::Part(part), prefix.len()));
     }
+    if let Some((part, length)) = words::title_before(text) {
+        return Some((About::Part(part), length));
+    }
     let name = caption::latin_word_before(text);
     let singular = name.trim_end_matches('.').to_ascii_lowercase();
-    let known = LATIN.iter().find(|(own, _)| singular == *own || singular.strip_suffix('s') == Some(own));
-    if let Some((_, part)) = known {
+    let named = |word: &str| {
+        let known = LATIN.iter().find(|(own, _)| *own == word).map(|(_, part)| *part);
+        known.or_else(|| words::latin_title(word))
+    };
+    if let Some(part) = named(&singular).or_else(|| named(singular.strip_suffix('s')?)) {
         return Some((About::Part(part), name.len()));
     }
     SENDS.iter().find(|send| text.ends_with(**send)).map(|send| (About::Part("节"), send.len()))

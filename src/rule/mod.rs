@@ -11,7 +11,7 @@ use crate::{corpus::Corpus, document::Document};
 pub use catalogue::{Catalogue, Native, UnknownRule};
 pub use declared::OWN;
 pub use findings::Findings;
-pub use page::{Activation, FixClass, Language, OptionDeclaration, OptionKind, Page, Wording};
+pub use page::{Activation, FixClass, Language, OptionDeclaration, OptionKind, Page, Wording, label_example};
 pub use set::{Layer, Level, Rule, RuleSet, Setting};
 
 /// A rule that needs one document. It sees data and a sink: it cannot read a file, start a thread, or fail.
