@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::{BlockKind, Document, ListItem, NumberedLine, PlacedLabel};
 use crate::{
     numbering::{
-        Change, Counting, Fault, Item, Label, Scheme, caption, context, label, numerals::Class, outline, unmarked,
+        Change, Counting, Fault, Item, Label, Restart, Scheme, caption, context, label, numerals::Class, outline,
+        unmarked,
     },
     source::Span,
 };
@@ -29,7 +30,7 @@ const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::Li
 /// What is wrong with the numbers of a document, place by place.
 pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
     let faults = |place: Numbered| {
-        let (items, order) = items(document, place);
+        let (items, order) = items(document, place, counting);
         let mut faults = outline::judge(&items, counting);
         // What stands elsewhere only excuses what seems wrong.
         if !faults.is_empty() {
@@ -69,12 +70,17 @@ fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bo
 /// those that have a label in a span. What is quoted is somebody else's.
 pub fn renumbering(document: &Document, only: Option<Span>, counting: &Counting) -> Vec<(Numbered, Vec<Change>)> {
     let changes = |place: Numbered| {
-        let (mut items, order) = items(document, place);
+        let (mut items, order) = items(document, place, counting);
         for (at, item) in items.iter_mut().enumerate() {
             let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
             if placed.is_some_and(|placed| document.is_quoted(placed.span)) {
                 item.label = None;
             }
+        }
+        if place == Numbered::ListItems
+            && let Some(only) = only
+        {
+            count_lazy(document, &mut items, only);
         }
         let is_asked = |&at: &usize| {
             let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
@@ -95,6 +101,17 @@ pub fn renumbering(document: &Document, only: Option<Span>, counting: &Counting)
     PLACES.into_iter().map(changes).filter(|(_, changes)| !changes.is_empty()).collect()
 }
 
+/// A list that has one number throughout is counted by the renderer, unless its author asks for it by a line.
+fn count_lazy(document: &Document, items: &mut [Item], only: Span) {
+    let all = &document.facts.list_items;
+    let Some(asked) = all.iter().find(|item| only.contains(item.label.span)).map(|item| item.list) else { return };
+    for (item, own) in items.iter_mut().zip(all).filter(|(item, own)| own.list == asked && item.label.is_none()) {
+        item.label = Some(own.label.label.clone()).filter(|label| label.scheme != Scheme::Bare);
+        item.group = u32::MAX;
+        item.is_set_off = false;
+    }
+}
+
 /// The label of an item of a place, or its number where that makes none.
 pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Option<&PlacedLabel> {
     let facts = &document.facts;
@@ -110,7 +127,7 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
 }
 
 /// The items of a place as they stand; and which of the place each is, where that is another order.
-fn items(document: &Document, place: Numbered) -> (Vec<Item>, Vec<usize>) {
+fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item>, Vec<usize>) {
     match place {
         Numbered::Headings => {
             let (mut items, order) = with_swallowed(document, headings(document));
@@ -129,7 +146,7 @@ fn items(document: &Document, place: Numbered) -> (Vec<Item>, Vec<usize>) {
             (items, Vec::new())
         }
         Numbered::ListItems => (list_items(document), Vec::new()),
-        Numbered::Captions => (captions(document), Vec::new()),
+        Numbered::Captions => (captions(document, counting), Vec::new()),
     }
 }
 
@@ -304,24 +321,20 @@ fn may_count(line: &NumberedLine) -> bool {
 fn list_items(document: &Document) -> Vec<Item> {
     let all = &document.facts.list_items;
     let value = |item: &ListItem| item.label.label.last().numeral.value;
-    let mut lazy: HashMap<u32, bool> = HashMap::new();
-    let mut first: HashMap<u32, u64> = HashMap::new();
+    // Of each list its first number, whether all are that one, and how many there are.
+    let mut lists: HashMap<u32, (u64, bool, usize)> = HashMap::new();
     for item in all {
-        let start = *first.entry(item.list).or_insert_with(|| value(item));
-        let same = lazy.entry(item.list).or_insert(true);
-        *same &= value(item) == start;
+        let (first, is_same, size) = lists.entry(item.list).or_insert((value(item), true, 0));
+        *is_same &= value(item) == *first;
+        *size += 1;
     }
     let is_bare = |item: &ListItem| item.label.label.scheme == Scheme::Bare;
-    let mut sizes: HashMap<u32, usize> = HashMap::new();
-    for item in all {
-        *sizes.entry(item.list).or_default() += 1;
-    }
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut dividers: HashMap<_, u32> = HashMap::new();
     let mut last = None;
     let mut items = Vec::with_capacity(all.len());
     for item in all {
-        let is_lazy = lazy[&item.list] && sizes[&item.list] > 1;
+        let is_lazy = lists.get(&item.list).is_some_and(|&(_, is_same, size)| is_same && size > 1);
         let place = (item.heading, item.container);
         let divider = dividers.entry(place).or_default();
         *divider += u32::from(is_lazy);
@@ -336,14 +349,22 @@ fn list_items(document: &Document) -> Vec<Item> {
     items
 }
 
-/// Captions are counted by their word through the whole document.
-fn captions(document: &Document) -> Vec<Item> {
+/// Captions are counted by their word through the whole document, or anew in each of its outermost sections, as is
+/// configured.
+fn captions(document: &Document, counting: &Counting) -> Vec<Item> {
+    let headings = &document.facts.headings;
+    let outer = headings.iter().filter(|heading| heading.parent.is_none() && heading.container == 0);
+    let starts: Vec<u32> = match counting.restart {
+        Restart::Section => outer.map(|heading| heading.span.start).collect(),
+        Restart::Auto | Restart::Document => Vec::new(),
+    };
+    let section = |at: u32| u32::try_from(starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let all = document.facts.captions.iter();
     all.map(|caption| Item {
         parent: None,
         group: number_of(&mut groups, (caption::counted(&caption.label.label), caption.is_quoted)),
-        section: 0,
+        section: section(caption.label.span.start),
         form: 0,
         label: Some(caption.label.label.clone()),
         unmarked: None,

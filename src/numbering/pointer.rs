@@ -8,6 +8,7 @@ use super::{
     caption,
     label::{LONGEST, Number},
     numerals::{self, Class, Numeral},
+    words,
 };
 
 /// What a pointer says it points at.
@@ -151,11 +152,10 @@ fn dotted_section(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)
 /// `section 2.1`, `Chapter 3`, `§2`.
 fn latin(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
     let rest = &text[at..];
-    let fits = |word: &str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let (word, subject) = LATIN_PARTS.iter().rev().find(|(word, _)| fits(word))?;
+    let (word, subject) = LATIN_PARTS.iter().rev().find(|(word, _)| words::begins(rest, word))?;
     let (numbers, rest) = path(text, rest[word.len()..].trim_start())?;
     let arabic = numbers.iter().all(|number| number.numeral.system.class() == Class::Arabic);
     let ends = !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '-' | '_' | '/'));

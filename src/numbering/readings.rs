@@ -14,7 +14,7 @@ pub(super) fn settled(items: &[Item]) -> Vec<Item> {
     let mut groups: HashMap<(Siblings, String), Vec<usize>> = HashMap::new();
     for (at, item) in items.iter().enumerate() {
         if let Some(label) = &item.label {
-            groups.entry((item.siblings(), affix(label))).or_default().push(at);
+            groups.entry((item.siblings(), signs(label))).or_default().push(at);
         }
     }
     let mut out = items.to_vec();
@@ -53,7 +53,7 @@ fn value_of(label: &Label) -> u64 {
 }
 
 /// What stands around the number of a label, whatever the kind of number.
-fn affix(label: &Label) -> String {
+fn signs(label: &Label) -> String {
     match &label.scheme {
         Scheme::Counted(word) => word.clone(),
         Scheme::Bracketed(open, _) => format!("{open}1"),

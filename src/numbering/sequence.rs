@@ -135,12 +135,14 @@ fn are_steady(numbers: &[u64]) -> bool {
     numbers.len() > 2 && (steady(0) || steady(2))
 }
 
-/// A return to 1 begins a new sequence if its own 2 follows, or something without a number sets it off.
+/// A return to 1, or to the 0 that the numbers began with, begins a new sequence if the next number follows, or something
+/// without a number sets it off.
 fn split(numbers: &[u64], set_off: &[bool]) -> Vec<Range<usize>> {
     let returns = (1..numbers.len()).filter(|&at| {
         let set_off = set_off.get(at).copied().unwrap_or_default();
-        numbers[at] == 1
-            && (set_off || (numbers[at - 1] > 1 && numbers.get(at + 1) == Some(&2)))
+        let (before, own, next) = (numbers[at - 1], numbers[at], numbers.get(at + 1));
+        (own == 1 || (own == 0 && numbers[0] == 0))
+            && (set_off || (before > own && next == Some(&(own + 1))))
             && !is_counted(numbers, at)
     });
     let starts: Vec<usize> = [0].into_iter().chain(returns).collect();
@@ -264,6 +266,7 @@ mod tests {
             (&[1, 2, 3, 15, 5], "no sequence"),
             (&[595, 596, 597, 1084, 599], "no sequence"),
             (&[1, 2, 3, 44], "skipped [44] to [4]"),
+            (&[0, 1, 2, 0, 1], "silence"),
             (&[2, 1, 3, 4], "misnumbered [2, 1] to [1, 2]"),
             (&[1, 2, 4, 5, 7, 8], "misnumbered [4, 5, 7, 8] to [3, 4, 5, 6]"),
         ] {
