@@ -13,7 +13,7 @@ use crate::{
     files::Tree,
     finding::{Message, Severity},
     mistakes::Mistakes,
-    rule::{Catalogue, Layer, Level, OptionDeclaration, OptionKind, Page, Setting},
+    rule::{Catalogue, Layer, Level, OptionDeclaration, OptionKind, Page, Setting, label_example},
     source::{
         CorpusPath, Globs, Source, Span,
         yaml::{self, Node},
@@ -155,6 +155,12 @@ impl Reader<'_> {
                 Some(option) if option.kind == OptionKind::Globs => {
                     let globs = self.mistakes.globs(value, key);
                     setting.options.insert(key.to_owned(), globs.written().to_vec().into());
+                }
+                Some(option) if option.kind == OptionKind::Labels && value.as_list().is_some() => {
+                    let label =
+                        |item| self.mistakes.expect(item, key, "labels such as `第一章` or `!Step 1`", label_example);
+                    let labels: Vec<_> = value.as_list().unwrap_or_default().iter().filter_map(label).collect();
+                    setting.options.insert(key.to_owned(), labels.into());
                 }
                 Some(option) => {
                     let read = option.kind.read(value);

@@ -82,7 +82,7 @@ fn rule<'a>(summary: &str, options: impl Iterator<Item = &'a OptionDeclaration>)
 fn option(option: &OptionDeclaration) -> Json {
     let mut own = match &option.kind {
         OptionKind::Boolean => json!({"type": "boolean"}),
-        OptionKind::Integer => json!({"type": "integer"}),
+        OptionKind::Integer => json!({"type": "integer", "minimum": 0}),
         OptionKind::String => json!({"type": "string"}),
         OptionKind::Strings | OptionKind::Globs | OptionKind::Labels => {
             json!({"type": "array", "items": {"type": "string"}})

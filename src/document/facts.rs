@@ -41,6 +41,9 @@ pub struct Facts {
     pub captions: Vec<Caption>,
     /// Headings that HTML swallows, in order.
     pub swallowed: Vec<Swallowed>,
+    /// Labels that texts in blocks of HTML begin with, in order: `<summary>2. b</summary>`. They count nothing, but a
+    /// number that stands in one is not missing.
+    pub html_labels: Vec<PlacedLabel>,
     /// What is not text to read, in order: code, HTML.
     pub verbatim: Vec<Span>,
     /// Outermost block quotes in order.

@@ -1,10 +1,13 @@
 //! Headings, numbered lines, list items and captions as outlines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Document, ListItem, NumberedLine, PlacedLabel};
+use super::{BlockKind, Document, ListItem, NumberedLine, PlacedLabel};
 use crate::{
-    numbering::{Change, Counting, Fault, Item, Label, Scheme, caption, context, numerals::Class, outline},
+    numbering::{
+        Change, Counting, Fault, Item, Label, Restart, Scheme, caption, context, label, numerals::Class, outline,
+        unmarked,
+    },
     source::Span,
 };
 
@@ -27,8 +30,16 @@ const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::Li
 /// What is wrong with the numbers of a document, place by place.
 pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
     let faults = |place: Numbered| {
-        let (items, order) = items(document, place);
-        let faults = outline::judge(&items, counting);
+        let (items, order) = items(document, place, counting);
+        let mut faults = outline::judge(&items, counting);
+        // What stands elsewhere only excuses what seems wrong.
+        if !faults.is_empty() {
+            let items = match place {
+                Numbered::Captions => with_stray_captions(document, items),
+                _ => with_strays(document, place, items, &order),
+            };
+            faults = outline::judge(&items, counting);
+        }
         faults.into_iter().map(move |fault| (place, reordered(fault, &order)))
     };
     PLACES.into_iter().filter(|&place| may_be_wrong(document, place, counting)).flat_map(faults).collect()
@@ -56,19 +67,31 @@ fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bo
 }
 
 /// What has to change for the sequences of a document to count on from their first numbers, place by place; or for
-/// those that have a label in a span.
-pub fn renumbering(document: &Document, only: Option<Span>) -> Vec<(Numbered, Vec<Change>)> {
+/// those that have a label in a span. What is quoted is somebody else's.
+pub fn renumbering(document: &Document, only: Option<Span>, counting: &Counting) -> Vec<(Numbered, Vec<Change>)> {
     let changes = |place: Numbered| {
-        let (items, order) = items(document, place);
+        let (mut items, order) = items(document, place, counting);
+        for (at, item) in items.iter_mut().enumerate() {
+            let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
+            if placed.is_some_and(|placed| document.is_quoted(placed.span)) {
+                item.label = None;
+            }
+        }
+        if place == Numbered::ListItems
+            && let Some(only) = only
+        {
+            count_lazy(document, &mut items, only);
+        }
         let is_asked = |&at: &usize| {
             let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
             items[at].label.is_some() && placed.zip(only).is_some_and(|(placed, only)| only.contains(placed.span))
         };
         let mut changes = match only {
-            None => outline::renumber(&items, None),
-            Some(_) => {
-                (0..items.len()).find(is_asked).map(|at| outline::renumber(&items, Some(at))).unwrap_or_default()
-            }
+            None => outline::renumber(&items, None, counting),
+            Some(_) => (0..items.len())
+                .find(is_asked)
+                .map(|at| outline::renumber(&items, Some(at), counting))
+                .unwrap_or_default(),
         };
         for change in &mut changes {
             change.item = order.get(change.item).copied().unwrap_or(change.item);
@@ -76,6 +99,17 @@ pub fn renumbering(document: &Document, only: Option<Span>) -> Vec<(Numbered, Ve
         (place, changes)
     };
     PLACES.into_iter().map(changes).filter(|(_, changes)| !changes.is_empty()).collect()
+}
+
+/// A list that has one number throughout is counted by the renderer, unless its author asks for it by a line.
+fn count_lazy(document: &Document, items: &mut [Item], only: Span) {
+    let all = &document.facts.list_items;
+    let Some(asked) = all.iter().find(|item| only.contains(item.label.span)).map(|item| item.list) else { return };
+    for (item, own) in items.iter_mut().zip(all).filter(|(item, own)| own.list == asked && item.label.is_none()) {
+        item.label = Some(own.label.label.clone()).filter(|label| label.scheme != Scheme::Bare);
+        item.group = u32::MAX;
+        item.is_set_off = false;
+    }
 }
 
 /// The label of an item of a place, or its number where that makes none.
@@ -93,12 +127,26 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
 }
 
 /// The items of a place as they stand; and which of the place each is, where that is another order.
-fn items(document: &Document, place: Numbered) -> (Vec<Item>, Vec<usize>) {
+fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item>, Vec<usize>) {
     match place {
-        Numbered::Headings => with_swallowed(document, headings(document)),
-        Numbered::Lines => (with_strays(document, place, lines(document)), Vec::new()),
-        Numbered::ListItems => (with_strays(document, place, list_items(document)), Vec::new()),
-        Numbered::Captions => (captions(document), Vec::new()),
+        Numbered::Headings => {
+            let (mut items, order) = with_swallowed(document, headings(document));
+            // `1 Month`, `2 Months` and `1 May`, `2 May` are amounts and dates: the word behind them comes again.
+            let word = |&at: &usize| {
+                let heading = document.facts.headings.get(order.get(at).copied().unwrap_or(at))?;
+                heading.text.split_whitespace().nth(1)
+            };
+            let differ = |at: &[usize]| at.iter().map(word).collect::<HashSet<_>>().len() == at.len();
+            unmarked::promote(&mut items, differ);
+            (items, order)
+        }
+        Numbered::Lines => {
+            let mut items = lines(document);
+            unmarked::promote(&mut items, |_| false);
+            (items, Vec::new())
+        }
+        Numbered::ListItems => (list_items(document), Vec::new()),
+        Numbered::Captions => (captions(document, counting), Vec::new()),
     }
 }
 
@@ -129,7 +177,7 @@ fn headings(document: &Document) -> Vec<Item> {
         last.extend(number.map(|number| (place, number)));
         let label = own.filter(|_| !is_more).cloned();
         let (parent, group) = (heading.parent, heading.container);
-        items.push(Item { parent, group, form: 0, label, unmarked, is_set_off: false, hints });
+        items.push(Item { parent, group, section: 0, form: 0, label, unmarked, is_set_off: false, hints });
     }
     items
 }
@@ -144,6 +192,7 @@ fn with_swallowed(document: &Document, headings: Vec<Item>) -> (Vec<Item>, Vec<u
     let swallowed = facts.swallowed.iter().map(|swallowed| Item {
         parent: swallowed.parent,
         group: swallowed.container,
+        section: 0,
         form: 0,
         label: None,
         unmarked: Some(swallowed.label.label.clone()),
@@ -168,15 +217,17 @@ fn behind<'a>(text: &'a str, label: &Label) -> &'a str {
     text.trim_start().get(label.text.len()..).unwrap_or_default()
 }
 
-/// A heading ends a sequence of lines; lines of other containers are among themselves. Bold labels and plain ones are
-/// two levels, like two schemes.
+/// A heading ends a sequence of lines, unless it goes on behind it; lines of other containers are among themselves. Bold
+/// labels and plain ones are two levels, like two schemes.
 fn lines(document: &Document) -> Vec<Item> {
-    let mut groups: HashMap<_, u32> = HashMap::new();
+    let mut groups: HashMap<u32, u32> = HashMap::new();
+    let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
     let item = |line: &NumberedLine| {
         let own = &line.label.label;
         Item {
             parent: None,
-            group: number_of(&mut groups, (line.heading, line.container)),
+            group: number_of(&mut groups, line.container),
+            section: number_of(&mut sections, line.heading),
             form: u8::from(line.is_bold),
             label: may_count(line).then(|| own.clone()),
             unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
@@ -187,26 +238,62 @@ fn lines(document: &Document) -> Vec<Item> {
     document.facts.numbered_lines.iter().map(item).collect()
 }
 
-/// The items of lines or lists, each with the numbers that stand between it and the next one at the other kind of
-/// place: `3. 丙` among `2、乙` and `4、丁` is no line to the parser, but nothing is missing.
-fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>) -> Vec<Item> {
+/// The items of a place, each with the numbers that stand between it and the next one at other places: `3. 丙` among
+/// `2、乙` and `4、丁` is no line to the parser, but nothing is missing.
+fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order: &[usize]) -> Vec<Item> {
     let facts = &document.facts;
-    let lists = facts.list_items.iter().map(|item| (&item.label, item.heading));
-    let lines = facts.numbered_lines.iter().map(|line| (&line.label, line.heading));
-    let (own, others): (Vec<_>, Vec<_>) = match place {
-        Numbered::Lines => (lines.collect(), lists.collect()),
-        _ => (lists.collect(), lines.collect()),
+    let start = |at: usize| match facts.headings.get(at).filter(|_| place == Numbered::Headings) {
+        Some(heading) => Some(heading.span.start),
+        None => numbered_label(document, place, at).map(|placed| placed.span.start),
     };
-    let value = |placed: &PlacedLabel| placed.label.last().numeral.value;
-    for (at, &(placed, heading)) in others.iter().enumerate() {
-        // What counts on from another of its kind is a sequence of its own.
-        let counts_on = at.checked_sub(1).is_some_and(|before| {
-            let (before, above) = others[before];
-            above == heading && before.label.scheme == placed.label.scheme && value(before) + 1 == value(placed)
-        });
-        let before = own.partition_point(|(own, _)| own.span.start < placed.span.start);
-        if let Some(before) = before.checked_sub(1).filter(|_| !counts_on && value(placed) > 1) {
-            items[before].hints.push(value(placed));
+    let starts: Vec<u32> = (0..items.len()).filter_map(|at| start(order.get(at).copied().unwrap_or(at))).collect();
+    let lines = facts.numbered_lines.iter().map(|line| (&line.label, line.heading));
+    let lists = facts.list_items.iter().map(|item| (&item.label, item.heading));
+    let html = facts.html_labels.iter().map(|placed| {
+        let above = facts.headings.partition_point(|heading| heading.span.start < placed.span.start);
+        (placed, above.checked_sub(1))
+    });
+    let mut others = vec![html.collect::<Vec<_>>()];
+    if place != Numbered::Lines {
+        others.push(lines.collect());
+    }
+    if place != Numbered::ListItems {
+        others.push(lists.collect());
+    }
+    for others in &others {
+        let mut last: HashMap<(Option<usize>, &Scheme), u64> = HashMap::new();
+        for &(placed, heading) in others.iter().filter(|(placed, _)| placed.label.numbers.len() == 1) {
+            let value = placed.label.last().numeral.value;
+            // What counts on from another of its kind is a sequence of its own.
+            let counts_on = last.insert((heading, &placed.label.scheme), value).is_some_and(|last| last + 1 == value);
+            let before = starts.partition_point(|start| *start < placed.span.start);
+            if let Some(before) = before.checked_sub(1).filter(|_| !counts_on && value > 1) {
+                items[before].hints.push(value);
+            }
+        }
+    }
+    items
+}
+
+/// Captions, each with the numbers that stand between it and the next of its kind in alternative texts, headings and
+/// cells of tables.
+fn with_stray_captions(document: &Document, mut items: Vec<Item>) -> Vec<Item> {
+    let facts = &document.facts;
+    let images = facts.links.iter().filter(|link| link.is_image);
+    let images =
+        images.map(|image| (image.span.start, document.source.slice(image.span).trim_start_matches(['!', '['])));
+    let headings = facts.headings.iter().map(|heading| (heading.span.start, heading.text.as_str()));
+    let cells = facts.blocks.iter().filter(|block| block.kind == BlockKind::Cell);
+    let cells =
+        cells.map(|cell| (cell.span.start, document.source.slice(cell.span).trim_start_matches(['|', '*', ' '])));
+    for (start, text) in images.chain(headings).chain(cells) {
+        let end = text.find([']', '|', '\n']).unwrap_or(text.len());
+        let Some(label) = caption::parse(&text[..end]).filter(|label| label.numbers.len() == 1) else { continue };
+        let before = facts.captions.partition_point(|caption| caption.label.span.start < start);
+        let near = facts.captions[..before].iter().enumerate().rev().take(64);
+        let mut alike = near.filter(|(_, own)| caption::counted(&own.label.label) == caption::counted(&label));
+        if let Some((at, _)) = alike.next() {
+            items[at].hints.push(label.last().numeral.value);
         }
     }
     items
@@ -221,7 +308,10 @@ fn may_count(line: &NumberedLine) -> bool {
         Scheme::Bracketed(_, class) | Scheme::Marked(_, class) => {
             line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
         }
-        Scheme::Counted(word) => !matches!(word.as_str(), "day" | "part" | "日" | "周" | "週" | "期" | "回" | "部"),
+        Scheme::Counted(word) => {
+            let is_word = matches!(word.as_str(), "day" | "part" | "日" | "周" | "週" | "期" | "回" | "部");
+            !is_word && (line.is_title || !label::is_titled(&line.label.label))
+        }
         Scheme::Sign(_) => true,
     }
 }
@@ -231,24 +321,20 @@ fn may_count(line: &NumberedLine) -> bool {
 fn list_items(document: &Document) -> Vec<Item> {
     let all = &document.facts.list_items;
     let value = |item: &ListItem| item.label.label.last().numeral.value;
-    let mut lazy: HashMap<u32, bool> = HashMap::new();
-    let mut first: HashMap<u32, u64> = HashMap::new();
+    // Of each list its first number, whether all are that one, and how many there are.
+    let mut lists: HashMap<u32, (u64, bool, usize)> = HashMap::new();
     for item in all {
-        let start = *first.entry(item.list).or_insert_with(|| value(item));
-        let same = lazy.entry(item.list).or_insert(true);
-        *same &= value(item) == start;
+        let (first, is_same, size) = lists.entry(item.list).or_insert((value(item), true, 0));
+        *is_same &= value(item) == *first;
+        *size += 1;
     }
     let is_bare = |item: &ListItem| item.label.label.scheme == Scheme::Bare;
-    let mut sizes: HashMap<u32, usize> = HashMap::new();
-    for item in all {
-        *sizes.entry(item.list).or_default() += 1;
-    }
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut dividers: HashMap<_, u32> = HashMap::new();
     let mut last = None;
     let mut items = Vec::with_capacity(all.len());
     for item in all {
-        let is_lazy = lazy[&item.list] && sizes[&item.list] > 1;
+        let is_lazy = lists.get(&item.list).is_some_and(|&(_, is_same, size)| is_same && size > 1);
         let place = (item.heading, item.container);
         let divider = dividers.entry(place).or_default();
         *divider += u32::from(is_lazy);
@@ -258,18 +344,27 @@ fn list_items(document: &Document) -> Vec<Item> {
         let unmarked = is_bare(item).then(|| own.clone());
         let is_set_off = last != Some(item.list);
         last = Some(item.list);
-        items.push(Item { parent: None, group, form: 0, label, unmarked, is_set_off, hints: Vec::new() });
+        items.push(Item { parent: None, group, section: 0, form: 0, label, unmarked, is_set_off, hints: Vec::new() });
     }
     items
 }
 
-/// Captions are counted by their word through the whole document.
-fn captions(document: &Document) -> Vec<Item> {
+/// Captions are counted by their word through the whole document, or anew in each of its outermost sections, as is
+/// configured.
+fn captions(document: &Document, counting: &Counting) -> Vec<Item> {
+    let headings = &document.facts.headings;
+    let outer = headings.iter().filter(|heading| heading.parent.is_none() && heading.container == 0);
+    let starts: Vec<u32> = match counting.restart {
+        Restart::Section => outer.map(|heading| heading.span.start).collect(),
+        Restart::Auto | Restart::Document => Vec::new(),
+    };
+    let section = |at: u32| u32::try_from(starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let all = document.facts.captions.iter();
     all.map(|caption| Item {
         parent: None,
         group: number_of(&mut groups, (caption::counted(&caption.label.label), caption.is_quoted)),
+        section: section(caption.label.span.start),
         form: 0,
         label: Some(caption.label.label.clone()),
         unmarked: None,

@@ -1,6 +1,9 @@
 //! The label a caption begins with: `图 3`, `表 2-1`, `Figure 4`.
 
-use super::label::{Label, Scheme, before, components, digits};
+use super::{
+    label::{Label, Scheme, before, components, digits},
+    words,
+};
 
 /// What is counted, as it is written in captions, and the word that stands for it.
 const WORDS: &[(&str, &str)] = &[
@@ -88,8 +91,7 @@ pub fn parse(text: &str) -> Option<Label> {
 
 /// A word for what is counted with a number behind it, and what follows.
 pub(super) fn begins(text: &str) -> Option<(Label, &str)> {
-    let fits = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let (word, counted) = WORDS.iter().find(|(word, _)| fits(word))?;
+    let (word, counted) = WORDS.iter().find(|(word, _)| words::begins(text, word))?;
     let rest = &text[word.len()..];
     let number = rest.trim_start();
     if word.ends_with(|c: char| c.is_ascii_alphabetic()) && number.len() == rest.len() {
@@ -135,8 +137,7 @@ pub(super) fn joins(c: char) -> bool {
 /// What a caption's label counts: `图`, `figure`.
 pub fn counted(label: &Label) -> &'static str {
     let written = label.text.trim_start();
-    let fits = |word: &str| written.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    WORDS.iter().find(|(word, _)| fits(word)).map_or("", |(_, counted)| counted)
+    WORDS.iter().find(|(word, _)| words::begins(written, word)).map_or("", |(_, counted)| counted)
 }
 
 #[cfg(test)]
@@ -170,9 +171,8 @@ mod tests {
             "Table 4 and 5",
             "图 2中",
             "表现",
-            "例 3 次",
         ] {
-            assert_eq!(parse(text).filter(|_| text != "例 3 次"), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 }

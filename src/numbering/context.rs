@@ -36,6 +36,8 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
         return true;
     }
     match &label.scheme {
+        // 第5章を参照 is a sentence about it.
+        Scheme::Counted(_) => rest.starts_with(['を', 'は', 'が', 'の', 'に', 'で', 'と', 'も']),
         Scheme::Marked('、', _) => {
             let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
             end > 0 && rest[end..].starts_with(['、', '，', ','])
@@ -54,7 +56,9 @@ pub fn is_part(text: &str) -> bool {
     let mut open = text.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
     open.any(|(at, c)| {
         let inner = &text[at + c.len_utf8()..];
-        let Some(end) = inner.find(['）', ')']) else { return false };
+        // Such a note is short.
+        let close = inner.char_indices().take(24).find(|(_, c)| matches!(c, '）' | ')'));
+        let Some((end, _)) = close else { return false };
         let word = inner[..end].trim().to_lowercase();
         let word = word.strip_prefix("part").map_or(word.as_str(), str::trim);
         let is_fraction = word.contains('/') && word.len() < 6;

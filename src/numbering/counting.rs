@@ -36,7 +36,8 @@ pub enum Restart {
 
 /// The kind of label that an example stands for: `第一章`, `Q1`, `图 1`.
 pub fn scheme_of(example: &str) -> Option<Scheme> {
-    let example = example.trim().trim_start_matches('!');
+    let example = example.trim();
+    let example = example.strip_prefix('!').unwrap_or(example);
     let read = |text: &str| label::parse(text).or_else(|| caption::parse(text));
     // A question's number is only one with a sign behind it.
     let label = read(example).or_else(|| read(&format!("{example}:")))?;

@@ -9,6 +9,9 @@ pub struct Item {
     pub parent: Option<usize>,
     /// What holds the item besides: items of different groups are never siblings.
     pub group: u32,
+    /// The section it stands in, where sections are no items themselves. Numbers may go on from one to the next, as
+    /// they may from parent to parent.
+    pub section: u32,
     /// How the label looks beyond its scheme; labels of different forms are like those of different schemes.
     pub form: u8,
     /// The label, where there is one.
@@ -19,6 +22,16 @@ pub struct Item {
     pub is_set_off: bool,
     /// Numbers that the text begins with or names beside its label, though they make no label: `3.运行`, `2. & 3. y`.
     pub hints: Vec<u64>,
+}
+
+/// What siblings have in common: group, section and parent.
+pub(super) type Siblings = (u32, u32, Option<usize>);
+
+impl Item {
+    /// What it has in common with its siblings.
+    pub(super) fn siblings(&self) -> Siblings {
+        (self.group, self.section, self.parent)
+    }
 }
 
 /// One label, as it is and as it should be.

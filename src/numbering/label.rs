@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::numerals::{self, Class, Numeral, System};
+use super::{
+    numerals::{self, Class, Numeral, System},
+    words,
+};
 
 /// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
 /// (`（1）` and `(1)`), nor, where a word names what is counted, the numerals (`第一章`, `第2章`, `步骤 1`, `第 2 步`).
@@ -84,52 +87,6 @@ impl Label {
     }
 }
 
-/// Words that name what is counted when they stand behind the number: `第N章`.
-pub(super) const COUNTERS: &[&str] = &[
-    "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部",
-    "编", "編", "条", "條", "款", "项", "項", "日", "周", "週", "期",
-];
-
-/// Counters that hardly begin another word, so that a title may follow them at once: `第1章绪论`.
-const UNMISTAKABLE: &[&str] = &["章", "部分", "单元", "單元"];
-
-/// What follows a chapter's number when the heading speaks of the chapter and does not begin it: `第一章小结`.
-const ABOUT: &[&str] = &[
-    "小结",
-    "小結",
-    "总结",
-    "總結",
-    "习题",
-    "習題",
-    "练习",
-    "練習",
-    "附录",
-    "附錄",
-    "回顾",
-    "作业",
-    "参考文献",
-    "まとめ",
-];
-
-/// The same in Korean: `제3장`.
-pub(super) const COUNTERS_KOREAN: &[&str] = &["장", "절", "조", "항", "관", "편", "부"];
-
-/// Words that name what is counted when they stand before the number, what they count, and whether they are Latin.
-const PREFIXES: &[(&str, &str, bool)] = &[
-    ("步骤", "步", false),
-    ("步驟", "步", false),
-    ("附录", "附录", false),
-    ("附錄", "附录", false),
-    ("附件", "附件", false),
-    ("step", "step", true),
-    ("part", "part", true),
-    ("chapter", "chapter", true),
-    ("appendix", "appendix", true),
-    ("day", "day", true),
-    ("§", "§", false),
-    ("№", "№", false),
-];
-
 /// Brackets around a number: as written, and the narrow form that names the scheme.
 const BRACKETS: &[(char, char, char)] =
     &[('【', '】', '【'), ('（', '）', '('), ('(', ')', '('), ('［', '］', '['), ('[', ']', '['), ('〔', '〕', '〔')];
@@ -149,10 +106,11 @@ pub fn parse(text: &str) -> Option<Label> {
     if !may_begin(text) {
         return None;
     }
-    let shapes = [counted, prefixed, question, bracketed, dotted, marked, sign];
+    let shapes = [counted, prefixed, titled, question, bracketed, dotted, marked, sign];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
-    (!YEARS.contains(&first)).then_some(label)
+    let is_law = matches!(&label.scheme, Scheme::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"));
+    (is_law || !YEARS.contains(&first)).then_some(label)
 }
 
 /// Whether a text can begin with a label at all: a look at its first characters, made for every heading and paragraph.
@@ -166,12 +124,18 @@ pub fn may_begin(text: &str) -> bool {
             let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
             let word = &text[..run];
             let is_question = first == 'Q' && text[1..].starts_with(|c: char| c.is_ascii_digit());
-            is_question || marked(&text[run..]) || PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word))
+            // A word for a part counts with digits only.
+            let behind = text[run..].trim_start();
+            let is_title = (behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_digit()))
+                && words::latin_title(word).is_some();
+            let is_word = words::PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word));
+            is_question || marked(&text[run..]) || is_word || is_title
         }
         c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),
         c if numerals::is_sign(c) => true,
         c if BRACKETS.iter().any(|(open, ..)| *open == c) => true,
         c if numerals::is_numeral_character(c) => marked(text.trim_start_matches(numerals::is_numeral_character)),
+        c if words::may_begin(c) => true,
         // A letter of another script counts alone; Roman signs may be several.
         c => {
             marked(text.strip_prefix(c).unwrap_or_default()) && numerals::is_letter(c)
@@ -183,25 +147,24 @@ pub fn may_begin(text: &str) -> bool {
 /// `第N章`, `제N장`, blanks around the number allowed.
 fn counted(text: &str) -> Option<Label> {
     let (rest, counters) = match text.strip_prefix('第') {
-        Some(rest) => (rest, COUNTERS),
-        None => (text.strip_prefix('제')?, COUNTERS_KOREAN),
+        Some(rest) => (rest, words::COUNTERS),
+        None => (text.strip_prefix('제')?, words::COUNTERS_KOREAN),
     };
     let (number, rest) = spaced(text, rest, digits)?;
     let counter = counters.iter().find(|counter| rest.starts_with(**counter))?;
     let rest = &rest[counter.len()..];
     // 第三节课 and 第一条件 are words, not labels: behind most counters a sign or a blank sets the title off.
     let set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    if ABOUT.iter().any(|word| rest.trim_start().starts_with(word)) {
+    if words::ABOUT.iter().any(|word| rest.trim_start().starts_with(word)) {
         return None;
     }
     let scheme = |_| Scheme::Counted((*counter).to_owned());
-    if set_off || UNMISTAKABLE.contains(counter) { label(text, rest, &number, scheme) } else { None }
+    if set_off || words::UNMISTAKABLE.contains(counter) { label(text, rest, &number, scheme) } else { None }
 }
 
 /// `步骤 N`, `Step N`, `附录A`.
 fn prefixed(text: &str) -> Option<Label> {
-    let fits = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let &(word, counter, latin) = PREFIXES.iter().find(|(word, ..)| fits(word))?;
+    let &(word, counter, latin) = words::PREFIXES.iter().find(|(word, ..)| words::begins(text, word))?;
     let rest = &text[word.len()..];
     if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
         return None;
@@ -212,6 +175,23 @@ fn prefixed(text: &str) -> Option<Label> {
     let lettered = || letters(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest.trim_start()));
     let (number, rest) = counted.or_else(|| if counter == "附录" || latin { lettered() } else { None })?;
     label(text, rest.trim_start(), &number, |_| Scheme::Counted(counter.to_owned()))
+}
+
+/// `方案一：`, `Lesson 2`: a word for a part that counts in headings only.
+fn titled(text: &str) -> Option<Label> {
+    let (length, counted, latin) = words::title(text)?;
+    let rest = &text[length..];
+    if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
+        return None;
+    }
+    let (number, rest) = digits(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))?;
+    let is_set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '的' && c != '、');
+    if is_set_off { label(text, rest, &number, |_| Scheme::Counted(counted.to_owned())) } else { None }
+}
+
+/// Whether a label begins with a word that counts in headings only.
+pub fn is_titled(label: &Label) -> bool {
+    words::title(&label.text).is_some()
 }
 
 /// `Q1:`; without the sign it would be a quarter.
@@ -264,11 +244,14 @@ fn sign(text: &str) -> Option<Label> {
     label(text, &text[end..], &number, |_| Scheme::Sign(system))
 }
 
-/// `N.N`, `N.N.N`, perhaps with a last dot, and `N-N`. A component of zero makes it a version.
+/// `N.N`, `N.N.N`, perhaps with a mark, and `N-N`. A component of zero makes it a version.
 fn dotted(text: &str) -> Option<Label> {
     let (numbers, rest) = components(text, text)?;
-    let rest = rest.strip_prefix(['.', '、', '．']).unwrap_or(rest);
-    ends_with_blank(rest).then(|| Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None })
+    let mark = MARKS.iter().find(|(mark, ..)| rest.starts_with(*mark));
+    let rest = mark.map_or(rest, |(mark, ..)| &rest[mark.len_utf8()..]);
+    // 2.1、标题 needs no blank.
+    let is_set_off = mark.is_some_and(|(.., blank)| !blank) || ends_with_blank(rest);
+    is_set_off.then(|| Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None })
 }
 
 /// Two or more Arabic numbers with dots between, or two with a hyphen, at the start of `rest`, which is a suffix of
@@ -286,8 +269,8 @@ pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, 
     (enough && numbers.iter().all(arabic)).then_some((numbers, rest))
 }
 
-/// The number that a text begins with where its mark is missing (`3 标题`) or runs into the title (`3.标题`,
-/// `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
+/// The number that a text begins with where its mark is missing (`3 标题`), wrong (`3，标题`) or runs into the title
+/// (`3.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
 pub fn bare(text: &str) -> Option<Label> {
     let text = text.trim_start();
     if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
@@ -299,11 +282,20 @@ pub fn bare(text: &str) -> Option<Label> {
     }
     let (number, rest) = digits(text, text)?;
     let number = number.number(0).filter(|number| number.numeral.system.class() == Class::Arabic)?;
-    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）']);
+    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）', '，', ',', '。', ':', '：']);
     let is_marked = behind.len() < rest.len();
     let is_apart = ends_with_blank(rest) || (is_marked && behind.starts_with(|c: char| c.is_alphabetic()));
     let is_number = is_apart && !YEARS.contains(&number.numeral.value);
     is_number.then(|| Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+}
+
+/// The label that a number without its mark would be among others like it (`1 Introduction`, `1.打开`): if it has a mark
+/// at all, the one that the text runs on behind.
+pub(super) fn unmarked_scheme(bare: &Label) -> Option<Scheme> {
+    let number = bare.numbers.first().filter(|_| bare.numbers.len() == 1)?;
+    let Some(mark) = bare.text[number.at.end..].chars().next() else { return Some(Scheme::Bare) };
+    let (_, narrow, _) = MARKS.iter().find(|(known, ..)| *known == mark)?;
+    Some(Scheme::Marked(*narrow, number.numeral.system.class()))
 }
 
 /// A number in a text, with everything it can be.

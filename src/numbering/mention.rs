@@ -9,6 +9,7 @@ use super::{
     caption,
     label::{self, LONGEST, Label, Number, Scheme},
     numerals::{self, Numeral, System},
+    words,
 };
 
 /// What the words around a number say that it is.
@@ -76,69 +77,6 @@ const MANY: usize = 32;
 /// Words that send the reader to what follows, whatever it is.
 const SENDS: &[&str] = &["见", "見", "参阅", "參閱", "参考", "參考", "参照", "參照"];
 
-/// English words before a number, in the singular, and what they name.
-const LATIN: &[(&str, &str)] = &[
-    ("section", "节"),
-    ("sect", "节"),
-    ("sec", "节"),
-    ("see", "节"),
-    ("cf", "节"),
-    ("chapter", "章"),
-    ("chap", "章"),
-    ("part", "部分"),
-    ("step", "步"),
-    ("appendix", "附录"),
-    ("appendice", "附录"),
-    ("item", "项"),
-    ("point", "项"),
-    ("clause", "条"),
-    ("article", "条"),
-    ("paragraph", "款"),
-    ("question", "Q"),
-    ("q", "Q"),
-    ("day", "day"),
-    ("lesson", "课"),
-    ("no", "节"),
-];
-
-/// Signs and words that are written before a number, and what they name.
-const PREFIXES: &[(&str, &str)] = &[
-    ("步骤", "步"),
-    ("步驟", "步"),
-    ("ステップ", "步"),
-    ("附录", "附录"),
-    ("附錄", "附录"),
-    ("附件", "附件"),
-    ("问题", "Q"),
-    ("§", "节"),
-    ("№", "节"),
-];
-
-/// Words behind `第N` that label no heading but speak of one.
-const ALSO_COUNTERS: &[(&str, &str)] =
-    &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
-
-/// What counts a part, in the one form that stands for its variants.
-fn canonical(word: &str) -> &str {
-    match word {
-        "節" | "절" | "§" | "№" => "节",
-        "條" | "조" => "条",
-        "項" | "항" => "项",
-        "講" => "讲",
-        "課" => "课",
-        "單元" => "单元",
-        "階段" => "阶段",
-        "編" | "편" => "编",
-        "週" => "周",
-        "chapter" | "장" => "章",
-        "part" => "部分",
-        "step" => "步",
-        "appendix" => "附录",
-        "부" => "部",
-        other => other,
-    }
-}
-
 /// Numbers written with letters, which count only behind a word that says so.
 static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words =
@@ -192,7 +130,7 @@ impl Mention {
             (About::Bracket(open), scheme) => matches!(scheme, Scheme::Bracketed(own, _) if *own == open),
             (About::Sign(system), scheme) => *scheme == Scheme::Sign(system),
             (About::Part("节"), Scheme::Counted(word)) => word != "步" && word != "step",
-            (About::Part(part), Scheme::Counted(word)) => canonical(word) == part,
+            (About::Part(part), Scheme::Counted(word)) => words::canonical(word) == part,
             (About::Part(_), _) => true,
         }
     }
@@ -243,8 +181,9 @@ impl List {
         let before = before(&text[..start]);
         if let Some(ordinal) = ["第", "제"].into_iter().find(|ordinal| before.ends_with(ordinal)) {
             let behind = behind(&text[self.end..]);
-            let counters = label::COUNTERS.iter().chain(label::COUNTERS_KOREAN).map(|word| (*word, canonical(word)));
-            let mut counters = ALSO_COUNTERS.iter().copied().chain(counters);
+            let counters =
+                words::COUNTERS.iter().chain(words::COUNTERS_KOREAN).map(|word| (*word, words::canonical(word)));
+            let mut counters = words::ALSO_COUNTERS.iter().copied().chain(counters);
             let (counter, part) = counters.find(|(counter, _)| behind.starts_with(counter))?;
             let end = text.len() - behind.len() + counter.len();
             return Some((About::Part(part), before.len() - ordinal.len(), end));
@@ -348,13 +287,15 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     if let Some((counted, length)) = caption::word_before(text) {
         return Some((About::Caption(counted), length));
     }
-    if let Some((prefix, part)) = PREFIXES.iter().find(|(prefix, _)| text.ends_with(prefix)) {
+    if let Some((prefix, part)) = words::SPOKEN_PREFIXES.iter().find(|(prefix, _)| text.ends_with(prefix)) {
         return Some((About::Part(part), prefix.len()));
+    }
+    if let Some((part, length)) = words::title_before(text) {
+        return Some((About::Part(part), length));
     }
     let name = caption::latin_word_before(text);
     let singular = name.trim_end_matches('.').to_ascii_lowercase();
-    let known = LATIN.iter().find(|(own, _)| singular == *own || singular.strip_suffix('s') == Some(own));
-    if let Some((_, part)) = known {
+    if let Some(part) = words::spoken(&singular).or_else(|| words::spoken(singular.strip_suffix('s')?)) {
         return Some((About::Part(part), name.len()));
     }
     SENDS.iter().find(|send| text.ends_with(**send)).map(|send| (About::Part("节"), send.len()))

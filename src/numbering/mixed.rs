@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    fault::{Change, Fault, Item, Reason},
+    fault::{Change, Fault, Item, Reason, Siblings},
     label::{Label, Scheme},
     numerals::System,
     sequence::Kind,
@@ -17,10 +17,10 @@ type Look = (String, Vec<System>, Option<bool>);
 /// break, so that they surely are one sequence, and where those of one look are at least twice as many as the others.
 /// They have to count on once the numbers are `repaired`: a repair that brought this to light would look like its cause.
 pub(super) fn judge(items: &[Item], repaired: &HashMap<usize, Vec<u64>>) -> Vec<Fault> {
-    let mut siblings: BTreeMap<(u32, Option<usize>, u8), Vec<usize>> = BTreeMap::new();
+    let mut siblings: BTreeMap<(Siblings, u8), Vec<usize>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
         if item.label.as_ref().is_some_and(|label| label.scheme != Scheme::Dotted) {
-            siblings.entry((item.group, item.parent, item.form)).or_default().push(at);
+            siblings.entry((item.siblings(), item.form)).or_default().push(at);
         }
     }
     siblings

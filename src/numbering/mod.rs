@@ -17,6 +17,8 @@ pub mod pointer;
 mod readings;
 mod repair;
 pub mod sequence;
+pub mod unmarked;
+mod words;
 
 pub use counting::{Counting, Restart, scheme_of};
 pub use fault::{Change, Fault, Item, Reason};

@@ -8,6 +8,7 @@ use super::{
     caption,
     label::{LONGEST, Number},
     numerals::{self, Class, Numeral},
+    words,
 };
 
 /// What a pointer says it points at.
@@ -151,11 +152,10 @@ fn dotted_section(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)
 /// `section 2.1`, `Chapter 3`, `§2`.
 fn latin(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
     let rest = &text[at..];
-    let fits = |word: &str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let (word, subject) = LATIN_PARTS.iter().rev().find(|(word, _)| fits(word))?;
+    let (word, subject) = LATIN_PARTS.iter().rev().find(|(word, _)| words::begins(rest, word))?;
     let (numbers, rest) = path(text, rest[word.len()..].trim_start())?;
     let arabic = numbers.iter().all(|number| number.numeral.system.class() == Class::Arabic);
     let ends = !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '-' | '_' | '/'));
@@ -210,10 +210,32 @@ fn path<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
 /// Words that send the reader to a place. Those behind it are looked for at once behind the pointer.
 const SENDS: &[&str] = &[
     "见", "見", "参考", "參考", "参照", "参阅", "參閱", "请看", "查看", "回到", "回顾", "如", "本文", "上文", "下文",
-    "前文", "后文", "前面", "后面", "上述", "在", "到", "按", "按照", "根据", "和", "与", "、", "（", "从",
+    "前文", "后文", "前面", "后面", "上述", "在", "到", "按", "按照", "根据", "和", "与", "、", "（", "从", "由",
 ];
-const SENDS_BEHIND: &[&str] =
-    &["所述", "所示", "中", "里", "会", "将", "已", "介绍", "提到", "讲", "讨论", "说", "详", "我们", "的内容"];
+const SENDS_BEHIND: &[&str] = &[
+    "所述",
+    "所示",
+    "中",
+    "里",
+    "会",
+    "将",
+    "已",
+    "介绍",
+    "提到",
+    "讲",
+    "讨论",
+    "说",
+    "详",
+    "我们",
+    "的内容",
+    "可知",
+    "可见",
+    "を参照",
+    "に示",
+    "참조",
+    "를 참조",
+    "을 참조",
+];
 const SENDS_LATIN: &[&str] = &["see", "in", "per", "to", "cf.", "from", "and", "under", "as", "also", "at", "with"];
 
 /// What a number belongs to when it is a place of another work: a law, a book, a standard.
@@ -327,6 +349,10 @@ mod tests {
             ("in RFC 2119 section 3", "section 3", vec![3], false),
             ("in [the book](x.md) chapter 3", "chapter 3", vec![3], false),
             ("第三章", "第三章", vec![3], false),
+            ("由表 3 可知", "表 3", vec![3], true),
+            ("第5章を参照してください", "第5章", vec![5], true),
+            ("図3を参照", "図3", vec![3], true),
+            ("제5장 참조", "제5장", vec![5], true),
         ] {
             assert_eq!(found(text), [(pointer.to_owned(), values, sure)], "{text}");
         }

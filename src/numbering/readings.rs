@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    fault::Item,
+    fault::{Item, Siblings},
     label::{Label, Scheme},
     numerals::Class,
 };
@@ -11,10 +11,10 @@ use super::{
 /// Decides, among siblings, what labels are that can be two things: what an unmistakable neighbour is; else what
 /// makes the first of them count 1; else the later reading, which is the plainer one (a letter, not a Roman number).
 pub(super) fn settled(items: &[Item]) -> Vec<Item> {
-    let mut groups: HashMap<(u32, Option<usize>, String), Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<(Siblings, String), Vec<usize>> = HashMap::new();
     for (at, item) in items.iter().enumerate() {
         if let Some(label) = &item.label {
-            groups.entry((item.group, item.parent, affix(label))).or_default().push(at);
+            groups.entry((item.siblings(), signs(label))).or_default().push(at);
         }
     }
     let mut out = items.to_vec();
@@ -53,7 +53,7 @@ fn value_of(label: &Label) -> u64 {
 }
 
 /// What stands around the number of a label, whatever the kind of number.
-fn affix(label: &Label) -> String {
+fn signs(label: &Label) -> String {
     match &label.scheme {
         Scheme::Counted(word) => word.clone(),
         Scheme::Bracketed(open, _) => format!("{open}1"),

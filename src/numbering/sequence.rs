@@ -71,7 +71,8 @@ impl Places {
 /// number throughout. `set_off` says before which of them something without a number stands, `begun` that the one before the first stands
 /// there in some other form.
 pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting) -> Option<Judgement> {
-    if numbers.len() < 2 || are_identifiers(numbers) || are_steady(numbers) {
+    let (are_identifiers, is_one_slip) = (are_identifiers(numbers), is_one_slip(numbers));
+    if numbers.len() < 2 || (are_identifiers && !is_one_slip) || are_steady(numbers) {
         return None;
     }
     let sequences = split(numbers, set_off);
@@ -79,20 +80,23 @@ pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting
     for at in judgement.sequences.clone() {
         let own = &numbers[at.clone()];
         let expected = expected(own, begun && at.start == 0, counting);
-        judgement
-            .runs
-            .extend(runs(own, &expected).map(|run| Run { at: run.at.start + at.start..run.at.end + at.start, ..run }));
+        judgement.runs.extend(runs(own, &expected).map(|run| Run {
+            at: run.at.start + at.start..run.at.end + at.start,
+            certain: run.certain && !are_identifiers,
+            ..run
+        }));
         judgement.expected.extend(expected);
     }
     Some(judgement)
 }
 
-/// What numbers should be if each sequence is to count on from its first one, whatever they look like.
-pub fn count_on(numbers: &[u64], set_off: &[bool]) -> Judgement {
+/// What numbers should be if each sequence is to count on from its first one or from a given one, whatever they look
+/// like.
+pub fn count_on(numbers: &[u64], set_off: &[bool], start: Option<u64>) -> Judgement {
     let sequences = split(numbers, set_off);
     let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences, runs: Vec::new() };
     for at in judgement.sequences.clone() {
-        judgement.expected.extend((numbers[at.start]..).take(at.len()));
+        judgement.expected.extend((start.unwrap_or(numbers[at.start])..).take(at.len()));
         let wrong = |index: &usize| numbers[*index] != judgement.expected[*index];
         // One step, however far its numbers stand apart: swaps and chains are never two.
         if let (Some(first), Some(last)) = (at.clone().find(wrong), at.clone().rev().find(wrong)) {
@@ -115,18 +119,30 @@ fn are_identifiers(numbers: &[u64]) -> bool {
     odd * 3 > numbers.len() - 1 || (rises && gaps > 1 && gaps * 2 > numbers.len() - 1)
 }
 
+/// Whether one number alone is not what those on both sides of it say, and may have been typed for it: `1 2 3 44 5`,
+/// `1 2 5 4 5`. Among problems of a collection (`1 2 3 15 5`) anything may stand between.
+fn is_one_slip(numbers: &[u64]) -> bool {
+    let want = |at: usize| numbers[0].saturating_add(at as u64);
+    let mut wrong = (0..numbers.len()).filter(|&at| numbers[at] != want(at));
+    let Some(at) = wrong.next().filter(|at| wrong.next().is_none() && at + 1 < numbers.len()) else { return false };
+    let is_typed = numbers[at].to_string().contains(&want(at).to_string()) || numbers[at] <= want(numbers.len());
+    numbers.len() > 3 && is_typed
+}
+
 /// Three or more that all take the same step, and it is not one: every number is 1, or every second one is there.
 fn are_steady(numbers: &[u64]) -> bool {
     let steady = |by: u64| numbers.windows(2).all(|pair| pair[1] == pair[0] + by);
     numbers.len() > 2 && (steady(0) || steady(2))
 }
 
-/// A return to 1 begins a new sequence if its own 2 follows, or something without a number sets it off.
+/// A return to 1, or to the 0 that the numbers began with, begins a new sequence if the next number follows, or something
+/// without a number sets it off.
 fn split(numbers: &[u64], set_off: &[bool]) -> Vec<Range<usize>> {
     let returns = (1..numbers.len()).filter(|&at| {
         let set_off = set_off.get(at).copied().unwrap_or_default();
-        numbers[at] == 1
-            && (set_off || (numbers[at - 1] > 1 && numbers.get(at + 1) == Some(&2)))
+        let (before, own, next) = (numbers[at - 1], numbers[at], numbers.get(at + 1));
+        (own == 1 || (own == 0 && numbers[0] == 0))
+            && (set_off || (before > own && next == Some(&(own + 1))))
             && !is_counted(numbers, at)
     });
     let starts: Vec<usize> = [0].into_iter().chain(returns).collect();
@@ -147,16 +163,18 @@ fn descends(numbers: &[u64]) -> bool {
     numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] == pair[1] + 1)
 }
 
-/// A sequence starts at its first number, or at 1 if that changes only the first. Looking for the start that
+/// A sequence starts at its first number, or at 1 if that changes only the first, or the first two, which changed places. Looking for the start that
 /// changes fewest numbers would be wrong: on real documents it makes sequences start at 0 or 2.
 fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     if descends(numbers) {
         return numbers.to_vec();
     }
     let from = |start: u64| (start..).take(numbers.len());
-    let only_first =
-        !begun && numbers[0] != 1 && numbers.len() > 1 && from(1).zip(numbers).skip(1).all(|(want, &is)| want == is);
-    let start = counting.start.unwrap_or(if only_first { 1 } else { numbers[0] });
+    let begins_at_one =
+        |but: usize| numbers.len() > but && from(1).zip(numbers).skip(but).all(|(want, &is)| want == is);
+    let is_swapped = || numbers[..2] == [2, 1] && begins_at_one(2);
+    let is_first_wrong = !begun && numbers[0] != 1 && numbers.len() > 1 && (begins_at_one(1) || is_swapped());
+    let start = counting.start.unwrap_or(if is_first_wrong { 1 } else { numbers[0] });
     let unbroken: Vec<u64> = from(start).collect();
     if !counting.allow_gaps {
         return unbroken;
@@ -243,6 +261,13 @@ mod tests {
             ),
             (&[1, 1, 1, 4], "misnumbered [1, 1] to [2, 3]"),
             (&[1, 2, 3, 5, 7, 9, 15], "no sequence"),
+            (&[1, 2, 3, 44, 5], "misnumbered [44] to [4]"),
+            (&[1, 2, 5, 4, 5], "misnumbered [5] to [3]"),
+            (&[1, 2, 3, 15, 5], "no sequence"),
+            (&[595, 596, 597, 1084, 599], "no sequence"),
+            (&[1, 2, 3, 44], "skipped [44] to [4]"),
+            (&[0, 1, 2, 0, 1], "silence"),
+            (&[2, 1, 3, 4], "misnumbered [2, 1] to [1, 2]"),
             (&[1, 2, 4, 5, 7, 8], "misnumbered [4, 5, 7, 8] to [3, 4, 5, 6]"),
         ] {
             assert_eq!(say(numbers), verdict, "{numbers:?}");

@@ -39,8 +39,9 @@ impl Page<'_> {
         let style = &self.report.style;
         let documents = self.report.summary.documents;
         let line = summary_line(&self.report.summary, true, style.language);
-        let clean =
-            self.words(&format!("no findings in {documents} documents"), &format!("{documents} 篇文档中没有问题"));
+        let plural = if documents == 1 { "" } else { "s" };
+        let clean = self
+            .words(&format!("no findings in {documents} document{plural}"), &format!("{documents} 篇文档中没有问题"));
         let _ = writeln!(self.text, "### rubrica: {}\n", Untrusted::new(&line.unwrap_or(clean)).markdown());
         if self.report.outcome.findings.is_empty() {
             return;

@@ -27,7 +27,7 @@ pub fn summary_line(summary: &Summary, infos_shown: bool, language: Language) ->
     .flatten()
     .collect();
     let mut parts = vec![if chinese {
-        format!("{} 篇文档中有{}", documents, counts.join("、"))
+        format!("{} 篇文档中有 {}", documents, counts.join("、"))
     } else {
         format!("{} in {documents} {}", counts.join(", "), if documents == 1 { "document" } else { "documents" })
     }];

@@ -12,7 +12,7 @@ use crate::{corpus::Corpus, document::Document};
 pub use catalogue::{Catalogue, Native, UnknownRule};
 pub use declared::OWN;
 pub use findings::Findings;
-pub use option::{OptionDeclaration, OptionKind};
+pub use option::{OptionDeclaration, OptionKind, label_example};
 pub use page::{Activation, FixClass, Language, Page, Wording};
 pub use set::{Layer, Level, Rule, RuleSet, Setting};
 

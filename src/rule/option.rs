@@ -12,7 +12,7 @@ use crate::{finding::Message, numbering::scheme_of, source::yaml::Node};
 pub enum OptionKind {
     /// `true` or `false`.
     Boolean,
-    /// A whole number.
+    /// A whole number, none below 0.
     Integer,
     /// Text.
     String,
@@ -39,19 +39,21 @@ pub struct OptionDeclaration {
     pub summary: String,
 }
 
+/// A label by example, perhaps behind a `!`.
+pub fn label_example(node: &Node) -> Option<Json> {
+    node.as_str().filter(|text| scheme_of(text).is_some()).map(Json::from)
+}
+
 impl OptionKind {
     /// The value of a node, if it is of this type.
     pub fn read(&self, node: &Node) -> Option<Json> {
         match self {
             Self::Boolean => node.as_bool().map(Json::from),
-            Self::Integer => node.as_integer().map(Json::from),
+            Self::Integer => node.as_integer().filter(|number| *number >= 0).map(Json::from),
             Self::String => node.as_str().map(Json::from),
             Self::Strings | Self::Globs => node.as_list()?.iter().map(|item| item.as_str().map(Json::from)).collect(),
             Self::Choice(words) => node.as_str().filter(|word| words.iter().any(|known| known == word)).map(Json::from),
-            Self::Labels => {
-                let label = |item: &Node| item.as_str().filter(|text| scheme_of(text).is_some()).map(Json::from);
-                node.as_list()?.iter().map(label).collect()
-            }
+            Self::Labels => node.as_list()?.iter().map(label_example).collect(),
         }
     }
 
@@ -59,7 +61,7 @@ impl OptionKind {
     pub fn in_words(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Boolean => "true or false",
-            Self::Integer => "a whole number",
+            Self::Integer => "a whole number from 0 on",
             Self::String => "a string",
             Self::Strings => "a list of strings",
             Self::Globs => "a list of globs",

@@ -94,6 +94,19 @@ fn long_and_deep_texts() {
         ("empty headings", "#\n".repeat(60_000) + &to_size("[x](#xyz) ")),
         ("findings on one line", to_size("[a](none.md) ")),
         ("numbered paragraphs", to_size("（1）a\n\n")),
+        ("ends of tags", "<div\n".to_owned() + &to_size(">")),
+        ("tags", "<div>\n".to_owned() + &to_size("<b>图")),
+        ("open parentheses in twin headings", "# 1. a\n# 1. b `".to_owned() + &to_size("(") + "`"),
+        ("a list for each item", to_size("1. a\n2) b\n")),
+        ("lists in lists", to_size(&("1. ".repeat(40) + "a\n"))),
+        ("lists in lists with gaps", (0..6_000).map(|n| "  ".repeat(n % 60) + &format!("{}. a\n", n * 2)).collect()),
+        ("parents and prefixes", (1..60_000).map(|n| format!("# {n}. a\n## {n}.1 b\n")).collect()),
+        (
+            "a gap full of bare numbers",
+            "# 1. a\n".to_owned() + &(2..120_000).map(|n| format!("# {n} a\n")).collect::<String>() + "# 120000. a\n",
+        ),
+        ("dotted numbers that take turns", (1..60_000).map(|n| format!("# {}.{n} a\n", n % 3)).collect()),
+        ("articles without end", (1..60_000).map(|n| format!("# a\n\n第{n}条 b\n\n")).collect()),
     ];
     for (what, text) in texts.into_iter().chain(more) {
         assert!(text.len() < 4 << 20, "{what}");

@@ -47,7 +47,7 @@ fn a_clean_run_is_a_report_all_the_same() {
     assert_eq!(json(&report(folder.path(), "sarif"))["runs"][0]["results"], json("[]"));
     assert_eq!(json(&report(folder.path(), "rdjson"))["diagnostics"], json("[]"));
     assert!(report(folder.path(), "junit").contains(r#"<testcase classname="rubrica" name="1 documents"/>"#));
-    assert_eq!(report(folder.path(), "markdown"), "### rubrica: no findings in 1 documents\n\n");
+    assert_eq!(report(folder.path(), "markdown"), "### rubrica: no findings in 1 document\n\n");
     for quiet in ["terminal", "concise", "json-lines", "github"] {
         assert_eq!(report(folder.path(), quiet), "", "{quiet}");
     }

@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     if let Some(target) = &args.renumber {
         let (path, line) = renumber::target(target);
         let run = setup::run(&Scope { paths: vec![path], ..args.scope.clone() })?;
-        let fixed = renumber::run(&run, line, args.allow_unsafe)?;
+        let fixed = renumber::run(&run, line, args.allow_unsafe, !args.output.quiet)?;
         return finish(args, &run, fixed);
     }
     let run = setup::run(&args.scope)?;
@@ -43,6 +43,10 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
             write_diff(rewrite, for_terminal, &mut out)?;
         }
         out.flush()?;
+        let left = fixed.outcome.summary().unsafely_fixable;
+        if left > 0 && !args.allow_unsafe && !args.output.quiet {
+            eprintln!("{left} more with `--unsafe`");
+        }
         return Ok(if fixed.outcome.invalid_configuration {
             FAILED
         } else if fixed.units.is_empty() {

@@ -70,7 +70,8 @@ pub(crate) fn report(
     step_summary(&mut report);
     if !output.quiet {
         let line = summary_line(&summary, infos, language);
-        let all = format!("no findings in {} documents", summary.documents);
+        let plural = if summary.documents == 1 { "" } else { "s" };
+        let all = format!("no findings in {} document{plural}", summary.documents);
         if let Some(line) = line.or_else(|| output.verbose.then_some(all)) {
             eprintln!("{line}");
         }

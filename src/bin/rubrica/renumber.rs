@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use rubrica::{
     document::Document,
     engine::{self, Fixed, RequestError},
+    numbering::Counting,
+    rule::{Layer, RuleSet},
     rules::renumber,
     source::Span,
 };
@@ -24,17 +26,20 @@ pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
     }
 }
 
-/// Renumbers the one document that a run is narrowed to.
-pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool) -> Result<Fixed, Failure> {
+/// Renumbers the one document that a run is narrowed to, counting as is configured for its headings. `notes` is whether to
+/// name the places that its author has to look at.
+pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
     let path = &run.narrow.paths[0];
+    let counting = counting(run);
     let problem = std::cell::RefCell::new(None);
     let ask = |corpus: &rubrica::corpus::Corpus| {
         let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
-            *problem.borrow_mut() = Some(format!("`{}` is not a document of this corpus", shown(path.as_str())));
+            let path = if path.as_str().is_empty() { "." } else { path.as_str() };
+            *problem.borrow_mut() = Some(format!("`{}` is not a document of this corpus", shown(path)));
             return Vec::new();
         };
         let only = line.map(|line| line_of(document, line));
-        let asked = renumber(corpus, document, only);
+        let asked = renumber(corpus, document, only, &counting);
         if let Some(stuck) = asked.iter().find(|finding| finding.fix.is_none()) {
             let place =
                 stuck.related.last().map(|related| corpus.source(related.at.file).position(related.at.span.start));
@@ -42,14 +47,14 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool) -> Result<Fixed, F
             *problem.borrow_mut() = Some(format!("a link that leads to a heading cannot be rewritten{at}"));
             return Vec::new();
         }
-        if asked.is_empty() {
+        if asked.is_empty() && notes {
             let what = line.map_or_else(
                 || "every sequence counts on already".to_owned(),
                 |line| format!("line {line} carries no number, or its sequence counts on already"),
             );
-            *problem.borrow_mut() = Some(what);
+            eprintln!("nothing to renumber: {what}");
         }
-        for related in asked.iter().flat_map(|finding| &finding.related) {
+        for related in asked.iter().flat_map(|finding| &finding.related).filter(|_| notes) {
             let source = corpus.source(related.at.file);
             let line = source.position(related.at.span.start).line;
             eprintln!("note: {}:{line} may speak of a number that changes", shown(source.path.as_str()));
@@ -72,6 +77,17 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool) -> Result<Fixed, F
             Failure::new(format!("nothing was renumbered: it would {what}")).with_help(Some(help))
         }
     })
+}
+
+/// How the numbers of headings are counted in the document.
+fn counting(run: &Run) -> Counting {
+    let job = &run.job;
+    let applies = job.config.layers_of(&run.narrow.paths[0]);
+    let layers: Vec<&Layer> =
+        job.config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
+    let set = RuleSet::new(&job.catalogue, &layers, &|page| &*page.name == "misnumbered-section");
+    let options = set.rules().first().map(|rule| serde_json::Value::Object(rule.options.clone()));
+    options.and_then(|options| serde_json::from_value(options).ok()).unwrap_or_default()
 }
 
 /// The bytes of a line, counted from 1.

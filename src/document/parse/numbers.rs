@@ -10,69 +10,108 @@ use crate::{
 const CAPTIONED: &[&str] =
     &["p", "center", "figcaption", "caption", "div", "em", "strong", "b", "i", "span", "font", "small"];
 
+/// In longer items of lists nobody looks for numbers without a mark, in bytes.
+const LONGEST_ITEM: usize = 1 << 16;
+
 /// Elements whose content is not read as Markdown even behind a blank line.
 const VERBATIM: &[&str] = &["<pre", "<script", "<style", "<textarea", "<!", "<?"];
 
-/// The number of an item of an ordered list, with its mark.
-pub(super) fn of_item(text: &str, item: Span) -> Option<PlacedLabel> {
-    let whole = text.get(item.range())?;
-    let marker = whole.trim_start_matches([' ', '\t']);
-    let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = marker.as_bytes().get(digits).copied().map(char::from).filter(|mark| matches!(mark, '.' | ')'))?;
-    let value = marker[..digits].parse().ok()?;
-    let width = if digits > 1 && marker.starts_with('0') { digits } else { 0 };
-    let number = Number { numeral: Numeral { system: System::Ascii, value, width }, at: 0..digits };
-    let scheme = Scheme::Marked(mark, Class::Arabic);
-    let label = Label { scheme, text: marker[..=digits].to_owned(), numbers: vec![number], other: None };
-    Some(placed(label, item.start as usize + whole.len() - marker.len()))
+/// An ordered list whose end has not come yet.
+pub(super) struct OpenList {
+    /// Which list of the document it is.
+    number: u32,
+    /// How many items of lists stand before it.
+    before: usize,
+    /// The number of its last item.
+    last: Option<u64>,
+    has_gap: bool,
 }
 
-/// Where numbers of a list are left out, adds the lines that begin with them but lack the mark: to the parser they are
-/// text of the item before.
-pub(super) fn add_unmarked(text: &str, list: u32, items: &mut Vec<ListItem>) {
-    let own: Vec<usize> =
-        items.iter().enumerate().rev().filter(|(_, item)| item.list == list).map(|(at, _)| at).collect();
-    for pair in own.windows(2) {
-        let (after, before) = (&items[pair[0]], &items[pair[1]]);
-        let value = |item: &ListItem| item.label.label.last().numeral.value;
-        let missing = value(before) + 1..value(after);
-        if missing.is_empty() || missing.end - missing.start > 9 {
-            continue;
+impl OpenList {
+    pub(super) fn new(number: u32, before: usize) -> Self {
+        Self { number, before, last: None, has_gap: false }
+    }
+
+    /// An item begins: its number, with its mark.
+    pub(super) fn item(&mut self, text: &str, item: Span, heading: Option<usize>, container: u32) -> Option<ListItem> {
+        let whole = text.get(item.range())?;
+        let marker = whole.trim_start_matches([' ', '\t']);
+        let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
+        let mark = marker.as_bytes().get(digits).copied().map(char::from).filter(|mark| matches!(mark, '.' | ')'))?;
+        let value = marker[..digits].parse().ok()?;
+        let width = if digits > 1 && marker.starts_with('0') { digits } else { 0 };
+        let number = Number { numeral: Numeral { system: System::Ascii, value, width }, at: 0..digits };
+        let scheme = Scheme::Marked(mark, Class::Arabic);
+        let label = Label { scheme, text: marker[..=digits].to_owned(), numbers: vec![number], other: None };
+        let label = placed(label, item.start as usize + whole.len() - marker.len());
+        self.has_gap |= self.last.is_some_and(|last| value > last + 1);
+        self.last = Some(value);
+        Some(ListItem { label, list: self.number, heading, container })
+    }
+
+    /// Where numbers of a finished list are left out, adds the lines that begin with them but lack the mark: to the
+    /// parser they are text of the item before.
+    pub(super) fn add_unmarked(&self, text: &str, items: &mut Vec<ListItem>) {
+        if !self.has_gap {
+            return;
         }
-        let mut found = Vec::new();
-        let mut at = before.label.span.start as usize;
-        let column = |at: usize| at - text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let indent = column(at);
-        for line in text[at..after.label.span.start as usize].split_inclusive('\n') {
-            let own = line.get(indent..).filter(|_| at > before.label.span.start as usize);
-            let label = own
-                .filter(|own| label::parse(own).is_none())
-                .and_then(label::bare)
-                .filter(|label| missing.contains(&label.last().numeral.value));
-            let is_at_margin = own.is_some_and(|own| own.starts_with(|c: char| c.is_ascii_digit()));
-            found.extend(label.filter(|_| is_at_margin).map(|label| placed(label, at + indent)));
-            at += line.len();
+        let is_own = |&at: &usize| items[at].list == self.number;
+        let own: Vec<usize> = (self.before..items.len()).rev().filter(is_own).collect();
+        for pair in own.windows(2) {
+            let found = unmarked_between(text, &items[pair[1]], &items[pair[0]]);
+            // Behind all items of lists inside the one before.
+            items.splice(pair[0]..pair[0], found);
         }
-        let item = |label: PlacedLabel| ListItem { label, ..before.clone() };
-        let found: Vec<ListItem> = found.into_iter().map(item).collect();
-        // Behind all items of lists inside the one before.
-        items.splice(pair[0]..pair[0], found);
     }
 }
 
-/// The labels of captions in HTML that begins `base` bytes into the file.
-pub(super) fn captions(html: &str, base: usize) -> impl Iterator<Item = PlacedLabel> {
-    let texts = html.match_indices('>').filter_map(move |(close, _)| {
-        let tag = &html[html[..close].rfind('<')? + 1..close];
-        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-        let text = html[close + 1..].split('<').next()?;
+/// The lines of one item that begin with the numbers that are left out before the next.
+fn unmarked_between(text: &str, before: &ListItem, after: &ListItem) -> Vec<ListItem> {
+    let value = |item: &ListItem| item.label.label.last().numeral.value;
+    let missing = value(before) + 1..value(after);
+    let own = before.label.span.start as usize..after.label.span.start as usize;
+    if missing.is_empty() || missing.end - missing.start > 9 || own.len() > LONGEST_ITEM {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = own.start;
+    let indent = at - text[..at].rfind('\n').map_or(0, |end| end + 1);
+    for line in text[own.clone()].split_inclusive('\n') {
+        let behind = line.get(indent..).filter(|_| at > own.start);
+        let label = behind
+            .filter(|behind| behind.starts_with(|c: char| c.is_ascii_digit()) && label::parse(behind).is_none())
+            .and_then(label::bare)
+            .filter(|label| missing.contains(&label.last().numeral.value));
+        found.extend(label.map(|label| ListItem { label: placed(label, at + indent), ..before.clone() }));
+        at += line.len();
+    }
+    found
+}
+
+/// The labels that texts in HTML begin with, and whether each is a caption's; the HTML begins `base` bytes into the file.
+pub(super) fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLabel, bool)> {
+    let mut open = None;
+    let texts = html.match_indices(['<', '>']).filter_map(move |(at, sign)| {
+        if sign == "<" {
+            open = Some(at);
+            return None;
+        }
+        // Every text is looked at once, behind the tag that ends before it.
+        let tag = &html[open.take()? + 1..at];
+        let text = html[at + 1..].split('<').next()?;
         let begin = text.trim_start();
-        let is_caption = caption::may_begin(begin)
-            && CAPTIONED.iter().any(|known| known.eq_ignore_ascii_case(name))
-            && !begin.trim_end().ends_with(['。', '；', ';', '，', ',']);
-        is_caption.then(|| (close + 1 + text.len() - begin.len(), begin))
+        (!begin.is_empty()).then(|| (tag, at + 1 + text.len() - begin.len(), begin))
     });
-    texts.filter_map(move |(at, text)| Some(placed(caption::parse(text)?, base + at)))
+    texts.filter_map(move |(tag, at, text)| {
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        let may_be_caption = || {
+            CAPTIONED.iter().any(|known| known.eq_ignore_ascii_case(name))
+                && !text.trim_end().ends_with(['。', '；', ';', '，', ','])
+        };
+        let caption = Some(text).filter(|text| caption::may_begin(text) && may_be_caption()).and_then(caption::parse);
+        let is_caption = caption.is_some();
+        Some((placed(caption.or_else(|| label::parse(text))?, base + at), is_caption))
+    })
 }
 
 /// Lines in a block of HTML that would be numbered headings behind a blank line: level, label, and the line.

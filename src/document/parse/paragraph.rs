@@ -3,7 +3,7 @@
 use super::visible::Visible;
 use crate::{
     document::{Caption, NumberedLine, PlacedLabel},
-    numbering::{Scheme, caption, context, label},
+    numbering::{Label, Scheme, caption, context, label},
     source::Span,
 };
 
@@ -51,6 +51,9 @@ impl OpenParagraph {
         if !self.counts || !self.line_counts || self.line.text.len() >= LOOK {
             return;
         }
+        if self.line.text.is_empty() && text.trim().is_empty() {
+            return;
+        }
         // Most paragraphs are seen to carry no label by their first character.
         let is_first = self.labels.is_empty();
         let may_begin = |text: &str| label::may_begin(text) || (is_first && caption::may_begin(text));
@@ -68,12 +71,20 @@ impl OpenParagraph {
         }
         self.line_counts = true;
         let line = std::mem::take(&mut self.line);
-        let label = line.label(&line.text).filter(|placed| !context::speaks_on(&line.text, &placed.label));
+        // A caption may stand in the line behind its image.
+        if line.text.is_empty() && self.labels.is_empty() && self.caption.is_none() {
+            return;
+        }
+        let is_label =
+            |label: &Label| !context::speaks_on(&line.text, label) && (self.bold.is_some() || !label::is_titled(label));
+        let label = line.label(&line.text).filter(|placed| is_label(&placed.label));
         if label.is_none() && self.labels.is_empty() {
             self.caption = line.caption();
         }
         self.labels.extend(label);
-        self.counts = self.labels.iter().any(|placed| placed.label.scheme != Scheme::Bare);
+        // `1.打开`, line by line, may turn out to be numbered; `3 个` is not.
+        let is_marked = |label: &Label| label.scheme != Scheme::Bare || !label.text.ends_with(|c: char| c.is_numeric());
+        self.counts = self.labels.iter().any(|placed| is_marked(&placed.label));
     }
 
     /// The lines with labels, as of a heading and container; and whether it is a caption.
@@ -86,10 +97,13 @@ impl OpenParagraph {
         is_set_off: bool,
     ) -> (Vec<NumberedLine>, Option<Caption>) {
         self.end_line();
-        let whole = file.get(self.span.range()).unwrap_or_default().trim_end();
-        let is_short = whole.len() <= LONGEST_CAPTION && !whole.ends_with(['。', '；', ';', '，', ',']);
-        let caption = self.caption.take().filter(|_| is_short).map(|label| Caption { label, is_quoted });
-        let behind = |bold: Span| file.get(bold.end as usize..self.span.end as usize).unwrap_or_default();
+        let from = |start: u32| file.get(start as usize..self.span.end as usize).unwrap_or_default();
+        let is_short = |caption: &PlacedLabel| {
+            let whole = from(caption.span.start).trim_end();
+            whole.len() <= LONGEST_CAPTION && !whole.ends_with(['。', '；', ';', '，', ','])
+        };
+        let caption = self.caption.filter(is_short).map(|label| Caption { label, is_quoted });
+        let behind = |bold: Span| from(bold.end);
         let is_title = self.bold.is_some_and(|bold| behind(bold).trim().is_empty());
         let line = |label: PlacedLabel| NumberedLine {
             is_bold: self.bold.is_some_and(|bold| bold.contains(label.span)),

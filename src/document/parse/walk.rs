@@ -3,10 +3,17 @@
 use memchr::memchr3;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{block::block, heading::OpenHeading, inline, link::OpenLink, numbers, paragraph::OpenParagraph};
+use super::{
+    block::block,
+    heading::OpenHeading,
+    inline,
+    link::OpenLink,
+    numbers::{self, OpenList},
+    paragraph::OpenParagraph,
+};
 use crate::{
     document::{
-        Caption, Facts, Fence, Flavor, Footnote, ListItem, Swallowed,
+        Caption, Facts, Fence, Flavor, Footnote, Swallowed,
         directive::{self, Comment},
     },
     numbering::Scheme,
@@ -32,8 +39,8 @@ pub(super) struct Walk<'a> {
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
     pub(super) links: Vec<OpenLink>,
-    /// The open lists; of ordered ones, their number.
-    lists: Vec<Option<u32>>,
+    /// The open lists; `None` for those without order.
+    lists: Vec<Option<OpenList>>,
     next_list: u32,
     html_block: Option<Span>,
     fence: Option<Fence>,
@@ -169,7 +176,8 @@ impl<'a> Walk<'a> {
         self.facts.blocks.extend(block(&tag, self.depth, span));
         match tag {
             Tag::List(start) => {
-                self.lists.push(start.map(|_| self.next_list));
+                let items = self.facts.list_items.len();
+                self.lists.push(start.map(|_| OpenList::new(self.next_list, items)));
                 self.next_list += 1;
             }
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
@@ -235,7 +243,7 @@ impl<'a> Walk<'a> {
             }
             TagEnd::List(_) => {
                 if let Some(Some(list)) = self.lists.pop() {
-                    numbers::add_unmarked(self.text, list, &mut self.facts.list_items);
+                    list.add_unmarked(self.text, &mut self.facts.list_items);
                 }
             }
             TagEnd::HtmlBlock => {
@@ -333,17 +341,12 @@ impl<'a> Walk<'a> {
 
     /// An item of an ordered list begins.
     fn list_item(&mut self, tag: &Tag<'_>, span: Span) {
-        let (Tag::Item, Some(Some(list)), Some(container)) = (tag, self.lists.last(), self.containers.last()) else {
+        let (Tag::Item, Some(Some(list)), Some(container)) = (tag, self.lists.last_mut(), self.containers.last())
+        else {
             return;
         };
-        let label = numbers::of_item(self.text, span);
         let heading = container.open.last().copied();
-        self.facts.list_items.extend(label.map(|label| ListItem {
-            label,
-            list: *list,
-            heading,
-            container: container.id,
-        }));
+        self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
     }
 
     /// Captions, and headings that a block of HTML swallows.
@@ -351,8 +354,13 @@ impl<'a> Walk<'a> {
         let Some(container) = self.containers.last() else { return };
         let html = self.text.get(block.range()).unwrap_or_default();
         let is_quoted = container.is_quote;
-        let labels = numbers::captions(html, block.start as usize);
-        self.facts.captions.extend(labels.map(|label| Caption { label, is_quoted }));
+        for (label, is_caption) in numbers::in_html(html, block.start as usize) {
+            if is_caption {
+                self.facts.captions.push(Caption { label, is_quoted });
+            } else {
+                self.facts.html_labels.push(label);
+            }
+        }
         let headings = &self.facts.headings;
         for (level, label, span) in numbers::swallowed(html, block.start as usize) {
             let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();

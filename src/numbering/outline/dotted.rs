@@ -4,39 +4,67 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Judge, prefix};
 use crate::numbering::{
-    fault::Reason,
-    label::{Label, Scheme},
+    fault::{Reason, Siblings},
+    label::{Label, Number, Scheme},
     numerals::Class,
     repair::{Style, reason},
     sequence::{Judgement, Kind, Places, Run},
 };
 
-/// Dotted labels that are judged together: group, number of components, and the item they belong to or their prefix.
-type DottedKey = (u32, usize, Option<usize>, Vec<u64>);
+/// Dotted labels that are judged together: group, section, number of components, and the item they belong to or their
+/// prefix.
+type DottedKey = (u32, u32, usize, Option<usize>, Vec<u64>);
 
 impl<'a> Judge<'a> {
     /// Dotted labels by the item whose number their prefix should be; where there is none, by prefix. Those with
     /// fewer components come first, so that parents are judged before children.
     pub(super) fn dotted_sequences(&self) -> Vec<(Option<usize>, Vec<usize>)> {
         let known: HashSet<Vec<u64>> = self.dotted_items().map(|(_, label)| label.values()).collect();
+        let adopted = self.adopted();
         let mut groups: BTreeMap<DottedKey, Vec<usize>> = BTreeMap::new();
         for (at, label) in self.dotted_items() {
             let length = label.numbers.len();
-            let group = self.items[at].group;
+            let (group, section, _) = self.items[at].siblings();
             let parent = self.parents.get(&at).copied();
-            let prefix = prefix(label);
+            let prefix = adopted.get(&at).cloned().unwrap_or_else(|| prefix(label));
             if parent.is_none() && length > 2 && !known.contains(&prefix) {
                 continue;
             }
             let key = match parent {
-                Some(parent) => (group, length, Some(parent), Vec::new()),
-                None => (group, length, self.enclosing(at, length), prefix),
+                Some(parent) => (group, section, length, Some(parent), Vec::new()),
+                None => (group, section, length, self.enclosing(at, length), prefix),
             };
             groups.entry(key).or_default().push(at);
         }
-        let mut groups: Vec<_> = groups.into_iter().map(|((_, length, ..), members)| (length, members)).collect();
+        let mut groups: Vec<_> = groups.into_iter().map(|((_, _, length, ..), members)| (length, members)).collect();
         groups.sort_by_key(|(length, members)| (*length, members[0]));
         groups.into_iter().map(|(_, members)| (self.parents.get(&members[0]).copied(), members)).collect()
+    }
+
+    /// Labels that belong to nobody by their prefix, but to both of their neighbours by their number (`3.1 2.2 3.3`),
+    /// with the prefix of those.
+    fn adopted(&self) -> HashMap<usize, Vec<u64>> {
+        let mut rows: HashMap<(u32, u32, usize, Option<usize>), Vec<(usize, &Label)>> = HashMap::new();
+        for (at, label) in self.dotted_items().filter(|(at, _)| !self.parents.contains_key(at)) {
+            let length = label.numbers.len();
+            let (group, section, _) = self.items[at].siblings();
+            let key = (group, section, length, self.enclosing(at, length));
+            rows.entry(key).or_default().push((at, label));
+        }
+        let mut out = HashMap::new();
+        for row in rows.into_values().filter(|row| row.len() > 2) {
+            let last = |at: usize| row[at].1.last().numeral.value;
+            let fits = |at: usize| {
+                let (before, own, after) = (row[at - 1].1, row[at].1, row[at + 1].1);
+                let counts_on = last(at - 1) + 1 == last(at) && last(at) + 1 == last(at + 1);
+                counts_on && share_prefix(before, after) && !share_prefix(before, own)
+            };
+            let fitting: Vec<bool> = (0..row.len()).map(|at| (1..row.len() - 1).contains(&at) && fits(at)).collect();
+            // Where two prefixes take turns nobody can say which is the odd one.
+            let alone = |at: &usize| fitting[*at] && !fitting[*at - 1] && !fitting[*at + 1];
+            out.extend((1..row.len() - 1).filter(alone).map(|at| (row[at].0, prefix(row[at - 1].1))));
+        }
+        out
     }
 
     fn dotted_items(&self) -> impl Iterator<Item = (usize, &'a Label)> {
@@ -55,12 +83,12 @@ impl<'a> Judge<'a> {
     /// Finds, for each dotted label, the item whose numbers should be its prefix: a sibling before it in an outline
     /// that is flat, else the enclosing item. A plain number only counts if it stands in a sequence itself.
     pub(super) fn find_parents(&mut self) {
-        let mut latest: HashMap<(u32, Option<usize>, usize), usize> = HashMap::new();
+        let mut latest: HashMap<(Siblings, usize), usize> = HashMap::new();
         for (at, item) in self.items.iter().enumerate() {
             let Some(label) = &item.label else { continue };
             let length = label.numbers.len();
             if label.scheme == Scheme::Dotted {
-                let flat = latest.get(&(item.group, item.parent, length - 1)).copied();
+                let flat = latest.get(&(item.siblings(), length - 1)).copied();
                 let parent =
                     flat.or_else(|| self.enclosing(at, length)).filter(|&parent| self.can_be_prefix(parent, length));
                 if let Some(parent) = parent {
@@ -72,7 +100,7 @@ impl<'a> Judge<'a> {
                 }
             }
             if !matches!(label.scheme, Scheme::Counted(_)) {
-                latest.insert((item.group, item.parent, length), at);
+                latest.insert((item.siblings(), length), at);
             }
         }
     }
@@ -87,14 +115,15 @@ impl<'a> Judge<'a> {
     pub(super) fn dotted(&mut self, parent: Option<usize>, members: &[usize]) {
         let labels: Vec<&Label> = members.iter().filter_map(|&at| self.label(at)).collect();
         let numbers: Vec<u64> = labels.iter().map(|label| label.last().numeral.value).collect();
-        let wanted = parent.map(|parent| self.path(parent));
+        let wanted = parent.map_or_else(|| prefix(labels[0]), |parent| self.path(parent));
         let today = parent.and_then(|parent| self.label(parent)).map(Label::values);
         // A prefix that is right today follows its parent when that is repaired, in the parent's own fix.
         let agrees = !self.is_forced() || self.prefixes_agree_elsewhere(parent);
         let strays = |label: &&Label| {
-            let prefix = Some(prefix(label));
-            let follows = prefix == today;
-            parent.is_some() && prefix != wanted && if self.is_forced() { follows || agrees } else { !follows }
+            let prefix = prefix(label);
+            let follows = today.as_ref() == Some(&prefix);
+            let counts = if self.is_forced() { follows || agrees || parent.is_none() } else { !follows };
+            prefix != wanted && counts
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
         let Some(judged) = self.judgement(members, &numbers) else { return };
@@ -123,10 +152,8 @@ impl<'a> Judge<'a> {
             let target = |index: usize| {
                 let mut numbers = labels[index].values();
                 let last = numbers.len() - 1;
-                if stray[index]
-                    && let Some(wanted) = &wanted
-                {
-                    numbers[..last].clone_from_slice(wanted);
+                if stray[index] {
+                    numbers[..last].clone_from_slice(&wanted);
                 }
                 numbers[last] = judged.expected[index];
                 numbers
@@ -134,12 +161,9 @@ impl<'a> Judge<'a> {
             let Some(changes) = self.changes(members, &run, &style, target) else { continue };
             let reason = match parent.and_then(|parent| self.label(parent)) {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
-                _ => {
-                    let prefix = wanted.clone().unwrap_or_else(|| prefix(labels[start]));
-                    reason(&numbers, judged.expected[start], start, &places, self.counting, |number| {
-                        style.show_dotted(&prefix, number)
-                    })
-                }
+                _ => reason(&numbers, judged.expected[start], start, &places, self.counting, |number| {
+                    style.show_dotted(&wanted, number)
+                }),
             };
             let mut fault = self.fault(members, &run, &places, numbers[start], reason, changes);
             if stray[start]
@@ -163,7 +187,7 @@ impl<'a> Judge<'a> {
     fn prefixes_agree_elsewhere(&self, parent: Option<usize>) -> bool {
         let Some((at, label)) = parent.and_then(|at| Some((at, self.label(at)?))) else { return false };
         let known = self.agreement.get(&(label.numbers.len() + 1));
-        let count = |set: &HashSet<usize>| set.iter().filter(|&&other| other != at).count();
+        let count = |set: &HashSet<usize>| set.len() - usize::from(set.contains(&at));
         let (agree, differ) = known.map_or((0, 0), |(agree, differ)| (count(agree), count(differ)));
         // A decimal number may as well be the prefix; 二、 or 第二章 takes more to be seen as one.
         if matches!(label.scheme, Scheme::Dotted | Scheme::Marked('.', Class::Arabic)) {
@@ -172,6 +196,12 @@ impl<'a> Judge<'a> {
             agree > differ + 1
         }
     }
+}
+
+/// Whether two labels of one length differ in their last numbers at most.
+fn share_prefix(a: &Label, b: &Label) -> bool {
+    let same = |(a, b): (&Number, &Number)| a.numeral.value == b.numeral.value;
+    a.numbers.iter().zip(&b.numbers).rev().skip(1).all(same)
 }
 
 /// The runs of dotted labels whose last number or whose prefix is wrong.

@@ -21,23 +21,28 @@ use super::{
 
 /// Judges all labels of an outline, in the order of their first label.
 pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
-    let mut items = readings::settled(items);
-    let counts = counting.counts();
-    for item in &mut items {
-        item.label = item.label.take().filter(&counts);
-    }
+    let items = counted(items, counting);
     let (mut faults, repaired) = Judge::new(&items, counting).faults();
     faults.extend(mixed::judge(&items, &repaired));
     faults.sort_by_key(|fault| fault.run[0].item);
     faults
 }
 
-/// What has to change for every sequence to count on from its first number, whatever it looks like now; or for the one
-/// that an item belongs to. Every item is named once.
-pub fn renumber(items: &[Item], only: Option<usize>) -> Vec<Change> {
-    let items = readings::settled(items);
-    let counting = Counting::default();
-    let (faults, _) = Judge { asked: only.map_or(Asked::All, Asked::With), ..Judge::new(&items, &counting) }.faults();
+/// The items with the labels that count, each read as its neighbours say.
+fn counted(items: &[Item], counting: &Counting) -> Vec<Item> {
+    let mut items = readings::settled(items);
+    let counts = counting.counts();
+    for item in &mut items {
+        item.label = item.label.take().filter(&counts);
+    }
+    items
+}
+
+/// What has to change for every sequence to count on from its first number or the configured one, whatever it looks like
+/// now; or for the one that an item belongs to. Every item is named once.
+pub fn renumber(items: &[Item], only: Option<usize>, counting: &Counting) -> Vec<Change> {
+    let items = counted(items, counting);
+    let (faults, _) = Judge { asked: only.map_or(Asked::All, Asked::With), ..Judge::new(&items, counting) }.faults();
     let own = faults.iter().flat_map(|fault| &fault.run);
     // What follows its parent has been given both of its numbers where its own sequence was gone through as well.
     let below = faults.iter().flat_map(|fault| &fault.below);
@@ -118,7 +123,7 @@ impl<'a> Judge<'a> {
                 sequence::judge(numbers, &set_off, begun, self.counting)
             }
             Asked::With(item) if !members.contains(&item) => None,
-            Asked::All | Asked::With(_) => Some(sequence::count_on(numbers, &set_off)),
+            Asked::All | Asked::With(_) => Some(sequence::count_on(numbers, &set_off, self.counting.start)),
         }
     }
 
@@ -133,9 +138,7 @@ impl<'a> Judge<'a> {
 
     /// For each member, whether a sibling without a label stands directly before it.
     fn set_off(&self, members: &[usize]) -> Vec<bool> {
-        let is_sibling = |a: usize, b: usize| {
-            (self.items[a].parent, self.items[a].group) == (self.items[b].parent, self.items[b].group)
-        };
+        let is_sibling = |a: usize, b: usize| self.items[a].siblings() == self.items[b].siblings();
         let bare = |&at: &usize| {
             let before = (0..at).rev().take(1_000).find(|&before| is_sibling(before, at));
             self.items[at].is_set_off || before.is_some_and(|before| self.items[before].label.is_none())
@@ -145,9 +148,8 @@ impl<'a> Judge<'a> {
 
     /// Whether a sibling before the first member has the number before it, in a form that makes no label.
     fn has_begun(&self, first: usize, number: u64) -> bool {
-        let place = |item: &Item| (item.parent, item.group);
-        let siblings =
-            self.items[..first].iter().rev().take(1_000).filter(|item| place(item) == place(&self.items[first]));
+        let own = self.items[first].siblings();
+        let siblings = self.items[..first].iter().rev().take(1_000).filter(|item| item.siblings() == own);
         siblings.flat_map(|item| &item.hints).any(|hint| hint + 1 == number)
     }
 

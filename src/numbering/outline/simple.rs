@@ -8,15 +8,13 @@ use std::{
 use super::{Judge, is_plain};
 use crate::numbering::{
     counting::{Counting, Restart},
-    fault::{Change, Fault, Reason},
+    fault::{Change, Fault, Item, Reason, Siblings},
     label::Scheme,
     numerals::Class,
     repair::{Style, change, reason},
     sequence::{self, Kind, Places},
 };
 
-/// Items with one group and parent.
-type Siblings = (u32, Option<usize>);
 /// What makes labels of siblings look alike.
 type Form<'a> = (&'a Scheme, u8);
 /// A sequence: whose siblings, the item of the level above among them, and the form.
@@ -34,13 +32,13 @@ impl Judge<'_> {
         for (at, item) in self.items.iter().enumerate() {
             let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
             // Among siblings a scheme that comes later is a level below: 一、 1. 2. 二、 1.
-            let open = levels.entry((item.group, item.parent)).or_default();
+            let open = levels.entry(item.siblings()).or_default();
             let kind = (&label.scheme, item.form);
             let level = open.iter().position(|(known, _)| *known == kind).unwrap_or(open.len());
             open.truncate(level);
             let above = open.last().map(|(_, above)| *above);
             open.push((kind, at));
-            let key = ((item.group, item.parent), above, kind);
+            let key = (item.siblings(), above, kind);
             groups.entry(key).or_default().push(at);
             likes
                 .entry(key)
@@ -68,7 +66,7 @@ impl Judge<'_> {
     }
 
     /// Whether the numbers of one section go on where those of the section before end: as configured, or where that
-    /// leaves fewer numbers to change than counting anew in each of them, and most are right then.
+    /// leaves fewer numbers to change than counting anew in each of them, and most steps are right then.
     fn goes_on(&self, sections: &[Vec<usize>]) -> bool {
         match self.counting.restart {
             Restart::Document => return true,
@@ -76,8 +74,9 @@ impl Judge<'_> {
             Restart::Auto => {}
         }
         let sections: Vec<Vec<u64>> = sections.iter().map(|members| self.last_numbers(members)).collect();
-        let joined =
-            sections.windows(2).any(|pair| pair[1][0] > 1 && pair[0].last().map(|n| n + 1) == Some(pair[1][0]));
+        // One step may be a slip where two sections meet.
+        let goes_on = |last: u64, first: u64| first > 1 && (last..=last + 2).contains(&first);
+        let joined = sections.windows(2).any(|pair| pair[0].last().is_some_and(|&last| goes_on(last, pair[1][0])));
         if !joined {
             return false;
         }
@@ -86,7 +85,8 @@ impl Judge<'_> {
         let all = sections.concat();
         let through = sequence::judge(&all, &[], false, &Counting::default());
         let through = through.map(|judged| judged.runs.iter().map(|run| run.at.len()).sum::<usize>());
-        through.is_some_and(|through| through < anew && through * 3 <= all.len())
+        let breaks = all.windows(2).filter(|pair| pair[0] + 1 != pair[1]).count();
+        through.is_some_and(|through| through < anew && breaks * 3 <= all.len())
     }
 
     fn last_numbers(&self, members: &[usize]) -> Vec<u64> {
@@ -107,7 +107,8 @@ impl Judge<'_> {
         // certain either.
         let parent = self.items[members[0]].parent;
         let one_section = members.iter().all(|&at| self.items[at].parent == parent);
-        judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section);
+        let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
+        judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section && !is_bare);
         self.sequenced.extend(members);
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         let places = Places::new(&numbers, &judged);
@@ -118,7 +119,7 @@ impl Judge<'_> {
                     self.faults.push(fault);
                     continue;
                 }
-                if self.stands_between(members, run.at.start) {
+                if self.stands_between(members, run.at.start) || !self.may_have_gaps(members) {
                     continue;
                 }
             }
@@ -141,18 +142,17 @@ impl Judge<'_> {
         style: &Style,
     ) -> Option<Fault> {
         let (before, after) = (members[index - 1], members[index]);
-        if missing.end - missing.start > (after - before) as u64 {
-            return None;
-        }
-        let missing: Vec<Vec<u64>> = missing.map(|number| [prefix, &[number]].concat()).collect();
-        let sibling = &self.items[before];
+        let siblings = self.items[before].siblings();
         let between = (before + 1..after).filter(|&at| {
             let item = &self.items[at];
-            (item.group, item.parent) == (sibling.group, sibling.parent) && item.label.is_none()
+            item.label.is_none() && item.siblings() == siblings
         });
+        let is_missing = |values: &Vec<u64>| {
+            values.split_last().is_some_and(|(last, above)| above == prefix && missing.contains(last))
+        };
         let bare = between.filter_map(|at| Some((at, self.items[at].unmarked.as_ref()?.values())));
-        let bare: Vec<(usize, Vec<u64>)> = bare.filter(|(_, values)| missing.contains(values)).collect();
-        if !bare.iter().map(|(_, values)| values).eq(&missing) {
+        let bare: Vec<(usize, Vec<u64>)> = bare.filter(|(_, values)| is_missing(values)).collect();
+        if !bare.iter().filter_map(|(_, values)| values.last().copied()).eq(missing) {
             return None;
         }
         let example = self.label(before)?;
@@ -165,6 +165,18 @@ impl Judge<'_> {
             run: run?,
             below: Vec::new(),
         })
+    }
+
+    /// Whether what is left out among labels is missing. Without any mark they may be amounts: `1 Month`, `3 Months`; then
+    /// sections below have to carry their numbers.
+    fn may_have_gaps(&self, members: &[usize]) -> bool {
+        let carries = |item: &Item| {
+            let (parent, label) = item.parent.and_then(|at| self.label(at)).zip(item.label.as_ref())?;
+            let is_below = item.parent.is_some_and(|parent| members.binary_search(&parent).is_ok());
+            Some(is_below && label.scheme == Scheme::Dotted && label.values()[0] == parent.last().numeral.value)
+        };
+        let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
+        !is_bare || self.items.iter().any(|item| carries(item) == Some(true))
     }
 
     /// Whether a number that seems to be missing before a label stands there after all: in another scheme, one level
@@ -186,7 +198,7 @@ impl Judge<'_> {
             }
             let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
             let value = label.last().numeral.value;
-            let first = *begins.entry(((item.group, item.parent), (&label.scheme, item.form))).or_insert(value);
+            let first = *begins.entry((item.siblings(), (&label.scheme, item.form))).or_insert(value);
             if is_missing(value) && (first > 1 || first == value) {
                 return true;
             }

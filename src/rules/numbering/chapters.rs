@@ -46,6 +46,7 @@ pub(super) fn faults<'a>(
     let item = |(document, heading): &(&Document, usize)| Item {
         parent: None,
         group: 0,
+        section: 0,
         form: 0,
         label: document.facts.headings[*heading].numbering().map(|placed| placed.label.clone()),
         unmarked: None,

@@ -7,16 +7,16 @@ use crate::{
     corpus::{Corpus, Stuck, rename_headings},
     document::{Document, Numbered, numbered_label, renumbering},
     finding::{Edit, Finding, Fix, Message, Safety, Severity},
-    numbering::{Change, Fault, Kind, Reason},
+    numbering::{Change, Counting, Fault, Kind, Reason},
     rule::Findings,
     source::Span,
 };
 
 /// The repair that makes the sequences of a document count on from their first numbers, whatever they look like; or
 /// those that have a label in a span. At most one for each kind of place.
-pub fn renumber(corpus: &Corpus, document: &Document, only: Option<Span>) -> Vec<Finding> {
+pub fn renumber(corpus: &Corpus, document: &Document, only: Option<Span>, counting: &Counting) -> Vec<Finding> {
     let mut out = Findings::new("misnumbered-section".into(), Severity::Info);
-    for (place, run) in renumbering(document, only) {
+    for (place, run) in renumbering(document, only, counting) {
         let (kind, reason) = (Kind::Misnumbered, Reason::Start { configured: None });
         let fault = Fault { kind, certain: true, reason, see: Vec::new(), run, below: Vec::new() };
         let found = Found::new(corpus, Outline::Of(document, place), fault);
@@ -111,7 +111,7 @@ impl<'a> Found<'a> {
         }
         if !self.is_rewritten() {
             let numbers = placed.numbers.iter().copied().zip(&change.numbers);
-            return replaced(document, numbers).collect();
+            return replaced(document, numbers).into_iter().collect();
         }
         let behind = document.source.text.get(placed.span.end as usize..).unwrap_or_default();
         let title = behind.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
@@ -122,11 +122,17 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Edits that put texts in the places of numbers, where they differ.
-pub(super) fn replaced<'a>(
-    document: &'a Document,
-    numbers: impl Iterator<Item = (Span, &'a String)>,
-) -> impl Iterator<Item = Edit> {
-    let differ = numbers.filter(|(span, text)| document.source.slice(*span) != *text);
-    differ.map(|(span, text)| Edit::replace(document.at(span), text.clone()))
+/// The edit that puts texts in the places of numbers, if they differ. Several numbers are one label, and one edit: two
+/// repairs of it would make a third label of it that neither meant.
+pub(super) fn replaced<'a>(document: &Document, numbers: impl Iterator<Item = (Span, &'a String)>) -> Option<Edit> {
+    let (mut whole, mut text): (Option<Span>, String) = (None, String::new());
+    for (span, number) in numbers {
+        if let Some(before) = whole {
+            text.push_str(document.source.slice(Span { start: before.end, end: span.start }));
+        }
+        text.push_str(number);
+        whole = Some(whole.map_or(span, |before| before.to(span)));
+    }
+    let whole = whole.filter(|whole| document.source.slice(*whole) != text)?;
+    Some(Edit::replace(document.at(whole), text))
 }

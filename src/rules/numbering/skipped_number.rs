@@ -47,7 +47,11 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
         Reason::Unmarked => Message::new("unmarked"),
         _ => return,
     };
-    let help = if found.fault.reason == Reason::Unmarked { None } else { Some("help") };
+    let help = match found.kind_of_place() {
+        _ if found.fault.reason == Reason::Unmarked => None,
+        Numbered::Headings => Some("help"),
+        _ => Some("help-item"),
+    };
     let finding = out.report(at, found.with_labels(message.with("label", found.label(found.first()))));
     if let Some(help) = help {
         finding.help(help);

@@ -110,7 +110,7 @@ fn rewritten(document: &Document, mention: &Mention, change: &Change) -> Option<
     let targets = change.values.iter().zip(&change.numbers);
     let printed: Vec<String> = mention.numbers.iter().zip(targets).map(print).collect::<Option<_>>()?;
     let places = mention.numbers.iter().map(|number| Span::from(number.at.clone()));
-    Some(replaced(document, places.zip(&printed)).collect())
+    Some(replaced(document, places.zip(&printed)).into_iter().collect())
 }
 
 /// The link in whose text a mention stands. An image's text is no link's.

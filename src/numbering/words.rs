@@ -1,0 +1,218 @@
+//! The words that say what a number counts: `第N章`, `步骤 N`, `Lesson N`.
+
+/// Words that name what is counted when they stand behind the number: `第N章`.
+pub(super) const COUNTERS: &[&str] = &[
+    "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部",
+    "编", "編", "条", "條", "款", "项", "項", "日", "周", "週", "期",
+];
+
+/// The same in Korean: `제3장`.
+pub(super) const COUNTERS_KOREAN: &[&str] = &["장", "절", "조", "항", "관", "편", "부"];
+
+/// Counters that hardly begin another word, so that a title may follow them at once: `第1章绪论`.
+pub(super) const UNMISTAKABLE: &[&str] = &["章", "部分", "单元", "單元"];
+
+/// What follows a chapter's number when the heading speaks of the chapter and does not begin it: `第一章小结`.
+pub(super) const ABOUT: &[&str] = &[
+    "小结",
+    "小結",
+    "总结",
+    "總結",
+    "习题",
+    "習題",
+    "练习",
+    "練習",
+    "附录",
+    "附錄",
+    "回顾",
+    "作业",
+    "参考文献",
+    "まとめ",
+];
+
+/// Words that name what is counted when they stand before the number, what they count, and whether they are Latin.
+pub(super) const PREFIXES: &[(&str, &str, bool)] = &[
+    ("步骤", "步", false),
+    ("步驟", "步", false),
+    ("附录", "附录", false),
+    ("附錄", "附录", false),
+    ("附件", "附件", false),
+    ("step", "step", true),
+    ("part", "part", true),
+    ("chapter", "chapter", true),
+    ("appendix", "appendix", true),
+    ("day", "day", true),
+    ("§", "§", false),
+    ("№", "№", false),
+];
+
+/// Words that title a part of a text: as written, and what they count. A sign or a blank sets the title off (`方案一：`,
+/// `示例 2 连接`), and only in headings do they count: in running text they are words like any other.
+const TITLES: &[(&str, &str)] = &[
+    ("问题", "Q"),
+    ("問題", "Q"),
+    ("案例", "案例"),
+    ("阶段", "阶段"),
+    ("階段", "阶段"),
+    ("原则", "原则"),
+    ("原則", "原则"),
+    ("方案", "方案"),
+    ("方法", "方法"),
+    ("实例", "实例"),
+    ("任务", "任务"),
+    ("任務", "任务"),
+    ("练习", "练习"),
+    ("練習", "练习"),
+    ("题目", "题目"),
+    ("例题", "例题"),
+    ("示例", "示例"),
+    ("场景", "场景"),
+    ("場景", "场景"),
+    ("误区", "误区"),
+    ("技巧", "技巧"),
+    ("要点", "要点"),
+    ("情况", "情况"),
+    ("手順", "手順"),
+    ("ステップ", "步"),
+];
+
+/// The same for Latin words, in lower case. Behind them a blank stands.
+const LATIN_TITLES: &[(&str, &str)] = &[
+    ("article", "条"),
+    ("case", "case"),
+    ("example", "example"),
+    ("exercise", "exercise"),
+    ("lab", "lab"),
+    ("lesson", "课"),
+    ("module", "module"),
+    ("option", "option"),
+    ("phase", "phase"),
+    ("problem", "problem"),
+    ("question", "Q"),
+    ("scenario", "scenario"),
+    ("section", "节"),
+    ("stage", "stage"),
+    ("task", "task"),
+    ("unit", "unit"),
+    ("week", "week"),
+];
+
+/// Words behind `第N` that label no heading but speak of one.
+pub(super) const ALSO_COUNTERS: &[(&str, &str)] =
+    &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
+
+/// Signs and words that are written before a number, and what they name.
+pub(super) const SPOKEN_PREFIXES: &[(&str, &str)] =
+    &[("步骤", "步"), ("步驟", "步"), ("附录", "附录"), ("附錄", "附录"), ("附件", "附件"), ("§", "节"), ("№", "节")];
+
+/// English words before a number, in the singular, and what they name.
+const SPOKEN: &[(&str, &str)] = &[
+    ("sect", "节"),
+    ("sec", "节"),
+    ("see", "节"),
+    ("cf", "节"),
+    ("chapter", "章"),
+    ("chap", "章"),
+    ("part", "部分"),
+    ("step", "步"),
+    ("appendix", "附录"),
+    ("appendice", "附录"),
+    ("item", "项"),
+    ("point", "项"),
+    ("clause", "条"),
+    ("paragraph", "款"),
+    ("q", "Q"),
+    ("day", "day"),
+    ("no", "节"),
+];
+
+/// What counts a part, in the one form that stands for its variants.
+pub(super) fn canonical(word: &str) -> &str {
+    match word {
+        "節" | "절" | "§" | "№" => "节",
+        "條" | "조" => "条",
+        "項" | "항" => "项",
+        "講" => "讲",
+        "課" => "课",
+        "單元" => "单元",
+        "階段" => "阶段",
+        "編" | "편" => "编",
+        "週" => "周",
+        "chapter" | "장" => "章",
+        "part" => "部分",
+        "step" => "步",
+        "appendix" => "附录",
+        "부" => "部",
+        other => other,
+    }
+}
+
+/// Whether a text begins with a word, in whatever case.
+pub(super) fn begins(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// The word for a part that a text begins with: its length in bytes, what it counts, and whether it is Latin.
+pub(super) fn title(text: &str) -> Option<(usize, &'static str, bool)> {
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
+        return latin_title(&text[..run]).map(|counted| (run, counted, true));
+    }
+    let &(word, counted) = TITLES.iter().find(|(word, _)| text.starts_with(word))?;
+    Some((word.len(), counted, false))
+}
+
+/// What a Latin word for a part counts.
+pub(super) fn latin_title(word: &str) -> Option<&'static str> {
+    LATIN_TITLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, counted)| *counted)
+}
+
+/// The word for a part that a text ends with: what it counts, and its length in bytes.
+pub(super) fn title_before(text: &str) -> Option<(&'static str, usize)> {
+    TITLES.iter().find(|(word, _)| text.ends_with(word)).map(|(word, counted)| (*counted, word.len()))
+}
+
+/// Whether a word for a part may begin with a character that is not ASCII: asked of every heading and paragraph.
+pub(super) fn may_begin(c: char) -> bool {
+    matches!(
+        c,
+        'ス' | '任'
+            | '例'
+            | '原'
+            | '問'
+            | '场'
+            | '場'
+            | '实'
+            | '情'
+            | '手'
+            | '技'
+            | '方'
+            | '案'
+            | '示'
+            | '練'
+            | '练'
+            | '要'
+            | '误'
+            | '问'
+            | '阶'
+            | '階'
+            | '题'
+    )
+}
+
+/// What an English word in the singular and in lower case names, where the text speaks of a number behind it.
+pub(super) fn spoken(word: &str) -> Option<&'static str> {
+    SPOKEN.iter().find(|(own, _)| *own == word).map(|(_, part)| *part).or_else(|| latin_title(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_title_may_begin() {
+        for (word, _) in TITLES {
+            assert!(word.starts_with(may_begin), "{word}");
+        }
+    }
+}
