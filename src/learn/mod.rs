@@ -113,6 +113,8 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
     let bare = write::configuration(&seen.corpus, &drafts, None);
     let source = Arc::new(Source::new(CorpusPath::new(FILE_NAME).unwrap_or_default(), bare));
     let mut catalogue = (*job.catalogue).clone();
+    // It may be there from an earlier proposal.
+    catalogue.remove(TERMS);
     let config = Config { files: job.config.files.clone(), ..Config::parse(source, &job.tree, &mut catalogue) };
     let asks = ["contracts", "tags"];
     let rules = job

@@ -99,6 +99,11 @@ impl Catalogue {
         self.rules.insert(page.name.clone(), (Arc::new(page), |_| Ok(Check::Matched)));
     }
 
+    /// Takes a rule out.
+    pub fn remove(&mut self, name: &str) {
+        self.rules.remove(name);
+    }
+
     /// The page of a rule.
     pub fn page(&self, name: &str) -> Option<&Arc<Page>> {
         self.rules.get(name).map(|(page, _)| page)

@@ -347,11 +347,14 @@ fn what_the_manual_shows_works() {
         match fence.info.as_str() {
             "yaml" => {
                 entries += 1;
-                let job = memory([("rubrica.yaml", content), ("a.md", "Foobar\n")]);
-                assert_eq!(
-                    lines(&job, &check(&job).expect("a root")),
-                    ["a.md:1:1 project-name `Foobar` should be `FooBar`"]
-                );
+                let text = "Foobar `foo-cli`\n\n用密码登陆账号，公元2025年，帐号。price\n";
+                let job = memory([("rubrica.yaml", content), ("a.md", text)]);
+                let found = lines(&job, &check(&job).expect("a root"));
+                assert!(!found.iter().any(|line| line.contains("invalid-configuration")), "{found:?}");
+                let own = job.catalogue.select("own").expect("rules of its own");
+                for name in own {
+                    assert!(found.iter().any(|line| line.contains(&format!(" {name} "))), "{name}: {found:?}");
+                }
             }
             "markdown" => {
                 pages += 1;
@@ -366,5 +369,5 @@ fn what_the_manual_shows_works() {
             _ => {}
         }
     }
-    assert_eq!((entries, pages), (1, 1));
+    assert_eq!((entries, pages), (2, 1));
 }
