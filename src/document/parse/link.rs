@@ -62,11 +62,11 @@ impl Walk<'_> {
 impl Walk<'_> {
     /// Forgets what only looks like a link in a formula: `$E[X](t)$`. Between two prices there may be one to a path.
     pub(super) fn leave_formulas(&mut self) {
-        if self.dollars.is_empty() || self.facts.links.is_empty() {
+        let is_term = |link: &Link| link.kind == LinkKind::Inline && !link.target.contains(['.', '/', '#', ':']);
+        if !self.facts.links.iter().any(is_term) {
             return;
         }
-        let formulas = inline::formulas(self.text, &self.dollars);
-        let is_term = |link: &Link| !link.target.contains(['.', '/', '#', ':']);
+        let formulas = inline::formulas(self.text, &self.facts.verbatim);
         self.facts.links.retain(|link| !is_term(link) || !inline::is_within(&formulas, link.span));
     }
 }

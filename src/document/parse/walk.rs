@@ -46,8 +46,6 @@ pub(super) struct Walk<'a> {
     fence: Option<Fence>,
     /// Where a `%%` stands in text.
     pub(super) marks: Vec<usize>,
-    /// Where a `$` stands in text.
-    pub(super) dollars: Vec<usize>,
     pub(super) comments: Vec<Comment>,
     pub(super) waiting: Vec<Waiting>,
 }
@@ -90,7 +88,6 @@ impl<'a> Walk<'a> {
             html_block: None,
             fence: None,
             marks: Vec::new(),
-            dollars: Vec::new(),
             comments: Vec::new(),
             waiting: Vec::new(),
         }
@@ -300,9 +297,6 @@ impl<'a> Walk<'a> {
         }
         if rest.contains("%%") {
             self.marks.extend(text.match_indices("%%").map(|(at, _)| base + at));
-        }
-        if text.contains('$') {
-            self.dollars.extend(text.match_indices('$').map(|(at, _)| base + at));
         }
     }
 
