@@ -109,6 +109,8 @@ pub struct Finding {
     /// Paths the finding depends on beyond its places, whether they exist or not: the target of a link. Naming such
     /// a path on the command line shows the finding.
     pub concerns: Vec<CorpusPath>,
+    /// What is not there, where the finding is about that: the text of its place does not tell it from others.
+    pub lacks: Option<String>,
     /// Which it is of the findings of its rule in its file over the same text, from 0; set when a check is done.
     pub occurrence: u32,
 }
@@ -135,6 +137,12 @@ impl Finding {
     /// Names a path the finding depends on.
     pub fn concerns(&mut self, path: CorpusPath) -> &mut Self {
         self.concerns.push(path);
+        self
+    }
+
+    /// Says what is not there.
+    pub fn lacks(&mut self, what: impl Into<String>) -> &mut Self {
+        self.lacks = Some(what.into());
         self
     }
 

@@ -2,6 +2,11 @@
 # Runs the check. Inputs come as variables and go on as arguments: none is read as shell text.
 set -euo pipefail
 
+# What follows a line break would be another output of the step.
+if [[ $RUBRICA_SARIF_FILE == *$'\n'* || $RUBRICA_SARIF_FILE == *$'\r'* ]]; then
+  echo '::error title=rubrica::sarif-file is the name of one file' && exit 2
+fi
+
 arguments=(check --format "$RUBRICA_FORMAT" --fail-on "$RUBRICA_FAIL_ON")
 counts=$RUNNER_TEMP/rubrica-counts.json
 arguments+=(--output "json=$counts")
@@ -12,22 +17,29 @@ if [ -n "$RUBRICA_BASELINE" ]; then
   arguments+=(--baseline "$RUBRICA_BASELINE")
 fi
 
-since=$RUBRICA_SINCE
-if [ "$since" = auto ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
-  since=origin/$GITHUB_BASE_REF
-  # A checkout holds one commit unless told otherwise. What is missing is fetched step by step; where that fails,
-  # the program says what to do.
+# A checkout holds one commit unless told otherwise. What is missing is fetched step by step; where that fails, the
+# program says what to do.
+fetch_base() { # REVISION REFSPEC
   for depth in 50 500 5000 all; do
-    if git merge-base "$since" HEAD >/dev/null 2>&1; then
+    if git merge-base "$1" HEAD >/dev/null 2>&1; then
       break
     fi
     more=(--deepen "$depth")
     if [ "$depth" = all ]; then
       more=(--unshallow)
     fi
-    git fetch --quiet --no-tags "${more[@]}" origin "+refs/heads/$GITHUB_BASE_REF:refs/remotes/$since" &&
+    git fetch --quiet --no-tags "${more[@]}" origin "$2" &&
       git fetch --quiet --no-tags "${more[@]}" origin "${GITHUB_REF:-HEAD}" || break
   done
+}
+
+since=$RUBRICA_SINCE
+if [ "$since" = auto ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
+  since=origin/$GITHUB_BASE_REF
+  fetch_base "$since" "+refs/heads/$GITHUB_BASE_REF:refs/remotes/$since"
+elif [ "$since" = auto ] && [ -n "${RUBRICA_QUEUE_BASE:-}" ]; then
+  since=$RUBRICA_QUEUE_BASE
+  fetch_base "$since" "$since"
 elif [ "$since" = auto ] || [ "$since" = none ]; then
   since=
 fi

@@ -28,7 +28,7 @@ if command -v sha256sum >/dev/null; then
   check=(sha256sum)
 fi
 "${check[@]}" --check --quiet "$archive.sha256" || {
-  echo "::error title=rubrica::$archive is not what was released" && exit 2
+  echo "::error title=rubrica::$archive arrived damaged" && exit 2
 }
 tar -xzf "$archive" "$program"
 rm "$archive" "$archive.sha256"

@@ -66,12 +66,16 @@ impl Own<'_> {
     }
 
     fn page(&mut self, place: &CorpusPath, path: &CorpusPath, text: &str, span: Span) {
-        if !self.is_free(path.file_stem(), span) {
-            return;
-        }
         let folder = path.parent();
         let is_top = folder == *place || path == place;
         let group = if is_top { OWN } else { folder.file_name() };
+        if !is_name(group) {
+            self.mistakes.add(span, Message::new("bad-group").with("group", group));
+            return;
+        }
+        if !self.is_free(path.file_stem(), span) {
+            return;
+        }
         let (page, mut mistakes) = Page::parse(group, path.file_stem(), path.clone(), text);
         if page.matching.is_none() {
             let mut missing = Mistakes::default();
@@ -90,8 +94,7 @@ impl Own<'_> {
     /// Whether a rule can be called so: comments and the command line have to be able to name it, and nobody else
     /// is called so.
     fn is_free(&mut self, name: &str, span: Span) -> bool {
-        let is_name = name.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()));
-        let message = if !is_name || name.is_empty() || name.starts_with("rubrica-") {
+        let message = if !is_name(name) || name.starts_with("rubrica-") {
             Message::new("bad-name").with("rule", name)
         } else if self.catalogue.knows(name) {
             Message::new("rule-exists").with("rule", name)
@@ -101,6 +104,11 @@ impl Own<'_> {
         self.mistakes.add(span, message);
         false
     }
+}
+
+/// Whether a text can be the name of a rule or a group.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()))
 }
 
 /// Whether an entry of `rules:` defines a rule, and does not set one.

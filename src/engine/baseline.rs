@@ -8,7 +8,7 @@ use super::{
     Outcome,
     fingerprint::{excerpt, fingerprint},
 };
-use crate::{corpus::Corpus, finding::Finding};
+use crate::{corpus::Corpus, finding::Finding, source::CorpusPath};
 
 /// The file a baseline is read from, at the root.
 pub const BASELINE: &str = ".rubrica-baseline.json";
@@ -119,22 +119,43 @@ impl Baseline {
             }
             !hidden
         });
-        let gone = self.entries.iter().filter(|entry| ran(&entry.rule) && !met.contains(&entry.fingerprint)).count();
+        let unread = unread(outcome);
+        let gone = self.entries.iter().filter(|entry| entry.is_gone(&met, &unread, &ran)).count();
         Hidden { known: before - outcome.findings.len(), gone }
     }
 
-    /// The entries whose finding a check still made, and those of rules that did not take part.
+    /// The entries whose finding a check still made, and those of rules that did not take part or files that it could
+    /// not read.
     #[must_use]
     pub fn pruned(&self, outcome: &Outcome, ran: impl Fn(&str) -> bool) -> Self {
         let found: HashSet<String> =
             outcome.findings.iter().map(|finding| fingerprint(&outcome.corpus, finding)).collect();
-        let entries = self.entries.iter().filter(|entry| !ran(&entry.rule) || found.contains(&entry.fingerprint));
+        let unread = unread(outcome);
+        let entries = self.entries.iter().filter(|entry| !entry.is_gone(&found, &unread, &ran));
         Self { entries: entries.cloned().collect() }
     }
 }
 
+impl Entry {
+    /// Whether a run that found so much shows that the finding no longer occurs.
+    fn is_gone(&self, found: &HashSet<String>, unread: &HashSet<CorpusPath>, ran: impl Fn(&str) -> bool) -> bool {
+        let is_unread = || {
+            let path = CorpusPath::new(&self.path);
+            let mut above = std::iter::successors(path, |path| (!path.as_str().is_empty()).then(|| path.parent()));
+            above.any(|path| unread.contains(&path))
+        };
+        ran(&self.rule) && !found.contains(&self.fingerprint) && (unread.is_empty() || !is_unread())
+    }
+}
+
+/// Files and folders that could not be read: what stands in them is not known.
+fn unread(outcome: &Outcome) -> HashSet<CorpusPath> {
+    let of_files = outcome.findings.iter().filter(|finding| &*finding.rule == "unreadable-file");
+    of_files.map(|finding| outcome.corpus.source(finding.at.file).path.clone()).collect()
+}
+
 fn entry(corpus: &Corpus, finding: &Finding) -> Entry {
-    let text = excerpt(corpus, finding);
+    let text = finding.lacks.clone().unwrap_or_else(|| excerpt(corpus, finding));
     let shown: String = text.chars().take(SHOWN).collect();
     Entry {
         path: corpus.source(finding.at.file).path.as_str().to_owned(),

@@ -1,5 +1,5 @@
-//! What makes a finding the same one after edits elsewhere: its rule, its file, the text it is about, and which of those
-//! it is. Lines do not count, so what moved stays known; nor does the wording, which may quote other places.
+//! What makes a finding the same one after edits elsewhere: its rule, its file, the text it is about or lacks, and which
+//! of those it is. Lines do not count, so what moved stays known; nor does the wording, which may quote other places.
 
 use std::collections::HashMap;
 
@@ -39,6 +39,9 @@ fn hash(corpus: &Corpus, finding: &Finding) -> Hash {
     hash.add(&finding.rule);
     hash.add(corpus.source(finding.at.file).path.as_str());
     hash.add(&excerpt(corpus, finding));
+    if let Some(what) = &finding.lacks {
+        hash.add(what);
+    }
     hash
 }
 

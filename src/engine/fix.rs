@@ -58,7 +58,7 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         }
         state.withdrawn.clear();
     }
-    Ok(state.finish(&original))
+    Ok(finish(state.outcome, &state.connected, &state.withdrawn, &original))
 }
 
 /// Why fixes that were asked for by name are not applied.
@@ -73,26 +73,26 @@ pub enum RequestError {
 }
 
 /// Applies fixes that a person asks for, all of them in one step or none. With `anyway` what the findings afterwards
-/// say does not matter.
-pub fn request(job: &Job, anyway: bool, ask: &dyn Fn(&Corpus) -> Vec<Finding>) -> Result<Fixed, RequestError> {
-    let snapshot = Snapshot::take(job)?;
+/// say does not matter. Fails as well where `ask` has no answer.
+pub fn request<E: From<RequestError>>(
+    job: &Job,
+    anyway: bool,
+    ask: impl FnOnce(&Corpus) -> Result<Vec<Finding>, E>,
+) -> Result<Fixed, E> {
+    let snapshot = Snapshot::take(job).map_err(RequestError::Io)?;
     let before = judge(job, &snapshot);
     let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
-    let asked = ask(&before.corpus);
+    let asked = ask(&before.corpus)?;
     let edits = Edits::new(asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
     let snapshot = snapshot.with(&edits.texts(&before.corpus));
     let outcome = judge(job, &snapshot);
     let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_none() && !anyway {
-        return Err(RequestError::Harmful(damage.rules));
+        return Err(RequestError::Harmful(damage.rules).into());
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
-    let wanted = |_: &Corpus, _: &Finding| true;
-    let at_least = Safety::Safe;
-    let withdrawn = HashMap::new();
-    let state = State { job, at_least, wanted: &wanted, snapshot, outcome, withdrawn, connected, trials: 0 };
-    Ok(state.finish(&original))
+    Ok(finish(outcome, &connected, &HashMap::new(), &original))
 }
 
 struct State<'a> {
@@ -177,35 +177,36 @@ impl State<'_> {
         }
         chosen
     }
+}
 
-    fn finish(mut self, original: &[Arc<str>]) -> Fixed {
-        for finding in &mut self.outcome.findings {
-            if let Some(rules) = self.withdrawn.get(&place(finding)) {
-                finding.fix = None;
-                finding.withheld = Some(Withheld::WouldCause(rules.clone()));
-            }
+/// What was done, by units, and what is said of what was not.
+fn finish(
+    mut outcome: Outcome,
+    connected: &[Vec<FileId>],
+    withdrawn: &HashMap<Place, Vec<Arc<str>>>,
+    original: &[Arc<str>],
+) -> Fixed {
+    for finding in &mut outcome.findings {
+        if let Some(rules) = withdrawn.get(&place(finding)) {
+            finding.fix = None;
+            finding.withheld = Some(Withheld::WouldCause(rules.clone()));
         }
-        fingerprint::number(&self.outcome.corpus, &mut self.outcome.findings);
-        let mut out = Vec::new();
-        for files in units(&self.connected) {
-            let repaired =
-                self.connected.iter().filter(|fix| fix.first().is_some_and(|file| files.contains(file))).count();
-            let files = self.rewrites(&files, original);
-            if !files.is_empty() {
-                out.push(Unit { files, repaired });
-            }
+    }
+    fingerprint::number(&outcome.corpus, &mut outcome.findings);
+    let rewrite = |&file: &FileId| {
+        let source = outcome.corpus.source(file);
+        let (before, after) = (original[file.index()].clone(), source.text.clone());
+        (before != after).then(|| Rewrite { path: source.path.clone(), before, after })
+    };
+    let mut out = Vec::new();
+    for files in units(connected) {
+        let repaired = connected.iter().filter(|fix| fix.first().is_some_and(|file| files.contains(file))).count();
+        let files: Vec<Rewrite> = files.iter().filter_map(rewrite).collect();
+        if !files.is_empty() {
+            out.push(Unit { files, repaired });
         }
-        Fixed { units: out, outcome: self.outcome }
     }
-
-    fn rewrites(&self, files: &[FileId], original: &[Arc<str>]) -> Vec<Rewrite> {
-        let rewrite = |&file: &FileId| {
-            let source = self.outcome.corpus.source(file);
-            let (before, after) = (original[file.index()].clone(), source.text.clone());
-            (before != after).then(|| Rewrite { path: source.path.clone(), before, after })
-        };
-        files.iter().filter_map(rewrite).collect()
-    }
+    Fixed { units: out, outcome }
 }
 
 /// Groups files that a fix connects, directly or through others.

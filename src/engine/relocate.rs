@@ -40,6 +40,18 @@ pub enum RelocateError {
     Heading(String),
 }
 
+impl From<RequestError> for RelocateError {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Io(error) => error.into(),
+            RequestError::Harmful(rules) if rules.is_empty() => {
+                Self::Heading("a link would lead elsewhere, or the document be read differently".to_owned())
+            }
+            RequestError::Harmful(rules) => Self::Heading(format!("that would cause {}", rules.join(", "))),
+        }
+    }
+}
+
 /// Plans the move of a file or folder: links to what moves and from it are rewritten where they would lead elsewhere
 /// otherwise, and no others.
 pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocation, RelocateError> {
@@ -119,29 +131,12 @@ fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
 
 /// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document.
 pub fn rename_heading(job: &Job, path: &CorpusPath, old: &str, new: &str) -> Result<Fixed, RelocateError> {
-    let problem = std::cell::RefCell::new(None);
-    let ask = |corpus: &Corpus| match renamed(corpus, path, old, new) {
-        Ok(edits) => {
-            let mut sink = Findings::new("rename-heading".into(), Severity::Info);
-            let at = edits.first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
-            sink.report(at, Message::new("rename")).fix(Fix::new(Message::new("rename"), Safety::Safe, edits));
-            sink.into_vec()
-        }
-        Err(error) => {
-            *problem.borrow_mut() = Some(error);
-            Vec::new()
-        }
-    };
-    let requested = request(job, false, &ask);
-    if let Some(problem) = problem.take() {
-        return Err(problem);
-    }
-    requested.map_err(|error| match error {
-        RequestError::Io(error) => error.into(),
-        RequestError::Harmful(rules) if rules.is_empty() => {
-            RelocateError::Heading("a link would lead elsewhere, or the document be read differently".to_owned())
-        }
-        RequestError::Harmful(rules) => RelocateError::Heading(format!("that would cause {}", rules.join(", "))),
+    request(job, false, |corpus| {
+        let edits = renamed(corpus, path, old, new)?;
+        let mut sink = Findings::new("rename-heading".into(), Severity::Info);
+        let at = edits.first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
+        sink.report(at, Message::new("rename")).fix(Fix::new(Message::new("rename"), Safety::Safe, edits));
+        Ok(sink.into_vec())
     })
 }
 

@@ -3,11 +3,15 @@
 use std::{
     ffi::OsStr,
     path::{Component, Path},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use super::{read, root::repository_top};
 use crate::{corpus::Listing, source::CorpusPath};
 
 /// What a walk found.
@@ -45,6 +49,15 @@ impl Found {
         self.sort();
     }
 
+    fn append(&mut self, other: Self) {
+        self.listing.files.extend(other.listing.files);
+        self.listing.folders.extend(other.listing.folders);
+        self.listing.aliases.extend(other.listing.aliases);
+        self.listing.foreign.extend(other.listing.foreign);
+        self.regular.extend(other.regular);
+        self.trouble.extend(other.trouble);
+    }
+
     fn sort(&mut self) {
         for paths in [&mut self.listing.files, &mut self.listing.folders, &mut self.listing.foreign, &mut self.regular]
         {
@@ -60,30 +73,59 @@ impl Found {
 /// are noted and not followed; folders that are repositories of their own are not entered.
 pub(super) fn walk(root: &Path) -> std::io::Result<Found> {
     std::fs::read_dir(root)?;
+    // Ignore files above the root count within its repository, and none above that.
+    let top = repository_top(root).unwrap_or(root);
+    for folder in root.ancestors().take_while(|folder| folder.starts_with(top)) {
+        readable_ignore_files(folder, top).map_err(std::io::Error::other)?;
+    }
+    let mut found = match walk_from(top, root, top) {
+        Some(found) => found,
+        // The root itself is ignored, and looked at all the same.
+        None => walk_from(root, root, top).unwrap_or_default(),
+    };
+    found.listing.foreign.extend(submodules(top, root));
+    found.sort();
+    Ok(found)
+}
+
+/// Finds everything under a root, going down from a folder above it; `None` where an ignore file on the way leaves the
+/// root out.
+fn walk_from(start: &Path, root: &Path, top: &Path) -> Option<Found> {
     let found = Mutex::new(Found::default());
-    let in_repository = root.ancestors().any(|folder| folder.join(".git").exists());
-    let foreign = Arc::new(Mutex::new(Vec::new()));
-    let (seen, owned_root) = (foreign.clone(), root.to_owned());
-    let walker = WalkBuilder::new(root)
+    let set_aside = Arc::new(Mutex::new(Found::default()));
+    let (aside, owned_root, owned_top) = (set_aside.clone(), root.to_owned(), top.to_owned());
+    let walker = WalkBuilder::new(start)
         .hidden(false)
         .require_git(false)
-        // Ignore files above the root belong to it only within its repository.
-        .parents(in_repository)
+        .parents(false)
         // What a user ignores in general would make two machines see different corpora.
         .git_global(false)
         .threads(rayon::current_num_threads())
         .filter_entry(move |entry| {
-            let is_foreign = is_foreign(entry);
-            if is_foreign {
-                lock(&seen).extend(corpus_path(&owned_root, entry.path()));
+            let path = entry.path();
+            if owned_root.starts_with(path) {
+                return true;
             }
-            entry.file_name() != ".git" && !is_foreign
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if !path.starts_with(&owned_root) || entry.file_name() == ".git" {
+                return false;
+            }
+            if is_folder && path.join(".git").symlink_metadata().is_ok() {
+                lock(&aside).listing.foreign.extend(corpus_path(&owned_root, path));
+                return false;
+            }
+            let readable = if is_folder { readable_ignore_files(path, &owned_top) } else { Ok(()) };
+            let trouble = |reason| Trouble { path: corpus_path(&owned_root, path).unwrap_or_default(), reason };
+            readable.map_err(|reason| lock(&aside).trouble.push(trouble(reason))).is_ok()
         })
         .build_parallel();
+    let entered = AtomicBool::new(false);
     walker.run(|| {
         let mut batch = Batch { found: &found, own: Found::default() };
+        let entered = &entered;
         Box::new(move |entry| {
             match entry {
+                Ok(entry) if entry.path() == root => entered.store(true, Ordering::Relaxed),
                 Ok(entry) => visit(root, &entry, &mut batch.own),
                 Err(error) => batch.own.trouble.push(trouble(root, &error)),
             }
@@ -91,10 +133,35 @@ pub(super) fn walk(root: &Path) -> std::io::Result<Found> {
         })
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.listing.foreign.append(&mut lock(&foreign));
-    found.listing.foreign.extend(submodules(root));
-    found.sort();
-    Ok(found)
+    found.append(std::mem::take(&mut lock(&set_aside)));
+    entered.into_inner().then_some(found)
+}
+
+/// An ignore file has at most this many bytes.
+const MAX_IGNORE_FILE: u64 = 1 << 19;
+
+/// Whether the walk can read the ignore files of a folder. It reads them whole and follows links, so one that is
+/// endless, very long or somebody else's must not be met.
+fn readable_ignore_files(folder: &Path, top: &Path) -> Result<(), String> {
+    for name in [".ignore", ".gitignore"] {
+        let path = folder.join(name);
+        let Ok(metadata) = path.symlink_metadata() else { continue };
+        let is_foreign = || path.canonicalize().is_ok_and(|real| !real.starts_with(top));
+        if metadata.is_symlink() && is_foreign() {
+            return Err(format!("its `{name}` leads out of the repository"));
+        }
+        let Ok(metadata) = path.metadata() else { continue };
+        if metadata.is_dir() {
+            continue;
+        }
+        if !metadata.is_file() {
+            return Err(format!("its `{name}` is not a regular file"));
+        }
+        if metadata.len() > MAX_IGNORE_FILE {
+            return Err(format!("its `{name}` has {} bytes, more than {MAX_IGNORE_FILE}", metadata.len()));
+        }
+    }
+    Ok(())
 }
 
 /// A thread that panicked has left a list that is merely shorter.
@@ -110,22 +177,13 @@ struct Batch<'a> {
 
 impl Drop for Batch<'_> {
     fn drop(&mut self) {
-        let mut all = lock(self.found);
-        let own = std::mem::take(&mut self.own);
-        all.listing.files.extend(own.listing.files);
-        all.listing.folders.extend(own.listing.folders);
-        all.listing.aliases.extend(own.listing.aliases);
-        all.listing.foreign.extend(own.listing.foreign);
-        all.regular.extend(own.regular);
-        all.trouble.extend(own.trouble);
+        lock(self.found).append(std::mem::take(&mut self.own));
     }
 }
 
 fn visit(root: &Path, entry: &DirEntry, out: &mut Found) {
+    // What has no path lies above the root, on the way to it.
     let (Some(path), Some(kind)) = (corpus_path(root, entry.path()), entry.file_type()) else { return };
-    if path.as_str().is_empty() {
-        return;
-    }
     if kind.is_symlink() {
         match alias(root, entry.path()) {
             Some(real) => out.listing.aliases.push((path.clone(), real)),
@@ -157,31 +215,27 @@ fn alias(root: &Path, link: &Path) -> Option<CorpusPath> {
 /// such a file is known but cannot be read.
 pub(super) fn corpus_path(root: &Path, path: &Path) -> Option<CorpusPath> {
     let relative = path.strip_prefix(root).ok()?;
-    let parts: Vec<_> = relative
+    let parts: Option<Vec<_>> = relative
         .components()
-        .filter_map(|part| match part {
+        .map(|part| match part {
             Component::Normal(name) => Some(OsStr::to_string_lossy(name)),
+            // The text of a path says nothing of where `..` leads.
             _ => None,
         })
         .collect();
-    CorpusPath::new(&parts.join("/"))
-}
-
-/// A folder below the root with a repository of its own.
-fn is_foreign(entry: &DirEntry) -> bool {
-    entry.depth() > 0
-        && entry.file_type().is_some_and(|kind| kind.is_dir())
-        && entry.path().join(".git").symlink_metadata().is_ok()
+    CorpusPath::new(&parts?.join("/"))
 }
 
 /// More submodules than this are not looked at.
 const MAX_SUBMODULES: usize = 1_000;
 
-/// Submodules, whether they are checked out or not.
-fn submodules(root: &Path) -> Vec<CorpusPath> {
-    let modules = std::fs::read_to_string(root.join(".gitmodules")).unwrap_or_default();
-    let paths = modules.lines().filter_map(|line| line.trim().strip_prefix("path")?.trim().strip_prefix('='));
-    paths.filter_map(|path| CorpusPath::new(path.trim())).take(MAX_SUBMODULES).collect()
+/// The submodules of the repository that stand under the root, whether they are checked out or not.
+fn submodules(top: &Path, root: &Path) -> Vec<CorpusPath> {
+    let list = CorpusPath::new(".gitmodules").unwrap_or_default();
+    let Ok(list) = read::under(top, &list, MAX_IGNORE_FILE) else { return Vec::new() };
+    let paths = list.lines().filter_map(|line| line.trim().strip_prefix("path")?.trim().strip_prefix('='));
+    let paths = paths.filter_map(|path| CorpusPath::new(path.trim())).take(MAX_SUBMODULES);
+    paths.filter_map(|path| corpus_path(root, &top.join(path.as_str()))).collect()
 }
 
 fn trouble(root: &Path, error: &ignore::Error) -> Trouble {
@@ -202,9 +256,7 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
 /// The Markdown files below a place. Symbolic links are not followed, and nothing outside the root is looked at.
 pub(super) fn markdown(root: &Path, place: &CorpusPath) -> std::io::Result<Vec<CorpusPath>> {
     let start = root.join(place.as_str());
-    if !start.canonicalize()?.starts_with(root.canonicalize()?) {
-        return Err(std::io::Error::other("leads out of the root"));
-    }
+    read::real(root, place)?;
     let mut out = Vec::new();
     for entry in WalkBuilder::new(start).standard_filters(false).hidden(true).build() {
         let entry =

@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Found, Unreadable, discover, read};
+use super::{Found, Unreadable, discover, read, root::repository_top};
 use crate::source::CorpusPath;
 
 /// Why git does not answer.
@@ -42,8 +42,11 @@ impl Git {
     /// The repository that holds a folder.
     pub fn at(root: &Path) -> Result<Self, GitError> {
         let git = Self { root: root.to_owned() };
-        match git.run(&["rev-parse", "--is-inside-work-tree"]) {
-            Ok(answer) if answer.starts_with(b"true") => Ok(git),
+        // Older versions of git take a folder of tracked files for a repository, if it looks like one, and its settings
+        // for ours: they may name commands. So the repository has to be the one that we see.
+        let seen = repository_top(root).ok_or(GitError::NoRepository)?.canonicalize();
+        match git.line(&["rev-parse", "--show-toplevel"]) {
+            Ok(top) if seen.is_ok_and(|seen| Path::new(&top).canonicalize().is_ok_and(|top| top == seen)) => Ok(git),
             Err(GitError::NoProgram) => Err(GitError::NoProgram),
             // A repository of another user is one that git refuses, which it should say itself.
             Err(GitError::Other(reason)) if reason.contains("dubious") => Err(GitError::Other(reason)),
@@ -94,15 +97,31 @@ impl Git {
 
     /// Files that moved since a commit: where each is, and where it was.
     pub fn renamed(&self, since: &str, staged: bool) -> Result<HashMap<CorpusPath, CorpusPath>, GitError> {
-        let mut args = vec!["diff", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--relative"];
+        // `git diff` would refresh the index, and take its lock to do so.
+        let mut args = vec!["diff-index", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--relative"];
         args.extend(["--no-ext-diff", "--no-textconv"]);
         args.extend(staged.then_some("--cached"));
-        args.push(since);
+        args.extend([since, "--"]);
         let list = self.run(&args)?;
         let mut words = list.split(|&byte| byte == 0).map(String::from_utf8_lossy);
         let mut out = HashMap::new();
         while let (Some(_status), Some(was), Some(is)) = (words.next(), words.next(), words.next()) {
             out.extend(CorpusPath::new(&is).zip(CorpusPath::new(&was)));
+        }
+        Ok(out)
+    }
+
+    /// Which of some paths the repository knows or once knew, files or folders.
+    pub fn remembers(&self, paths: &[CorpusPath]) -> Result<HashSet<CorpusPath>, GitError> {
+        let mut states = vec![self.index()?];
+        states.extend(self.head().map(|head| self.commit(&head)).transpose()?);
+        let mut out = HashSet::new();
+        for path in paths {
+            // Older history is asked for one path at a time, and seldom at all.
+            let was = || self.line(&["rev-list", "--max-count=1", "HEAD", "--", path.as_str()]);
+            if states.iter().any(|files| files.has(path)) || was().is_ok_and(|commit| !commit.is_empty()) {
+                out.insert(path.clone());
+            }
         }
         Ok(out)
     }
@@ -138,7 +157,8 @@ impl Git {
     /// A command that takes no locks, starts no watcher and fetches nothing.
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new("git");
-        command.args(["-c", "core.fsmonitor=false"]).args(args).current_dir(&self.root);
+        command.args(["-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", "--literal-pathspecs"]);
+        command.args(args).current_dir(&self.root);
         command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0");
         command.env("LC_ALL", "C").stdin(Stdio::null());
         // A hook is told where its repository is as seen from where it was started, which is not where this runs; git
@@ -164,7 +184,7 @@ pub struct Files {
     folders: HashSet<CorpusPath>,
     /// What stands on disk but is left out there; it is left out here, too.
     left_out: OnceLock<HashSet<CorpusPath>>,
-    /// Documents, read all at once when the first is asked for; a size instead of what is too large.
+    /// Documents, read all at once when the first is asked for; a size instead of what was too large for whom that was.
     texts: OnceLock<Contents>,
 }
 
@@ -172,6 +192,15 @@ type Contents = HashMap<CorpusPath, Result<Vec<u8>, u64>>;
 
 /// The target of a symbolic link has at most this many bytes.
 const MAX_TARGET: u64 = 4096;
+
+/// So many symbolic links may lead from one to the next.
+const MAX_LINKS: usize = 8;
+
+/// What a symbolic link stands for; `None` outside the root.
+fn alias(link: &CorpusPath, target: &[u8]) -> Option<CorpusPath> {
+    let target = String::from_utf8_lossy(target).replace('\\', "/");
+    link.parent().join(&target).ok().filter(|_| !target.starts_with('/'))
+}
 
 #[derive(Debug)]
 struct Entry {
@@ -211,16 +240,14 @@ impl Files {
             |path: &&CorpusPath| !known.contains(path) && self.git.root.join(path.as_str()).symlink_metadata().is_ok();
         let left_out: HashSet<CorpusPath> = self.entries.keys().filter(is_left_out).cloned().collect();
         let mut found = Found::default();
-        let targets = self.batch(|_, entry| entry.is_link(), MAX_TARGET)?;
+        let targets = self.contents(self.entries.iter().filter(|(_, entry)| entry.is_link()), MAX_TARGET)?;
         for (path, entry) in self.entries.iter().filter(|(path, _)| !left_out.contains(*path)) {
             match &*entry.mode {
                 "160000" => found.listing.foreign.push(path.clone()),
                 "120000" => {
-                    let target = targets.get(path).and_then(|target| target.as_deref().ok()).unwrap_or_default();
-                    let target = String::from_utf8_lossy(target).replace('\\', "/");
-                    match path.parent().join(&target) {
-                        Ok(real) if !target.starts_with('/') => found.listing.aliases.push((path.clone(), real)),
-                        _ => found.listing.foreign.push(path.clone()),
+                    match targets.get(path).and_then(|target| alias(path, target.as_deref().ok()?)) {
+                        Some(real) => found.listing.aliases.push((path.clone(), real)),
+                        None => found.listing.foreign.push(path.clone()),
                     }
                     found.listing.files.push(path.clone());
                 }
@@ -236,15 +263,26 @@ impl Files {
     }
 
     pub(super) fn read(&self, path: &CorpusPath, limit: u64) -> Result<Arc<str>, Unreadable> {
-        let entry = self.entries.get(path).ok_or_else(|| Unreadable::Io("no such file".into()))?;
-        if !path.is_markdown() {
-            return read::decode(self.blob(&entry.id).map_err(|error| Unreadable::Io(error.to_string()))?, limit);
+        let mut path = path.clone();
+        for _ in 0..=MAX_LINKS {
+            let entry = self.entries.get(&path).ok_or_else(|| Unreadable::Io("no such file".into()))?;
+            if !entry.is_link() {
+                return self.text(&path, entry, limit);
+            }
+            let target = self.one(&path, entry, MAX_TARGET)?;
+            path = alias(&path, &target).ok_or_else(|| Unreadable::Io("leads outside the root".into()))?;
         }
-        let documents = || self.batch(|path, entry| path.is_markdown() && !entry.is_link(), limit).unwrap_or_default();
-        match self.texts.get_or_init(documents).get(path) {
+        Err(Unreadable::Io("too many symbolic links".into()))
+    }
+
+    fn text(&self, path: &CorpusPath, entry: &Entry, limit: u64) -> Result<Arc<str>, Unreadable> {
+        let is_document = |(path, entry): &(&CorpusPath, &Entry)| path.is_markdown() && !entry.is_link();
+        let documents = || self.contents(self.entries.iter().filter(is_document), limit).unwrap_or_default();
+        let known = path.is_markdown().then(|| self.texts.get_or_init(documents).get(path)).flatten();
+        match known {
             Some(Ok(bytes)) => read::decode(bytes.clone(), limit),
-            Some(Err(bytes)) => Err(Unreadable::TooLarge { bytes: *bytes, limit }),
-            None => Err(Unreadable::Io("git does not hand it out".into())),
+            Some(Err(bytes)) if *bytes > limit => Err(Unreadable::TooLarge { bytes: *bytes, limit }),
+            _ => read::decode(self.one(path, entry, limit)?, limit),
         }
     }
 
@@ -254,14 +292,23 @@ impl Files {
         paths.into_iter().filter(|path| left_out.is_some_and(|left_out| left_out.contains(path))).collect()
     }
 
-    fn blob(&self, id: &str) -> Result<Vec<u8>, GitError> {
-        self.git.run(&["cat-file", "blob", id])
+    /// The content of one file.
+    fn one(&self, path: &CorpusPath, entry: &Entry, limit: u64) -> Result<Vec<u8>, Unreadable> {
+        let contents = self.contents([(path, entry)], limit);
+        match contents.map_err(|error| Unreadable::Io(discover::io_reason(&error)))?.remove(path) {
+            Some(Ok(bytes)) => Ok(bytes),
+            Some(Err(bytes)) => Err(Unreadable::TooLarge { bytes, limit }),
+            None => Err(Unreadable::Io("git does not hand it out".into())),
+        }
     }
 
     /// The contents of some files through one process.
-    fn batch(&self, wanted: impl Fn(&CorpusPath, &Entry) -> bool, limit: u64) -> std::io::Result<Contents> {
-        let wanted = self.entries.iter().filter(|(path, entry)| wanted(path, entry));
-        let wanted: Vec<(&CorpusPath, &str)> = wanted.map(|(path, entry)| (path, &*entry.id)).collect();
+    fn contents<'a>(
+        &self,
+        wanted: impl IntoIterator<Item = (&'a CorpusPath, &'a Entry)>,
+        limit: u64,
+    ) -> std::io::Result<Contents> {
+        let wanted: Vec<(&CorpusPath, &str)> = wanted.into_iter().map(|(path, entry)| (path, &*entry.id)).collect();
         if wanted.is_empty() {
             return Ok(HashMap::new());
         }

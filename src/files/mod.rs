@@ -17,8 +17,8 @@ use crate::source::CorpusPath;
 pub(crate) use discover::io_reason;
 pub use discover::{Found, Trouble};
 pub use git::{Files, Git, GitError};
-pub use read::Unreadable;
-pub use root::{RootError, find_root, is_tracked, repository_top, within};
+pub use read::{Unreadable, file as read_file};
+pub use root::{RootError, find_root, repository_top, within};
 pub use write::{Rewrite, WriteError, replace};
 
 /// The files that are checked: a folder on disk, a commit or the index of git, a set of texts in memory, or such a set
@@ -40,7 +40,10 @@ enum Base {
 impl Tree {
     /// A folder on disk.
     pub fn on_disk(root: impl Into<PathBuf>) -> Self {
-        Self { base: Base::Disk(root.into()), overlay: BTreeMap::new() }
+        let root = root.into();
+        // Without links, so that what a path leads to can be compared with it. One that does not exist fails later.
+        let root = root.canonicalize().unwrap_or(root);
+        Self { base: Base::Disk(root), overlay: BTreeMap::new() }
     }
 
     /// Files as git has them.
@@ -60,6 +63,11 @@ impl Tree {
         let mut tree = self.clone();
         tree.overlay.extend(files.into_iter().map(|(path, bytes)| (path, Arc::from(bytes.into()))));
         tree
+    }
+
+    /// Whether the files are as they are stored: no text in memory lies over them.
+    pub fn is_stored(&self) -> bool {
+        self.overlay.is_empty()
     }
 
     /// Whether something stands at a path, be it only a symbolic link.
@@ -104,7 +112,7 @@ impl Tree {
     pub fn read(&self, path: &CorpusPath, limit: u64) -> Result<Arc<str>, Unreadable> {
         match (self.overlay.get(path), &self.base) {
             (Some(bytes), _) => read::decode(bytes.to_vec(), limit),
-            (None, Base::Disk(root)) => read::file(&root.join(path.as_str()), limit),
+            (None, Base::Disk(root)) => read::under(root, path, limit),
             (None, Base::Git(files)) => files.read(path, limit),
             (None, Base::Nothing) => Err(Unreadable::Io("no such file".into())),
         }
@@ -112,17 +120,13 @@ impl Tree {
 
     /// Which of some paths exist under the root, though discovery left them out.
     pub fn existing(&self, paths: HashSet<CorpusPath>) -> HashSet<CorpusPath> {
-        let root = match &self.base {
-            Base::Nothing => None,
-            Base::Disk(root) => root.canonicalize().ok(),
-            Base::Git(files) => return files.existing(paths),
-        };
-        let Some(root) = root else { return HashSet::new() };
-        // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
-        // confirmed nor denied.
-        let exists =
-            |path: &CorpusPath| root.join(path.as_str()).canonicalize().is_ok_and(|real| real.starts_with(&root));
-        paths.into_iter().filter(exists).collect()
+        match &self.base {
+            Base::Nothing => HashSet::new(),
+            // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
+            // confirmed nor denied.
+            Base::Disk(root) => paths.into_iter().filter(|path| read::real(root, path).is_ok()).collect(),
+            Base::Git(files) => files.existing(paths),
+        }
     }
 
     /// Gives a file or folder on disk another path, and rewrites files, named by their paths afterwards; all or none.

@@ -1,6 +1,13 @@
 //! Bytes to text.
 
-use std::{fs::File, io::Read, path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::source::CorpusPath;
 
 /// Why a file has no text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,8 +37,25 @@ pub enum Unreadable {
     Io(String),
 }
 
-/// Reads a regular file.
-pub(super) fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
+/// Where a path under a root really is, symbolic links followed; an error where that is not under the root, since
+/// nothing there is ours to read or to write. The root is without links itself.
+pub(super) fn real(root: &Path, path: &CorpusPath) -> std::io::Result<PathBuf> {
+    let real = root.join(path.as_str()).canonicalize()?;
+    if real.starts_with(root) { Ok(real) } else { Err(std::io::Error::other("leads outside the root")) }
+}
+
+/// Reads a regular file under a root.
+pub(super) fn under(root: &Path, path: &CorpusPath, limit: u64) -> Result<Arc<str>, Unreadable> {
+    let real = real(root, path).map_err(|error| {
+        // The corpus has such a name with replacement characters, and no file is called so.
+        let is_lossy = error.kind() == std::io::ErrorKind::NotFound && path.as_str().contains('\u{FFFD}');
+        Unreadable::Io(if is_lossy { "its name is not UTF-8".into() } else { super::discover::io_reason(&error) })
+    })?;
+    file(&real, limit)
+}
+
+/// Reads a regular file of at most `limit` bytes that a person names, wherever it is.
+pub fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
     let io = |error: std::io::Error| Unreadable::Io(super::discover::io_reason(&error));
     let file = File::open(path).map_err(io)?;
     let metadata = file.metadata().map_err(io)?;

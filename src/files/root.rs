@@ -26,12 +26,10 @@ pub enum RootError {
     },
 }
 
-/// The root: the given one; else, going up from the first path (or the current folder) as far as the top of its
-/// repository, the nearest folder with `rubrica.yaml` or `.obsidian/`; else that top; else the path's own folder.
-pub fn find_root(given: Option<&Path>, first: Option<&Path>) -> Result<PathBuf, RootError> {
-    let start = given.or(first).unwrap_or(Path::new("."));
-    let start = canonical(start);
-    let folder = if given.is_some() || start.is_dir() { start.clone() } else { nearest_folder(&start) };
+/// The root: the given one; else, going up from the folder that holds all paths (or the current one) as far as the top
+/// of its repository, the nearest folder with `rubrica.yaml` or `.obsidian/`; else that top; else that folder itself.
+pub fn find_root(given: Option<&Path>, paths: &[&Path]) -> Result<PathBuf, RootError> {
+    let folder = given.map_or_else(|| folder_of(paths), canonical);
     let no_folder = |error: &std::io::Error| RootError::NoFolder {
         path: folder.clone(),
         reason: super::discover::io_reason(error),
@@ -59,20 +57,21 @@ pub fn within(root: &Path, path: &Path) -> Result<CorpusPath, RootError> {
     corpus_path(&root, &absolute).ok_or(RootError::Outside { path: path.to_owned(), root })
 }
 
-/// Whether the repository that holds the root knows a path: one that was deleted since, then. The index is not
-/// parsed; it holds the paths as they are.
-pub fn is_tracked(root: &Path, path: &CorpusPath) -> bool {
-    let Some(top) = root.ancestors().find(|above| above.join(".git").is_dir()) else { return false };
-    let Ok(index) = std::fs::read(top.join(".git/index")) else { return false };
-    let folder = corpus_path(top, root).unwrap_or_default();
-    let Ok(full) = folder.join(path.as_str()) else { return false };
-    // Two bytes of flags stand before a path and hold its length in their lower twelve bits.
-    let Ok(length) = u16::try_from(full.as_str().len()) else { return false };
-    let needle = [full.as_str().as_bytes(), &[0]].concat();
-    let has_length =
-        |at: usize| at >= 2 && u16::from_be_bytes([index[at - 2], index[at - 1]]) & 0xFFF == length.min(0xFFF);
-    let mut found = (0..index.len().saturating_sub(needle.len())).filter(|&at| index[at..].starts_with(&needle));
-    !path.as_str().is_empty() && found.any(has_length)
+/// The folder that holds all paths; of paths that have nothing to do with each other, that of the first one.
+fn folder_of(paths: &[&Path]) -> PathBuf {
+    let here = canonical(Path::new("."));
+    let Some((first, rest)) = paths.split_first() else { return here };
+    let folder = |path: &Path| {
+        let path = canonical(path);
+        if path.is_dir() { path } else { nearest_folder(&path) }
+    };
+    let first = folder(first);
+    let shared = rest.iter().fold(first.clone(), |shared, path| {
+        let own = folder(path);
+        shared.ancestors().find(|above| own.starts_with(above)).unwrap_or(&shared).to_owned()
+    });
+    let bound = repository_top(&first).unwrap_or(&here);
+    if shared.starts_with(bound) { shared } else { first }
 }
 
 fn nearest_folder(path: &Path) -> PathBuf {
@@ -82,7 +81,6 @@ fn nearest_folder(path: &Path) -> PathBuf {
 /// The path without links, as far as it exists; the rest is resolved on its text.
 fn canonical(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    // The last component of a symbolic link that is named stays: it is an alias of the corpus.
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for above in absolute.ancestors() {
         if let Ok(real) = above.canonicalize() {

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::discover::io_reason;
+use super::{discover::io_reason, read::real};
 use crate::source::CorpusPath;
 
 /// A file that gets another text.
@@ -62,8 +62,13 @@ struct Prepared<'a> {
     file: NamedTempFile,
 }
 
-/// Puts a text in the place of a file of our own, whether there was one or not, so that nobody meets half of it.
-pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+/// Puts bytes in the place of a file of our own, whether there was one or not, so that nobody meets half of it. A
+/// symbolic link is replaced itself, since what it leads to may be anybody's; devices and pipes are written to.
+pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let is_stream = path.metadata().is_ok_and(|own| !own.is_file() && !own.is_dir());
+    if is_stream || path.starts_with("/dev") {
+        return std::fs::write(path, bytes);
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -73,7 +78,7 @@ pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.prefix(".rubrica-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map(drop).map_err(|error| error.error)
 }
@@ -112,12 +117,15 @@ pub(super) fn relocate(
 ) -> Result<(), WriteError> {
     let (from, to) = (root.join(old.as_str()), root.join(new.as_str()));
     let io = |error: std::io::Error| WriteError::Io { path: new.clone(), reason: io_reason(&error) };
-    std::fs::create_dir_all(to.parent().unwrap_or(root)).map_err(io)?;
-    std::fs::rename(&from, &to).map_err(io)?;
-    unit(root, rewrites).inspect_err(|_| {
+    let folder = to.parent().unwrap_or(root);
+    let made: Vec<&Path> = folder.ancestors().take_while(|above| above.symlink_metadata().is_err()).collect();
+    let moved = std::fs::create_dir_all(folder).and_then(|()| std::fs::rename(&from, &to)).map_err(io);
+    let done = moved.and_then(|()| {
         // The caller hears of the first error; a second one here could not be helped.
-        let _ = std::fs::rename(&to, &from);
-    })
+        unit(root, rewrites).inspect_err(|_| drop(std::fs::rename(&to, &from)))
+    });
+    // Only what is empty can be removed.
+    done.inspect_err(|_| made.into_iter().for_each(|folder| drop(std::fs::remove_dir(folder))))
 }
 
 /// Puts the old text back; whether that went well.
@@ -128,12 +136,7 @@ fn restore(rewrite: &Rewrite, target: &Path) -> bool {
 
 fn prepare<'a>(root: &Path, rewrite: &'a Rewrite) -> Result<Prepared<'a>, WriteError> {
     // Through symbolic links: the file behind is replaced, the link stays. One that leads outside is not ours.
-    let real_root = root.canonicalize().map_err(|error| failed(rewrite, &error))?;
-    let target = root.join(rewrite.path.as_str()).canonicalize().map_err(|error| failed(rewrite, &error))?;
-    if !target.starts_with(&real_root) {
-        let reason = "it leads outside the root".to_owned();
-        return Err(WriteError::Io { path: rewrite.path.clone(), reason });
-    }
+    let target = real(root, &rewrite.path).map_err(|error| failed(rewrite, &error))?;
     unchanged(rewrite, &target)?;
     let file = temporary(&target, rewrite)?;
     Ok(Prepared { rewrite, target, file })
@@ -149,9 +152,27 @@ fn temporary(target: &Path, rewrite: &Rewrite) -> Result<NamedTempFile, WriteErr
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".rubrica-").tempfile_in(folder).map_err(io)?;
     file.write_all(rewrite.after.as_bytes()).map_err(io)?;
+    keep_owner(file.as_file(), &metadata).map_err(io)?;
     file.as_file().set_permissions(metadata.permissions()).map_err(io)?;
     file.as_file().sync_all().map_err(io)?;
     Ok(file)
+}
+
+/// Gives a new file the owner of the one it replaces.
+#[cfg(unix)]
+fn keep_owner(file: &std::fs::File, old: &std::fs::Metadata) -> std::io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.metadata()?;
+    if (new.uid(), new.gid()) == (old.uid(), old.gid()) {
+        return Ok(());
+    }
+    fchown(file, Some(old.uid()), Some(old.gid()))
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
+fn keep_owner(_: &std::fs::File, _: &std::fs::Metadata) -> std::io::Result<()> {
+    Ok(())
 }
 
 fn unchanged(rewrite: &Rewrite, target: &Path) -> Result<(), WriteError> {

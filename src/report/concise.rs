@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use super::Report;
-use crate::{finding::Finding, source::Untrusted};
+use crate::{
+    finding::Finding,
+    source::{CorpusPath, Untrusted},
+};
 
 pub(super) fn write<'a>(
     report: &Report<'_>,
@@ -11,19 +14,34 @@ pub(super) fn write<'a>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for finding in findings {
-        let source = report.outcome.corpus.source(finding.at.file);
-        let at = source.position(finding.at.span.start);
-        let message = report.say(finding, &finding.message);
-        writeln!(
-            out,
-            "{}:{}:{}: {}[{}] {}",
-            Untrusted::new(source.path.as_str()).line(),
-            at.line,
-            at.column,
-            finding.severity.as_str(),
-            Untrusted::new(&finding.rule).line(),
-            Untrusted::new(&message).line(),
-        )?;
+        line(report, finding, &report.outcome.corpus.source(finding.at.file).path, out)?;
     }
     Ok(())
+}
+
+/// The same with files named as services name them.
+pub(super) fn write_from_top<'a>(
+    report: &Report<'_>,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for finding in findings {
+        line(report, finding, &report.path_from_top(finding.at.file), out)?;
+    }
+    Ok(())
+}
+
+fn line(report: &Report<'_>, finding: &Finding, path: &CorpusPath, out: &mut dyn Write) -> io::Result<()> {
+    let at = report.outcome.corpus.source(finding.at.file).position(finding.at.span.start);
+    let message = report.say(finding, &finding.message);
+    writeln!(
+        out,
+        "{}:{}:{}: {}[{}] {}",
+        Untrusted::new(path.as_str()).line(),
+        at.line,
+        at.column,
+        finding.severity.as_str(),
+        Untrusted::new(&finding.rule).line(),
+        Untrusted::new(&message).line(),
+    )
 }

@@ -3,17 +3,16 @@
 
 use std::io::{self, Write};
 
-use super::{Report, concise};
+use super::{Report, concise, words};
 use crate::{
     finding::{Finding, Severity},
-    rule::Language,
     source::Untrusted,
 };
 
 /// Annotations of one kind that a step shows.
 const SHOWN: usize = 10;
 
-/// Characters of a message that the runner keeps; escaped ones count once there, so this errs on the safe side.
+/// Bytes of a message that the runner surely keeps.
 const MESSAGE: usize = 4_000;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -31,13 +30,10 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         return Ok(());
     }
     let count = rest.len();
-    let said = match report.style.language {
-        Language::English => format!("{count} more findings are listed in the log of this step"),
-        Language::Chinese => format!("另有 {count} 处问题，见此步骤的日志"),
-    };
+    let said = words::in_log(count, report.style.language);
     writeln!(out, "::notice title=rubrica::{}", Untrusted::new(&said).workflow_value())?;
     writeln!(out, "::group::rubrica ({count})")?;
-    concise::write(report, rest, out)?;
+    concise::write_from_top(report, rest, out)?;
     writeln!(out, "::endgroup::")
 }
 
@@ -71,12 +67,17 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
     let mut message = String::new();
     for part in parts {
         let part = Untrusted::new(&part).workflow_value();
-        if message.len() + part.len() > MESSAGE {
-            message.push('…');
-            break;
-        }
         if !message.is_empty() {
             message.push_str("%0A");
+        }
+        let room = MESSAGE.saturating_sub(message.len());
+        if part.len() > room {
+            let end = (0..=room).rev().find(|&end| part.is_char_boundary(end)).unwrap_or(0);
+            let part = &part[..end];
+            // A `%` begins an escape of three characters, which is kept whole or not at all.
+            let whole = part.rfind('%').filter(|at| part.len() - at < 3).unwrap_or(part.len());
+            message.extend([&part[..whole], "…"]);
+            break;
         }
         message.push_str(&part);
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Report;
 use crate::{
     finding::Finding,
-    source::{Location, is_unsafe_format},
+    source::{Location, break_runner_commands, is_unsafe_format},
 };
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -52,7 +52,7 @@ pub(super) fn harmless(json: &str) -> String {
             out.push(c);
         }
     }
-    out.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[")
+    break_runner_commands(&out, "\\u0023")
 }
 
 fn entry(report: &Report<'_>, finding: &Finding) -> Value {

@@ -7,10 +7,9 @@ use std::{
     io::{self, Write},
 };
 
-use super::{Report, summary_line};
+use super::{Report, clean_line, summary_line, words};
 use crate::{
     finding::{Finding, Safety, Severity},
-    rule::Language,
     source::Untrusted,
 };
 
@@ -20,8 +19,8 @@ const DOCUMENTS: usize = 100;
 const FINDINGS: usize = 50;
 /// Characters of a line that are shown.
 const LINE: usize = 300;
-/// What is kept for the sentence that says what was left out.
-const RESERVE: usize = 200;
+/// Bytes kept for what ends the three parts, and says what they leave out.
+const RESERVE: usize = 400;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page { report, text: String::new() };
@@ -36,24 +35,16 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn write(&mut self) {
-        let style = &self.report.style;
-        let documents = self.report.summary.documents;
-        let line = summary_line(&self.report.summary, true, style.language);
-        let plural = if documents == 1 { "" } else { "s" };
-        let clean = self
-            .words(&format!("no findings in {documents} document{plural}"), &format!("{documents} 篇文档中没有问题"));
-        let _ = writeln!(self.text, "### rubrica: {}\n", Untrusted::new(&line.unwrap_or(clean)).markdown());
-        if self.report.outcome.findings.is_empty() {
+        let (summary, language) = (&self.report.summary, self.report.style.language);
+        let line = summary_line(summary, true, language).unwrap_or_else(|| clean_line(summary, language));
+        let head = format!("### rubrica: {}\n\n", Untrusted::new(&line).markdown());
+        // Without room for the first line there is none for anything.
+        if !self.push(&head) || self.report.outcome.findings.is_empty() {
             return;
         }
         self.rules();
         self.documents();
         self.findings();
-    }
-
-    fn words(&self, en: &str, zh: &str) -> String {
-        let words = if self.report.style.language == Language::Chinese { zh } else { en };
-        words.to_owned()
     }
 
     /// Whether there is room for a part; it is added if so.
@@ -70,8 +61,8 @@ impl Page<'_> {
         for finding in &self.report.outcome.findings {
             rules.entry(&finding.rule).or_default().add(finding);
         }
-        let head = self.words("rule", "规则");
-        self.table(&head, rules.into_iter().map(|(rule, counts)| (rule.to_owned(), counts)).collect());
+        let [head, ..] = words::heads(self.report.style.language);
+        self.table(head, rules.into_iter().map(|(rule, counts)| (rule.to_owned(), counts)).collect());
     }
 
     fn documents(&mut self) {
@@ -83,17 +74,14 @@ impl Page<'_> {
             (self.report.path_from_top(findings[0].at.file).as_str().to_owned(), counts)
         });
         let documents = documents.collect();
-        let head = self.words("document", "文档");
-        self.table(&head, documents);
+        let [_, head, _] = words::heads(self.report.style.language);
+        self.table(head, documents);
     }
 
     /// A table with a row for each name, those with the most findings first.
     fn table(&mut self, head: &str, mut rows: Vec<(String, Counts)>) {
         rows.sort_by(|a, b| b.1.all.cmp(&a.1.all).then_with(|| a.0.cmp(&b.0)));
-        let columns = self.words(
-            "findings | errors | repaired by `rubrica fix` | with `--unsafe`",
-            "问题 | 错误 | `rubrica fix` 可修复 | 另加 `--unsafe`",
-        );
+        let [.., columns] = words::heads(self.report.style.language);
         let mut open = self.push(&format!("| {head} | {columns} |\n|---|--:|--:|--:|--:|\n"));
         let mut shown = 0;
         for (name, counts) in rows.iter().take(DOCUMENTS) {
@@ -155,8 +143,7 @@ impl Page<'_> {
 
     fn left_out(&mut self, count: usize) {
         if count > 0 {
-            let said = self.words(&format!("{count} more are not shown here."), &format!("另有 {count} 项未列出。"));
-            let _ = writeln!(self.text, "{said}\n");
+            let _ = writeln!(self.text, "{}\n", words::left_out(count, self.report.style.language));
         }
     }
 }

@@ -17,7 +17,7 @@ mod words;
 use std::io::{self, Write};
 
 pub use diff::write_diff;
-pub use words::summary_line;
+pub use words::{clean_line, summary_line};
 
 use crate::{
     engine::{Outcome, Summary},
@@ -94,6 +94,33 @@ pub struct Report<'a> {
     pub catalogue: &'a Catalogue,
     /// How to show them.
     pub style: Style,
+}
+
+impl Format {
+    /// Every format with its name and what it is.
+    pub const ALL: [(Self, &'static str, &'static str); 11] = [
+        (Self::Terminal, "terminal", "Snippets, for people"),
+        (Self::Concise, "concise", "path:line:column: severity[rule] message"),
+        (Self::Json, "json", "One JSON object"),
+        (Self::JsonLines, "json-lines", "One JSON object per finding and line"),
+        (Self::Github, "github", "Annotations of GitHub Actions"),
+        (Self::Sarif, "sarif", "SARIF 2.1.0, for code scanning"),
+        (Self::Gitlab, "gitlab", "GitLab's Code Quality report"),
+        (Self::Junit, "junit", "Test results in XML, for Jenkins and others"),
+        (Self::Checkstyle, "checkstyle", "XML as Checkstyle writes it"),
+        (Self::Rdjson, "rdjson", "reviewdog's Diagnostic Format"),
+        (Self::Markdown, "markdown", "A summary in Markdown, of less than 1 MiB"),
+    ];
+
+    /// The format of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, own, _)| *own == name).map(|(format, ..)| *format)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
+    }
 }
 
 impl Report<'_> {

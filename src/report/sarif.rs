@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{Report, json::harmless};
+use super::{Report, json::harmless, words};
 use crate::{
     engine::fingerprint,
     finding::{Finding, Fix, Severity},
@@ -25,11 +25,14 @@ const MAX_RELATED: usize = 100;
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let all = report.by_severity();
-    let mut kept = all[..all.len().min(MAX_RESULTS)].to_vec();
-    let cut = all.len() - kept.len();
+    let all = &report.outcome.findings;
     // Chosen by severity, listed by place.
-    kept.sort_by_key(|finding| std::ptr::from_ref::<Finding>(finding));
+    let mut kept: Vec<usize> = (0..all.len()).collect();
+    kept.sort_by_key(|&at| std::cmp::Reverse(all[at].severity));
+    let cut = kept.len().saturating_sub(MAX_RESULTS);
+    kept.truncate(MAX_RESULTS);
+    kept.sort_unstable();
+    let kept: Vec<&Finding> = kept.into_iter().map(|at| &all[at]).collect();
     let mut rules: BTreeMap<&str, usize> = kept.iter().map(|finding| (&*finding.rule, 0)).collect();
     for (index, own) in rules.values_mut().enumerate() {
         *own = index;
@@ -43,7 +46,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     });
     let mut invocation = json!({ "executionSuccessful": !report.outcome.invalid_configuration });
     if cut > 0 {
-        let said = format!("{cut} more results are left out: the {MAX_RESULTS} most severe are listed");
+        let said = words::cut(cut, MAX_RESULTS, report.style.language);
         invocation["toolExecutionNotifications"] = json!([{ "level": "warning", "message": { "text": said } }]);
     }
     write!(out, r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":"#)?;
@@ -101,9 +104,19 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
     out
 }
 
-/// A message. `[text](target)` in one is a link, which nobody but us may make.
+/// A message. `[text](target)` in one is a link (3.11.6 of the standard), which nobody but us may make.
 fn text(message: &str) -> Value {
-    json!({ "text": message.replace("](", "\\](") })
+    let mut out = String::with_capacity(message.len());
+    let mut backslashes = 0;
+    for (at, c) in message.char_indices() {
+        // A bracket is escaped by an odd number of backslashes.
+        if message[at..].starts_with("](") && backslashes % 2 == 0 {
+            out.push('\\');
+        }
+        out.push(c);
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+    }
+    json!({ "text": out })
 }
 
 fn fix(report: &Report<'_>, finding: &Finding, fix: &Fix) -> Value {

@@ -6,7 +6,7 @@
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
-use crate::source::{Source, Span, Untrusted, push_visible};
+use crate::source::{Source, Span, Untrusted, is_runner_command, push_visible};
 
 /// Lines around a label that are shown as well.
 const CONTEXT: usize = 1;
@@ -122,11 +122,6 @@ impl Snippet {
     fn line_at(&self, offset: usize) -> usize {
         self.lines.partition_point(|line| line.start <= offset).saturating_sub(1)
     }
-}
-
-/// What a CI runner would act on wherever it stands in a line.
-fn is_runner_command(text: &str) -> bool {
-    text.starts_with("##[") || text.starts_with("##vso[")
 }
 
 /// The bytes of a line that fit into so many columns, around a byte of it.

@@ -10,6 +10,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, So
 use super::{
     Report, concise,
     snippet::{Place, Snippet},
+    words,
 };
 use crate::{
     finding::{Finding, Severity},
@@ -36,7 +37,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out)?;
     }
     if !rest.is_empty() {
-        writeln!(out, "{} more findings, one line each:", rest.len())?;
+        writeln!(out, "{}", words::more(rest.len(), report.style.language))?;
         concise::write(report, rest, out)?;
         writeln!(out)?;
     }

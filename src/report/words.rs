@@ -27,7 +27,7 @@ pub fn summary_line(summary: &Summary, infos_shown: bool, language: Language) ->
     .flatten()
     .collect();
     let mut parts = vec![if chinese {
-        format!("{} 篇文档中有 {}", documents, counts.join("、"))
+        format!("{documents} 篇文档中有 {}", counts.join("、"))
     } else {
         format!("{} in {documents} {}", counts.join(", "), if documents == 1 { "document" } else { "documents" })
     }];
@@ -50,6 +50,55 @@ pub fn summary_line(summary: &Summary, infos_shown: bool, language: Language) ->
         });
     }
     Some(parts.join(if chinese { "；" } else { "; " }))
+}
+
+/// The same where nothing was found.
+pub fn clean_line(summary: &Summary, language: Language) -> String {
+    match (language, summary.documents) {
+        (Language::English, 1) => "no findings in 1 document".to_owned(),
+        (Language::English, documents) => format!("no findings in {documents} documents"),
+        (Language::Chinese, documents) => format!("{documents} 篇文档中没有问题"),
+    }
+}
+
+/// What stands before findings beyond those with snippets.
+pub(super) fn more(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("{count} more findings, one line each:"),
+        Language::Chinese => format!("另有 {count} 处问题，每处一行："),
+    }
+}
+
+/// What a step of GitHub Actions does not show as annotations.
+pub(super) fn in_log(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("{count} more findings are listed in the log of this step"),
+        Language::Chinese => format!("另有 {count} 处问题，见此步骤的日志"),
+    }
+}
+
+/// What a table or list does not show.
+pub(super) fn left_out(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("{count} more are not shown here."),
+        Language::Chinese => format!("另有 {count} 项未列出。"),
+    }
+}
+
+/// What a file for a service leaves out.
+pub(super) fn cut(count: usize, most: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("{count} more results are left out: the {most} most severe are listed"),
+        Language::Chinese => format!("另有 {count} 处问题未列出：只列出最严重的 {most} 处"),
+    }
+}
+
+/// The heads of a table of rules, one of documents, and the columns of both.
+pub(super) fn heads(language: Language) -> [&'static str; 3] {
+    match language {
+        Language::English => ["rule", "document", "findings | errors | repaired by `rubrica fix` | with `--unsafe`"],
+        Language::Chinese => ["规则", "文档", "问题 | 错误 | `rubrica fix` 可修复 | 另加 `--unsafe`"],
+    }
 }
 
 /// Why a repair that was tried is not made.

@@ -34,6 +34,7 @@ impl Findings {
             fix: None,
             withheld: None,
             concerns: Vec::new(),
+            lacks: None,
             occurrence: 0,
         });
         &mut self.found[index]

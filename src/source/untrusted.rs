@@ -86,7 +86,7 @@ impl<'a> Untrusted<'a> {
 
     /// The text with everything visible, and what CI runners act on wherever it stands in a line broken.
     fn inert(self) -> String {
-        self.visible().replace("##[", "#\\#[").replace("##vso[", "#\\#vso[")
+        break_runner_commands(&self.visible(), "#\\")
     }
 
     fn visible(self) -> String {
@@ -96,6 +96,21 @@ impl<'a> Untrusted<'a> {
         }
         out
     }
+}
+
+/// What CI runners act on wherever it stands in a line: Azure Pipelines, and GitHub Actions as its heir.
+const RUNNER_COMMANDS: [&str; 2] = ["##[", "##vso["];
+
+/// Whether a text begins with what a CI runner acts on wherever it stands in a line.
+pub(crate) fn is_runner_command(text: &str) -> bool {
+    RUNNER_COMMANDS.iter().any(|command| text.starts_with(command))
+}
+
+/// Puts something else in the place of the first `#` of what CI runners act on.
+pub(crate) fn break_runner_commands(text: &str, first: &str) -> String {
+    RUNNER_COMMANDS
+        .iter()
+        .fold(text.to_owned(), |text, command| text.replace(command, &format!("{first}{}", &command[1..])))
 }
 
 /// Appends text so that Markdown reads no markup, no HTML, no link and no mention in it.
@@ -108,7 +123,9 @@ fn push_escaped(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            // A bare address is a link, with or without its protocol.
             ':' if rest.peek() == Some(&'/') => out.push_str("&#58;"),
+            '.' if out.len() >= 3 && out[out.len() - 3..].eq_ignore_ascii_case("www") => out.push_str("&#46;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => out.extend(['\\', c]),
             // A list, or the line under a heading, where the text begins a line.
             '-' | '+' | '=' if is_first => out.extend(['\\', c]),
@@ -192,6 +209,7 @@ mod tests {
             "<code>a&#124;b</code> is `c` \\_x\\_ &lt;b&gt; @<!-- -->me \\[x\\](y)"
         );
         assert_eq!(of("one ` alone http://x - a").markdown(), "one \\` alone http&#58;//x - a");
+        assert_eq!(of("`a` WWW.x.example `b`").markdown(), "`a` WWW&#46;x.example `b`");
         assert_eq!(of("- a").markdown(), "\\- a");
         assert_eq!(of("a`b").markdown_code(), "<code>a&#96;b</code>");
     }

@@ -110,6 +110,8 @@ def run(folder, workspace, event, server, inputs=None):
             return inputs[names[0]]
         if scope == "steps":
             return steps.get(names[0], {}).get(names[2], "")
+        if names[0] == "event":
+            return event.get("QUEUE_BASE", "")
         return {"action_repository": "owner/rubrica"}[names[0]]
 
     fill = lambda text: re.sub(r"\$\{\{(.*?)\}\}", lambda found: value(found.group(1)), str(text))
@@ -156,6 +158,11 @@ def main(folder):
     print(f"# a pull request that breaks nothing: exit {status}, {result}\n{log}")
     assert (status, result["findings"], summary) == (0, "0", ""), log
 
+    queue = {key: value for key, value in checkout(origin, folder / "queue", 1).items() if key != "GITHUB_BASE_REF"}
+    queue["QUEUE_BASE"] = git("rev-parse", "main", cwd=origin).strip()
+    status, log, result, _ = run(folder, folder / "queue", queue, server)
+    assert (status, result["findings"]) == (1, "1") and "::error file=index.md,line=3," in log, log
+
     event = checkout(origin, folder / "push")
     status, log, result, _ = run(folder, folder / "push", event, server)
     assert (status, result["findings"]) == (1, "2"), log
@@ -169,9 +176,12 @@ def main(folder):
     assert (status, result["findings"]) == (0, "0"), log
 
     evil = '$(touch pwned) `touch pwned` ; touch pwned & "'
-    for name in ["version", "paths", "args", "format", "since", "fail-on", "baseline"]:
-        status, log, _, _ = run(folder, folder / "push", event, server, {name: evil})
-        assert status == 2, (name, status, log)
+    for name in ["version", "paths", "args", "format", "since", "fail-on", "baseline", "sarif-file"]:
+        for value in [evil, f"{evil}\nfindings=0"]:
+            status, log, result, _ = run(folder, folder / "push", event, server, {name: value})
+            # A report may be called whatever its file can be called.
+            wanted, counts = (1, ["2"]) if name == "sarif-file" and value == evil else (2, ["0", ""])
+            assert status == wanted and result["findings"] in counts, (name, status, result, log)
     assert not list(folder.rglob("pwned"))
     print("# hostile inputs: exit 2 each, nothing was run")
 
@@ -183,8 +193,8 @@ def main(folder):
 
     archive.write_bytes(archive.read_bytes() + b"x")
     status, log, _, _ = run(folder, folder / "push", {}, server)
-    assert status == 2 and "is not what was released" in log, log
-    print(f"# a release that was tampered with: exit {status}\n{log}")
+    assert status == 2 and "arrived damaged" in log, log
+    print(f"# a release that arrived damaged: exit {status}\n{log}")
     print("the action works")
 
 

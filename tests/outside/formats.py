@@ -123,9 +123,10 @@ def junit_schema(folder):
 
 
 def corpora(folder):
-    """Folders to check: the vault of the fixtures, a healthy one, and one that a stranger made."""
-    yield "vault", REPOSITORY / "fixtures/vault"
-    yield "clean", REPOSITORY / "fixtures/clean"
+    """Folders to check, with the exit status that each deserves: the vault of the fixtures, a healthy one, and one that
+    a stranger made."""
+    yield "vault", REPOSITORY / "fixtures/vault", 1
+    yield "clean", REPOSITORY / "fixtures/clean", 0
     evil = folder / "evil"
     evil.mkdir()
     text = '\x1b]0;x\x07 \u202e##[error]x ##vso[x] ]]> <![CDATA[ " \' & < > | ` \ufffe \u0085 \x0b %0A::error::x ](1) {0} 𠮷'
@@ -134,7 +135,16 @@ def corpora(folder):
         (evil / name).write_text(body, encoding="utf-8")
     (evil / "b.md").write_text("# b\n", encoding="utf-8")
     (evil / "utf16.md").write_bytes("# x".encode("utf-16"))
-    yield "evil", evil
+    yield "evil", evil, 1
+
+
+def gitlab(text):
+    entries = json.loads(text)
+    jsonschema.validate(entries, GITLAB)
+    # By these a merge request tells new from known.
+    fingerprints = [entry["fingerprint"] for entry in entries]
+    assert len(set(fingerprints)) == len(fingerprints), "two findings have one fingerprint"
+    return len(entries)
 
 
 def main():
@@ -146,20 +156,22 @@ def main():
         folder = pathlib.Path(name)
         (folder / "junit").mkdir()
         junit = junit_schema(folder / "junit")
-        json_of = lambda schema: lambda text: jsonschema.validate(json.loads(text), schema)
         checks = {
             "sarif": lambda text: sarif.validate(json.loads(text)),
-            "gitlab": json_of(GITLAB),
-            "rdjson": json_of(RDJSON),
+            "gitlab": gitlab,
+            "rdjson": lambda text: jsonschema.validate(json.loads(text), RDJSON),
             "junit": lambda text: junit.assertValid(etree.fromstring(text)),
             "checkstyle": lambda text: relaxed.assertValid(etree.fromstring(text)),
             "json": json.loads,
             "json-lines": lambda text: [json.loads(line) for line in text.splitlines()],
         }
-        for corpus, root in corpora(folder):
+        for corpus, root, status in corpora(folder):
             for format, check in checks.items():
                 args = [program, "check", "--root", root, "--format", format, "--verbose"]
-                report = subprocess.run(args, capture_output=True, check=False).stdout
+                done = subprocess.run(args, capture_output=True, check=False)
+                report = done.stdout
+                assert done.returncode == status, (corpus, format, done)
+                assert bool(report) or (corpus, format) == ("clean", "json-lines"), (corpus, format)
                 check(report)
                 print(f"{format}: the report on {corpus} is valid ({len(report)} bytes)")
 

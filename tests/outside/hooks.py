@@ -63,6 +63,7 @@ class Scratch:
 
     def __init__(self, name, hooks):
         self.folder = SCRATCH / name
+        self.hooks = hooks
         self.folder.mkdir()
         run("git", "init", "--quiet", "--initial-branch=main", cwd=self.folder)
         listed = "".join(f"  - id: {hook}\n" for hook in hooks)
@@ -96,7 +97,8 @@ class Scratch:
 
 def clean_commit(scratch):
     scratch.write({"index.md": "# Index\n\nSee [the guide](guide.md#set-up).\n"})
-    assert "Passed" in scratch.commit("index.md", ok=True)
+    out = scratch.commit("index.md", ok=True)
+    assert (out.count("Passed"), out.count("Skipped")) == (len(scratch.hooks), 0), out
 
 
 def repeated_number(scratch):
@@ -142,6 +144,31 @@ def fix_repairs_and_stops(scratch):
     scratch.reset()
 
 
+def names_like_options(scratch):
+    """A document whose name begins with a dash is a document."""
+    names = ["--output=json=docs/x.md", "-x.md", "--config=chapters.md"]
+    scratch.write({names[1]: "# x\n", names[2]: "# x\n"})
+    (scratch.folder / "docs").mkdir()
+    (scratch.folder / "--output=json=docs").mkdir()
+    scratch.write({names[0]: "# x\n", "docs/x.md": "# mine\n"})
+    scratch.commit(ok=True)
+    assert scratch.read("docs/x.md") == "# mine\n"
+    scratch.write({"-x.md": "[x](none.md)\n"})
+    out = scratch.commit(ok=False)
+    assert "`none.md` does not exist" in out, out
+    scratch.reset()
+
+
+def all_files(scratch, hook):
+    """What was committed long ago is judged by the hook that is told of all files."""
+    scratch.write({"old.md": "[x](none.md)\n"})
+    scratch.git("add", "--all")
+    scratch.git("commit", "--quiet", "--no-verify", "--message", "old")
+    out = run(*PRE_COMMIT, "run", "--all-files", hook, cwd=scratch.folder, ok=hook != "rubrica")
+    assert ("`none.md` does not exist" in out) == (hook == "rubrica"), out
+    scratch.git("reset", "--quiet", "--hard", "HEAD~1")
+
+
 def many_files(scratch):
     names = [f"a page with a rather long name, number {number}.md" for number in range(3_000)]
     scratch.write({name: f"# {name}\n" for name in names} | {names[1_500]: "[x](none.md)\n"})
@@ -169,6 +196,10 @@ def main():
     deleted_file(corpus)
     partial_staging(corpus)
     fix_repairs_and_stops(Scratch("fix", ["rubrica-fix"]))
+    for hook in ["rubrica", "rubrica-fix"]:
+        names_like_options(Scratch(f"names-{hook}", [hook]))
+    all_files(both, "rubrica")
+    all_files(corpus, "rubrica-corpus")
     many_files(Scratch("many", ["rubrica"]))
     print("the hooks work")
 

@@ -204,3 +204,67 @@ fn the_repository_passes_its_own_check() {
     let output = rubrica(&repository(), &["check", "--format", "concise"]);
     assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
 }
+
+#[test]
+fn the_root_does_not_depend_on_the_order_of_the_paths() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    write(".git/HEAD", "");
+    write("docs/rubrica.yaml", "rules: {links: off}\n");
+    write("docs/a.md", "[x](none.md)\n");
+    write("docs/more/b.md", "[x](none.md)\n");
+    write("guide/c.md", "[x](none.md)\n");
+    let found = |paths: &[&str]| {
+        let output = rubrica(folder.path(), &[&["check", "--format", "concise"], paths].concat());
+        (stdout(&output).lines().count(), output.status.code())
+    };
+    assert_eq!(found(&["docs/more/b.md", "docs/a.md"]), (0, Some(0)));
+    assert_eq!(found(&["docs/a.md", "guide/c.md"]), (2, Some(1)));
+    assert_eq!(found(&["guide/c.md", "docs/a.md"]), (2, Some(1)));
+}
+
+#[test]
+fn what_cannot_be_meant_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
+    let failure = |args: &[&str]| {
+        let output = rubrica(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        stderr(&output)
+    };
+    assert!(failure(&["--lang", "zh", "fix"]).contains("`rubrica fix …`"));
+    assert!(failure(&["chekc"]).contains("did you mean `check`?"));
+    assert!(failure(&["--only", "links", "--skip", "links"]).contains("leave no rule to run"));
+    assert!(failure(&["test"]).contains("there are no rule pages"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_repaired_file_keeps_its_owner() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.md");
+    fs::write(&path, "# 1. a\n# 2. b\n# 2. c\n").expect("a file");
+    if chown(&path, Some(12_345), Some(12_345)).is_err() {
+        eprintln!("skipped: only root gives files away");
+        return;
+    }
+    assert_eq!(rubrica(folder.path(), &["fix"]).status.code(), Some(0));
+    let metadata = path.metadata().expect("a file");
+    assert_eq!((metadata.uid(), metadata.gid()), (12_345, 12_345));
+    assert!(fs::read_to_string(&path).expect("a file").contains("# 3. c"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_said_to_be_none() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"bad\xFF.md")), "# a\n").expect("a file");
+    let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
+    assert!(stdout(&output).contains("its name is not UTF-8"), "{output:?}");
+}

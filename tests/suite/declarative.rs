@@ -263,7 +263,7 @@ fn the_program_knows_them() {
     let rules = stdout(&rubrica(at, &["rules"]));
     assert!(rules.contains("denglu") && rules.contains("No 甲."), "{rules}");
     assert!(stdout(&rubrica(at, &["explain", "denglu"])).contains("# denglu"));
-    assert_eq!(stdout(&rubrica(at, &["test"])), "1 examples, 0 failed\n");
+    assert_eq!(stdout(&rubrica(at, &["test"])), "1 example, 0 failed\n");
     assert_eq!(
         stdout(&rubrica(at, &["explain", "denglu", "a.md"])),
         "denglu in a.md: warning (its page)\n\
@@ -293,7 +293,7 @@ fn pages_are_tested_one_by_one() {
     let said = stdout(&output);
     assert!(said.contains("pages/broken.md:2:15: this would be found everywhere"), "{said}");
     assert!(said.contains("silence was promised"), "{said}");
-    assert!(said.ends_with("2 examples, 1 failed, 1 broken pages\n"), "{said}");
+    assert!(said.ends_with("2 examples, 1 failed, 1 broken page\n"), "{said}");
 }
 
 #[test]
@@ -313,13 +313,13 @@ fn what_a_page_declares_has_to_be_shown() {
              own.md:3:1: no example shows the message `help`\n\
              own.md:4:12: no example shows the message `swap`\n\
              own.md:4:22: no example shows the message `fix`\n\
-             1 examples, 0 failed, 4 declarations without an example\n"
+             1 example, 0 failed, 4 declarations without an example\n"
                 .to_owned(),
             Some(1)
         )
     );
     let shown = page("```md\n甲\n```\n\n```report\n1:1 no\n```\n");
-    assert_eq!(shown, ("1 examples, 0 failed\n".to_owned(), Some(0)));
+    assert_eq!(shown, ("1 example, 0 failed\n".to_owned(), Some(0)));
 }
 
 #[test]

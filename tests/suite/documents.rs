@@ -10,7 +10,7 @@ use rubrica::{
 use crate::support::{copy, memory, program, repository};
 
 /// Programs of others that the documents name; what they do is not ours to test.
-const OTHERS: &[&str] = &["cargo", "cd", "echo", "git", "npm", "pip"];
+const OTHERS: &[&str] = &["cargo", "cd", "echo", "git", "npm", "npx", "pip"];
 
 /// The documents with their texts.
 fn documents() -> Vec<(String, Document)> {

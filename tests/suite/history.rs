@@ -295,3 +295,184 @@ fn a_buffer_is_checked_in_its_corpus() {
     assert_eq!(run("notes.txt", "x").status.code(), Some(2));
     assert_eq!(fs::read_to_string(repository.path().join("guide.md")).expect("a file"), OLD[1].1);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_looks_like_a_repository_is_not_asked() {
+    let repository = Repository::new(&[("docs/rubrica.yaml", "{}\n"), ("docs/a.md", "# a\n")]);
+    let docs = repository.path().join("docs");
+    let pwned = repository.path().join("pwned");
+    let inner = |args: &[&str]| {
+        let all = [&["--git-dir=.", "--work-tree=."], args].concat();
+        assert!(git(&docs).args(all).output().expect("git").status.success(), "{args:?}");
+    };
+    assert!(git(&docs).args(["init", "--quiet", "--bare", "."]).status().expect("git").success());
+    inner(&["config", "core.bare", "false"]);
+    inner(&["config", "core.worktree", "."]);
+    inner(&["config", "filter.x.clean", &format!("touch {}; cat", pwned.display())]);
+    fs::write(docs.join(".gitattributes"), "*.md filter=x\n").expect("a file");
+    inner(&["add", "a.md"]);
+    inner(&["commit", "--quiet", "--message", "work"]);
+    fs::remove_file(&pwned).expect("the filter runs where it should");
+    fs::write(docs.join("a.md"), "# b\n").expect("a file");
+    for args in [&["check", "--since", "HEAD"][..], &["check", "--staged"], &["check", "gone.md"]] {
+        rubrica(&docs, args);
+        assert!(!pwned.exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn the_index_is_not_touched() {
+    let repository = Repository::new(OLD);
+    let index = repository.path().join(".git/index");
+    let before = fs::read(&index).expect("the index");
+    // The same text at another time: git has to look again, and would like to note what it saw.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    repository.write(OLD);
+    let head = git(repository.path()).args(["rev-parse", "HEAD"]).output().expect("git").stdout;
+    repository.write(&[(String::from_utf8_lossy(&head).trim(), "a file that is called as a commit\n")]);
+    assert_eq!(repository.check(&["--since", "HEAD"]), (vec![], Some(0)));
+    assert_eq!(fs::read(&index).expect("the index"), before);
+}
+
+#[test]
+fn a_large_document_is_read_from_the_index_as_from_disk() {
+    let text = "# a\n".to_owned() + &"x\n".repeat(2_500_000);
+    let config = "files: {max-bytes: 16777216}\nrule_pages: [pages]\n";
+    let page = "---\nmatch: {find: nothing of the kind}\n---\n";
+    let repository = Repository::new(&[("rubrica.yaml", config), ("pages/own.md", page)]);
+    repository.write(&[("a.md", &text)]);
+    repository.git(&["add", "a.md"]);
+    assert_eq!(repository.check(&["--staged"]), (vec![], Some(0)));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_behind_a_link_is_read_from_the_index_as_from_disk() {
+    let repository = Repository::new(&[("shared/rubrica.yaml", "rules: {links: off}\n"), ("a.md", "# a\n")]);
+    std::os::unix::fs::symlink("shared/rubrica.yaml", repository.path().join("rubrica.yaml")).expect("a link");
+    repository.write(&[("a.md", "[x](none.md)\n")]);
+    repository.git(&["add", "--all"]);
+    assert_eq!(repository.check(&[]), (vec![], Some(0)));
+    assert_eq!(repository.check(&["--staged"]), (vec![], Some(0)));
+}
+
+#[test]
+fn a_path_that_was_deleted_is_a_note_and_one_that_never_was_a_failure() {
+    let repository = Repository::new(&[("a.md", "# a\n"), ("b.md", "# b\n"), ("docs/c.md", "# c\n")]);
+    let named = |path: &str| {
+        let output = rubrica(repository.path(), &["check", "a.md", path]);
+        (output.status.code(), stderr(&output))
+    };
+    repository.git(&["rm", "--quiet", "b.md", "docs/c.md"]);
+    for path in ["b.md", "docs"] {
+        let (status, said) = named(path);
+        assert!(status == Some(0) && said.contains(&format!("`{path}` is deleted")), "{said}");
+    }
+    repository.commit(&[]);
+    assert_eq!(named("docs/c.md").0, Some(0));
+    let (status, said) = named("d.md");
+    assert!(status == Some(2) && said.contains("`d.md` does not exist"), "{said}");
+}
+
+#[test]
+fn a_commit_without_documents_passes() {
+    let repository = Repository::new(&[("a.rs", "fn main() {}\n"), ("a.md", "# a\n")]);
+    repository.git(&["rm", "--quiet", "a.md"]);
+    for args in [&["--staged"][..], &["--since", "HEAD"]] {
+        assert_eq!(repository.check(args), (vec![], Some(0)));
+    }
+    assert_eq!(rubrica(repository.path(), &["check"]).status.code(), Some(2));
+}
+
+#[test]
+fn ignore_files_count_up_to_the_top_of_the_repository() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    // What stands above the repository is nobody's business in it, whatever it is called.
+    write(".gitignore", "*\n");
+    write(".ignore", "a.md\n");
+    write("repo/a.md", "[x](none.md)\n");
+    write("repo/.gitignore", "draft.md\nhidden/\n");
+    write("repo/docs/rubrica.yaml", "{}\n");
+    write("repo/docs/b.md", "[x](none.md)\n");
+    write("repo/docs/draft.md", "[x](none.md)\n");
+    write("repo/docs/kept/.gitignore", "!draft.md\n");
+    write("repo/docs/kept/draft.md", "[x](none.md)\n");
+    write("repo/hidden/c.md", "[x](none.md)\n");
+    assert!(git(&folder.path().join("repo")).args(["init", "--quiet"]).status().expect("git").success());
+    let found = |root: &str| -> Vec<String> {
+        let output = rubrica(&folder.path().join(root), &["check", "--format", "concise", "--root", "."]);
+        stdout(&output).lines().map(|line| line.split(':').next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(found("repo"), ["a.md", "docs/b.md", "docs/kept/draft.md"]);
+    assert_eq!(found("repo/docs"), ["b.md", "kept/draft.md"]);
+    // Who asks for what is ignored gets it.
+    assert_eq!(found("repo/hidden"), ["c.md"]);
+}
+
+#[test]
+fn a_submodule_is_seen_from_a_root_below_the_top() {
+    let modules = "[submodule \"vendor\"]\n\tpath = docs/vendor\n\turl = x\n";
+    let repository = Repository::new(&[
+        (".gitmodules", modules),
+        ("docs/rubrica.yaml", "{}\n"),
+        ("docs/a.md", "[x](vendor/a.md) [y](none.md)\n"),
+    ]);
+    let output = rubrica(&repository.path().join("docs"), &["check", "--format", "concise"]);
+    assert_eq!(stdout(&output), "a.md:1:22: error[broken-link] `none.md` does not exist\n");
+}
+
+#[test]
+fn pruning_keeps_what_the_run_could_not_see() {
+    let repository = Repository::new(OLD);
+    repository.write(&[("lost.md", "[x](none.md)\n")]);
+    rubrica(repository.path(), &["baseline"]);
+    let entries = || fs::read_to_string(repository.path().join(".rubrica-baseline.json")).expect("it").lines().count();
+    assert_eq!(entries(), 8);
+    let prune = || stderr(&rubrica(repository.path(), &["check", "--prune-baseline", "--quiet"]));
+    repository.write(&[("lost.md", "\0"), ("rubrica.yaml", "rule: {}\n")]);
+    assert!(prune().contains("the baseline was not pruned"), "{}", prune());
+    assert_eq!(entries(), 8);
+    fs::remove_file(repository.path().join("rubrica.yaml")).expect("a file");
+    let said = stderr(&rubrica(repository.path(), &["check"]));
+    assert!(!said.contains("no longer"), "{said}");
+    prune();
+    assert_eq!(entries(), 8, "the file could not be read, which says nothing of its findings");
+    repository.write(&[("lost.md", "# lost\n")]);
+    prune();
+    assert_eq!(entries(), 7);
+}
+
+#[test]
+fn a_baseline_tells_apart_what_is_missing_at_one_place() {
+    let config = "contracts: [{name: all, files: [a.md], metadata: [front-matter], fields: {title: {required: true}, date: {required: true}}}]\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("rubrica.yaml", config);
+    write("a.md", "---\ntitle: a\n---\n");
+    assert!(stderr(&rubrica(folder.path(), &["baseline"])).contains("knows 1 finding"));
+    assert_eq!(rubrica(folder.path(), &["check"]).status.code(), Some(0));
+    write("a.md", "---\ndate: 2024-01-01\n---\n");
+    let output = rubrica(folder.path(), &["check", "--format", "concise"]);
+    assert!(stdout(&output).contains("missing-field"), "{}{}", stdout(&output), stderr(&output));
+}
+
+#[test]
+fn a_buffer_says_nothing_of_a_baseline() {
+    let repository = Repository::new(OLD);
+    rubrica(repository.path(), &["baseline"]);
+    let mut child = program(repository.path(), &["check", "--stdin", "--stdin-filename", "old.md"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    child.stdin.take().expect("a pipe").write_all(b"# Old\n").expect("a pipe");
+    let output = child.wait_with_output().expect("the program");
+    assert!(!stderr(&output).contains("no longer"), "{}", stderr(&output));
+}

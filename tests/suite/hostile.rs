@@ -205,6 +205,110 @@ fn an_unreadable_file_is_a_finding() {
     assert_eq!(stdout(&output), "a.md:1:1: error[unreadable-file] not read: permission denied\n");
 }
 
+/// What a run says of a folder whose files lead out of it.
+#[cfg(unix)]
+#[test]
+fn no_file_outside_the_root_is_read() {
+    use std::os::unix::fs::symlink;
+    let secret = "token: ghp_SECRET\nrules: [ghp_SECRET]\n\"ghp_SECRET\"\n";
+    let configs = [
+        ("rubrica.yaml", ""),
+        (".rubrica-baseline.json", ""),
+        ("schema.json", "contracts: {a: {schema: schema.json}}\n"),
+        ("words.yaml", "tags: {vocabulary: words.yaml}\n"),
+        ("pages/own.md", "rule_pages: [pages]\n"),
+        ("mkdocs.yml", ""),
+    ];
+    for (name, config) in configs {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("root");
+        fs::create_dir_all(root.join("pages")).expect("a folder");
+        fs::write(folder.path().join("secret"), secret).expect("a file");
+        fs::write(root.join("a.md"), "# a\n").expect("a file");
+        if !config.is_empty() {
+            fs::write(root.join("rubrica.yaml"), config).expect("a file");
+        }
+        let target = if name.contains('/') { "../../secret" } else { "../secret" };
+        symlink(target, root.join(name)).expect("a link");
+        for command in ["check", "rules", "config", "test"] {
+            let output = rubrica(&root, &[command, "--root", "."]);
+            assert!(!(stdout(&output) + &stderr(&output)).contains("ghp_"), "{name} {command}: {output:?}");
+        }
+        if name == "rubrica.yaml" {
+            let output = rubrica(&root, &["check", "--root", "."]);
+            assert!(stderr(&output).contains("`rubrica.yaml`: ") && output.status.code() == Some(2), "{output:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ignore_files_that_are_none() {
+    use std::os::unix::fs::symlink;
+    for name in [".ignore", ".gitignore"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sub = folder.path().join("sub");
+        fs::create_dir(&sub).expect("a folder");
+        fs::write(sub.join("a.md"), "# a\n").expect("a file");
+        fs::write(folder.path().join("b.md"), "# b\n").expect("a file");
+        symlink("/dev/zero", sub.join(name)).expect("a link");
+        let run = || {
+            let output = in_time(name, || rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]));
+            (stdout(&output), output.status.code())
+        };
+        let (report, _) = run();
+        assert_eq!(
+            report,
+            format!("sub:1:1: error[unreadable-file] not read: its `{name}` leads out of the repository\n")
+        );
+        fs::remove_file(sub.join(name)).expect("a file");
+        fs::write(sub.join(name), "*a?b*c*\n".repeat(100_000)).expect("a file");
+        assert!(run().0.contains("more than"), "{:?}", run());
+        fs::write(sub.join(name), "*a?b*c*\n".repeat(60_000)).expect("a file");
+        assert_eq!(run(), (String::new(), Some(0)));
+        symlink("/dev/zero", folder.path().join(name)).expect("a link");
+        assert_eq!(run().1, Some(2));
+        // One that leads to another file of the corpus is an ordinary one.
+        fs::remove_file(folder.path().join(name)).expect("a file");
+        fs::write(folder.path().join("shared"), "sub\n").expect("a file");
+        symlink("shared", folder.path().join(name)).expect("a link");
+        assert_eq!(run(), (String::new(), Some(0)));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn reports_are_not_written_through_links() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("root");
+    fs::create_dir(&root).expect("a folder");
+    fs::write(folder.path().join("victim"), "mine").expect("a file");
+    fs::write(root.join("a.md"), "# a\n").expect("a file");
+    std::os::unix::fs::symlink("../victim", root.join("rubrica.sarif")).expect("a link");
+    let args = ["check", "--root", ".", "--output", "json=no/such/x", "--output", "sarif=rubrica.sarif"];
+    let output = rubrica(&root, &args);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`no/such/x`"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("victim")).expect("a file"), "mine");
+    drop(json(&fs::read_to_string(root.join("rubrica.sarif")).expect("the other report is written all the same")));
+    let output = rubrica(&root, &["check", "--root", ".", "--quiet", "--output", "json=/dev/stdout"]);
+    drop(json(&stdout(&output)));
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_of_pages_that_link_to_themselves() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = folder.path().join("rules");
+    fs::create_dir(&rules).expect("a folder");
+    fs::write(rules.join("own.md"), "---\nmatch: {find: a}\n---\n").expect("a file");
+    for name in ["a", "b"] {
+        std::os::unix::fs::symlink(".", rules.join(name)).expect("a link");
+    }
+    let output = in_time("pages", || rubrica(folder.path(), &["test", "rules"]));
+    assert!(stdout(&output).contains("0 examples"), "{output:?}");
+}
+
 /// Nothing that a terminal acts on, and no command of a CI runner.
 fn assert_harmless(text: &str) {
     assert_harmless_but_for(text, &[]);
@@ -267,6 +371,15 @@ fn names_and_texts_cannot_reach_the_terminal_raw() {
             "markdown" => assert_eq!(tables(&report), [5], "{report}"),
             _ => {}
         }
+    }
+    let group = root.join("pages/ev\u{1b}[31mil\n::error::x");
+    fs::create_dir_all(&group).expect("a folder");
+    fs::write(group.join("my-rule.md"), "---\nmatch: {find: a}\n---\n").expect("a file");
+    fs::write(root.join("rubrica.yaml"), "rule_pages: [pages]\n").expect("a file");
+    for args in [&["rules"][..], &["explain", "my-rule"], &["config", "a.md"], &["test"], &["baseline"], &["fix"]] {
+        let output = rubrica(root, args);
+        assert_harmless(&stdout(&output));
+        assert_harmless(&stderr(&output));
     }
     for args in
         [vec!["check", "::error::x\n::y.md"], vec!["check", "--only", "\u{1b}[31m"], vec!["explain", "::x\u{1b}"]]

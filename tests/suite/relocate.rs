@@ -8,7 +8,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::support::{copy, memory, repository, rubrica, stderr};
+use crate::support::{copy, memory, repository, rubrica, stderr, stdout};
 
 fn path(text: &str) -> CorpusPath {
     CorpusPath::new(text).expect("a path")
@@ -159,4 +159,57 @@ fn on_the_command_line() {
     let output = run(&["mv", "a.md", "docs/b.md"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_is_not_taken_for_what_it_stands_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("real.md"), "# Real\n").expect("a file");
+    std::os::unix::fs::symlink("real.md", folder.path().join("alias.md")).expect("a link");
+    let output = rubrica(folder.path(), &["mv", "alias.md", "other.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`alias.md` is a symbolic link"), "{}", stderr(&output));
+    assert!(folder.path().join("real.md").exists() && !folder.path().join("other.md").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_move_that_fails_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "[b](b.md)\n").expect("a file");
+    fs::write(folder.path().join("b.md"), "# b\n").expect("a file");
+    let mut permissions = fs::metadata(folder.path().join("a.md")).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(folder.path().join("a.md"), permissions).expect("a mode");
+    let output = rubrica(folder.path(), &["mv", "b.md", "x/y/b.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("read-only") && stderr(&output).contains("nothing was moved"), "{output:?}");
+    assert!(folder.path().join("b.md").exists() && !folder.path().join("x").exists());
+}
+
+/// What is not shown on a terminal or in a log of CI can be applied.
+#[test]
+fn diffs_are_raw_where_they_are_to_be_applied() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "a\ttab\n[b](b.md)\n::set-output x\n").expect("a file");
+    fs::write(folder.path().join("b.md"), "# 1. b\n# 2. b\n# 2. c\n\ta\t::x\n").expect("a file");
+    let commands: [&[&str]; 3] =
+        [&["mv", "--diff", "b.md", "c.md"], &["rename-heading", "--diff", "b.md", "1. b", "1. d"], &["fix", "--diff"]];
+    for args in commands {
+        let piped = stdout(&rubrica(folder.path(), args));
+        assert!(piped.contains("\t"), "{args:?}: {piped}");
+        let run = |name: &str| {
+            let mut command = crate::support::program(folder.path(), args);
+            command.env(name, "true");
+            command
+        };
+        for name in ["GITHUB_ACTIONS", "GITLAB_CI"] {
+            let seen = stdout(&run(name).output().expect("the program"));
+            assert!(!seen.contains('\t') && seen.contains("@@"), "{args:?}: {seen}");
+            let file = fs::File::create(folder.path().join("patch")).expect("a file");
+            run(name).stdout(file).status().expect("the program");
+            assert_eq!(fs::read_to_string(folder.path().join("patch")).expect("the patch"), piped);
+        }
+    }
 }

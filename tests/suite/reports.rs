@@ -61,6 +61,8 @@ fn services_name_files_from_the_top_of_the_repository() {
     assert!(named("concise").starts_with("a.md:1:5:"));
     assert!(named("github").starts_with("::error file=docs/a.md,"));
     assert!(named("gitlab").contains(r#""path":"docs/a.md""#));
+    fs::write(docs.join("a.md"), "[x](none.md)\n\n".repeat(12)).expect("a file");
+    assert!(named("github").contains("\ndocs/a.md:23:5: error"), "{}", named("github"));
     assert!(named("sarif").contains(r#""uri":"docs/a.md""#));
     assert!(named("checkstyle").contains(r#"<file name="docs/a.md">"#));
 }
@@ -206,4 +208,63 @@ fn completions_manual_and_version() {
     let version = stdout(&rubrica(folder.path(), &["--version"]));
     assert!(version.starts_with(concat!("rubrica ", env!("CARGO_PKG_VERSION"), " (")), "{version}");
     assert_eq!(stdout(&rubrica(folder.path(), &["-V"])), concat!("rubrica ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn a_message_that_is_too_long_is_cut_and_not_dropped() {
+    let folder = folder(&[("a.md", &format!("[x]({}.md)\n", "字".repeat(1_400)))]);
+    let report = report(folder.path(), "github");
+    let (_, message) = report.rsplit_once("::").expect("a command");
+    assert!(message.starts_with("`字字字") && message.ends_with("…\n") && message.len() < 4_010, "{report}");
+}
+
+#[test]
+fn a_summary_without_room_is_not_begun() {
+    let folder = folder(&[("a.md", "[x](none.md)\n")]);
+    let summary = folder.path().join("summary");
+    for room in [0, 10, 100, 300, 500, 1_000] {
+        let before = "x".repeat((1 << 20) - room);
+        fs::write(&summary, &before).expect("a file");
+        let args = ["check", "--root", ".", "--format", "concise"];
+        program(folder.path(), &args).env("GITHUB_STEP_SUMMARY", &summary).output().expect("the program starts");
+        let length = fs::metadata(&summary).expect("the summary").len();
+        assert!(length < (1 << 20).max(before.len() as u64 + 1), "{room}: {length}");
+    }
+}
+
+#[test]
+fn no_message_of_sarif_holds_a_link() {
+    let folder = folder(&[("a.md", "[a](<x](y.md>) [b](<x\\\\](z.md>) [c](<x[q](w.md>)\n")]);
+    let sarif = json(&report(folder.path(), "sarif"));
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), 3, "{sarif}");
+    for result in results {
+        let text = result["message"]["text"].as_str().expect("a text");
+        for (at, _) in text.match_indices("](") {
+            let backslashes = text[..at].chars().rev().take_while(|&c| c == '\\').count();
+            assert!(backslashes % 2 == 1, "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_word_of_a_report_is_in_its_language() {
+    let broken: String = (0..250).map(|n| format!("[x](none-{n}.md)\n\n")).collect();
+    let folder = folder(&[("a.md", &broken)]);
+    let args = |format| ["check", "--root", ".", "--lang", "zh", "--format", format];
+    assert!(stdout(&rubrica(folder.path(), &args("terminal"))).contains("另有 50 处问题，每处一行："));
+    assert!(stdout(&rubrica(folder.path(), &args("github"))).contains("另有 240 处问题"));
+    assert!(stdout(&rubrica(folder.path(), &args("markdown"))).contains("1 篇文档中有 250 个错误"));
+}
+
+#[test]
+fn a_file_of_a_report_is_named_once_and_is_a_file() {
+    let folder = folder(&[("a.md", "# a\n")]);
+    for (outputs, said) in [(&["json=-"][..], "standard output"), (&["json=x", "sarif=x"], "`x` is named twice")] {
+        let outputs = outputs.iter().flat_map(|output| ["--output", output]);
+        let args: Vec<&str> = ["check", "--root", "."].into_iter().chain(outputs).collect();
+        let output = rubrica(folder.path(), &args);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
 }

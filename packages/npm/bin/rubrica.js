@@ -4,8 +4,7 @@
 const { spawnSync } = require("node:child_process");
 
 function isMusl() {
-  const report = process.report?.getReport();
-  return process.platform === "linux" && !report?.header?.glibcVersionRuntime;
+  return process.platform === "linux" && !process.report?.getReport()?.header?.glibcVersionRuntime;
 }
 
 const platform = `${process.platform}-${process.arch}${isMusl() ? "-musl" : ""}`;

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 use clap_complete::Shell;
 use rubrica::{finding::Severity, report::Format};
 
@@ -174,12 +177,12 @@ pub(crate) struct Place {
 #[derive(Debug, Args)]
 pub(crate) struct Output {
     /// Format of the report [default: terminal; github under GitHub Actions, concise under GitLab CI]
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<OutputFormat>,
+    #[arg(long, value_parser = formats())]
+    pub(crate) format: Option<Format>,
     /// Write a report to a file as well; may be given several times
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = format_file)]
-    pub(crate) files: Vec<(OutputFormat, PathBuf)>,
-    /// Leave out what this baseline knows [default: .rubrica-baseline.json at the root, if there is one]
+    pub(crate) files: Vec<(Format, PathBuf)>,
+    /// Leave out of the report what this baseline knows [default: .rubrica-baseline.json at the root, if there is one]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Report what a baseline knows, too
@@ -248,60 +251,21 @@ pub(crate) struct Test {
     pub(crate) place: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OutputFormat {
-    /// Snippets, for people
-    Terminal,
-    /// path:line:column: severity[rule] message
-    Concise,
-    /// One JSON object
-    Json,
-    /// One JSON object per finding and line
-    JsonLines,
-    /// Annotations of GitHub Actions
-    Github,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// GitLab's Code Quality report
-    Gitlab,
-    /// Test results in XML, for Jenkins and others
-    Junit,
-    /// XML as Checkstyle writes it
-    Checkstyle,
-    /// reviewdog's Diagnostic Format
-    Rdjson,
-    /// A summary in Markdown
-    Markdown,
+/// The formats by their names.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.iter().map(|(_, name, what)| PossibleValue::new(*name).help(*what));
+    PossibleValuesParser::new(values).try_map(|name| Format::named(&name).ok_or("there is no such format"))
 }
 
 /// `FORMAT=FILE`.
-fn format_file(text: &str) -> Result<(OutputFormat, PathBuf), String> {
-    let (format, file) = text.split_once('=').ok_or("write it as FORMAT=FILE, as in sarif=rubrica.sarif")?;
-    if file.is_empty() {
-        return Err("the file is missing".to_owned());
-    }
-    OutputFormat::from_str(format, false).map(|format| (format, file.into())).map_err(|_| {
-        let formats = OutputFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        let names: Vec<String> = formats.map(|value| value.get_name().to_owned()).collect();
-        format!("there is no such format; there are {}", names.join(", "))
-    })
-}
-
-impl From<OutputFormat> for Format {
-    fn from(format: OutputFormat) -> Self {
-        match format {
-            OutputFormat::Terminal => Self::Terminal,
-            OutputFormat::Concise => Self::Concise,
-            OutputFormat::Json => Self::Json,
-            OutputFormat::JsonLines => Self::JsonLines,
-            OutputFormat::Github => Self::Github,
-            OutputFormat::Sarif => Self::Sarif,
-            OutputFormat::Gitlab => Self::Gitlab,
-            OutputFormat::Junit => Self::Junit,
-            OutputFormat::Checkstyle => Self::Checkstyle,
-            OutputFormat::Rdjson => Self::Rdjson,
-            OutputFormat::Markdown => Self::Markdown,
-        }
+fn format_file(text: &str) -> Result<(Format, PathBuf), String> {
+    let (name, file) = text.split_once('=').ok_or("write it as FORMAT=FILE, as in sarif=rubrica.sarif")?;
+    let names = || Format::ALL.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
+    let format = Format::named(name).ok_or_else(|| format!("there is no such format; there are {}", names()))?;
+    match file {
+        "" => Err("the file is missing".to_owned()),
+        "-" => Err("standard output is what `--format` is for".to_owned()),
+        file => Ok((format, file.into())),
     }
 }
 

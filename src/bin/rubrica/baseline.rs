@@ -6,13 +6,14 @@ use rubrica::{
     config::DEFAULT_MAX_BYTES,
     engine::{self, BASELINE, Baseline, Outcome},
     files,
+    finding::Finding,
     source::CorpusPath,
 };
 
 use crate::{
     CLEAN, FAILED, Failure,
     args::{self, Output, Scope},
-    setup::{self, Run, harmless, shown},
+    setup::{self, Run, count, shown},
 };
 
 /// Writes what is found now.
@@ -27,9 +28,8 @@ pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
     let known = Baseline::of(&outcome);
     let path = path(&run.root, args.baseline.as_deref());
     save(&path, &known)?;
-    let count = known.len();
-    eprintln!("`{}` knows {count} finding{}", shown(&path), if count == 1 { "" } else { "s" });
-    let broken = outcome.findings.iter().any(rubrica::finding::Finding::is_failure);
+    eprintln!("`{}` knows {}", shown(&path), count(known.len(), "finding"));
+    let broken = outcome.findings.iter().any(Finding::is_failure);
     Ok(if broken { FAILED } else { CLEAN })
 }
 
@@ -38,23 +38,22 @@ pub(crate) fn read(run: &Run, output: &Output) -> Result<Option<Baseline>, Failu
     if output.no_baseline {
         return Ok(None);
     }
+    // A long list is no reason to refuse it.
+    let limit = DEFAULT_MAX_BYTES * 64;
     let text = if let Some(named) = &output.baseline {
-        std::fs::read_to_string(named)
-            .map_err(|error| Failure::new(format!("`{}`: {error}", shown(named))).with_help(Some(HELP.to_owned())))?
+        files::read_file(named, limit)
     } else {
         let path = CorpusPath::new(BASELINE).unwrap_or_default();
         if !run.job.tree.has(&path) {
             return Ok(None);
         }
-        // A long list is no reason to refuse it.
-        let limit = DEFAULT_MAX_BYTES * 64;
-        let text = run.job.tree.read(&path, limit);
-        text.map_err(|error| Failure::new(format!("`{BASELINE}`: {error}")))?.to_string()
+        run.job.tree.read(&path, limit)
     };
-    let name = path(&run.root, output.baseline.as_deref());
-    Baseline::parse(&text).map(Some).map_err(|error| {
-        Failure::new(format!("`{}`: {}", shown(name), harmless(&error.to_string()))).with_help(Some(HELP.to_owned()))
-    })
+    let name = output.baseline.as_deref().unwrap_or(Path::new(BASELINE));
+    let broken =
+        |reason: String| Failure::new(format!("`{}`: {}", shown(name), shown(reason))).with_help(Some(HELP.to_owned()));
+    let text = text.map_err(|error| broken(error.to_string()))?;
+    Baseline::parse(&text).map(Some).map_err(|error| broken(error.to_string()))
 }
 
 const HELP: &str = "`rubrica baseline` writes it anew";
@@ -65,13 +64,17 @@ pub(crate) fn prune(run: &Run, outcome: &Outcome, output: &Output) -> Result<(),
         let help = "`rubrica baseline` writes one".to_owned();
         return Err(Failure::new("there is no baseline to prune").with_help(Some(help)));
     };
+    if outcome.findings.iter().any(Finding::is_failure) {
+        eprintln!("note: the run went wrong, so the baseline was not pruned");
+        return Ok(());
+    }
     let pruned = known.pruned(outcome, |rule| took_part(run, rule));
     let removed = known.len() - pruned.len();
     if removed > 0 {
         save(&path(&run.root, output.baseline.as_deref()), &pruned)?;
     }
     if !output.quiet {
-        eprintln!("removed {removed} entr{} of the baseline", if removed == 1 { "y" } else { "ies" });
+        eprintln!("removed {} of the baseline", count(removed, "entry"));
     }
     Ok(())
 }
@@ -86,5 +89,6 @@ fn path(root: &Path, named: Option<&Path>) -> PathBuf {
 }
 
 fn save(path: &Path, known: &Baseline) -> Result<(), Failure> {
-    files::replace(path, &known.to_text()).map_err(|error| Failure::new(format!("`{}`: {error}", shown(path))))
+    files::replace(path, known.to_text().as_bytes())
+        .map_err(|error| Failure::new(format!("`{}`: {error}", shown(path))))
 }

@@ -3,7 +3,7 @@
 use rubrica::engine::{self, Changes};
 
 use crate::{
-    CLEAN, FAILED, FINDINGS, Failure,
+    Failure,
     args::{Check, Scope},
     baseline, output, progress, setup,
     view::{self, Before},
@@ -33,17 +33,9 @@ pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
         }
     };
     drop(progress);
-    setup::account(&run, &outcome, &args.output)?;
+    setup::account(&run, &outcome, &args.output, changes.is_some())?;
     if args.prune_baseline {
         baseline::prune(&run, &outcome, &args.output)?;
     }
-    let invalid = outcome.invalid_configuration;
-    let fails = output::report(&run, outcome, &args.output, changes.as_ref())?;
-    Ok(if invalid {
-        FAILED
-    } else if fails {
-        FINDINGS
-    } else {
-        CLEAN
-    })
+    output::finish(&run, outcome, &args.output, changes.as_ref())
 }

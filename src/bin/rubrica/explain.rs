@@ -14,7 +14,7 @@ use crate::{CLEAN, Failure, args::Explain, pages, setup};
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let (root, mut job) = setup::job(&args.place, args.path.as_deref(), setup::on_disk)?;
+    let (root, mut job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
     let name = args.rule.as_str();
     let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, name, &mut out) };
     let Some(path) = &args.path else { return whole(&page, &mut out) };

@@ -1,18 +1,15 @@
 //! `rubrica fix`.
 
-use std::io::{IsTerminal, Write};
-
 use rubrica::{
     engine::{self, Fixed},
     finding::Safety,
-    report::write_diff,
 };
 
 use crate::{
     CLEAN, FAILED, FINDINGS, Failure,
     args::{Fix, Scope},
     output, progress, renumber,
-    setup::{self, Run},
+    setup::{self, Run, count},
 };
 
 pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
@@ -32,17 +29,9 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
 
 /// Writes what was repaired, or shows it, and reports what is left.
 fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
-    setup::account(run, &fixed.outcome, &args.output)?;
-    let rewrites = || fixed.units.iter().flat_map(|unit| &unit.files);
+    setup::account(run, &fixed.outcome, &args.output, false)?;
     if args.diff {
-        let stdout = std::io::stdout();
-        // A CI log acts on what it is shown, as a terminal does.
-        let for_terminal = stdout.is_terminal() || std::env::var_os("GITHUB_ACTIONS").is_some();
-        let mut out = std::io::BufWriter::new(stdout.lock());
-        for rewrite in rewrites() {
-            write_diff(rewrite, for_terminal, &mut out)?;
-        }
-        out.flush()?;
+        output::diff(fixed.units.iter().flat_map(|unit| &unit.files))?;
         let left = fixed.outcome.summary().unsafely_fixable;
         if left > 0 && !args.allow_unsafe && !args.output.quiet {
             eprintln!("{left} more with `--unsafe`");
@@ -58,7 +47,7 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
     if fixed.outcome.invalid_configuration {
         // What was asked for is not known, so nothing is changed.
         let outcome = engine::check(&run.job)?;
-        output::report(run, outcome, &args.output, None)?;
+        output::finish(run, outcome, &args.output, None)?;
         eprintln!("nothing was repaired: the configuration has mistakes");
         return Ok(FAILED);
     }
@@ -71,27 +60,19 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
             }
             Err(error) => {
                 refused = true;
-                eprintln!("error: `{}` {error}", setup::shown(error.path().as_str()));
+                eprintln!("error: `{}` {}", setup::shown(error.path().as_str()), setup::shown(error.to_string()));
             }
         }
     }
     if !args.output.quiet && repaired > 0 {
-        let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         let what = match args.renumber {
             Some(_) => "renumbered".to_owned(),
-            None => format!("repaired {} in", plural(repaired, "finding")),
+            None => format!("repaired {} in", count(repaired, "finding")),
         };
-        eprintln!("{what} {}", plural(written, "file"));
+        eprintln!("{what} {}", count(written, "file"));
     }
     // What was not written is still wrong.
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
-    let invalid = outcome.invalid_configuration;
-    let fails = output::report(run, outcome, &args.output, None)?;
-    Ok(if invalid || refused {
-        FAILED
-    } else if fails {
-        FINDINGS
-    } else {
-        CLEAN
-    })
+    let code = output::finish(run, outcome, &args.output, None)?;
+    Ok(if refused { FAILED } else { code })
 }

@@ -10,14 +10,19 @@ use rubrica::{
 };
 
 use crate::{
-    CLEAN, FINDINGS, Failure,
+    CLEAN, Failure,
     args::Init,
     output,
     setup::{self, Run},
 };
 
 pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
-    let (root, job) = setup::job(&args.place, None, setup::on_disk)?;
+    let own = &args.output;
+    if !args.check && (own.format.is_some() || !own.files.is_empty() || own.baseline.is_some() || own.no_baseline) {
+        let help = "`rubrica init --check` reports who deviates, and writes nothing".to_owned();
+        return Err(Failure::new("there is a report with `--check` only").with_help(Some(help)));
+    }
+    let (root, job) = setup::job(&args.place, &[], setup::on_disk)?;
     let path = root.join(FILE_NAME);
     let exists = job.tree.has(&CorpusPath::new(FILE_NAME).unwrap_or_default());
     if exists && !args.check {
@@ -33,9 +38,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     if args.check {
         let Lesson { outcome, job, .. } = lesson;
         let run = Run { root, job, narrow: Narrow::default() };
-        let deviates = !outcome.findings.is_empty();
-        output::report(&run, outcome, &args.output, None)?;
-        return Ok(if deviates { FINDINGS } else { CLEAN });
+        return output::finish(&run, outcome, &args.output, None);
     }
     // Whoever made the file in the meantime keeps it.
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(lesson.text.as_bytes()));
@@ -46,7 +49,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
 
 /// What was learned, in a line.
 fn report(lesson: &Lesson, documents: usize) {
-    let counted = if documents == 1 { "1 document teaches".to_owned() } else { format!("{documents} documents teach") };
+    let counted = format!("{} teach{}", setup::count(documents, "document"), if documents == 1 { "es" } else { "" });
     if documents < FEWEST {
         eprintln!("note: {counted} nothing: a rule needs {FEWEST} that keep it");
     } else if lesson.contracts == 0 {

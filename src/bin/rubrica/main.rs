@@ -43,6 +43,12 @@ impl Failure {
         Self { message: message.into(), help: None, is_broken_pipe: false }
     }
 
+    /// Several at once, if there are any.
+    pub(crate) fn of_all(failures: Vec<Self>) -> Option<Self> {
+        let all: Vec<String> = failures.into_iter().map(|failure| failure.message).collect();
+        (!all.is_empty()).then(|| Self::new(all.join("; ")))
+    }
+
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
@@ -55,7 +61,10 @@ impl Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self { is_broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe, ..Self::new(error.to_string()) }
+        Self {
+            is_broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
+            ..Self::new(setup::shown(error.to_string()))
+        }
     }
 }
 

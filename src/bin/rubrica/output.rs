@@ -1,42 +1,53 @@
 //! From an outcome to what is printed and written: the reports, the summary, the verdict.
 
 use std::{
-    fs::{File, OpenOptions},
+    collections::HashSet,
+    fs::OpenOptions,
     io::{self, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
 use rubrica::{
     engine::{BASELINE, Changes, Outcome},
-    files::{repository_top, within},
+    files::{self, Rewrite, repository_top, within},
     finding::Severity,
-    report::{Format, Report, Style, summary_line},
+    report::{Format, Report, Style, clean_line, summary_line, write_diff},
     rule::Language,
     source::CorpusPath,
 };
 
 use crate::{
-    Failure,
-    args::{ColorChoice, FailOn, Lang, Output, OutputFormat},
+    CLEAN, FAILED, FINDINGS, Failure,
+    args::{ColorChoice, FailOn, Lang, Output},
     baseline,
-    setup::{Run, shown},
+    setup::{Run, count, shown},
 };
 
 /// Bytes a step summary of GitHub may have; one that has more is dropped whole.
 const STEP_SUMMARY: u64 = 1 << 20;
 
-/// Prints findings and the summary; returns whether the run fails by its threshold. With `changes`, only what they
-/// caused counts.
-pub(crate) fn report(
-    run: &Run,
-    mut outcome: Outcome,
-    output: &Output,
-    changes: Option<&Changes>,
-) -> Result<bool, Failure> {
+/// Reports an outcome, and returns the exit status that it deserves. With `changes`, only what they caused counts.
+pub(crate) fn finish(run: &Run, outcome: Outcome, output: &Output, changes: Option<&Changes>) -> Result<u8, Failure> {
+    let invalid = outcome.invalid_configuration;
+    let fails = report(run, outcome, output, changes)?;
+    Ok(match (invalid, fails) {
+        (true, _) => FAILED,
+        (false, true) => FINDINGS,
+        (false, false) => CLEAN,
+    })
+}
+
+/// Prints findings and the summary; returns whether the run fails by its threshold.
+fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Changes>) -> Result<bool, Failure> {
+    let mut named = HashSet::new();
+    if let Some((_, twice)) = output.files.iter().find(|(_, path)| !named.insert(path)) {
+        return Err(Failure::new(format!("`{}` is named twice, and holds one report", shown(twice))));
+    }
     if let Some(known) = baseline::read(run, output)? {
         let hidden = known.hide(&mut outcome, |rule| baseline::took_part(run, rule));
-        // A comparison looks at some of the findings only, so it cannot tell what is gone.
-        tell(hidden.known, if changes.is_none() { hidden.gone } else { 0 }, output);
+        // A comparison looks at some of the findings only, and a buffer may be half written: neither tells what is gone.
+        let is_whole = changes.is_none() && run.job.tree.is_stored();
+        tell(hidden.known, if is_whole { hidden.gone } else { 0 }, output);
     }
     outcome.narrow(&run.narrow);
     if let Some(changes) = changes {
@@ -59,25 +70,26 @@ pub(crate) fn report(
     };
     let mut report = Report { outcome: &outcome, summary, catalogue: &run.job.catalogue, style };
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = report.write(format(output).into(), &mut out).and_then(|()| out.flush());
+    let written = report.write(format(output), &mut out).and_then(|()| out.flush());
     // Whoever reads may have seen enough; the verdict stands.
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })?;
     drop(out);
     report.style.color = output.color == ColorChoice::Always;
-    for (format, path) in &output.files {
-        to_file(&report, (*format).into(), path)?;
-    }
+    // One that cannot be written is no reason to go without the others.
+    let failures: Vec<Failure> =
+        output.files.iter().filter_map(|(format, path)| to_file(&report, *format, path).err()).collect();
     step_summary(&mut report);
     if !output.quiet {
         let line = summary_line(&summary, infos, language);
-        let plural = if summary.documents == 1 { "" } else { "s" };
-        let all = format!("no findings in {} document{plural}", summary.documents);
-        if let Some(line) = line.or_else(|| output.verbose.then_some(all)) {
+        if let Some(line) = line.or_else(|| output.verbose.then(|| clean_line(&summary, language))) {
             eprintln!("{line}");
         }
         if output.verbose && outcome.silenced > 0 {
             eprintln!("{} silenced by comments", outcome.silenced);
         }
+    }
+    if let Some(failure) = Failure::of_all(failures) {
+        return Err(failure);
     }
     // The process ends; taking a large corpus apart first would only cost time.
     std::mem::forget(outcome);
@@ -91,22 +103,17 @@ fn tell(known: usize, gone: usize, output: &Output) {
     }
     let name = output.baseline.as_ref().map_or_else(|| BASELINE.to_owned(), shown);
     if known > 0 {
-        eprintln!("note: {known} known finding{} left out by `{name}`", if known == 1 { "" } else { "s" });
+        eprintln!("note: {} left out by `{name}`", count(known, "known finding"));
     }
     if gone > 0 {
-        let (entries, occur) = if gone == 1 { ("entry", "occurs") } else { ("entries", "occur") };
-        eprintln!(
-            "note: {gone} {entries} of `{name}` no longer {occur}; `rubrica check --prune-baseline` removes them"
-        );
+        let (entries, occur) = (count(gone, "entry"), if gone == 1 { "occurs" } else { "occur" });
+        eprintln!("note: {entries} of `{name}` no longer {occur}; `rubrica check --prune-baseline` removes them");
     }
 }
 
 fn to_file(report: &Report<'_>, format: Format, path: &Path) -> Result<(), Failure> {
-    let written = File::create(path).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        report.write(format, &mut out)?;
-        out.flush()
-    });
+    let mut bytes = Vec::new();
+    let written = report.write(format, &mut bytes).and_then(|()| files::replace(path, &bytes));
     written.map_err(|error| Failure::new(format!("`{}`: {error}", shown(path))))
 }
 
@@ -134,20 +141,50 @@ fn seen_from_top(root: &Path) -> CorpusPath {
     repository_top(root).and_then(|top| within(top, root).ok()).unwrap_or_default()
 }
 
+/// Prints changes as a diff: raw where it is to be applied, harmless where it is only to be seen. Whoever reads may have
+/// seen enough.
+pub(crate) fn diff<'a>(rewrites: impl IntoIterator<Item = &'a Rewrite>) -> Result<(), Failure> {
+    let stdout = io::stdout();
+    // A log of CI acts on what it is shown, as a terminal does; a file does not.
+    let is_seen = stdout.is_terminal() || (service().is_some() && !is_file(&stdout));
+    let mut out = BufWriter::new(stdout.lock());
+    let written = rewrites.into_iter().try_for_each(|rewrite| write_diff(rewrite, is_seen, &mut out));
+    match written.and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether standard output goes to a file.
+#[cfg(unix)]
+fn is_file(stdout: &io::Stdout) -> bool {
+    use std::os::fd::AsFd;
+    let own = stdout.as_fd().try_clone_to_owned().map(std::fs::File::from);
+    own.and_then(|file| file.metadata()).is_ok_and(|metadata| metadata.is_file())
+}
+
+#[cfg(not(unix))]
+fn is_file(_: &io::Stdout) -> bool {
+    false
+}
+
+/// A service whose log is not only read by people: its name, the format that suits it, and what else it takes.
+fn service() -> Option<(&'static str, Format, &'static str)> {
+    let hint = "; `--output gitlab=gl-code-quality-report.json` makes the report for merge requests";
+    let known =
+        [("GITHUB_ACTIONS", "GitHub Actions", Format::Github, ""), ("GITLAB_CI", "GitLab CI", Format::Concise, hint)];
+    let (_, name, format, hint) = known.into_iter().find(|(variable, ..)| set(variable).is_some())?;
+    Some((name, format, hint))
+}
+
 /// The format of what goes to standard output. Where the place decides and nobody said it, it is said.
-fn format(output: &Output) -> OutputFormat {
+fn format(output: &Output) -> Format {
     if let Some(format) = output.format {
         return format;
     }
-    let (service, format, name, hint) = if set("GITHUB_ACTIONS").is_some() {
-        ("GitHub Actions", OutputFormat::Github, "github", "")
-    } else if set("GITLAB_CI").is_some() {
-        let hint = "; `--output gitlab=gl-code-quality-report.json` makes the report for merge requests";
-        ("GitLab CI", OutputFormat::Concise, "concise", hint)
-    } else {
-        return OutputFormat::Terminal;
-    };
+    let Some((service, format, hint)) = service() else { return Format::Terminal };
     if !output.quiet {
+        let name = format.name();
         eprintln!("note: this is {service}, so the format is `{name}` (`--format` chooses another){hint}");
     }
     format

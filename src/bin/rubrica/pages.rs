@@ -8,20 +8,23 @@ use std::{
 };
 
 use rubrica::{
+    config::DEFAULT_MAX_BYTES,
+    engine::Job,
     examples,
-    rule::{Activation, Catalogue, FixClass, Language, Page},
+    files::within,
+    rule::{Activation, FixClass, Language, Page},
     source::{CorpusPath, Span},
 };
 
 use crate::{
     CLEAN, FAILED, FINDINGS, Failure,
     args::{Rules, Test},
-    setup,
+    setup::{self, count, shown},
 };
 
 pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let catalogue = setup::job(&args.place, None, setup::on_disk)?.1.catalogue;
+    let catalogue = setup::job(&args.place, &[], setup::on_disk)?.1.catalogue;
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
     pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
     let mut group = "";
@@ -30,7 +33,7 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
             group = &page.group;
             writeln!(out, "{group}")?;
         }
-        let summary = setup::shown(page.summary());
+        let summary = shown(page.summary());
         writeln!(out, "  {:<24} {:<8} {:<14} {summary}", page.name, page.severity.as_str(), fix(page))?;
         if page.default != Activation::On {
             writeln!(out, "  {:<24} {}", "", default(page))?;
@@ -57,17 +60,16 @@ pub(crate) fn default(page: &Page) -> String {
 
 pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let (root, job) = setup::job(&args.place, args.pages.first().map(PathBuf::as_path), setup::on_disk)?;
-    let configured = || job.config.rule_pages.iter().map(|place| root.join(place.as_str())).collect();
-    let pages: Vec<PathBuf> = match (args.pages.as_slice(), job.config.rule_pages.as_slice()) {
-        ([], []) => vec![PathBuf::from("rules")],
-        ([], _) => configured(),
-        (named, _) => named.to_vec(),
-    };
+    let named: Vec<&Path> = args.pages.iter().map(PathBuf::as_path).collect();
+    let (root, job) = setup::job(&args.place, &named, setup::on_disk)?;
     let (mut run, mut failed, mut unshown, mut broken) = (0, 0, 0, 0);
-    for path in &pages {
-        for file in markdown_files(path)? {
-            let (verdicts, missing) = match page(&job.catalogue, &file) {
+    for place in places(args, &root, &job)? {
+        let unreadable =
+            |error: std::io::Error| Failure::new(format!("`{}`: {}", shown(place.as_str()), shown(error.to_string())));
+        let pages = job.tree.markdown_in(&place).map_err(unreadable)?;
+        // An index is no page.
+        for file in pages.iter().filter(|path| path.file_stem() != "README") {
+            let (verdicts, missing) = match page(&job, file) {
                 Ok(tested) => tested,
                 // A page that is broken does not keep the others from being tested.
                 Err(failure) => {
@@ -85,23 +87,19 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
                 for failure in &verdict.failures {
                     let mut text = String::new();
                     for line in failure.lines() {
-                        let _ = writeln!(text, "  {}", setup::shown(line));
+                        let _ = writeln!(text, "  {}", shown(line));
                     }
-                    writeln!(
-                        out,
-                        "{}:{}: {}\n{text}",
-                        setup::shown(&file),
-                        verdict.line,
-                        setup::shown(&verdict.title)
-                    )?;
+                    let (path, title) = (shown(file.as_str()), shown(&verdict.title));
+                    writeln!(out, "{path}:{}: {title}\n{text}", verdict.line)?;
                 }
                 failed += usize::from(!verdict.failures.is_empty());
             }
         }
     }
-    let broken_pages = if broken > 0 { format!(", {broken} broken pages") } else { String::new() };
-    let declarations = if unshown > 0 { format!(", {unshown} declarations without an example") } else { String::new() };
-    writeln!(out, "{run} examples, {failed} failed{declarations}{broken_pages}")?;
+    let broken_pages = if broken > 0 { format!(", {}", count(broken, "broken page")) } else { String::new() };
+    let declarations =
+        if unshown > 0 { format!(", {} without an example", count(unshown, "declaration")) } else { String::new() };
+    writeln!(out, "{}, {failed} failed{declarations}{broken_pages}", count(run, "example"))?;
     Ok(if broken > 0 {
         FAILED
     } else if failed + unshown > 0 {
@@ -111,50 +109,46 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
     })
 }
 
-/// A page, or the pages in a folder; an index is none.
-fn markdown_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |error: std::io::Error| Failure::new(format!("`{}`: {error}", setup::shown(path)));
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+/// Where the pages are: as named, else as configured, else in `rules`.
+fn places(args: &Test, root: &Path, job: &Job) -> Result<Vec<CorpusPath>, Failure> {
+    if !args.pages.is_empty() {
+        let place = |path: &PathBuf| within(root, path).map_err(|error| Failure::new(shown(error.to_string())));
+        return args.pages.iter().map(place).collect();
     }
-    let mut out = Vec::new();
-    for entry in path.read_dir().map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_dir() {
-            out.extend(markdown_files(&path)?);
-        } else if path.extension().is_some_and(|e| e == "md") && path.file_stem().is_some_and(|stem| stem != "README") {
-            out.push(path);
-        }
+    if !job.config.rule_pages.is_empty() {
+        return Ok(job.config.rule_pages.clone());
     }
-    out.sort();
-    Ok(out)
+    let usual = CorpusPath::new("rules").unwrap_or_default();
+    if !job.tree.has(&usual) {
+        let help = "name them, or list their folders under `rule_pages:` in rubrica.yaml".to_owned();
+        return Err(Failure::new("there are no rule pages to test").with_help(Some(help)));
+    }
+    Ok(vec![usual])
 }
 
 /// How the examples of a page went, and what it declares without an example, each in a line.
-fn page(catalogue: &Arc<Catalogue>, file: &Path) -> Result<(Vec<examples::Verdict>, Vec<String>), Failure> {
-    let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let text =
-        std::fs::read_to_string(file).map_err(|error| Failure::new(format!("`{}`: {error}", setup::shown(file))))?;
-    let group =
-        file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let path = CorpusPath::new(&file.to_string_lossy()).unwrap_or_default();
-    let (page, mistakes) = Page::parse(&group, &name, path, &text);
+fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<String>), Failure> {
+    let name = file.file_stem();
+    let text = job.tree.read(file, DEFAULT_MAX_BYTES);
+    let text = text.map_err(|error| Failure::new(format!("`{}`: {error}", shown(file.as_str()))))?;
+    let group = file.parent();
+    let mut catalogue = job.catalogue.clone();
+    let (page, mistakes) = Page::parse(group.file_name(), name, file.clone(), &text);
     let located = |span: Span, said: &str| {
         let at = page.source.position(span.start);
-        format!("{}:{}:{}: {}", setup::shown(file), at.line, at.column, setup::shown(said))
+        format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
     };
     if let Some(mistake) = mistakes.first() {
         let said = catalogue.say("invalid-configuration", &mistake.message, Language::English);
         return Err(Failure::new(located(mistake.span, &said)));
     }
-    let mut catalogue = catalogue.clone();
-    let known = catalogue.page(&name).map(|known| known.matching.is_some());
+    let known = catalogue.page(name).map(|known| known.matching.is_some());
     match (known, page.matching.is_some()) {
         // The page says itself what the rule looks for, so it is this page that is tested.
         (None | Some(true), true) => Arc::make_mut(&mut catalogue).add(page.clone()),
         (Some(false), false) => {}
         _ => {
-            let what = format!("`{}`: no rule is called `{}`", setup::shown(file), setup::shown(&name));
+            let what = format!("`{}`: no rule is called `{}`", shown(file.as_str()), shown(name));
             return Err(
                 Failure::new(what).with_help(Some("a page is named after its rule, or has a `match`".to_owned()))
             );

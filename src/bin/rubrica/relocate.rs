@@ -4,23 +4,29 @@ use std::path::Path;
 
 use rubrica::{
     engine::{self, RelocateError},
-    files::{Tree, within},
-    report::write_diff,
+    files::within,
     source::CorpusPath,
 };
 
 use crate::{
     CLEAN, FINDINGS, Failure,
     args::{Move, RenameHeading},
-    setup::{self, shown},
+    output,
+    setup::{self, count, shown},
 };
 
 pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
-    let (root, job) = setup::job(&args.place, Some(&args.old), |root| Ok(Tree::on_disk(root)))?;
+    let (root, job) = setup::job(&args.place, &[&args.old], setup::on_disk)?;
     let path = |path: &Path| within(&root, path).map_err(|error| Failure::new(shown(error.to_string())));
     let old = path(&args.old)?;
-    if old.as_str().is_empty() || args.old.symlink_metadata().is_err() {
+    let metadata = args.old.symlink_metadata();
+    if old.as_str().is_empty() || metadata.is_err() {
         return Err(Failure::new(format!("`{}` does not exist", shown(&args.old))));
+    }
+    // Its path is resolved by now, and what it stands for is not what was named.
+    if metadata.is_ok_and(|own| own.is_symlink()) {
+        let help = format!("it stands for `{}`, which can be moved", shown(old.as_str()));
+        return Err(Failure::new(format!("`{}` is a symbolic link", shown(&args.old))).with_help(Some(help)));
     }
     // Into a folder that exists, as `mv` does.
     let into_folder = args.new.is_dir() || args.new.as_os_str().to_string_lossy().ends_with('/');
@@ -33,9 +39,8 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
         return Err(Failure::new(format!("`{}` lies within `{}`", shown(new.as_str()), shown(old.as_str()))));
     }
     let plan = engine::relocate(&job, &old, &new).map_err(|error| failure("moved", error))?;
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     if args.diff {
-        diff(&plan.files)?;
+        output::diff(&plan.files)?;
         eprintln!("would move `{}` to `{}`", shown(old.as_str()), shown(new.as_str()));
         return Ok(FINDINGS);
     }
@@ -48,25 +53,19 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
 }
 
 pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
-    let (root, job) = setup::job(&args.place, Some(&args.file), |root| Ok(Tree::on_disk(root)))?;
+    let (root, job) = setup::job(&args.place, &[&args.file], setup::on_disk)?;
     let path: CorpusPath = within(&root, &args.file).map_err(|error| Failure::new(shown(error.to_string())))?;
     let fixed = engine::rename_heading(&job, &path, &args.old, &args.new).map_err(|error| failure("renamed", error))?;
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if args.diff {
-        diff(&files)?;
+        output::diff(&files)?;
         return Ok(if files.is_empty() { CLEAN } else { FINDINGS });
     }
-    job.tree.write(&files).map_err(|error| Failure::new(format!("`{}` {error}", shown(error.path().as_str()))))?;
-    eprintln!("renamed the heading; {} file{} changed", files.len(), if files.len() == 1 { "" } else { "s" });
+    job.tree
+        .write(&files)
+        .map_err(|error| Failure::new(format!("`{}` {}", shown(error.path().as_str()), shown(error.to_string()))))?;
+    eprintln!("renamed the heading; {} changed", count(files.len(), "file"));
     Ok(CLEAN)
-}
-
-fn diff(files: &[rubrica::files::Rewrite]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    for rewrite in files {
-        write_diff(rewrite, true, &mut out)?;
-    }
-    Ok(())
 }
 
 fn failure(what: &str, error: RelocateError) -> Failure {

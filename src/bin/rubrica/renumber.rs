@@ -30,13 +30,12 @@ pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
 /// name the places that its author has to look at.
 pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
     let path = &run.narrow.paths[0];
+    let refused = |why: String| Err(Failure::new(format!("nothing was renumbered: {why}")));
     let counting = counting(run);
-    let problem = std::cell::RefCell::new(None);
-    let ask = |corpus: &rubrica::corpus::Corpus| {
+    engine::request(&run.job, anyway, |corpus| {
         let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
             let path = if path.as_str().is_empty() { "." } else { path.as_str() };
-            *problem.borrow_mut() = Some(format!("`{}` is not a document of this corpus", shown(path)));
-            return Vec::new();
+            return refused(format!("`{}` is not a document of this corpus", shown(path)));
         };
         let only = line.map(|line| line_of(document, line));
         let asked = renumber(corpus, document, only, &counting);
@@ -44,8 +43,7 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
             let place =
                 stuck.related.last().map(|related| corpus.source(related.at.file).position(related.at.span.start));
             let at = place.map_or_else(String::new, |at| format!(" (line {})", at.line));
-            *problem.borrow_mut() = Some(format!("a link that leads to a heading cannot be rewritten{at}"));
-            return Vec::new();
+            return refused(format!("a link that leads to a heading cannot be rewritten{at}"));
         }
         if asked.is_empty() && notes {
             let what = line.map_or_else(
@@ -59,23 +57,7 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
             let line = source.position(related.at.span.start).line;
             eprintln!("note: {}:{line} may speak of a number that changes", shown(source.path.as_str()));
         }
-        asked
-    };
-    let requested = engine::request(&run.job, anyway, &ask);
-    if let Some(problem) = problem.take() {
-        return Err(Failure::new(format!("nothing was renumbered: {problem}")));
-    }
-    requested.map_err(|error| match error {
-        RequestError::Io(error) => error.into(),
-        RequestError::Harmful(rules) => {
-            let what = if rules.is_empty() {
-                "lead links elsewhere".to_owned()
-            } else {
-                format!("cause {}", rules.join(", "))
-            };
-            let help = "`--unsafe` does it all the same".to_owned();
-            Failure::new(format!("nothing was renumbered: it would {what}")).with_help(Some(help))
-        }
+        Ok(asked)
     })
 }
 
@@ -88,6 +70,19 @@ fn counting(run: &Run) -> Counting {
     let set = RuleSet::new(&job.catalogue, &layers, &|page| &*page.name == "misnumbered-section");
     let options = set.rules().first().map(|rule| serde_json::Value::Object(rule.options.clone()));
     options.and_then(|options| serde_json::from_value(options).ok()).unwrap_or_default()
+}
+
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        let rules = match error {
+            RequestError::Io(error) => return error.into(),
+            RequestError::Harmful(rules) => rules,
+        };
+        let what =
+            if rules.is_empty() { "lead links elsewhere".to_owned() } else { format!("cause {}", rules.join(", ")) };
+        let help = "`--unsafe` does it all the same".to_owned();
+        Self::new(format!("nothing was renumbered: it would {what}")).with_help(Some(help))
+    }
 }
 
 /// The bytes of a line, counted from 1.

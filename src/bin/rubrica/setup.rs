@@ -5,10 +5,12 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use clap::CommandFactory;
 use rubrica::{
     config::FILE_NAME,
+    corpus::closest,
     engine::{self, Job, Narrow, Outcome, Selection},
-    files::{Tree, find_root, is_tracked, within},
+    files::{Git, Tree, find_root, within},
     rule::Catalogue,
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
@@ -16,12 +18,21 @@ use rubrica::{
 
 use crate::{
     Failure,
-    args::{Output, Place, Scope},
+    args::{Cli, Output, Place, Scope},
 };
 
 /// A path or another text from outside, harmless in one line.
 pub(crate) fn shown(text: impl AsRef<Path>) -> String {
     Untrusted::new(&text.as_ref().display().to_string()).line()
+}
+
+/// So many of a thing, whose plural is a regular one.
+pub(crate) fn count(n: usize, one: &str) -> String {
+    match one.strip_suffix('y') {
+        _ if n == 1 => format!("1 {one}"),
+        Some(stem) => format!("{n} {stem}ies"),
+        None => format!("{n} {one}s"),
+    }
 }
 
 /// The rules, read once: their pages are the larger part of what it takes to start.
@@ -34,14 +45,14 @@ pub(crate) fn catalogue() -> Arc<Catalogue> {
 /// `open` makes the tree from the root.
 pub(crate) fn job(
     place: &Place,
-    first: Option<&Path>,
+    paths: &[&Path],
     open: impl FnOnce(&Path) -> Result<Tree, Failure>,
 ) -> Result<(PathBuf, Job), Failure> {
-    let root = find_root(place.root.as_deref(), first).map_err(|error| Failure::new(harmless(&error.to_string())))?;
+    let root = find_root(place.root.as_deref(), paths).map_err(|error| Failure::new(shown(error.to_string())))?;
     let tree = open(&root)?;
     let job = Job::new(tree, place.config.as_deref(), &catalogue()).map_err(|error| {
         let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
-        Failure::new(format!("`{name}`: {}", harmless(&error.to_string())))
+        Failure::new(format!("`{name}`: {}", shown(error.to_string())))
     })?;
     let misnamed = CorpusPath::new("rubrica.yml").unwrap_or_default();
     if job.config.source.is_none() && job.tree.has(&misnamed) {
@@ -75,24 +86,47 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
     }
     // `--only links docs/` takes the path for a rule's name: it says where the root is as well.
     let is_path = |name: &&String| catalogue().select(name).is_err() && Path::new(name).exists();
-    let mut taken = scope.only.iter().chain(&scope.skip).filter(is_path);
-    let first = scope.paths.first().cloned().or_else(|| taken.next().map(PathBuf::from));
-    let (root, mut job) = job(&scope.place, first.as_deref(), open)?;
+    let taken = scope.only.iter().chain(&scope.skip).filter(is_path).map(Path::new);
+    let named: Vec<&Path> = scope.paths.iter().map(PathBuf::as_path).chain(taken).collect();
+    let (root, mut job) = job(&scope.place, &named, open)?;
     let mut paths = scope.paths.clone();
     let only = rules(&job.catalogue, &scope.only, &mut paths)?;
     let skip = rules(&job.catalogue, &scope.skip, &mut paths)?;
     job.selection = Selection { only, skip };
+    if !job.catalogue.pages().any(|page| job.selection.wants(page)) {
+        return Err(Failure::new("`--only` and `--skip` leave no rule to run"));
+    }
     let mut narrow = Narrow::default();
+    let mut missing = Vec::new();
     for path in &paths {
-        let inside = within(&root, path).map_err(|error| Failure::new(harmless(&error.to_string())))?;
-        let exists = job.tree.has(&inside) || path.symlink_metadata().is_ok();
-        if !exists && !is_tracked(&root, &inside) {
-            let help = "paths are files or folders under the root".to_owned();
-            return Err(Failure::new(format!("`{}` does not exist", shown(path))).with_help(Some(help)));
+        let inside = within(&root, path).map_err(|error| Failure::new(shown(error.to_string())))?;
+        if !job.tree.has(&inside) && path.symlink_metadata().is_err() {
+            missing.push((path, inside.clone()));
         }
         narrow.paths.push(inside);
     }
-    Ok(Run { root, job, narrow })
+    never_was(&root, &missing).map_or(Ok(Run { root, job, narrow }), Err)
+}
+
+/// The failure that a path is which does not exist and never did. One that did is named by hooks and scripts.
+fn never_was(root: &Path, missing: &[(&PathBuf, CorpusPath)]) -> Option<Failure> {
+    if missing.is_empty() {
+        return None;
+    }
+    let paths: Vec<CorpusPath> = missing.iter().map(|(_, inside)| inside.clone()).collect();
+    let known = Git::at(root).and_then(|git| git.remembers(&paths)).unwrap_or_default();
+    let (path, _) = missing.iter().find(|(_, inside)| !known.contains(inside))?;
+    let commands = Cli::command();
+    let commands: Vec<&str> = commands.get_subcommands().map(clap::Command::get_name).collect();
+    let name = path.to_str().unwrap_or_default();
+    let help = if commands.contains(&name) {
+        format!("the command stands first, and its options behind it: `rubrica {name} …`")
+    } else if let Some(near) = closest(name, commands.into_iter()) {
+        format!("paths are files or folders under the root; if it is a command, did you mean `{near}`?")
+    } else {
+        "paths are files or folders under the root".to_owned()
+    };
+    Some(Failure::new(format!("`{}` does not exist", shown(path))).with_help(Some(help)))
 }
 
 /// The rules that names stand for; what is no rule and exists is a path.
@@ -107,34 +141,36 @@ fn rules(catalogue: &Catalogue, names: &[String], paths: &mut Vec<PathBuf>) -> R
             let help = unknown
                 .suggestion
                 .map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
-            Failure::new(format!("no rule or group is called `{}`", harmless(name))).with_help(Some(help))
+            Failure::new(format!("no rule or group is called `{}`", shown(name))).with_help(Some(help))
         })?;
         out.extend(selected);
     }
     Ok(out)
 }
 
-pub(crate) fn harmless(text: &str) -> String {
-    Untrusted::new(text).line()
-}
-
-/// Notes on named files that are not checked, and a failure where nothing is.
-pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output) -> Result<(), Failure> {
+/// Notes on named files that are not checked, and a failure where nothing is. A commit may well hold no document.
+pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: bool) -> Result<(), Failure> {
     let unread = outcome.findings.iter().any(|finding| &*finding.rule == "unreadable-file");
     if outcome.corpus.documents.is_empty() && !unread {
-        let help =
-            "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out".to_owned();
-        return Err(Failure::new(format!("no documents under `{}`", shown(&run.root))).with_help(Some(help)));
+        let what = format!("no documents under `{}`", shown(&run.root));
+        let help = "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out";
+        if !compares {
+            return Err(Failure::new(what).with_help(Some(help.to_owned())));
+        }
+        if !output.quiet {
+            eprintln!("note: {what}");
+        }
     }
     for path in &run.narrow.paths {
         let on_disk = run.root.join(path.as_str());
         if output.quiet || on_disk.is_dir() || is_known(outcome, path) {
             continue;
         }
-        let why = match (on_disk.exists(), path.is_markdown()) {
-            (true, true) => "excluded or ignored",
-            (true, false) => "no Markdown document",
-            (false, _) => "deleted",
+        let why = match (on_disk.symlink_metadata(), path.is_markdown()) {
+            (Ok(own), _) if own.is_symlink() => "a symbolic link that leads to no document of the corpus",
+            (Ok(_), true) => "excluded or ignored",
+            (Ok(_), false) => "no Markdown document",
+            (Err(_), _) => "deleted",
         };
         eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
     }

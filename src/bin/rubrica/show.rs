@@ -18,7 +18,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         writeln!(out, "{:#}", schema(&setup::catalogue()))?;
         return Ok(CLEAN);
     }
-    let (root, job) = setup::job(&args.place, args.path.as_deref(), setup::on_disk)?;
+    let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
     let path = match &args.path {
         Some(path) => within(&root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?,
         None => CorpusPath::default(),

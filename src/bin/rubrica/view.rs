@@ -7,11 +7,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::{
-    Failure,
-    args::View,
-    setup::{harmless, shown},
-};
+use crate::{Failure, args::View, setup::shown};
 
 /// What is checked.
 pub(crate) struct Opened {
@@ -44,7 +40,7 @@ pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
     }
     let mut tree = Tree::on_disk(root);
     if let Some(path) = view.stdin_filename.as_ref().filter(|_| view.stdin) {
-        let inside = within(root, path).map_err(|error| Failure::new(harmless(&error.to_string())))?;
+        let inside = within(root, path).map_err(|error| Failure::new(shown(error.to_string())))?;
         if !inside.is_markdown() {
             let help = "documents are .md and .markdown files".to_owned();
             return Err(Failure::new(format!("`{}` is no document", shown(path))).with_help(Some(help)));
@@ -71,8 +67,11 @@ fn failure(error: GitError) -> Failure {
             "fetch the whole history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab CI, \
              `git fetch --unshallow` elsewhere"
         }
+        GitError::Other(reason) if reason.contains("dubious") => {
+            "if you trust it, `git config --global --add safe.directory` and the path of the repository say so"
+        }
         GitError::Other(_) => "",
     };
     let help = (!help.is_empty()).then(|| help.to_owned());
-    Failure::new(harmless(&error.to_string())).with_help(help)
+    Failure::new(shown(error.to_string())).with_help(help)
 }

@@ -44,11 +44,12 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand], out: &mu
         (false, 1) => "missing",
         (false, _) => "several",
     };
-    let message = Message::new(key).with("fields", names.join("`, `"));
+    let names = names.join("`, `");
+    let message = Message::new(key).with("fields", &names);
     let places: Vec<String> = bound.contract.metadata.iter().map(Place::to_string).collect();
     let finding = out.report(document.at(place(bound)), message);
     let help = Message::new("help").with("contract", &bound.contract.name);
-    finding.help(help.with("places", places.join(", ")));
+    finding.help(help.with("places", places.join(", "))).lacks(names);
     // A field that stands there without a value is the author's to fill.
     let absent = missing.iter().all(|demand| stated.field(&demand.name).is_none());
     let edit = if absent { stub(bound, stated, missing) } else { None };

@@ -50,8 +50,8 @@ fn report(bound: Bound<'_>, missing: &[&Missing], out: &mut Findings) {
         return;
     }
     let key = if missing.len() == 1 { "missing" } else { "several" };
-    let finding = out.report(at, Message::new(key).with("sections", names));
-    finding.help(Message::new("help").with("contract", &bound.contract.name));
+    let finding = out.report(at, Message::new(key).with("sections", &names));
+    finding.help(Message::new("help").with("contract", &bound.contract.name)).lacks(names);
     if let Some(edits) = stubs(document, missing) {
         finding.fix(Fix::new("insert", Safety::Unsafe, edits));
     } else {
