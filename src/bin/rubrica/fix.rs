@@ -44,7 +44,7 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
         }
         out.flush()?;
         let left = fixed.outcome.summary().unsafely_fixable;
-        if left > 0 && !args.allow_unsafe && !args.output.quiet {
+        if left > 0 && !args.allow_unsafe && args.renumber.is_none() && !args.output.quiet {
             eprintln!("{left} more with `--unsafe`");
         }
         return Ok(if fixed.outcome.invalid_configuration {
