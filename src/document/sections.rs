@@ -68,9 +68,14 @@ fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bo
 
 /// What has to change for the sequences of a document to count on from their first numbers, place by place; or for
 /// those that have a label in a span. What is quoted is somebody else's.
-pub fn renumbering(document: &Document, only: Option<Span>, counting: &Counting) -> Vec<(Numbered, Vec<Change>)> {
+pub fn renumbering(
+    document: &Document,
+    only: Option<Span>,
+    counting: &dyn Fn(Numbered) -> Counting,
+) -> Vec<(Numbered, Vec<Change>)> {
     let changes = |place: Numbered| {
-        let (mut items, order) = items(document, place, counting);
+        let counting = counting(place);
+        let (mut items, order) = items(document, place, &counting);
         for (at, item) in items.iter_mut().enumerate() {
             let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
             if placed.is_some_and(|placed| document.is_quoted(placed.span)) {
@@ -87,10 +92,10 @@ pub fn renumbering(document: &Document, only: Option<Span>, counting: &Counting)
             items[at].label.is_some() && placed.zip(only).is_some_and(|(placed, only)| only.contains(placed.span))
         };
         let mut changes = match only {
-            None => outline::renumber(&items, None, counting),
+            None => outline::renumber(&items, None, &counting),
             Some(_) => (0..items.len())
                 .find(is_asked)
-                .map(|at| outline::renumber(&items, Some(at), counting))
+                .map(|at| outline::renumber(&items, Some(at), &counting))
                 .unwrap_or_default(),
         };
         for change in &mut changes {

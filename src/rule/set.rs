@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::{Activation, Catalogue, Check, Page};
@@ -49,6 +50,13 @@ pub struct Rule {
     pub origins: BTreeMap<String, String>,
     /// Its check.
     pub check: Check,
+}
+
+impl Rule {
+    /// Its options, as a type that has some of them.
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_value(Json::Object(self.options.clone())).ok()
+    }
 }
 
 /// The rules that are on for some files.

@@ -111,6 +111,26 @@ fn line_endings_marks_and_permissions_stay() {
     assert_eq!(folder.path().read_dir().expect("a folder").count(), 1, "no temporary file is left");
 }
 
+#[test]
+fn renumbering_counts_as_configured_and_leaves_quotes_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    let renumber = |target: &str| {
+        let output = rubrica(folder.path(), &["fix", "--unsafe", "--renumber", target, "--root", "."]);
+        (String::from_utf8(bytes(folder.path(), "a.md")).expect("text"), stderr(&output), output.status.code())
+    };
+    write("rubrica.yaml", "rules:\n  misnumbered-section: {start: 0}\n  skipped-number: off\n");
+    let text = "# 甲\n\n## 1. 乙\n\n## 4. 丙\n\n> 5、丁\n>\n> 7、戊\n\n1. 己\n1. 庚\n1. 辛\n";
+    write("a.md", text);
+    let counted = text.replace("## 1.", "## 0.").replace("## 4.", "## 1.");
+    assert_eq!(renumber("a.md"), (counted.clone(), "renumbered 1 file\n".to_owned(), Some(0)));
+    let again = "nothing to renumber: every sequence counts on already\n";
+    assert_eq!(renumber("a.md"), (counted.clone(), again.to_owned(), Some(0)));
+    // A list with one number throughout is the renderer's, unless it is asked for.
+    let listed = counted.replace("1. 庚", "2. 庚").replace("1. 辛", "3. 辛");
+    assert_eq!(renumber("a.md:12").0, listed);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_an_alias_and_stays_one() {

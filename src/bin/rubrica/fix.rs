@@ -33,7 +33,7 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
     if args.diff {
         output::diff(fixed.units.iter().flat_map(|unit| &unit.files))?;
         let left = fixed.outcome.summary().unsafely_fixable;
-        if left > 0 && !args.allow_unsafe && !args.output.quiet {
+        if left > 0 && !args.allow_unsafe && args.renumber.is_none() && !args.output.quiet {
             eprintln!("{left} more with `--unsafe`");
         }
         return Ok(if fixed.outcome.invalid_configuration {

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use rubrica::{
-    document::Document,
+    document::{Document, Numbered},
     engine::{self, Fixed, RequestError},
     numbering::Counting,
-    rule::{Layer, RuleSet},
+    rule::{Layer, Rule, RuleSet},
     rules::renumber,
     source::Span,
 };
@@ -26,7 +26,7 @@ pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
     }
 }
 
-/// Renumbers the one document that a run is narrowed to, counting as is configured for its headings. `notes` is whether to
+/// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to
 /// name the places that its author has to look at.
 pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
     let path = &run.narrow.paths[0];
@@ -61,15 +61,22 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
     })
 }
 
-/// How the numbers of headings are counted in the document.
-fn counting(run: &Run) -> Counting {
+/// How numbers are counted at each kind of place in the document.
+fn counting(run: &Run) -> impl Fn(Numbered) -> Counting {
     let job = &run.job;
     let applies = job.config.layers_of(&run.narrow.paths[0]);
     let layers: Vec<&Layer> =
         job.config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
-    let set = RuleSet::new(&job.catalogue, &layers, &|page| &*page.name == "misnumbered-section");
-    let options = set.rules().first().map(|rule| serde_json::Value::Object(rule.options.clone()));
-    options.and_then(|options| serde_json::from_value(options).ok()).unwrap_or_default()
+    let set = RuleSet::new(&job.catalogue, &layers, &|page| &*page.group == "numbering");
+    move |place| {
+        let name = match place {
+            Numbered::Headings => "misnumbered-section",
+            Numbered::Lines => "misnumbered-item",
+            Numbered::ListItems => "misnumbered-list",
+            Numbered::Captions => "misnumbered-caption",
+        };
+        set.rule(name).and_then(Rule::read).unwrap_or_default()
+    }
 }
 
 impl From<RequestError> for Failure {

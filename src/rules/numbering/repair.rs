@@ -14,7 +14,12 @@ use crate::{
 
 /// The repair that makes the sequences of a document count on from their first numbers, whatever they look like; or
 /// those that have a label in a span. At most one for each kind of place.
-pub fn renumber(corpus: &Corpus, document: &Document, only: Option<Span>, counting: &Counting) -> Vec<Finding> {
+pub fn renumber(
+    corpus: &Corpus,
+    document: &Document,
+    only: Option<Span>,
+    counting: &dyn Fn(Numbered) -> Counting,
+) -> Vec<Finding> {
     let mut out = Findings::new("misnumbered-section".into(), Severity::Info);
     for (place, run) in renumbering(document, only, counting) {
         let (kind, reason) = (Kind::Misnumbered, Reason::Start { configured: None });
