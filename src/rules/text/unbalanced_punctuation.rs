@@ -1,5 +1,7 @@
 //! `unbalanced-punctuation`: a bracket has no partner, or one of another width.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::brackets::{self, Lone};
@@ -36,13 +38,13 @@ impl DocumentRule for UnbalancedPunctuation {
 /// For each bracket, whether its partner stands in one of the next blocks.
 fn partners(alone: &[Lone]) -> Vec<bool> {
     let mut out = vec![false; alone.len()];
-    let mut open: Vec<usize> = Vec::new();
+    // The open ones of each kind: where the last one is too far away, all are.
+    let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, lone) in alone.iter().enumerate() {
-        open.retain(|&opener| lone.block - alone[opener].block <= REACH);
+        let open = open.entry(lone.kind).or_default();
         if lone.opens {
             open.push(at);
-        } else if let Some(own) = open.iter().rposition(|&opener| alone[opener].kind == lone.kind) {
-            let opener = open.remove(own);
+        } else if let Some(opener) = open.pop_if(|opener| lone.block - alone[*opener].block <= REACH) {
             let is_apart = alone[opener].block < lone.block;
             (out[opener], out[at]) = (is_apart, is_apart);
         }
