@@ -18,10 +18,11 @@ const KINDS: &[(&str, &str)] =
 const NARROW: usize = KINDS.len() - 1;
 
 /// Whether one of them may begin here, without branches.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn looks_like(first: u8, second: u8, third: u8) -> bool {
     (first == b'(')
         | (first == b')')
-        | ((first == 0xE3) & (second == 0x80) & (third >= 0x88) & (third <= 0x95))
+        | ((first == 0xE3) & (second == 0x80) & matches!(third, 0x88..=0x95))
         | ((first == 0xEF) & (second == 0xBC) & ((third == 0x88) | (third == 0x89)))
 }
 

@@ -19,6 +19,7 @@ type Fault = &'static str;
 
 /// Whether a character that is looked at may begin here. `|` and `&` leave no branches, so that many bytes are tested at
 /// once.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn looks_like(first: u8, second: u8, third: u8) -> bool {
     let is_control = ((first < 0x20) & (first != b'\t') & (first != b'\n') & (first != b'\r')) | (first == 0x7F);
     // U+0080 to U+009F, U+00AD, `â€`.
