@@ -70,6 +70,7 @@ mod text {
     mod lines;
     pub(super) mod overrunning_url;
     pub(super) mod reversed_quote;
+    mod scan;
     pub(super) mod unbalanced_punctuation;
     pub(super) mod unclosed_code;
     pub(super) mod unclosed_fence;

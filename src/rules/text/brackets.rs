@@ -1,5 +1,6 @@
 //! Brackets that have no partner of their kind in their block.
 
+use super::scan;
 use crate::{
     document::{
         Document,
@@ -16,15 +17,14 @@ pub(super) const KINDS: &[(&str, &str)] =
     &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
 const NARROW: usize = KINDS.len() - 1;
 
-/// The first bytes of all of them.
-static LEADS: [bool; 256] = {
-    let mut table = [false; 256];
-    table[0xE3] = true;
-    table[0xEF] = true;
-    table[b'(' as usize] = true;
-    table[b')' as usize] = true;
-    table
-};
+/// Whether one of them may begin here, without branches.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn looks_like(first: u8, second: u8, third: u8) -> bool {
+    (first == b'(')
+        | (first == b')')
+        | ((first == 0xE3) & (second == 0x80) & matches!(third, 0x88..=0x95))
+        | ((first == 0xEF) & (second == 0xBC) & ((third == 0x88) | (third == 0x89)))
+}
 
 /// A bracket without a partner in its block.
 #[derive(Clone)]
@@ -51,56 +51,82 @@ pub(super) fn is_round(lone: &Lone) -> bool {
     lone.kind == 0 || lone.is_narrow()
 }
 
+/// A bracket and where it begins in its block.
+#[derive(Clone, Copy)]
+struct Placed {
+    at: usize,
+    kind: usize,
+    opens: bool,
+    mark: &'static str,
+}
+
 /// The brackets of a document without partners, in order.
 pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
     let mut out: Vec<Lone> = Vec::new();
+    let mut all: Vec<Placed> = Vec::new();
     for (index, block) in prose.blocks().iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Alt) {
         let range = prose.range_of(block);
         let text = &prose.text()[range.clone()];
-        let mut all: Vec<(usize, (usize, bool, &'static str))> = Vec::new();
-        let mut partners: Vec<Option<usize>> = Vec::new();
-        // The open ones of each kind, as indexes into `all`.
-        let mut open: [Vec<usize>; KINDS.len()] = Default::default();
-        for at in text.bytes().enumerate().filter_map(|(at, byte)| LEADS[usize::from(byte)].then_some(at)) {
-            let Some((kind, opens, mark)) = bracket(&text[at..]) else { continue };
-            let partner = if opens { None } else { open[kind].pop() };
-            if let Some(partner) = partner {
-                partners[partner] = Some(all.len());
-            } else if opens {
-                open[kind].push(all.len());
-            }
-            all.push((at, (kind, opens, mark)));
-            partners.push(partner);
+        all.clear();
+        all.extend(scan::positions(text.as_bytes(), looks_like).filter_map(|at| bracket(text, at)));
+        // Most of the time each bracket is followed by its partner.
+        let is_pair = |pair: &[Placed]| matches!(pair, [a, b] if a.opens && !b.opens && a.kind == b.kind);
+        if all.chunks(2).all(is_pair) {
+            continue;
         }
+        let partners = partners(&all);
         if partners.iter().all(Option::is_some) {
             continue;
         }
-        let lone = |&(at, (kind, opens, mark)): &(usize, (usize, bool, &'static str))| {
+        let lone = |&Placed { at, kind, opens, mark }: &Placed| {
             let span = prose.span(range.start + at..range.start + at + mark.len())?;
             Some(Lone { block: index, kind, opens, mark, span })
         };
-        // `（a) b (c）`: one pair has been taken for the ends of two that differ in width.
-        let is_plain = |at: usize| lone(&all[at]).is_some_and(|lone| !is_label(document, &lone));
-        let round: Vec<usize> = (0..all.len()).filter(|&at| matches!(all[at].1.0, 0 | NARROW)).collect();
-        for ends in round.windows(4) {
-            let &[first, close, open, last] = ends else { continue };
-            let is_crossed = partners[first] == Some(last) && partners[close].is_none() && partners[open].is_none();
-            if is_crossed && !all[close].1.1 && all[open].1.1 && is_plain(close) {
-                (partners[first], partners[last]) = (None, None);
-            }
-        }
+        let partners =
+            uncrossed(&all, partners, |bracket| lone(bracket).is_some_and(|lone| !is_label(document, &lone)));
         let alone = all.iter().zip(&partners).filter(|(_, partner)| partner.is_none());
         out.extend(alone.filter_map(|(bracket, _)| lone(bracket)));
     }
     out
 }
 
-fn bracket(text: &str) -> Option<(usize, bool, &'static str)> {
-    let found = |mark: &&'static str| text.starts_with(*mark);
-    KINDS.iter().enumerate().find_map(|(kind, (open, close))| {
-        let open = Some(*open).filter(found).map(|mark| (kind, true, mark));
-        open.or_else(|| Some(*close).filter(found).map(|mark| (kind, false, mark)))
+/// For each bracket its partner: an opening bracket and the next closing one of its kind that has no other.
+fn partners(all: &[Placed]) -> Vec<Option<usize>> {
+    let mut partners: Vec<Option<usize>> = vec![None; all.len()];
+    let mut open: [Vec<usize>; KINDS.len()] = Default::default();
+    for (at, bracket) in all.iter().enumerate() {
+        if bracket.opens {
+            open[bracket.kind].push(at);
+        } else if let Some(partner) = open[bracket.kind].pop() {
+            (partners[partner], partners[at]) = (Some(at), Some(partner));
+        }
+    }
+    partners
+}
+
+/// `（a) b (c）`: one pair has been taken for the ends of two that differ in width.
+fn uncrossed(
+    all: &[Placed],
+    mut partners: Vec<Option<usize>>,
+    is_plain: impl Fn(&Placed) -> bool,
+) -> Vec<Option<usize>> {
+    let round: Vec<usize> = (0..all.len()).filter(|&at| matches!(all[at].kind, 0 | NARROW)).collect();
+    for ends in round.windows(4) {
+        let &[first, close, open, last] = ends else { continue };
+        let is_crossed = partners[first] == Some(last) && partners[close].is_none() && partners[open].is_none();
+        if is_crossed && !all[close].opens && all[open].opens && is_plain(&all[close]) {
+            (partners[first], partners[last]) = (None, None);
+        }
+    }
+    partners
+}
+
+fn bracket(text: &str, at: usize) -> Option<Placed> {
+    let rest = text.get(at..)?;
+    KINDS.iter().enumerate().find_map(|(kind, &(open, close))| {
+        let mark = [open, close].into_iter().find(|mark| rest.starts_with(mark))?;
+        Some(Placed { at, kind, opens: mark == open, mark })
     })
 }
 

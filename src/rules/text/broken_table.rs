@@ -1,5 +1,6 @@
 //! `broken-table`: cells of a row vanish, a line is swallowed as a row, or a table is not taken for one.
 
+use memchr::memmem;
 use serde::Deserialize;
 
 use super::lines;
@@ -14,18 +15,25 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct BrokenTable {}
 
+/// The first byte of `｜`.
+const WIDE: u8 = 0xEF;
+
 impl DocumentRule for BrokenTable {
     fn check(&self, document: &Document, out: &mut Findings) {
         let file = &*document.source.text;
-        if !file.contains('|') && !file.contains('｜') {
+        if memchr::memchr(b'|', file.as_bytes()).is_none() && memmem::find(file.as_bytes(), "｜".as_bytes()).is_none()
+        {
             return;
         }
         let line_end = |at: usize| memchr::memchr(b'\n', &file.as_bytes()[at..]).map_or(file.len(), |len| at + len);
         let cells = document.prose().blocks().iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. }));
         let cells: Vec<Span> = cells.filter(|cell| !cell.is_header()).map(|cell| cell.span).collect();
-        for row in cells.chunk_by(|a, b| !file[a.end.min(b.start) as usize..b.start as usize].contains('\n')) {
+        let is_one_line =
+            |from: u32, to: u32| memchr::memchr(b'\n', &file.as_bytes()[from.min(to) as usize..to as usize]).is_none();
+        for row in cells.chunk_by(|a, b| is_one_line(a.end, b.start)) {
             let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
-            let start = file[..first.start as usize].rfind('\n').map_or(0, |end| end + 1);
+            let before = memchr::memrchr(b'\n', &file.as_bytes()[..first.start as usize]);
+            let start = before.map_or(0, |end| end + 1);
             let end = line_end(last.end as usize);
             let line = &file[start..end];
             let surplus = file[last.end as usize..end].trim_start_matches('|').trim().trim_end_matches('|').trim();
@@ -41,7 +49,8 @@ impl DocumentRule for BrokenTable {
                 out.report(document.at(at), message);
             }
         }
-        for line in lines::of_paragraphs(document).iter().filter(|line| is_delimiter_row(line.text)) {
+        let rows = lines::of_paragraphs(document, |byte| matches!(byte, b'|' | b'-' | b':' | WIDE));
+        for line in rows.iter().filter(|line| is_delimiter_row(line.text)) {
             out.report(document.at(Span::new(line.start, line.start + line.text.trim_end().len())), "not-a-table");
         }
     }

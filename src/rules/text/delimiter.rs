@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::{
     document::{
         Document,
@@ -67,10 +69,16 @@ impl Run<'_> {
 }
 
 /// The runs of a document in order: those the parser made something of, which stand between pieces, and those it left.
+/// A single `_` or `~` is too common in names and paths.
 pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let prose = document.prose();
+    let underscores = memmem::Finder::new("__");
     let mut out = Vec::new();
     for (index, block) in prose.blocks().iter().enumerate() {
+        let written = document.source.slice(block.span).as_bytes();
+        if memchr::memchr2(b'*', b'~', written).is_none() && underscores.find(written).is_none() {
+            continue;
+        }
         let mut last = (block.span.start, false);
         let mut runs = Runs { file: &document.source.text, block: index, around: block.span, out: &mut out };
         for piece in prose.pieces(block) {
@@ -126,6 +134,10 @@ impl Runs<'_, '_> {
         let mut at = stretch.start;
         for mark in self.file.as_bytes()[stretch].chunk_by(|a, b| a == b) {
             let end = at + mark.len();
+            if mark.len() == 1 && mark != b"*" {
+                at = end;
+                continue;
+            }
             let before = self.file[self.around.start as usize..at].chars().next_back().unwrap_or(' ');
             let after = self.file[end..self.around.end as usize].chars().next().unwrap_or(' ');
             let span = Span::new(at, end);

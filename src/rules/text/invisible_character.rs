@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::scan;
 use crate::{
     document::{Document, prose::Kind},
     finding::{Edit, Fix, Message, Safety},
@@ -16,40 +17,39 @@ pub(crate) struct InvisibleCharacter {}
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;
 
-/// The first bytes of the characters that are looked at.
-static LEADS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D)
-            || matches!(byte, 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xEE | 0xEF | 0xF3);
-        byte += 1;
-    }
-    table
-};
+/// Whether a character that is looked at may begin here. `|` and `&` leave no branches, so that many bytes are tested at
+/// once.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn looks_like(first: u8, second: u8, third: u8) -> bool {
+    let is_control = ((first < 0x20) & (first != b'\t') & (first != b'\n') & (first != b'\r')) | (first == 0x7F);
+    // U+0080 to U+009F, U+00AD, `â€`.
+    let is_latin = ((first == 0xC2) & ((second < 0xA0) | (second == 0xAD))) | ((first == 0xC3) & (second == 0xA2));
+    // U+115F and U+1160, U+180E.
+    let is_early = (first == 0xE1) & ((second == 0x85) | (second == 0xA0));
+    let is_space = (first == 0xE2)
+        & (((second == 0x80) & ((third >= 0xA8) | (third <= 0x8F)) & (third >= 0x8B)) | (second == 0x81));
+    // U+3164, 锟, U+E000 to U+F8FF, U+FEFF and U+FFFD, what lies beyond.
+    let is_wide = ((first == 0xE3) & (second == 0x85) & (third == 0xA4))
+        | ((first == 0xE9) & (second == 0x94) & (third == 0x9F))
+        | (first == 0xEE)
+        | ((first == 0xEF) & ((second <= 0xA3) | (second == 0xBB) | (second == 0xBF)));
+    is_control | is_latin | is_early | is_space | is_wide | (first == 0xF3)
+}
 
 impl DocumentRule for InvisibleCharacter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let text = &*document.source.text;
         let mut runs: Vec<(Span, Fault)> = Vec::new();
-        let mut at = 0;
-        while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| LEADS[usize::from(byte)]) {
-            at += found;
-            let Some(c) = text[at..].chars().next() else { break };
-            let end = at + c.len_utf8();
-            if let Some(fault) = fault(c).filter(|_| !is_excused(text, at, c)) {
-                match runs.last_mut() {
-                    Some((span, own)) if span.end as usize == at && *own == fault => {
-                        *span = Span::new(span.start as usize, end);
-                    }
-                    _ => runs.push((Span::new(at, end), fault)),
+        for at in scan::positions(text.as_bytes(), looks_like) {
+            let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { continue };
+            match runs.last_mut() {
+                Some((span, own)) if span.end as usize == at && *own == fault => {
+                    *span = Span::new(span.start as usize, at + len);
                 }
+                _ => runs.push((Span::new(at, at + len), fault)),
             }
-            at = end;
         }
-        runs.extend(lost(text));
         if !runs.is_empty() {
-            runs.sort_unstable();
             report(document, &runs, out);
         }
     }
@@ -75,10 +75,24 @@ fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
     }
 }
 
-fn fault(c: char) -> Option<Fault> {
+/// What is wrong with what stands at an offset, and its length.
+fn fault(text: &str, at: usize, rest: &str) -> Option<(Fault, usize)> {
+    // What becomes of text that is read in another encoding than it was written in: `â€™` is three characters for one.
+    if let Some(last) = rest.strip_prefix("â€") {
+        return Some(("undecoded", "â€".len() + last.chars().next().map_or(0, char::len_utf8)));
+    }
+    if rest.starts_with("锟斤拷") {
+        return Some(("undecoded", "锟斤拷".len()));
+    }
+    let c = rest.chars().next()?;
+    let fault = of_character(c).filter(|_| !is_excused(text, at, c))?;
+    Some((fault, c.len_utf8()))
+}
+
+fn of_character(c: char) -> Option<Fault> {
     Some(match c {
         '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => "no-width",
-        '\u{115F}' | '\u{1160}' | '\u{2028}' | '\u{2029}' | '\u{E0000}'..='\u{E007F}' => "blank",
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{2028}' | '\u{2029}' | '\u{E0000}'..='\u{E007F}' => "blank",
         '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "direction",
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' => "private",
         '\u{FFFD}' => "replaced",
@@ -120,17 +134,4 @@ fn is_right_to_left(c: char) -> bool {
 
 fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F000}'..='\u{1FAFF}' | '\u{E0020}'..='\u{E007F}')
-}
-
-/// What becomes of text that is read in another encoding than it was written in; and the blank of Hangul, whose first byte
-/// is too common to look at each.
-fn lost(text: &str) -> impl Iterator<Item = (Span, Fault)> {
-    let known = [("锟斤拷", 0, "undecoded"), ("â€", 1, "undecoded"), ("\u{3164}", 0, "blank")];
-    known.into_iter().flat_map(move |(known, more, fault)| {
-        memchr::memmem::find_iter(text.as_bytes(), known).map(move |at| {
-            // `â€™`: three characters for one.
-            let rest: usize = text[at + known.len()..].chars().take(more).map(char::len_utf8).sum();
-            (Span::new(at, at + known.len() + rest), fault)
-        })
-    })
 }

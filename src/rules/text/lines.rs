@@ -9,6 +9,8 @@ use crate::document::{
 pub(super) struct Line<'a> {
     /// Which block it stands in.
     pub(super) block: usize,
+    /// Which line of it it is.
+    pub(super) number: usize,
     /// Where it begins, behind the marks of its containers.
     pub(super) start: usize,
     /// Whether the line before it ends with a break that shows.
@@ -16,8 +18,8 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
 }
 
-/// The lines of all paragraphs that begin with text that is written as it reads.
-pub(super) fn of_paragraphs(document: &Document) -> Vec<Line<'_>> {
+/// The lines of all paragraphs that begin with text that is written as it reads, and with one of some bytes.
+pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> bool) -> Vec<Line<'_>> {
     let prose = document.prose();
     let file = &*document.source.text;
     let mut out = Vec::new();
@@ -25,15 +27,15 @@ pub(super) fn of_paragraphs(document: &Document) -> Vec<Line<'_>> {
         if paragraph.kind != BlockKind::Paragraph {
             continue;
         }
-        let mut begins = true;
-        let mut is_hard = false;
+        let (mut begins, mut is_hard, mut number) = (true, false, 0);
         for piece in prose.pieces(paragraph) {
             let start = piece.span.start as usize;
-            if begins && piece.kind == Kind::Text {
+            if begins && piece.kind == Kind::Text && begins_with(file.as_bytes()[start]) {
                 let rest = &file[start..paragraph.span.end.max(piece.span.end) as usize];
-                out.push(Line { block, start, is_hard, text: rest.lines().next().unwrap_or_default() });
+                out.push(Line { block, number, start, is_hard, text: rest.lines().next().unwrap_or_default() });
             }
             begins = matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
+            number += usize::from(begins);
             is_hard = piece.kind == Kind::HardBreak;
         }
     }

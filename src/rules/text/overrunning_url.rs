@@ -19,6 +19,9 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct OverrunningUrl {}
 
+/// How many characters of what a URL swallows are looked at and shown.
+const SHOWN: usize = 12;
+
 impl DocumentRule for OverrunningUrl {
     fn check(&self, document: &Document, out: &mut Findings) {
         if memchr::memmem::find(document.source.text.as_bytes(), b"://").is_none() {
@@ -73,7 +76,8 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
     if runs_on {
         return Some((host + host_len, &url[host + host_len..]));
     }
-    let rest = &behind[..behind.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(behind.len())];
+    let swallowed = behind.chars().take(SHOWN).take_while(|c| !c.is_whitespace() && *c != '<');
+    let rest = &behind[..swallowed.map(char::len_utf8).sum()];
     let is_whole = known.contains('.') && rest.starts_with(is_wide_mark);
     is_whole.then_some((url.len(), rest))
 }
@@ -88,7 +92,7 @@ fn swallowed(autolink: &str) -> Option<(usize, &str)> {
 }
 
 fn report(document: &Document, at: Span, (url, rest): (&str, &str), edits: Vec<Edit>, out: &mut Findings) {
-    let shown: String = rest.chars().take(12).collect();
+    let shown: String = rest.chars().take(SHOWN).collect();
     let fix = Fix::new(Message::new("fix").with("url", format!("<{url}>")), Safety::Safe, edits);
     out.report(document.at(at), Message::new("runs-on").with("rest", shown)).fix(fix.adding([Markup::Link]));
 }

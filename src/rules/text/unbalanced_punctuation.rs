@@ -1,5 +1,7 @@
 //! `unbalanced-punctuation`: a bracket has no partner, or one of another width.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::brackets::{self, Lone};
@@ -36,12 +38,13 @@ impl DocumentRule for UnbalancedPunctuation {
 /// For each bracket, whether its partner stands in one of the next blocks.
 fn partners(alone: &[Lone]) -> Vec<bool> {
     let mut out = vec![false; alone.len()];
-    // The open ones of each kind; where the last one is out of reach, all are.
-    let mut open: [Vec<usize>; brackets::KINDS.len()] = Default::default();
+    // The open ones of each kind: where the last one is too far away, all are.
+    let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, lone) in alone.iter().enumerate() {
+        let open = open.entry(lone.kind).or_default();
         if lone.opens {
-            open[lone.kind].push(at);
-        } else if let Some(opener) = open[lone.kind].pop().filter(|&own| lone.block - alone[own].block <= REACH) {
+            open.push(at);
+        } else if let Some(opener) = open.pop_if(|opener| lone.block - alone[*opener].block <= REACH) {
             let is_apart = alone[opener].block < lone.block;
             (out[opener], out[at]) = (is_apart, is_apart);
         }

@@ -14,9 +14,12 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct UnrenderedHeading {}
 
+/// The first byte of `＃`.
+const WIDE: u8 = 0xEF;
+
 impl DocumentRule for UnrenderedHeading {
     fn check(&self, document: &Document, out: &mut Findings) {
-        for line in lines::of_paragraphs(document) {
+        for line in lines::of_paragraphs(document, |byte| byte == b'#' || byte == WIDE) {
             let text = line.text;
             let marks = text.bytes().take_while(|&byte| byte == b'#').count();
             let rest = &text[marks..];

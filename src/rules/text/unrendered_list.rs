@@ -16,10 +16,10 @@ pub(crate) struct UnrenderedList {}
 
 impl DocumentRule for UnrenderedList {
     fn check(&self, document: &Document, out: &mut Findings) {
-        let lines = lines::of_paragraphs(document);
+        let lines = lines::of_paragraphs(document, |byte| byte.is_ascii_digit() || b"*-+".contains(&byte));
         let goes_on = |a: &Line, b: &Line| {
             let kinds = marker(a.text).zip(marker(b.text));
-            a.block == b.block && !b.is_hard && kinds.is_some_and(|((_, a), (_, b))| a == b)
+            a.block == b.block && a.number + 1 == b.number && !b.is_hard && kinds.is_some_and(|((_, a), (_, b))| a == b)
         };
         for run in lines.chunk_by(goes_on) {
             let Some((first, last)) = run.first().zip(run.last()).filter(|_| run.len() > 1) else { continue };
