@@ -198,7 +198,7 @@ fn diffs_are_raw_where_they_are_to_be_applied() {
         [&["mv", "--diff", "b.md", "c.md"], &["rename-heading", "--diff", "b.md", "1. b", "1. d"], &["fix", "--diff"]];
     for args in commands {
         let piped = stdout(&rubrica(folder.path(), args));
-        assert!(piped.contains("\t"), "{args:?}: {piped}");
+        assert!(piped.contains('\t'), "{args:?}: {piped}");
         let run = |name: &str| {
             let mut command = crate::support::program(folder.path(), args);
             command.env(name, "true");

@@ -121,7 +121,7 @@ fn never_was(root: &Path, missing: &[(&PathBuf, CorpusPath)]) -> Option<Failure>
     let name = path.to_str().unwrap_or_default();
     let help = if commands.contains(&name) {
         format!("the command stands first, and its options behind it: `rubrica {name} …`")
-    } else if let Some(near) = closest(name, commands.into_iter()) {
+    } else if let Some(near) = closest(name, commands) {
         format!("paths are files or folders under the root; if it is a command, did you mean `{near}`?")
     } else {
         "paths are files or folders under the root".to_owned()
