@@ -1,6 +1,6 @@
-//! Lists and tables as blocks.
+//! Lists and tables as blocks, and which events begin text.
 
-use pulldown_cmark::Tag;
+use pulldown_cmark::{Event, Tag};
 
 use crate::{
     document::{Block, BlockKind},
@@ -18,4 +18,36 @@ pub(super) fn block(tag: &Tag<'_>, depth: usize, span: Span) -> Option<Block> {
         _ => return None,
     };
     Some(Block { kind, span })
+}
+
+/// Blocks whose text is no definition; the text of a tight list item is a block without an event of its own.
+pub(super) fn is_leaf(event: &Event<'_>) -> bool {
+    let is_leaf_tag = |tag: &Tag<'_>| {
+        matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::Table(_)
+                | Tag::Link { .. }
+        )
+    };
+    match event {
+        Event::Text(_) | Event::Code(_) => true,
+        Event::Start(tag) => is_leaf_tag(tag),
+        _ => false,
+    }
+}
+
+/// What a text without a block of its own may begin with.
+pub(super) fn is_inline(event: &Event<'_>) -> bool {
+    let is_inline_tag = |tag: &Tag<'_>| {
+        matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+    };
+    match event {
+        Event::Text(_) | Event::Code(_) => true,
+        Event::Start(tag) => is_inline_tag(tag),
+        _ => false,
+    }
 }

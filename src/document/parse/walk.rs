@@ -4,7 +4,7 @@ use memchr::memchr3;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    block::block,
+    block::{block, is_inline, is_leaf},
     heading::OpenHeading,
     inline,
     link::OpenLink,
@@ -366,36 +366,5 @@ impl<'a> Walk<'a> {
     fn is_callout(&self, quote: Span) -> bool {
         let text = self.text.get(quote.range()).unwrap_or_default();
         text.strip_prefix('>').is_some_and(|inner| inner.trim_start_matches([' ', '\t']).starts_with("[!"))
-    }
-}
-
-/// Blocks whose text is no definition; the text of a tight list item is a block without an event of its own.
-fn is_leaf(event: &Event<'_>) -> bool {
-    let is_leaf_tag = |tag: &Tag<'_>| {
-        matches!(
-            tag,
-            Tag::Paragraph
-                | Tag::Heading { .. }
-                | Tag::CodeBlock(_)
-                | Tag::HtmlBlock
-                | Tag::Table(_)
-                | Tag::Link { .. }
-        )
-    };
-    match event {
-        Event::Text(_) | Event::Code(_) => true,
-        Event::Start(tag) => is_leaf_tag(tag),
-        _ => false,
-    }
-}
-
-fn is_inline(event: &Event<'_>) -> bool {
-    let is_inline_tag = |tag: &Tag<'_>| {
-        matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-    };
-    match event {
-        Event::Text(_) | Event::Code(_) => true,
-        Event::Start(tag) => is_inline_tag(tag),
-        _ => false,
     }
 }
