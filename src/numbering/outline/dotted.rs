@@ -44,11 +44,11 @@ impl<'a> Judge<'a> {
     /// Labels that belong to nobody by their prefix, but to both of their neighbours by their number (`3.1 2.2 3.3`),
     /// with the prefix of those.
     fn adopted(&self) -> HashMap<usize, Vec<u64>> {
-        let mut rows: HashMap<(u32, u32, usize, Option<usize>), Vec<(usize, &Label)>> = HashMap::new();
+        let mut rows: HashMap<DottedKey, Vec<(usize, &Label)>> = HashMap::new();
         for (at, label) in self.dotted_items().filter(|(at, _)| !self.parents.contains_key(at)) {
             let length = label.numbers.len();
             let (group, section, _) = self.items[at].siblings();
-            let key = (group, section, length, self.enclosing(at, length));
+            let key = (group, section, length, self.enclosing(at, length), Vec::new());
             rows.entry(key).or_default().push((at, label));
         }
         let mut out = HashMap::new();
