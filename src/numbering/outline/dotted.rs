@@ -48,7 +48,7 @@ impl<'a> Judge<'a> {
         for (at, label) in self.dotted_items().filter(|(at, _)| !self.parents.contains_key(at)) {
             let length = label.numbers.len();
             let (group, section, _) = self.items[at].siblings();
-            let key = (group, section, length, self.enclosing(at, length), Vec::new());
+            let key = (group, section, length, self.enclosing(at, length));
             rows.entry(key).or_default().push((at, label));
         }
         let mut out = HashMap::new();
