@@ -66,7 +66,6 @@ impl Literals {
         let mut beginnings = LENGTHS.map(|length| (false, Beginnings::new(length)));
         for text in texts {
             for byte in text.bytes().take(1) {
-                first[usize::from(byte)] = true;
                 first[usize::from(byte.to_ascii_lowercase())] = true;
                 first[usize::from(byte.to_ascii_uppercase())] = true;
             }

@@ -287,10 +287,7 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     if let Some((counted, length)) = caption::word_before(text) {
         return Some((About::Caption(counted), length));
     }
-    if let Some((prefix, part)) = words::SPOKEN_PREFIXES.iter().find(|(prefix, _)| text.ends_with(prefix)) {
-        return Some((About::Part(part), prefix.len()));
-    }
-    if let Some((part, length)) = words::title_before(text) {
+    if let Some((part, length)) = words::prefix_before(text).or_else(|| words::title_before(text)) {
         return Some((About::Part(part), length));
     }
     let name = caption::latin_word_before(text);

@@ -163,8 +163,9 @@ fn descends(numbers: &[u64]) -> bool {
     numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] == pair[1] + 1)
 }
 
-/// A sequence starts at its first number, or at 1 if that changes only the first, or the first two, which changed places. Looking for the start that
-/// changes fewest numbers would be wrong: on real documents it makes sequences start at 0 or 2.
+/// A sequence starts at its first number, or at 1 if that changes only the first, or the first two, which changed
+/// places. Looking for the start that changes fewest numbers would be wrong: on real documents it makes sequences start
+/// at 0 or 2.
 fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     if descends(numbers) {
         return numbers.to_vec();

@@ -101,10 +101,6 @@ const LATIN_TITLES: &[(&str, &str)] = &[
 pub(super) const ALSO_COUNTERS: &[(&str, &str)] =
     &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
 
-/// Signs and words that are written before a number, and what they name.
-pub(super) const SPOKEN_PREFIXES: &[(&str, &str)] =
-    &[("步骤", "步"), ("步驟", "步"), ("附录", "附录"), ("附錄", "附录"), ("附件", "附件"), ("§", "节"), ("№", "节")];
-
 /// English words before a number, in the singular, and what they name.
 const SPOKEN: &[(&str, &str)] = &[
     ("sect", "节"),
@@ -165,6 +161,13 @@ pub(super) fn title(text: &str) -> Option<(usize, &'static str, bool)> {
 /// What a Latin word for a part counts.
 pub(super) fn latin_title(word: &str) -> Option<&'static str> {
     LATIN_TITLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, counted)| *counted)
+}
+
+/// The sign or word that is no Latin one and that a text ends with, where it stands before a number: what it names, and
+/// its length in bytes.
+pub(super) fn prefix_before(text: &str) -> Option<(&'static str, usize)> {
+    let &(word, counted, _) = PREFIXES.iter().find(|(word, _, is_latin)| !is_latin && text.ends_with(word))?;
+    Some((canonical(counted), word.len()))
 }
 
 /// The word for a part that a text ends with: what it counts, and its length in bytes.

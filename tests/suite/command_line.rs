@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{HEEDED, copy, repository, rubrica, stderr, stdout};
+use crate::support::{HEEDED, copy, repository, rubrica, stderr, stdout, write};
 
 #[test]
 fn goldens() {
@@ -228,11 +228,7 @@ fn the_repository_passes_its_own_check() {
 #[test]
 fn the_root_does_not_depend_on_the_order_of_the_paths() {
     let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    };
+    let write = |path: &str, text: &str| write(folder.path(), path, text);
     write(".git/HEAD", "");
     write("docs/rubrica.yaml", "rules: {links: off}\n");
     write("docs/a.md", "[x](none.md)\n");

@@ -7,7 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::support::{program, rubrica, stderr, stdout};
+use crate::support::{program, rubrica, stderr, stdout, write};
 
 /// A repository, deleted at the end.
 struct Repository {
@@ -33,9 +33,7 @@ impl Repository {
 
     fn write(&self, files: &[(&str, &str)]) {
         for (path, text) in files {
-            let path = self.path().join(path);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            fs::write(path, text).expect("a file");
+            write(self.path(), path, text);
         }
     }
 
@@ -388,11 +386,7 @@ fn a_commit_without_documents_passes() {
 #[test]
 fn ignore_files_count_up_to_the_top_of_the_repository() {
     let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    };
+    let write = |path: &str, text: &str| write(folder.path(), path, text);
     // What stands above the repository is nobody's business in it, whatever it is called.
     write(".gitignore", "*\n");
     write(".ignore", "a.md\n");

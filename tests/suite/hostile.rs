@@ -148,6 +148,13 @@ fn fixing_many_numbers_at_once() {
 }
 
 #[test]
+fn very_many_folders() {
+    let book = "## 第一章 甲\n\n见第九章。\n\n## 第二章 乙\n\n好。\n";
+    let found = in_time("chapters beside each", || findings((0..16_000).map(|n| (format!("f{n}/a.md"), book))));
+    assert_eq!(found.iter().filter(|line| line.contains("dangling-section-reference")).count(), 16_000);
+}
+
+#[test]
 fn yaml_bombs() {
     let laughs: String = ["a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned()]
         .into_iter()

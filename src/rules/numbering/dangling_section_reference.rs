@@ -1,6 +1,9 @@
 //! `dangling-section-reference`: the text names a number that the document does not have.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use serde::Deserialize;
 
@@ -26,14 +29,14 @@ type Chapters = HashSet<(String, Vec<u64>)>;
 impl CorpusRule for DanglingSectionReference {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let dangling = corpus.map(|document| dangling(document));
-        let mut folders: HashMap<CorpusPath, Chapters> = HashMap::new();
+        let folders = OnceCell::new();
         for (document, pointers) in corpus.documents.iter().zip(dangling) {
             for pointer in pointers {
                 // A book may have a file for each chapter.
                 if let Subject::Counted(word) = pointer.subject {
-                    let folder = document.source.path.parent();
-                    let chapters = folders.entry(folder.clone()).or_insert_with(|| chapters(corpus, &folder));
-                    if chapters.contains(&(word.to_owned(), pointer.values())) {
+                    let folders = folders.get_or_init(|| chapters(corpus));
+                    let beside: Option<&Chapters> = folders.get(&document.source.path.parent());
+                    if beside.is_some_and(|chapters| chapters.contains(&(word.to_owned(), pointer.values()))) {
                         continue;
                     }
                 }
@@ -66,12 +69,16 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
     pointers.all.iter().filter(is_dangling).collect()
 }
 
-fn chapters(corpus: &Corpus, folder: &CorpusPath) -> Chapters {
-    let own = corpus.documents.iter().filter(|document| document.source.path.parent() == *folder);
-    let labels = own.flat_map(|document| &document.facts.headings).filter_map(|heading| heading.numbering());
-    let chapter = |label: &crate::numbering::Label| match &label.scheme {
-        Scheme::Counted(word) => Some((word.clone(), label.values())),
-        _ => None,
-    };
-    labels.filter_map(|placed| chapter(&placed.label)).collect()
+/// The chapters of every folder that has some.
+fn chapters(corpus: &Corpus) -> HashMap<CorpusPath, Chapters> {
+    let mut folders: HashMap<CorpusPath, Chapters> = HashMap::new();
+    for document in &corpus.documents {
+        for placed in document.facts.headings.iter().filter_map(|heading| heading.numbering()) {
+            if let Scheme::Counted(word) = &placed.label.scheme {
+                let folder = folders.entry(document.source.path.parent()).or_default();
+                folder.insert((word.clone(), placed.label.values()));
+            }
+        }
+    }
+    folders
 }

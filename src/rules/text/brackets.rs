@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The brackets of Chinese and Japanese text, and the one of ASCII that is confused with theirs.
-pub(super) const KINDS: &[(&str, &str)] =
+const KINDS: &[(&str, &str)] =
     &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
 const NARROW: usize = KINDS.len() - 1;
 
@@ -69,13 +69,13 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
         let range = prose.range_of(block);
         let text = &prose.text()[range.clone()];
         all.clear();
-        all.extend(scan::positions(text.as_bytes(), looks_like).filter_map(|at| bracket(text, at)));
+        scan::each(text.as_bytes(), looks_like, |at| all.extend(bracket(text, at)));
         // Most of the time each bracket is followed by its partner.
         let is_pair = |pair: &[Placed]| matches!(pair, [a, b] if a.opens && !b.opens && a.kind == b.kind);
         if all.chunks(2).all(is_pair) {
             continue;
         }
-        let partners = partners(&all);
+        let partners = partners(&all, |bracket| (bracket.kind, bracket.opens), |_, _| true);
         if partners.iter().all(Option::is_some) {
             continue;
         }
@@ -91,14 +91,21 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
     out
 }
 
-/// For each bracket its partner: an opening bracket and the next closing one of its kind that has no other.
-fn partners(all: &[Placed]) -> Vec<Option<usize>> {
+/// For each bracket its partner: an opening bracket and the next closing one of its kind that has no other, if the one
+/// reaches as far as the other. `of` is the kind of a bracket and whether it opens. Where the last open one of a kind is
+/// too far away, all are.
+pub(super) fn partners<T>(
+    all: &[T],
+    of: impl Fn(&T) -> (usize, bool),
+    reaches: impl Fn(&T, &T) -> bool,
+) -> Vec<Option<usize>> {
     let mut partners: Vec<Option<usize>> = vec![None; all.len()];
     let mut open: [Vec<usize>; KINDS.len()] = Default::default();
     for (at, bracket) in all.iter().enumerate() {
-        if bracket.opens {
-            open[bracket.kind].push(at);
-        } else if let Some(partner) = open[bracket.kind].pop() {
+        let (kind, opens) = of(bracket);
+        if opens {
+            open[kind].push(at);
+        } else if let Some(partner) = open[kind].pop_if(|opener| reaches(&all[*opener], bracket)) {
             (partners[partner], partners[at]) = (Some(at), Some(partner));
         }
     }

@@ -40,15 +40,15 @@ impl DocumentRule for InvisibleCharacter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let text = &*document.source.text;
         let mut runs: Vec<(Span, Fault)> = Vec::new();
-        for at in scan::positions(text.as_bytes(), looks_like) {
-            let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { continue };
+        scan::each(text.as_bytes(), looks_like, |at| {
+            let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { return };
             match runs.last_mut() {
                 Some((span, own)) if span.end as usize == at && *own == fault => {
                     *span = Span::new(span.start as usize, at + len);
                 }
                 _ => runs.push((Span::new(at, at + len), fault)),
             }
-        }
+        });
         if !runs.is_empty() {
             report(document, &runs, out);
         }

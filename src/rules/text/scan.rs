@@ -3,18 +3,21 @@
 /// How many bytes are looked at together.
 const CHUNK: usize = 32;
 
-/// The offsets at which three bytes look like what is looked for, in order. The test has to be made of comparisons only:
-/// then it is made on many bytes at once. Behind the end of the text stand zeros.
-pub(super) fn positions(text: &[u8], looks_like: impl Fn(u8, u8, u8) -> bool + Copy) -> impl Iterator<Item = usize> {
-    let byte = |at: usize| text.get(at).copied().unwrap_or(0);
-    let holds_one = move |start: usize| match text.get(start..start + CHUNK + 2) {
-        Some(window) => {
-            let (first, second, third) = (&window[..CHUNK], &window[1..=CHUNK], &window[2..]);
-            (0..CHUNK).fold(false, |any, at| any | looks_like(first[at], second[at], third[at]))
+/// Calls back with the offsets at which three bytes look like what is looked for, in order. The test has to be made of
+/// comparisons only: then it is made on many bytes at once. Behind the end of the text stand zeros.
+pub(super) fn each(text: &[u8], looks_like: impl Fn(u8, u8, u8) -> bool, mut found: impl FnMut(usize)) {
+    let mut start = 0;
+    while let Some(window) = text[start..].first_chunk::<{ CHUNK + 2 }>() {
+        // Written down for all of them before any is looked at: a compiler sees that no test depends on another.
+        let mut marks = [0; CHUNK];
+        for (at, mark) in marks.iter_mut().enumerate() {
+            *mark = u8::from(looks_like(window[at], window[at + 1], window[at + 2]));
         }
-        None => true,
-    };
-    let chunks = (0..text.len()).step_by(CHUNK).filter(move |&start| holds_one(start));
-    let of_chunk = move |start: usize| start..(start + CHUNK).min(text.len());
-    chunks.flat_map(of_chunk).filter(move |&at| looks_like(byte(at), byte(at + 1), byte(at + 2)))
+        if marks.iter().fold(0, |any, mark| any | mark) != 0 {
+            (0..CHUNK).filter(|&at| marks[at] != 0).for_each(|at| found(start + at));
+        }
+        start += CHUNK;
+    }
+    let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+    (start..text.len()).filter(|&at| looks_like(byte(at), byte(at + 1), byte(at + 2))).for_each(found);
 }

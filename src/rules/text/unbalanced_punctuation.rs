@@ -1,7 +1,5 @@
 //! `unbalanced-punctuation`: a bracket has no partner, or one of another width.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::brackets::{self, Lone};
@@ -22,7 +20,10 @@ impl DocumentRule for UnbalancedPunctuation {
     fn check(&self, document: &Document, out: &mut Findings) {
         let mut alone = brackets::lone(document);
         widths(document, &mut alone, out);
-        for (lone, is_excused) in alone.iter().zip(partners(&alone)) {
+        let reaches = |open: &Lone, close: &Lone| close.block - open.block <= REACH;
+        let partners = brackets::partners(&alone, |lone| (lone.kind, lone.opens), reaches);
+        for (lone, partner) in alone.iter().zip(partners) {
+            let is_excused = partner.is_some_and(|partner| alone[partner].block != lone.block);
             let is_foreign = lone.is_narrow() && !brackets::is_in_wide_text(document, lone);
             let is_meant = brackets::is_label(document, lone) || brackets::is_mentioned(document, lone);
             if is_excused || is_foreign || is_meant || brackets::is_swallowed(document, lone) {
@@ -33,23 +34,6 @@ impl DocumentRule for UnbalancedPunctuation {
             out.report(document.at(lone.span), message);
         }
     }
-}
-
-/// For each bracket, whether its partner stands in one of the next blocks.
-fn partners(alone: &[Lone]) -> Vec<bool> {
-    let mut out = vec![false; alone.len()];
-    // The open ones of each kind: where the last one is too far away, all are.
-    let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, lone) in alone.iter().enumerate() {
-        let open = open.entry(lone.kind).or_default();
-        if lone.opens {
-            open.push(at);
-        } else if let Some(opener) = open.pop_if(|opener| lone.block - alone[*opener].block <= REACH) {
-            let is_apart = alone[opener].block < lone.block;
-            (out[opener], out[at]) = (is_apart, is_apart);
-        }
-    }
-    out
 }
 
 /// Takes out the brackets whose partner is of another width.
