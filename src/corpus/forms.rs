@@ -1,6 +1,6 @@
 //! Humility: where one way to write paths fails again and again, the build of the site knows something that we do not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Corpus, Destination, Form, Resolution, Resolved};
 use crate::source::{CorpusPath, Location};
@@ -26,8 +26,8 @@ pub struct Unrecognised {
 /// The paths of a form that links lead to.
 #[derive(Default)]
 struct Tally<'a> {
-    known: BTreeSet<&'a CorpusPath>,
-    missing: BTreeSet<&'a CorpusPath>,
+    known: HashSet<&'a CorpusPath>,
+    missing: HashSet<&'a CorpusPath>,
     first: Option<Location>,
 }
 
@@ -35,13 +35,14 @@ impl Corpus {
     /// Finds out which forms fail too often, and takes back what was said of their links.
     pub(super) fn judge_forms(&mut self) {
         let is_missing = |resolution: &Resolution| matches!(resolution, Resolution::Missing { .. });
-        let of_a_form = |(_, destination): &(_, Destination<'_>)| {
-            is_missing(destination.resolution) && Form::of(destination.target).is_some()
-        };
-        if self.doubtful().filter(of_a_form).take(FAILURES).count() < FAILURES {
+        let missing = self.doubtful().filter(|(_, destination)| is_missing(destination.resolution));
+        let failed: Vec<Form> = missing.filter_map(|(_, destination)| Form::of(destination.target)).collect();
+        let often = |form: &Form| failed.iter().filter(|own| *own == form).count() >= FAILURES;
+        let suspects: Vec<Form> = Form::ALL.into_iter().filter(often).collect();
+        if suspects.is_empty() {
             return;
         }
-        let unrecognised: Vec<Unrecognised> = self.tallies().into_iter().filter_map(judged).collect();
+        let unrecognised: Vec<Unrecognised> = self.tallies(&suspects).into_iter().filter_map(judged).collect();
         if unrecognised.is_empty() {
             return;
         }
@@ -62,13 +63,13 @@ impl Corpus {
         self.unrecognised = unrecognised;
     }
 
-    fn tallies(&self) -> BTreeMap<Form, Tally<'_>> {
+    fn tallies(&self, suspects: &[Form]) -> BTreeMap<Form, Tally<'_>> {
         let mut tallies: BTreeMap<Form, Tally<'_>> = BTreeMap::new();
         for document in &self.documents {
             for Destination { target, span, resolution, .. } in
                 self.destinations(document).filter(|destination| !destination.is_wiki())
             {
-                let Some(form) = Form::of(target) else { continue };
+                let Some(form) = Form::of(target).filter(|form| suspects.contains(form)) else { continue };
                 let tally = tallies.entry(form).or_default();
                 match resolution {
                     Resolution::Missing { path } => {

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memchr_iter;
+
 use super::{Corpus, Resolution, percent_decode};
 use crate::{
     document::Document,
@@ -30,6 +32,13 @@ pub(super) fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
 }
 
 fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
+    let text = &document.source.text;
+    let tokens: Vec<(usize, Span, &str)> = memchr_iter(b'#', text.as_bytes())
+        .filter_map(|at| token(text, at).map(|(span, fragment)| (at, span, fragment)))
+        .collect();
+    if tokens.is_empty() {
+        return Vec::new();
+    }
     let resolved = |resolution: &Resolution| matches!(resolution, Resolution::Found(target) if target.file.is_some());
     let mut known: Vec<Span> = corpus
         .destinations(document)
@@ -37,14 +46,12 @@ fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
         .map(|destination| destination.span)
         .collect();
     known.sort();
-    let text = &document.source.text;
     let is_known = |at: usize| {
         let after = known.partition_point(|span| span.start as usize <= at);
         after > 0 && (known[after - 1].end as usize) > at
     };
-    let own = text.match_indices('#').filter(|(at, _)| !is_known(*at)).filter_map(|(at, _)| {
-        let (span, fragment) = token(text, at)?;
-        Some((percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start }))
+    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at)).map(|(at, span, fragment)| {
+        (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
     });
     own.collect()
 }
@@ -65,12 +72,15 @@ fn token(text: &str, at: usize) -> Option<(Span, &str)> {
     let fragment = &text[at + 1..];
     let length: usize =
         fragment.chars().take(LONGEST).take_while(|&c| !ends_token(c) && c != '#').map(char::len_utf8).sum();
+    if length == 0 {
+        return None;
+    }
     let before: usize =
         text[..at].chars().rev().take(LONGEST).take_while(|&c| !ends_token(c)).map(char::len_utf8).sum();
     // A tag stands alone; a link's fragment is quoted or in parentheses, or has a path.
     let opener = text[..at - before].chars().next_back();
     let is_linked = before > 0 || opener.is_some_and(|c| matches!(c, '"' | '\'' | '(' | '<'));
-    (length > 0 && is_linked).then(|| (Span::new(at - before, at + 1 + length), &fragment[..length]))
+    is_linked.then(|| (Span::new(at - before, at + 1 + length), &fragment[..length]))
 }
 
 impl Mention {

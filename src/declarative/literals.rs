@@ -1,7 +1,8 @@
 //! Many literals at once: where a text holds any of them.
 //!
-//! An automaton over thousands of literals takes many instructions for each byte, and nearly all bytes begin none of
-//! them. So a table of how literals begin is asked first, and the automaton only where it says yes.
+//! An automaton over thousands of literals takes many instructions for each byte, and nearly all characters begin none
+//! of them. So a table of how literals begin is asked first, once for each character, and the automaton only where it
+//! says yes.
 
 use std::ops::Range;
 
@@ -11,14 +12,14 @@ use aho_corasick::{AhoCorasick, Anchored, BuildError, Input, StartKind, automato
 #[derive(Debug)]
 pub(super) struct Literals {
     automaton: AhoCorasick,
-    /// Whether a literal begins with a byte.
-    first: Box<[bool; 256]>,
-    beginnings: Vec<Beginnings>,
+    /// For each byte, the lengths of the beginnings that start with it: bit n stands for n + 1 bytes.
+    first: Box<[u8; 256]>,
+    /// By length.
+    beginnings: [Beginnings; LONGEST],
 }
 
-/// How many bytes of a literal its beginning may have. Two Chinese characters tell much more than one, but some
-/// literals have only one.
-const LENGTHS: [usize; 4] = [1, 2, 3, 6];
+/// How many bytes of a literal its beginning has at most: two Chinese characters tell much more than one.
+const LONGEST: usize = 6;
 /// Bits of a table: so many that a thousand beginnings leave most of it empty, so few that it stays in the first cache.
 const BITS: u32 = 14;
 /// The bit that tells lower from upper case in ASCII letters.
@@ -62,18 +63,15 @@ impl Literals {
             .start_kind(StartKind::Anchored)
             .prefilter(false)
             .build(texts)?;
-        let mut first = Box::new([false; 256]);
-        let mut beginnings = LENGTHS.map(|length| (false, Beginnings::new(length)));
+        let mut first = Box::new([0; 256]);
+        let mut beginnings = std::array::from_fn(|index| Beginnings::new(index + 1));
         for text in texts {
-            for byte in text.bytes().take(1) {
-                first[usize::from(byte.to_ascii_lowercase())] = true;
-                first[usize::from(byte.to_ascii_uppercase())] = true;
-            }
-            let of = LENGTHS.iter().rposition(|&length| length <= text.len()).unwrap_or(0);
-            beginnings[of].0 = true;
-            beginnings[of].1.add(bytes_at(text.as_bytes(), 0));
+            let Some(byte) = text.bytes().next() else { continue };
+            let index = text.len().min(LONGEST) - 1;
+            first[usize::from(byte.to_ascii_lowercase())] |= 1 << index;
+            first[usize::from(byte.to_ascii_uppercase())] |= 1 << index;
+            beginnings[index].add(bytes_at(text.as_bytes(), 0));
         }
-        let beginnings = beginnings.into_iter().filter(|(is_used, _)| *is_used).map(|(_, own)| own).collect();
         Ok(Self { automaton, first, beginnings })
     }
 
@@ -81,25 +79,53 @@ impl Literals {
     /// they begin.
     pub(super) fn each(&self, text: &str, mut found: impl FnMut(usize, Range<usize>)) {
         let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            if !self.first[usize::from(byte)] {
-                continue;
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if self.may_begin(bytes, at, byte) {
+                self.at(text, at, &mut found);
             }
-            let next = bytes_at(bytes, at) | CASE;
-            if !self.beginnings.iter().any(|own| own.may_hold(next)) {
-                continue;
+            at += width(byte);
+        }
+    }
+
+    fn may_begin(&self, bytes: &[u8], at: usize, byte: u8) -> bool {
+        let mut lengths = self.first[usize::from(byte)];
+        if lengths == 0 {
+            return false;
+        }
+        let next = bytes_at(bytes, at) | CASE;
+        while lengths != 0 {
+            if self.beginnings[lengths.trailing_zeros() as usize].may_hold(next) {
+                return true;
             }
-            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-            let mut state = OverlappingState::start();
-            loop {
-                self.automaton.find_overlapping(input.clone(), &mut state);
-                let Some(own) = state.get_match() else { break };
-                // A state knows of the literals that end there, wherever they begin.
-                if own.start() == at {
-                    found(own.pattern().as_usize(), own.range());
-                }
+            lengths &= lengths - 1;
+        }
+        false
+    }
+
+    /// The literals that begin at an offset.
+    #[cold]
+    fn at(&self, text: &str, at: usize, found: &mut impl FnMut(usize, Range<usize>)) {
+        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        let mut state = OverlappingState::start();
+        loop {
+            self.automaton.find_overlapping(input.clone(), &mut state);
+            let Some(own) = state.get_match() else { break };
+            // A state knows of the literals that end there, wherever they begin.
+            if own.start() == at {
+                found(own.pattern().as_usize(), own.range());
             }
         }
+    }
+}
+
+/// How many bytes the character has that begins with a byte.
+fn width(first: u8) -> usize {
+    match first {
+        ..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
     }
 }
 

@@ -61,8 +61,8 @@ pub struct Document {
     pub source: Arc<Source>,
     /// What it states.
     pub facts: Facts,
-    /// What stands in each block.
-    recorded: parse::Recorded,
+    /// What stands in each block; see [`Document::forget_prose`].
+    recorded: Option<parse::Recorded>,
     prose: OnceLock<Prose>,
     tongue: OnceLock<Tongue>,
     /// What is wrong with its numbers; made when a rule first asks.
@@ -77,7 +77,7 @@ impl Document {
     /// Parses a text. Never fails: what cannot be understood is a problem among the facts.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let (facts, recorded) = parse::parse(&source.text, flavor);
-        Self { facts, recorded, ..Self::unparsed(file, source) }
+        Self { facts, recorded: Some(recorded), ..Self::unparsed(file, source) }
     }
 
     /// A document of which nothing is known but its text.
@@ -86,7 +86,7 @@ impl Document {
             file,
             source,
             facts: Facts::default(),
-            recorded: Default::default(),
+            recorded: Some(Default::default()),
             prose: OnceLock::new(),
             tongue: OnceLock::new(),
             numbering: OnceLock::new(),
@@ -99,7 +99,18 @@ impl Document {
 
     /// Its text as it is read; made when a rule first asks.
     pub fn prose(&self) -> &Prose {
-        self.prose.get_or_init(|| Prose::new(&self.source.text, &self.recorded.0, &self.recorded.1))
+        self.prose.get_or_init(|| {
+            let text = &self.source.text;
+            let again = if self.recorded.is_none() { parse::record(text) } else { Default::default() };
+            let (blocks, pieces) = self.recorded.as_ref().unwrap_or(&again);
+            Prose::new(text, blocks, pieces)
+        })
+    }
+
+    /// Gives up the text as it is read, which is as large as the document. Hardly anybody asks for it after the rules
+    /// that look at one document; who does pays for another parse.
+    pub(crate) fn forget_prose(&mut self) {
+        (self.recorded, self.prose) = (None, OnceLock::new());
     }
 
     /// The language it is written in.

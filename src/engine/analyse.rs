@@ -55,20 +55,17 @@ impl Snapshot {
         let paths: Vec<&CorpusPath> =
             found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
         let limit = job.config.files.max_bytes;
-        let texts: Vec<_> = paths.par_iter().map(|path| job.tree.read(path, limit)).collect();
         let mut profiles = Profiles::default();
-        let (mut readable, mut unreadable) = (Vec::new(), Vec::new());
-        for (path, text) in paths.into_iter().zip(texts) {
-            match text {
-                Ok(text) => readable.push((path, text, profiles.of(job, path))),
-                Err(reason) => unreadable.push((path.clone(), reason, profiles.of(job, path))),
-            }
-        }
-        for Trouble { path, reason } in found.trouble {
-            let profile = profiles.of(job, &path);
-            unreadable.push((path, Unreadable::Io(reason), profile));
-        }
-        if unreadable.is_empty() && readable.is_empty() {
+        let paths: Vec<_> = paths.into_iter().map(|path| (path, profiles.of(job, path))).collect();
+        let trouble: Vec<_> = found
+            .trouble
+            .into_iter()
+            .map(|Trouble { path, reason }| {
+                let profile = profiles.of(job, &path);
+                (path, Unreadable::Io(reason), profile)
+            })
+            .collect();
+        if paths.is_empty() && trouble.is_empty() {
             profiles.of(job, &CorpusPath::default());
         }
         if job.config.layers.len() > 1 {
@@ -77,14 +74,22 @@ impl Snapshot {
                 profiles.of(job, path);
             }
         }
-        let analyses = readable
-            .into_par_iter()
-            .enumerate()
-            .map(|(index, (path, text, profile))| {
-                let source = Arc::new(Source::new(path.clone(), text));
-                analyse(FileId::from_index(index), source, flavor, profile, &profiles)
-            })
-            .collect();
+        let read = paths.par_iter().enumerate().map(|(index, &(path, profile))| {
+            let text = job.tree.read(path, limit).map_err(|reason| (path.clone(), reason, profile))?;
+            let source = Arc::new(Source::new(path.clone(), text));
+            Ok(analyse(FileId::from_index(index), source, flavor, profile, &profiles))
+        });
+        let (mut analyses, mut unreadable) = (Vec::new(), Vec::new());
+        for result in read.collect::<Vec<_>>() {
+            match result {
+                Ok(analysis) => analyses.push(analysis),
+                Err(reason) => unreadable.push(reason),
+            }
+        }
+        if !unreadable.is_empty() {
+            renumber(&mut analyses, flavor, &profiles);
+        }
+        unreadable.extend(trouble);
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
         Ok(Self { listing, existing, settings, analyses, unreadable, profiles: Arc::new(profiles) })
     }
@@ -141,10 +146,20 @@ impl Snapshot {
     }
 }
 
+/// The id of a document is its place among those that can be read, which is known only when all are.
+fn renumber(analyses: &mut [Analysis], flavor: Flavor, profiles: &Profiles) {
+    analyses.par_iter_mut().enumerate().for_each(|(index, analysis)| {
+        let file = FileId::from_index(index);
+        if analysis.document.file != file {
+            *analysis = analyse(file, analysis.document.source.clone(), flavor, analysis.profile, profiles);
+        }
+    });
+}
+
 fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, profiles: &Profiles) -> Analysis {
     let mut panics = Vec::new();
     let parsed = catch_unwind(AssertUnwindSafe(|| Document::parse(file, source.clone(), flavor)));
-    let document = parsed.unwrap_or_else(|panic| {
+    let mut document = parsed.unwrap_or_else(|panic| {
         panics.push((None, panic_text(&*panic)));
         Document::unparsed(file, source)
     });
@@ -165,6 +180,7 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, pr
         }
         Err(panic) => panics.push((Some("match".into()), panic_text(&*panic))),
     }
+    document.forget_prose();
     Analysis { document: Arc::new(document), profile, findings, votes, panics }
 }
 

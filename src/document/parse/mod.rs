@@ -64,6 +64,16 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
     (facts, record.finish())
 }
 
+/// What stands in each block, and nothing else.
+pub(super) fn record(text: &str) -> Recorded {
+    let (start, _) = front_matter::cut(text);
+    let mut record = record::Record::new(text);
+    for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {
+        record.event(&event, Span::from(range).shifted(start));
+    }
+    record.finish()
+}
+
 /// Parses a text with the options of [`parse`] and does nothing with it: the floor that the cost of a check is
 /// measured against. Returns the number of events.
 pub fn bare(text: &str) -> usize {

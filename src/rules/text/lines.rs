@@ -1,5 +1,7 @@
 //! The lines of paragraphs, as they are written.
 
+use memchr::memchr;
+
 use crate::document::{
     Document,
     prose::{BlockKind, Kind},
@@ -32,7 +34,9 @@ pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> boo
             let start = piece.span.start as usize;
             if begins && piece.kind == Kind::Text && begins_with(file.as_bytes()[start]) {
                 let rest = &file[start..paragraph.span.end.max(piece.span.end) as usize];
-                out.push(Line { block, number, start, is_hard, text: rest.lines().next().unwrap_or_default() });
+                let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
+                let text = line.strip_suffix('\r').unwrap_or(line);
+                out.push(Line { block, number, start, is_hard, text });
             }
             begins = matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
             number += usize::from(begins);
