@@ -18,7 +18,16 @@ const PLATFORMS = {
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const [version] = readFileSync(join(root, "Cargo.toml"), "utf8").match(/(?<=^version = ").+(?="$)/m);
-const main = { ...JSON.parse(readFileSync(join(here, "package.json"), "utf8")), version };
+// npm publishes with provenance only what names the repository it comes from; where a workflow runs, that is known.
+const repository = process.env.GITHUB_REPOSITORY && {
+  type: "git",
+  url: `git+${process.env.GITHUB_SERVER_URL}/${process.env.GITHUB_REPOSITORY}.git`,
+};
+const main = {
+  ...JSON.parse(readFileSync(join(here, "package.json"), "utf8")),
+  version,
+  ...(repository && { repository }),
+};
 const nameOf = ({ os, cpu, libc }) => `${main.name}-${os}-${cpu}${libc === "musl" ? "-musl" : ""}`;
 
 function write(folder, manifest) {
@@ -47,6 +56,7 @@ for (const [target, binary] of binaries.map((pair) => pair.split("=", 2))) {
     version,
     description: `${description} (${target})`,
     license,
+    ...(repository && { repository }),
     os: [os],
     cpu: [cpu],
     ...(libc && { libc: [libc] }),

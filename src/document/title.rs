@@ -28,9 +28,17 @@ pub fn title(document: &Document) -> Option<(&str, Span)> {
     stated.or_else(heading)
 }
 
+/// Whether a character is a Chinese one of the common block, or a mark of Chinese text beside it.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3011}' | '\u{4E00}'..='\u{9FFF}')
+}
+
 /// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.
 pub fn folded(text: &str) -> String {
-    let composed = if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    // Most titles hold nothing that has two Unicode forms or two cases.
+    let is_plain = |c: char| c.is_ascii() || is_ideograph(c);
+    let composed =
+        if text.chars().all(is_plain) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     let mut out = String::with_capacity(composed.len());
     for c in composed.chars() {
         match c {
@@ -40,6 +48,7 @@ pub fn folded(text: &str) -> String {
                 let narrow = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
                 out.push(narrow.to_ascii_lowercase());
             }
+            c if is_ideograph(c) => out.push(c),
             c if c.is_whitespace() => {
                 if !out.is_empty() && !out.ends_with(' ') {
                     out.push(' ');

@@ -16,7 +16,7 @@ pub enum Tongue {
 }
 
 /// As much of a text as tells its language, in bytes.
-const LOOK: usize = 1 << 12;
+const LOOK: usize = 1 << 11;
 
 impl Tongue {
     /// Its two-letter code.
@@ -48,8 +48,7 @@ impl Tongue {
         let latin = count(text, |byte| byte.is_ascii_alphabetic());
         let han = count(text, |byte| (0xE4..=0xE9).contains(&byte));
         let hangul = count(text, |byte| (0xEA..=0xED).contains(&byte));
-        let is_kana = |pair: &&[u8]| pair[0] == 0xE3 && (0x81..=0x83).contains(&pair[1]);
-        let kana = if count(text, |byte| byte == 0xE3) == 0 { 0 } else { text.windows(2).filter(is_kana).count() };
+        let kana = count_pairs(text, |first, second| (first == 0xE3) & matches!(second, 0x81..=0x83));
         let all = han + kana + hangul + latin;
         if hangul > han + kana && hangul * 10 > all {
             Self::Korean
@@ -63,8 +62,18 @@ impl Tongue {
     }
 }
 
-/// How many bytes are of a kind. Within a stretch they are counted in a byte, many at once.
+/// How many bytes are of a kind.
 fn count(text: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
-    let of = |stretch: &[u8]| usize::from(stretch.iter().map(|&byte| u8::from(is_one(byte))).sum::<u8>());
-    text.chunks(128).map(of).sum()
+    count_pairs(text, |byte, _| is_one(byte))
+}
+
+/// How many bytes are of a kind together with the one behind them. Within a stretch they are counted in a byte, many at
+/// once.
+fn count_pairs(text: &[u8], is_one: impl Fn(u8, u8) -> bool) -> usize {
+    let behind = text.get(1..).unwrap_or_default();
+    let of = |(stretch, behind): (&[u8], &[u8])| {
+        let ones = stretch.iter().zip(behind).map(|(&byte, &next)| u8::from(is_one(byte, next)));
+        usize::from(ones.sum::<u8>())
+    };
+    text.chunks(128).zip(behind.chunks(128)).map(of).sum()
 }

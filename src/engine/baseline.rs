@@ -8,7 +8,11 @@ use super::{
     Outcome,
     fingerprint::{excerpt, fingerprint},
 };
-use crate::{corpus::Corpus, finding::Finding, source::CorpusPath};
+use crate::{
+    corpus::Corpus,
+    finding::Finding,
+    source::{CorpusPath, harmless_json},
+};
 
 /// The file a baseline is read from, at the root.
 pub const BASELINE: &str = ".rubrica-baseline.json";
@@ -89,8 +93,8 @@ impl Baseline {
     /// The file's text: one line per finding, sorted, so that a change to one is one line of a diff.
     pub fn to_text(&self) -> String {
         // As text, since a value of JSON would put its keys in another order. Texts alone cannot fail to be written.
-        let lines: Vec<String> =
-            self.entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+        let line = |entry| harmless_json(&serde_json::to_string(entry).unwrap_or_default());
+        let lines: Vec<String> = self.entries.iter().map(line).collect();
         let (open, close) = if lines.is_empty() { ("", "") } else { ("\n    ", "\n  ") };
         format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{open}{}{close}]\n}}\n", lines.join(",\n    "))
     }

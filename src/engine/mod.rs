@@ -26,6 +26,7 @@ pub use relocate::{RelocateError, Relocation, relocate, rename_heading};
 
 use crate::{
     config::{self, Config},
+    corpus::Settings,
     files::Tree,
     rule::{Catalogue, Page},
     source::{CorpusPath, Source},
@@ -102,6 +103,12 @@ fn configuration(tree: &Tree, named: Option<&Path>) -> Result<Option<Source>, Co
     let text = tree.read(&path, config::DEFAULT_MAX_BYTES);
     let text = text.map_err(|reason| ConfigError { path: path.clone(), reason })?;
     Ok(Some(Source::new(path, text)))
+}
+
+/// How the documents are read: as configured, else as what the repository holds shows. Fails only where the root cannot
+/// be read at all.
+pub fn settings(job: &Job) -> io::Result<Settings> {
+    Ok(dialect::settings(job, &job.tree.find()?.listing))
 }
 
 /// Checks a corpus. Fails only where the root cannot be read at all.

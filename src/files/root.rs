@@ -27,7 +27,8 @@ pub enum RootError {
 }
 
 /// The root: the given one; else, going up from the folder that holds all paths (or the current one) as far as the top
-/// of its repository, the nearest folder with `rubrica.yaml` or `.obsidian/`; else that top; else that folder itself.
+/// of its repository, the nearest folder with `rubrica.yaml` or `.obsidian/`; else that top; else the current folder, if
+/// it holds all paths, since what stands beside a part of it may link to that part; else the folder that does.
 pub fn find_root(given: Option<&Path>, paths: &[&Path]) -> Result<PathBuf, RootError> {
     let folder = given.map_or_else(|| folder_of(paths), canonical);
     let no_folder = |error: &std::io::Error| RootError::NoFolder {
@@ -42,7 +43,14 @@ pub fn find_root(given: Option<&Path>, paths: &[&Path]) -> Result<PathBuf, RootE
     let marked = |above: &&Path| above.join("rubrica.yaml").is_file() || above.join(".obsidian").is_dir();
     let within = |above: &&Path| top.is_none_or(|top| above.starts_with(top));
     let nearest = folder.ancestors().take_while(within).find(marked);
-    Ok(nearest.or(top).unwrap_or(&folder).to_owned())
+    let here = canonical(Path::new("."));
+    let around = Some(&*here).filter(|here| folder.starts_with(here) && !is_everything(here));
+    Ok(nearest.or(top).or(around).unwrap_or(&folder).to_owned())
+}
+
+/// Whether a folder holds all of a machine or a person, and so is no corpus.
+fn is_everything(folder: &Path) -> bool {
+    folder.parent().is_none() || std::env::home_dir().is_some_and(|home| canonical(&home) == folder)
 }
 
 /// The top of the repository that holds a folder.

@@ -3,10 +3,7 @@
 use std::io::{self, Write};
 
 use super::Report;
-use crate::{
-    finding::Finding,
-    source::{CorpusPath, Untrusted},
-};
+use crate::{finding::Finding, source::Untrusted};
 
 pub(super) fn write<'a>(
     report: &Report<'_>,
@@ -14,7 +11,7 @@ pub(super) fn write<'a>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for finding in findings {
-        line(report, finding, &report.outcome.corpus.source(finding.at.file).path, out)?;
+        line(report, finding, &report.name(finding.at.file), out)?;
     }
     Ok(())
 }
@@ -26,18 +23,18 @@ pub(super) fn write_from_top<'a>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for finding in findings {
-        line(report, finding, &report.path_from_top(finding.at.file), out)?;
+        let path = Untrusted::new(report.path_from_top(finding.at.file).as_str()).line();
+        line(report, finding, &path, out)?;
     }
     Ok(())
 }
 
-fn line(report: &Report<'_>, finding: &Finding, path: &CorpusPath, out: &mut dyn Write) -> io::Result<()> {
+fn line(report: &Report<'_>, finding: &Finding, path: &str, out: &mut dyn Write) -> io::Result<()> {
     let at = report.outcome.corpus.source(finding.at.file).position(finding.at.span.start);
     let message = report.say(finding, &finding.message);
     writeln!(
         out,
-        "{}:{}:{}: {}[{}] {}",
-        Untrusted::new(path.as_str()).line(),
+        "{path}:{}:{}: {}[{}] {}",
         at.line,
         at.column,
         finding.severity.as_str(),

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::{Report, json::harmless};
-use crate::{engine::fingerprint, finding::Severity};
+use super::Report;
+use crate::{engine::fingerprint, finding::Severity, source::harmless_json};
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "[")?;
@@ -28,7 +28,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
                 },
             },
         });
-        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless(&entry.to_string()))?;
+        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless_json(&entry.to_string()))?;
     }
     writeln!(out, "]")
 }

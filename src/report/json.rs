@@ -1,16 +1,13 @@
 //! One JSON object. Lines and columns count from 1, columns in characters; `byte` is an offset into the file.
 
-use std::{
-    fmt::Write as _,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::Report;
 use crate::{
     finding::Finding,
-    source::{Location, break_runner_commands, is_unsafe_format},
+    source::{Location, harmless_json},
 };
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -18,7 +15,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     write!(out, r#"{{"version":1,"findings":["#)?;
     for (index, finding) in report.outcome.findings.iter().enumerate() {
         let comma = if index > 0 { "," } else { "" };
-        write!(out, "{comma}{}", harmless(&entry(report, finding).to_string()))?;
+        write!(out, "{comma}{}", harmless_json(&entry(report, finding).to_string()))?;
     }
     let summary = json!({
         "documents": report.summary.documents,
@@ -33,26 +30,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// The findings, one object per line, and nothing else.
 pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.outcome.findings {
-        writeln!(out, "{}", harmless(&entry(report, finding).to_string()))?;
+        writeln!(out, "{}", harmless_json(&entry(report, finding).to_string()))?;
     }
     Ok(())
-}
-
-/// JSON leaves most of Unicode as it is. What a terminal or a CI runner would act on, should the report go there, is
-/// escaped as JSON can escape it: the value stays the same.
-pub(super) fn harmless(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_unsafe_format(c) || c == '\u{7F}' {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    break_runner_commands(&out, "\\u0023")
 }
 
 fn entry(report: &Report<'_>, finding: &Finding) -> Value {

@@ -23,7 +23,7 @@ use crate::{
     engine::{Outcome, Summary},
     finding::{Finding, Message, Withheld},
     rule::{Catalogue, Language},
-    source::{CorpusPath, FileId},
+    source::{CorpusPath, FileId, Untrusted},
 };
 
 /// An output format.
@@ -66,8 +66,26 @@ pub struct Style {
     pub cap: usize,
     /// The root, as seen from the top of its repository: what CI services show names files from there.
     pub root: CorpusPath,
+    /// From where people name files: `terminal` and `concise` say what they would type.
+    pub here: Here,
     /// Bytes that `markdown` may have.
     pub limit: usize,
+}
+
+/// The current folder, as it lies to the root.
+#[derive(Clone, Debug, Default)]
+pub struct Here {
+    /// The current folder, where it lies below the root.
+    pub folder: CorpusPath,
+    /// What leads from the current folder to a root below it, with a slash at its end.
+    pub way: String,
+}
+
+impl Here {
+    /// A path under the root, as it is named from here.
+    pub fn name(&self, path: &CorpusPath) -> String {
+        self.way.clone() + &path.relative_to(&self.folder)
+    }
 }
 
 impl Default for Style {
@@ -78,6 +96,7 @@ impl Default for Style {
             language: Language::English,
             cap: 200,
             root: CorpusPath::default(),
+            here: Here::default(),
             limit: 1_000_000,
         }
     }
@@ -143,6 +162,11 @@ impl Report<'_> {
 
     fn say(&self, finding: &Finding, message: &Message) -> String {
         self.catalogue.say(&finding.rule, message, self.style.language)
+    }
+
+    /// The name of a file for people, harmless in one line.
+    fn name(&self, file: FileId) -> String {
+        Untrusted::new(&self.style.here.name(&self.outcome.corpus.source(file).path)).line()
     }
 
     /// The path of a file from the top of its repository.

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Report, json::harmless};
+use super::Report;
 use crate::{
     finding::{Finding, Severity},
-    source::{Location, Source, Span},
+    source::{Location, Source, Span, harmless_json},
 };
 
 /// A suggestion over more lines than this is no longer read.
@@ -16,7 +16,7 @@ const MAX_LINES: u32 = 20;
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, r#"{{"source":{{"name":"rubrica"}},"diagnostics":["#)?;
     for (index, finding) in report.outcome.findings.iter().enumerate() {
-        let entry = harmless(&diagnostic(report, finding).to_string());
+        let entry = harmless_json(&diagnostic(report, finding).to_string());
         write!(out, "{}{entry}", if index > 0 { "," } else { "" })?;
     }
     writeln!(out, "]}}")

@@ -8,12 +8,12 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{Report, json::harmless, words};
+use super::{Report, words};
 use crate::{
     engine::fingerprint,
     finding::{Finding, Fix, Severity},
     rule::Page,
-    source::{FileId, Location},
+    source::{FileId, Location, harmless_json},
 };
 
 /// Results of a run that GitHub keeps.
@@ -50,11 +50,11 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         invocation["toolExecutionNotifications"] = json!([{ "level": "warning", "message": { "text": said } }]);
     }
     write!(out, r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":"#)?;
-    write!(out, "{}", harmless(&json!({ "driver": driver }).to_string()))?;
+    write!(out, "{}", harmless_json(&json!({ "driver": driver }).to_string()))?;
     write!(out, r#","invocations":[{invocation}],"columnKind":"unicodeCodePoints","results":["#)?;
     for (index, finding) in kept.iter().enumerate() {
         let result = result(report, finding, rules[&*finding.rule]).to_string();
-        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless(&result))?;
+        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless_json(&result))?;
     }
     writeln!(out, "]}}]}}")
 }

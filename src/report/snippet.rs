@@ -6,7 +6,7 @@
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
-use crate::source::{Source, Span, Untrusted, is_runner_command, push_visible};
+use crate::source::{Source, Span, is_runner_command, push_visible};
 
 /// Lines around a label that are shown as well.
 const CONTEXT: usize = 1;
@@ -37,8 +37,9 @@ struct Line {
 }
 
 impl Snippet {
-    /// Takes the lines of some places, each with what is said of it; the first place is the primary one.
-    pub(super) fn new(source: &Source, places: &[Place], width: usize) -> Self {
+    /// Takes the lines of some places of a file, each with what is said of it; the first place is the primary one. The
+    /// name of the file is shown as it is.
+    pub(super) fn new(source: &Source, name: String, places: &[Place], width: usize) -> Self {
         let lines = source.lines();
         let range = |span: Span| {
             let first = lines.line_of(span.start);
@@ -55,7 +56,7 @@ impl Snippet {
         let mut snippet = Self {
             text: String::new(),
             lines: Vec::with_capacity(numbers.len()),
-            name: Untrusted::new(source.path.as_str()).line(),
+            name,
             labels: Vec::new(),
             column: places.first().map_or(0, |(span, _)| source.position(span.start).column as usize - 1),
         };

@@ -114,7 +114,7 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
             rule: harmless(finding.rule.to_string()),
             severity: finding.severity,
             help,
-            snippet: Some(Snippet::new(source, places, width)),
+            snippet: Some(Snippet::new(source, report.name(file), places, width)),
         }
     };
     let last = others.len();

@@ -16,7 +16,7 @@ pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
 pub use span::{FileId, Location, Span};
 pub use untrusted::Untrusted;
-pub(crate) use untrusted::{break_runner_commands, is_runner_command, is_unsafe_format, push_visible};
+pub(crate) use untrusted::{harmless_json, is_runner_command, is_unsafe_format, push_visible};
 
 /// One file as it was read: its path in the corpus, its text, and where its lines begin.
 ///

@@ -113,6 +113,23 @@ pub(crate) fn break_runner_commands(text: &str, first: &str) -> String {
         .fold(text.to_owned(), |text, command| text.replace(command, &format!("{first}{}", &command[1..])))
 }
 
+/// JSON leaves most of Unicode as it is. What a terminal or a CI runner would act on, should the text go there, is
+/// escaped as JSON can escape it: the value stays the same.
+pub(crate) fn harmless_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unsafe_format(c) || c == '\u{7F}' {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    break_runner_commands(&out, "\\u0023")
+}
+
 /// Appends text so that Markdown reads no markup, no HTML, no link and no mention in it.
 fn push_escaped(out: &mut String, text: &str) {
     let mut rest = text.chars().peekable();

@@ -11,7 +11,7 @@ use rubrica::{
     engine::{BASELINE, Changes, Outcome},
     files::{self, Rewrite, repository_top, within},
     finding::Severity,
-    report::{Format, Report, Style, clean_line, summary_line, write_diff},
+    report::{Format, Here, Report, Style, clean_line, summary_line, write_diff},
     rule::Language,
     source::CorpusPath,
 };
@@ -66,6 +66,7 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
         width: width(),
         language,
         root: seen_from_top(&run.root),
+        here: here(&run.root),
         ..Style::default()
     };
     let mut report = Report { outcome: &outcome, summary, catalogue: &run.job.catalogue, style };
@@ -141,6 +142,16 @@ fn seen_from_top(root: &Path) -> CorpusPath {
     repository_top(root).and_then(|top| within(top, root).ok()).unwrap_or_default()
 }
 
+/// How the current folder lies to a root.
+pub(crate) fn here(root: &Path) -> Here {
+    let here = Path::new(".");
+    match (within(root, here), within(here, root)) {
+        (Ok(folder), _) => Here { folder, way: String::new() },
+        (_, Ok(root)) => Here { folder: CorpusPath::default(), way: format!("{}/", root.as_str()) },
+        _ => Here::default(),
+    }
+}
+
 /// Prints changes as a diff: raw where it is to be applied, harmless where it is only to be seen. Whoever reads may have
 /// seen enough.
 pub(crate) fn diff<'a>(rewrites: impl IntoIterator<Item = &'a Rewrite>) -> Result<(), Failure> {
@@ -173,7 +184,8 @@ fn service() -> Option<(&'static str, Format, &'static str)> {
     let hint = "; `--output gitlab=gl-code-quality-report.json` makes the report for merge requests";
     let known =
         [("GITHUB_ACTIONS", "GitHub Actions", Format::Github, ""), ("GITLAB_CI", "GitLab CI", Format::Concise, hint)];
-    let (_, name, format, hint) = known.into_iter().find(|(variable, ..)| set(variable).is_some())?;
+    let (_, name, format, hint) =
+        known.into_iter().find(|(variable, ..)| set(variable).is_some_and(|value| value == "true"))?;
     Some((name, format, hint))
 }
 

@@ -64,8 +64,11 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
     let (root, job) = setup::job(&args.place, &named, setup::on_disk)?;
     let (mut run, mut failed, mut unshown, mut broken) = (0, 0, 0, 0);
     for place in places(args, &root, &job)? {
-        let unreadable =
-            |error: std::io::Error| Failure::new(format!("`{}`: {}", shown(place.as_str()), shown(error.to_string())));
+        let unreadable = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::NotFound => Failure::new(format!("`{}` does not exist", shown(place.as_str())))
+                .with_help(Some("`rubrica test` takes pages of rules, and folders of them".to_owned())),
+            _ => Failure::new(format!("`{}`: {}", shown(place.as_str()), shown(error.to_string()))),
+        };
         let pages = job.tree.markdown_in(&place).map_err(unreadable)?;
         // An index is no page.
         for file in pages.iter().filter(|path| path.file_stem() != "README") {

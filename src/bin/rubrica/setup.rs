@@ -19,6 +19,7 @@ use rubrica::{
 use crate::{
     Failure,
     args::{Cli, Output, Place, Scope},
+    output,
 };
 
 /// A path or another text from outside, harmless in one line.
@@ -161,6 +162,9 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
             eprintln!("note: {what}");
         }
     }
+    if !output.quiet {
+        unread_configurations(run, outcome);
+    }
     for path in &run.narrow.paths {
         let on_disk = run.root.join(path.as_str());
         if output.quiet || on_disk.is_dir() || is_known(outcome, path) {
@@ -175,6 +179,25 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
         eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
     }
     Ok(())
+}
+
+/// Says which configurations below the root do not count, unless they lie where nothing does.
+fn unread_configurations(run: &Run, outcome: &Outcome) {
+    let exclude = &run.job.config.files.exclude;
+    let is_unread = |path: &&CorpusPath| path.file_name() == FILE_NAME && path.as_str() != FILE_NAME;
+    let mut unread: Vec<&CorpusPath> =
+        outcome.corpus.paths.files().filter(is_unread).filter(|path| !exclude.matches(path)).collect();
+    unread.sort();
+    let Some(first) = unread.first() else { return };
+    let more = if unread.len() > 1 { format!(", nor {} more", unread.len() - 1) } else { String::new() };
+    let here = output::here(&run.root);
+    let (path, folder) = (here.name(first), here.name(&first.parent()));
+    eprintln!(
+        "note: `{}` is not read{more}, since the root is the folder `{}`; `--root {}` makes its folder the root",
+        shown(path),
+        shown(here.name(&CorpusPath::default()).trim_end_matches('/')),
+        shown(folder)
+    );
 }
 
 fn is_known(outcome: &Outcome, path: &CorpusPath) -> bool {

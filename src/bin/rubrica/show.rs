@@ -5,6 +5,8 @@ use std::io::Write;
 use rubrica::{
     config::schema,
     contract::TagSource,
+    corpus::Mount,
+    engine,
     files::within,
     rule::{Language, Layer, RuleSet},
     source::CorpusPath,
@@ -20,7 +22,14 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     }
     let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
     let path = match &args.path {
-        Some(path) => within(&root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?,
+        Some(path) => {
+            let inside = within(&root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?;
+            // A path is also what its settings would be, if there is a folder to put it into.
+            if !path.exists() && !path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
+                return Err(Failure::new(format!("`{}` does not exist", setup::shown(path))));
+            }
+            inside
+        }
         None => CorpusPath::default(),
     };
     let config = &job.config;
@@ -30,6 +39,19 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     writeln!(out, "files.include: {}", setup::shown(format!("{:?}", config.files.include.written())))?;
     writeln!(out, "files.exclude: {}", setup::shown(format!("{:?}", config.files.exclude.written())))?;
     writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
+    let settings = engine::settings(&job)?;
+    let renderers: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
+    let why = if config.renderers.is_empty() { " (seen from what the repository holds)" } else { "" };
+    writeln!(out, "renderers: [{}]{why}", renderers.join(", "))?;
+    for Mount { prefix, folder, .. } in &config.paths {
+        writeln!(out, "paths: /{} leads to {}/", setup::shown(prefix.as_str()), setup::shown(folder.as_str()))?;
+    }
+    let listed = |key: &str, values: Vec<&str>| {
+        if values.is_empty() { String::new() } else { format!("{key}: [{}]\n", setup::shown(values.join(", "))) }
+    };
+    let pages = config.rule_pages.iter().map(CorpusPath::as_str).collect();
+    write!(out, "{}", listed("link-fields", config.link_fields.iter().map(String::as_str).collect()))?;
+    write!(out, "{}", listed("rule_pages", pages))?;
     let tags: Vec<String> = config.tags.iter().map(TagSource::to_string).collect();
     writeln!(out, "tags: {}", setup::shown(format!("[{}]", tags.join(", "))))?;
     let own = config.contracts_of(&path);

@@ -24,6 +24,10 @@ pub(crate) struct Before {
 
 pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
     if let Some(revision) = &view.since {
+        if revision.is_empty() {
+            let help = "name a branch, tag or commit: `--since main`".to_owned();
+            return Err(Failure::new("`--since` names no revision").with_help(Some(help)));
+        }
         let git = Git::at(root).map_err(failure)?;
         let base = git.merge_base(revision).map_err(failure)?;
         let before = before(&git, &base, false)?;

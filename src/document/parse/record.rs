@@ -34,8 +34,9 @@ impl<'a> Record<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            blocks: Vec::new(),
-            pieces: Vec::new(),
+            // About what documents hold; given up after the rules of one document.
+            blocks: Vec::with_capacity(text.len() / 256),
+            pieces: Vec::with_capacity(text.len() / 64),
             is_open: false,
             alts: Vec::new(),
             emphasis: 0,

@@ -51,7 +51,7 @@ pub(super) fn is_round(lone: &Lone) -> bool {
     lone.kind == 0 || lone.is_narrow()
 }
 
-/// A bracket and where it begins in its block.
+/// A bracket and where it begins in the text that is read.
 #[derive(Clone, Copy)]
 struct Placed {
     at: usize,
@@ -63,28 +63,34 @@ struct Placed {
 /// The brackets of a document without partners, in order.
 pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
+    let text = prose.text();
+    let mut everywhere: Vec<Placed> = Vec::new();
+    scan::each(text.as_bytes(), looks_like, |at| everywhere.extend(bracket(text, at)));
     let mut out: Vec<Lone> = Vec::new();
-    let mut all: Vec<Placed> = Vec::new();
-    for (index, block) in prose.blocks().iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Alt) {
-        let range = prose.range_of(block);
-        let text = &prose.text()[range.clone()];
-        all.clear();
-        scan::each(text.as_bytes(), looks_like, |at| all.extend(bracket(text, at)));
+    let mut rest = &everywhere[..];
+    for (index, block) in prose.blocks().iter().enumerate() {
+        if rest.is_empty() {
+            break;
+        }
+        let all;
+        (all, rest) = rest.split_at(rest.partition_point(|bracket| bracket.at < prose.range_of(block).end));
+        if block.kind == BlockKind::Alt {
+            continue;
+        }
         // Most of the time each bracket is followed by its partner.
         let is_pair = |pair: &[Placed]| matches!(pair, [a, b] if a.opens && !b.opens && a.kind == b.kind);
         if all.chunks(2).all(is_pair) {
             continue;
         }
-        let partners = partners(&all, |bracket| (bracket.kind, bracket.opens), |_, _| true);
+        let partners = partners(all, |bracket| (bracket.kind, bracket.opens), |_, _| true);
         if partners.iter().all(Option::is_some) {
             continue;
         }
         let lone = |&Placed { at, kind, opens, mark }: &Placed| {
-            let span = prose.span(range.start + at..range.start + at + mark.len())?;
+            let span = prose.span(at..at + mark.len())?;
             Some(Lone { block: index, kind, opens, mark, span })
         };
-        let partners =
-            uncrossed(&all, partners, |bracket| lone(bracket).is_some_and(|lone| !is_label(document, &lone)));
+        let partners = uncrossed(all, partners, |bracket| lone(bracket).is_some_and(|lone| !is_label(document, &lone)));
         let alone = all.iter().zip(&partners).filter(|(_, partner)| partner.is_none());
         out.extend(alone.filter_map(|(bracket, _)| lone(bracket)));
     }

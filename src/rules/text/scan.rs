@@ -13,8 +13,13 @@ pub(super) fn each(text: &[u8], looks_like: impl Fn(u8, u8, u8) -> bool, mut fou
         for (at, mark) in marks.iter_mut().enumerate() {
             *mark = u8::from(looks_like(window[at], window[at + 1], window[at + 2]));
         }
-        if marks.iter().fold(0, |any, mark| any | mark) != 0 {
-            (0..CHUNK).filter(|&at| marks[at] != 0).for_each(|at| found(start + at));
+        let (words, _) = marks.as_chunks::<8>();
+        for (index, word) in words.iter().enumerate() {
+            let mut left = u64::from_le_bytes(*word);
+            while left != 0 {
+                found(start + index * 8 + left.trailing_zeros() as usize / 8);
+                left &= left - 1;
+            }
         }
         start += CHUNK;
     }
