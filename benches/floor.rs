@@ -66,14 +66,26 @@ fn with_contracts(root: &Path) -> Tree {
 
 fn measure(name: &str, root: &Path) {
     measure_tree(name, root, &Tree::on_disk(root));
+    measure_job(&format!("{name} - text"), root, &|| without_text(Tree::on_disk(root)));
     measure_tree(&format!("{name} + contracts"), root, &with_contracts(root));
 }
 
+/// The rules but those of the text group, so that the difference is what these cost.
+fn without_text(tree: Tree) -> Job {
+    let mut job = job(tree);
+    job.selection.skip = job.catalogue.select("text").expect("the group");
+    job
+}
+
 fn measure_tree(name: &str, root: &Path, tree: &Tree) {
+    measure_job(name, root, &|| job(tree.clone()));
+}
+
+fn measure_job(name: &str, root: &Path, job: &dyn Fn() -> Job) {
     let (mut floors, mut checks, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for pair in 0..=PAIRS {
         let floor = timed(|| floor(root)).as_secs_f64();
-        let check = timed(|| check(&job(tree.clone())).expect("a folder")).as_secs_f64();
+        let check = timed(|| check(&job()).expect("a folder")).as_secs_f64();
         // The first pair warms the disk.
         if pair > 0 {
             floors.push(floor * 1e3);
@@ -138,6 +150,7 @@ fn links(documents: usize, broken: usize) {
     let links = documents * vault::LINKS;
     println!("{documents} documents, {links} links: {broken} broken, all found and no others; peak memory {peak}");
     measure_tree("generated vault", folder.path(), &Tree::on_disk(folder.path()));
+    measure_job("generated vault - text", folder.path(), &|| without_text(Tree::on_disk(folder.path())));
 }
 
 /// The rendering of very many findings, without the cap that the program sets.

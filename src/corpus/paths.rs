@@ -7,7 +7,7 @@ use std::{
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::source::{CorpusPath, FileId};
+use crate::source::{CorpusPath, FileId, characters::is_simple};
 
 /// What stands under a root, as discovery found it. Ignored files are not among it.
 #[derive(Clone, Debug, Default)]
@@ -164,7 +164,7 @@ fn index<'a>(
 
 /// Letter case and Unicode form aside.
 pub(super) fn fold(text: &str) -> String {
-    if text.is_ascii() {
+    if is_simple(text) {
         return text.to_ascii_lowercase();
     }
     let lower = if is_nfc(text) { text.to_lowercase() } else { text.nfc().collect::<String>().to_lowercase() };

@@ -14,12 +14,16 @@ pub(super) struct Literals {
     automaton: AhoCorasick,
     /// For each byte, the lengths of the beginnings that start with it: bit n stands for n + 1 bytes.
     first: Box<[u8; 256]>,
+    /// The same, of literals that count within a word as well.
+    inside: Box<[u8; 256]>,
+    /// Which literals these are.
+    counts_inside: Box<[bool]>,
     /// By length.
     beginnings: [Beginnings; LONGEST],
 }
 
-/// How many bytes of a literal its beginning has at most: two Chinese characters tell much more than one.
-const LONGEST: usize = 6;
+/// How many bytes of a literal its beginning has at most: two Chinese characters and most of a third.
+const LONGEST: usize = 8;
 /// Bits of a table: so many that a thousand beginnings leave most of it empty, so few that it stays in the first cache.
 const BITS: u32 = 14;
 /// The bit that tells lower from upper case in ASCII letters.
@@ -34,7 +38,7 @@ struct Beginnings {
 
 impl Beginnings {
     fn new(length: usize) -> Self {
-        Self { mask: (1 << (8 * length)) - 1, bits: Box::new([0; _]) }
+        Self { mask: u64::MAX >> (64 - 8 * length), bits: Box::new([0; _]) }
     }
 
     fn place(&self, bytes: u64) -> (usize, u64) {
@@ -56,40 +60,52 @@ impl Beginnings {
 }
 
 impl Literals {
-    /// Of texts that are not empty. It refuses only what does not fit into 32 bits, which configuration never reaches.
-    pub(super) fn new(texts: &[&str], ignore_case: bool) -> Result<Self, BuildError> {
+    /// Of texts that are not empty, each with whether it counts behind a letter or digit of ASCII as well. It refuses only
+    /// what does not fit into 32 bits, which configuration never reaches.
+    pub(super) fn new(texts: &[(&str, bool)], ignore_case: bool) -> Result<Self, BuildError> {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(ignore_case)
             .start_kind(StartKind::Anchored)
             .prefilter(false)
-            .build(texts)?;
+            .build(texts.iter().map(|(text, _)| text))?;
         let mut first = Box::new([0; 256]);
+        let mut inside = Box::new([0; 256]);
         let mut beginnings = std::array::from_fn(|index| Beginnings::new(index + 1));
-        for text in texts {
+        for (text, counts_inside) in texts {
             let Some(byte) = text.bytes().next() else { continue };
             let index = text.len().min(LONGEST) - 1;
-            first[usize::from(byte.to_ascii_lowercase())] |= 1 << index;
-            first[usize::from(byte.to_ascii_uppercase())] |= 1 << index;
+            for byte in [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()].map(usize::from) {
+                first[byte] |= 1 << index;
+                inside[byte] |= u8::from(*counts_inside) << index;
+            }
             beginnings[index].add(bytes_at(text.as_bytes(), 0));
         }
-        Ok(Self { automaton, first, beginnings })
+        let counts_inside = texts.iter().map(|(_, counts_inside)| *counts_inside).collect();
+        Ok(Self { automaton, first, inside, counts_inside, beginnings })
     }
 
     /// Calls back for every place where a text holds a literal, with the index of the literal; in the order of where
-    /// they begin.
-    pub(super) fn each(&self, text: &str, mut found: impl FnMut(usize, Range<usize>)) {
+    /// they begin. Those that do not count within a word are left out there, unless all are asked for.
+    pub(super) fn each(&self, text: &str, all: bool, mut found: impl FnMut(usize, Range<usize>)) {
         let bytes = text.as_bytes();
+        let mut before = b' ';
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if self.may_begin(bytes, at, byte) {
-                self.at(text, at, &mut found);
+            let is_inside = !all && before.is_ascii_alphanumeric();
+            let lengths = if is_inside { &self.inside } else { &self.first };
+            if self.may_begin(bytes, at, lengths[usize::from(byte)]) {
+                self.at(text, at, |index, range| {
+                    if !is_inside || self.counts_inside[index] {
+                        found(index, range);
+                    }
+                });
             }
             at += width(byte);
+            before = byte;
         }
     }
 
-    fn may_begin(&self, bytes: &[u8], at: usize, byte: u8) -> bool {
-        let mut lengths = self.first[usize::from(byte)];
+    fn may_begin(&self, bytes: &[u8], at: usize, mut lengths: u8) -> bool {
         if lengths == 0 {
             return false;
         }
@@ -105,7 +121,7 @@ impl Literals {
 
     /// The literals that begin at an offset.
     #[cold]
-    fn at(&self, text: &str, at: usize, found: &mut impl FnMut(usize, Range<usize>)) {
+    fn at(&self, text: &str, at: usize, mut found: impl FnMut(usize, Range<usize>)) {
         let input = Input::new(text).range(at..).anchored(Anchored::Yes);
         let mut state = OverlappingState::start();
         loop {
@@ -153,15 +169,20 @@ mod tests {
             texts in prop::collection::btree_set(prop::collection::vec(select("aB的阈值ß".chars().collect::<Vec<_>>()), 1..4), 1..8),
             text in prop::collection::vec(select("abAB的阈值ß ".chars().collect::<Vec<_>>()), 0..40),
             ignore_case in any::<bool>(),
+            all in any::<bool>(),
         ) {
             let texts: Vec<String> = texts.iter().map(|text| text.iter().collect()).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let texts: Vec<(&str, bool)> = texts.iter().map(|text| (text.as_str(), text.len() % 2 == 0)).collect();
             let text: String = text.iter().collect();
             let mut found = Vec::new();
-            Literals::new(&texts, ignore_case).expect("small").each(&text, |index, range| found.push((range.start, range.end, index)));
+            Literals::new(&texts, ignore_case).expect("small").each(&text, all, |index, range| found.push((range.start, range.end, index)));
             let mut expected = Vec::new();
             for (start, _) in text.char_indices() {
-                for (index, literal) in texts.iter().enumerate() {
+                let is_inside = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+                for (index, (literal, counts_inside)) in texts.iter().enumerate() {
+                    if is_inside && !all && !counts_inside {
+                        continue;
+                    }
                     let same = text.get(start..start + literal.len()).is_some_and(|own| if ignore_case { own.eq_ignore_ascii_case(literal) } else { own == *literal });
                     if same {
                         expected.push((start, start + literal.len(), index));

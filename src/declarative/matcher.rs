@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Clause, Matching, Place, Subject, Unit,
+    boundary::Boundary,
     expression::Gate,
     ground::Ground,
     judge::Judge,
@@ -100,12 +101,23 @@ impl Matcher {
         let ignore_case = matcher.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);
         let mut literals: Vec<(String, Vec<Use>)> = literals.into_iter().collect();
         literals.sort_by(|a, b| a.0.cmp(&b.0));
-        let texts: Vec<&str> = literals.iter().map(|(text, _)| text.as_str()).collect();
+        let texts: Vec<(&str, bool)> =
+            literals.iter().map(|(text, uses)| (text.as_str(), !matcher.stands_alone(text, uses))).collect();
         if !texts.is_empty() {
             matcher.literals = Literals::new(&texts, ignore_case).ok();
         }
         matcher.uses = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
         matcher
+    }
+
+    /// Whether a literal counts nowhere behind a letter or digit of ASCII.
+    fn stands_alone(&self, text: &str, uses: &[Use]) -> bool {
+        let alone = |own: &Use| {
+            let clause = self.clause(own.clause);
+            let is_pattern = matches!(clause.subject, Subject::Pattern(..));
+            own.role == Role::Subject && !is_pattern && clause.boundary != Boundary::None
+        };
+        text.starts_with(|c: char| c.is_ascii_alphanumeric()) && uses.iter().all(alone)
     }
 
     pub(super) fn clause(&self, number: u32) -> &Clause {
@@ -151,7 +163,7 @@ impl Matcher {
 
     fn scan(&self, text: &str, ground: u32, applies: &mut Applies<'_>, seen: &mut Vec<Sighting>) {
         let Some(literals) = &self.literals else { return };
-        literals.each(text, |index, range| {
+        literals.each(text, applies.notes, |index, range| {
             let (uses, literal) = &self.uses[index];
             for own in uses {
                 let is_exact = self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
@@ -168,7 +180,7 @@ impl Matcher {
     pub fn bytes(&self, text: &str) -> Vec<Span> {
         let Some(literals) = &self.literals else { return Vec::new() };
         let mut out = Vec::new();
-        literals.each(text, |index, range| {
+        literals.each(text, true, |index, range| {
             let (uses, literal) = &self.uses[index];
             let counts = |own: &Use| {
                 let is_exact = self.clause(own.clause).ignore_case || text[range.clone()] == **literal;

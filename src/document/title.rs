@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Document;
-use crate::source::Span;
+use crate::source::{
+    Span,
+    characters::{is_common_ideograph, is_simple},
+};
 
 /// The heading that is the title: the first one, if every other one is of a deeper level.
 pub fn title_heading(document: &Document) -> Option<usize> {
@@ -28,17 +31,9 @@ pub fn title(document: &Document) -> Option<(&str, Span)> {
     stated.or_else(heading)
 }
 
-/// Whether a character is a Chinese one of the common block, or a mark of Chinese text beside it.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{3011}' | '\u{4E00}'..='\u{9FFF}')
-}
-
 /// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.
 pub fn folded(text: &str) -> String {
-    // Most titles hold nothing that has two Unicode forms or two cases.
-    let is_plain = |c: char| c.is_ascii() || is_ideograph(c);
-    let composed =
-        if text.chars().all(is_plain) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    let composed = if is_simple(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     let mut out = String::with_capacity(composed.len());
     for c in composed.chars() {
         match c {
@@ -48,7 +43,7 @@ pub fn folded(text: &str) -> String {
                 let narrow = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
                 out.push(narrow.to_ascii_lowercase());
             }
-            c if is_ideograph(c) => out.push(c),
+            c if is_common_ideograph(c) => out.push(c),
             c if c.is_whitespace() => {
                 if !out.is_empty() && !out.ends_with(' ') {
                     out.push(' ');

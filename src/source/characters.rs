@@ -27,6 +27,23 @@ pub fn is_full_width_mark(c: char) -> bool {
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')
 }
 
+/// Whether a character is a Chinese one of the common block, or a mark of Chinese text: it has no letter case and one
+/// Unicode form.
+pub fn is_common_ideograph(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3011}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether letter case is a matter of ASCII in a text, and Unicode has one form of it: most texts can be told so at
+/// once, and looking up each character takes many times as long.
+pub fn is_simple(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() || is_common_ideograph(c))
+}
+
+/// A text in lower case, as [`str::to_lowercase`] makes it.
+pub fn lower_case(text: &str) -> String {
+    if is_simple(text) { text.to_ascii_lowercase() } else { text.to_lowercase() }
+}
+
 /// Letters of Chinese, Japanese and Korean: Han, kana, bopomofo, Hangul.
 pub fn is_cjk(c: char) -> bool {
     matches!(c,

@@ -144,6 +144,18 @@ def fix_repairs_and_stops(scratch):
     scratch.reset()
 
 
+def fix_with_partial_staging(scratch):
+    """The commit is stopped, and neither what is staged nor what is not gets lost."""
+    staged = "# 1. One\n\n# 2. Two\n\n# 2. Three\n"
+    scratch.write({"chapters.md": staged})
+    scratch.git("add", "chapters.md")
+    scratch.write({"chapters.md": staged + "\nNot yet.\n"})
+    scratch.commit(".pre-commit-config.yaml", ok=False)
+    assert scratch.git("show", ":chapters.md") == staged
+    assert scratch.read("chapters.md").endswith("\nNot yet.\n")
+    scratch.reset()
+
+
 def names_like_options(scratch):
     """A document whose name begins with a dash is a document."""
     names = ["--output=json=docs/x.md", "-x.md", "--config=chapters.md"]
@@ -195,7 +207,9 @@ def main():
     renamed_heading(corpus)
     deleted_file(corpus)
     partial_staging(corpus)
-    fix_repairs_and_stops(Scratch("fix", ["rubrica-fix"]))
+    fix = Scratch("fix", ["rubrica-fix"])
+    fix_repairs_and_stops(fix)
+    fix_with_partial_staging(fix)
     for hook in ["rubrica", "rubrica-fix"]:
         names_like_options(Scratch(f"names-{hook}", [hook]))
     all_files(both, "rubrica")

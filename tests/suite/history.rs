@@ -254,6 +254,16 @@ fn a_baseline_hides_what_is_known_and_nothing_else() {
 }
 
 #[test]
+fn a_baseline_turns_nothing_around_where_it_is_read() {
+    let repository = Repository::new(&[("a.md", "[x](\u{202E}none\u{200B}.md) ##[error] [y](##[error].md)\n")]);
+    rubrica(repository.path(), &["baseline"]);
+    let text = fs::read_to_string(repository.path().join(".rubrica-baseline.json")).expect("the baseline");
+    assert!(text.contains(r"\u202enone"), "{text}");
+    assert!(!text.contains(['\u{202E}', '\u{200B}']) && !text.contains("##["), "{text}");
+    assert_eq!(repository.check(&[]), (vec![], Some(0)));
+}
+
+#[test]
 fn a_broken_baseline_is_an_error() {
     let repository = Repository::new(OLD);
     for (text, said) in

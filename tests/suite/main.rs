@@ -15,6 +15,7 @@ mod learn;
 mod numbering;
 mod options;
 mod pages;
+mod places;
 mod prose;
 mod relocate;
 mod reports;

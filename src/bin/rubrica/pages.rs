@@ -27,6 +27,7 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
     let catalogue = setup::job(&args.place, &[], setup::on_disk)?.1.catalogue;
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
     pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
+    let width = pages.iter().map(|page| page.name.chars().count()).max().unwrap_or_default();
     let mut group = "";
     for page in pages {
         if &*page.group != group {
@@ -34,9 +35,9 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
             writeln!(out, "{group}")?;
         }
         let summary = shown(page.summary());
-        writeln!(out, "  {:<24} {:<8} {:<14} {summary}", page.name, page.severity.as_str(), fix(page))?;
+        writeln!(out, "  {:<width$} {:<8} {:<14} {summary}", page.name, page.severity.as_str(), fix(page))?;
         if page.default != Activation::On {
-            writeln!(out, "  {:<24} {}", "", default(page))?;
+            writeln!(out, "  {:<width$} {}", "", default(page))?;
         }
     }
     Ok(CLEAN)

@@ -6,7 +6,7 @@ use rubrica::{
     config::schema,
     contract::TagSource,
     corpus::Mount,
-    engine,
+    engine::{self, Job},
     files::within,
     rule::{Language, Layer, RuleSet},
     source::CorpusPath,
@@ -39,7 +39,31 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     writeln!(out, "files.include: {}", setup::shown(format!("{:?}", config.files.include.written())))?;
     writeln!(out, "files.exclude: {}", setup::shown(format!("{:?}", config.files.exclude.written())))?;
     writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
-    let settings = engine::settings(&job)?;
+    how_documents_are_read(&job, &mut out)?;
+    let own = config.contracts_of(&path);
+    for (at, (_, contract)) in config.contracts.iter().enumerate() {
+        let applies = if args.path.is_some() && own.contains(&at) { " (for this file)" } else { "" };
+        writeln!(out, "contract: {}{applies}", setup::shown(&contract.name))?;
+    }
+    if args.path.is_some() {
+        writeln!(out, "file: {}", setup::shown(path.as_str()))?;
+    }
+    rules(&job, &path, &mut out)?;
+    for (source, mistakes) in config.all_mistakes() {
+        for mistake in mistakes {
+            let line = source.position(mistake.span.start).line;
+            let said = job.catalogue.say("invalid-configuration", &mistake.message, Language::English);
+            let place = setup::shown(format!("{}:{line}", source.path.as_str()));
+            writeln!(out, "mistake in {place}: {}", setup::shown(said))?;
+        }
+    }
+    Ok(if config.is_invalid() { FAILED } else { CLEAN })
+}
+
+/// What decides how the documents are read together.
+fn how_documents_are_read(job: &Job, out: &mut impl Write) -> Result<(), Failure> {
+    let config = &job.config;
+    let settings = engine::settings(job)?;
     let renderers: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
     let why = if config.renderers.is_empty() { " (seen from what the repository holds)" } else { "" };
     writeln!(out, "renderers: [{}]{why}", renderers.join(", "))?;
@@ -54,15 +78,13 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     write!(out, "{}", listed("rule_pages", pages))?;
     let tags: Vec<String> = config.tags.iter().map(TagSource::to_string).collect();
     writeln!(out, "tags: {}", setup::shown(format!("[{}]", tags.join(", "))))?;
-    let own = config.contracts_of(&path);
-    for (at, (_, contract)) in config.contracts.iter().enumerate() {
-        let applies = if args.path.is_some() && own.contains(&at) { " (for this file)" } else { "" };
-        writeln!(out, "contract: {}{applies}", setup::shown(&contract.name))?;
-    }
-    if args.path.is_some() {
-        writeln!(out, "file: {}", setup::shown(path.as_str()))?;
-    }
-    let applies = config.layers_of(&path);
+    Ok(())
+}
+
+/// Every rule as it is set for a file, and where that comes from.
+fn rules(job: &Job, path: &CorpusPath, out: &mut impl Write) -> Result<(), Failure> {
+    let config = &job.config;
+    let applies = config.layers_of(path);
     let layers: Vec<&Layer> =
         config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
     let set = RuleSet::new(&job.catalogue, &layers, &|_| true);
@@ -86,13 +108,5 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         let why = "its pattern needs no text of two characters, so it is tried everywhere";
         writeln!(out, "note: `{}` is slow: {why}", page.name)?;
     }
-    for (source, mistakes) in config.all_mistakes() {
-        for mistake in mistakes {
-            let line = source.position(mistake.span.start).line;
-            let said = job.catalogue.say("invalid-configuration", &mistake.message, Language::English);
-            let place = setup::shown(format!("{}:{line}", source.path.as_str()));
-            writeln!(out, "mistake in {place}: {}", setup::shown(said))?;
-        }
-    }
-    Ok(if config.is_invalid() { FAILED } else { CLEAN })
+    Ok(())
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     corpus::percent_decode,
     document::{Anchors, Document, Flavor, Heading, Renderer},
-    source::FileId,
+    source::{FileId, characters::lower_case},
 };
 
 /// The link targets of one document.
@@ -129,5 +129,5 @@ fn is_below(headings: &[Heading], at: usize, above: usize) -> bool {
 pub(crate) fn compare_form(text: &str) -> String {
     let spaced: String =
         text.chars().map(|c| if "!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\\n\r".contains(c) { ' ' } else { c }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    lower_case(&spaced.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -6,6 +6,7 @@ use regex::Regex;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::Renderer;
+use crate::source::characters::lower_case;
 
 /// The anchor of a text, not yet unique.
 pub(super) fn anchor(renderer: Renderer, text: &str) -> String {
@@ -37,7 +38,7 @@ static NOT_GITHUB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\w\
 /// hyphen or blank is dropped; blanks become hyphens, none trimmed and none collapsed. Source: the published
 /// `github-slugger` package, whose fixtures were captured from the site, with today's Unicode.
 pub fn github(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = lower_case(text);
     let plain =
         lower.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '\u{4E00}'..='\u{9FA5}'));
     let kept = match (&*NOT_GITHUB, plain) {

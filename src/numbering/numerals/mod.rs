@@ -211,7 +211,15 @@ impl Numeral {
     pub fn readings(text: &str) -> impl Iterator<Item = Self> {
         // Digits of ASCII, which are most, belong to the first system alone.
         let is_ascii = text.bytes().all(|byte| byte.is_ascii_digit());
-        let systems = if is_ascii { &SYSTEMS[..1] } else { SYSTEMS };
+        // A word of ASCII letters counts only if each of them is a Roman digit.
+        let is_roman = |byte: u8| b"IVXLCDM".contains(&byte.to_ascii_uppercase());
+        let is_word =
+            text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !text.bytes().all(is_roman);
+        let systems = match (is_ascii, is_word) {
+            (true, _) => &SYSTEMS[..1],
+            (_, true) => &[],
+            _ => SYSTEMS,
+        };
         systems.iter().filter_map(move |definition| {
             let value = (definition.read)(text)?;
             let bare = (definition.print)(value, 0)?;
