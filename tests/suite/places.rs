@@ -46,7 +46,7 @@ fn people_read_names_from_where_they_stand() {
     assert!(first("docs", &concise).starts_with("a.md:9:3: error"));
     assert!(first("docs/sub", &concise).starts_with("../a.md:9:3: error"));
     assert!(first("", &["check", "--format", "concise", "--root", "docs"]).starts_with("docs/a.md:9:3: error"));
-    assert_eq!(first("docs", &["check"]), "╭─[a.md:9:3]");
+    assert!(first("docs", &["check"]).starts_with("╭─[a.md:"));
     // Programs are told the same wherever they stand.
     let output = rubrica(&folder.path().join("docs"), &["check", "--format", "json-lines"]);
     assert!(stdout(&output).contains(r#""docs/a.md""#), "{output:?}");
