@@ -12,18 +12,17 @@ use aho_corasick::{AhoCorasick, Anchored, BuildError, Input, StartKind, automato
 #[derive(Debug)]
 pub(super) struct Literals {
     automaton: AhoCorasick,
-    /// For each byte, the lengths of the beginnings that start with it: bit n stands for n + 1 bytes.
-    first: Box<[u8; 256]>,
-    /// The same, of literals that count within a word as well.
-    inside: Box<[u8; 256]>,
+    /// For each byte, the lengths of the beginnings that start with it: bit n stands for n + 1 bytes. First of all
+    /// literals, then of those that count within a word as well.
+    lengths: Box<[[u8; 256]; 2]>,
     /// Which literals these are.
     counts_inside: Box<[bool]>,
     /// By length.
     beginnings: [Beginnings; LONGEST],
 }
 
-/// How many bytes of a literal its beginning has at most: two Chinese characters and most of a third.
-const LONGEST: usize = 8;
+/// How many bytes of a literal its beginning has at most: two Chinese characters.
+const LONGEST: usize = 6;
 /// Bits of a table: so many that a thousand beginnings leave most of it empty, so few that it stays in the first cache.
 const BITS: u32 = 14;
 /// The bit that tells lower from upper case in ASCII letters.
@@ -68,48 +67,46 @@ impl Literals {
             .start_kind(StartKind::Anchored)
             .prefilter(false)
             .build(texts.iter().map(|(text, _)| text))?;
-        let mut first = Box::new([0; 256]);
-        let mut inside = Box::new([0; 256]);
+        let mut lengths = Box::new([[0; 256]; 2]);
         let mut beginnings = std::array::from_fn(|index| Beginnings::new(index + 1));
         for (text, counts_inside) in texts {
             let Some(byte) = text.bytes().next() else { continue };
             let index = text.len().min(LONGEST) - 1;
             for byte in [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()].map(usize::from) {
-                first[byte] |= 1 << index;
-                inside[byte] |= u8::from(*counts_inside) << index;
+                lengths[0][byte] |= 1 << index;
+                lengths[1][byte] |= u8::from(*counts_inside) << index;
             }
             beginnings[index].add(bytes_at(text.as_bytes(), 0));
         }
         let counts_inside = texts.iter().map(|(_, counts_inside)| *counts_inside).collect();
-        Ok(Self { automaton, first, inside, counts_inside, beginnings })
+        Ok(Self { automaton, lengths, counts_inside, beginnings })
     }
 
     /// Calls back for every place where a text holds a literal, with the index of the literal; in the order of where
     /// they begin. Those that do not count within a word are left out there, unless all are asked for.
     pub(super) fn each(&self, text: &str, all: bool, mut found: impl FnMut(usize, Range<usize>)) {
         let bytes = text.as_bytes();
-        let mut before = b' ';
+        let [everywhere, inside] = &*self.lengths;
+        let inside = if all { everywhere } else { inside };
+        let mut lengths = everywhere;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            let is_inside = !all && before.is_ascii_alphanumeric();
-            let lengths = if is_inside { &self.inside } else { &self.first };
-            if self.may_begin(bytes, at, lengths[usize::from(byte)]) {
+            let own = lengths[usize::from(byte)];
+            if own != 0 && self.may_begin(bytes_at(bytes, at) | CASE, own) {
+                let is_inside = std::ptr::eq(lengths, inside) && !all;
                 self.at(text, at, |index, range| {
                     if !is_inside || self.counts_inside[index] {
                         found(index, range);
                     }
                 });
             }
-            at += width(byte);
-            before = byte;
+            let class = CLASSES[usize::from(byte)];
+            at += usize::from(class & WIDTH);
+            lengths = if class & JOINS == 0 { everywhere } else { inside };
         }
     }
 
-    fn may_begin(&self, bytes: &[u8], at: usize, mut lengths: u8) -> bool {
-        if lengths == 0 {
-            return false;
-        }
-        let next = bytes_at(bytes, at) | CASE;
+    fn may_begin(&self, next: u64, mut lengths: u8) -> bool {
         while lengths != 0 {
             if self.beginnings[lengths.trailing_zeros() as usize].may_hold(next) {
                 return true;
@@ -135,15 +132,23 @@ impl Literals {
     }
 }
 
-/// How many bytes the character has that begins with a byte.
-fn width(first: u8) -> usize {
-    match first {
-        ..0x80 => 1,
-        0x80..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        _ => 4,
+/// How many bytes the character has that begins with a byte, and whether it is a letter or digit of ASCII.
+static CLASSES: [u8; 256] = {
+    let mut classes = [4; 256];
+    let mut byte = 0_u8;
+    while byte < 0xF0 {
+        classes[byte as usize] = match byte {
+            ..0x80 if byte.is_ascii_alphanumeric() => 1 | JOINS,
+            ..0x80 => 1,
+            0x80..0xE0 => 2,
+            _ => 3,
+        };
+        byte += 1;
     }
-}
+    classes
+};
+const WIDTH: u8 = 0x0F;
+const JOINS: u8 = 0x80;
 
 /// Eight bytes from an offset on; zeros behind the end.
 fn bytes_at(bytes: &[u8], at: usize) -> u64 {

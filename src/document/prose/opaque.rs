@@ -5,40 +5,30 @@ use std::ops::Range;
 use super::Kind;
 use crate::source::{Span, characters::is_wide_mark};
 
-/// Whether an opaque stretch may be recognised at a byte, without branches.
-#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn is_candidate(byte: u8) -> bool {
-    (byte == b':')
-        | (byte == b'$')
-        | (byte == b'#')
-        | (byte == b'^')
-        | (byte == b'{')
-        | (byte == b'%')
-        | (byte == b'[')
-        | (byte == b'@')
-        | (byte == b'w')
-}
+/// Bytes at which an opaque stretch may be recognised.
+static CANDIDATES: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b":$#^{%[@w";
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// How far the end of a formula, directive or element is looked for, in bytes. It bounds the cost of a hostile text.
 const REACH: usize = 4_096;
 /// The same for what stays within a line.
 const SHORT: usize = 256;
 
-/// The next byte at which an opaque stretch may be recognised. Many bytes are tested at once.
+/// The next byte at which an opaque stretch may be recognised.
 pub(super) fn candidate(file: &str, from: usize, stop: usize) -> Option<usize> {
-    const CHUNK: usize = 32;
     let bytes = file.as_bytes().get(from..stop)?;
-    let is_one = |at: usize| is_candidate(bytes[at]) && (bytes[at] != b'w' || bytes.get(at + 1) == Some(&b'w'));
-    let (chunks, rest) = bytes.as_chunks::<CHUNK>();
-    for (number, chunk) in chunks.iter().enumerate() {
-        let start = number * CHUNK;
-        if chunk.iter().fold(false, |any, &byte| any | is_candidate(byte))
-            && let Some(at) = (start..start + CHUNK).find(|&at| is_one(at))
-        {
-            return Some(from + at);
-        }
-    }
-    (bytes.len() - rest.len()..bytes.len()).find(|&at| is_one(at)).map(|at| from + at)
+    // Of all letters in English text, few `w` stand before another.
+    let is_one =
+        |(at, &byte): (usize, &u8)| CANDIDATES[usize::from(byte)] && (byte != b'w' || bytes.get(at + 1) == Some(&b'w'));
+    bytes.iter().enumerate().position(is_one).map(|at| from + at)
 }
 
 /// The opaque stretch that is recognised at a byte, if there is one. It begins at `from` or later, and ends before
