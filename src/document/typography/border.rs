@@ -31,7 +31,8 @@ impl Pass<'_> {
         let edge = if blank_before { start - 1 } else { start };
         let blank_after = is_blank(end);
         let next = if blank_after { end + 1 } else { end };
-        if !(edge > 0 && is_wide(edge - 1)) && !is_wide(next) {
+        let is_beside = is_wide(next) || (edge > 0 && is_wide(edge - 1));
+        if !is_beside {
             return;
         }
         let before = self.before(edge).filter(|&c| is_unspaced(c));
@@ -40,11 +41,12 @@ impl Pass<'_> {
         {
             return;
         }
+        let is_ordinal = before == Some('第');
         let before = before.filter(|c| self.is_even(edge - c.len_utf8(), start));
         let before = before.map(|c| Border { meets: self.meets_before(c, start, end, after), is_spaced: blank_before });
         let last = end - self.text[start..end].chars().next_back().map_or(1, char::len_utf8);
         let after = after.filter(|_| self.is_even(last, next));
-        let after = after.map(|c| Border { meets: self.meets_after(c, last), is_spaced: blank_after });
+        let after = after.map(|c| Border { meets: self.meets_after(c, last, is_ordinal), is_spaced: blank_after });
         if before.is_some() || after.is_some() {
             let Span { start, end } = Span::new(start, end);
             self.out.words.push(Word { start, end, before, after });
@@ -65,8 +67,8 @@ impl Pass<'_> {
         if is_date { Meets::Date } else { Meets::Digit }
     }
 
-    fn meets_after(&self, after: char, last: usize) -> Meets {
-        match (self.is_digit(last), UNITS.contains(after)) {
+    fn meets_after(&self, after: char, last: usize, is_ordinal: bool) -> Meets {
+        match (self.is_digit(last), is_ordinal || UNITS.contains(after)) {
             (false, _) => Meets::Letter,
             (true, false) => Meets::Digit,
             (true, true) => Meets::Date,

@@ -38,14 +38,16 @@ impl Pass<'_> {
     fn narrow(&mut self, at: usize, mark: u8) {
         let next = self.at(at + 1);
         let is_end = next.is_none() && self.kind == BlockKind::Paragraph && matches!(mark, b'.' | b'!' | b'?');
-        if is_end || next.is_some_and(is_unspaced) {
-            if !self.is_label(at) && !(mark == b':' && self.is_ratio(at)) {
-                self.found(SpotKind::Narrow, at, at + 1);
-            }
-        } else if next == Some(' ') && matches!(mark, b',' | b';' | b'!' | b'?') {
-            if self.at(at + 2).is_some_and(is_unspaced) {
-                self.found(SpotKind::Narrow, at, at + 2);
-            }
+        let may_blank = next == Some(' ') && matches!(mark, b',' | b';' | b'!' | b'?');
+        let end = at + 1 + usize::from(may_blank);
+        if !is_end && !self.at(end).is_some_and(is_unspaced) {
+            return;
+        }
+        // `? 号` speaks of the mark.
+        let is_mentioned = self.text[end..].starts_with(['号', '號', '符']);
+        let is_other = is_mentioned || self.is_label(at) || (mark == b':' && self.is_ratio(at));
+        if !is_other {
+            self.found(SpotKind::Narrow, at, end);
         }
     }
 
@@ -113,7 +115,8 @@ impl Pass<'_> {
     fn is_quotation(&self, open: usize, close: usize) -> bool {
         let inner = &self.text[open + 1..close];
         let is_text = |c: Option<char>| c.is_some_and(|c| is_unspaced(c) || (is_wide_mark(c) && c != '“' && c != '”'));
-        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '=' | '\\' | '"'));
+        // In data and expressions they are part of the language.
+        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !"=+\\\"{}[]:".contains(c));
         inner.len() <= LONGEST
             && !inner.contains(['“', '”', '「', '」', '\n'])
             && is_text(inner.chars().next())
@@ -131,16 +134,16 @@ impl Pass<'_> {
             (0xEF, 0xBC, 0x81 | 0x8C | 0x9A | 0x9B | 0x9F) | (0xE3, 0x80, 0x81 | 0x82) => self.stop(at),
             // Brackets.
             (0xEF, 0xBC, 0x88 | 0x89) | (0xE3, 0x80, 0x8A..=0x91) => self.blanks(at),
-            (0xEF, 0xBC, 0x90..=0x99 | 0xA1..=0xBA) | (0xEF, 0xBD, 0x81..=0x9A) => return self.wide_run(at),
+            (0xEF, 0xBC, 0x90..=0x99 | 0xA1..=0xBA) | (0xEF, 0xBD, 0x81..=0x9A) => self.wide_run(at),
             // `・` `•` `‧` `∙`.
             (0xE3, 0x83, 0xBB) | (0xE2, 0x80, 0xA2 | 0xA7) | (0xE2, 0x88, 0x99) => self.middle_dot(at, 3),
             (0xC2, second, _) => {
                 if second == 0xB7 {
                     self.middle_dot(at, 2);
                 }
-                return at + 2;
+                at + 2
             }
-            _ => return at + 3,
+            _ => at + 3,
         }
     }
 
@@ -194,7 +197,8 @@ impl Pass<'_> {
             let behind = end + c.len_utf8();
             let is_point = matches!(c, '．' | '，' | '：') && self.before(end).is_some_and(is_digit);
             let is_sign = c == '％' && self.before(end).is_some_and(is_digit);
-            if !is_word(c) && !is_sign && !(is_point && self.at(behind).is_some_and(is_digit)) {
+            let is_part = is_word(c) || is_sign || (is_point && self.at(behind).is_some_and(is_digit));
+            if !is_part {
                 break;
             }
             end = behind;

@@ -29,19 +29,25 @@ pub(super) enum Class {
 
 static CLASSES: [Class; 256] = {
     let mut classes = [Class::Plain; 256];
-    let mut at = 0;
-    while at < 256 {
-        classes[at] = match at as u8 {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
-            b',' | b'.' | b':' | b';' | b'!' | b'?' | b'(' | b')' | b'"' | b'-' => Class::Mark,
-            0xE4..=0xED => Class::Letter,
-            0xC2 | 0xE2 | 0xE3 | 0xEF => Class::Wide,
-            _ => Class::Plain,
-        };
-        at += 1;
+    let mut byte = 0u8;
+    loop {
+        classes[byte as usize] = class(byte);
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
     }
-    classes
 };
+
+const fn class(byte: u8) -> Class {
+    match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+        b',' | b'.' | b':' | b';' | b'!' | b'?' | b'(' | b')' | b'"' | b'-' => Class::Mark,
+        0xE4..=0xED => Class::Letter,
+        0xC2 | 0xE2 | 0xE3 | 0xEF => Class::Wide,
+        _ => Class::Plain,
+    }
+}
 
 impl Typography {
     /// Looks at a document. One that has no text of Chinese, Japanese or Korean has nothing of this.

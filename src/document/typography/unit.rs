@@ -53,12 +53,14 @@ impl Pass<'_> {
         if matches!(before, b'_' | b'-' | b'/' | b'#' | b'@' | b'=' | b'\\' | b'$') {
             return;
         }
+        let is_part = |byte: &&u8| byte.is_ascii_digit() || **byte == b'.';
+        let whole = start - bytes[self.start..start].iter().rev().take(20).take_while(is_part).count();
         let digits = bytes[start..end].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let number = start + digits;
         if number < end {
             let is_closed = !matches!(bytes.get(end), Some(b'_' | b'-'));
             if end - number <= 4 && is_closed && is_unit(&bytes[number..end]) {
-                self.found(SpotKind::Unit { is_spaced: false }, start, end);
+                self.found(SpotKind::Unit { is_spaced: false }, whole, end);
             }
             return;
         }
@@ -70,7 +72,7 @@ impl Pass<'_> {
         if word > 1 {
             let is_closed = !matches!(rest.get(word), Some(b'_' | b'-'));
             if is_closed && is_unit(&rest[..word]) {
-                self.found(SpotKind::Unit { is_spaced: true }, start, end + 1 + word);
+                self.found(SpotKind::Unit { is_spaced: true }, whole, end + 1 + word);
             }
         } else if let Some(sign) = self.at(end + 1).filter(|&sign| matches!(sign, '%' | '‰' | '°')) {
             let behind = end + 1 + sign.len_utf8();
@@ -78,7 +80,7 @@ impl Pass<'_> {
             let next = self.text[behind..].trim_start_matches(' ').chars().next();
             let is_sign = next.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '(' | '%' | '='));
             if is_sign {
-                self.found(SpotKind::Sign, start, behind);
+                self.found(SpotKind::Sign, whole, behind);
             }
         }
     }

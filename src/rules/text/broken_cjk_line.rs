@@ -6,7 +6,10 @@ use crate::{
     document::{Document, Tongue, prose::Kind},
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::characters::{is_cjk, is_full_width_mark, is_hangul},
+    source::{
+        Span,
+        characters::{is_cjk, is_full_width_mark, is_hangul},
+    },
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -29,9 +32,16 @@ impl DocumentRule for BrokenCjkLine {
                 let Some(place) = prose.span(at.start - before.len_utf8()..at.start) else { continue };
                 let message =
                     Message::new("broken").with("before", before.to_string()).with("after", after.to_string());
-                let joined = vec![Edit::replace(document.at(piece.span), "")];
+                let joined = vec![Edit::replace(document.at(whole(document, piece.span)), "")];
                 out.report(document.at(place), message).fix(Fix::new("fix", Safety::Unsafe, joined));
             }
         }
     }
+}
+
+/// The end of a line with the marks of containers that the next line begins with.
+fn whole(document: &Document, end: Span) -> Span {
+    let behind = &document.source.text[end.end as usize..];
+    let marks = behind.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+    Span::new(end.start as usize, end.end as usize + marks)
 }

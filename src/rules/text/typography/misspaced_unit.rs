@@ -50,7 +50,7 @@ fn count(document: &Document) -> Count {
 
 fn judge(page: &mut Page<'_>, kind: SpotKind, range: Range<usize>, verdict: Option<&Verdict>) {
     let text = page.text(range.clone());
-    let number = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let (key, why) = match (kind, verdict) {
         (SpotKind::Sign, _) => ("sign", None),
         (SpotKind::Unit { is_spaced }, Some(verdict)) if is_spaced != verdict.is_spaced => {

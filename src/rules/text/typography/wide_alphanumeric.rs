@@ -27,11 +27,20 @@ impl CorpusRule for WideAlphanumeric {
                 let narrow: String = text.chars().map(ascii).collect();
                 let message = Message::new("wide").with("text", text).with("narrow", &narrow);
                 let title = Message::new("fix").with("narrow", &narrow);
-                if page.is_plain(range.clone()) {
+                if page.is_plain(range.clone()) && !is_mentioned(page, range.start) {
                     page.report(range.clone(), message, title, Safety::Safe, &[(range, &narrow)]);
                 }
             }
         };
         each(corpus, profile, look, out);
     }
+}
+
+/// Whether the line of a place speaks of widths.
+fn is_mentioned(page: &Page<'_>, at: usize) -> bool {
+    let Some(place) = page.document.prose().piece_at(at) else { return false };
+    let (text, at) = (&page.document.source.text, place.span.start as usize);
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..];
+    let line = line.lines().next().unwrap_or_default();
+    ["全角", "半角", "全形", "半形"].iter().any(|word| line.contains(word))
 }
