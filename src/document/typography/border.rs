@@ -10,13 +10,42 @@ use crate::{
 };
 
 /// What a number of a date, a time or the like counts.
-const UNITS: &str = "年月日天号時时分秒点點周週岁歲";
+fn is_unit(c: char) -> bool {
+    matches!(
+        c,
+        '年' | '月'
+            | '日'
+            | '天'
+            | '号'
+            | '號'
+            | '时'
+            | '時'
+            | '分'
+            | '秒'
+            | '点'
+            | '點'
+            | '周'
+            | '週'
+            | '岁'
+            | '歲'
+    )
+}
 
-/// Words that are written as one: a letter and what follows it.
-const COMPOUNDS: &[&str] = &[
-    "A股", "B股", "H股", "T恤", "K线", "K線", "K歌", "U盘", "B站", "A站", "X光", "Q版", "P图", "C盘", "D盘", "E盘",
-    "V领",
-];
+/// Letters that make a word with what follows them.
+fn is_compound(letter: u8, after: Option<char>) -> bool {
+    matches!(
+        (letter, after),
+        (b'A' | b'B' | b'H', Some('股'))
+            | (b'A' | b'B', Some('站'))
+            | (b'C' | b'D' | b'E' | b'U', Some('盘'))
+            | (b'K', Some('线' | '線' | '歌'))
+            | (b'P', Some('图'))
+            | (b'Q', Some('版'))
+            | (b'T', Some('恤'))
+            | (b'V', Some('领'))
+            | (b'X', Some('光'))
+    )
+}
 
 /// How far a word may be part of something longer, in bytes.
 const REACH: usize = 48;
@@ -35,16 +64,17 @@ impl Pass<'_> {
         if !is_beside {
             return;
         }
-        let before = self.before(edge).filter(|&c| is_unspaced(c));
-        let after = self.at(next).filter(|&c| is_unspaced(c));
-        if (before.is_none() && after.is_none()) || self.is_part(start, end) || is_compound(&self.text[start..], after)
-        {
+        let before = self.before(edge).filter(|&c| !c.is_ascii() && is_unspaced(c));
+        let after = self.at(next).filter(|&c| !c.is_ascii() && is_unspaced(c));
+        let is_one = end - start == 1 && is_compound(bytes[start], after);
+        if (before.is_none() && after.is_none()) || is_one || self.is_part(start, end) {
             return;
         }
         let is_ordinal = before == Some('第');
         let before = before.filter(|c| self.is_even(edge - c.len_utf8(), start));
         let before = before.map(|c| Border { meets: self.meets_before(c, start, end, after), is_spaced: blank_before });
-        let last = end - self.text[start..end].chars().next_back().map_or(1, char::len_utf8);
+        // Full-width ones have three bytes.
+        let last = if bytes[end - 1].is_ascii() { end - 1 } else { end - 3 };
         let after = after.filter(|_| self.is_even(last, next));
         let after = after.map(|c| Border { meets: self.meets_after(c, last, is_ordinal), is_spaced: blank_after });
         if before.is_some() || after.is_some() {
@@ -62,13 +92,12 @@ impl Pass<'_> {
             return Meets::Letter;
         }
         let is_number = self.text[start..end].bytes().all(|byte| byte.is_ascii_digit());
-        let is_date =
-            before == '第' || UNITS.contains(before) || (is_number && after.is_some_and(|c| UNITS.contains(c)));
+        let is_date = before == '第' || is_unit(before) || (is_number && after.is_some_and(is_unit));
         if is_date { Meets::Date } else { Meets::Digit }
     }
 
     fn meets_after(&self, after: char, last: usize, is_ordinal: bool) -> Meets {
-        match (self.is_digit(last), is_ordinal || UNITS.contains(after)) {
+        match (self.is_digit(last), is_ordinal || is_unit(after)) {
             (false, _) => Meets::Letter,
             (true, false) => Meets::Digit,
             (true, true) => Meets::Date,
@@ -106,12 +135,12 @@ impl Pass<'_> {
             return false;
         }
         let token = &bytes[start - before..end + behind];
-        let is_name = |part: &[u8]| matches!(part, [a, b'.', b] if (a.is_ascii_alphanumeric() && b.is_ascii_alphabetic()) || b.is_ascii_digit() && a.is_ascii_alphabetic());
+        // `my.cnf` and not `3.14`.
+        let is_name = |part: &[u8]| {
+            let &[before, b'.', behind] = part else { return false };
+            let is_number = before.is_ascii_digit() && behind.is_ascii_digit();
+            before.is_ascii_alphanumeric() && behind.is_ascii_alphanumeric() && !is_number
+        };
         token.iter().any(|byte| b"/\\_=@".contains(byte)) || token.windows(3).any(is_name)
     }
-}
-
-/// Whether a word of one letter makes a word with what follows it.
-fn is_compound(text: &str, after: Option<char>) -> bool {
-    after.is_some() && COMPOUNDS.iter().any(|compound| text.starts_with(compound))
 }

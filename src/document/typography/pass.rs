@@ -150,5 +150,6 @@ impl<'a> Pass<'a> {
 
 /// Letters of the scripts that are set without blanks.
 pub(super) fn is_unspaced(c: char) -> bool {
-    is_cjk(c) && !is_hangul(c)
+    // Most are common characters of Han.
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || (is_cjk(c) && !is_hangul(c))
 }
