@@ -208,7 +208,7 @@ proptest! {
         let document = Document::parse(FileId(0), source.clone(), flavor);
         let places = [Place::FrontMatter, Place::Preamble, Place::Section("中文".to_owned())];
         for field in Metadata::of(&document, &places).fields {
-            prop_assert_eq!(source.slice(field.key).trim_matches('"'), &*field.name, "{:?}", text);
+            prop_assert_eq!(source.slice(field.key).trim_matches('"'), field.name.trim_matches('"'), "{:?}", text);
             prop_assert!(source.text.get(field.value.span.range()).is_some(), "{field:?} in {text:?}");
         }
     }

@@ -51,19 +51,24 @@ fn is_compound(letter: u8, after: Option<char>) -> bool {
 const REACH: usize = 48;
 
 impl Pass<'_> {
-    /// Notes a word if it stands beside Han or kana.
+    /// Notes a word if it stands beside Han or kana. Most words stand among others, which is seen at once.
     pub(super) fn borders(&mut self, start: usize, end: usize) {
         let bytes = self.text.as_bytes();
-        let is_wide = |at: usize| at >= self.start && bytes.get(at).is_some_and(|byte| !byte.is_ascii());
-        let is_blank = |at: usize| at >= self.start && bytes.get(at) == Some(&b' ');
-        let blank_before = start > 0 && is_blank(start - 1);
-        let edge = if blank_before { start - 1 } else { start };
-        let blank_after = is_blank(end);
-        let next = if blank_after { end + 1 } else { end };
-        let is_beside = is_wide(next) || (edge > 0 && is_wide(edge - 1));
-        if !is_beside {
-            return;
+        let is_beside = match &bytes[self.start..start] {
+            [.., last, b' '] | [.., last] if !last.is_ascii() => true,
+            _ => matches!(&bytes[end..], [b' ', next, ..] | [next, ..] if !next.is_ascii()),
+        };
+        if is_beside {
+            self.note(start, end);
         }
+    }
+
+    fn note(&mut self, start: usize, end: usize) {
+        let bytes = self.text.as_bytes();
+        let blank_before = start > self.start && bytes[start - 1] == b' ';
+        let edge = if blank_before { start - 1 } else { start };
+        let blank_after = bytes.get(end) == Some(&b' ');
+        let next = if blank_after { end + 1 } else { end };
         let before = self.before(edge).filter(|&c| !c.is_ascii() && is_unspaced(c));
         let after = self.at(next).filter(|&c| !c.is_ascii() && is_unspaced(c));
         let is_one = end - start == 1 && is_compound(bytes[start], after);

@@ -103,7 +103,7 @@ impl<'a> Pass<'a> {
         while let Some(&byte) = bytes.get(at) {
             at = match CLASSES[usize::from(byte)] {
                 Class::Plain => at + 1,
-                Class::Letter => at + 3,
+                Class::Letter => letters(bytes, at + 3),
                 Class::Word => self.word(at),
                 Class::Mark => self.mark(at),
                 Class::Wide => self.wide(at),
@@ -122,7 +122,8 @@ impl<'a> Pass<'a> {
         if bytes[start].is_ascii_digit() {
             self.unit(start, end);
         }
-        end
+        // Behind most words stands a blank.
+        end + usize::from(bytes.get(end) == Some(&b' '))
     }
 
     /// The character before an offset, within the block.
@@ -146,6 +147,14 @@ impl<'a> Pass<'a> {
         let span = Span::new(start, end);
         self.out.spots.push(Spot { kind, start: span.start, end: span.end });
     }
+}
+
+/// Where a run of letters ends.
+fn letters(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|&byte| class(byte) == Class::Letter) {
+        at += 3;
+    }
+    at
 }
 
 /// Letters of the scripts that are set without blanks.
