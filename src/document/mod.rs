@@ -112,9 +112,13 @@ impl Document {
     }
 
     /// Gives up the text as it is read, which is as large as the document. Hardly anybody asks for it after the rules
-    /// that look at one document; who does pays for another parse.
+    /// that look at one document; who does pays for another parse. Where typography has found places, it is kept: they
+    /// are judged when the corpus is known.
     pub(crate) fn forget_prose(&mut self) {
-        (self.recorded, self.prose) = (None, OnceLock::new());
+        self.recorded = None;
+        if self.typography.get().is_none_or(Typography::is_empty) {
+            self.prose = OnceLock::new();
+        }
     }
 
     /// The language it is written in.

@@ -15,6 +15,13 @@ pub struct Typography {
     pub spots: Vec<Spot>,
 }
 
+impl Typography {
+    /// Whether there is nothing to say of it.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.spots.is_empty()
+    }
+}
+
 /// A run of Latin letters and digits that stands beside Han or kana, perhaps with a blank between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{
-    Blank, Page, Profile, each,
+    Blank, Page, Profile, each, gather,
     majority::{Count, Verdict},
 };
 use crate::{
@@ -27,6 +27,10 @@ pub(crate) struct InconsistentSpacing {
 type Verdicts = [Option<Verdict>; 3];
 
 impl CorpusRule for InconsistentSpacing {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let Some(profile) = self.profile.filter(|&profile| profile != Profile::Korean) else { return };
         let is_japanese = profile == Profile::Japanese;

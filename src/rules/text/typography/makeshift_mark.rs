@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::{Page, Profile, each};
+use super::{Page, Profile, each, gather};
 use crate::{
     corpus::Corpus,
-    document::typography::SpotKind,
+    document::{Document, typography::SpotKind},
     finding::{Message, Safety},
     rule::{CorpusRule, Findings},
 };
@@ -19,6 +19,10 @@ pub(crate) struct MakeshiftMark {
 }
 
 impl CorpusRule for MakeshiftMark {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let Some(profile) = self.profile.filter(|&profile| profile != Profile::Korean) else { return };
         let look = |page: &mut Page<'_>| {

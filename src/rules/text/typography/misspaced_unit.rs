@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::{
-    Blank, Page, Profile, each,
+    Blank, Page, Profile, each, gather,
     majority::{Count, Verdict},
 };
 use crate::{
@@ -23,6 +23,10 @@ pub(crate) struct MisspacedUnit {
 }
 
 impl CorpusRule for MisspacedUnit {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let Some(profile) = self.profile else { return };
         let is_own = |document: &Document| document.language() == profile.language();

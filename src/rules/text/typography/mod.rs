@@ -57,6 +57,13 @@ pub(super) enum Blank {
     Majority,
 }
 
+/// Finds what a document of a profile's language has, for [`each`].
+pub(super) fn gather(document: &Document, profile: Option<Profile>) {
+    if profile.is_some_and(|profile| profile.language() == document.language()) {
+        document.typography();
+    }
+}
+
 /// What is to be reported of a place.
 pub(super) struct Draft {
     span: Span,

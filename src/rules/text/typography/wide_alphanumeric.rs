@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Page, Profile, each};
+use super::{Page, Profile, each, gather};
 use crate::{
     corpus::Corpus,
-    document::typography::SpotKind,
+    document::{Document, typography::SpotKind},
     finding::{Message, Safety},
     rule::{CorpusRule, Findings},
 };
@@ -17,6 +17,10 @@ pub(crate) struct WideAlphanumeric {
 }
 
 impl CorpusRule for WideAlphanumeric {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let Some(profile) = self.profile else { return };
         let look = |page: &mut Page<'_>| {
