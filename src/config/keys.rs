@@ -60,6 +60,7 @@ pub(super) const TOP: &[Key] = &[
     key("tags", Shape::List(&TAG_SOURCE, true), "where documents state their tags"),
     key("rules", Shape::Rules, "levels and options of rules and groups"),
     key("rule_pages", TEXTS, "folders of pages of rules of your own"),
+    key("text", Shape::Map(TEXT, 1), "the typography of the documents; turns its rules on"),
     key("overrides", Shape::List(&Shape::Map(OVERRIDE, 1), false), "settings for some files; later ones win"),
     key("paths", Shape::Named(&TEXTS), "what paths from the root lead to, by prefix"),
     key("link-fields", TEXTS, "fields of the front matter that hold links"),
@@ -71,6 +72,9 @@ pub(super) const FILES: &[Key] = &[
     key("exclude", TEXTS, "what is no document"),
     key("max-bytes", Shape::Count(1), "larger documents are reported and not read"),
 ];
+
+pub(super) const PROFILES: &[&str] = &["zh-Hans", "zh-Hant", "ja", "ko"];
+pub(super) const TEXT: &[Key] = &[key("profile", Shape::Words(|| PROFILES.to_vec()), "the language and its manner")];
 
 pub(super) const OVERRIDE: &[Key] = &[
     key("files", TEXTS, "the files, as in .gitignore"),

@@ -55,7 +55,8 @@ impl Reader<'_> {
             match key {
                 "files" => config.files = self.files(value),
                 "rules" => {
-                    base = Layer { keys: std::mem::take(&mut base.keys), ..self.layer(value, span, true) };
+                    let Layer { keys, shared, .. } = std::mem::take(&mut base);
+                    base = Layer { keys, shared, ..self.layer(value, span, true) };
                 }
                 "overrides" => {
                     let items = self.mistakes.expect(value, key, "a list", Node::as_list).unwrap_or_default();
@@ -73,6 +74,13 @@ impl Reader<'_> {
                         base.keys.push("tags".to_owned());
                     }
                 }
+                "text" => {
+                    if let Some((profile, span)) = self.profile(value) {
+                        let origin = self.origin(span);
+                        base.keys.push("text".to_owned());
+                        base.shared.insert("profile".to_owned(), (profile.into(), origin));
+                    }
+                }
                 "contracts" => {
                     config.contracts = self.contracts(value);
                     base.keys.push("contracts".to_owned());
@@ -84,6 +92,23 @@ impl Reader<'_> {
             }
         }
         config.layers = [(None, base)].into_iter().chain(overrides).collect();
+    }
+
+    /// The profile of typography, and where it is named.
+    fn profile<'n>(&mut self, node: &'n Node) -> Option<(&'n str, Span)> {
+        let entries = self.mistakes.entries(node, "text", &keys::names(keys::TEXT));
+        let known = format!("`{}`", keys::PROFILES.join("`, `"));
+        let is_known = |node: &'n Node| node.as_str().filter(|name| keys::PROFILES.contains(name));
+        let Some((_, span, value)) = entries.into_iter().next() else {
+            self.mistakes.add(node.span, Message::new("missing-key").with("key", "profile"));
+            return None;
+        };
+        Some((self.mistakes.expect(value, "profile", &known, is_known)?, span))
+    }
+
+    /// The line of a place, for people.
+    fn origin(&self, span: Span) -> String {
+        format!("{}:{}", self.source.path.as_str(), self.source.position(span.start).line)
     }
 
     fn files(&mut self, node: &Node) -> Files {
@@ -118,8 +143,7 @@ impl Reader<'_> {
     }
 
     fn layer(&mut self, node: &Node, span: Span, may_define: bool) -> Layer {
-        let line = self.source.position(span.start).line;
-        let mut layer = Layer { origin: format!("{}:{line}", self.source.path.as_str()), ..Layer::default() };
+        let mut layer = Layer { origin: self.origin(span), ..Layer::default() };
         for (name, span, value) in self.mistakes.entries(node, "rules", &[]) {
             if may_define && is_definition(value) {
                 continue;

@@ -6,6 +6,7 @@ pub mod facts;
 pub mod front_matter;
 pub mod metadata;
 pub mod prose;
+pub mod typography;
 
 mod includes;
 mod mentions;
@@ -41,6 +42,7 @@ pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
 pub use title::{folded, title, title_heading};
 pub use tongue::Tongue;
+pub use typography::Typography;
 
 /// Which dialect the documents are written in, where it changes what a document states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +67,7 @@ pub struct Document {
     recorded: Option<parse::Recorded>,
     prose: OnceLock<Prose>,
     tongue: OnceLock<Tongue>,
+    typography: OnceLock<Typography>,
     /// What is wrong with its numbers; made when a rule first asks.
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
@@ -89,6 +92,7 @@ impl Document {
             recorded: Some(Default::default()),
             prose: OnceLock::new(),
             tongue: OnceLock::new(),
+            typography: OnceLock::new(),
             numbering: OnceLock::new(),
             anchors: Mutex::default(),
             pointers: OnceLock::new(),
@@ -108,14 +112,23 @@ impl Document {
     }
 
     /// Gives up the text as it is read, which is as large as the document. Hardly anybody asks for it after the rules
-    /// that look at one document; who does pays for another parse.
+    /// that look at one document; who does pays for another parse. Where typography has found places, it is kept: they
+    /// are judged when the corpus is known.
     pub(crate) fn forget_prose(&mut self) {
-        (self.recorded, self.prose) = (None, OnceLock::new());
+        self.recorded = None;
+        if self.typography.get().is_none_or(Typography::is_empty) {
+            self.prose = OnceLock::new();
+        }
     }
 
     /// The language it is written in.
     pub fn language(&self) -> Tongue {
         *self.tongue.get_or_init(|| Tongue::of(self))
+    }
+
+    /// What typography has rules for; found when one first asks.
+    pub fn typography(&self) -> &Typography {
+        self.typography.get_or_init(|| Typography::of(self))
     }
 
     /// The anchors that a renderer makes of its headings.

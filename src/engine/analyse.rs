@@ -165,9 +165,13 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, pr
     });
     let (rules, mut findings) = (profiles.set(profile), Vec::new());
     for rule in rules.rules() {
-        let Check::Document(check) = &rule.check else { continue };
         let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
-        match catch_unwind(AssertUnwindSafe(|| check.check(&document, &mut sink))) {
+        let look = || match &rule.check {
+            Check::Document(check) => check.check(&document, &mut sink),
+            Check::Corpus(check) => check.gather(&document),
+            Check::Matched | Check::Pipeline => {}
+        };
+        match catch_unwind(AssertUnwindSafe(look)) {
             Ok(()) => findings.extend(sink.into_vec()),
             Err(panic) => panics.push((Some(rule.page.name.clone()), panic_text(&*panic))),
         }

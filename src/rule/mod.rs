@@ -26,6 +26,9 @@ pub trait DocumentRule: Send + Sync {
 pub trait CorpusRule: Send + Sync {
     /// Reports what is wrong anywhere.
     fn check(&self, corpus: &Corpus, out: &mut Findings);
+
+    /// Asks a document for what `check` will need and what is made of its text as it is read, while that is at hand.
+    fn gather(&self, _document: &Document) {}
 }
 
 /// How a rule is checked.

@@ -35,6 +35,8 @@ pub struct Layer {
     pub settings: BTreeMap<String, Setting>,
     /// Other keys of the configuration that are set, which some rules wait for.
     pub keys: Vec<String>,
+    /// Options that a key of its own sets for all rules that have them, and where it stands, for people.
+    pub shared: BTreeMap<String, (Json, String)>,
 }
 
 /// A rule, ready to run. Native or not: nobody can tell.
@@ -97,6 +99,12 @@ fn configure(catalogue: &Catalogue, page: &Arc<Page>, layers: &[&Layer]) -> Opti
     let mut options = page.default_options();
     let mut origins = BTreeMap::new();
     for layer in layers {
+        for (option, (value, origin)) in &layer.shared {
+            if options.contains_key(option) {
+                options.insert(option.clone(), value.clone());
+                origins.insert(option.clone(), origin.clone());
+            }
+        }
         for name in [&page.group, &page.name] {
             let Some(setting) = layer.settings.get(&**name) else { continue };
             // Options without a level turn a rule on; nobody configures what is to stay silent.

@@ -64,6 +64,7 @@ mod tags {
 }
 mod text {
     mod brackets;
+    pub(super) mod broken_cjk_line;
     pub(super) mod broken_table;
     mod delimiter;
     pub(super) mod invisible_character;
@@ -71,6 +72,7 @@ mod text {
     pub(super) mod overrunning_url;
     pub(super) mod reversed_quote;
     mod scan;
+    pub(super) mod typography;
     pub(super) mod unbalanced_punctuation;
     pub(super) mod unclosed_code;
     pub(super) mod unclosed_fence;
@@ -141,9 +143,15 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "tags" "missing-tags" => tags::missing_tags::MissingTags),
     native!(corpus "tags" "too-many-tags" => tags::too_many_tags::TooManyTags),
     native!(corpus "tags" "unknown-tag" => tags::unknown_tag::UnknownTag),
+    native!(document "text" "broken-cjk-line" => text::broken_cjk_line::BrokenCjkLine),
     native!(document "text" "broken-table" => text::broken_table::BrokenTable),
+    native!(corpus "text" "inconsistent-spacing" => text::typography::inconsistent_spacing::InconsistentSpacing),
     native!(document "text" "invisible-character" => text::invisible_character::InvisibleCharacter),
+    native!(corpus "text" "makeshift-mark" => text::typography::makeshift_mark::MakeshiftMark),
+    native!(corpus "text" "misspaced-unit" => text::typography::misspaced_unit::MisspacedUnit),
+    native!(corpus "text" "narrow-mark" => text::typography::narrow_mark::NarrowMark),
     native!(document "text" "overrunning-url" => text::overrunning_url::OverrunningUrl),
+    native!(corpus "text" "repeated-mark" => text::typography::repeated_mark::RepeatedMark),
     native!(document "text" "reversed-quote" => text::reversed_quote::ReversedQuote),
     native!(document "text" "unbalanced-punctuation" => text::unbalanced_punctuation::UnbalancedPunctuation),
     native!(document "text" "unclosed-code" => text::unclosed_code::UnclosedCode),
@@ -151,6 +159,7 @@ pub const NATIVE: &[Native] = &[
     native!(document "text" "unrendered-emphasis" => text::unrendered_emphasis::UnrenderedEmphasis),
     native!(document "text" "unrendered-heading" => text::unrendered_heading::UnrenderedHeading),
     native!(document "text" "unrendered-list" => text::unrendered_list::UnrenderedList),
+    native!(corpus "text" "wide-alphanumeric" => text::typography::wide_alphanumeric::WideAlphanumeric),
     native!(matched "text" "miswritten-name"),
     native!(matched "text" "miswritten-word"),
     native!(matched "text" "placeholder-text"),

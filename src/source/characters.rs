@@ -44,6 +44,13 @@ pub fn lower_case(text: &str) -> String {
     if is_simple(text) { text.to_ascii_lowercase() } else { text.to_lowercase() }
 }
 
+/// Letters of Korean.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}'
+        | '\u{FFA0}'..='\u{FFDC}')
+}
+
 /// Letters of Chinese, Japanese and Korean: Han, kana, bopomofo, Hangul.
 pub fn is_cjk(c: char) -> bool {
     matches!(c,

@@ -105,6 +105,32 @@ const PIECES: &[&str] = &[
     "https://example.org，",
     "** 丙 **",
     "1.丁\n",
+    "用Rust写",
+    "甲 A",
+    "甲,乙",
+    "好.",
+    "等...",
+    "甲--乙",
+    "\"甲\"",
+    "１２",
+    "Ｂ",
+    "用10GB",
+    "5 % ",
+    "太好！！",
+    "（x） 甲",
+    "(丙)",
+    "甲•乙",
+    "[Rust语言](#用Rust写)",
+    "## 用Rust写,甲\n",
+    "_A_",
+];
+
+/// Profiles of typography, with blanks as they are not set by themselves.
+const PROFILES: &[&str] = &[
+    "text: {profile: zh-Hans}\nrules: {inconsistent-spacing: {blank: require}, misspaced-unit: {blank: require}}\n",
+    "text: {profile: zh-Hant}\nrules: {inconsistent-spacing: {blank: forbid}, broken-cjk-line: warning}\n",
+    "text: {profile: ja}\nrules: {misspaced-unit: {blank: forbid}}\n",
+    "text: {profile: ko}\n",
 ];
 
 /// Contracts that hardly any document keeps.
@@ -182,7 +208,7 @@ proptest! {
         let document = Document::parse(FileId(0), source.clone(), flavor);
         let places = [Place::FrontMatter, Place::Preamble, Place::Section("中文".to_owned())];
         for field in Metadata::of(&document, &places).fields {
-            prop_assert_eq!(source.slice(field.key).trim_matches('"'), &*field.name, "{:?}", text);
+            prop_assert_eq!(source.slice(field.key).trim_matches('"'), field.name.trim_matches('"'), "{:?}", text);
             prop_assert!(source.text.get(field.value.span.range()).is_some(), "{field:?} in {text:?}");
         }
     }
@@ -248,10 +274,11 @@ proptest! {
     }
 
     #[test]
-    fn fixing_settles_and_leaves_no_more_than_it_met(mut files in corpus(), contracts: bool) {
-        if contracts {
-            files.push(("rubrica.yaml".to_owned(), CONTRACTS.to_owned()));
-        }
+    fn fixing_settles_and_leaves_no_more_than_it_met(
+        mut files in corpus(),
+        config in prop::sample::select([PROFILES, &["", "", CONTRACTS, CONTRACTS]].concat()),
+    ) {
+        files.push(("rubrica.yaml".to_owned(), config.to_owned()));
         let job = memory(files.clone());
         let before = check(&job).expect("a root");
         let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a root");
@@ -268,8 +295,8 @@ proptest! {
     }
 
     #[test]
-    fn repairs_of_text_change_nothing_else(text in markdown()) {
-        let job = memory([("a.md", text.clone())]);
+    fn repairs_of_text_change_nothing_else(text in markdown(), profile in prop::sample::select(PROFILES)) {
+        let job = memory([("a.md", text.clone()), ("rubrica.yaml", profile.to_owned())]);
         let is_text = |_: &Corpus, finding: &Finding| {
             job.catalogue.page(&finding.rule).is_some_and(|page| &*page.group == "text")
         };

@@ -21,5 +21,6 @@ mod relocate;
 mod reports;
 mod support;
 mod tidy;
+mod typography;
 #[path = "../../benches/vault/mod.rs"]
 mod vault;

@@ -1,0 +1,151 @@
+//! Where Latin letters and digits meet Han or kana.
+
+use super::{
+    Border, Meets, Word,
+    pass::{Pass, is_unspaced},
+};
+use crate::{
+    document::prose::{Kind, Style},
+    source::Span,
+};
+
+/// What a number of a date, a time or the like counts.
+fn is_unit(c: char) -> bool {
+    matches!(
+        c,
+        '年' | '月'
+            | '日'
+            | '天'
+            | '号'
+            | '號'
+            | '时'
+            | '時'
+            | '分'
+            | '秒'
+            | '点'
+            | '點'
+            | '周'
+            | '週'
+            | '岁'
+            | '歲'
+    )
+}
+
+/// Letters that make a word with what follows them.
+fn is_compound(letter: u8, after: Option<char>) -> bool {
+    matches!(
+        (letter, after),
+        (b'A' | b'B' | b'H', Some('股'))
+            | (b'A' | b'B', Some('站'))
+            | (b'C' | b'D' | b'E' | b'U', Some('盘'))
+            | (b'K', Some('线' | '線' | '歌'))
+            | (b'P', Some('图'))
+            | (b'Q', Some('版'))
+            | (b'T', Some('恤'))
+            | (b'V', Some('领'))
+            | (b'X', Some('光'))
+    )
+}
+
+/// How far a word may be part of something longer, in bytes.
+const REACH: usize = 48;
+
+impl Pass<'_> {
+    /// Notes a word if it stands beside Han or kana. Most words stand among others, which is seen at once.
+    pub(super) fn borders(&mut self, start: usize, end: usize) {
+        let bytes = self.text.as_bytes();
+        let is_beside = match &bytes[self.start..start] {
+            [.., last, b' '] | [.., last] if !last.is_ascii() => true,
+            _ => matches!(&bytes[end..], [b' ', next, ..] | [next, ..] if !next.is_ascii()),
+        };
+        if is_beside {
+            self.note(start, end);
+        }
+    }
+
+    fn note(&mut self, start: usize, end: usize) {
+        let bytes = self.text.as_bytes();
+        let blank_before = start > self.start && bytes[start - 1] == b' ';
+        let edge = if blank_before { start - 1 } else { start };
+        let blank_after = bytes.get(end) == Some(&b' ');
+        let next = if blank_after { end + 1 } else { end };
+        let before = self.before(edge).filter(|&c| !c.is_ascii() && is_unspaced(c));
+        let after = self.at(next).filter(|&c| !c.is_ascii() && is_unspaced(c));
+        let is_one = end - start == 1 && is_compound(bytes[start], after);
+        if (before.is_none() && after.is_none()) || is_one || self.is_part(start, end) {
+            return;
+        }
+        let is_ordinal = before == Some('第');
+        let before = before.filter(|c| self.is_even(edge - c.len_utf8(), start));
+        let before = before.map(|c| Border { meets: self.meets_before(c, start, end, after), is_spaced: blank_before });
+        // Full-width ones have three bytes.
+        let last = if bytes[end - 1].is_ascii() { end - 1 } else { end - 3 };
+        let after = after.filter(|_| self.is_even(last, next));
+        let after = after.map(|c| Border { meets: self.meets_after(c, last, is_ordinal), is_spaced: blank_after });
+        if before.is_some() || after.is_some() {
+            let Span { start, end } = Span::new(start, end);
+            self.out.words.push(Word { start, end, before, after });
+        }
+    }
+
+    fn is_digit(&self, at: usize) -> bool {
+        self.at(at).is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    }
+
+    fn meets_before(&self, before: char, start: usize, end: usize, after: Option<char>) -> Meets {
+        if !self.is_digit(start) {
+            return Meets::Letter;
+        }
+        let is_number = self.text[start..end].bytes().all(|byte| byte.is_ascii_digit());
+        let is_date = before == '第' || is_unit(before) || (is_number && after.is_some_and(is_unit));
+        if is_date { Meets::Date } else { Meets::Digit }
+    }
+
+    fn meets_after(&self, after: char, last: usize, is_ordinal: bool) -> Meets {
+        match (self.is_digit(last), is_ordinal || is_unit(after)) {
+            (false, _) => Meets::Letter,
+            (true, false) => Meets::Digit,
+            (true, true) => Meets::Date,
+        }
+    }
+
+    /// Whether all between two characters, and they, is text, and no link begins or ends there.
+    fn is_even(&mut self, from: usize, to: usize) -> bool {
+        while self.pieces.get(self.piece).is_some_and(|piece| piece.text().end <= from) {
+            self.piece += 1;
+        }
+        let mut pieces = self.pieces[self.piece.min(self.pieces.len())..].iter();
+        let Some(first) = pieces.next().filter(|piece| piece.kind == Kind::Text) else { return false };
+        if to < first.text().end {
+            return true;
+        }
+        for piece in pieces {
+            if piece.kind != Kind::Text || piece.style.has(Style::LINK) != first.style.has(Style::LINK) {
+                return false;
+            }
+            if to < piece.text().end {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a word is part of a path, the name of a file, an identifier, an address.
+    fn is_part(&self, start: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_token = |byte: &&u8| byte.is_ascii_graphic();
+        let before = bytes[self.start..start].iter().rev().take(REACH).take_while(is_token).count();
+        let behind = bytes[end..].iter().take(REACH).take_while(is_token).count();
+        if before + behind == 0 {
+            return false;
+        }
+        let token = &bytes[start - before..end + behind];
+        // `my.cnf` and not `3.14`.
+        let is_name = |part: &[u8]| {
+            let &[before, b'.', behind] = part else { return false };
+            let is_number = before.is_ascii_digit() && behind.is_ascii_digit();
+            before.is_ascii_alphanumeric() && behind.is_ascii_alphanumeric() && !is_number
+        };
+        token.iter().any(|byte| b"/\\_=@".contains(byte)) || token.windows(3).any(is_name)
+    }
+}

@@ -1,0 +1,218 @@
+//! Marks: of ASCII in other text, full-width ones that repeat or have blanks beside them, and what stands for others.
+
+use super::{
+    SpotKind,
+    pass::{Pass, is_unspaced},
+};
+use crate::{document::prose::BlockKind, source::characters::is_wide_mark};
+
+/// What is quoted or stands in brackets is not longer than this, in bytes.
+const LONGEST: usize = 240;
+
+impl Pass<'_> {
+    /// A mark of ASCII. Returns where the pass goes on.
+    pub(super) fn mark(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        match bytes[at] {
+            b'"' => self.quotes.push(at),
+            b'(' => self.open.push(at),
+            b')' => self.brackets(at),
+            _ if at == self.start || bytes[at - 1].is_ascii() => {}
+            mark => {
+                let run = bytes[at..].iter().take_while(|&&byte| byte == mark).count();
+                if self.before(at).is_some_and(is_unspaced) {
+                    match (mark, run) {
+                        (b'-', _) => self.hyphens(at, run),
+                        (b'.', 3..) => self.dots(at, run),
+                        (_, 1) => self.narrow(at, mark),
+                        _ => {}
+                    }
+                }
+                return at + run;
+            }
+        }
+        at + 1
+    }
+
+    /// A single mark behind Han or kana.
+    fn narrow(&mut self, at: usize, mark: u8) {
+        let next = self.at(at + 1);
+        let is_end = next.is_none() && self.kind == BlockKind::Paragraph && matches!(mark, b'.' | b'!' | b'?');
+        let may_blank = next == Some(' ') && matches!(mark, b',' | b';' | b'!' | b'?');
+        let end = at + 1 + usize::from(may_blank);
+        if !is_end && !self.at(end).is_some_and(is_unspaced) {
+            return;
+        }
+        // `? 号` speaks of the mark.
+        let is_mentioned = self.text[end..].starts_with(['号', '號', '符']);
+        let is_other = is_mentioned || self.is_label(at) || (mark == b':' && self.is_ratio(at));
+        if !is_other {
+            self.found(SpotKind::Narrow, at, end);
+        }
+    }
+
+    /// `甲:乙`, one character each: a ratio, or names of what is compared.
+    fn is_ratio(&self, at: usize) -> bool {
+        let before = self.text[self.start..at].chars().rev().take(2).filter(|&c| is_unspaced(c)).count();
+        let behind = self.text[at + 1..].chars().take(2).filter(|&c| is_unspaced(c)).count();
+        before == 1 && behind == 1
+    }
+
+    /// Whether a mark ends a label: a number at the start of the block, of a line or of a part of a sentence.
+    fn is_label(&self, at: usize) -> bool {
+        let is_number = |c: &char| c.is_ascii_digit() || "零〇一二三四五六七八九十百".contains(*c);
+        let before = &self.text[self.start..at];
+        let number: usize = before.chars().rev().take(4).take_while(is_number).map(char::len_utf8).sum();
+        let rest = before[..before.len() - number].chars().next_back();
+        number > 0 && rest.is_none_or(|c| c.is_whitespace() || is_wide_mark(c) || c.is_ascii_punctuation())
+    }
+
+    fn hyphens(&mut self, at: usize, run: usize) {
+        if run == 2 && self.at(at + 2).is_some_and(is_unspaced) {
+            self.found(SpotKind::Hyphens, at, at + 2);
+        }
+    }
+
+    fn dots(&mut self, at: usize, run: usize) {
+        let next = self.at(at + run);
+        if next.is_none_or(|c| is_unspaced(c) || is_wide_mark(c) || matches!(c, ' ' | '\n' | ')' | '"')) {
+            self.found(SpotKind::Dots, at, at + run);
+        }
+    }
+
+    /// A closing bracket of ASCII: whether it and its partner stand in other text and hold such.
+    fn brackets(&mut self, close: usize) {
+        let Some(open) = self.open.pop() else { return };
+        let inner = &self.text[open + 1..close];
+        let is_text = |c: Option<char>| c.is_some_and(is_unspaced);
+        let follows = self.at(close + 1).is_none_or(|c| is_unspaced(c) || is_wide_mark(c) || c == '\n');
+        let is_number = inner.chars().all(|c| "零〇一二三四五六七八九十百".contains(c));
+        let is_found = follows
+            && inner.len() <= LONGEST
+            && !is_number
+            && is_text(inner.chars().next())
+            && is_text(inner.chars().next_back())
+            && is_text(self.before(open));
+        if is_found {
+            self.found(SpotKind::Brackets, open, close + 1);
+        }
+    }
+
+    /// The straight quotes of a block, which belong together in pairs if there are as many as that takes.
+    pub(super) fn pair_quotes(&mut self) {
+        let quotes = std::mem::take(&mut self.quotes);
+        if quotes.len().is_multiple_of(2) {
+            for pair in quotes.chunks(2) {
+                if self.is_quotation(pair[0], pair[1]) {
+                    self.found(SpotKind::Quotes, pair[0], pair[1] + 1);
+                }
+            }
+        }
+        self.quotes = quotes;
+        self.quotes.clear();
+    }
+
+    fn is_quotation(&self, open: usize, close: usize) -> bool {
+        let inner = &self.text[open + 1..close];
+        let is_text = |c: Option<char>| c.is_some_and(|c| is_unspaced(c) || (is_wide_mark(c) && c != '“' && c != '”'));
+        // In data and expressions they are part of the language.
+        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !"=+\\\"{}[]:".contains(c));
+        inner.len() <= LONGEST
+            && !inner.contains(['“', '”', '「', '」', '\n'])
+            && is_text(inner.chars().next())
+            && is_text(inner.chars().next_back())
+            && is_apart(self.before(open))
+            && is_apart(self.at(close + 1))
+    }
+
+    /// A character of which the first byte tells little. Returns where the pass goes on.
+    pub(super) fn wide(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let byte = |next: usize| bytes.get(at + next).copied().unwrap_or_default();
+        match (bytes[at], byte(1), byte(2)) {
+            // `，` `：` `；` `！` `？`, and `。` `、`.
+            (0xEF, 0xBC, 0x81 | 0x8C | 0x9A | 0x9B | 0x9F) | (0xE3, 0x80, 0x81 | 0x82) => self.stop(at),
+            // Brackets.
+            (0xEF, 0xBC, 0x88 | 0x89) | (0xE3, 0x80, 0x8A..=0x91) => self.blanks(at),
+            (0xEF, 0xBC, 0x90..=0x99 | 0xA1..=0xBA) | (0xEF, 0xBD, 0x81..=0x9A) => self.wide_run(at),
+            // `・` `•` `‧` `∙`.
+            (0xE3, 0x83, 0xBB) | (0xE2, 0x80, 0xA2 | 0xA7) | (0xE2, 0x88, 0x99) => self.middle_dot(at, 3),
+            (0xC2, second, _) => {
+                if second == 0xB7 {
+                    self.middle_dot(at, 2);
+                }
+                at + 2
+            }
+            _ => at + 3,
+        }
+    }
+
+    fn middle_dot(&mut self, at: usize, len: usize) -> usize {
+        if self.before(at).is_some_and(is_unspaced) && self.at(at + len).is_some_and(is_unspaced) {
+            self.found(SpotKind::MiddleDot, at, at + len);
+        }
+        at + len
+    }
+
+    /// A mark that ends a sentence or a part of it.
+    fn stop(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mark = &bytes[at..at + 3];
+        let run = bytes[at..].chunks(3).take_while(|other| *other == mark).count();
+        let end = at + 3 * run;
+        if run == 1 {
+            return self.blanks(at);
+        }
+        let is_quote = |c: Option<char>| c.is_some_and(|c| matches!(c, '“' | '”' | '「' | '」' | '"' | '\''));
+        if run > 2 && mark == "。".as_bytes() {
+            if self.before(at).is_some_and(is_unspaced) {
+                self.found(SpotKind::Stops, at, end);
+            }
+        } else if !(is_quote(self.before(at)) && is_quote(self.at(end))) {
+            self.found(SpotKind::Repeated, at, end);
+        }
+        end
+    }
+
+    /// A blank before a full-width mark and one behind it.
+    fn blanks(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let end = at + 3;
+        let is_text = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || is_unspaced(c));
+        if at > self.start && bytes[at - 1] == b' ' && is_text(self.before(at - 1)) {
+            self.found(SpotKind::Blank, at - 1, at);
+        }
+        if bytes.get(end) == Some(&b' ') && is_text(self.at(end + 1)) && !self.is_label(at) {
+            self.found(SpotKind::Blank, end, end + 1);
+        }
+        end
+    }
+
+    /// Full-width letters and digits, and the marks that belong to a number.
+    fn wide_run(&mut self, at: usize) -> usize {
+        let is_digit = |c: char| ('０'..='９').contains(&c);
+        let is_word = |c: char| is_digit(c) || ('Ａ'..='Ｚ').contains(&c) || ('ａ'..='ｚ').contains(&c);
+        let mut end = at;
+        while let Some(c) = self.at(end) {
+            let behind = end + c.len_utf8();
+            let is_point = matches!(c, '．' | '，' | '：') && self.before(end).is_some_and(is_digit);
+            let is_sign = c == '％' && self.before(end).is_some_and(is_digit);
+            let is_part = is_word(c) || is_sign || (is_point && self.at(behind).is_some_and(is_digit));
+            if !is_part {
+                break;
+            }
+            end = behind;
+        }
+        self.borders(at, end);
+        if !self.is_wide_label(at) {
+            self.found(SpotKind::Wide, at, end);
+        }
+        end
+    }
+
+    /// Whether full-width characters are a label, or the number of one.
+    fn is_wide_label(&self, at: usize) -> bool {
+        let before = self.before(at);
+        before.is_none_or(|c| matches!(c, '第' | '图' | '圖' | '図' | '表' | '（' | '【' | '［' | '(' | '\n'))
+    }
+}

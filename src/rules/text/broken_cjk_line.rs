@@ -1,0 +1,47 @@
+//! `broken-cjk-line`: a line ends within a Chinese or Japanese sentence.
+
+use serde::Deserialize;
+
+use crate::{
+    document::{Document, Tongue, prose::Kind},
+    finding::{Edit, Fix, Message, Safety},
+    rule::{DocumentRule, Findings},
+    source::{
+        Span,
+        characters::{is_cjk, is_full_width_mark, is_hangul},
+    },
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct BrokenCjkLine {}
+
+impl DocumentRule for BrokenCjkLine {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        if !matches!(document.language(), Tongue::Chinese | Tongue::Japanese) {
+            return;
+        }
+        let prose = document.prose();
+        let is_wide = |c: &char| (is_cjk(*c) && !is_hangul(*c)) || is_full_width_mark(*c);
+        for block in prose.blocks() {
+            for piece in prose.pieces(block).iter().filter(|piece| piece.kind == Kind::SoftBreak) {
+                let at = piece.text();
+                let before = prose.text()[..at.start].chars().next_back().filter(is_wide);
+                let after = prose.text()[at.end..].chars().next().filter(is_wide);
+                let (Some(before), Some(after)) = (before, after) else { continue };
+                let Some(place) = prose.span(at.start - before.len_utf8()..at.start) else { continue };
+                let message =
+                    Message::new("broken").with("before", before.to_string()).with("after", after.to_string());
+                let joined = vec![Edit::replace(document.at(whole(document, piece.span)), "")];
+                out.report(document.at(place), message).fix(Fix::new("fix", Safety::Unsafe, joined));
+            }
+        }
+    }
+}
+
+/// The end of a line with the marks of containers that the next line begins with.
+fn whole(document: &Document, end: Span) -> Span {
+    let behind = &document.source.text[end.end as usize..];
+    let marks = behind.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+    Span::new(end.start as usize, end.end as usize + marks)
+}

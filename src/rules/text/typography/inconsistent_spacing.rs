@@ -1,0 +1,115 @@
+//! `inconsistent-spacing`: blanks between Chinese or Japanese and Latin are not set as elsewhere.
+
+use serde::Deserialize;
+
+use super::{
+    Blank, Page, Profile, each, gather,
+    majority::{Count, Verdict},
+};
+use crate::{
+    corpus::Corpus,
+    document::{
+        Document,
+        typography::{Border, Meets, SpotKind, Word},
+    },
+    finding::{Message, Safety},
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct InconsistentSpacing {
+    profile: Option<Profile>,
+    blank: Option<Blank>,
+}
+
+/// For each of [`Meets`], whether blanks are to be set.
+type Verdicts = [Option<Verdict>; 3];
+
+impl CorpusRule for InconsistentSpacing {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let Some(profile) = self.profile.filter(|&profile| profile != Profile::Korean) else { return };
+        let is_japanese = profile == Profile::Japanese;
+        let blank = self.blank.unwrap_or(if is_japanese { Blank::Forbid } else { Blank::Majority });
+        // Guidelines for Chinese write dates either way.
+        let of_dates = if is_japanese { blank } else { Blank::Majority };
+        let is_own = |document: &Document| document.language() == profile.language();
+        let counts = corpus.map(|document| if is_own(document) { count(document) } else { Default::default() });
+        let counts = counts.into_iter().reduce(|a, b| std::array::from_fn(|at| a[at].and(b[at]))).unwrap_or_default();
+        let verdicts: Verdicts = [
+            Verdict::of(blank, counts[Meets::Letter as usize]),
+            Verdict::of(blank, counts[Meets::Digit as usize]),
+            Verdict::of(of_dates, counts[Meets::Date as usize]),
+        ];
+        let look = |page: &mut Page<'_>| {
+            if verdicts.iter().any(Option::is_some) {
+                for word in &page.document.typography().words {
+                    judge(page, word, &verdicts);
+                }
+            }
+            for (_, range) in page.spots(|kind| kind == SpotKind::Blank) {
+                beside_mark(page, range.start, is_japanese);
+            }
+        };
+        each(corpus, profile, look, out);
+    }
+}
+
+fn count(document: &Document) -> [Count; 3] {
+    let mut counts = [Count::default(); 3];
+    let words = &document.typography().words;
+    for border in words.iter().flat_map(|word| [word.before, word.after]).flatten() {
+        counts[border.meets as usize].add(border.is_spaced);
+    }
+    counts
+}
+
+fn judge(page: &mut Page<'_>, word: &Word, verdicts: &Verdicts) {
+    let wrong = |border: Border| {
+        let verdict = verdicts[border.meets as usize].as_ref()?;
+        (verdict.is_spaced != border.is_spaced).then_some((border, verdict))
+    };
+    let (before, after) = (word.before.and_then(wrong), word.after.and_then(wrong));
+    let Some((first, verdict)) = before.or(after) else { return };
+    let (start, end) = (word.start as usize, word.end as usize);
+    let prose = page.document.prose().text();
+    let neighbour = |c: Option<char>| c.map_or(0, char::len_utf8);
+    let blank = |border: Option<Border>| usize::from(border.is_some_and(|border| border.is_spaced));
+    let (left, right) = (start - blank(word.before), end + blank(word.after));
+    let lead = left - word.before.map_or(0, |_| neighbour(prose[..left].chars().next_back()));
+    let trail = right + word.after.map_or(0, |_| neighbour(prose[right..].chars().next()));
+    let mut changes = Vec::new();
+    let gaps = [(before, left..start), (after, end..right)];
+    for (border, range) in gaps {
+        if let Some((border, _)) = border {
+            changes.push((range, if border.is_spaced { "" } else { " " }));
+        }
+    }
+    let mut fixed = prose[lead..trail].to_owned();
+    for (range, text) in changes.iter().rev() {
+        fixed.replace_range(range.start - lead..range.end - lead, text);
+    }
+    let key = if first.is_spaced { "surplus" } else { "missing" };
+    let message = Message::new(key).with("text", &prose[lead..trail]).with("fixed", &fixed);
+    let why = verdict.why.clone();
+    page.report(start..end, message, Message::new("fix").with("fixed", fixed), Safety::Safe, &changes);
+    page.help(why);
+}
+
+fn beside_mark(page: &mut Page<'_>, at: usize, is_japanese: bool) {
+    let prose = page.document.prose().text();
+    let (Some(before), Some(after)) = (prose[..at].chars().next_back(), prose[at + 1..].chars().next()) else { return };
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let mark = if is_mark(before) { before } else { after };
+    // Japanese sets a full-width blank there, and people set another.
+    let is_meant = is_japanese && matches!(before, '！' | '？');
+    if is_meant || !page.is_plain(at - before.len_utf8()..at + 1 + after.len_utf8()) {
+        return;
+    }
+    let message = Message::new("mark").with("mark", mark.to_string());
+    page.report(at..at + 1, message, "fix-mark".into(), Safety::Safe, &[(at..at + 1, "")]);
+}

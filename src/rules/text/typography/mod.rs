@@ -1,0 +1,135 @@
+//! What the rules of typography share: profiles, and repairs that take links along.
+
+pub(in crate::rules) mod inconsistent_spacing;
+mod majority;
+pub(in crate::rules) mod makeshift_mark;
+pub(in crate::rules) mod misspaced_unit;
+pub(in crate::rules) mod narrow_mark;
+mod repair;
+pub(in crate::rules) mod repeated_mark;
+pub(in crate::rules) mod wide_alphanumeric;
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::{
+    corpus::Corpus,
+    document::{
+        Document, Tongue,
+        typography::{Spot, SpotKind},
+    },
+    finding::{Fix, Message, Safety},
+    rule::Findings,
+    source::Span,
+};
+use repair::Repair;
+
+/// A language and its manner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(super) enum Profile {
+    #[serde(rename = "zh-Hans")]
+    Simplified,
+    #[serde(rename = "zh-Hant")]
+    Traditional,
+    #[serde(rename = "ja")]
+    Japanese,
+    #[serde(rename = "ko")]
+    Korean,
+}
+
+impl Profile {
+    fn language(self) -> Tongue {
+        match self {
+            Self::Simplified | Self::Traditional => Tongue::Chinese,
+            Self::Japanese => Tongue::Japanese,
+            Self::Korean => Tongue::Korean,
+        }
+    }
+}
+
+/// Whether blanks are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Blank {
+    Require,
+    Forbid,
+    Majority,
+}
+
+/// Finds what a document of a profile's language has, for [`each`].
+pub(super) fn gather(document: &Document, profile: Option<Profile>) {
+    if profile.is_some_and(|profile| profile.language() == document.language()) {
+        document.typography();
+    }
+}
+
+/// What is to be reported of a place.
+pub(super) struct Draft {
+    span: Span,
+    message: Message,
+    help: Option<Message>,
+    fix: Option<Fix>,
+}
+
+/// The texts that are to stand in ranges of the text of a document.
+pub(super) type Changes<'a> = [(Range<usize>, &'a str)];
+
+/// Looks at every document of a profile's language, in parallel, and reports in order what was found.
+pub(super) fn each(corpus: &Corpus, profile: Profile, look: impl Fn(&mut Page<'_>) + Sync, out: &mut Findings) {
+    let drafts = corpus.map(|document| {
+        let mut page = Page { document, drafts: Vec::new(), repair: Repair::new(corpus, document) };
+        if document.language() == profile.language() {
+            look(&mut page);
+        }
+        page.drafts
+    });
+    for (document, drafts) in corpus.documents.iter().zip(drafts) {
+        for Draft { span, message, help, fix } in drafts {
+            let finding = out.report(document.at(span), message);
+            finding.help = help;
+            if let Some(fix) = fix {
+                finding.fix(fix);
+            }
+        }
+    }
+}
+
+/// A document that is looked at.
+pub(super) struct Page<'a> {
+    document: &'a Document,
+    drafts: Vec<Draft>,
+    repair: Repair<'a>,
+}
+
+impl<'a> Page<'a> {
+    /// Its places of some kinds, and where each stands.
+    fn spots<F: Fn(SpotKind) -> bool>(&self, wanted: F) -> impl Iterator<Item = (SpotKind, Range<usize>)> + use<'a, F> {
+        let all = self.document.typography().spots.iter().filter(move |spot| wanted(spot.kind));
+        all.map(|&Spot { kind, start, end }| (kind, start as usize..end as usize))
+    }
+
+    /// The text of a range.
+    fn text(&self, range: Range<usize>) -> &'a str {
+        self.document.prose().text().get(range).unwrap_or_default()
+    }
+
+    /// Whether a range is text as it is written.
+    fn is_plain(&self, range: Range<usize>) -> bool {
+        self.document.prose().editable(range).is_some()
+    }
+
+    /// Reports a range of the text, and how to repair it.
+    fn report(&mut self, range: Range<usize>, message: Message, title: Message, safety: Safety, changes: &Changes<'_>) {
+        let Some(span) = self.document.prose().span(range) else { return };
+        let fix = self.repair.edits(changes).map(|edits| Fix::new(title, safety, edits));
+        self.drafts.push(Draft { span, message, help: None, fix });
+    }
+
+    /// Says something more of what was reported last.
+    fn help(&mut self, help: Option<Message>) {
+        if let Some(draft) = self.drafts.last_mut() {
+            draft.help = help;
+        }
+    }
+}

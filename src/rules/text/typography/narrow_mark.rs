@@ -1,0 +1,69 @@
+//! `narrow-mark`: a mark of ASCII where a full-width one is meant.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::{Page, Profile, each, gather};
+use crate::{
+    corpus::Corpus,
+    document::{Document, typography::SpotKind},
+    finding::{Message, Safety},
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct NarrowMark {
+    profile: Option<Profile>,
+}
+
+impl CorpusRule for NarrowMark {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let Some(profile) = self.profile.filter(|&profile| profile != Profile::Korean) else { return };
+        let look = |page: &mut Page<'_>| {
+            for (kind, range) in page.spots(|kind| matches!(kind, SpotKind::Narrow | SpotKind::Brackets)) {
+                if kind == SpotKind::Narrow { mark(page, range, profile) } else { brackets(page, range) }
+            }
+        };
+        each(corpus, profile, look, out);
+    }
+}
+
+/// The full-width form of a mark. Japanese has its own comma, and no semicolon.
+fn wide(mark: &str, profile: Profile) -> Option<&'static str> {
+    Some(match (mark, profile) {
+        (",", Profile::Japanese) => "、",
+        (";", Profile::Japanese) => return None,
+        (",", _) => "，",
+        (";", _) => "；",
+        (".", _) => "。",
+        (":", _) => "：",
+        ("!", _) => "！",
+        ("?", _) => "？",
+        _ => return None,
+    })
+}
+
+fn mark(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
+    let mark = page.text(range.clone()).trim_end();
+    let Some(wide) = wide(mark, profile).filter(|_| page.is_plain(range.clone())) else { return };
+    let message = Message::new("narrow").with("mark", mark).with("wide", wide);
+    let title = Message::new("fix").with("wide", wide);
+    page.report(range.clone(), message, title, Safety::Safe, &[(range, wide)]);
+}
+
+fn brackets(page: &mut Page<'_>, range: Range<usize>) {
+    let text = page.text(range.clone());
+    let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
+    if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
+        return;
+    }
+    let wide = format!("（{}）", &text[1..text.len() - 1]);
+    let message = Message::new("brackets").with("text", text).with("wide", &wide);
+    page.report(range, message, Message::new("fix").with("wide", wide), Safety::Safe, &[(open, "（"), (close, "）")]);
+}

@@ -1,0 +1,50 @@
+//! `wide-alphanumeric`: Latin letters or digits are full-width.
+
+use serde::Deserialize;
+
+use super::{Page, Profile, each, gather};
+use crate::{
+    corpus::Corpus,
+    document::{Document, typography::SpotKind},
+    finding::{Message, Safety},
+    rule::{CorpusRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct WideAlphanumeric {
+    profile: Option<Profile>,
+}
+
+impl CorpusRule for WideAlphanumeric {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let Some(profile) = self.profile else { return };
+        let look = |page: &mut Page<'_>| {
+            for (_, range) in page.spots(|kind| kind == SpotKind::Wide) {
+                let text = page.text(range.clone());
+                // Full-width forms stand in the order of ASCII.
+                let ascii = |c: char| char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+                let narrow: String = text.chars().map(ascii).collect();
+                let message = Message::new("wide").with("text", text).with("narrow", &narrow);
+                let title = Message::new("fix").with("narrow", &narrow);
+                if page.is_plain(range.clone()) && !is_mentioned(page, range.start) {
+                    page.report(range.clone(), message, title, Safety::Safe, &[(range, &narrow)]);
+                }
+            }
+        };
+        each(corpus, profile, look, out);
+    }
+}
+
+/// Whether the line of a place speaks of widths.
+fn is_mentioned(page: &Page<'_>, at: usize) -> bool {
+    let Some(place) = page.document.prose().piece_at(at) else { return false };
+    let (text, at) = (&page.document.source.text, place.span.start as usize);
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..];
+    let line = line.lines().next().unwrap_or_default();
+    ["全角", "半角", "全形", "半形"].iter().any(|word| line.contains(word))
+}
