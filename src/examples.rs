@@ -44,8 +44,10 @@ pub fn run(catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Vec<Verdict>> 
 /// What a page without code declares and none of its examples shows: how sure its fixes are, and messages of its own.
 pub fn unshown(page: &Page, verdicts: &[Verdict]) -> Vec<(Span, String)> {
     let header = page.document().facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
-    let is_shown = page.matching.is_some() && !verdicts.is_empty();
-    let Some(header) = header.filter(|_| is_shown) else { return Vec::new() };
+    let Some(header) = header.filter(|_| page.matching.is_some()) else { return Vec::new() };
+    if verdicts.is_empty() {
+        return vec![(header.span, "there is no example".to_owned())];
+    }
     let mut out = Vec::new();
     let offered = verdicts.iter().map(|verdict| verdict.offered).max().unwrap_or(FixClass::Never);
     if let Some(node) = header.get("fix").filter(|_| offered != page.fix) {
@@ -103,7 +105,7 @@ fn examples(page: &Page) -> Vec<Example> {
             example.take(fence, source.slice(fence.content));
         }
     }
-    out.retain(|example| !example.files.is_empty());
+    out.retain(|example| !example.files.is_empty() || example.report.is_some());
     out
 }
 
@@ -143,6 +145,10 @@ impl Example {
                 .max()
                 .unwrap_or(FixClass::Never),
         };
+        if self.files.is_empty() {
+            verdict.failures.push("there is a report, and no document for it".to_owned());
+            return Ok(verdict);
+        }
         let actual = self.report(&outcome, catalogue);
         match &self.report {
             Some((span, wanted)) => verdict.compare("report", *span, wanted, &actual),

@@ -146,6 +146,15 @@ impl Finding {
         self
     }
 
+    /// Whether it is what is left of another finding: less of the same is lacking.
+    pub fn is_rest_of(&self, other: &Self) -> bool {
+        let names = |finding: &Self| -> Vec<String> {
+            finding.lacks.iter().flat_map(|lacks| lacks.split("`, `")).map(str::to_owned).collect()
+        };
+        let (own, others) = (names(self), names(other));
+        !own.is_empty() && own.len() < others.len() && own.iter().all(|name| others.contains(name))
+    }
+
     /// Whether it says that the run itself went wrong. Nothing hides that.
     pub fn is_failure(&self) -> bool {
         matches!(&*self.rule, "invalid-configuration" | "internal-error")

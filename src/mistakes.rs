@@ -95,6 +95,14 @@ impl Mistakes {
         value
     }
 
+    /// A list or a mapping with nothing in it is a mistake.
+    pub fn filled(&mut self, node: &Node, key: &str) {
+        let is_empty = node.as_list().is_some_and(<[Node]>::is_empty) || node.as_map().is_some_and(<[_]>::is_empty);
+        if is_empty {
+            self.add(node.span, Message::new("empty").with("key", key));
+        }
+    }
+
     /// A string or a list of strings, with the place of each.
     pub fn strings<'n>(&mut self, node: &'n Node, key: &str) -> Vec<(&'n str, Span)> {
         if let Some(one) = node.as_str() {

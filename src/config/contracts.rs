@@ -1,16 +1,12 @@
 //! `contracts:` of `rubrica.yaml`.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use regex::Regex;
-
-use super::{json_schema, keys, read::Reader};
+use super::{keys, read::Reader};
 use crate::{
-    contract::{
-        Content, Contract, DateFormat, Demand, Equals, FieldType, Holding, Item, Outline, Section, TagDemand, Title,
-        TitleDemand, Vocabulary,
-    },
+    contract::{Contract, TagDemand, TitleDemand, Vocabulary},
     document::Place,
+    files::io_reason,
     finding::Message,
     source::{
         CorpusPath, Globs, Span,
@@ -18,23 +14,32 @@ use crate::{
     },
 };
 
-/// Outlines within outlines beyond this are refused.
-const MAX_DEPTH: usize = 6;
-
 impl Reader<'_> {
     pub(super) fn contracts(&mut self, node: &Node) -> Vec<(Globs, Arc<Contract>)> {
         let items = self.mistakes.expect(node, "contracts", "a list", Node::as_list).unwrap_or_default();
-        items.iter().filter_map(|item| self.contract(item)).collect()
+        let mut out: Vec<(Globs, Arc<Contract>)> = Vec::new();
+        for item in items {
+            let Some((globs, contract)) = self.contract(item) else { continue };
+            if out.iter().any(|(_, other)| other.name == contract.name && !contract.name.is_empty()) {
+                let span = item.get("name").map_or(item.span, |name| name.span);
+                self.mistakes.add(span, Message::new("contract-exists").with("contract", &contract.name));
+            }
+            out.push((globs, Arc::new(contract)));
+        }
+        out
     }
 
-    fn contract(&mut self, node: &Node) -> Option<(Globs, Arc<Contract>)> {
+    fn contract(&mut self, node: &Node) -> Option<(Globs, Contract)> {
+        let before = self.mistakes.found.len();
         let mut contract = Contract { metadata: vec![Place::FrontMatter], ..Contract::default() };
         let mut globs = None;
-        let mut any_order = None;
+        let (mut any_order, mut is_closed) = (None, false);
+        // What holds fields by their full names, and is no field itself.
+        let mut outer: BTreeSet<String> = BTreeSet::new();
         for (key, _, value) in self.mistakes.entries(node, "contracts", &keys::names(keys::CONTRACT)) {
             match key {
                 "name" => contract.name = self.text(value, key).unwrap_or_default(),
-                "files" => globs = Some(self.mistakes.globs(value, key)),
+                "files" => globs = Some(self.named_files(value)),
                 "when" => contract.when = self.when(value),
                 "metadata" => contract.metadata = self.places(value),
                 "title" => contract.title = self.title(value),
@@ -44,19 +49,27 @@ impl Reader<'_> {
                 // What the fields say in their own words counts more than what a schema says.
                 "fields" => {
                     let mut own = self.fields(value);
+                    let names: Vec<&str> = own.iter().map(|demand| demand.name.as_str()).collect();
+                    outer = names.iter().filter_map(|name| Some(name.rsplit_once('.')?.0.to_owned())).collect();
+                    outer.retain(|outer| !names.contains(&outer.as_str()));
                     own.append(&mut contract.fields);
                     contract.fields = own;
                 }
-                "other-fields" => contract.closed |= self.boolean(value, key) == Some(false),
+                "other-fields" => is_closed = self.boolean(value, key) == Some(false),
                 "schema" => {
                     if let Some(schema) = self.schema(value) {
-                        contract.closed |= schema.closed;
+                        contract.closed.extend(schema.closed);
                         contract.fields.extend(schema.demands);
                     }
                 }
                 _ => contract.tags = Some(self.tag_demand(value)),
             }
         }
+        if is_closed {
+            contract.closed.extend(outer.into_iter().chain([String::new()]));
+        }
+        contract.closed.sort();
+        contract.closed.dedup();
         if let (Some(outline), Some(any_order)) = (&mut contract.outline, any_order) {
             outline.any_order = any_order;
         }
@@ -65,42 +78,46 @@ impl Reader<'_> {
                 self.mistakes.add(node.span, Message::new("missing-key").with("key", key));
             }
         }
-        Some((globs?, Arc::new(contract)))
-    }
-
-    /// The fields that a JSON Schema asks for.
-    fn schema(&mut self, node: &Node) -> Option<json_schema::Fields> {
-        let written = self.text(node, "schema")?;
-        let text = self.read(&CorpusPath::new(&written).unwrap_or_default(), &written, node.span)?;
-        let reading = yaml::parse(&text, 0);
-        let Some(root) = reading.root.filter(|root| root.as_map().is_some()) else {
-            let message = Message::new("unreadable").with("file", &written);
-            self.mistakes.add(node.span, message.with("reason", "it is no JSON object"));
-            return None;
-        };
-        let fields = json_schema::Fields::of(&root);
-        for keyword in &fields.unread {
-            let message = Message::new("unread-keyword").with("file", &written).with("keyword", keyword);
-            self.mistakes.add(node.span, message);
+        if self.mistakes.found.len() == before && node.as_map().is_some() && contract.asks_for_nothing() {
+            self.mistakes.add(node.span, Message::new("no-demand").with("contract", &contract.name));
         }
-        Some(fields)
+        Some((globs?, contract))
     }
 
-    fn text(&mut self, node: &Node, key: &str) -> Option<String> {
+    /// The files that something is for. Each glob is remembered, since it has to match a document.
+    pub(super) fn named_files(&mut self, node: &Node) -> Globs {
+        let globs = self.mistakes.globs(node, "files");
+        for node in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+            let (own, bad) = Globs::new(node.as_str());
+            if bad.is_empty() && !own.written().is_empty() {
+                self.named.push((node.span, own));
+            }
+        }
+        self.mistakes.filled(node, "files");
+        globs
+    }
+
+    pub(super) fn text(&mut self, node: &Node, key: &str) -> Option<String> {
         self.mistakes.expect(node, key, "a string", Node::as_str).map(str::to_owned)
     }
 
-    fn boolean(&mut self, node: &Node, key: &str) -> Option<bool> {
+    pub(super) fn boolean(&mut self, node: &Node, key: &str) -> Option<bool> {
         self.mistakes.expect(node, key, "true or false", Node::as_bool)
     }
 
-    fn count(&mut self, node: &Node, key: &str) -> Option<usize> {
+    pub(super) fn count(&mut self, node: &Node, key: &str) -> Option<usize> {
         let number = |node: &Node| usize::try_from(node.as_integer()?).ok();
         self.mistakes.expect(node, key, "a whole number", number)
     }
 
     /// One of some words.
-    fn word<T>(&mut self, node: &Node, key: &str, words: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &mut self,
+        node: &Node,
+        key: &str,
+        words: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let wanted = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         self.mistakes.expect(node, key, &wanted, |node| read(node.as_str()?))
     }
@@ -150,171 +167,6 @@ impl Reader<'_> {
         title
     }
 
-    fn is_any_order(&mut self, node: &Node) -> Option<bool> {
-        self.word(node, "order", keys::ORDERS, |word| keys::ORDERS.contains(&word).then_some(word == "any"))
-    }
-
-    fn outline(&mut self, node: &Node, depth: usize) -> Outline {
-        let nodes = self.mistakes.expect(node, "sections", "a list", Node::as_list).unwrap_or_default();
-        if depth > MAX_DEPTH {
-            self.mistakes.add(node.span, Message::new("too-large"));
-            return Outline::default();
-        }
-        let items = nodes.iter().flat_map(|node| self.items(node, depth)).collect();
-        Outline { items, any_order: false }
-    }
-
-    /// An entry of an outline: a text, a section with its keys, or a title with what stands within.
-    fn items(&mut self, node: &Node, depth: usize) -> Vec<Item> {
-        if node.as_str() == Some("...") {
-            return vec![Item::Free];
-        }
-        if node.as_map().is_none() {
-            let text = self.mistakes.expect(node, "sections", "a title or a mapping", Node::as_str);
-            return text.and_then(|text| self.short(text, node.span)).map(|s| vec![section(s)]).unwrap_or_default();
-        }
-        if node.get("title").is_some() || node.get("regex").is_some() {
-            let own = self.long(node, None, depth);
-            return own.map(|own| vec![section(own)]).unwrap_or_default();
-        }
-        let mut out = Vec::new();
-        for (title, span, value) in self.mistakes.entries(node, "sections", &[]) {
-            let Some(own) = self.short(title, span) else { continue };
-            if value.as_list().is_some() {
-                let inner = Some(self.outline(value, depth + 1));
-                out.push(section(Section { inner, ..own }));
-            } else {
-                out.extend(self.long(value, Some(own), depth).map(section));
-            }
-        }
-        out
-    }
-
-    /// A title in short form: behind it `?` for a section that may be left out, `+` for several, `*` for both. A backslash
-    /// before it makes it a part of the title.
-    fn short(&mut self, text: &str, span: Span) -> Option<Section> {
-        let (title, sign) = match text.char_indices().next_back() {
-            Some((at, sign @ ('?' | '+' | '*'))) => match text[..at].strip_suffix('\\') {
-                Some(before) => (format!("{before}{sign}"), None),
-                None => (text[..at].trim_end().to_owned(), Some(sign)),
-            },
-            _ => (text.to_owned(), None),
-        };
-        let title = self.parsed(Title::parse(&title), text, span)?;
-        let (optional, repeated) = (matches!(sign, Some('?' | '*')), matches!(sign, Some('+' | '*')));
-        Some(Section { title, optional, repeated, inner: None, content: Content::default() })
-    }
-
-    /// A section with its keys; `own` where its title is known.
-    fn long(&mut self, node: &Node, own: Option<Section>, depth: usize) -> Option<Section> {
-        let entries = self.mistakes.entries(node, "sections", &keys::names(keys::SECTION_KEYS));
-        let (mut title, mut inner, mut any_order, mut content) = (None, None, false, Content::default());
-        let (mut optional, mut repeated) = own.as_ref().map_or((false, false), |own| (own.optional, own.repeated));
-        for (key, _, value) in entries {
-            match key {
-                "title" | "regex" => {
-                    let text = self.mistakes.expect(value, key, "a string", Node::as_str);
-                    let read = if key == "title" { Title::parse } else { Title::regex };
-                    title = text.and_then(|text| self.parsed(read(text), text, value.span));
-                }
-                "optional" => optional = self.boolean(value, key).unwrap_or_default(),
-                "repeated" => repeated = self.boolean(value, key).unwrap_or_default(),
-                "sections" => inner = Some(self.outline(value, depth + 1)),
-                "order" => any_order = self.is_any_order(value).unwrap_or_default(),
-                "holds" => content.holds = self.holdings(value),
-                _ => content.max_words = self.count(value, key),
-            }
-        }
-        if let Some(inner) = &mut inner {
-            inner.any_order = any_order;
-        }
-        let title = title.or(own.map(|own| own.title))?;
-        Some(Section { title, optional, repeated, inner, content })
-    }
-
-    fn holdings(&mut self, node: &Node) -> Vec<Holding> {
-        let names: Vec<&str> = Holding::ALL.iter().map(|holding| holding.name()).collect();
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-        nodes.iter().filter_map(|node| self.word(node, "holds", &names, Holding::parse)).collect()
-    }
-
-    /// What a pattern was read as, or a mistake.
-    fn parsed<T>(&mut self, read: Result<T, String>, text: &str, span: Span) -> Option<T> {
-        read.map_err(|reason| {
-            let message = Message::new("bad-pattern").with("pattern", text).with("reason", reason);
-            self.mistakes.add(span, message);
-        })
-        .ok()
-    }
-
-    fn fields(&mut self, node: &Node) -> Vec<Demand> {
-        let entries = self.mistakes.entries(node, "fields", &[]);
-        entries.into_iter().map(|(name, _, value)| self.field(name, value)).collect()
-    }
-
-    fn field(&mut self, name: &str, node: &Node) -> Demand {
-        let mut demand = Demand { name: name.to_owned(), ..Demand::default() };
-        if node.as_map().is_none() {
-            let required = |word: &str| keys::REQUIREMENTS.contains(&word).then_some(word == "required");
-            demand.required = self.word(node, name, keys::REQUIREMENTS, required).unwrap_or_default();
-            return demand;
-        }
-        for (key, _, value) in self.mistakes.entries(node, name, &keys::names(keys::FIELD)) {
-            match key {
-                "required" => demand.required = self.boolean(value, key).unwrap_or_default(),
-                "unique" => demand.unique = self.boolean(value, key).unwrap_or_default(),
-                "type" => {
-                    let names: Vec<&str> = FieldType::ALL.iter().map(|kind| kind.name()).collect();
-                    demand.kind = self.word(value, key, &names, FieldType::parse).unwrap_or_default();
-                }
-                "one-of" => {
-                    let is_list = self.mistakes.expect(value, key, "a list", Node::as_list).is_some();
-                    let texts = if is_list { crate::contract::texts(value) } else { Vec::new() };
-                    demand.one_of = texts.into_iter().map(|text| text.text).collect();
-                }
-                "pattern" => {
-                    let text = self.mistakes.expect(value, key, "a string", Node::as_str);
-                    let regex = |text: &str| Regex::new(text).map_err(|error| crate::contract::regex_reason(&error));
-                    demand.pattern = text.and_then(|text| self.parsed(regex(text), text, value.span));
-                }
-                "format" => demand.formats = self.formats(value),
-                "equals" => demand.equals = self.equals(value),
-                _ => {
-                    let refers = self.word(value, key, &["document"], |word| (word == "document").then_some(true));
-                    demand.refers = refers.unwrap_or_default();
-                }
-            }
-        }
-        if !demand.formats.is_empty() && demand.kind == FieldType::Any {
-            demand.kind = FieldType::Date;
-        }
-        demand
-    }
-
-    fn formats(&mut self, node: &Node) -> Vec<DateFormat> {
-        let mut out = Vec::new();
-        for (text, span) in self.mistakes.strings(node, "format") {
-            let format = DateFormat::parse(text);
-            if format.is_none() {
-                self.mistakes.add(span, Message::new("bad-date").with("example", text));
-            }
-            out.extend(format);
-        }
-        out
-    }
-
-    fn equals(&mut self, node: &Node) -> Option<Equals> {
-        if node.as_map().is_none() {
-            return self.word(node, "equals", &["filename", "heading", "field: …"], |word| match word {
-                "filename" => Some(Equals::FileName),
-                "heading" => Some(Equals::Heading),
-                _ => None,
-            });
-        }
-        let entries = self.mistakes.entries(node, "equals", &keys::names(keys::EQUALS_FIELD));
-        entries.into_iter().find_map(|(key, _, value)| self.text(value, key)).map(Equals::Field)
-    }
-
     fn tag_demand(&mut self, node: &Node) -> TagDemand {
         let mut demand = TagDemand::default();
         for (key, _, value) in self.mistakes.entries(node, "tags", &keys::names(keys::TAGS)) {
@@ -325,33 +177,56 @@ impl Reader<'_> {
                 _ => demand.vocabulary = self.vocabulary(value),
             }
         }
+        if let (Some(min), Some(max)) = (demand.min, demand.max)
+            && min > max
+        {
+            self.mistakes.add(node.span, Message::new("min-above-max"));
+        }
         demand
     }
 
     fn vocabulary(&mut self, node: &Node) -> Vocabulary {
         let Some(text) = node.as_str() else {
             let words = self.mistakes.strings(node, "vocabulary");
-            return Vocabulary::Words(words.into_iter().map(|(word, _)| word.to_owned()).collect());
+            self.mistakes.filled(node, "vocabulary");
+            let words: Vec<String> = words.into_iter().map(|(word, _)| word.to_owned()).collect();
+            return if words.is_empty() { Vocabulary::Open } else { Vocabulary::Words(words) };
         };
         if text == "corpus" {
             return Vocabulary::Corpus;
         }
-        let path = CorpusPath::new(text).unwrap_or_default();
+        let Ok(path) = CorpusPath::default().join(text) else {
+            return self.unreadable(text, "leads out of the root", node.span);
+        };
         let is_file = path.extension().is_some_and(|extension| matches!(extension, "yaml" | "yml" | "json"));
         if !is_file {
-            return Vocabulary::Folder(path);
+            return match self.tree.markdown_in(&path) {
+                Ok(notes) if notes.is_empty() => self.unreadable(text, "there are no notes in it", node.span),
+                Ok(_) => Vocabulary::Folder(path),
+                Err(error) => self.unreadable(text, &io_reason(&error), node.span),
+            };
         }
-        let Some(text) = self.read(&path, text, node.span) else { return Vocabulary::Open };
-        let root = yaml::parse(&text, 0).root;
-        let words = match root.as_ref().and_then(Node::as_map) {
+        let Some(content) = self.read(&path, text, node.span) else { return Vocabulary::Open };
+        let reading = yaml::parse(&content, 0);
+        let words = match reading.root.as_ref().and_then(Node::as_map) {
             Some(entries) => entries.iter().filter_map(|(key, _)| key.as_str()).map(str::to_owned).collect(),
-            None => root.iter().flat_map(crate::contract::texts).map(|text| text.text).collect::<Vec<_>>(),
+            None => reading.root.iter().flat_map(crate::contract::texts).map(|text| text.text).collect::<Vec<_>>(),
         };
-        Vocabulary::Words(words)
+        match reading.problems.is_empty() {
+            true if !words.is_empty() => Vocabulary::Words(words),
+            true => self.unreadable(text, "there are no words in it", node.span),
+            false => self.unreadable(text, "it is not YAML", node.span),
+        }
+    }
+
+    /// A vocabulary that cannot be read is a mistake, and judges nothing.
+    fn unreadable(&mut self, written: &str, reason: &str, span: Span) -> Vocabulary {
+        self.mistakes.add(span, Message::new("unreadable").with("file", written).with("reason", reason));
+        Vocabulary::Open
     }
 
     /// A file that the configuration names; a mistake where it has no text.
-    fn read(&mut self, path: &CorpusPath, written: &str, span: Span) -> Option<Arc<str>> {
+    pub(super) fn read(&mut self, path: &CorpusPath, written: &str, span: Span) -> Option<Arc<str>> {
         let text = self.tree.read(path, super::DEFAULT_MAX_BYTES);
         text.map_err(|reason| {
             let message = Message::new("unreadable").with("file", written).with("reason", reason.to_string());
@@ -359,8 +234,4 @@ impl Reader<'_> {
         })
         .ok()
     }
-}
-
-fn section(section: Section) -> Item {
-    Item::Section(Arc::new(section))
 }

@@ -4,7 +4,7 @@
 use regex::Regex;
 
 use crate::{
-    contract::{Demand, FieldType, texts},
+    contract::{Demand, FieldType, Limit, Required, texts},
     source::yaml::Node,
 };
 
@@ -13,12 +13,15 @@ const REMARKS: &[&str] = &["$schema", "$id", "$comment", "title", "description",
 /// Objects within objects beyond this are not read.
 const MAX_DEPTH: usize = 8;
 
+/// The types of JSON Schema that are single values.
+const SCALARS: &[&str] = &["string", "integer", "number", "boolean"];
+
 /// What a schema asks for.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     pub(super) demands: Vec<Demand>,
-    /// Whether there may be no others.
-    pub(super) closed: bool,
+    /// What may have no other fields: all of it, which has no name, and objects in it.
+    pub(super) closed: Vec<String>,
     /// Keywords that a contract has no words for.
     pub(super) unread: Vec<String>,
 }
@@ -27,55 +30,84 @@ impl Fields {
     /// Reads a schema.
     pub(super) fn of(schema: &Node) -> Self {
         let mut fields = Self::default();
+        if !matches!(types(schema)[..], [] | ["object"]) {
+            fields.unread(&written("type", schema));
+        }
         fields.object(schema, "", 0);
         fields
     }
 
     /// The properties of an object, each with the name of what holds it in front.
-    fn object(&mut self, schema: &Node, prefix: &str, depth: usize) {
+    fn object(&mut self, schema: &Node, outer: &str, depth: usize) {
+        let full = |name: &str| if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") };
         let required: Vec<String> =
-            schema.get("required").map(texts).unwrap_or_default().into_iter().map(|t| t.text).collect();
+            schema.get("required").map(texts).unwrap_or_default().into_iter().map(|text| full(&text.text)).collect();
         for (key, value) in schema.as_map().unwrap_or_default() {
             match key.as_str().unwrap_or_default() {
                 "properties" if depth < MAX_DEPTH => {
                     for (name, property) in value.as_map().unwrap_or_default() {
-                        let name = name.as_str().unwrap_or_default();
-                        let is_required = required.iter().any(|own| own == name);
-                        self.property(property, &format!("{prefix}{name}"), is_required, depth);
+                        let name = full(name.as_str().unwrap_or_default());
+                        let is_required = required.contains(&name);
+                        self.property(property, &name, is_required, depth);
                     }
                 }
-                "additionalProperties" if value.as_bool() == Some(false) && depth == 0 => self.closed = true,
+                "additionalProperties" if value.as_bool() == Some(false) => self.closed.push(outer.to_owned()),
                 "additionalProperties" if value.as_bool().is_some() => {}
                 "required" | "type" => {}
                 word => self.unread(word),
             }
         }
+        for name in required {
+            if !self.demands.iter().any(|demand| demand.name == name) {
+                self.demands.push(Demand { name, required: Required::Value, ..Demand::default() });
+            }
+        }
     }
 
-    fn property(&mut self, schema: &Node, name: &str, required: bool, depth: usize) {
-        let kind = kind(schema);
-        if kind == "object" {
-            self.demands.push(Demand { name: name.to_owned(), required, ..Demand::default() });
-            return self.object(schema, &format!("{name}."), depth + 1);
-        }
-        let mut demand = Demand { name: name.to_owned(), required, ..Demand::default() };
-        demand.kind = match (kind, schema.get("format").and_then(Node::as_str)) {
-            ("array", _) => FieldType::List,
-            ("string", Some("date")) => FieldType::Date,
-            ("string", Some("date-time")) => FieldType::DateTime,
-            ("string", Some("uri" | "url" | "iri")) => FieldType::Url,
-            ("string", Some("email" | "idn-email")) => FieldType::Email,
-            ("string", Some(other)) => {
-                self.unread(&format!("format: {other}"));
-                FieldType::String
-            }
-            _ => FieldType::parse(kind).unwrap_or_default(),
+    fn property(&mut self, schema: &Node, name: &str, is_required: bool, depth: usize) {
+        let types = types(schema);
+        let required = match is_required {
+            true if is_nullable(schema) => Required::Key,
+            required => required.into(),
         };
+        let mut demand = Demand { name: name.to_owned(), required, ..Demand::default() };
+        if types == ["object"] || (types.is_empty() && schema.get("properties").is_some()) {
+            self.demands.push(demand);
+            return self.object(schema, name, depth + 1);
+        }
+        demand.kind = if types == ["array"] { FieldType::List } else { self.single(schema) };
         self.values(schema, &mut demand, &["type", "format", "items"]);
         if let Some(items) = schema.get("items") {
-            self.values(items, &mut demand, &["type"]);
+            demand.item = self.single(items);
+            self.values(items, &mut demand, &["type", "format"]);
         }
         self.demands.push(demand);
+    }
+
+    /// The type of a single value. Any of several is a string, as YAML reads all of them as texts.
+    fn single(&mut self, schema: &Node) -> FieldType {
+        let types = types(schema);
+        let kind = match types[..] {
+            [] => FieldType::Any,
+            [only] if SCALARS.contains(&only) => FieldType::parse(only).unwrap_or_default(),
+            ["integer", "number"] | ["number", "integer"] => FieldType::Number,
+            _ if types.contains(&"string") && types.iter().all(|kind| SCALARS.contains(kind)) => FieldType::String,
+            _ => {
+                self.unread(&written("type", schema));
+                FieldType::Any
+            }
+        };
+        match (types == ["string"], schema.get("format").and_then(Node::as_str)) {
+            (_, None) => kind,
+            (true, Some("date")) => FieldType::Date,
+            (true, Some("date-time")) => FieldType::DateTime,
+            (true, Some("uri" | "url" | "iri")) => FieldType::Url,
+            (true, Some("email" | "idn-email")) => FieldType::Email,
+            _ => {
+                self.unread(&written("format", schema));
+                kind
+            }
+        }
     }
 
     /// Which values there are.
@@ -85,9 +117,15 @@ impl Fields {
                 "enum" | "const" => demand.one_of = texts(value).into_iter().map(|text| text.text).collect(),
                 "pattern" => match value.as_str().map(Regex::new) {
                     Some(Ok(pattern)) => demand.pattern = Some(pattern),
-                    _ => self.unread(&format!("pattern: {}", value.as_str().unwrap_or_default())),
+                    _ => self.unread(&written("pattern", schema)),
                 },
                 word if read.contains(&word) => {}
+                word if Limit::ALL.contains(&word) => {
+                    let number = value.as_str().and_then(|text| text.parse().ok());
+                    let limit = number.or(value.as_bool().map(|asked| if asked { 1.0 } else { f64::NAN }));
+                    let limit = limit.filter(|limit: &f64| !limit.is_nan());
+                    demand.limits.extend(limit.map(|limit| Limit { keyword: word.to_owned(), limit }));
+                }
                 word => self.unread(word),
             }
         }
@@ -100,9 +138,29 @@ impl Fields {
     }
 }
 
-/// The type; of several, the first that is not nothing.
-fn kind(schema: &Node) -> &str {
-    let Some(node) = schema.get("type") else { return "" };
-    let words = node.as_list().unwrap_or(std::slice::from_ref(node));
-    words.iter().filter_map(Node::as_str).find(|word| *word != "null").unwrap_or_default()
+/// The types, but for that of nothing.
+fn types(schema: &Node) -> Vec<&str> {
+    words(schema, "type").into_iter().filter(|word| *word != "null").collect()
+}
+
+/// Whether nothing is a value as well.
+fn is_nullable(schema: &Node) -> bool {
+    let types = schema.get("type").map(|node| node.as_list().unwrap_or(std::slice::from_ref(node)));
+    types.is_some_and(|types| {
+        types.len() > 1 && types.iter().any(|word| word.is_null() || word.as_str() == Some("null"))
+    })
+}
+
+/// A keyword and its value, for people.
+fn written(keyword: &str, schema: &Node) -> String {
+    format!("{keyword}: {}", words(schema, keyword).join(", "))
+}
+
+fn words<'a>(schema: &'a Node, keyword: &str) -> Vec<&'a str> {
+    let node = schema.get(keyword);
+    node.map(|node| node.as_list().unwrap_or(std::slice::from_ref(node)))
+        .into_iter()
+        .flatten()
+        .filter_map(Node::as_str)
+        .collect()
 }

@@ -90,7 +90,11 @@ const PLACE: Shape = Shape::Either(&[Shape::Words(|| PLACES.to_vec()), Shape::Ma
 pub(super) const CONTRACT: &[Key] = &[
     key("name", Shape::Text, "its name, for messages"),
     key("files", TEXTS, "the files it is for, as in .gitignore"),
-    key("when", Shape::Named(&WHEN), "only for documents in which the field has this value, one of these, or any"),
+    key(
+        "when",
+        Shape::Named(&WHEN),
+        "only for documents in which the field has this value or one of these; true is any but false",
+    ),
     key("metadata", Shape::List(&PLACE, true), "where fields stand; front-matter if not said"),
     key(
         "title",

@@ -2,8 +2,10 @@
 //! them at once; a key that cannot be used is skipped, and the rest stands.
 
 mod contracts;
+mod fields;
 mod json_schema;
 mod keys;
+mod outlines;
 mod own;
 mod own_keys;
 mod read;
@@ -18,7 +20,7 @@ use crate::{
     files::Tree,
     mistakes::Mistake,
     rule::{Catalogue, Layer},
-    source::{CorpusPath, Globs, Source},
+    source::{CorpusPath, Globs, Source, Span},
 };
 
 pub use schema::schema;
@@ -46,6 +48,8 @@ pub struct Config {
     pub link_fields: Vec<String>,
     /// What documents of one kind must contain, and which files those are.
     pub contracts: Vec<(Globs, Arc<Contract>)>,
+    /// Globs of contracts, each with its place: each has to match a document.
+    pub named: Vec<(Span, Globs)>,
     /// Where pages of rules are, that users wrote.
     pub rule_pages: Vec<CorpusPath>,
     /// The file, where there is one.
@@ -98,6 +102,7 @@ impl Default for Config {
             paths: Vec::new(),
             link_fields: Vec::new(),
             contracts: Vec::new(),
+            named: Vec::new(),
             rule_pages: Vec::new(),
             source: None,
             mistakes: Vec::new(),

@@ -31,9 +31,11 @@ impl Own<'_> {
             }
         }
         for (name, node) in root.get("rules").and_then(Node::as_map).unwrap_or_default() {
-            if let (Some(text), true) = (name.as_str(), is_definition(node))
-                && self.is_free(text, name.span)
-            {
+            if let (Some(text), true) = (name.as_str(), is_definition(node)) {
+                if let Some(message) = self.refusal(text) {
+                    self.mistakes.add(name.span, message);
+                    continue;
+                }
                 let (page, mistakes) = Page::inline(text, source, node);
                 self.mistakes.found.extend(mistakes);
                 self.catalogue.add(page);
@@ -73,7 +75,10 @@ impl Own<'_> {
             self.mistakes.add(span, Message::new("bad-group").with("group", group));
             return;
         }
-        if !self.is_free(path.file_stem(), span) {
+        if let Some(message) = self.refusal(path.file_stem()) {
+            let mut taken = Mistakes::default();
+            taken.add(Span::at(0), message);
+            self.faulty.push((Arc::new(Source::new(path.clone(), text)), taken.found));
             return;
         }
         let (page, mut mistakes) = Page::parse(group, path.file_stem(), path.clone(), text);
@@ -91,18 +96,13 @@ impl Own<'_> {
         }
     }
 
-    /// Whether a rule can be called so: comments and the command line have to be able to name it, and nobody else
-    /// is called so.
-    fn is_free(&mut self, name: &str, span: Span) -> bool {
-        let message = if !is_name(name) || name.starts_with("rubrica-") {
-            Message::new("bad-name").with("rule", name)
-        } else if self.catalogue.knows(name) {
-            Message::new("rule-exists").with("rule", name)
-        } else {
-            return true;
-        };
-        self.mistakes.add(span, message);
-        false
+    /// Why a rule cannot be called so: comments and the command line have to be able to name it, and nobody else is
+    /// called so.
+    fn refusal(&self, name: &str) -> Option<Message> {
+        if !is_name(name) || name.starts_with("rubrica-") {
+            return Some(Message::new("bad-name").with("rule", name));
+        }
+        self.catalogue.knows(name).then(|| Message::new("rule-exists").with("rule", name))
     }
 }
 

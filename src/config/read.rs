@@ -9,6 +9,7 @@ use super::{
 use crate::{
     contract::TagSource,
     corpus::Mount,
+    declarative,
     document::Renderer,
     files::Tree,
     finding::{Message, Severity},
@@ -30,14 +31,15 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
         own.read(root, &source);
     }
     let (rule_pages, faulty_pages) = (own.places, own.faulty);
-    let mut reader = Reader { source: &source, tree, catalogue, mistakes };
+    let mut reader = Reader { source: &source, tree, catalogue, mistakes, named: Vec::new() };
     let mut config = Config::default();
     if let Some(root) = &reading.root {
         reader.top(root, &mut config);
     }
+    let named = reader.named;
     let mut mistakes = reader.mistakes.found;
     mistakes.sort_by_key(|mistake| mistake.span);
-    Config { mistakes, rule_pages, faulty_pages, source: Some(source), ..config }
+    Config { mistakes, named, rule_pages, faulty_pages, source: Some(source), ..config }
 }
 
 pub(super) struct Reader<'a> {
@@ -45,6 +47,8 @@ pub(super) struct Reader<'a> {
     pub(super) tree: &'a Tree,
     catalogue: &'a Catalogue,
     pub(super) mistakes: Mistakes,
+    /// Globs that have to match a document.
+    pub(super) named: Vec<(Span, Globs)>,
 }
 
 impl Reader<'_> {
@@ -132,7 +136,10 @@ impl Reader<'_> {
         let (mut globs, mut layer) = (None, Layer::default());
         for (key, span, value) in entries {
             match key {
-                "files" => globs = Some(self.mistakes.globs(value, key)),
+                "files" => {
+                    globs = Some(self.mistakes.globs(value, key));
+                    self.mistakes.filled(value, key);
+                }
                 _ => layer = self.layer(value, span, false),
             }
         }
@@ -149,6 +156,10 @@ impl Reader<'_> {
                 continue;
             }
             if self.catalogue.select(name).is_err() {
+                if declarative::SUBJECTS.iter().any(|(subject, _)| value.get(subject).is_some()) {
+                    self.mistakes.add(value.span, Message::new("no-match").with("rule", name));
+                    continue;
+                }
                 let known = self.catalogue.pages().flat_map(|page| [&*page.name, &*page.group]).collect::<Vec<_>>();
                 self.mistakes.unknown(span, Message::new("unknown-rule").with("rule", name), name, known);
                 continue;

@@ -90,24 +90,22 @@ impl Aligner<'_> {
         let headings = &headings[..headings.len().min(most)];
         let fits: Vec<Vec<bool>> = headings.iter().map(|&heading| self.fits(outline, heading)).collect();
         let (taken, left) = if outline.any_order { each(outline, &fits) } else { in_order(outline, &fits) };
-        let level = Level::new(outline, headings, fits, taken);
-        let (moved, missing) = level.moved();
+        let mut level = Level::new(outline, headings, fits, taken);
+        let (moved, missing) = level.astray();
         let mut held = Vec::new();
         for (j, took) in level.taken.iter().enumerate() {
             let section = |at: usize| outline.items[at].section().map(|section| (headings[j], section.clone()));
-            let own = moved[j].clone().or_else(|| level.apart(j));
-            match (took, own) {
+            match (took, moved[j].clone().or_else(|| level.apart(j))) {
                 (_, Some((at, misplaced))) => {
                     self.out.misplaced.push(misplaced);
                     held.extend(section(at));
                 }
-                (Took::Item(at), None) => held.extend(section(*at)),
-                (Took::Nothing, None) => {
+                (Some(at), None) => held.extend(section(*at)),
+                (None, None) => {
                     let twin = (0..outline.items.len()).find(|&at| level.fits[j][at]).and_then(|at| level.first[at]);
                     let twin = twin.map(|j| headings[j]);
                     self.out.unexpected.push(Unexpected { heading: headings[j], twin });
                 }
-                (Took::Free, None) => {}
             }
         }
         for at in missing {
@@ -157,33 +155,33 @@ struct Level<'a> {
     headings: &'a [usize],
     /// Which items each heading could be.
     fits: Vec<Vec<bool>>,
-    /// What each heading is.
-    taken: Vec<Took>,
+    /// Which item each heading is.
+    taken: Vec<Option<usize>>,
     /// The first and the last heading that is an item.
     first: Vec<Option<usize>>,
     last: Vec<Option<usize>>,
 }
 
 impl<'a> Level<'a> {
-    fn new(outline: &'a Outline, headings: &'a [usize], fits: Vec<Vec<bool>>, taken: Vec<Took>) -> Self {
-        let (mut first, mut last) = (vec![None; outline.items.len()], vec![None; outline.items.len()]);
-        for (j, took) in taken.iter().enumerate() {
-            if let Took::Item(item) = took {
-                first[*item] = first[*item].or(Some(j));
-                last[*item] = Some(j);
-            }
-        }
+    fn new(outline: &'a Outline, headings: &'a [usize], fits: Vec<Vec<bool>>, taken: Vec<Option<usize>>) -> Self {
+        let (first, last) = (vec![None; outline.items.len()], vec![None; outline.items.len()]);
         Self { outline, headings, fits, taken, first, last }
+    }
+
+    /// Takes a heading for an item that others are compared with.
+    fn put(&mut self, item: usize, j: usize) {
+        self.first[item] = Some(self.first[item].map_or(j, |own| own.min(j)));
+        self.last[item] = Some(self.last[item].map_or(j, |own| own.max(j)));
     }
 
     /// The last heading that is an item before this one.
     fn before(&self, item: usize) -> Option<usize> {
-        self.last[..item].iter().rev().find_map(|j| *j).map(|j| self.headings[j])
+        self.last[..item].iter().flatten().max().map(|&j| self.headings[j])
     }
 
     /// The first heading that is an item behind this one.
     fn behind(&self, item: usize) -> Option<usize> {
-        self.first[item + 1..].iter().find_map(|j| *j).map(|j| self.headings[j])
+        self.first[item + 1..].iter().flatten().min().map(|&j| self.headings[j])
     }
 
     /// A heading as a misplaced item, if it stands on the wrong side of one that is in place.
@@ -196,26 +194,44 @@ impl<'a> Level<'a> {
         Some(Misplaced { heading, other, before: true })
     }
 
-    /// For each heading the item that it is in another place, and the items that are nowhere.
-    fn moved(&self) -> (Vec<Option<(usize, Misplaced)>>, Vec<usize>) {
-        let mut moved: Vec<Option<(usize, Misplaced)>> = vec![None; self.headings.len()];
+    /// For each heading the section that it is in another place, and the sections that are nowhere.
+    fn astray(&mut self) -> (Vec<Option<(usize, Misplaced)>>, Vec<usize>) {
+        let mut astray: Vec<Option<usize>> = vec![None; self.headings.len()];
         let mut missing = Vec::new();
-        for (at, section) in sections(self.outline).filter(|(at, _)| self.first[*at].is_none()) {
-            let own = |j: usize| self.fits[j][at] && moved[j].is_none() && !matches!(self.taken[j], Took::Item(_));
-            let found = (0..self.headings.len()).filter(|&j| own(j)).find_map(|j| Some((j, self.misplaced(at, j)?)));
-            match found {
-                Some((j, misplaced)) => moved[j] = Some((at, misplaced)),
+        for (at, section) in sections(self.outline).filter(|(at, _)| !self.taken.contains(&Some(*at))) {
+            let is_free = |j: usize| self.taken[j].is_none_or(|own| self.outline.items[own].section().is_none());
+            match (0..self.headings.len()).find(|&j| self.fits[j][at] && astray[j].is_none() && is_free(j)) {
+                Some(j) => astray[j] = Some(at),
                 None if !section.optional => missing.push(at),
                 None => {}
+            }
+        }
+        for j in (0..self.headings.len()).filter(|&j| astray[j].is_none()) {
+            if let Some(at) = self.taken[j] {
+                self.put(at, j);
+            }
+        }
+        let mut moved = vec![None; self.headings.len()];
+        for (j, at) in astray.into_iter().enumerate().filter_map(|(j, at)| Some((j, at?))) {
+            moved[j] = self.misplaced(at, j).map(|misplaced| (at, misplaced));
+            // Where only such headings are left, the others are compared with the first of them.
+            if moved[j].is_none() {
+                self.put(at, j);
             }
         }
         (moved, missing)
     }
 
-    /// Of a kind that may stand in a row, one that stands apart from it.
+    /// Of a kind that may stand in a row, one that stands apart from it; of any other title, one that stands apart from
+    /// the free sections.
     fn apart(&self, j: usize) -> Option<(usize, Misplaced)> {
-        let (at, _) = sections(self.outline).find(|(at, section)| section.repeated && self.fits[j][*at])?;
-        (self.taken[j] == Took::Nothing).then(|| self.misplaced(at, j)).flatten().map(|misplaced| (at, misplaced))
+        let is_known = self.fits[j].contains(&true);
+        let is_own = |(at, item): &(usize, &Item)| match item.section() {
+            Some(section) => section.repeated && self.fits[j][*at],
+            None => !is_known,
+        };
+        let items = || self.outline.items.iter().enumerate().filter(is_own).filter(|_| self.taken[j].is_none());
+        items().find_map(|(at, _)| Some((at, self.misplaced(at, j)?)))
     }
 }
 
@@ -223,37 +239,27 @@ fn sections(outline: &Outline) -> impl Iterator<Item = (usize, &Arc<Section>)> {
     outline.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.section()?)))
 }
 
-/// What a heading is in an alignment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Took {
-    /// The item of the outline.
-    Item(usize),
-    /// One of the sections that are free.
-    Free,
-    /// Nothing the outline knows.
-    Nothing,
-}
-
-/// What each heading is; and for each item, how many headings have passed where it was left behind.
-type Alignment = (Vec<Took>, Vec<usize>);
+/// Which item each heading is; and for each item, how many headings have passed where it was left behind.
+type Alignment = (Vec<Option<usize>>, Vec<usize>);
 
 /// Each heading by itself, where the order does not matter.
 fn each(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
-    let free = outline.items.iter().any(|item| matches!(item, Item::Free));
+    let free = outline.items.iter().position(|item| item.section().is_none());
     let mut used = vec![false; outline.items.len()];
     let mut own = |fits: &Vec<bool>| {
         let at = sections(outline).find(|(at, section)| fits[*at] && (section.repeated || !used[*at]))?.0;
         used[at] = true;
-        Some(Took::Item(at))
+        Some(at)
     };
     // A section that stands twice is no free one.
-    let other = |fits: &Vec<bool>| if free && !fits.contains(&true) { Took::Free } else { Took::Nothing };
-    let taken = fits.iter().map(|fits| own(fits).unwrap_or_else(|| other(fits))).collect();
+    let taken = fits.iter().map(|fits| own(fits).or(free.filter(|_| !fits.contains(&true)))).collect();
     (taken, vec![fits.len(); outline.items.len()])
 }
 
 /// What a difference costs: a section that is missing, a heading that nothing knows.
 const DIFFERS: u32 = 1000;
+/// What a section costs that is missing here and stands elsewhere: that is one difference, and not two.
+const MOVED: u32 = 900;
 /// Better a section that is known than a free one.
 const FREE: u32 = 1;
 
@@ -262,12 +268,14 @@ const FREE: u32 = 1;
 fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
     let (items, headings) = (outline.items.len(), fits.len());
     let width = headings + 1;
+    let lack = |at: usize| if fits.iter().any(|fits| fits[at]) { MOVED } else { DIFFERS };
+    let lacks: Vec<u32> = (0..items).map(lack).collect();
     let mut cost = [vec![0u32; (items + 1) * width], vec![0u32; (items + 1) * width]];
     for item in (0..=items).rev() {
         for heading in (0..=headings).rev() {
             for open in [true, false] {
                 if let Some((least, ..)) =
-                    steps(outline, fits, &cost, (item, heading, open)).into_iter().flatten().min()
+                    steps(outline, (fits, &lacks), &cost, (item, heading, open)).into_iter().flatten().min()
                 {
                     cost[usize::from(open)][item * width + heading] = least;
                 }
@@ -277,7 +285,7 @@ fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
     let mut taken = Vec::with_capacity(headings);
     let mut left = vec![headings; items];
     let mut state = (0, 0, false);
-    while let Some((_, _, next, took)) = steps(outline, fits, &cost, state).into_iter().flatten().min() {
+    while let Some((_, _, next, took)) = steps(outline, (fits, &lacks), &cost, state).into_iter().flatten().min() {
         if next.0 > state.0 {
             left[state.0] = state.1;
         }
@@ -289,24 +297,30 @@ fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
 
 type State = (usize, usize, bool);
 /// Cost, rank among equals, the state it leads to, and what the heading it passes is.
-type Step = (u32, u8, State, Option<Took>);
+type Step = (u32, u8, State, Option<Option<usize>>);
 
-/// The steps from a state; none from the last.
-fn steps(outline: &Outline, fits: &[Vec<bool>], cost: &[Vec<u32>; 2], state: State) -> [Option<Step>; 3] {
+/// The steps from a state; none from the last. Beside what fits stands what each section costs that is left behind.
+fn steps(
+    outline: &Outline,
+    (fits, lacks): (&[Vec<bool>], &[u32]),
+    cost: &[Vec<u32>; 2],
+    state: State,
+) -> [Option<Step>; 3] {
     let (item, heading, open) = state;
     let (items, headings) = (outline.items.len(), fits.len());
     let rest = |(item, heading, open): State| cost[usize::from(open)][item * (headings + 1) + heading];
-    let step = |own: u32, rank: u8, next: State, took: Option<Took>| Some((own + rest(next), rank, next, took));
+    let step =
+        |own: u32, rank: u8, next: State, took: Option<Option<usize>>| Some((own + rest(next), rank, next, took));
     let section = outline.items.get(item).map(Item::section);
     // A match costs nothing; leaving an item behind costs where it was required; a heading that nothing knows costs.
     let may_match =
         heading < headings && section.flatten().is_some_and(|own| fits[heading][item] && (!open || own.repeated));
-    let matched = may_match.then(|| step(0, 0, (item, heading + 1, true), Some(Took::Item(item)))).flatten();
+    let matched = may_match.then(|| step(0, 0, (item, heading + 1, true), Some(Some(item)))).flatten();
     let is_free = matches!(section, Some(None));
     let required = section.flatten().is_some_and(|own| !own.optional) && !open;
-    let left =
-        (item < items).then(|| step(if required { DIFFERS } else { 0 }, 1, (item + 1, heading, false), None)).flatten();
-    let (price, took) = if is_free { (FREE, Took::Free) } else { (DIFFERS, Took::Nothing) };
+    let lack = if required { lacks[item] } else { 0 };
+    let left = (item < items).then(|| step(lack, 1, (item + 1, heading, false), None)).flatten();
+    let (price, took) = if is_free { (FREE, Some(item)) } else { (DIFFERS, None) };
     let passed = (heading < headings).then(|| step(price, 2, (item, heading + 1, open), Some(took))).flatten();
     [matched, left, passed]
 }

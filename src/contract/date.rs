@@ -20,6 +20,8 @@ pub struct DateFormat {
     pub example: String,
     /// Whether the year comes last, behind day and month.
     day_first: bool,
+    /// Whether month and day always have two digits; `None` where the example has two that need them, and either will do.
+    padded: Option<bool>,
     /// What stands between the numbers, and behind the last.
     marks: [String; 3],
 }
@@ -44,7 +46,8 @@ impl Date {
     /// 年 月 日. `None` for anything else, `Some(None)` for a day that does not exist.
     pub fn read(text: &str) -> Option<Option<Self>> {
         let (numbers, marks) = parts(text)?;
-        let known = match [marks[0].trim(), marks[1].trim(), marks[2].trim()] {
+        let marks = marks.map(|mark| folded(mark.trim()));
+        let known = match [&*marks[0], &*marks[1], &*marks[2]] {
             ["年", "月", "日" | "号"] | ["년", "월", "일"] => true,
             [a, b, ""] => a == b && matches!(a, "-" | "/" | "."),
             _ => false,
@@ -75,20 +78,26 @@ type Parts = ([(u64, usize); 3], [String; 3]);
 
 fn parts(text: &str) -> Option<Parts> {
     // Full-width digits are digits.
-    let text = folded(text);
-    if text.len() > 64 || !text.starts_with(|c: char| c.is_ascii_digit()) {
+    let digit = |c: char| c.to_digit(10).or_else(|| u32::from(c).checked_sub(0xFF10).filter(|digit| *digit < 10));
+    let text = text.trim();
+    if text.len() > 64 || !text.starts_with(|c| digit(c).is_some()) {
         return None;
     }
-    let mut numbers = Vec::new();
-    let mut marks = Vec::new();
-    let mut rest = &*text;
-    while !rest.is_empty() {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        numbers.push((rest[..digits].parse().ok()?, digits));
-        rest = &rest[digits..];
-        let mark = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        marks.push(rest[..mark].to_owned());
-        rest = &rest[mark..];
+    let mut numbers: Vec<(u64, usize)> = Vec::new();
+    let mut marks: Vec<String> = Vec::new();
+    for c in text.chars() {
+        match (digit(c), marks.last_mut()) {
+            (Some(digit), Some(mark)) if mark.is_empty() => {
+                let (number, digits) = numbers.last_mut()?;
+                *number = number.checked_mul(10)? + u64::from(digit);
+                *digits += 1;
+            }
+            (Some(digit), _) => {
+                numbers.push((u64::from(digit), 1));
+                marks.push(String::new());
+            }
+            (None, mark) => mark?.push(c),
+        }
     }
     Some((numbers.try_into().ok()?, marks.try_into().ok()?))
 }
@@ -97,40 +106,60 @@ impl Default for DateFormat {
     /// ISO 8601.
     fn default() -> Self {
         let marks = ["-".to_owned(), "-".to_owned(), String::new()];
-        Self { example: "2025-11-26".to_owned(), day_first: false, marks }
+        Self { example: "2025-11-26".to_owned(), day_first: false, padded: Some(true), marks }
     }
 }
 
 impl DateFormat {
     /// The way an example is written. The year has four digits; where it comes last, the day stands first, and is above
-    /// 12 in the example so that nobody takes it for a month.
+    /// 12 in the example so that nobody takes it for a month. A month or a day below 10 in the example says whether there
+    /// are zeros before such numbers; without one there are, but beside 年 月 日 either will do.
     pub fn parse(example: &str) -> Option<Self> {
         let (numbers, marks) = parts(example)?;
         let day_first = numbers[2].1 == 4 && numbers[0].0 > 12;
-        let format = Self { example: example.to_owned(), day_first, marks };
         (numbers[0].1 == 4 || day_first).then_some(())?;
-        format.read(example).flatten().map(|_| format)
+        let short = if day_first { [numbers[0], numbers[1]] } else { [numbers[1], numbers[2]] };
+        let padded = match short {
+            _ if short.iter().any(|(_, digits)| *digits == 1) => Some(false),
+            _ if marks[0].is_ascii() || short.iter().any(|(number, _)| *number < 10) => Some(true),
+            _ => None,
+        };
+        let format = Self { example: example.trim().to_owned(), day_first, padded, marks };
+        let date = format.read(example).flatten()?;
+        format.writes(date, example).then_some(format)
     }
 
-    /// A date that is written so; `Some(None)` for a day that does not exist.
+    /// A date that is written nearly so: width of characters and zeros before numbers aside; `Some(None)` for a day that
+    /// does not exist.
     pub fn read(&self, text: &str) -> Option<Option<Date>> {
         let (numbers, marks) = parts(text)?;
         let [a, b, c] = numbers;
         let year = if self.day_first { c } else { a };
-        if marks != self.marks || year.1 != 4 || b.1 > 2 || (if self.day_first { a } else { c }).1 > 2 {
+        let is_alike = marks.iter().zip(&self.marks).all(|(mark, own)| folded(mark) == folded(own));
+        if !is_alike || year.1 != 4 || b.1 > 2 || (if self.day_first { a } else { c }).1 > 2 {
             return None;
         }
         Some(if self.day_first { Date::new(c.0, b.0, a.0) } else { Date::new(a.0, b.0, c.0) })
     }
 
-    /// A date written so. Numbers have two digits, but beside 年 月 日 as many as they need.
+    /// Whether a text is the date, written exactly so.
+    pub fn writes(&self, date: Date, text: &str) -> bool {
+        let ways = self.padded.map_or(vec![true, false], |padded| vec![padded]);
+        ways.into_iter().any(|padded| self.written(date, padded) == text.trim())
+    }
+
+    /// A date written so; where either will do, without zeros before numbers.
     pub fn print(&self, date: Date) -> String {
+        self.written(date, self.padded.unwrap_or_default())
+    }
+
+    fn written(&self, date: Date, padded: bool) -> String {
         let [first, second, last] = &self.marks;
-        let two = |n: u8| if first.is_ascii() { format!("{n:02}") } else { n.to_string() };
+        let short = |n: u8| if padded { format!("{n:02}") } else { n.to_string() };
         if self.day_first {
-            format!("{}{first}{}{second}{:04}{last}", two(date.day), two(date.month), date.year)
+            format!("{}{first}{}{second}{:04}{last}", short(date.day), short(date.month), date.year)
         } else {
-            format!("{:04}{first}{}{second}{}{last}", date.year, two(date.month), two(date.day))
+            format!("{:04}{first}{}{second}{}{last}", date.year, short(date.month), short(date.day))
         }
     }
 }
@@ -138,7 +167,8 @@ impl DateFormat {
 /// Whether a text is a point in time as ISO 8601 writes it, the date and the time set apart by `T` or a blank.
 pub(super) fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
-    let iso = DateFormat::default().read(date).flatten().is_some();
+    let iso = DateFormat::default();
+    let iso = iso.read(date).flatten().is_some_and(|day| iso.writes(day, date));
     let time = time.trim_start();
     let zone = time.find(['Z', 'z', '+', '-', ' ']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone);
@@ -178,8 +208,30 @@ mod tests {
         assert_eq!(print("2025/11/26").as_deref(), Some("2025/09/04"));
         assert_eq!(print("2025年11月26日").as_deref(), Some("2025年9月4日"));
         assert_eq!(print("26.11.2025").as_deref(), Some("04.09.2025"));
-        for example in ["11/12/2025", "2025-13-01", "iso", ""] {
+        for example in ["2025年09月04日", "2025/9/4", "2025 年 9 月 4 日", "2025／09／04"] {
+            assert_eq!(print(example).as_deref(), Some(example));
+        }
+        for example in ["11/12/2025", "2025-13-01", "2025-9-04", "２０２５-11-26", "iso", ""] {
             assert_eq!(print(example), None, "{example}");
+        }
+    }
+
+    #[test]
+    fn a_format_is_kept_to_the_digit() {
+        let day = Date { year: 2025, month: 9, day: 4 };
+        let writes = |example: &str, text: &str| {
+            DateFormat::parse(example)
+                .is_some_and(|format| format.read(text) == Some(Some(day)) && format.writes(day, text))
+        };
+        for (example, text) in
+            [("2025-11-26", "2025-09-04"), ("2025年11月26日", "2025年9月4日"), ("2025年11月26日", "2025年09月04日")]
+        {
+            assert!(writes(example, text), "{example} {text}");
+        }
+        for (example, text) in
+            [("2025-11-26", "2025-9-4"), ("2025-11-26", "２０２５-０９-０４"), ("2025/9/4", "2025/09/04")]
+        {
+            assert!(!writes(example, text), "{example} {text}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use regex::Regex;
 
-use super::{Date, DateFormat, date::is_date_time};
+use super::{Date, DateFormat, Limit, date::is_date_time};
 use crate::{
     document::{Document, folded, metadata::Field, title_heading},
     source::{
@@ -18,14 +18,18 @@ use crate::{
 pub struct Demand {
     /// Its name.
     pub name: String,
-    /// Whether it has to have a value.
-    pub required: bool,
+    /// Whether it has to be there.
+    pub required: Required,
     /// What the value is.
     pub kind: FieldType,
+    /// What each of a list is.
+    pub item: FieldType,
     /// The values there are; empty where any may be.
     pub one_of: Vec<String>,
     /// What the value, or each of a list, has to match.
     pub pattern: Option<Regex>,
+    /// What a JSON Schema says of lengths, counts and sizes.
+    pub limits: Vec<Limit>,
     /// The ways in which a date may be written; ISO 8601 if none is given.
     pub formats: Vec<DateFormat>,
     /// Whether no other document of the contract may have the same value.
@@ -34,6 +38,24 @@ pub struct Demand {
     pub equals: Option<Equals>,
     /// Whether the value has to lead to a document.
     pub refers: bool,
+}
+
+/// Whether a field has to be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Required {
+    /// It may be left out.
+    #[default]
+    No,
+    /// It has to be there, be it without a value.
+    Key,
+    /// It has to have a value.
+    Value,
+}
+
+impl From<bool> for Required {
+    fn from(required: bool) -> Self {
+        if required { Self::Value } else { Self::No }
+    }
 }
 
 /// The type of a field.
@@ -143,6 +165,8 @@ pub enum Fault {
     Type {
         /// What it is.
         found: String,
+        /// The type.
+        wanted: FieldType,
     },
     /// A day that does not exist.
     NoSuchDay,
@@ -157,6 +181,11 @@ pub enum Fault {
     NotOneOf,
     /// It does not match the pattern.
     NoMatch,
+    /// It is too long, too short, too large, and so on.
+    Limit {
+        /// The keyword of JSON Schema and its value.
+        limit: String,
+    },
     /// It is not equal to what it should be.
     Differs {
         /// What it should be; `None` where there is nothing to compare with.
@@ -165,6 +194,15 @@ pub enum Fault {
 }
 
 impl Demand {
+    /// Whether it has to be there and is not.
+    pub fn lacks(&self, field: Option<&Field<'_>>) -> bool {
+        match self.required {
+            Required::No => false,
+            Required::Key => field.is_none_or(|field| is_blank(&field.value) && !field.value.is_null()),
+            Required::Value => field.is_none_or(|field| is_blank(&field.value)),
+        }
+    }
+
     /// What is wrong with the value of a field; one fault for each value. An empty one is not looked at.
     pub fn faults(&self, document: &Document, field: &Field<'_>, other: Option<&Field<'_>>) -> Vec<(Text, Fault)> {
         let node = &*field.value;
@@ -173,67 +211,82 @@ impl Demand {
         }
         let in_text = matches!(field.value, Cow::Owned(_));
         let whole = |fault| vec![(Text { text: node.as_str().unwrap_or_default().to_owned(), span: node.span }, fault)];
-        if self.kind == FieldType::Date && node.as_str().is_some() {
-            return self.date_fault(document, node, other).map_or_else(Vec::new, whole);
+        let form = match node.as_str() {
+            Some(text) if self.kind == FieldType::Date => self.date_form(text),
+            _ => of_type(self.kind, node, in_text),
+        };
+        if let Some(fault) = form {
+            return whole(fault);
         }
-        if !self.kind.fits(node, in_text) {
-            let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-            return whole(Fault::Type { found });
-        }
-        let mut values = texts(node);
-        if in_text && self.kind == FieldType::List {
-            values = split(node);
-        }
+        let values = if in_text && self.kind == FieldType::List { split(node) } else { texts(node) };
         let fault = |value: &Text| {
+            let item = Node { span: value.span, value: Value::Scalar { text: value.text.clone(), plain: true } };
+            // What stands in quotes is a text, whatever it looks like.
+            let items = node.as_list().unwrap_or_default();
+            let item = items.iter().find(|own| own.span == value.span).unwrap_or(&item);
             if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
                 return Some(Fault::NotOneOf);
             }
-            self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text)).map(|_| Fault::NoMatch)
+            let broken = self.limits.iter().find(|limit| !limit.is_kept(&value.text)).map(Limit::fault);
+            of_type(self.item, item, in_text).or(broken).or_else(|| {
+                self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text)).map(|_| Fault::NoMatch)
+            })
         };
         let faults: Vec<_> = values.iter().filter_map(|value| Some((value.clone(), fault(value)?))).collect();
         if !faults.is_empty() {
             return faults;
         }
-        let expected = self.equals.as_ref().map(|equals| expected(document, equals, other));
-        let own = node.as_str().unwrap_or_default();
-        match expected {
-            Some(Some(expected)) if compared(own) == compared(&expected) => Vec::new(),
-            Some(expected) => whole(Fault::Differs { expected }),
-            None => Vec::new(),
+        if let Some(limit) = self.limits.iter().find(|limit| !limit.is_kept_by(&values)) {
+            return whole(limit.fault());
         }
+        self.difference(document, node, other).map_or_else(Vec::new, whole)
     }
 
-    fn date_fault(&self, document: &Document, node: &Node, other: Option<&Field<'_>>) -> Option<Fault> {
-        let text = node.as_str()?;
+    /// What is wrong with how a date is written.
+    fn date_form(&self, text: &str) -> Option<Fault> {
         let iso = [DateFormat::default()];
         let formats = if self.formats.is_empty() { &iso[..] } else { &self.formats };
-        let written = formats.iter().find_map(|format| format.read(text));
-        let date = match written.or_else(|| Date::read(text)) {
-            None => return Some(Fault::Type { found: format!("`{text}`") }),
+        let date = match formats.iter().find_map(|format| format.read(text)).or_else(|| Date::read(text)) {
+            None => return Some(Fault::Type { found: format!("`{text}`"), wanted: FieldType::Date }),
             Some(None) => return Some(Fault::NoSuchDay),
             Some(Some(date)) => date,
         };
-        if written.is_none() {
-            return Some(Fault::DateForm { example: formats[0].example.clone(), proper: formats[0].print(date) });
-        }
+        let is_proper = formats.iter().any(|format| format.writes(date, text));
+        let (example, proper) = (formats[0].example.clone(), formats[0].print(date));
+        (!is_proper).then_some(Fault::DateForm { example, proper })
+    }
+
+    /// Whether a value is not what it has to be equal to.
+    fn difference(&self, document: &Document, node: &Node, other: Option<&Field<'_>>) -> Option<Fault> {
         let equals = self.equals.as_ref()?;
-        let wanted = match equals {
+        let own = node.as_str().unwrap_or_default();
+        if self.kind != FieldType::Date {
+            let expected = expected(document, equals, other);
+            let is_equal = expected.as_ref().is_some_and(|expected| compared(own) == compared(expected));
+            return (!is_equal).then_some(Fault::Differs { expected });
+        }
+        let date = self.formats.iter().find_map(|format| format.read(own)).or_else(|| Date::read(own)).flatten();
+        let wanted = self.expected_day(document, other);
+        (wanted.is_none() || wanted != date).then(|| Fault::Differs { expected: wanted.map(|day| self.print(day)) })
+    }
+
+    /// The day that a date has to be equal to.
+    fn expected_day(&self, document: &Document, other: Option<&Field<'_>>) -> Option<Date> {
+        match self.equals.as_ref()? {
             Equals::FileName => Date::at_start(document.source.path.file_stem()),
-            _ => expected(document, equals, other).and_then(|text| Date::read(&text).flatten()),
-        };
-        (wanted != Some(date)).then(|| Fault::Differs { expected: wanted.map(|date| formats[0].print(date)) })
+            equals => expected(document, equals, other).and_then(|text| Date::read(&text)).flatten(),
+        }
+    }
+
+    fn print(&self, date: Date) -> String {
+        self.formats.first().cloned().unwrap_or_default().print(date)
     }
 
     /// A value for a field that is missing: the one it has to be equal to, the only one there is, or, where any text will
     /// do, `TODO`.
     pub fn stub(&self, document: &Document, other: Option<&Field<'_>>) -> Option<String> {
-        let date = |text: Option<String>| text.and_then(|text| Date::read(&text)).flatten();
         if self.kind == FieldType::Date {
-            let date = match self.equals.as_ref()? {
-                Equals::FileName => Date::at_start(document.source.path.file_stem()),
-                equals => date(expected(document, equals, other)),
-            };
-            return Some(self.formats.first().cloned().unwrap_or_default().print(date?));
+            return self.expected_day(document, other).map(|day| self.print(day));
         }
         if let Some(equals) = &self.equals {
             return expected(document, equals, other);
@@ -245,6 +298,12 @@ impl Demand {
             _ => None,
         }
     }
+}
+
+/// The fault of a value that is of another type.
+fn of_type(wanted: FieldType, node: &Node, in_text: bool) -> Option<Fault> {
+    let found = || node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
+    (!wanted.fits(node, in_text)).then(|| Fault::Type { found: found(), wanted })
 }
 
 /// What a value has to be equal to, in a document.
@@ -293,12 +352,14 @@ pub fn split(node: &Node) -> Vec<Text> {
     text.split(['、', '，', ',', '；', ';']).filter_map(part).collect()
 }
 
-/// The address of a link in running text: `<address>`, `[text](address)`, or as it stands.
+/// The address of a link in running text: `<address>`, `[text](address)`, `[text](address "title")`, or as it stands.
 pub fn link_target(text: &str) -> &str {
-    let inner = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    let linked =
-        || text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once("]("));
-    inner.or_else(|| linked().map(|(_, target)| target)).unwrap_or(text)
+    fn inner(text: &str) -> Option<&str> {
+        text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'))
+    }
+    let linked = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once("]("));
+    let target = linked.map_or(text, |(_, target)| target.split([' ', '\t']).next().unwrap_or(target));
+    inner(text).or_else(|| inner(target)).unwrap_or(target)
 }
 
 fn is_url(text: &str) -> bool {

@@ -4,6 +4,7 @@ mod align;
 mod content;
 mod date;
 mod field;
+mod limit;
 mod outline;
 mod spelling;
 mod tags;
@@ -13,7 +14,8 @@ use crate::document::{Document, Metadata, Place};
 pub use align::{Differences, Misplaced, Missing, Unexpected, differences};
 pub use content::{Content, Holding, Lack, is_empty};
 pub use date::{Date, DateFormat};
-pub use field::{Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts};
+pub use field::{Demand, Equals, Fault, FieldType, Required, Text, is_blank, link_target, split, texts};
+pub use limit::Limit;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use spelling::{is_slip, spelling};
 pub use tags::{TagDemand, TagSource, Vocabulary};
@@ -23,7 +25,7 @@ pub use tags::{TagDemand, TagSource, Vocabulary};
 pub struct Contract {
     /// Its name, for people.
     pub name: String,
-    /// It binds only documents in which each of these fields has one of the values; without values, has any.
+    /// It binds only documents in which each of these fields has one of the values; without values, any but `false`.
     pub when: Vec<(String, Vec<String>)>,
     /// Where the fields stand.
     pub metadata: Vec<Place>,
@@ -35,8 +37,8 @@ pub struct Contract {
     pub fill_sections: bool,
     /// The fields. Of two with one name the first counts.
     pub fields: Vec<Demand>,
-    /// Whether the front matter may have no other fields.
-    pub closed: bool,
+    /// What may have no other fields: the front matter, which has no name, and mappings in it, by name.
+    pub closed: Vec<String>,
     /// What is asked of tags.
     pub tags: Option<TagDemand>,
 }
@@ -60,8 +62,21 @@ impl Contract {
         self.when.iter().all(|(name, wanted)| {
             let Some(field) = metadata.field(name) else { return false };
             let stated = texts(&field.value);
-            if wanted.is_empty() { !stated.is_empty() } else { stated.iter().any(|text| wanted.contains(&text.text)) }
+            match wanted[..] {
+                [] => !stated.is_empty() && field.value.as_bool() != Some(false),
+                _ => stated.iter().any(|text| wanted.contains(&text.text)),
+            }
         })
+    }
+
+    /// Whether it says nothing of any document.
+    pub fn asks_for_nothing(&self) -> bool {
+        self.title == TitleDemand::default()
+            && self.outline.is_none()
+            && !self.fill_sections
+            && self.fields.is_empty()
+            && self.closed.is_empty()
+            && self.tags.is_none()
     }
 
     /// What is asked of the fields, each once.

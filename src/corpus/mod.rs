@@ -36,7 +36,7 @@ pub(crate) use resolve::compare_form;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub use suggest::{Suggestions, closest};
-pub use tags::StatedTag;
+pub use tags::{StatedTag, TagForm};
 
 /// How the documents are to be read together.
 #[derive(Clone, Debug)]

@@ -14,8 +14,21 @@ pub struct StatedTag {
     pub name: String,
     /// The bytes of the name; in front matter, quotes included.
     pub span: Span,
-    /// Which of the links of the document it is, if it is one.
-    pub link: Option<usize>,
+    /// How it is written.
+    pub form: TagForm,
+}
+
+/// How a tag is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagForm {
+    /// An entry of a list in the header.
+    Entry,
+    /// A part of a text in the header.
+    Part,
+    /// `#tag` in the text.
+    Inline,
+    /// A link: which of those of the document.
+    Link(usize),
 }
 
 impl Corpus {
@@ -39,7 +52,11 @@ fn tags(document: &Document, source: &TagSource) -> Vec<StatedTag> {
         }
         TagSource::Inline => {
             let own = |span: Span| Span { start: span.start + 1, ..span };
-            facts.tags.iter().map(|tag| StatedTag { name: tag.name.clone(), span: own(tag.span), link: None }).collect()
+            facts
+                .tags
+                .iter()
+                .map(|tag| StatedTag { name: tag.name.clone(), span: own(tag.span), form: TagForm::Inline })
+                .collect()
         }
         TagSource::Section(title) => {
             let wanted = folded(title);
@@ -57,7 +74,8 @@ fn in_header(node: &Node) -> Vec<StatedTag> {
     for text in stated.iter_mut().filter(|_| is_quoted) {
         text.span = node.span;
     }
-    let tag = |name: &str, span: Span| StatedTag { name: name.trim_start_matches('#').to_owned(), span, link: None };
+    let form = if node.as_list().is_some() { TagForm::Entry } else { TagForm::Part };
+    let tag = |name: &str, span: Span| StatedTag { name: name.trim_start_matches('#').to_owned(), span, form };
     stated.into_iter().map(|text| tag(&text.text, text.span)).filter(|tag| !tag.name.is_empty()).collect()
 }
 
@@ -71,7 +89,7 @@ fn in_section(document: &Document, section: Span) -> Vec<StatedTag> {
         let written = document.source.slice(link.destination);
         let offset = written.find(name).filter(|_| !name.is_empty());
         let start = link.destination.start as usize + offset?;
-        Some(StatedTag { name: name.to_owned(), span: Span::new(start, start + name.len()), link: Some(at) })
+        Some(StatedTag { name: name.to_owned(), span: Span::new(start, start + name.len()), form: TagForm::Link(at) })
     };
     within.filter_map(tag).collect()
 }

@@ -83,16 +83,18 @@ impl Expression {
         self.regex.group_info().pattern_names(PatternID::ZERO).enumerate()
     }
 
-    /// The match that begins at an offset.
-    pub(super) fn match_at(&self, text: &str, start: usize) -> Option<Groups> {
+    /// The match in a block that begins at an offset. Offsets are those of the text; a block ends where its text does.
+    pub(super) fn match_at(&self, text: &str, block: usize, start: usize) -> Option<Groups> {
+        let (text, start) = (&text[block..], start - block);
         let end = floor(text, start + LONGEST);
         // What reaches the end of the window may be cut off there.
-        self.search(text, start..end, Anchored::Yes).filter(|groups| end == text.len() || whole(groups).end < end)
+        let found = self.search(text, start..end, Anchored::Yes);
+        found.filter(|groups| end == text.len() || whole(groups).end < end).map(|groups| shifted(groups, block))
     }
 
-    /// The first match that begins at or behind an offset.
-    pub(super) fn find_from(&self, text: &str, start: usize) -> Option<Groups> {
-        let mut at = start;
+    /// The first match in a block that begins at or behind an offset.
+    pub(super) fn find_from(&self, text: &str, block: usize, start: usize) -> Option<Groups> {
+        let (text, mut at) = (&text[block..], start - block);
         while at < text.len() {
             let end = floor(text, at + 2 * LONGEST);
             let next = match self.search(text, at..end, Anchored::No) {
@@ -101,7 +103,7 @@ impl Expression {
                 Some(groups) => {
                     let found = whole(&groups);
                     if found.len() < LONGEST && (found.end < end || end == text.len()) {
-                        return Some(groups);
+                        return Some(shifted(groups, block));
                     }
                     found.start
                 }
@@ -118,6 +120,10 @@ impl Expression {
         let groups: Groups = captures.iter().map(|group| group.map(|span| span.start..span.end)).collect();
         (captures.is_match() && !whole(&groups).is_empty()).then_some(groups)
     }
+}
+
+fn shifted(groups: Groups, by: usize) -> Groups {
+    groups.into_iter().map(|group| group.map(|group| group.start + by..group.end + by)).collect()
 }
 
 /// All of a match.
@@ -198,7 +204,7 @@ mod tests {
         let expression = Expression::new(pattern, false).expect("a pattern");
         let mut out = Vec::new();
         let mut at = 0;
-        while let Some(groups) = expression.find_from(text, at) {
+        while let Some(groups) = expression.find_from(text, 0, at) {
             let whole = groups[0].clone().expect("a match");
             out.push(text[whole.clone()].to_owned());
             at = whole.end;

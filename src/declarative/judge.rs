@@ -102,8 +102,8 @@ impl Judge<'_, '_> {
         beside: &mut Beside<'_, '_>,
         excuses: &mut Excuses<'_>,
     ) -> Result<(), Reason> {
-        if self.notes && !clause.concerns(self.document) {
-            return Err(Reason::Document);
+        if self.notes {
+            clause.concerns(self.document)?;
         }
         let text = ground.text();
         if !matches!(clause.subject, Subject::Pattern(..)) && !stands_alone(text, range, clause.boundary) {
@@ -122,7 +122,7 @@ impl Judge<'_, '_> {
             let upto = &text[..floor(text, block.end.min(range.end + LONGEST))];
             for pattern in &clause.unless_patterns {
                 let mut at = from;
-                while let Some(found) = pattern.find_from(upto, at).map(|groups| whole(&groups)) {
+                while let Some(found) = pattern.find_from(upto, block.start, at).map(|groups| whole(&groups)) {
                     if found.start > range.start {
                         break;
                     }
@@ -159,7 +159,8 @@ impl Judge<'_, '_> {
                     continue;
                 }
                 last = Some(own.start);
-                match expression.match_at(&text[..ground.block(own.start).end], own.start) {
+                let block = ground.block(own.start);
+                match expression.match_at(&text[..block.end], block.start, own.start) {
                     Some(groups) => out.push((whole(&groups), ANY, groups)),
                     None => self.note(number, ground.span(own.start..own.end.0), Reason::NoMatch),
                 }
@@ -173,7 +174,7 @@ impl Judge<'_, '_> {
         blocks.dedup();
         for block in blocks {
             let mut at = block.start;
-            while let Some(groups) = expression.find_from(&text[..block.end], at) {
+            while let Some(groups) = expression.find_from(&text[..block.end], block.start, at) {
                 at = whole(&groups).end;
                 out.push((whole(&groups), ANY, groups));
             }
@@ -226,6 +227,10 @@ impl Judge<'_, '_> {
                 }
             } else {
                 let (_, first) = group[count.max];
+                let others = group[..count.max].iter().chain(&group[count.max + 1..]);
+                for (_, found) in others {
+                    self.note(number, self.grounds[found.ground].span(found.range.clone()), Reason::Counted);
+                }
                 let text = &self.grounds[first.ground].text()[first.range.clone()];
                 let message = told(group.len(), count.max, "too-many", &shown(text));
                 self.push(number, self.grounds[first.ground].span(first.range.clone()), message, None);
@@ -278,12 +283,16 @@ impl Judge<'_, '_> {
         let units = self.units(clause.per, found);
         for group in units.chunk_by(|a, b| a.0 == b.0) {
             let (unit, first) = group[0];
-            let ground = &self.grounds[first.ground];
-            let span = ground.span(first.range.clone());
-            if said.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok() {
-                self.note(number, span, Reason::Allowed);
+            let is_said = said.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok();
+            let reason = if is_said { Reason::Allowed } else { Reason::Counted };
+            for (_, found) in group.iter().skip(usize::from(!is_said)) {
+                self.note(number, self.grounds[found.ground].span(found.range.clone()), reason.clone());
+            }
+            if is_said {
                 continue;
             }
+            let ground = &self.grounds[first.ground];
+            let span = ground.span(first.range.clone());
             let message = Message::new("missing").with("match", shown(&ground.text()[first.range.clone()]));
             self.push(number, span, message.with("then", then.join("`, `")), None);
         }

@@ -12,7 +12,7 @@ use super::{
     ground::Ground,
     judge::Judge,
     literals::Literals,
-    settle::{Hit, Sightings, Vote, settle},
+    settle::{Hit, Reason, Sightings, Vote, settle},
 };
 use crate::{
     document::Document,
@@ -216,7 +216,7 @@ impl Applies<'_> {
             return known;
         }
         let clause = self.matcher.clause(number);
-        let applies = (self.is_on)(self.matcher.rule(number)) && (self.notes || clause.concerns(self.document));
+        let applies = (self.is_on)(self.matcher.rule(number)) && (self.notes || clause.concerns(self.document).is_ok());
         self.known[number as usize] = Some(applies);
         applies
     }
@@ -224,10 +224,15 @@ impl Applies<'_> {
 
 impl Clause {
     /// Whether it looks at a document at all.
-    pub(super) fn concerns(&self, document: &Document) -> bool {
-        let path = &document.source.path;
-        self.files.as_ref().is_none_or(|files| files.matches(path))
-            && (self.languages.is_empty() || self.languages.iter().any(|own| own == document.language().as_str()))
+    pub(super) fn concerns(&self, document: &Document) -> Result<(), Reason> {
+        if let Some(files) = self.files.as_ref().filter(|files| !files.matches(&document.source.path)) {
+            return Err(Reason::Files(files.written().join("`, `")));
+        }
+        let is_other = |language: &str| !self.languages.is_empty() && !self.languages.iter().any(|own| own == language);
+        match document.language().as_str() {
+            language if is_other(language) => Err(Reason::Language(language, self.languages.join(", "))),
+            _ => Ok(()),
+        }
     }
 
     /// Every literal it needs to be seen.

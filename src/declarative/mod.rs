@@ -14,6 +14,7 @@ mod place;
 mod read;
 mod settle;
 mod template;
+mod whereabouts;
 
 use std::collections::BTreeSet;
 
@@ -24,9 +25,10 @@ use template::Template;
 
 use crate::{finding::Safety, source::Globs};
 
+pub use boundary::is_token;
 pub use matcher::Matcher;
 pub use place::Place;
-pub use read::{keys, read, words};
+pub use read::{SUBJECTS, keys, read, words};
 pub use settle::{Hit, Note, Reason, Sightings, Vote};
 
 /// What a rule looks for, compiled. Nothing here can fail any more.

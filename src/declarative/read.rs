@@ -2,10 +2,7 @@
 //! else than was meant; the others stand.
 
 use super::{
-    Boundary, Clause, Count, Matching, Place, Preference, Subject, Unit, Word,
-    expression::Expression,
-    place::{Places, Selector},
-    template::Template,
+    Boundary, Clause, Count, Matching, Preference, Subject, Unit, Word, expression::Expression, template::Template,
 };
 use crate::{
     finding::{Message, Safety},
@@ -16,8 +13,8 @@ use crate::{
     },
 };
 
-/// What each subject may stand with.
-const SUBJECTS: &[(&str, &[&str])] = &[
+/// What a clause can look for, and what each may stand with.
+pub const SUBJECTS: &[(&str, &[&str])] = &[
     ("find", &["boundary", "count", "fix", "per"]),
     ("swap", &["boundary"]),
     ("pattern", &["count", "fix", "per"]),
@@ -54,7 +51,10 @@ pub fn words(key: &str) -> Vec<&'static str> {
 /// Reads what stands under `match:`: a clause, or a list of them.
 pub fn read(node: &Node, mistakes: &mut Mistakes) -> Matching {
     let clauses = match &node.value {
-        Value::List(items) => items.iter().collect(),
+        Value::List(items) => {
+            mistakes.filled(node, "match");
+            items.iter().collect()
+        }
         _ => vec![node],
     };
     let read = |clause: &Node| {
@@ -65,30 +65,32 @@ pub fn read(node: &Node, mistakes: &mut Mistakes) -> Matching {
     Matching { clauses: clauses.into_iter().filter_map(read).collect() }
 }
 
-struct Reader<'m, 'n> {
-    mistakes: &'m mut Mistakes,
+pub(super) struct Reader<'m, 'n> {
+    pub(super) mistakes: &'m mut Mistakes,
     entries: &'n [(Node, Node)],
 }
 
 impl<'n> Reader<'_, 'n> {
-    fn get(&self, key: &str) -> Option<&'n Node> {
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
         self.entries.iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
     }
 
     fn clause(&mut self, node: &'n Node) -> Option<Clause> {
-        let subject = self.keys(node)?;
+        let name = self.keys(node)?;
+        let before = self.mistakes.found.len();
         let ignore_case = self.flag("ignore_case");
-        let subject = match subject {
+        let subject = match name {
             "find" => self.find(),
             "swap" => self.swap(),
             "pattern" => self.pattern(ignore_case)?,
             "agree" => self.agree(),
             _ => Subject::Condition(self.literals("if"), self.literals("then")),
         };
-        if subject.is_empty() {
-            self.mistakes.add(node.span, Message::new("empty-match"));
+        if subject.is_empty() && self.mistakes.found.len() == before {
+            self.mistakes.add(node.span, Message::new("empty").with("key", name));
         }
         let (unless, unless_patterns) = self.unless(ignore_case);
+        self.in_vain(&subject, &unless, node.span);
         let unless_beside = self.unless_beside(&subject);
         let within = [Unit::Sentence, Unit::Paragraph, Unit::Section, Unit::Document];
         let (usual, units): (_, &[Unit]) = match &subject {
@@ -101,8 +103,11 @@ impl<'n> Reader<'_, 'n> {
             count: self.count(),
             per: self.choice("per", &units).unwrap_or(usual),
             prefer: self.choice("prefer", &Preference::ALL).unwrap_or(Preference::Majority),
-            places: Places { only: self.places("where"), except: self.places("except_where") },
-            files: self.get("files").map(|node| self.mistakes.globs(node, "files")),
+            places: self.all_places(),
+            files: self.get("files").map(|node| {
+                self.mistakes.filled(node, "files");
+                self.mistakes.globs(node, "files")
+            }),
             languages: self.languages(),
             unless,
             unless_patterns,
@@ -155,16 +160,36 @@ impl<'n> Reader<'_, 'n> {
         Some(subject)
     }
 
+    /// What can never be reported.
+    fn in_vain(&mut self, subject: &Subject, unless: &[String], span: Span) {
+        let texts: Vec<&str> = match subject {
+            Subject::Words(words) => words.iter().map(|word| word.text.as_str()).collect(),
+            Subject::Pattern(..) => Vec::new(),
+            Subject::Variants(groups) => groups.iter().flatten().map(String::as_str).collect(),
+            Subject::Condition(if_said, then) => {
+                for text in if_said.iter().filter(|text| then.contains(text)) {
+                    self.mistakes.add(span, Message::new("always-said").with("text", text));
+                }
+                if_said.iter().map(String::as_str).collect()
+            }
+        };
+        for text in texts.into_iter().filter(|text| unless.iter().any(|excuse| excuse == text)) {
+            self.mistakes.add(span, Message::new("always-excused").with("text", text));
+        }
+    }
+
     fn misplaced(&mut self, span: Span, key: &str, beside: &str) {
         self.mistakes.add(span, Message::new("misplaced-key").with("key", key).with("other", beside));
     }
 
     fn find(&mut self) -> Subject {
         let fix = self.get("fix").and_then(|node| self.mistakes.expect(node, "fix", "a string", Node::as_str));
-        let words = self.literals("find").into_iter();
-        Subject::Words(
-            words.map(|text| Word { text, replacements: fix.map(str::to_owned).into_iter().collect() }).collect(),
-        )
+        let words = self.literals("find");
+        if let (Some(fix), Some(node)) = (fix.filter(|fix| words.iter().any(|word| word == fix)), self.get("fix")) {
+            self.mistakes.add(node.span, Message::new("same-text").with("text", fix));
+        }
+        let word = |text| Word { text, replacements: fix.map(str::to_owned).into_iter().collect() };
+        Subject::Words(words.into_iter().map(word).collect())
     }
 
     fn swap(&mut self) -> Subject {
@@ -178,10 +203,17 @@ impl<'n> Reader<'_, 'n> {
             let replacements: Vec<String> =
                 self.mistakes.strings(value, text).into_iter().map(|(replacement, _)| replacement.to_owned()).collect();
             if replacements.is_empty() {
-                self.mistakes.add(value.span, Message::new("wrong-value").with("key", text));
+                let wanted = "a text or several, or an empty one to take the word away";
+                let message = Message::new("wrong-type").with("key", text).with("wanted", wanted);
+                self.mistakes.add(value.span, message.with("found", value.kind()));
             }
             if replacements.iter().any(|replacement| replacement == text) {
                 self.mistakes.add(value.span, Message::new("same-text").with("text", text));
+            }
+            let next = |replacement: &&String| *replacement != text && node.get(replacement).is_some();
+            if let Some(next) = replacements.iter().find(next) {
+                let message = Message::new("replaced-again").with("text", next);
+                self.mistakes.add(value.span, message.with("match", text));
             }
             words.push(Word { text: text.to_owned(), replacements });
         }
@@ -224,6 +256,10 @@ impl<'n> Reader<'_, 'n> {
         let mut out = Vec::new();
         for group in groups {
             let variants = self.texts(group, "agree");
+            let is_twice = |at: &usize| variants[..*at].contains(&variants[*at]);
+            if let Some(at) = (0..variants.len()).find(is_twice) {
+                self.mistakes.add(group.span, Message::new("twice").with("text", &variants[at]));
+            }
             if variants.len() < 2 {
                 self.mistakes.add(group.span, Message::new("one-variant"));
             }
@@ -259,7 +295,19 @@ impl<'n> Reader<'_, 'n> {
                     });
                     out.extend(replacements.filter(|(text, _)| !text.is_empty()));
                 }
-                _ => out.push((text, None)),
+                _ => {
+                    // What looks like a hole is meant as one.
+                    let hole = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+                    if let (Some(hole), Some(node)) = (hole, self.get("unless_beside")) {
+                        self.mistakes.unknown(
+                            node.span,
+                            Message::new("unknown-hole").with("hole", hole),
+                            hole,
+                            ["fix"],
+                        );
+                    }
+                    out.push((text, None));
+                }
             }
         }
         out
@@ -267,42 +315,20 @@ impl<'n> Reader<'_, 'n> {
 
     fn count(&mut self) -> Option<Count> {
         let node = self.get("count")?;
+        let before = self.mistakes.found.len();
         let mut count = Count { min: 0, max: usize::MAX };
         for (key, _, value) in self.mistakes.entries(node, "count", &["max", "min"]) {
             let number = |node: &Node| usize::try_from(node.as_integer()?).ok();
             let number = self.mistakes.expect(value, key, "a whole number", number);
             *(if key == "min" { &mut count.min } else { &mut count.max }) = number.unwrap_or_default();
         }
-        if count.min > count.max || (count.min == 0 && count.max == usize::MAX) {
-            self.mistakes.add(node.span, Message::new("wrong-value").with("key", "count"));
+        if self.mistakes.found.len() == before && count.min > count.max {
+            self.mistakes.add(node.span, Message::new("min-above-max"));
+        } else if self.mistakes.found.len() == before && count.min == 0 && count.max == usize::MAX {
+            let message = Message::new("wrong-type").with("key", "count").with("wanted", "`min` or `max` above 0");
+            self.mistakes.add(node.span, message.with("found", "neither"));
         }
         Some(count)
-    }
-
-    fn places(&mut self, key: &str) -> Vec<Selector> {
-        let Some(node) = self.get(key) else { return Vec::new() };
-        let mut out = Vec::new();
-        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
-            if let Some(word) = item.as_str() {
-                out.extend(self.place(word, item.span, Vec::new()));
-                continue;
-            }
-            for (word, span, value) in self.mistakes.entries(item, key, &[]) {
-                // A level is a number, which is text as well.
-                let details = self.texts(value, word);
-                out.extend(self.place(word, span, details));
-            }
-        }
-        out
-    }
-
-    fn place(&mut self, word: &str, span: Span, details: Vec<String>) -> Option<Selector> {
-        let place = Place::parse(word);
-        if place.is_none() {
-            let known = Place::ALL.iter().map(|(_, name)| *name);
-            self.mistakes.unknown(span, Message::new("unknown-place").with("place", word), word, known);
-        }
-        place.map(|place| Selector { place, details })
     }
 
     fn languages(&mut self) -> Vec<String> {
@@ -312,7 +338,9 @@ impl<'n> Reader<'_, 'n> {
             if LANGUAGES.contains(&word) {
                 out.push(word.to_owned());
             } else {
-                self.mistakes.add(span, Message::new("wrong-value").with("key", "lang"));
+                let wanted: Vec<String> = LANGUAGES.iter().map(|language| format!("`{language}`")).collect();
+                let message = Message::new("wrong-type").with("key", "lang").with("wanted", wanted.join(", "));
+                self.mistakes.add(span, message.with("found", format!("`{word}`")));
             }
         }
         out
@@ -323,7 +351,7 @@ impl<'n> Reader<'_, 'n> {
         self.get(key).map(|node| self.texts(node, key)).unwrap_or_default()
     }
 
-    fn texts(&mut self, node: &Node, key: &str) -> Vec<String> {
+    pub(super) fn texts(&mut self, node: &Node, key: &str) -> Vec<String> {
         let texts = self.mistakes.strings(node, key);
         for (_, span) in texts.iter().filter(|(text, _)| text.is_empty()) {
             self.mistakes.add(*span, Message::new("empty-match"));

@@ -33,8 +33,10 @@ pub struct Note {
 /// Why something that was seen does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The rule is not for this file, or not for its language.
-    Document,
+    /// The rule is for other files: the globs.
+    Files(String),
+    /// The document is in this language, and the rule is for others.
+    Language(&'static str, String),
     /// It is part of a longer word.
     PartOfWord,
     /// It stands where the rule does not look: the names of the places.
@@ -51,6 +53,8 @@ pub enum Reason {
     Overlaps,
     /// It is no more than there may be, or what has to be said beside it is said.
     Allowed,
+    /// It counts, and one finding stands for all of its kind.
+    Counted,
 }
 
 /// A place where a rule is broken.

@@ -13,6 +13,8 @@ use crate::{
 pub struct Facts {
     /// The YAML header, where there is one.
     pub front_matter: Option<FrontMatter>,
+    /// Whether there is a TOML header, which is not read.
+    pub has_toml: bool,
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Links, images and wikilinks in order.

@@ -79,10 +79,18 @@ impl<'a> Metadata<'a> {
             return Some(field.clone());
         }
         let (outer, inner) = name.split_once('.')?;
-        let outer = self.field(outer)?;
-        let Cow::Borrowed(node) = outer.value else { return None };
-        let entries = node.as_map()?.iter().filter_map(|(key, value)| Some(entry(key.as_str()?, key.span, value)));
-        Self { fields: entries.collect() }.field(inner)
+        self.within(outer).field(inner)
+    }
+
+    /// The fields within a field.
+    #[must_use]
+    pub fn within(&self, outer: &str) -> Self {
+        let entries = match self.field(outer).map(|field| field.value) {
+            Some(Cow::Borrowed(node)) => node.as_map().unwrap_or_default(),
+            _ => &[],
+        };
+        let entry = |(key, value): &'a (Node, Node)| Some(entry(key.as_str()?, key.span, value));
+        Self { fields: entries.iter().filter_map(entry).collect() }
     }
 }
 
@@ -138,8 +146,17 @@ fn in_text<'a>(document: &'a Document, within: Span, out: &mut Vec<Field<'a>>) {
         if out.len() > MOST_FIELDS {
             return;
         }
-        for (offset, line) in lines_of(document.source.slice(span)).take(if is_item { 1 } else { usize::MAX }) {
-            out.extend(line_field(line, span.start as usize + offset, is_item));
+        let start = span.start as usize;
+        let lines = || lines_of(document.source.slice(span)).take(if is_item { 1 } else { usize::MAX });
+        let fields = |form| lines().map(move |(offset, line)| line_field(line, start + offset, form));
+        if is_item {
+            out.extend(fields(Form::Item).flatten());
+        } else {
+            let plain: Option<Vec<_>> = fields(Form::Line).collect();
+            match plain.filter(|plain| plain.len() > 1) {
+                Some(plain) => out.extend(plain),
+                None => out.extend(fields(Form::Bold).flatten()),
+            }
         }
     }
     tables(document, &blocks, out);
@@ -153,26 +170,39 @@ fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// `- 发布日期：2025-11-26`, `**Author:** name`. In a paragraph the name has to be bold, since prose has colons too.
-fn line_field(line: &str, base: usize, is_item: bool) -> Option<Field<'_>> {
+/// How a line of text states a field.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// `- 发布日期：2025-11-26`
+    Item,
+    /// `**Author:** name`. In a paragraph the name has to be bold, since prose has colons too.
+    Bold,
+    /// `Author: name`, where every line of a paragraph is of this form.
+    Line,
+}
+
+fn line_field(line: &str, base: usize, form: Form) -> Option<Field<'_>> {
     let mut rest = line.trim_start();
-    if is_item {
+    if form == Form::Item {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '*', '+', '.', ')']);
         rest = rest.trim_start();
     }
     let bold = ["**", "__"].into_iter().find(|mark| rest.starts_with(mark));
-    if bold.is_none() && !is_item {
+    if bold.is_none() && form == Form::Bold {
         return None;
     }
     let rest = bold.map_or(rest, |mark| &rest[mark.len()..]);
     let colon = rest.find([':', '：'])?;
     let width = rest[colon..].chars().next().map_or(1, char::len_utf8);
     let (name, value) = (&rest[..colon], &rest[colon + width..]);
-    let name = bold.map_or(name, |mark| name.trim_end().trim_end_matches(mark));
-    let value = bold.map_or(value, |mark| value.strip_prefix(mark).unwrap_or(value));
+    // The name alone is bold, the colon with it, or the whole line.
+    let (name, value) = bold.map_or((name, value), |mark| match name.trim_end().strip_suffix(mark) {
+        Some(name) => (name, value),
+        None => (name, value.strip_prefix(mark).or_else(|| value.trim_end().strip_suffix(mark)).unwrap_or(value)),
+    });
     // `https://…` is no field, and neither is a sentence.
     let is_url = rest[colon..].starts_with("://");
-    let name = name.trim();
+    let name = bare(name.trim());
     let is_name = !name.is_empty()
         && name.chars().count() <= LONGEST_NAME
         && !name.contains(['。', '，', '；', '.', ',', ';', '[', '`', '!', '?', '！', '？']);
@@ -191,8 +221,8 @@ fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>
     let flush = |rows: &mut Vec<Vec<Span>>, out: &mut Vec<Field<'a>>| {
         let field = |key: Span, value: Span| {
             let written = document.source.slice(key);
-            let name = written.trim_matches('*');
-            let start = key.start as usize + written.find(name).unwrap_or_default();
+            let name = bare(written);
+            let start = key.start as usize + (name.as_ptr() as usize - written.as_ptr() as usize);
             let key = Span::new(start, start + name.len());
             scalar(name, key, document.source.slice(value), value)
         };
@@ -220,7 +250,18 @@ fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>
     flush(&mut rows, out);
 }
 
+/// A field in the text. Marks of code and emphasis around the whole value are none of it.
 fn scalar<'a>(name: &'a str, key: Span, text: &str, span: Span) -> Field<'a> {
-    let value = Value::Scalar { text: text.to_owned(), plain: true };
+    let inner = bare(text);
+    let start = span.start as usize + (inner.as_ptr() as usize - text.as_ptr() as usize);
+    let span = if inner.len() == text.len() { span } else { Span::new(start, start + inner.len()) };
+    let value = Value::Scalar { text: inner.to_owned(), plain: true };
     Field { name: Cow::Borrowed(name), key, value: Cow::Owned(Node { span, value }) }
+}
+
+/// A text without the marks of code and emphasis that stand around all of it.
+fn bare(text: &str) -> &str {
+    let inner = |mark: &str| text.strip_prefix(mark)?.strip_suffix(mark).filter(|inner| !inner.contains(mark));
+    let inner = ["**", "__", "*", "_", "`"].into_iter().find_map(inner);
+    inner.filter(|inner| !inner.is_empty()).map_or(text, bare)
 }

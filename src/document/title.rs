@@ -10,25 +10,31 @@ use crate::source::{
     characters::{is_common_ideograph, is_simple},
 };
 
-/// The heading that is the title: the first one, if every other one is of a deeper level.
+/// The heading that is the title: the first one, if every other one is of a deeper level. Below a header with a title it
+/// is of level 1, since the text may begin with its sections there.
 pub fn title_heading(document: &Document) -> Option<usize> {
     let headings = &document.facts.headings;
     let first = headings.first().filter(|first| first.container == 0)?;
-    headings[1..].iter().all(|heading| heading.container != 0 || heading.level > first.level).then_some(0)
+    let is_first = headings[1..].iter().all(|heading| heading.container != 0 || heading.level > first.level);
+    (is_first && (first.level == 1 || stated(document).is_none())).then_some(0)
 }
 
 /// The title, and where it stands: the field `title` of the header; else the heading that is the title; else the first
 /// heading, if it is of level 1.
 pub fn title(document: &Document) -> Option<(&str, Span)> {
     let facts = &document.facts;
-    let field = facts.front_matter.as_ref().and_then(|header| header.field("title"));
-    let stated = field.and_then(|node| Some((node.as_str()?, node.span))).filter(|(text, _)| !text.trim().is_empty());
     let first = || facts.headings.first().filter(|first| first.level == 1 && first.container == 0).map(|_| 0);
     let heading = || {
         let heading = &facts.headings[title_heading(document).or_else(first)?];
         (!heading.is_empty).then_some((heading.text.trim(), heading.content))
     };
-    stated.or_else(heading)
+    stated(document).or_else(heading)
+}
+
+/// The title that the header states.
+fn stated(document: &Document) -> Option<(&str, Span)> {
+    let node = document.facts.front_matter.as_ref()?.field("title")?;
+    Some((node.as_str()?, node.span)).filter(|(text, _)| !text.trim().is_empty())
 }
 
 /// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.

@@ -46,6 +46,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let own = Own { job, corpus: &corpus, snapshot };
     findings.extend(own.unreadable(first_unreadable));
     findings.extend(own.mistakes());
+    findings.extend(own.unmatched());
     findings.extend(own.panics(panics));
     let (mut findings, silenced) = suppress::apply(job, snapshot, findings);
     let rank = ranks(&corpus);
@@ -174,6 +175,23 @@ impl Own<'_> {
                 if let Some((span, message)) = related {
                     finding.related(Location::new(file, *span), message.clone());
                 }
+            }
+        }
+        sink.into_vec()
+    }
+
+    /// Globs of the configuration that match no document.
+    fn unmatched(&self) -> Vec<Finding> {
+        let documents = &self.corpus.documents;
+        // Without documents there is nothing that could be matched.
+        let profile = self.snapshot.analyses.first().map(|analysis| analysis.profile);
+        let Some(mut sink) = profile.and_then(|profile| self.sink("unmatched-glob", profile)) else {
+            return Vec::new();
+        };
+        for (span, globs) in &self.job.config.named {
+            if !documents.iter().any(|document| globs.matches(&document.source.path)) {
+                let message = Message::new("unmatched").with("glob", globs.written().join("`, `"));
+                sink.report(Location::new(FileId::from_index(documents.len()), *span), message).help("help");
             }
         }
         sink.into_vec()

@@ -124,12 +124,12 @@ pub(super) fn place(finding: &Finding) -> Place {
 pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Damage {
     let mut damage = Damage::default();
     let known: HashSet<Place> = before.findings.iter().map(place).collect();
-    let gone: HashSet<Place> = fixed.iter().map(|finding| place(finding)).collect();
+    let gone: HashMap<Place, &Finding> = fixed.iter().map(|finding| (place(finding), *finding)).collect();
     // What was wrong with a place that is not repaired itself may be wrong in another way now: a number in the text that
     // stood twice stands nowhere.
     let now: HashSet<Place> = after.findings.iter().map(place).collect();
     let stays = |(rule, file, start): &Place| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
-    let changed = known.iter().filter(|was| !gone.contains(*was) && !stays(was));
+    let changed = known.iter().filter(|was| !gone.contains_key(*was) && !stays(was));
     let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
     // What was put in and what stood there come from one place; only one of them can have had the finding.
     let mut explained: HashMap<Place, usize> = HashMap::new();
@@ -145,7 +145,9 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
             is_left
         });
         let is_new = !is_known && !changed.contains(&(was.1, was.2));
-        if gone.contains(&was) || is_new {
+        // What is lacking may be put in one after the other.
+        let stays = gone.get(&was).is_some_and(|fixed| !finding.is_rest_of(fixed));
+        if stays || is_new {
             damage.files.insert(file);
             damage.files.extend(finding.related.iter().map(|related| related.at.file));
             damage.rules.push(was.0);

@@ -6,7 +6,7 @@ use super::{Draft, DraftField, is_enough, tally};
 use crate::{
     contract::{Date, DateFormat, Demand, Equals, FieldType, is_blank},
     corpus::Corpus,
-    document::{Document, Metadata, Place},
+    document::{Document, Metadata, Place, metadata::Field},
     source::yaml::Node,
 };
 
@@ -85,6 +85,20 @@ pub(super) fn draft(corpus: &Corpus, documents: &[usize], places: &[Place], name
     }
 }
 
+/// A field and a value of it that nearly all documents of a group state, and hardly any other; and the documents that do.
+pub(super) fn telling(corpus: &Corpus, group: &[usize], documents: &[usize]) -> Option<((String, String), Vec<usize>)> {
+    let of = |&at: &usize| {
+        let stated = Metadata::of(&corpus.documents[at], &[Place::FrontMatter]).fields;
+        let pair = |field: &Field<'_>| Some((field.name.to_string(), field.value.as_str()?.to_owned()));
+        stated.iter().filter_map(pair).collect::<BTreeSet<_>>()
+    };
+    let counts = tally(group.iter().flat_map(of));
+    let (pair, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let bound: Vec<usize> = documents.iter().filter(|at| of(at).contains(&pair)).copied().collect();
+    let both = bound.iter().filter(|at| group.contains(at)).count();
+    (is_enough(both, group.len()) && is_enough(both, bound.len())).then_some((pair, bound))
+}
+
 /// The values that are used again and again, most common first, if they are few and enough of all are among them.
 fn choices(texts: &[&str], all: usize) -> Vec<String> {
     let mut known: Vec<(&str, usize)> = tally(texts.iter().copied()).into_iter().collect();
@@ -97,18 +111,27 @@ fn choices(texts: &[&str], all: usize) -> Vec<String> {
 
 /// Examples of the ways in which enough dates are written; none where ISO 8601 is enough.
 fn formats(texts: &[&str]) -> Vec<String> {
-    let example = Date { year: 2025, month: 11, day: 26 };
-    let way = |text: &&str| DateFormat::parse(text).map(|format| format.print(example));
-    let mut ways: Vec<(String, usize)> = tally(texts.iter().filter_map(way)).into_iter().collect();
-    ways.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let mut sum = 0;
-    let needed = ways.iter().take_while(|(_, count)| {
-        let is_needed = !is_enough(sum, texts.len());
-        sum += count;
-        is_needed
-    });
-    let needed: Vec<String> = needed.map(|(way, _)| way.clone()).collect();
-    if needed == [example.iso()] { Vec::new() } else { needed }
+    // The first shows whether there are zeros before numbers; where the second is read as well, it says the same.
+    let days = [Date { year: 2025, month: 9, day: 4 }, Date { year: 2025, month: 11, day: 26 }];
+    let writes = |way: &DateFormat, text: &str| way.read(text).flatten().is_some_and(|day| way.writes(day, text));
+    let example = |text: &&str| {
+        let way = DateFormat::parse(text)?;
+        let usual = DateFormat::parse(&way.print(days[1])).filter(|usual| writes(usual, text));
+        Some(usual.map_or_else(|| way.print(days[0]), |usual| usual.example))
+    };
+    let ways: BTreeSet<String> = texts.iter().filter_map(example).collect();
+    let mut ways: Vec<DateFormat> = ways.iter().filter_map(|way| DateFormat::parse(way)).collect();
+    ways.sort_by_cached_key(|way| std::cmp::Reverse(texts.iter().filter(|text| writes(way, text)).count()));
+    let mut needed: Vec<DateFormat> = Vec::new();
+    for way in ways {
+        let is_kept = |text: &&&str| needed.iter().any(|needed| writes(needed, text));
+        if is_enough(texts.iter().filter(is_kept).count(), texts.len()) {
+            break;
+        }
+        needed.push(way);
+    }
+    let needed: Vec<String> = needed.into_iter().map(|way| way.example).collect();
+    if needed == [days[1].iso()] { Vec::new() } else { needed }
 }
 
 /// Fields that stand in a list, lines or a table below one of the sections.

@@ -2,25 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, FEWEST, below, fields, is_enough, sections};
-use crate::{corpus::Corpus, document::Place, source::CorpusPath};
+use super::{Draft, FEWEST, below, fields, is_enough, named, sections, tags};
+use crate::{
+    contract::TagSource,
+    corpus::Corpus,
+    document::Place,
+    source::{CorpusPath, Untrusted},
+};
 
 /// Folders deeper than this are not looked at by themselves.
 const DEEPEST: usize = 4;
 /// More contracts than this are not proposed.
 const MOST: usize = 20;
 
-/// The contracts that the folders of a corpus keep.
-pub(super) fn drafts(corpus: &Corpus) -> Vec<Draft> {
-    let mut out = Vec::new();
+/// The contracts that the folders of a corpus keep; and what is worth saying of folders that keep several.
+pub(super) fn drafts(corpus: &Corpus) -> (Vec<Draft>, Vec<String>) {
+    let (mut out, mut notes) = (Vec::new(), Vec::new());
     let facts: Vec<Known> = corpus.map(|document| Known {
         fields: fields::names(document, &[Place::FrontMatter]),
         sections: sections::keys(document),
     });
-    let mut visit = Visit { corpus, facts: &facts, out: &mut out };
+    let mut visit = Visit { corpus, facts: &facts, out: &mut out, notes: &mut notes };
     visit.folder(&CorpusPath::default(), 0, &BTreeSet::new());
     out.truncate(MOST);
-    out
+    (out, notes)
 }
 
 /// What is compared of a document.
@@ -45,6 +50,7 @@ struct Visit<'a> {
     corpus: &'a Corpus,
     facts: &'a [Known],
     out: &'a mut Vec<Draft>,
+    notes: &'a mut Vec<String>,
 }
 
 impl Visit<'_> {
@@ -56,16 +62,55 @@ impl Visit<'_> {
         }
         let children = self.children(folder, &documents);
         let mut known = known.clone();
-        if let Some(draft) = self.draft(folder, &documents, &known)
-            && !self.belongs_to_one(&draft, &documents, &children)
-        {
+        let draft = self.draft(folder, &documents, &known, None);
+        let has_outline = draft.as_ref().is_some_and(|draft| !draft.sections.is_empty());
+        if let Some(draft) = draft.filter(|draft| !self.belongs_to_one(draft, &documents, &children)) {
             known.extend(draft.fields.iter().map(|field| field.name.clone()));
             known.extend(draft.sections.iter().map(|section| section.written.clone()));
+            known.extend(draft.tags.iter().map(|(source, _)| source.to_string()));
             self.out.push(draft);
+        }
+        if !has_outline {
+            self.kinds(folder, &documents, &known);
         }
         for child in &children {
             self.folder(child, depth + 1, &known);
         }
+    }
+
+    /// Documents of several kinds in one folder, each with sections of its own: a contract for those that a field tells
+    /// from the others, and a note on those that nothing does.
+    fn kinds(&mut self, folder: &CorpusPath, documents: &[usize], known: &BTreeSet<String>) {
+        let here: Vec<usize> = documents.iter().copied().filter(|&at| self.parent(at) == *folder).collect();
+        let titles = |at: usize| self.facts[at].sections.iter().map(sections::Key::folded).collect::<Vec<_>>();
+        for group in sections::groups(&here, titles) {
+            let outlines: Vec<&[sections::Key]> = group.iter().map(|&at| &*self.facts[at].sections).collect();
+            let (outline, ..) = sections::common(&outlines);
+            // One title alone makes no kind.
+            if outline.len() < 2 {
+                continue;
+            }
+            let draft = fields::telling(self.corpus, &group, documents).and_then(|(when, bound)| {
+                self.draft(folder, &bound, known, Some(when)).filter(|draft| !draft.sections.is_empty())
+            });
+            if let Some(draft) = draft {
+                self.out.push(draft);
+                continue;
+            }
+            let titles: Vec<String> = outline.iter().map(|section| Untrusted::new(&section.written).line()).collect();
+            let paths: Vec<CorpusPath> =
+                group.iter().map(|&at| self.corpus.documents[at].source.path.clone()).collect();
+            self.notes.push(format!(
+                "{} documents are alike in the sections {}, such as {}: in a folder of their own,\n# or with a field that tells them from the others, a contract could ask for them.",
+                group.len(),
+                titles.join(", "),
+                named(&paths[..paths.len().min(2)])
+            ));
+        }
+    }
+
+    fn parent(&self, at: usize) -> CorpusPath {
+        self.corpus.documents[at].source.path.parent()
     }
 
     fn children(&self, folder: &CorpusPath, documents: &[usize]) -> Vec<CorpusPath> {
@@ -91,12 +136,28 @@ impl Visit<'_> {
         })
     }
 
-    fn draft(&self, folder: &CorpusPath, documents: &[usize], known: &BTreeSet<String>) -> Option<Draft> {
+    fn draft(
+        &self,
+        folder: &CorpusPath,
+        documents: &[usize],
+        known: &BTreeSet<String>,
+        when: Option<(String, String)>,
+    ) -> Option<Draft> {
         let mut draft = Draft { folder: folder.clone(), documents: documents.len(), ..Draft::default() };
         draft.name = if folder.as_str().is_empty() { "document".to_owned() } else { folder.as_str().to_owned() };
+        if let Some((_, value)) = &when {
+            draft.name = format!("{} {value}", draft.name);
+        }
+        draft.when = when;
+        draft.tags = tags::tags(self.corpus, documents)
+            .filter(|tags| is_enough(tags.with, documents.len()) && !known.contains(&tags.source.to_string()))
+            .map(|tags| (tags.source.clone(), tags.vocabulary()));
         let places = [Place::FrontMatter];
         let (enough, almost) = fields::common(documents, |at| &self.facts[at].fields);
-        let new = |name: &String| !known.contains(name);
+        // What is asked of tags is asked once.
+        let are_tags = matches!(draft.tags, Some((TagSource::FrontMatter, _))) || known.contains("front-matter");
+        let is_tag = |name: &String| are_tags && matches!(name.as_str(), "tags" | "tag");
+        let new = |name: &String| !known.contains(name) && !is_tag(name);
         draft.fields =
             enough.into_iter().filter(new).map(|name| fields::draft(self.corpus, documents, &places, name)).collect();
         draft.almost.extend(
@@ -111,6 +172,6 @@ impl Visit<'_> {
         draft.ordered = ordered;
         draft.almost.extend(almost.into_iter().map(|(title, count)| (format!("section {title}"), count)));
         fields::below_sections(self.corpus, documents, &mut draft);
-        (!draft.fields.is_empty() || !draft.sections.is_empty()).then_some(draft)
+        (!draft.fields.is_empty() || !draft.sections.is_empty() || draft.tags.is_some()).then_some(draft)
     }
 }

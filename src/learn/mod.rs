@@ -7,6 +7,7 @@
 mod fields;
 mod folders;
 mod sections;
+mod tags;
 mod usage;
 mod write;
 
@@ -14,10 +15,11 @@ use std::{collections::BTreeMap, io, sync::Arc};
 
 use crate::{
     config::{Config, FILE_NAME},
-    contract::FieldType,
-    corpus::Corpus,
+    contract::{FieldType, TagSource},
+    corpus::{Bound, Corpus},
     document::Place,
     engine::{Job, Outcome, Selection, check},
+    finding::Finding,
     source::{CorpusPath, Source, Untrusted},
 };
 
@@ -38,8 +40,10 @@ pub struct Lesson {
     pub outcome: Outcome,
     /// The job of that run.
     pub job: Job,
-    /// How many contracts it has.
-    pub contracts: usize,
+    /// Whether it asks for anything.
+    pub asks: bool,
+    /// How many kinds of documents there are that nothing tells from others of their folder.
+    pub kinds: usize,
 }
 
 /// A contract in the making.
@@ -47,6 +51,8 @@ pub struct Lesson {
 struct Draft {
     name: String,
     folder: CorpusPath,
+    /// The field and the value by which its documents are told from others of the folder.
+    when: Option<(String, String)>,
     /// How many documents it binds.
     documents: usize,
     places: Vec<Place>,
@@ -54,6 +60,8 @@ struct Draft {
     sections: Vec<DraftSection>,
     /// Whether the sections stand in one order.
     ordered: bool,
+    /// Where its documents state tags, and which there are, if they are few.
+    tags: Option<(TagSource, Vec<String>)>,
     /// What many documents have, but not enough, and how many.
     almost: Vec<(String, usize)>,
 }
@@ -75,6 +83,8 @@ struct DraftField {
 struct DraftSection {
     /// As an outline writes it.
     written: String,
+    /// How many documents could have it.
+    documents: usize,
     repeated: bool,
     /// The sections within, in order.
     inner: Vec<DraftSection>,
@@ -82,6 +92,10 @@ struct DraftSection {
 
 /// The rule about words that nearly all documents write alike.
 const TERMS: &str = "term-spelling";
+
+/// The line of a contract about tags, and the rules that speak of it.
+const TAGS: &str = "tags";
+const TAG_RULES: [&str; 4] = ["inconsistent-tag", "missing-tags", "too-many-tags", "unknown-tag"];
 
 /// The documents that deviate from each line of the proposal.
 #[derive(Debug, Default)]
@@ -109,48 +123,71 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
         selection: nothing,
         ..job.with(Config { files: job.config.files.clone(), ..Config::default() })
     })?;
-    let drafts = folders::drafts(&seen.corpus);
-    let bare = write::configuration(&seen.corpus, &drafts, None);
+    let (drafts, notes) = folders::drafts(&seen.corpus);
+    let bare = write::configuration(&seen.corpus, &drafts, &notes, None);
     let source = Arc::new(Source::new(CorpusPath::new(FILE_NAME).unwrap_or_default(), bare));
     let mut catalogue = (*job.catalogue).clone();
     // It may be there from an earlier proposal.
     catalogue.remove(TERMS);
     let config = Config { files: job.config.files.clone(), ..Config::parse(source, &job.tree, &mut catalogue) };
-    let asks = ["contracts", "tags"];
+    let keys = ["contracts", "tags"];
     let rules = job
         .catalogue
         .pages()
-        .filter(|page| matches!(&page.default, crate::rule::Activation::When(key) if asks.contains(&key.as_str())));
+        .filter(|page| matches!(&page.default, crate::rule::Activation::When(key) if keys.contains(&key.as_str())));
     let mut only: Vec<Arc<str>> = rules.map(|page| page.name.clone()).collect();
     only.extend(["invalid-configuration".into(), TERMS.into()]);
     let (catalogue, selection) = (Arc::new(catalogue), Selection { only, skip: Vec::new() });
     let job = Job { catalogue, selection, ..job.with(config) };
     let outcome = check(&job)?;
-    let text = write::configuration(&seen.corpus, &drafts, Some(&deviants(&outcome)));
-    Ok(Lesson { text, outcome, job, contracts: drafts.len() })
+    let text = write::configuration(&seen.corpus, &drafts, &notes, Some(&deviants(&outcome)));
+    let asks = ["contracts:", "tags:", "rules:"].into_iter().any(|key| text.lines().any(|line| line.starts_with(key)));
+    Ok(Lesson { text, outcome, job, asks, kinds: notes.len() })
 }
 
 /// Who deviates from what, as the findings say it.
 fn deviants(outcome: &Outcome) -> Deviants {
     let mut out = Deviants::default();
     for finding in &outcome.findings {
-        let contract = finding.help.as_ref().and_then(|help| help.argument("contract"));
-        let holes = ["fields", "sections", "field", "section", "match"];
-        let what = holes.iter().find_map(|hole| finding.message.argument(hole));
-        let (Some(part), Some(what)) = (contract.or((*finding.rule == *TERMS).then_some(TERMS)), what) else {
-            continue;
-        };
+        let Some((part, what)) = line(outcome, finding) else { continue };
         let path = &outcome.corpus.source(finding.at.file).path;
         let is_unequal = matches!(&*finding.message.key, "differs" | "nothing-to-equal");
         let known = if is_unequal { &mut out.unequal } else { &mut out.lines };
         for line in what.split("`, `") {
-            let own = known.entry((part.to_owned(), line.to_owned())).or_default();
+            let own = known.entry((part.clone(), line.to_owned())).or_default();
             if own.last() != Some(path) {
                 own.push(path.clone());
             }
         }
     }
     out
+}
+
+/// The contract or rule that a finding is about, and the line of it.
+fn line(outcome: &Outcome, finding: &Finding) -> Option<(String, String)> {
+    let corpus = &outcome.corpus;
+    let own = |bound: &Bound<'_>| bound.document.file == finding.at.file;
+    if TAG_RULES.contains(&&*finding.rule) {
+        let bound = corpus.bound().filter(|bound| bound.contract.tags.is_some()).find(own)?;
+        return Some((bound.contract.name.clone(), TAGS.to_owned()));
+    }
+    if *finding.rule == *TERMS {
+        return Some((TERMS.to_owned(), finding.message.argument("match")?.to_owned()));
+    }
+    let contract = finding.help.as_ref().and_then(|help| help.argument("contract"))?;
+    // What stands in another place is called as the outline calls it.
+    let misplaced = corpus.outlines().filter(|(bound, _)| own(bound) && bound.contract.name == contract);
+    let misplaced = misplaced.flat_map(|(bound, differences)| {
+        let is_here = |at: usize| bound.document.facts.headings[at].span == finding.at.span;
+        let is_misplaced = |at: usize| differences.misplaced.iter().any(|misplaced| misplaced.heading == at);
+        differences.held.iter().filter(move |(at, _)| is_here(*at) && is_misplaced(*at))
+    });
+    if let Some((_, section)) = misplaced.into_iter().next().filter(|_| &*finding.rule == "misplaced-section") {
+        return Some((contract.to_owned(), section.title.written.clone()));
+    }
+    let what =
+        ["fields", "sections", "field", "section"].into_iter().find_map(|hole| finding.message.argument(hole))?;
+    Some((contract.to_owned(), what.to_owned()))
 }
 
 /// The paths of some documents, at most three of them, for people.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{DraftSection, is_enough, tally};
+use super::{DraftSection, FEWEST, is_enough, tally};
 use crate::{
     corpus::Corpus,
     document::{Document, Heading, folded, title_heading},
@@ -18,6 +18,11 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// Its title, as titles are compared.
+    pub(super) fn folded(&self) -> String {
+        folded(&self.title)
+    }
+
     /// Whether it is a section of a contract.
     pub(super) fn is(&self, section: &DraftSection) -> bool {
         let name = if section.repeated { self.kind.as_ref() } else { Some(&self.title) };
@@ -87,13 +92,9 @@ pub(super) fn common(outlines: &[&[Key]]) -> (Vec<DraftSection>, bool, Vec<(Stri
         sum * 1000 / count.max(1)
     };
     names.sort_by_cached_key(|name| rank(name));
-    let follows = |pair: &[&String]| {
-        let place = |order: &Vec<String>, name: &String| order.iter().position(|own| own == name);
-        let both = orders.iter().filter_map(|order| Some((place(order, pair[0])?, place(order, pair[1])?)));
-        let (right, both) = both.fold((0, 0), |(right, all), (a, b)| (right + usize::from(a < b), all + 1));
-        right == both
-    };
-    let ordered = names.windows(2).all(follows);
+    let place = |name: &String| names.iter().position(|own| *own == name);
+    let is_in_order = |order: &&Vec<String>| order.iter().map(place).is_sorted();
+    let ordered = orders.iter().filter(is_in_order).count() * 10 >= all * 9;
     // As most documents write it.
     let spelled = |name: &str| {
         let spellings = outlines.iter().flat_map(|keys| keys.iter()).filter(|key| folded(&key.title) == name);
@@ -102,13 +103,29 @@ pub(super) fn common(outlines: &[&[Key]]) -> (Vec<DraftSection>, bool, Vec<(Stri
             .max_by_key(|(_, count)| *count)
             .map(|(title, _)| title)
     };
+    let draft = |written: String, repeated| DraftSection { written, documents: all, repeated, inner: Vec::new() };
     let section = |name: &&String| match kinds.get(*name).filter(|_| !titles.contains_key(*name)) {
-        Some(_) => DraftSection { written: (*name).clone(), repeated: true, inner: Vec::new() },
-        None => DraftSection { written: spelled(name).unwrap_or_default(), repeated: false, inner: Vec::new() },
+        Some(_) => draft((*name).clone(), true),
+        None => draft(spelled(name).unwrap_or_default(), false),
     };
     let almost = titles.iter().filter(|(_, count)| !is_enough(**count, all) && **count * 2 > all && **count >= 10);
     let almost = almost.filter_map(|(name, count)| Some((spelled(name)?, *count))).collect();
     (names.iter().map(section).collect(), ordered, almost)
+}
+
+/// Groups of documents that have a title in common that the others do not have, the largest first.
+pub(super) fn groups(documents: &[usize], of: impl Fn(usize) -> Vec<String>) -> Vec<Vec<usize>> {
+    let mut left: Vec<(usize, Vec<String>)> = documents.iter().map(|&at| (at, of(at))).collect();
+    let mut out = Vec::new();
+    while left.len() >= FEWEST {
+        let counts = tally(left.iter().flat_map(|(_, titles)| titles.iter().cloned().collect::<BTreeSet<_>>()));
+        let most = counts.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= FEWEST);
+        let Some((title, _)) = most else { break };
+        let (group, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, titles)| titles.contains(&title));
+        out.push(group.into_iter().map(|(at, _)| at).collect());
+        left = rest;
+    }
+    out
 }
 
 /// In how many outlines each name stands.

@@ -2,21 +2,29 @@
 
 use std::fmt::Write;
 
-use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, TERMS, is_enough, named, usage};
+use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, TAGS, TERMS, is_enough, named, tags, usage};
 use crate::{
-    contract::FieldType,
+    contract::{FieldType, TagSource},
     corpus::Corpus,
     document::{Place, Renderer},
     source::{CorpusPath, Untrusted, yaml::scalar},
 };
 
 /// Writes the proposal; with comments once it is known who deviates.
-pub(super) fn configuration(corpus: &Corpus, drafts: &[Draft], deviants: Option<&Deviants>) -> String {
+pub(super) fn configuration(
+    corpus: &Corpus,
+    drafts: &[Draft],
+    notes: &[String],
+    deviants: Option<&Deviants>,
+) -> String {
     let mut out = String::new();
     let all = corpus.documents.len();
     // Writing to a text cannot fail.
     let _ = head(&mut out, corpus, drafts, all);
-    let _ = tags(&mut out, corpus, all);
+    let _ = tags(&mut out, corpus, drafts);
+    for note in notes {
+        let _ = writeln!(out, "\n# {note}");
+    }
     if !drafts.is_empty() {
         out.push_str("\ncontracts:\n");
     }
@@ -46,30 +54,58 @@ fn head(out: &mut String, corpus: &Corpus, drafts: &[Draft], all: usize) -> std:
     }
 }
 
-fn tags(out: &mut String, corpus: &Corpus, all: usize) -> std::fmt::Result {
-    let Some(usage::Tags { source, with, without, different, alone }) = usage::tags(corpus) else { return Ok(()) };
-    if with < FEWEST {
-        return Ok(());
-    }
-    if is_enough(with, all) {
-        let except = if without.is_empty() { String::new() } else { format!("; not {}", named(&without)) };
-        writeln!(out, "\ntags: [{source}] # {with} of {all} documents{except}")?;
+/// Where most documents state tags, unless a contract says so.
+fn tags(out: &mut String, corpus: &Corpus, drafts: &[Draft]) -> std::fmt::Result {
+    let documents: Vec<usize> = (0..corpus.documents.len()).collect();
+    let all = documents.len();
+    let Some(tags) = tags::tags(corpus, &documents).filter(|tags| tags.with >= FEWEST) else { return Ok(()) };
+    let (source, with) = (&tags.source, tags.with);
+    let has_own = drafts.iter().any(|draft| draft.tags.is_some());
+    if has_own {
+        writeln!(out, "\n# {with} of {all} documents carry tags.")?;
+    } else if is_enough(with, all) {
+        let except = if tags.without.is_empty() { String::new() } else { format!("; not {}", named(&tags.without)) };
+        writeln!(out, "\ntags: [{}] # {with} of {all} documents{except}", tag_source(source))?;
     } else {
-        writeln!(out, "\n# {with} of {all} documents carry tags: too few to ask all for them.\n# tags: [{source}]")?;
+        writeln!(out, "\n# {with} of {all} documents carry tags: too few to ask all for them.")?;
+        writeln!(out, "# tags: [{}]", tag_source(source))?;
     }
+    let (different, alone) = (tags.different(), tags.alone());
     writeln!(out, "# There are {different} different tags, {alone} of them in one document alone: a contract with")?;
-    writeln!(out, "# `tags: {{from: {source}, vocabulary: corpus}}` reports those.")
+    writeln!(out, "# `tags: {{from: [{}], vocabulary: corpus}}` reports those.", tag_source(source))
+}
+
+/// What is asked of tags; nothing where a section is asked for already, and any tag will do.
+fn tag_demand(draft: &Draft, source: &TagSource, words: &[String]) -> Option<String> {
+    let is_asked = |title: &String| draft.sections.iter().any(|section| section.written == *title);
+    let min = if matches!(source, TagSource::Section(title) if is_asked(title)) { "" } else { ", min: 1" };
+    if min.is_empty() && words.is_empty() {
+        return None;
+    }
+    let words: Vec<_> = words.iter().map(|word| scalar(word)).collect();
+    let words = if words.is_empty() { String::new() } else { format!(", vocabulary: [{}]", words.join(", ")) };
+    Some(format!("{{from: [{}]{min}{words}}}", tag_source(source)))
+}
+
+fn tag_source(source: &TagSource) -> String {
+    match source {
+        TagSource::Section(title) => format!("section: {}", scalar(title)),
+        source => source.to_string(),
+    }
 }
 
 fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std::fmt::Result {
-    let note = |line: &str| {
+    let note = |line: &str, all: usize| {
         let Some(deviants) = deviants else { return String::new() };
         let known = deviants.of(&draft.name, line);
-        let of = format!(" # {} of {} documents", draft.documents - known.len().min(draft.documents), draft.documents);
+        let of = format!(" # {} of {all} documents", all - known.len().min(all));
         if known.is_empty() { of } else { format!("{of}; not {}", named(known)) }
     };
     writeln!(out, "  - name: {}", scalar(&draft.name))?;
     writeln!(out, "    files: [{}]", files(&draft.folder))?;
+    if let Some((field, value)) = &draft.when {
+        writeln!(out, "    when: {{{}: {}}}", scalar(field), scalar(value))?;
+    }
     if !draft.places.is_empty() {
         let place = |place: &Place| match place {
             Place::Section(title) => format!("section: {}", scalar(title)),
@@ -83,7 +119,13 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
     for field in &draft.fields {
         let unequal = deviants.map_or(&[][..], |deviants| deviants.unequal(&draft.name, &field.name));
         let except = if unequal.is_empty() { String::new() } else { format!("; equal but for {}", named(unequal)) };
-        writeln!(out, "      {}: {}{}{except}", scalar(&field.name), demand(field), note(&field.name))?;
+        writeln!(
+            out,
+            "      {}: {}{}{except}",
+            scalar(&field.name),
+            demand(field),
+            note(&field.name, draft.documents)
+        )?;
     }
     if !draft.sections.is_empty() {
         if !draft.ordered {
@@ -93,9 +135,9 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
     }
     for section in &draft.sections {
         let colon = if section.inner.is_empty() { "" } else { ":" };
-        writeln!(out, "      - {}{colon}{}", outline(section), note(&section.written))?;
+        writeln!(out, "      - {}{colon}{}", outline(section), note(&section.written, section.documents))?;
         for inner in &section.inner {
-            writeln!(out, "          - ...\n          - {}{}", outline(inner), note(&inner.written))?;
+            writeln!(out, "          - ...\n          - {}{}", outline(inner), note(&inner.written, inner.documents))?;
         }
         if !section.inner.is_empty() {
             writeln!(out, "          - ...")?;
@@ -103,6 +145,9 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
         if draft.ordered {
             writeln!(out, "      - ...")?;
         }
+    }
+    if let Some(asked) = draft.tags.as_ref().and_then(|(source, words)| tag_demand(draft, source, words)) {
+        writeln!(out, "    tags: {asked}{}", note(TAGS, draft.documents))?;
     }
     for (what, count) in draft.almost.iter().take(8).filter(|_| deviants.is_some()) {
         writeln!(

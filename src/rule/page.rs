@@ -265,8 +265,10 @@ impl Reader {
         let mut page = Page {
             name: name.into(),
             group: group.into(),
-            severity: self.choice(root, "severity", Severity::parse).unwrap_or(Severity::Warning),
-            fix: self.choice(root, "fix", FixClass::parse).unwrap_or(FixClass::Never),
+            severity: self
+                .choice(root, "severity", "`info`, `warning` or `error`", Severity::parse)
+                .unwrap_or(Severity::Warning),
+            fix: self.choice(root, "fix", "`never`, `unsafe` or `safe`", FixClass::parse).unwrap_or(FixClass::Never),
             since: word("since").unwrap_or_default(),
             default: self.default_state(root),
             matching: None,
@@ -286,18 +288,14 @@ impl Reader {
         (page, Words { messages, summary: word("summary").unwrap_or_default(), body: String::new() })
     }
 
-    fn choice<T>(&mut self, root: &Node, key: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn choice<T>(&mut self, root: &Node, key: &str, wanted: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let Some(node) = root.get(key) else {
             if !self.is_declared {
                 self.mistakes.add(root.span, Message::new("missing-key").with("key", key));
             }
             return None;
         };
-        let found = node.as_str().and_then(parse);
-        if found.is_none() {
-            self.mistakes.add(node.span, Message::new("wrong-value").with("key", key));
-        }
-        found
+        self.mistakes.expect(node, key, wanted, |node| node.as_str().and_then(parse))
     }
 
     fn default_state(&mut self, root: &Node) -> Activation {
@@ -307,7 +305,7 @@ impl Reader {
             (Some("off"), _) => Activation::Off,
             (_, Some(key)) => Activation::When(key.to_owned()),
             _ => {
-                self.mistakes.add(node.span, Message::new("wrong-value").with("key", "default"));
+                self.mistakes.expect(node, "default", "`on`, `off` or `when: key`", |_| None::<()>);
                 Activation::Off
             }
         }

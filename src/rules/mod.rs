@@ -126,6 +126,7 @@ pub const NATIVE: &[Native] = &[
     native!(pipeline "run" "internal-error"),
     native!(pipeline "run" "invalid-configuration"),
     native!(pipeline "run" "stale-suppression"),
+    native!(pipeline "run" "unmatched-glob"),
     native!(pipeline "run" "unreadable-file"),
     native!(corpus "structure" "duplicate-field-value" => structure::duplicate_field_value::DuplicateFieldValue),
     native!(corpus "structure" "duplicate-title" => structure::duplicate_title::DuplicateTitle),

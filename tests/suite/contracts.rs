@@ -43,9 +43,51 @@ fn a_json_schema_is_read_as_fields() {
             "a.md:5:11 invalid-field `tags`: `B` does not match the pattern",
             "a.md:7:1 invalid-field the contract `a` has no field `extra`",
             "rubrica.yaml:4:13 invalid-configuration `a.json` uses `allOf`, which a contract has no words for",
-            "rubrica.yaml:4:13 invalid-configuration `a.json` uses `minLength`, which a contract has no words for",
         ]
     );
+}
+
+#[test]
+fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
+    let config = |own: &str| format!("contracts:\n  - {{name: a, files: ['*.md'], {own}}}\n");
+    for (own, reason) in [
+        ("tags: {from: inline, vocabulary: nofolder/}", "`nofolder/` cannot be read: no such file or folder"),
+        ("tags: {from: inline, vocabulary: tags.txt}", "`tags.txt` cannot be read: no such file or folder"),
+        ("tags: {from: inline, vocabulary: ../tags}", "`../tags` cannot be read: leads out of the root"),
+        ("tags: {from: inline, vocabulary: empty.yaml}", "`empty.yaml` cannot be read: there are no words in it"),
+        ("tags: {from: inline, vocabulary: broken.yaml}", "`broken.yaml` cannot be read: it is not YAML"),
+        ("tags: {from: inline, vocabulary: []}", "`vocabulary` names nothing"),
+        ("schema: list.json", "`list.json` uses `type: array`, which a contract has no words for"),
+        ("schema: odd.json", "`odd.json` uses `type: string, array`, which a contract has no words for"),
+    ] {
+        let found = findings([
+            ("rubrica.yaml", config(own).as_str()),
+            ("a.md", "---\nx: 1\n---\n#学习\n"),
+            ("tags.txt", "学习"),
+            ("empty.yaml", ""),
+            ("broken.yaml", "a: [b"),
+            ("list.json", r#"{"type": "array"}"#),
+            ("odd.json", r#"{"properties": {"x": {"type": ["string", "array"]}}}"#),
+        ]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].ends_with(&format!("invalid-configuration {reason}")), "{found:?}");
+    }
+}
+
+#[test]
+fn contracts_that_pass_a_document_are_explained() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = "contracts:\n  - {name: a, files: [a.md], sections: ['{n}. One?', ...], fields: {x: optional}}\n  - {name: b, files: [b.md], title: required}\n  - {name: c, files: ['*.md'], when: {type: [d, e], y: true}, title: required}\n";
+    fs::write(folder.path().join("rubrica.yaml"), config).expect("a file");
+    fs::write(folder.path().join("a.md"), "---\nx: 1\n---\n# T\n\n## 1. One\n").expect("a file");
+    fs::write(folder.path().join("b.md"), "# B\n").expect("a file");
+    let explain = |rule: &str| stdout(&rubrica(folder.path(), &["explain", rule, "a.md"]));
+    let contracts = "contract `a`: for this document\ncontract `b`: for other files: `b.md`\ncontract `c`: not for this document, which would need `type` to be `d` or `e` and a value of `y`\n";
+    for (rule, line) in
+        [("missing-section", "6:1 `1. One` is section `{n}. One`\n"), ("missing-field", "2:1 field `x`\n")]
+    {
+        assert_eq!(explain(rule), format!("{rule} in a.md: warning (its page)\n{contracts}{line}"));
+    }
 }
 
 #[test]

@@ -281,6 +281,37 @@ fn the_program_knows_them() {
 }
 
 #[test]
+fn what_is_counted_is_explained() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let config = "rules:\n  many: {match: {find: 很, count: {max: 2}}}\n  tax: {match: {if: 价, then: 税}}\n  other: {match: {find: 很, files: [b.md]}}\n  english: {match: {find: 很, lang: en}}\n";
+    fs::write(at.join("rubrica.yaml"), config).expect("a file");
+    fs::write(at.join("a.md"), "很好。很好。很好的天气，价格是价。\n").expect("a file");
+    let explain = |rule: &str| {
+        let said = stdout(&rubrica(at, &["explain", rule, "a.md"]));
+        said.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let counted = "counted: the finding for all of them stands at another";
+    assert_eq!(
+        explain("many"),
+        [format!("1:1 `很` {counted}"), format!("1:4 `很` {counted}"), "1:7 `很` reported".to_owned()]
+    );
+    assert_eq!(explain("tax"), ["1:13 `价` reported".to_owned(), format!("1:16 `价` {counted}")]);
+    assert_eq!(explain("other")[0], "1:1 `很` passed over: the rule is for other files: `b.md`");
+    assert_eq!(explain("english")[0], "1:1 `很` passed over: the document is in `zh`, and the rule is for en");
+}
+
+#[test]
+fn a_block_begins_and_ends_where_its_text_does() {
+    for (pattern, places) in [("^foo", &["1:1", "5:1"][..]), ("foo$", &["3:3", "5:1"]), ("^foo$", &["5:1"])] {
+        let config = format!("rules: {{own: {{match: {{pattern: '{pattern}'}}}}}}\n");
+        let found = findings([("rubrica.yaml", config.as_str()), ("a.md", "foo x\n\nx foo\n\nfoo\n")]);
+        let found: Vec<&str> = found.iter().filter_map(|line| line.split(' ').next()?.strip_prefix("a.md:")).collect();
+        assert_eq!(found, places, "{pattern}");
+    }
+}
+
+#[test]
 fn pages_are_tested_one_by_one() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
@@ -293,6 +324,16 @@ fn pages_are_tested_one_by_one() {
     let said = stdout(&output);
     assert!(said.contains("pages/broken.md:2:15: this would be found everywhere"), "{said}");
     assert!(said.contains("silence was promised"), "{said}");
+    let header = "---\nmatch: {find: 甲}\n---\n\n# own\n\nNo 甲.\n";
+    for (examples, wanted) in [
+        ("", "own.md:2:1: there is no example\n"),
+        ("\n```report\n1:1 x\n```\n", "there is a report, and no document for it"),
+    ] {
+        fs::write(at.join("own.md"), format!("{header}{examples}")).expect("a file");
+        let output = rubrica(at, &["test", "own.md"]);
+        assert!(stdout(&output).contains(wanted), "{}", stdout(&output));
+        assert_eq!(output.status.code(), Some(1));
+    }
     assert!(said.ends_with("2 examples, 1 failed, 1 broken page\n"), "{said}");
 }
 

@@ -7,7 +7,7 @@ use rubrica::{
     files::Tree,
 };
 
-use crate::support::{copy, corpora, job, rubrica, stderr, stdout};
+use crate::support::{copy, corpora, job, rubrica, stderr, stdout, write};
 
 /// Writes a corpus of notes that agree, but for the two last ones.
 fn notes(folder: &Path) {
@@ -64,6 +64,99 @@ fn what_notes_have_in_common_becomes_a_contract() {
     assert_eq!((stdout(&checked), checked.status.code()), (found, Some(1)));
     let args = ["init", "--root", ".", "--check", "--fail-on", "never"];
     assert_eq!(rubrica(folder.path(), &args).status.code(), Some(0));
+}
+
+/// What is proposed for files in memory: written to a folder, and read from there.
+fn proposal(files: impl IntoIterator<Item = (String, String)>) -> (String, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        write(folder.path(), &path, &text);
+    }
+    let output = rubrica(folder.path(), &["init", "--root", "."]);
+    let written = fs::read_to_string(folder.path().join("rubrica.yaml")).expect("the configuration");
+    let found = stdout(&rubrica(
+        folder.path(),
+        &["check", "--root", ".", "--format", "concise", "--only", "structure", "tags"],
+    ));
+    assert_eq!(counted(&written), deviations(folder.path()), "{written}\n{found}");
+    (written, stderr(&output))
+}
+
+#[test]
+fn terms_are_counted_as_the_rule_sees_them() {
+    let many = |from: usize, text: &str| -> Vec<(String, String)> {
+        (from..from + 30).map(|at| (format!("{at}.md"), text.to_owned())).collect()
+    };
+    let (written, said) = proposal([many(0, "We use MySQL here.\n"), many(30, "## MYSQL\n\ntext\n")].concat());
+    assert!(!written.contains("MYSQL"), "{written}");
+    assert!(said.contains("60 documents teach nothing"), "{said}");
+    let other = [("x.md".to_owned(), "# MYSQL\n".to_owned())];
+    let (written, said) = proposal(many(0, "We use `MYSQL`, [MySQL](a.md#MYSQL) here.\n").into_iter().chain(other));
+    assert!(written.contains("        MYSQL: MySQL # 30 documents write MySQL; not x.md\n"), "{written}");
+    assert!(!said.contains("nothing"), "{said}");
+}
+
+#[test]
+fn one_document_in_another_order_is_named() {
+    let text = |at| match at {
+        39 => "# T\n\n## 正文\n\n甲\n\n## 摘要\n\n乙\n",
+        _ => "# T\n\n## 摘要\n\n乙\n\n## 正文\n\n甲\n",
+    };
+    let (written, said) = proposal((0..40).map(|at| (format!("{at}.md"), text(at).to_owned())));
+    assert!(!written.contains("order: any") && written.contains(" # 39 of 40 documents; not 39.md\n"), "{written}");
+    assert!(said.contains("reports the documents that it names"), "{said}");
+}
+
+#[test]
+fn what_is_within_a_section_is_counted_where_there_is_one() {
+    let text = |at| match at {
+        25 => "# T\n\n## 摘要\n\n乙\n\n## 正文\n",
+        26 => "# T\n\n## 正文\n",
+        _ => "# T\n\n## 摘要\n\n### 要点\n\n乙\n\n## 正文\n",
+    };
+    let (written, _) = proposal((0..27).map(|at| (format!("{at}.md"), text(at).to_owned())));
+    assert!(written.contains("- 要点 # 25 of 26 documents; not 25.md\n"), "{written}");
+}
+
+#[test]
+fn kinds_in_one_folder_are_told_apart() {
+    let article = |header: &str| format!("{header}# T\n\n## 摘要\n\n## 正文\n\n## 关联\n");
+    let recipe = |header: &str| format!("{header}# T\n\n## 食材\n\n## 步骤\n");
+    let files = |kinds: [&str; 2]| {
+        let text = |at: usize| if at < 40 { article(kinds[0]) } else { recipe(kinds[1]) };
+        (0..80).map(|at| (format!("{at:02}.md"), text(at))).collect::<Vec<_>>()
+    };
+    let (written, _) = proposal(files(["---\ntype: article\n---\n", "---\ntype: recipe\n---\n"]));
+    for line in
+        ["    when: {type: article}\n", "      - 摘要 # 40 of 40 documents\n", "      - 步骤 # 40 of 40 documents\n"]
+    {
+        assert!(written.contains(line), "{line}\n{written}");
+    }
+    let (written, _) = proposal(files(["", ""]));
+    assert!(
+        written.contains("# 40 documents are alike in the sections 摘要, 正文, 关联, such as 00.md, 01.md:"),
+        "{written}"
+    );
+    assert!(!written.contains("contracts:"), "{written}");
+}
+
+#[test]
+fn tags_and_their_words_are_learned() {
+    let words = ["AI", "学习", "写作"];
+    let header = |at: usize| match at {
+        39 => "文字\n".to_owned(),
+        _ => format!("---\ntags: [{}]\n---\n文字\n", words[at % 3]),
+    };
+    let (written, _) = proposal((0..40).map(|at| (format!("{at:02}.md"), header(at))));
+    let line =
+        "    tags: {from: [front-matter], min: 1, vocabulary: [AI, 写作, 学习]} # 39 of 40 documents; not 39.md\n";
+    assert!(written.contains(line) && !written.contains("fields:"), "{written}");
+    let section =
+        |at: usize| if at > 24 { "# T\n".to_owned() } else { "# T\n\n## 关联主题\n\n- [[AI]]\n".to_owned() };
+    let note = [("topics/AI.md".to_owned(), "# AI\n\n- [[01]]\n".to_owned())];
+    let (written, _) = proposal((0..27).map(|at| (format!("notes/{at:02}.md"), section(at))).chain(note));
+    let line = "    tags: {from: [section: 关联主题], vocabulary: [AI]} # 27 of 27 documents\n";
+    assert!(written.contains(line), "{written}");
 }
 
 #[test]
@@ -167,9 +260,14 @@ fn deviations(root: &Path) -> usize {
     let outcome = check(&job).expect("a corpus");
     let mut all = BTreeSet::new();
     for finding in &outcome.findings {
-        let help = finding.help.as_ref().and_then(|help| help.argument("contract")).unwrap_or_default();
+        let own = |bound: &rubrica::corpus::Bound<'_>| bound.document.file == finding.at.file;
+        let of_tags = outcome.corpus.bound().filter(own).find(|bound| bound.contract.tags.is_some());
+        let of_tags = of_tags.map(|bound| bound.contract.name.as_str()).unwrap_or_default();
+        let help = finding.help.as_ref().and_then(|help| help.argument("contract"));
+        let help = help.unwrap_or_default();
         let holes = ["fields", "sections", "field", "section", "match"];
         let lines = holes.iter().find_map(|hole| finding.message.argument(hole)).unwrap_or("tags");
+        let help = if lines == "tags" { of_tags } else { help };
         let is_value = matches!(&*finding.message.key, "differs" | "nothing-to-equal");
         for line in lines.split("`, `") {
             all.insert((finding.at.file, help.to_owned(), line.to_owned(), is_value));

@@ -10,7 +10,7 @@ use rubrica::{
     rule::{Catalogue, Language, Layer, Page, RuleSet},
 };
 
-use crate::{CLEAN, Failure, args::Explain, pages, setup};
+use crate::{CLEAN, Failure, args::Explain, bindings, pages, setup};
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
@@ -21,10 +21,15 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     job.selection.only = vec![page.name.clone()];
     let (outcome, document) = look(&job, &root, path)?;
     state(&job, &page, &document, &mut out)?;
-    let seen = match &page.matching {
+    let mut seen = match &page.matching {
         Some(matching) => sightings(matching, &outcome, &document),
         None => reported(&job, &outcome, &document),
     };
+    if bindings::concern(&page) {
+        bindings::state(&job, &document, &mut out)?;
+        seen.extend(bindings::taken(&page, &outcome, &document));
+        seen.sort_by_key(|(start, _)| *start);
+    }
     for (start, what) in &seen {
         let at = document.source.position(*start);
         writeln!(out, "{}:{} {}", at.line, at.column, setup::shown(what))?;
@@ -147,7 +152,10 @@ fn sightings(matching: &Arc<Matching>, outcome: &Outcome, document: &Document) -
 
 fn why(reason: &Reason) -> String {
     match reason {
-        Reason::Document => "passed over: the rule is for other files, or for documents in another language".to_owned(),
+        Reason::Files(globs) => format!("passed over: the rule is for other files: `{globs}`"),
+        Reason::Language(own, wanted) => {
+            format!("passed over: the document is in `{own}`, and the rule is for {wanted}")
+        }
         Reason::PartOfWord => "passed over: it is part of a longer word".to_owned(),
         Reason::Place(places) => {
             format!("passed over: it stands in {}, where the rule does not look", places.join(", "))
@@ -158,5 +166,6 @@ fn why(reason: &Reason) -> String {
         Reason::NoMatch => "passed over: the pattern does not match here".to_owned(),
         Reason::Overlaps => "passed over: it is part of another match".to_owned(),
         Reason::Allowed => "passed over: it is as it may be".to_owned(),
+        Reason::Counted => "counted: the finding for all of them stands at another".to_owned(),
     }
 }

@@ -43,7 +43,9 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     // Whoever made the file in the meantime keeps it.
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(lesson.text.as_bytes()));
     written.map_err(|error| Failure::new(format!("cannot write `{}`: {error}", setup::shown(&path))))?;
-    eprintln!("wrote `{FILE_NAME}`; `rubrica` reports the documents that it names");
+    let deviates = !lesson.outcome.findings.is_empty();
+    let note = if deviates { "`rubrica` reports the documents that it names" } else { "every document keeps it" };
+    eprintln!("wrote `{FILE_NAME}`; {note}");
     Ok(CLEAN)
 }
 
@@ -52,7 +54,9 @@ fn report(lesson: &Lesson, documents: usize) {
     let counted = format!("{} teach{}", setup::count(documents, "document"), if documents == 1 { "es" } else { "" });
     if documents < FEWEST {
         eprintln!("note: {counted} nothing: a rule needs {FEWEST} that keep it");
-    } else if lesson.contracts == 0 {
+    } else if lesson.kinds > 0 {
+        eprintln!("note: one folder holds documents of several kinds; `{FILE_NAME}` says which are alike");
+    } else if !lesson.asks {
         eprintln!("note: {counted} nothing: no folder has anything that nine of ten in it have");
     }
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod baseline;
+mod bindings;
 mod check;
 mod explain;
 mod fix;

@@ -58,7 +58,8 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
         walk.event(event, span);
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
-    let mut facts = Facts { front_matter, definitions, overridden, ..walk.finish() };
+    let has_toml = front_matter.is_none() && text[..start].contains("+++");
+    let mut facts = Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() };
     facts.undefined.append(&mut undefined.borrow_mut());
     facts.undefined.sort_by_key(|reference| reference.span);
     (facts, record.finish())

@@ -20,11 +20,11 @@ pub(crate) struct InvalidField {}
 impl CorpusRule for InvalidField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut references = Vec::new();
-        for bound in corpus.bound().filter(|bound| !bound.contract.fields.is_empty() || bound.contract.closed) {
+        for bound in
+            corpus.bound().filter(|bound| !bound.contract.fields.is_empty() || !bound.contract.closed.is_empty())
+        {
             let stated = bound.contract.metadata(bound.document);
-            if bound.contract.closed {
-                others(bound, out);
-            }
+            others(bound, out);
             for demand in bound.contract.demands() {
                 let Some(field) = stated.field(&demand.name) else { continue };
                 let other = match &demand.equals {
@@ -51,21 +51,29 @@ impl CorpusRule for InvalidField {
     }
 }
 
-/// Fields of the header that the contract does not know.
+/// Fields of the header, and of mappings in it, that the contract does not know.
 fn others(bound: Bound<'_>, out: &mut Findings) {
     let known: Vec<&str> = bound.contract.demands().map(|demand| demand.name.as_str()).collect();
     let is_known =
         |name: &str| known.iter().any(|own| folded(own) == name || folded(own).starts_with(&format!("{name}.")));
-    for field in Metadata::of(bound.document, &[Place::FrontMatter]).fields {
-        if is_known(&folded(&field.name)) {
-            continue;
-        }
-        let message = Message::new("other").with("field", &*field.name).with("contract", &bound.contract.name);
-        let finding = out.report(bound.document.at(field.key), message);
-        match closest(&field.name, known.iter().copied()) {
-            Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
-            None => finding.help(help(bound)),
+    let header = Metadata::of(bound.document, &[Place::FrontMatter]);
+    for outer in &bound.contract.closed {
+        let (fields, prefix) = match &**outer {
+            "" => (header.fields.clone(), String::new()),
+            outer => (header.within(outer).fields, format!("{outer}.")),
         };
+        for field in fields {
+            let name = format!("{prefix}{}", field.name);
+            if is_known(&folded(&name)) {
+                continue;
+            }
+            let message = Message::new("other").with("field", &name).with("contract", &bound.contract.name);
+            let finding = out.report(bound.document.at(field.key), message);
+            match closest(&name, known.iter().copied()) {
+                Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
+                None => finding.help(help(bound)),
+            };
+        }
     }
 }
 
@@ -77,13 +85,15 @@ fn report(bound: Bound<'_>, demand: &Demand, value: &Text, fault: &Fault, out: &
     let document = bound.document;
     let message = |key: &'static str| Message::new(key).with("field", &demand.name).with("value", &value.text);
     let message = match fault {
-        Fault::Type { found } => {
-            Message::new("type").with("field", &demand.name).with("found", found).with("type", demand.kind.name())
+        Fault::Type { found, wanted } => {
+            let key = if demand.item == *wanted && demand.kind == FieldType::List { "item-type" } else { "type" };
+            Message::new(key).with("field", &demand.name).with("found", found).with("type", wanted.name())
         }
         Fault::NoSuchDay => message("no-such-day"),
         Fault::DateForm { example, .. } => message("date-form").with("example", example),
         Fault::NotOneOf => message("not-one-of").with("values", demand.one_of.join("`, `")),
         Fault::NoMatch => message("no-match"),
+        Fault::Limit { limit } => Message::new("limit").with("field", &demand.name).with("limit", limit),
         Fault::Differs { expected: Some(expected) } => message("differs").with("expected", expected),
         Fault::Differs { expected: None } => message("nothing-to-equal"),
     };

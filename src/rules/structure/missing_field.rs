@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::{
-    contract::{Demand, Equals, is_blank},
+    contract::{Demand, Equals},
     corpus::{Bound, Corpus},
     document::{Document, Metadata, Place, metadata, title_heading},
     finding::{Edit, Fix, Message, Safety},
@@ -17,7 +17,7 @@ pub(crate) struct MissingField {}
 
 impl CorpusRule for MissingField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for bound in corpus.bound().filter(|bound| bound.contract.demands().any(|demand| demand.required)) {
+        for bound in corpus.bound().filter(|bound| !bound.contract.fields.is_empty()) {
             let document = bound.document;
             // What cannot be read at all is another rule's.
             let header = document.facts.front_matter.as_ref();
@@ -25,11 +25,9 @@ impl CorpusRule for MissingField {
                 continue;
             }
             let stated = bound.contract.metadata(document);
-            let lacks = |demand: &&Demand| {
-                demand.required && stated.field(&demand.name).is_none_or(|field| is_blank(&field.value))
-            };
+            let lacks = |demand: &&Demand| demand.lacks(stated.field(&demand.name).as_ref());
             let missing: Vec<&Demand> = bound.contract.demands().filter(lacks).collect();
-            if !missing.is_empty() {
+            if !missing.is_empty() || stated.fields.is_empty() {
                 report(bound, &stated, &missing, out);
             }
         }
@@ -38,8 +36,12 @@ impl CorpusRule for MissingField {
 
 fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand], out: &mut Findings) {
     let document = bound.document;
-    let names: Vec<&str> = missing.iter().map(|demand| demand.name.as_str()).collect();
+    let named: Vec<&Demand> = if missing.is_empty() { bound.contract.demands().collect() } else { missing.to_vec() };
+    let names: Vec<&str> = named.iter().map(|demand| demand.name.as_str()).collect();
+    let has_toml = document.facts.has_toml && may_stand_in_header(bound);
     let key = match (stated.fields.is_empty(), missing.len()) {
+        (true, _) if has_toml => "toml",
+        (true, 0) => "bare",
         (true, _) => "none",
         (false, 1) => "missing",
         (false, _) => "several",
@@ -50,11 +52,10 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand], out: &mu
     let finding = out.report(document.at(place(bound)), message);
     let help = Message::new("help").with("contract", &bound.contract.name);
     finding.help(help.with("places", places.join(", "))).lacks(names);
-    // A field that stands there without a value is the author's to fill.
-    let absent = missing.iter().all(|demand| stated.field(&demand.name).is_none());
-    let edit = if absent { stub(bound, stated, missing) } else { None };
-    match edit {
+    // A second header in front of one that is not read would hide it.
+    match stub(bound, stated, missing).filter(|_| !has_toml) {
         Some(edit) => finding.fix(Fix::new("insert", Safety::Unsafe, vec![edit])),
+        None if has_toml || missing.is_empty() => finding,
         None => finding.withhold("no-stub"),
     };
 }
@@ -74,17 +75,22 @@ fn place(bound: Bound<'_>) -> Span {
     bound.contract.metadata.iter().find_map(place).or_else(title).unwrap_or_default()
 }
 
-/// The fields with values that can be told, where the others stand.
+/// The fields with values that can be told, where the others stand. One that stands there without a value is the author's
+/// to fill.
 fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand]) -> Option<Edit> {
     let document = bound.document;
-    let value = |demand: &Demand| {
+    let value = |demand: &&Demand| {
         let other = match &demand.equals {
             Some(Equals::Field(name)) => stated.field(name),
             _ => None,
         };
-        Some((demand.name.clone(), demand.stub(document, other.as_ref())?))
+        let is_absent = stated.field(&demand.name).is_none();
+        Some((demand.name.clone(), demand.stub(document, other.as_ref()).filter(|_| is_absent)?))
     };
-    let values: Vec<(String, String)> = missing.iter().map(|demand| value(demand)).collect::<Option<_>>()?;
+    let values: Vec<(String, String)> = missing.iter().filter_map(value).collect();
+    if values.is_empty() {
+        return None;
+    }
     let text = &document.source.text;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let lines = values.iter().flat_map(|(name, value)| [scalar(name), ": ".into(), scalar(value), end.into()]);

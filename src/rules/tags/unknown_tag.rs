@@ -17,12 +17,16 @@ pub(crate) struct UnknownTag {}
 impl CorpusRule for UnknownTag {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
-        for (bound, tag, verdict) in objections(corpus) {
+        for (bound, places, verdict) in objections(corpus) {
+            let Some((tag, others)) = places.split_first() else { continue };
             let at = bound.document.at(tag.span);
             let message = |key: &'static str| Message::new(key).with("tag", &tag.name);
             match verdict {
                 Verdict::Unknown => {
                     let finding = out.report(at, message("unknown"));
+                    for other in others {
+                        finding.related(bound.document.at(other.span), "again");
+                    }
                     finding.help(Message::new("help").with("contract", &bound.contract.name));
                     let vocabulary = bound.contract.tags.as_ref().map(|demand| &demand.vocabulary);
                     if let Some(Vocabulary::Words(words)) = vocabulary

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::{
     contract::{TagDemand, Vocabulary, is_slip, spelling},
-    corpus::{Bound, Corpus, Resolution, StatedTag},
+    corpus::{Bound, Corpus, Resolution, StatedTag, TagForm},
     source::CorpusPath,
 };
 
-/// A word that so many documents carry is common, in a corpus that is its own vocabulary.
-const COMMON: usize = 5;
+/// In a corpus that is its own vocabulary, a word is common beside one that so many times fewer documents carry.
+const TIMES: usize = 3;
 
 /// What a vocabulary says of a tag.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub(super) enum Verdict {
     Alone,
 }
 
-/// Every tag that its vocabulary objects to.
-pub(super) fn objections(corpus: &Corpus) -> Vec<(Bound<'_>, StatedTag, Verdict)> {
+/// Every tag that its vocabulary objects to, each once for a document, with all of its places there.
+pub(super) fn objections(corpus: &Corpus) -> Vec<(Bound<'_>, Vec<StatedTag>, Verdict)> {
     let mut words: HashMap<usize, Words> = HashMap::new();
     let mut out = Vec::new();
     for bound in corpus.bound() {
@@ -32,22 +32,27 @@ pub(super) fn objections(corpus: &Corpus) -> Vec<(Bound<'_>, StatedTag, Verdict)
             continue;
         }
         let known = words.entry(bound.index).or_insert_with(|| Words::new(corpus, bound.index, demand));
-        let mut seen = HashSet::new();
+        let mut places: Vec<Vec<StatedTag>> = Vec::new();
         for tag in corpus.tags(bound.document, Some(demand)) {
-            // A tag that a document states twice is said once.
-            if !seen.insert(tag.name.clone()) || !is_judged(corpus, bound, &tag) {
-                continue;
+            match places.iter_mut().find(|places| places[0].name == tag.name) {
+                Some(places) => places.push(tag),
+                None => places.push(vec![tag]),
             }
-            let elsewhere = known.folder.as_ref().is_some_and(|folder| leads_out(corpus, bound, &tag, folder));
+        }
+        for mut places in places {
+            places.retain(|tag| is_judged(corpus, bound, tag));
+            let Some(tag) = places.first() else { continue };
+            let elsewhere = known.folder.as_ref().is_some_and(|folder| leads_out(corpus, bound, tag, folder));
             let verdict = if elsewhere { Some(Verdict::Unknown) } else { known.judge(&tag.name) };
-            out.extend(verdict.map(|verdict| (bound, tag, verdict)));
+            out.extend(verdict.map(|verdict| (bound, places, verdict)));
         }
     }
     out
 }
 
 fn resolution<'a>(corpus: &'a Corpus, bound: Bound<'a>, tag: &StatedTag) -> Option<&'a Resolution> {
-    corpus.links(bound.document).nth(tag.link?).map(|(_, resolution)| resolution)
+    let TagForm::Link(link) = tag.form else { return None };
+    corpus.links(bound.document).nth(link).map(|(_, resolution)| resolution)
 }
 
 /// A link that is broken is reported as such.
@@ -117,12 +122,11 @@ impl Words {
         if counts[most] > own {
             return is_only.then(|| Verdict::Misspelt { proper: most.clone(), sure: true });
         }
-        if own > 1 || alike.len() > 1 {
-            return None;
+        let common = counts.iter().filter(|(_, count)| **count >= TIMES * own);
+        match common.filter(|(word, _)| is_slip(tag, word)).max_by_key(|(_, count)| **count) {
+            Some((word, _)) => Some(Verdict::Misspelt { proper: word.clone(), sure: false }),
+            None => (own <= 1 && alike.len() <= 1).then_some(Verdict::Alone),
         }
-        let mut common = counts.iter().filter(|(_, count)| **count >= COMMON).map(|(word, _)| word);
-        let slip = common.find(|word| is_slip(tag, word));
-        Some(slip.map_or(Verdict::Alone, |word| Verdict::Misspelt { proper: word.clone(), sure: false }))
     }
 }
 

@@ -1,0 +1,77 @@
+//! What contracts make of a document, for `rubrica explain`.
+
+use std::io::Write;
+
+use rubrica::{
+    contract::{Contract, Required},
+    corpus::Bound,
+    document::Document,
+    engine::{Job, Outcome},
+    rule::{Activation, Page},
+};
+
+use crate::setup::shown;
+
+/// Whether a rule is about contracts.
+pub(crate) fn concern(page: &Page) -> bool {
+    &*page.group == "tags" || matches!(&page.default, Activation::When(key) if key == "contracts")
+}
+
+/// Which contracts are for a document, and why the others are not.
+pub(crate) fn state(job: &Job, document: &Document, out: &mut dyn Write) -> std::io::Result<()> {
+    for (globs, contract) in &job.config.contracts {
+        let why = if !globs.matches(&document.source.path) {
+            format!("for other files: `{}`", globs.written().join("`, `"))
+        } else if !contract.binds(document) {
+            format!("not for this document, which would need {}", conditions(contract))
+        } else {
+            "for this document".to_owned()
+        };
+        writeln!(out, "contract `{}`: {}", shown(&contract.name), shown(why))?;
+    }
+    Ok(())
+}
+
+fn conditions(contract: &Contract) -> String {
+    let condition = |(field, values): &(String, Vec<String>)| match values[..] {
+        [] => format!("a value of `{field}`"),
+        _ => format!("`{field}` to be `{}`", values.join("` or `")),
+    };
+    contract.when.iter().map(condition).collect::<Vec<_>>().join(" and ")
+}
+
+/// What was taken for what: headings for sections, values for fields, tags for tags.
+pub(crate) fn taken(page: &Page, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
+    let corpus = &outcome.corpus;
+    let own = |bound: &Bound<'_>| bound.document.file == document.file;
+    let mut out = Vec::new();
+    if page.name.contains("section") {
+        for (bound, differences) in corpus.outlines().filter(|(bound, _)| own(bound)) {
+            for (heading, section) in &differences.held {
+                let heading = &bound.document.facts.headings[*heading];
+                let (text, title) = (heading.text.trim(), &section.title.written);
+                out.push((heading.span.start, format!("`{text}` is section `{title}`")));
+            }
+        }
+    }
+    if page.name.contains("field") {
+        for bound in corpus.bound().filter(own) {
+            let stated = bound.contract.metadata(document);
+            for demand in bound.contract.demands() {
+                let name = &demand.name;
+                match stated.field(name) {
+                    Some(field) => out.push((field.key.start, format!("field `{name}`"))),
+                    None if demand.required == Required::No => out.push((0, format!("no field `{name}`"))),
+                    None => {}
+                }
+            }
+        }
+    }
+    if &*page.group == "tags" {
+        let demand = corpus.bound().filter(own).find_map(|bound| bound.contract.tags.as_ref());
+        out.extend(
+            corpus.tags(document, demand).into_iter().map(|tag| (tag.span.start, format!("tag `{}`", tag.name))),
+        );
+    }
+    out
+}

@@ -1,0 +1,124 @@
+//! `fields:` and `schema:` of a contract.
+
+use regex::Regex;
+
+use super::{json_schema, keys, read::Reader};
+use crate::{
+    contract::{DateFormat, Demand, Equals, FieldType},
+    finding::Message,
+    source::{
+        CorpusPath,
+        yaml::{self, Node, Value},
+    },
+};
+
+impl Reader<'_> {
+    pub(super) fn fields(&mut self, node: &Node) -> Vec<Demand> {
+        let entries = self.mistakes.entries(node, "fields", &[]);
+        entries.into_iter().map(|(name, _, value)| self.field(name, value)).collect()
+    }
+
+    fn field(&mut self, name: &str, node: &Node) -> Demand {
+        let mut demand = Demand { name: name.to_owned(), ..Demand::default() };
+        if node.as_map().is_none() {
+            let required = |word: &str| keys::REQUIREMENTS.contains(&word).then_some(word == "required");
+            demand.required = self.word(node, name, keys::REQUIREMENTS, required).unwrap_or_default().into();
+            return demand;
+        }
+        for (key, _, value) in self.mistakes.entries(node, name, &keys::names(keys::FIELD)) {
+            match key {
+                "required" => demand.required = self.boolean(value, key).unwrap_or_default().into(),
+                "unique" => demand.unique = self.boolean(value, key).unwrap_or_default(),
+                "type" => {
+                    let names: Vec<&str> = FieldType::ALL.iter().map(|kind| kind.name()).collect();
+                    demand.kind = self.word(value, key, &names, FieldType::parse).unwrap_or_default();
+                }
+                "one-of" => {
+                    let is_list = self.mistakes.expect(value, key, "a list", Node::as_list).is_some();
+                    let texts = if is_list { crate::contract::texts(value) } else { Vec::new() };
+                    self.mistakes.filled(value, key);
+                    demand.one_of = texts.into_iter().map(|text| text.text).collect();
+                }
+                "pattern" => {
+                    let text = self.mistakes.expect(value, key, "a string", Node::as_str);
+                    let regex = |text: &str| Regex::new(text).map_err(|error| crate::contract::regex_reason(&error));
+                    demand.pattern = text.and_then(|text| self.parsed(regex(text), text, value.span));
+                }
+                "format" => demand.formats = self.formats(value),
+                "equals" => demand.equals = self.equals(value),
+                _ => {
+                    let refers = self.word(value, key, &["document"], |word| (word == "document").then_some(true));
+                    demand.refers = refers.unwrap_or_default();
+                }
+            }
+        }
+        if !demand.formats.is_empty() && demand.kind == FieldType::Any {
+            demand.kind = FieldType::Date;
+        }
+        self.agreeing(&demand, node);
+        demand
+    }
+
+    /// What is said of the values has to agree with their type.
+    fn agreeing(&mut self, demand: &Demand, node: &Node) {
+        if let Some(format) = node.get("format").filter(|_| !matches!(demand.kind, FieldType::Date | FieldType::Any)) {
+            let other = format!("type: {}", demand.kind.name());
+            self.mistakes.add(format.span, Message::new("misplaced-key").with("key", "format").with("other", other));
+        }
+        let values = node.get("one-of").and_then(Node::as_list).unwrap_or_default();
+        for value in values.iter().filter(|value| demand.kind != FieldType::List && !value.is_null()) {
+            // Of a date and the like the quotes do not matter.
+            let text = value.as_str().unwrap_or_default().to_owned();
+            let plain = Node { span: value.span, value: Value::Scalar { text, plain: true } };
+            if !demand.kind.fits(&plain, false) {
+                let message = Message::new("wrong-type").with("key", "one-of");
+                let wanted = format!("values of type {}", demand.kind.name());
+                let found = format!("`{}`", value.as_str().unwrap_or(value.kind()));
+                self.mistakes.add(value.span, message.with("wanted", wanted).with("found", found));
+            }
+        }
+    }
+
+    fn formats(&mut self, node: &Node) -> Vec<DateFormat> {
+        let mut out = Vec::new();
+        for (text, span) in self.mistakes.strings(node, "format") {
+            let format = DateFormat::parse(text);
+            if format.is_none() {
+                self.mistakes.add(span, Message::new("bad-date").with("example", text));
+            }
+            out.extend(format);
+        }
+        out
+    }
+
+    fn equals(&mut self, node: &Node) -> Option<Equals> {
+        if node.as_map().is_none() {
+            return self.word(node, "equals", &["filename", "heading", "field: …"], |word| match word {
+                "filename" => Some(Equals::FileName),
+                "heading" => Some(Equals::Heading),
+                _ => None,
+            });
+        }
+        let entries = self.mistakes.entries(node, "equals", &keys::names(keys::EQUALS_FIELD));
+        entries.into_iter().find_map(|(key, _, value)| self.text(value, key)).map(Equals::Field)
+    }
+
+    /// The fields that a JSON Schema asks for.
+    pub(super) fn schema(&mut self, node: &Node) -> Option<json_schema::Fields> {
+        let written = self.text(node, "schema")?;
+        let path = CorpusPath::default().join(&written).unwrap_or_default();
+        let text = self.read(&path, &written, node.span)?;
+        let reading = yaml::parse(&text, 0);
+        let Some(root) = reading.root.filter(|root| root.as_map().is_some()) else {
+            let message = Message::new("unreadable").with("file", &written);
+            self.mistakes.add(node.span, message.with("reason", "it is no JSON object"));
+            return None;
+        };
+        let fields = json_schema::Fields::of(&root);
+        for keyword in &fields.unread {
+            let message = Message::new("unread-keyword").with("file", &written).with("keyword", keyword);
+            self.mistakes.add(node.span, message);
+        }
+        Some(fields)
+    }
+}
