@@ -50,7 +50,13 @@ fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
         let after = known.partition_point(|span| span.start as usize <= at);
         after > 0 && (known[after - 1].end as usize) > at
     };
-    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at)).map(|(at, span, fragment)| {
+    // What stands in code leads nowhere.
+    let is_code = |at: usize| {
+        let after = document.facts.verbatim.partition_point(|span| span.start as usize <= at);
+        let span = after.checked_sub(1).map(|last| document.facts.verbatim[last]);
+        span.is_some_and(|span| at < span.end as usize && !text[span.range()].starts_with('<'))
+    };
+    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at) && !is_code(*at)).map(|(at, span, fragment)| {
         (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
     });
     own.collect()

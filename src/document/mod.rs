@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod metadata;
 pub mod prose;
 
+mod attributes;
 mod includes;
 mod mentions;
 mod parse;
@@ -28,10 +29,11 @@ use crate::source::{FileId, Location, Source, Span};
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
 pub use facts::{
-    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem,
-    NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
+    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Inline, InlineKind, Link, LinkKind,
+    ListItem, NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
 };
 pub use front_matter::{FrontMatter, header};
+use includes::Included;
 pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
 pub(crate) use parse::normalized_label;
@@ -70,7 +72,7 @@ pub struct Document {
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
     pointers: OnceLock<Pointers>,
     mentions: OnceLock<Mentions>,
-    has_more: OnceLock<bool>,
+    included: OnceLock<Included>,
 }
 
 impl Document {
@@ -93,7 +95,7 @@ impl Document {
             anchors: Mutex::default(),
             pointers: OnceLock::new(),
             mentions: OnceLock::new(),
-            has_more: OnceLock::new(),
+            included: OnceLock::new(),
         }
     }
 
@@ -142,13 +144,13 @@ impl Document {
         after > 0 && quotes[after - 1].contains(span)
     }
 
-    /// Whether readers see more headings than it has, because the build of a site adds some.
-    pub fn has_more(&self) -> bool {
-        *self.has_more.get_or_init(|| includes::has_more(self))
+    /// What the build of a site puts into it.
+    pub(crate) fn included(&self) -> &Included {
+        self.included.get_or_init(|| Included::of(self))
     }
 
-    /// The names of the files that the build of a site puts into it.
-    pub fn included(&self) -> impl Iterator<Item = &str> {
+    /// The names of the files that the build of a site may put into it.
+    pub fn included_names(&self) -> impl Iterator<Item = &str> {
         includes::names(self)
     }
 
