@@ -38,8 +38,7 @@ impl Corpus {
         let missing = self.doubtful().filter(|(_, destination)| is_missing(destination.resolution));
         let failed: Vec<Form> = missing.filter_map(|(_, destination)| Form::of(destination.target)).collect();
         let often = |form: &Form| failed.iter().filter(|own| *own == form).count() >= FAILURES;
-        let suspects: Vec<Form> =
-            Form::ALL.into_iter().filter(often).filter(|form| !self.is_answered(*form)).collect();
+        let suspects: Vec<Form> = Form::ALL.into_iter().filter(often).filter(|form| !self.is_answered(*form)).collect();
         if suspects.is_empty() {
             return;
         }

@@ -51,14 +51,11 @@ fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
         after > 0 && (known[after - 1].end as usize) > at
     };
     // What stands in code leads nowhere.
-    let is_code = |at: usize| {
-        let after = document.facts.verbatim.partition_point(|span| span.start as usize <= at);
-        let span = after.checked_sub(1).map(|last| document.facts.verbatim[last]);
-        span.is_some_and(|span| at < span.end as usize && !text[span.range()].starts_with('<'))
-    };
-    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at) && !is_code(*at)).map(|(at, span, fragment)| {
-        (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
-    });
+    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at) && !document.is_in_code(*at)).map(
+        |(at, span, fragment)| {
+            (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
+        },
+    );
     own.collect()
 }
 

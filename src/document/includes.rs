@@ -59,14 +59,8 @@ impl Included {
 
 /// Where a pattern matches in the text of a document. What stands in code is only spoken of.
 fn outside_code<'a>(document: &'a Document, pattern: Option<&'a Regex>) -> impl Iterator<Item = usize> + 'a {
-    let text = &*document.source.text;
-    // HTML is text as much as it is markup.
-    let is_code = move |at: usize| {
-        let spans = document.facts.verbatim.iter();
-        spans.filter(|span| span.range().contains(&at)).any(|span| !text[span.range()].starts_with('<'))
-    };
-    let found = pattern.into_iter().flat_map(move |pattern| pattern.find_iter(text));
-    found.map(|found| found.start()).filter(move |&at| !is_code(at))
+    let found = pattern.into_iter().flat_map(move |pattern| pattern.find_iter(&document.source.text));
+    found.map(|found| found.start()).filter(move |&at| !document.is_in_code(at))
 }
 
 /// The path in an include: the first word with a dot in it, without the range of lines or the part that may follow it;

@@ -144,6 +144,13 @@ impl Document {
         after > 0 && quotes[after - 1].contains(span)
     }
 
+    /// Whether a byte stands in code. HTML is text as much as it is markup.
+    pub(crate) fn is_in_code(&self, at: usize) -> bool {
+        let after = self.facts.verbatim.partition_point(|span| span.start as usize <= at);
+        let span = after.checked_sub(1).map(|last| self.facts.verbatim[last]);
+        span.is_some_and(|span| at < span.end as usize && !self.source.text[span.range()].starts_with('<'))
+    }
+
     /// What the build of a site puts into it.
     pub(crate) fn included(&self) -> &Included {
         self.included.get_or_init(|| Included::of(self))

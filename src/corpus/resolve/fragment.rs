@@ -20,6 +20,8 @@ pub(super) struct Targets<'a> {
     /// For each renderer.
     headings: Vec<Arc<Anchors>>,
     ids: HashMap<&'a str, usize>,
+    /// Headings by the id behind them, whoever reads it; made when a link first asks.
+    given: OnceLock<HashMap<&'a str, usize>>,
     /// Headings by the form in which Obsidian compares them; made when a link first asks.
     compared: OnceLock<HashMap<String, Vec<usize>>>,
 }
@@ -30,7 +32,7 @@ impl<'a> Targets<'a> {
         let anchors = document.facts.anchors.iter().enumerate().rev();
         let ids = anchors.map(|(at, anchor)| (anchor.id.as_str(), at)).collect();
         let headings = renderers.iter().map(|&renderer| document.anchors(renderer)).collect();
-        Self { headings, ids, compared: OnceLock::new() }
+        Self { headings, ids, given: OnceLock::new(), compared: OnceLock::new() }
     }
 
     /// What a fragment names for one of the renderers.
@@ -42,6 +44,15 @@ impl<'a> Targets<'a> {
     /// An explicit id.
     fn id(&self, id: &str) -> Option<Fragment> {
         self.ids.get(id).map(|&at| Fragment::Anchor(at))
+    }
+
+    /// The first heading with an id behind it, whoever reads that.
+    fn given(&self, headings: &'a [Heading], id: &str) -> Option<usize> {
+        let index = self.given.get_or_init(|| {
+            let all = headings.iter().enumerate().rev();
+            all.filter_map(|(at, heading)| Some((Renderer::any_id(&heading.hidden)?, at))).collect()
+        });
+        index.get(id).copied()
     }
 
     /// The headings that Obsidian takes for a name, in order.
@@ -68,8 +79,8 @@ impl Resolver<'_> {
         let is_guessed = self.settings.evidence == Evidence::None;
         let given = || {
             let headings = &self.documents[file.index()].facts.headings;
-            let at = headings.iter().position(|heading| Renderer::any_id(&heading.hidden) == Some(own));
-            at.filter(|_| is_guessed).map(|at| Fragment::Headings(vec![at]))
+            let at = if is_guessed { anchors.given(headings, own) } else { None };
+            at.map(|at| Fragment::Headings(vec![at]))
         };
         let mut found = None;
         let mut missing = Vec::new();
