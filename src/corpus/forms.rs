@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Corpus, Destination, Form, Resolution, Resolved};
+use super::{Corpus, Destination, Evidence, Form, Resolution, Resolved};
 use crate::source::{CorpusPath, Location};
 
 /// From so many failures on, and this share of all paths of the form, a form is not judged. A path counts once, however
@@ -38,7 +38,7 @@ impl Corpus {
         let missing = self.doubtful().filter(|(_, destination)| is_missing(destination.resolution));
         let failed: Vec<Form> = missing.filter_map(|(_, destination)| Form::of(destination.target)).collect();
         let often = |form: &Form| failed.iter().filter(|own| *own == form).count() >= FAILURES;
-        let suspects: Vec<Form> = Form::ALL.into_iter().filter(often).collect();
+        let suspects: Vec<Form> = Form::ALL.into_iter().filter(often).filter(|form| !self.is_answered(*form)).collect();
         if suspects.is_empty() {
             return;
         }
@@ -61,6 +61,15 @@ impl Corpus {
             }
         }
         self.unrecognised = unrecognised;
+    }
+
+    /// Whether the configuration says what there is to say of a form: then what fails is broken.
+    fn is_answered(&self, form: Form) -> bool {
+        let mut configured = self.settings.site.configured();
+        match form {
+            Form::Rooted => configured.any(|prefix| prefix.as_str().is_empty()),
+            Form::Bare | Form::Html => configured.next().is_some() || self.settings.evidence == Evidence::Told,
+        }
     }
 
     fn tallies(&self, suspects: &[Form]) -> BTreeMap<Form, Tally<'_>> {

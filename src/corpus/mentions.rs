@@ -50,9 +50,12 @@ fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
         let after = known.partition_point(|span| span.start as usize <= at);
         after > 0 && (known[after - 1].end as usize) > at
     };
-    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at)).map(|(at, span, fragment)| {
-        (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
-    });
+    // What stands in code leads nowhere.
+    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at) && !document.is_in_code(*at)).map(
+        |(at, span, fragment)| {
+            (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
+        },
+    );
     own.collect()
 }
 

@@ -32,9 +32,9 @@ pub use forms::Unrecognised;
 pub use paths::{Listing, Paths, spelling};
 pub use percent::{percent_decode, percent_encode};
 pub use rename::{BUDGET, Stuck, rename_headings};
-pub(crate) use resolve::compare_form;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
+pub(crate) use resolve::{compare_form, page_beside};
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};
 
@@ -45,12 +45,34 @@ pub struct Settings {
     pub flavor: Flavor,
     /// What shows them: an anchor has to work for each.
     pub renderers: Vec<Renderer>,
+    /// How that is known.
+    pub evidence: Evidence,
     /// Where paths from the root lead.
     pub site: Site,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
     pub link_fields: Vec<String>,
+}
+
+impl Settings {
+    /// The folder that a document is served as, from which its relative paths are read; `None` where it is a page beside
+    /// others.
+    pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
+        let is_served = !is_index(document) && self.renderers.iter().any(|renderer| renderer.serves_folders());
+        if is_served { document.parent().join(document.file_stem()).ok() } else { None }
+    }
+}
+
+/// How it is known what shows the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// It is not: what is usual is taken for granted, and what another renderer would do is not held against anybody.
+    None,
+    /// What the repository holds shows it.
+    Seen,
+    /// It is configured.
+    Told,
 }
 
 /// Everything that is known of the documents under a root. Built once per check, and not changed by it.
@@ -141,6 +163,11 @@ impl Corpus {
             resolver.link(document, &Link { kind, is_image: false, span, destination, target, label: None })
         };
         targets.map(lead).collect()
+    }
+
+    /// Whether everything that shows the documents shows files as they stand in the repository.
+    pub fn shows_files(&self) -> bool {
+        self.settings.renderers.iter().all(|renderer| renderer.shows_files())
     }
 
     /// A file by its id.

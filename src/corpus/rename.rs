@@ -93,7 +93,7 @@ fn new_anchors(
         return Some(quick);
     }
     *budget = budget.checked_sub(headings.len())?;
-    let mut slugger = Slugger::new(renderer);
+    let mut slugger = Slugger::new(renderer, headings);
     let all = (0..headings.len()).map(|index| (index, slugger.next(after(index))));
     let changed = all.filter(|(index, anchor)| *anchor != anchors.all[*index] || texts.contains_key(index));
     Some(changed.collect())

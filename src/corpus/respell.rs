@@ -1,6 +1,6 @@
 //! A destination written anew, in the manner in which it is written, so that it leads to another path.
 
-use super::{Corpus, Destination, Paths, percent_decode, percent_encode, resolve::INDEXES};
+use super::{Corpus, Destination, Form, Paths, Resolution, is_index, percent_decode, percent_encode, resolve::INDEXES};
 use crate::{
     document::{Document, LinkKind},
     source::CorpusPath,
@@ -23,11 +23,28 @@ impl Corpus {
             let end = written.find('#').unwrap_or(written.len());
             return Some(format!("{}{}", note_name(written[..end].trim(), from, to, paths), &written[end..]));
         }
-        destination.with_path(document, &self.path_as(&percent_decode(destination.path()), from, to))
+        let manner = percent_decode(destination.path());
+        let is_served = is_page(&manner) && !self.is_misread(document, destination);
+        let served = self.settings.served_at(from).filter(|_| is_served);
+        let folder = served.unwrap_or_else(|| from.parent());
+        destination.with_path(document, &self.path_as(&manner, from, &folder, to))
+    }
+
+    /// Whether the relative path of a page leads where it does only if it is read from the folder of its document, though
+    /// that is served as a folder of its own, from which a browser reads it.
+    pub fn is_misread(&self, document: &Document, destination: &Destination<'_>) -> bool {
+        let own = &document.source.path;
+        let (Some(served), Resolution::Found(target)) = (self.settings.served_at(own), destination.resolution) else {
+            return false;
+        };
+        let manner = percent_decode(destination.path());
+        let leads = |folder: &CorpusPath| folder.join(&manner).is_ok_and(|path| is_page_at(&target.path, &path));
+        is_page(&manner) && leads(&own.parent()) && !leads(&served)
     }
 
     /// A path written as another one is: from the root or not, with `./` or not, with or without an extension.
-    fn path_as(&self, manner: &str, from: &CorpusPath, to: &CorpusPath) -> String {
+    /// A relative one begins in `folder`.
+    fn path_as(&self, manner: &str, from: &CorpusPath, folder: &CorpusPath, to: &CorpusPath) -> String {
         let name = manner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let has_extension = CorpusPath::new(name).is_some_and(|name| name.is_markdown());
         let stem = to.as_str().strip_suffix(to.extension().map_or("", |_| to.file_name())).unwrap_or_default();
@@ -35,25 +52,46 @@ impl Corpus {
             to.as_str().to_owned()
         } else if name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html")) {
             format!("{stem}{}.html", to.file_stem())
-        } else if INDEXES.contains(&to.file_name()) {
+        } else if INDEXES.contains(&to.file_name()) && !is_index_name(name) {
             stem.to_owned()
         } else {
             format!("{stem}{}", to.file_stem())
         };
+        // A page is a folder only on some sites.
+        let serves_folders = self.settings.renderers.iter().any(|renderer| renderer.serves_folders());
+        let ends_in_slash = !to.is_markdown() || is_index(to) || serves_folders || self.shows_files();
         let to = CorpusPath::new(&shown).unwrap_or_else(|| to.clone());
         let rooted = if manner.starts_with('/') { self.settings.site.address(from, &to) } else { None };
-        let mut text = rooted.unwrap_or_else(|| to.relative_to(&from.parent()));
+        let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));
         if manner.starts_with("./") && !text.starts_with("..") {
             text.insert_str(0, "./");
         }
         if text.is_empty() {
             text.push('.');
         }
-        if manner.ends_with('/') && !text.ends_with('/') {
+        if manner.ends_with('/') && !text.ends_with('/') && ends_in_slash {
             text.push('/');
         }
         text
     }
+}
+
+/// Whether a relative path is written as that of a page and not of a file.
+fn is_page(path: &str) -> bool {
+    matches!(Form::of(path), Some(Form::Bare | Form::Html))
+}
+
+/// Whether a path without an extension, or with that of a page, leads to a document or folder.
+fn is_page_at(target: &CorpusPath, path: &CorpusPath) -> bool {
+    let bare = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+    let stem =
+        target.as_str().strip_suffix(target.extension().unwrap_or_default()).map(|stem| stem.trim_end_matches('.'));
+    path == target || stem == Some(bare) || (is_index(target) && target.parent().as_str() == bare)
+}
+
+/// Whether a name without its extension is that of an index.
+fn is_index_name(name: &str) -> bool {
+    INDEXES.iter().any(|index| index.rsplit_once('.').is_some_and(|(stem, _)| stem.eq_ignore_ascii_case(name)))
 }
 
 impl Destination<'_> {

@@ -29,7 +29,8 @@ pub struct Facts {
     pub footnote_references: Vec<String>,
     /// References to what is not defined, in order. A `[text]` by itself is none: it is text more often than not.
     pub undefined: Vec<Undefined>,
-    /// Explicit link targets: ids in HTML, those of headings and Obsidian's `^id`.
+    /// Explicit link targets: ids in HTML and Obsidian's `^id`. Those behind headings are anchors of these, for the
+    /// renderers that read them.
     pub anchors: Vec<Anchor>,
     /// Inline tags (`#tag`).
     pub tags: Vec<Tag>,
@@ -73,15 +74,39 @@ pub struct Heading {
     pub is_empty: bool,
     /// The numbering label the text begins with, or the number where it makes none.
     pub label: Option<PlacedLabel>,
-    /// What follows `text` and gives an id, as it is written: `{#id}`, `{/* #id */}` or `<!-- #id -->`. A renderer that
-    /// looks for none there shows it, comments in HTML aside.
+    /// What follows `text` and gives an id or other attributes, as it is written: `{#id .class}`, `{/* #id */}` or
+    /// `<!-- #id -->`. A renderer that looks for none there shows it, comments in HTML aside.
     pub hidden: String,
+    /// What in `text` is not plain text, in order.
+    pub inlines: Vec<Inline>,
     /// The enclosing heading: the last one before it of a lower level in the same container.
     pub parent: Option<usize>,
     /// Number of the block quote or list item that holds it; 0 at the top level.
     pub container: u32,
     /// Whether anything stands between this heading and the next in its container.
     pub has_body: bool,
+}
+
+/// What stands in the text of a heading and is not plain text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inline {
+    /// Which bytes of the text: where it begins, and where it ends.
+    pub at: (usize, usize),
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// What an [`Inline`] is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InlineKind {
+    /// Code, or a character that is written otherwise: `\*`, `&amp;`.
+    Literal,
+    /// `<https://…>`.
+    Url,
+    /// The end of a line; a blank in the text.
+    Break,
+    /// The alternative text of an image, which has no bytes in the text.
+    Alt(String),
 }
 
 /// A label and where its parts stand in the file.

@@ -9,7 +9,7 @@ use super::Document;
 /// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, and `DocFX`.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
-        r"^[ \t]*-+8<-+[ \t]",
+        r"^[ \t]*-+8<-+(?:[ \t]|$)",
         r#"^import\s[^\n]*\sfrom\s+["'][^"'\n]+\.mdx?["']"#,
         r"\{\{#(?:include|template)\s",
         r"\{%-?\s*include",
@@ -24,30 +24,59 @@ static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static COMPONENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<(?:[A-Z][a-z][A-Za-z0-9]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s/>]").ok());
 
-/// The names of the files that a document includes, as far as a line tells.
+/// What a document includes, as far as it says.
+#[derive(Debug, Default)]
+pub(crate) struct Included {
+    /// The paths of files, as they are written.
+    pub(crate) files: Vec<String>,
+    /// Whether there is more that nobody can look up: a heading is filled in by a template, all there is is a component,
+    /// or what is included has no path.
+    pub(crate) is_open: bool,
+}
+
+impl Included {
+    pub(super) fn of(document: &Document) -> Self {
+        let facts = &document.facts;
+        let text = &*document.source.text;
+        let mut out = Self {
+            files: Vec::new(),
+            is_open: facts.headings.iter().any(|heading| heading.text.contains("{{"))
+                || (facts.headings.is_empty() && outside_code(document, COMPONENT.as_ref()).next().is_some()),
+        };
+        for at in outside_code(document, INCLUDE.as_ref()) {
+            match path(text, at) {
+                Some(path) => out.files.push(path.to_owned()),
+                None => out.is_open = true,
+            }
+        }
+        for fence in &facts.fences {
+            let Some(path) = fence.info.strip_prefix("{include}") else { continue };
+            out.files.push(path.trim().to_owned());
+        }
+        out
+    }
+}
+
+/// Where a pattern matches in the text of a document. What stands in code is only spoken of.
+fn outside_code<'a>(document: &'a Document, pattern: Option<&'a Regex>) -> impl Iterator<Item = usize> + 'a {
+    let found = pattern.into_iter().flat_map(move |pattern| pattern.find_iter(&document.source.text));
+    found.map(|found| found.start()).filter(move |&at| !document.is_in_code(at))
+}
+
+/// The path in an include: the first word with a dot in it, without the range of lines or the part that may follow it;
+/// `DocFX` puts a title before it.
+fn path(text: &str, at: usize) -> Option<&str> {
+    let line = text[at..].lines().next().unwrap_or_default();
+    let rest = if line.starts_with("[!") { line.split_once("](")?.1 } else { line };
+    let mut words = rest.split(|c: char| c.is_whitespace() || "\"'()[]{}<>;,".contains(c));
+    let word = words.find(|word| word.contains('.') && word.contains(char::is_alphanumeric))?;
+    let end = word.find(['#', ':']).unwrap_or(word.len());
+    Some(&word[..end]).filter(|path| !path.is_empty())
+}
+
+/// The names of the files that a document includes or speaks of including.
 pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
     let text = &*document.source.text;
     let found = INCLUDE.iter().flat_map(move |pattern| pattern.find_iter(text));
-    found.flat_map(move |found| {
-        let line = text[found.start()..].lines().next().unwrap_or_default();
-        let paths = line.split(|c: char| c.is_whitespace() || "\"'()[]{}<>@".contains(c));
-        paths.filter_map(|path| path.rsplit('/').next()).filter(|name| name.contains('.'))
-    })
-}
-
-/// Whether readers see headings that the document does not have: another file is included, a heading is filled in by a
-/// template, or all there is is a component.
-pub(super) fn has_more(document: &Document) -> bool {
-    let facts = &document.facts;
-    let stands = |pattern: &Option<Regex>| {
-        let mut found = pattern.iter().flat_map(|pattern| pattern.find_iter(&document.source.text));
-        found.any(|found| {
-            let after = facts.fences.partition_point(|fence| fence.span.start as usize <= found.start());
-            after == 0 || facts.fences[after - 1].span.end as usize <= found.start()
-        })
-    };
-    facts.headings.iter().any(|heading| heading.text.contains("{{"))
-        || facts.fences.iter().any(|fence| fence.info.starts_with("{include}"))
-        || (facts.headings.is_empty() && stands(&COMPONENT))
-        || stands(&INCLUDE)
+    found.filter_map(|found| path(text, found.start())?.trim_start_matches('@').rsplit('/').next())
 }

@@ -8,6 +8,7 @@ pub mod metadata;
 pub mod prose;
 pub mod typography;
 
+mod attributes;
 mod includes;
 mod mentions;
 mod parse;
@@ -29,10 +30,11 @@ use crate::source::{FileId, Location, Source, Span};
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
 pub use facts::{
-    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Link, LinkKind, ListItem,
-    NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
+    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Inline, InlineKind, Link, LinkKind,
+    ListItem, NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
 };
 pub use front_matter::{FrontMatter, header};
+use includes::Included;
 pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
 pub(crate) use parse::normalized_label;
@@ -73,7 +75,7 @@ pub struct Document {
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
     pointers: OnceLock<Pointers>,
     mentions: OnceLock<Mentions>,
-    has_more: OnceLock<bool>,
+    included: OnceLock<Included>,
 }
 
 impl Document {
@@ -97,7 +99,7 @@ impl Document {
             anchors: Mutex::default(),
             pointers: OnceLock::new(),
             mentions: OnceLock::new(),
-            has_more: OnceLock::new(),
+            included: OnceLock::new(),
         }
     }
 
@@ -155,13 +157,20 @@ impl Document {
         after > 0 && quotes[after - 1].contains(span)
     }
 
-    /// Whether readers see more headings than it has, because the build of a site adds some.
-    pub fn has_more(&self) -> bool {
-        *self.has_more.get_or_init(|| includes::has_more(self))
+    /// Whether a byte stands in code. HTML is text as much as it is markup.
+    pub(crate) fn is_in_code(&self, at: usize) -> bool {
+        let after = self.facts.verbatim.partition_point(|span| span.start as usize <= at);
+        let span = after.checked_sub(1).map(|last| self.facts.verbatim[last]);
+        span.is_some_and(|span| at < span.end as usize && !self.source.text[span.range()].starts_with('<'))
     }
 
-    /// The names of the files that the build of a site puts into it.
-    pub fn included(&self) -> impl Iterator<Item = &str> {
+    /// What the build of a site puts into it.
+    pub(crate) fn included(&self) -> &Included {
+        self.included.get_or_init(|| Included::of(self))
+    }
+
+    /// The names of the files that the build of a site may put into it.
+    pub fn included_names(&self) -> impl Iterator<Item = &str> {
         includes::names(self)
     }
 

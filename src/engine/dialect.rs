@@ -1,12 +1,8 @@
 //! How the documents are to be read: as configured, else as what the repository holds shows.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Job;
 use crate::{
-    corpus::{Listing, Settings, Site},
+    corpus::{Evidence, Listing, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, yaml},
 };
@@ -15,6 +11,7 @@ use crate::{
 const SITES: &[(&str, Renderer)] = &[
     ("book.toml", Renderer::MdBook),
     ("mkdocs.yml", Renderer::MkDocs),
+    ("mkdocs.yaml", Renderer::MkDocs),
     (".vitepress", Renderer::VitePress),
     (".vuepress", Renderer::VitePress),
     ("docusaurus.config.js", Renderer::Docusaurus),
@@ -22,66 +19,106 @@ const SITES: &[(&str, Renderer)] = &[
     ("docusaurus.config.mjs", Renderer::Docusaurus),
     ("hugo.toml", Renderer::Hugo),
     ("hugo.yaml", Renderer::Hugo),
+    ("hugo.yml", Renderer::Hugo),
     ("hugo.json", Renderer::Hugo),
+    ("config/_default/hugo.toml", Renderer::Hugo),
+    ("config/_default/hugo.yaml", Renderer::Hugo),
+    // As Hugo's were called before: other programs have such files as well.
+    ("config.toml", Renderer::Hugo),
+    ("config.yaml", Renderer::Hugo),
+    ("config/_default/config.toml", Renderer::Hugo),
 ];
 
 /// Where a site usually is.
 const FOLDERS: &[&str] = &["", "docs", "website", "site", "src"];
 
-/// A setting that names the folder with the documents: `srcDir` of `VitePress`, `docs_dir` of `MkDocs`, `src` of
-/// `mdBook`, `contentDir` of Hugo.
-static SOURCES: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?m)^\s*(?:srcDir|docs_dir|src|contentDir)\s*[:=]\s*["']?([^"'\s,#]+)["']?"#).ok());
+/// The configurations that stand in the folder of `VitePress`.
+const VITEPRESS: &[&str] =
+    &[".vitepress/config.ts", ".vitepress/config.mts", ".vitepress/config.js", ".vitepress/config.mjs"];
 
 /// Everything that decides how documents are read together.
 pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let vault = CorpusPath::new(".obsidian").unwrap_or_default();
     let is_vault = listing.folders.binary_search(&vault).is_ok();
     let flavor = if is_vault { Flavor::Obsidian } else { Flavor::GitHub };
-    let (renderer, site) = match job.config.renderers.first() {
-        None => detected(job),
+    let usual = if is_vault { Renderer::Obsidian } else { Renderer::GitHub };
+    let root = |renderer| Site::of(renderer, &CorpusPath::default(), None);
+    let seen = detected(job);
+    let (renderers, site, evidence) = match (job.config.renderers.first(), seen) {
         // What is configured may be seen as well, and then it is known where.
-        Some(&configured) => match detected(job) {
-            (renderer, site) if renderer == configured => (renderer, site),
-            _ => (configured, Site::of(configured, &CorpusPath::default(), None)),
-        },
+        (Some(&told), seen) => {
+            let site = seen.filter(|(renderer, _)| *renderer == told).map(|(_, site)| site);
+            (job.config.renderers.clone(), site.unwrap_or_else(|| root(told)), Evidence::Told)
+        }
+        (None, Some((renderer, site))) => (vec![renderer], site, Evidence::Seen),
+        (None, None) => (vec![usual], root(usual), if is_vault { Evidence::Seen } else { Evidence::None }),
     };
-    let renderers = if job.config.renderers.is_empty() { vec![renderer] } else { job.config.renderers.clone() };
     Settings {
         flavor,
         renderers,
+        evidence,
         site: site.with(job.config.paths.clone()),
         tag_sources: job.config.tags.clone(),
         link_fields: job.config.link_fields.clone(),
     }
 }
 
-/// The site generator whose configuration stands at the root, or in the usual folder of a site; else what GitHub shows.
-/// How its headings become anchors may be configured there in ways that are not looked at; `renderers` says it then.
-fn detected(job: &Job) -> (Renderer, Site) {
+/// The site generator whose configuration stands at the root, or in the usual folder of a site. How its headings become
+/// anchors may be configured there in ways that are not looked at; `renderers` says it then.
+fn detected(job: &Job) -> Option<(Renderer, Site)> {
     let path = |folder: &str, name: &str| CorpusPath::new(&format!("{folder}/{name}")).unwrap_or_default();
     let all = SITES.iter().flat_map(|(name, renderer)| FOLDERS.iter().map(move |folder| (*folder, *name, *renderer)));
-    let Some((folder, name, renderer)) = all.into_iter().find(|(folder, name, _)| job.tree.has(&path(folder, name)))
-    else {
-        return (Renderer::GitHub, Site::of(Renderer::GitHub, &CorpusPath::default(), None));
-    };
-    let configurations: &[&str] = match name {
-        ".vitepress" => {
-            &[".vitepress/config.ts", ".vitepress/config.mts", ".vitepress/config.js", ".vitepress/config.mjs"]
+    for (folder, name, renderer) in all.filter(|(folder, name, _)| job.tree.has(&path(folder, name))) {
+        let configurations = if name == ".vitepress" { VITEPRESS } else { &[name] };
+        let read = |name: &&str| job.tree.read(&path(folder, name), 1 << 20).ok();
+        let text = configurations.iter().find_map(read).unwrap_or_default();
+        if name.rsplit('/').next().is_some_and(|name| name.starts_with("config."))
+            && setting(&text, "baseURL").is_none()
+        {
+            continue;
         }
-        _ => &[name],
-    };
-    let read = |name: &&str| job.tree.read(&path(folder, name), 1 << 20).ok();
-    let configuration = configurations.iter().find_map(read).unwrap_or_default();
-    let sources =
-        SOURCES.as_ref().and_then(|sources| sources.captures(&configuration)?.get(1)).map(|name| name.as_str());
-    let renderer = match renderer {
-        Renderer::MkDocs if configuration.contains("pymdownx.slugs") => Renderer::MkDocsPymdownx,
-        Renderer::MkDocs if configuration.contains("slugify_unicode") => Renderer::MkDocsUnicode,
-        other => other,
-    };
-    let folder = CorpusPath::new(folder).unwrap_or_default();
-    (renderer, Site::of(renderer, &folder, sources))
+        let (key, renderer) = match renderer {
+            Renderer::MkDocs if text.contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
+            Renderer::MkDocs if text.contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
+            Renderer::MkDocs => ("docs_dir", renderer),
+            Renderer::Hugo => match setting(&text, "autoHeadingIDType") {
+                Some("github-ascii") => ("contentDir", Renderer::HugoAscii),
+                Some("blackfriday") => ("contentDir", Renderer::HugoBlackfriday),
+                _ => ("contentDir", renderer),
+            },
+            Renderer::VitePress => ("srcDir", renderer),
+            Renderer::MdBook => ("src", renderer),
+            other => return Some((other, Site::of(other, &CorpusPath::new(folder)?, None))),
+        };
+        let folder = CorpusPath::new(folder).unwrap_or_default();
+        return Some((renderer, Site::of(renderer, &folder, setting(&text, key))));
+    }
+    None
+}
+
+/// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for
+/// comments. Letter case does not matter, as for Hugo.
+fn setting<'a>(configuration: &'a str, key: &str) -> Option<&'a str> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let lines = configuration.lines().filter(|line| !line.trim_start().starts_with(['#', '*', ';']));
+    for line in lines.filter(|line| !line.trim_start().starts_with("//")) {
+        let lower = line.to_ascii_lowercase();
+        for (at, found) in lower.match_indices(&key.to_ascii_lowercase()) {
+            let behind = line[at + found.len()..].trim_start_matches(['"', '\'']).trim_start();
+            let Some(value) = behind.strip_prefix([':', '=']).filter(|_| !line[..at].ends_with(is_word)) else {
+                continue;
+            };
+            let value = value.trim();
+            let quoted = value.strip_prefix(['"', '\'', '`']).and_then(|rest| rest.split(['"', '\'', '`']).next());
+            let bare = value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '#' | '}')).next();
+            // An expression of a program says nothing.
+            let value = quoted.or(bare).filter(|value| !value.is_empty() && !value.contains(['(', '{', '[']));
+            if value.is_some() {
+                return value;
+            }
+        }
+    }
+    None
 }
 
 /// The folders in which a vault keeps forms to be filled in, as the two template plugins of Obsidian name them.

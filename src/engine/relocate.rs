@@ -4,7 +4,9 @@ use std::{collections::HashMap, io, sync::Arc};
 
 use super::{Fixed, Job, Outcome, RequestError, analyse::Snapshot, fix::request, run::judge, verify::Edits};
 use crate::{
-    corpus::{BUDGET, Corpus, Fragment, Resolution, Stuck, Target, closest, compare_form, rename_headings},
+    corpus::{
+        BUDGET, Corpus, Destination, Fragment, Resolution, Stuck, Target, closest, compare_form, rename_headings,
+    },
     document::{Document, Flavor},
     files::Rewrite,
     finding::{Edit, Fix, Message, Safety, Severity},
@@ -67,7 +69,11 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
         for destination in before.corpus.destinations(was) {
             let Resolution::Found(target) = destination.resolution else { continue };
             let after = bare.corpus.destination(now, destination.slot);
-            if after.is_some_and(|after| leads(after.resolution, target, &moved(&target.path))) {
+            let misread = |after: &Destination<'_>| {
+                bare.corpus.is_misread(now, after) && !before.corpus.is_misread(was, &destination)
+            };
+            let stays = |after: &Destination<'_>| leads(&bare.corpus, after.resolution, target, &moved(&target.path));
+            if after.is_some_and(|after| stays(&after) && !misread(&after)) {
                 continue;
             }
             let goal = goal(&before.corpus, &bare.corpus, target, &moved);
@@ -99,12 +105,16 @@ fn goal(before: &Corpus, after: &Corpus, target: &Target, moved: &dyn Fn(&Corpus
     }
 }
 
-/// Whether a link leads to the same place as before, by its path afterwards, and nothing else can be meant.
-fn leads(resolution: &Resolution, was: &Target, path: &CorpusPath) -> bool {
+/// Whether a link leads to the same place as before, by its path afterwards, letter for letter, and nothing else can be
+/// meant.
+fn leads(corpus: &Corpus, resolution: &Resolution, was: &Target, path: &CorpusPath) -> bool {
     let Resolution::Found(now) = resolution else { return false };
-    now.path == *path
+    let is_same = now.path == *path || (now.file.is_some() && now.file == was.file);
+    is_same
         && now.fragment == was.fragment
-        && (now.file == was.file || was.fragment == Fragment::Unjudged)
+        && (now.written.is_none() || was.written.is_some())
+        // Who shows files shows a folder without its index as well; a site does not.
+        && (now.file == was.file || (was.fragment == Fragment::Unjudged && corpus.shows_files()))
         && now.rivals.len() <= was.rivals.len()
 }
 
@@ -113,8 +123,9 @@ fn verify(before: &Outcome, after: &Outcome, moved: &dyn Fn(&CorpusPath) -> Corp
         for destination in before.corpus.destinations(was) {
             let Resolution::Found(target) = destination.resolution else { continue };
             let path = goal(&before.corpus, &after.corpus, target, moved);
-            let kept = after.corpus.destination(now, destination.slot).is_some_and(|after| {
-                leads(after.resolution, target, &path) || leads(after.resolution, target, &moved(&target.path))
+            let kept = after.corpus.destination(now, destination.slot).is_some_and(|now| {
+                leads(&after.corpus, now.resolution, target, &path)
+                    || leads(&after.corpus, now.resolution, target, &moved(&target.path))
             });
             if !kept {
                 return Err(stuck(&before.corpus, was.at(destination.span)));

@@ -72,7 +72,7 @@ impl Tree {
 
     /// Whether something stands at a path, be it only a symbolic link.
     pub fn has(&self, path: &CorpusPath) -> bool {
-        self.overlay.contains_key(path)
+        self.overlay.keys().any(|own| own.is_within(path))
             || match &self.base {
                 Base::Nothing => false,
                 Base::Disk(root) => root.join(path.as_str()).symlink_metadata().is_ok(),

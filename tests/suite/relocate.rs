@@ -86,6 +86,60 @@ fn links_follow_a_folder() {
 }
 
 #[test]
+fn links_follow_where_only_letter_case_changes() {
+    let files = [("i.md", "[t](a/note.md)\n"), ("a/note.md", "x\n")];
+    assert_eq!(moved(&files, "a/note.md", "a/Note.md")["i.md"], "[t](a/Note.md)\n");
+    assert_eq!(moved(&files, "a", "A")["i.md"], "[t](A/note.md)\n");
+}
+
+#[test]
+fn links_follow_from_the_folder_that_a_page_is_served_as() {
+    for site in ["mkdocs.yml", "hugo.toml"] {
+        let folder = if site == "mkdocs.yml" { "docs" } else { "content" };
+        let at = |name: &str| format!("{folder}/{name}");
+        let (a, b, c) = (at("a.md"), at("b.md"), at("c.md"));
+        let files =
+            [(site, ""), (&*a, "[b](../b/) [c](../c/#c) [file](b.md)\n"), (&*b, "[a](../a/)\n"), (&*c, "# c\n")];
+        let after = moved(&files, &b, &at("s/b.md"));
+        assert_eq!(after[&a], "[b](../s/b/) [c](../c/#c) [file](s/b.md)\n", "{site}");
+        assert_eq!(after[&at("s/b.md")], "[a](../../a/)\n", "{site}");
+    }
+}
+
+#[test]
+fn links_follow_the_index_of_a_folder_that_a_site_shows() {
+    let files = [
+        ("docs/.vitepress/config.ts", ""),
+        ("docs/a.md", "[x](/guide/) [y](guide/)\n"),
+        ("docs/guide/index.md", "x\n"),
+        ("docs/guide/p.md", "p\n"),
+    ];
+    let after = moved(&files, "docs/guide/index.md", "docs/guide/start.md");
+    assert_eq!(after["docs/a.md"], "[x](/guide/start) [y](guide/start)\n");
+}
+
+#[test]
+fn links_to_an_index_follow() {
+    let files = [
+        ("a.md", "[x](b/index) [y](b/) [z](c)\n"),
+        ("b/index.md", "x\n"),
+        ("c.md", "[r](./README)\n"),
+        ("README.md", "r\n"),
+    ];
+    assert_eq!(moved(&files, "a.md", "d/a.md")["d/a.md"], "[x](../b/index) [y](../b/) [z](../c)\n");
+    assert_eq!(moved(&files, "b", "e")["a.md"], "[x](e/index) [y](e/) [z](c)\n");
+    let after = moved(&files, "c.md", "c/index.md");
+    assert_eq!((&*after["a.md"], &*after["c/index.md"]), ("[x](b/index) [y](b/) [z](c)\n", "[r](../README)\n"));
+}
+
+#[test]
+fn what_code_speaks_of_is_in_nobodys_way() {
+    let files = [("a.md", "# Use\n"), ("b.md", "See `a.md#use` or [a](a.md#use).\n")];
+    let fixed = rename_heading(&memory(files), &path("a.md"), "Use", "Usage").expect("it can be renamed");
+    assert_eq!(fixed.units.iter().map(|unit| unit.files.len()).sum::<usize>(), 2);
+}
+
+#[test]
 fn what_would_become_ambiguous_is_refused() {
     let files = [("a.md", "[[note]]\n"), ("x/note.md", "x\n"), ("y/other.md", "y\n")];
     let after = moved(&files, "y/other.md", "y/third.md");

@@ -28,8 +28,9 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
         let help = format!("it stands for `{}`, which can be moved", shown(old.as_str()));
         return Err(Failure::new(format!("`{}` is a symbolic link", shown(&args.old))).with_help(Some(help)));
     }
-    // Into a folder that exists, as `mv` does.
-    let into_folder = args.new.is_dir() || args.new.as_os_str().to_string_lossy().ends_with('/');
+    // Into a folder that exists, as `mv` does; a folder may be given a name with a slash behind it.
+    let names_folder = args.new.as_os_str().to_string_lossy().ends_with('/');
+    let into_folder = args.new.is_dir() || (names_folder && !args.old.is_dir());
     let new = if into_folder { path(&args.new.join(old.file_name()))? } else { path(&args.new)? };
     if job.tree.has(&new) {
         let help = "nothing is overwritten; choose another path".to_owned();

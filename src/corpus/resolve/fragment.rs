@@ -10,9 +10,9 @@ use super::{
     address::{is_footnote, is_line_range},
 };
 use crate::{
-    corpus::percent_decode,
+    corpus::{Evidence, percent_decode},
     document::{Anchors, Document, Flavor, Heading, Renderer},
-    source::{FileId, characters::lower_case},
+    source::{CorpusPath, FileId, characters::lower_case},
 };
 
 /// The link targets of one document.
@@ -20,6 +20,8 @@ pub(super) struct Targets<'a> {
     /// For each renderer.
     headings: Vec<Arc<Anchors>>,
     ids: HashMap<&'a str, usize>,
+    /// Headings by the id behind them, whoever reads it; made when a link first asks.
+    given: OnceLock<HashMap<&'a str, usize>>,
     /// Headings by the form in which Obsidian compares them; made when a link first asks.
     compared: OnceLock<HashMap<String, Vec<usize>>>,
 }
@@ -30,7 +32,7 @@ impl<'a> Targets<'a> {
         let anchors = document.facts.anchors.iter().enumerate().rev();
         let ids = anchors.map(|(at, anchor)| (anchor.id.as_str(), at)).collect();
         let headings = renderers.iter().map(|&renderer| document.anchors(renderer)).collect();
-        Self { headings, ids, compared: OnceLock::new() }
+        Self { headings, ids, given: OnceLock::new(), compared: OnceLock::new() }
     }
 
     /// What a fragment names for one of the renderers.
@@ -42,6 +44,15 @@ impl<'a> Targets<'a> {
     /// An explicit id.
     fn id(&self, id: &str) -> Option<Fragment> {
         self.ids.get(id).map(|&at| Fragment::Anchor(at))
+    }
+
+    /// The first heading with an id behind it, whoever reads that.
+    fn given(&self, headings: &'a [Heading], id: &str) -> Option<usize> {
+        let index = self.given.get_or_init(|| {
+            let all = headings.iter().enumerate().rev();
+            all.filter_map(|(at, heading)| Some((Renderer::any_id(&heading.hidden)?, at))).collect()
+        });
+        index.get(id).copied()
     }
 
     /// The headings that Obsidian takes for a name, in order.
@@ -65,6 +76,12 @@ impl Resolver<'_> {
             return Fragment::Unjudged;
         }
         let anchors = self.anchors(file);
+        let is_guessed = self.settings.evidence == Evidence::None;
+        let given = || {
+            let headings = &self.documents[file.index()].facts.headings;
+            let at = if is_guessed { anchors.given(headings, own) } else { None };
+            at.map(|at| Fragment::Headings(vec![at]))
+        };
         let mut found = None;
         let mut missing = Vec::new();
         for (at, &renderer) in self.settings.renderers.iter().enumerate() {
@@ -73,20 +90,64 @@ impl Resolver<'_> {
             let named = match renderer {
                 Renderer::Obsidian => Some(self.subpath(file, &decoded)).filter(|f| !matches!(f, Fragment::Missing(_))),
                 // GitHub looks for the fragment in lower case where it does not find it as it stands.
-                Renderer::GitHub => exact().or_else(|| anchors.find(at, &own.to_lowercase())),
+                Renderer::GitHub => exact().or_else(|| anchors.find(at, &own.to_lowercase())).or_else(given),
                 _ => exact(),
             };
             match named {
                 Some(named) => found = found.or(Some(named)),
+                None if (is_guessed || !renderer.shows_files()) && self.is_put_in(file, at, own) => {}
                 None => missing.push(renderer),
             }
         }
         match found {
-            Some(found) if missing.is_empty() => found,
+            found if missing.is_empty() => found.unwrap_or(Fragment::Unjudged),
             _ if self.settings.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
-            _ if self.documents[file.index()].has_more() => Fragment::Unjudged,
             _ => Fragment::Missing(missing),
         }
+    }
+
+    /// Whether what the build of a site puts into a document may have an anchor that the document has not. A number behind
+    /// it counts those before it.
+    fn is_put_in(&self, file: FileId, renderer: usize, id: &str) -> bool {
+        let Some(included) = self.included(file) else { return true };
+        let counted = id.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(['-', '_']).unwrap_or(id);
+        let has = |file: &FileId, id: &str| self.anchors(*file).find(renderer, id).is_some();
+        included.iter().any(|file| has(file, id) || has(file, counted))
+    }
+
+    /// The documents that the build of a site puts into one, and those that it puts into these. `None` where something is
+    /// put in that is no document of the corpus.
+    fn included(&self, file: FileId) -> Option<Vec<FileId>> {
+        let mut all = vec![file];
+        let mut at = 0;
+        while let Some(&from) = all.get(at) {
+            let document = &self.documents[from.index()];
+            let included = document.included();
+            if included.is_open {
+                return None;
+            }
+            for path in &included.files {
+                let file = self.put_in(&document.source.path, path)?;
+                if !all.contains(&file) {
+                    all.push(file);
+                }
+            }
+            at += 1;
+        }
+        Some(all.split_off(1))
+    }
+
+    /// The document that an include names: beside the one that includes it, from the root, or, since the build may look
+    /// for it in a folder of its own, the only one of this name.
+    fn put_in(&self, from: &CorpusPath, path: &str) -> Option<FileId> {
+        let path = path.trim_start_matches(['@', '/']);
+        let beside = [from.parent().join(path).ok(), CorpusPath::new(path)];
+        let mut beside = beside.into_iter().flatten();
+        let named = || match self.paths.named(path.rsplit('/').next()?) {
+            [only] => self.paths.document(only),
+            _ => None,
+        };
+        beside.find_map(|path| self.paths.document(&path)).or_else(named)
     }
 
     /// `#H1#H2` or `#^block` of a document, as Obsidian compares them.

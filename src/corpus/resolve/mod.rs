@@ -1,6 +1,7 @@
 //! From a written destination to what it leads to.
 
 mod address;
+mod docusaurus;
 mod fragment;
 mod site;
 mod wikilink;
@@ -18,7 +19,7 @@ use crate::{
 
 pub use address::{Form, Malformed};
 pub(crate) use fragment::compare_form;
-pub(crate) use site::INDEXES;
+pub(crate) use site::{INDEXES, page_beside};
 pub use site::{Mount, Site, is_index};
 
 /// Where a link leads.
@@ -109,6 +110,8 @@ pub(super) struct Resolver<'a> {
     anchors: Vec<OnceLock<fragment::Targets<'a>>>,
     /// Addresses that documents give themselves.
     addresses: HashMap<String, FileId>,
+    /// Pages of Docusaurus that stand elsewhere than their documents.
+    pages: HashMap<String, CorpusPath>,
 }
 
 /// What a path leads to, and how it was written if that differs in case or form.
@@ -117,7 +120,9 @@ type Found = (CorpusPath, Option<CorpusPath>);
 impl<'a> Resolver<'a> {
     pub(super) fn new(documents: &'a [Arc<Document>], paths: &'a Paths, settings: &'a Settings) -> Self {
         let anchors = documents.iter().map(|_| OnceLock::new()).collect();
-        Self { documents, paths, settings, anchors, addresses: site::addresses(documents) }
+        let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
+        let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
+        Self { documents, paths, settings, anchors, addresses: site::addresses(documents), pages }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
@@ -127,7 +132,7 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn link(&self, document: &Document, link: &Link) -> Resolution {
         match link.kind {
-            LinkKind::Wiki => self.wikilink(document, &link.target),
+            LinkKind::Wiki => self.wikilink(document, &link.target, link.is_image),
             LinkKind::Autolink => Resolution::Elsewhere,
             // Scripts make something of it.
             LinkKind::Html if link.target == "#" => Resolution::Elsewhere,
@@ -158,6 +163,7 @@ impl<'a> Resolver<'a> {
         };
         let (path, written) = match found {
             Ok(found) => found,
+            Err(Resolution::Missing { .. }) if self.is_generated(path) => return Resolution::Elsewhere,
             Err(missing @ Resolution::Missing { .. }) => {
                 return address::malformed(path).map_or(missing, Resolution::Malformed);
             }
@@ -177,14 +183,27 @@ impl<'a> Resolver<'a> {
         if path.starts_with('/') {
             return self.rooted(from, path);
         }
-        let joined = from.parent().join(path).map_err(|_| Resolution::OutsideRoot)?;
-        if let Some(found) = self.known(&joined) {
+        if let Some(path) =
+            path.strip_prefix("@site/").filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
+        {
+            let path = self.settings.site.folder().join(path).map_err(|_| Resolution::OutsideRoot)?;
+            return self.known(&path).map_or_else(|| self.alike(&path), |found| Ok((found, None)));
+        }
+        let beside = from.parent().join(path).map_err(|_| Resolution::OutsideRoot);
+        let served = self.settings.served_at(from).and_then(|folder| folder.join(path).ok());
+        let mut all = [served.as_ref(), beside.as_ref().ok()];
+        // The path of a file is mostly one in the repository; that of a page is one on the site.
+        if Form::of(path).is_none() {
+            all.reverse();
+        }
+        if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {
             return Ok((found, None));
         }
-        // Some sites serve a document as a folder of its own, so that `../x` leads to what stands beside it.
-        let served = if self.serves_folders() { from.parent().join(from.file_stem()).ok() } else { None };
-        let found = served.and_then(|folder| self.known(&folder.join(path).ok()?));
-        found.map_or_else(|| self.alike(&joined), |found| Ok((found, None)))
+        let alike = self.alike(&beside?);
+        // Obsidian looks for a path as it looks for the name of a note.
+        let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
+        let note = || self.note(from, path).map(|(found, _)| (found, None));
+        alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing))
     }
 
     /// A path from the root of the site.
@@ -209,25 +228,14 @@ impl<'a> Resolver<'a> {
         self.site_page(path)
     }
 
-    /// The only thing that differs from a path by letter case or Unicode form.
+    /// The only thing that differs from a path, or the page that a site makes of it, by letter case or Unicode form.
     fn alike(&self, path: &CorpusPath) -> Result<Found, Resolution> {
-        match self.paths.spelled_alike(path) {
-            [actual] => Ok((actual.clone(), Some(path.clone()))),
-            _ => Err(Resolution::Missing { path: path.clone() }),
+        let page = page_beside(path);
+        for written in [Some(path), page.as_ref()].into_iter().flatten() {
+            if let [actual] = self.paths.spelled_alike(written) {
+                return Ok((actual.clone(), Some(written.clone())));
+            }
         }
-    }
-
-    fn serves_folders(&self) -> bool {
-        self.settings.renderers.iter().any(|renderer| {
-            matches!(
-                renderer,
-                Renderer::Hugo
-                    | Renderer::HugoAscii
-                    | Renderer::HugoBlackfriday
-                    | Renderer::MkDocs
-                    | Renderer::MkDocsUnicode
-                    | Renderer::MkDocsPymdownx
-            )
-        })
+        Err(Resolution::Missing { path: path.clone() })
     }
 }

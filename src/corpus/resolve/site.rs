@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Resolver;
+use super::{Resolver, docusaurus};
 use crate::{
     document::{Document, Renderer},
     source::{CorpusPath, FileId},
@@ -53,12 +53,33 @@ impl Site {
         Self { folder: folder.clone(), mounts: own.into_iter().chain(rest).filter_map(mount).collect() }
     }
 
+    /// The folder with the documents of the site.
+    pub(super) fn folder(&self) -> &CorpusPath {
+        &self.folder
+    }
+
     /// Puts configured mounts before all others; of several that fit, the longest counts.
     #[must_use]
     pub fn with(mut self, mut configured: Vec<Mount>) -> Self {
         configured.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.as_str().len()));
         self.mounts.splice(0..0, configured);
         self
+    }
+
+    /// The beginnings of paths of which the configuration says where they lead.
+    pub(crate) fn configured(&self) -> impl Iterator<Item = &CorpusPath> {
+        self.mounts.iter().filter(|mount| mount.everywhere).map(|mount| &mount.prefix)
+    }
+
+    /// Whether a relative path can lead from a document to a file: not out of the site.
+    pub(crate) fn reaches(&self, from: &CorpusPath, to: &CorpusPath) -> bool {
+        let mut configured = self.mounts.iter().filter(|mount| mount.everywhere).peekable();
+        if configured.peek().is_none() {
+            return self.address(from, to).is_some();
+        }
+        let folders: Vec<&CorpusPath> = configured.map(|mount| &mount.folder).collect();
+        let holds = |path: &CorpusPath| folders.iter().any(|folder| path.is_within(folder));
+        holds(to) || !holds(from)
     }
 
     /// The path from the root that leads to a file or folder, seen from a document; the shortest of several.
@@ -126,7 +147,27 @@ impl Resolver<'_> {
         let folder = path.file_name().eq_ignore_ascii_case("index.html").then(|| path.parent());
         let beside = pages.iter().filter_map(|ending| CorpusPath::new(&format!("{bare}{ending}")));
         let in_folder = folder.iter().flat_map(|folder| INDEXES.iter().filter_map(|index| folder.join(index).ok()));
-        beside.chain(in_folder).find(|page| self.paths.document(page).is_some())
+        let page = beside.chain(in_folder).find(|page| self.paths.document(page).is_some());
+        // Pages may be made of things that are no documents to us.
+        let other = || {
+            let all = [".mdx", "/index.mdx", ".tsx", ".jsx", "/index.tsx", "/index.jsx", ".js", "/index.js"];
+            let all = all.iter().filter_map(|ending| CorpusPath::new(&format!("{bare}{ending}")));
+            let is_docusaurus = self.settings.renderers.contains(&Renderer::Docusaurus);
+            all.filter(|_| is_docusaurus).find(|page| self.paths.is_file(page))
+        };
+        page.or_else(|| self.pages.get(&docusaurus::key(path)).cloned()).or_else(other)
+    }
+
+    /// Whether a path is that of a page which the build makes of no file: lists by tag, all of a book in one.
+    pub(super) fn is_generated(&self, path: &str) -> bool {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        self.settings.renderers.iter().any(|renderer| match renderer {
+            Renderer::Docusaurus => {
+                matches!(parts[..], [_, "tags" | "category" | "archive" | "authors", ..] | ["search"])
+            }
+            Renderer::MdBook => parts.last() == Some(&"print.html"),
+            _ => false,
+        })
     }
 
     /// The document that is shown for a folder.
@@ -134,6 +175,13 @@ impl Resolver<'_> {
         let own = INDEXES.iter().filter_map(|index| folder.join(index).ok());
         own.chain(CorpusPath::new(&format!("{}.md", folder.as_str()))).find_map(|page| self.paths.document(&page))
     }
+}
+
+/// The document that a path without an extension, or with that of a page, would be one of.
+pub(crate) fn page_beside(path: &CorpusPath) -> Option<CorpusPath> {
+    let bare = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+    let is_page = bare.len() < path.as_str().len() || path.extension().is_none();
+    CorpusPath::new(&format!("{bare}.md")).filter(|_| is_page && !bare.is_empty())
 }
 
 /// Whether a document is its folder's own, by its name.

@@ -4,8 +4,9 @@ use super::{Fragment, Resolution, Resolver, Target, address::split_fragment};
 use crate::{corpus::paths::fold, document::Document, source::CorpusPath};
 
 impl Resolver<'_> {
-    /// A wikilink: `note`, `note#heading`, `#heading`.
-    pub(super) fn wikilink(&self, document: &Document, target: &str) -> Resolution {
+    /// A wikilink: `note`, `note#heading`, `#heading`. A note may still be to be written, but an attachment that is shown
+    /// has to be there.
+    pub(super) fn wikilink(&self, document: &Document, target: &str, is_embed: bool) -> Resolution {
         let (name, subpath) = split_fragment(target);
         let name = name.trim();
         if is_macro(name) {
@@ -19,7 +20,10 @@ impl Resolver<'_> {
                 None => {
                     return match self.paths.spelled_like(name) {
                         [only] => Resolution::Misspelt(only.clone()),
-                        _ => Resolution::Unwritten,
+                        _ => match CorpusPath::new(name).filter(|path| is_embed && is_attachment(path)) {
+                            Some(path) => Resolution::Missing { path },
+                            None => Resolution::Unwritten,
+                        },
                     };
                 }
             }
@@ -36,7 +40,7 @@ impl Resolver<'_> {
     /// those under the note's own folder first, then the shortest. Letter case and Unicode form do not matter; the
     /// name may leave out `.md`. The others are those that a reader would have no reason to rule out: neither is the
     /// one found the whole path that is written, nor is it the only one under the note's folder.
-    fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
+    pub(super) fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
         let names = [name.to_owned(), format!("{name}.md")];
         if name.starts_with("./") || name.starts_with("../") {
             let joined = names.iter().filter_map(|name| from.parent().join(name).ok());
@@ -65,6 +69,15 @@ impl Resolver<'_> {
 fn ends_with(path: &CorpusPath, wanted: &str, absolute: bool) -> bool {
     let path = fold(path.as_str());
     path == wanted || (!absolute && path.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('/')))
+}
+
+/// Whether a name is that of a file that Obsidian shows and nobody writes as a note.
+fn is_attachment(path: &CorpusPath) -> bool {
+    const KINDS: &[&str] = &[
+        "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp", "flac", "m4a", "mp3", "ogg", "wav", "3gp", "mkv",
+        "mov", "mp4", "ogv", "webm", "pdf",
+    ];
+    path.extension().is_some_and(|extension| KINDS.contains(&extension.to_lowercase().as_str()))
 }
 
 /// `[[toc]]`: several renderers put a table of contents there.

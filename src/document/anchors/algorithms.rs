@@ -18,7 +18,7 @@ pub(super) fn anchor(renderer: Renderer, text: &str) -> String {
         Renderer::MkDocsUnicode => python(text),
         Renderer::MkDocsPymdownx => pymdownx(text),
         Renderer::Hugo => or(hugo(text), "heading"),
-        Renderer::HugoAscii => or(hugo(&without_accents(text)), "heading"),
+        Renderer::HugoAscii => or(hugo_ascii(text), "heading"),
         Renderer::HugoBlackfriday => or(blackfriday(text), "heading"),
         Renderer::Goldmark => or(goldmark(text), "heading"),
         Renderer::MdBook => or(mdbook(text), "section"),
@@ -101,35 +101,31 @@ fn pymdownx(text: &str) -> String {
 
 /// Hugo's `github`: letters, decimal digits and `_` stay, blanks and hyphens become hyphens. Source: its `autoid.go`.
 fn hugo(text: &str) -> String {
-    static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{Nd}_\- ]").ok());
-    // Go lowers one character to one.
-    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
-    dropped(&KEPT, text.trim()).chars().map(|c| if c == ' ' { '-' } else { lower(c) }).collect()
+    hugo_kept(text.trim())
 }
 
-/// Letters without their accents, and what is left in ASCII.
-fn without_accents(text: &str) -> String {
+fn hugo_kept(text: &str) -> String {
+    static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{Nd}_\- ]").ok());
+    dropped(&KEPT, text).chars().map(|c| if c == ' ' { '-' } else { go_lower(c) }).collect()
+}
+
+/// Hugo's `github-ascii`: accents go, and of the rest what is not in ASCII, but for the blanks beside it.
+fn hugo_ascii(text: &str) -> String {
     let bare: String = text.nfd().filter(|&c| !is_combining_mark(c)).collect();
-    bare.chars().filter(char::is_ascii).collect()
+    hugo_kept(&bare.trim().chars().filter(char::is_ascii).collect::<String>())
 }
 
 /// Hugo's `blackfriday`: letters and numbers stay, everything between becomes one hyphen. Source: the
 /// `sanitized_anchor_name` package.
 fn blackfriday(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_alphabetic() || c.is_numeric() {
-            if gap && !out.is_empty() {
-                out.push('-');
-            }
-            gap = false;
-            out.extend(c.to_lowercase());
-        } else {
-            gap = true;
-        }
-    }
-    out
+    static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N}]+").ok());
+    let runs = KEPT.iter().flat_map(|kept| kept.find_iter(text));
+    runs.map(|run| run.as_str().chars().map(go_lower).collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// Go lowers one character to one.
+fn go_lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
 }
 
 /// goldmark by itself: ASCII letters and digits stay, blanks, `-` and `_` become hyphens. Source: its parser's ids.

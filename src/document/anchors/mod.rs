@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::Heading;
+use super::{Heading, InlineKind, attributes};
 
 pub use algorithms::github;
 
@@ -65,34 +65,100 @@ impl Renderer {
         Self::ALL.iter().copied().find(|renderer| renderer.name() == name)
     }
 
+    /// Whether it shows a file by itself, so that nothing is put into it.
+    pub fn shows_files(self) -> bool {
+        matches!(self, Self::GitHub | Self::GitLab | Self::Goldmark | Self::Obsidian)
+    }
+
+    /// Whether it serves a document as a folder of its own, so that `../x` leads to what stands beside it.
+    pub fn serves_folders(self) -> bool {
+        self.is_hugo() || self.is_mkdocs()
+    }
+
+    fn is_hugo(self) -> bool {
+        matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday)
+    }
+
+    fn is_mkdocs(self) -> bool {
+        matches!(self, Self::MkDocs | Self::MkDocsUnicode | Self::MkDocsPymdownx)
+    }
+
     /// The anchor of a heading before it is made unique. `source` is the text of its file; `text` is what the heading
     /// says, which a repair may change.
     pub(crate) fn anchor(self, heading: &Heading, text: &str, source: &str) -> Anchored {
         if let Some(id) = self.explicit_id(&heading.hidden) {
             return Anchored { base: id.to_owned(), is_explicit: true };
         }
-        // These look at the bytes of the heading, markup included, and not at what a reader sees.
-        let is_raw = matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday | Self::Goldmark);
-        let shown = if heading.hidden.starts_with('<') { "" } else { &heading.hidden };
-        let text = if is_raw { raw(heading, text, source) } else { format!("{text}{shown}") };
+        // This one looks at the bytes of the heading, markup included, and not at what a reader sees.
+        let mut text = if self == Self::Goldmark { raw(heading, text, source) } else { self.spoken(heading, text) };
+        if self != Self::Goldmark && !heading.hidden.starts_with('<') && !self.reads_attributes(&heading.hidden) {
+            text.push_str(&heading.hidden);
+        }
         Anchored { base: algorithms::anchor(self, &text), is_explicit: false }
     }
 
     /// The id in what follows the text of a heading, where this renderer looks for one.
-    fn explicit_id(self, hidden: &str) -> Option<&str> {
+    pub(crate) fn explicit_id(self, hidden: &str) -> Option<&str> {
+        if self.reads_attributes(hidden) {
+            return attributes::id(hidden.trim());
+        }
         let hidden = hidden.trim();
-        let comment = || {
-            let in_html = hidden.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-            let inside = in_html.or_else(|| hidden.strip_prefix("{/*")?.strip_suffix("*/}"))?;
-            inside.split_whitespace().next()?.strip_prefix('#')
-        };
+        let in_html = hidden.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+        let inside = in_html.or_else(|| hidden.strip_prefix("{/*")?.strip_suffix("*/}"))?;
+        inside.split_whitespace().next()?.strip_prefix('#').filter(|_| self == Self::Docusaurus)
+    }
+
+    /// The id in what follows the text of a heading, for whatever renderer looks for one.
+    pub(crate) fn any_id(hidden: &str) -> Option<&str> {
+        Self::ALL.iter().find_map(|renderer| renderer.explicit_id(hidden))
+    }
+
+    /// Whether it takes what follows the text of a heading for an attribute list.
+    fn reads_attributes(self, hidden: &str) -> bool {
+        let list = hidden.trim();
+        if !list.ends_with('}') || list.starts_with("{/*") {
+            return false;
+        }
         match self {
-            Self::GitHub | Self::GitLab | Self::Obsidian => None,
-            _ if hidden.starts_with("{#") => hidden.strip_prefix("{#")?.strip_suffix('}'),
-            Self::Docusaurus => comment(),
-            _ => None,
+            Self::GitHub | Self::GitLab | Self::Obsidian => false,
+            // An id, and nothing besides.
+            Self::Docusaurus => list.starts_with("{#") && !list.contains(char::is_whitespace),
+            _ if self.is_mkdocs() => hidden.starts_with([' ', '\t']),
+            Self::VitePress => true,
+            _ => !list.starts_with("{:"),
         }
     }
+
+    /// The text of a heading as this renderer takes it for an anchor.
+    fn spoken(self, heading: &Heading, text: &str) -> String {
+        let is_hugo = self.is_hugo();
+        let plain = |text: &str| if is_hugo { with_dashes(text) } else { text.to_owned() };
+        // Of a text that a repair would write, nobody knows more than what it says.
+        if heading.inlines.is_empty() || text != heading.text {
+            return plain(text);
+        }
+        let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+        for inline in &heading.inlines {
+            let (start, end) = inline.at;
+            out.push_str(&plain(&text[done..start]));
+            match &inline.kind {
+                // Of a heading of several lines, goldmark looks at the last one.
+                InlineKind::Break if is_hugo => out.clear(),
+                InlineKind::Break if matches!(self, Self::VitePress | Self::Docusaurus) => {}
+                InlineKind::Url if is_hugo => {}
+                InlineKind::Alt(alt) if is_hugo => out.push_str(&plain(alt)),
+                InlineKind::Alt(alt) if matches!(self, Self::GitLab | Self::Docusaurus) => out.push_str(alt),
+                _ => out.push_str(&text[start..end]),
+            }
+            done = end;
+        }
+        out + &plain(&text[done..])
+    }
+}
+
+/// Hugo's typographer writes `--` and `---` as dashes before an anchor is made of them.
+fn with_dashes(text: &str) -> String {
+    text.replace("---", "—").replace("--", "–")
 }
 
 /// The bytes of a heading's content, with its text replaced where that has been changed.
@@ -118,19 +184,32 @@ pub(crate) struct Slugger {
 }
 
 impl Slugger {
-    pub(crate) fn new(renderer: Renderer) -> Self {
-        Self { renderer, used: unique::Used::default() }
+    /// A slugger for some headings, of which none has come yet.
+    pub(crate) fn new<'a>(renderer: Renderer, headings: impl IntoIterator<Item = &'a Heading>) -> Self {
+        let mut slugger = Self { renderer, used: unique::Used::default() };
+        // Python-Markdown knows the ids of all headings before it makes the first anchor.
+        if renderer.is_mkdocs() {
+            let ids = headings.into_iter().filter_map(|heading| renderer.explicit_id(&heading.hidden));
+            ids.for_each(|id| slugger.reserve(id));
+        }
+        slugger
+    }
+
+    /// Keeps an anchor from being made of a heading that comes later.
+    fn reserve(&mut self, id: &str) {
+        self.used.reserve(id);
     }
 
     /// The anchor of the next heading.
     pub(crate) fn next(&mut self, anchored: Anchored) -> String {
         if anchored.is_explicit {
+            if !matches!(self.renderer, Renderer::Docusaurus | Renderer::MdBook) {
+                self.reserve(&anchored.base);
+            }
             return anchored.base;
         }
         match self.renderer {
-            Renderer::MkDocs | Renderer::MkDocsUnicode | Renderer::MkDocsPymdownx => {
-                self.used.with_underscore(anchored.base)
-            }
+            mkdocs if mkdocs.is_mkdocs() => self.used.with_underscore(anchored.base),
             Renderer::Obsidian => anchored.base,
             _ => self.used.with_hyphen(anchored.base),
         }
@@ -152,7 +231,7 @@ pub struct Anchors {
 
 impl Anchors {
     pub(super) fn new(renderer: Renderer, headings: &[Heading], source: &str) -> Self {
-        let mut slugger = Slugger::new(renderer);
+        let mut slugger = Slugger::new(renderer, headings);
         let next = |heading: &Heading| slugger.next(renderer.anchor(heading, &heading.text, source));
         Self { all: headings.iter().map(next).collect(), by_anchor: OnceLock::new(), bases: OnceLock::new() }
     }
@@ -209,7 +288,7 @@ mod tests {
         for renderer in
             [Renderer::GitHub, Renderer::VitePress, Renderer::MkDocs, Renderer::MkDocsUnicode, Renderer::MkDocsPymdownx]
         {
-            let mut slugger = Slugger::new(renderer);
+            let mut slugger = Slugger::new(renderer, []);
             let ours = headings
                 .iter()
                 .map(|text| slugger.next(Anchored { base: algorithms::anchor(renderer, text), is_explicit: false }));
@@ -226,6 +305,23 @@ mod tests {
             let source = Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), &*written));
             let document = Document::parse(FileId::from_index(0), source, Flavor::GitHub);
             assert_eq!(document.anchors(Renderer::Docusaurus).all, [theirs], "{written}");
+        }
+    }
+
+    #[test]
+    fn as_the_real_thing_makes_them_of_what_is_written() {
+        let frozen = &frozen()["as-written"];
+        let written = texts(frozen, "headings");
+        let source = Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), written.join("\n\n")));
+        let document = Document::parse(FileId::from_index(0), source, Flavor::GitHub);
+        assert_eq!(document.facts.headings.len(), written.len());
+        for renderer in frozen.as_object().expect("a map").keys().filter_map(|name| Renderer::parse(name)) {
+            let anchors = document.anchors(renderer);
+            let theirs = frozen[renderer.name()].as_array().expect("a list");
+            let both = written.iter().zip(anchors.all.iter().zip(theirs));
+            // Where one has none, the renderer reads no heading there.
+            let differ: Vec<_> = both.filter(|(_, (own, theirs))| theirs.as_str().is_some_and(|t| t != *own)).collect();
+            assert!(differ.is_empty(), "{renderer:?} {differ:#?}");
         }
     }
 
@@ -256,7 +352,7 @@ mod tests {
     fn twenty_thousand_equal_headings() {
         for &renderer in Renderer::ALL {
             let start = std::time::Instant::now();
-            let mut slugger = Slugger::new(renderer);
+            let mut slugger = Slugger::new(renderer, []);
             let mut last = String::new();
             for _ in 0..20_000 {
                 last = slugger.next(Anchored { base: algorithms::anchor(renderer, "echo"), is_explicit: false });

@@ -11,6 +11,11 @@ pub(super) struct Used {
 }
 
 impl Used {
+    /// Takes an anchor, whoever may have it already.
+    pub(super) fn reserve(&mut self, id: &str) {
+        self.anchors.insert(id.to_owned());
+    }
+
     /// The first free one of `x`, `x-1`, `x-2` …: as `github-slugger`, comrak, goldmark and markdown-it-anchor do.
     pub(super) fn with_hyphen(&mut self, base: String) -> String {
         if self.anchors.insert(base.clone()) {

@@ -2,7 +2,7 @@
 
 use super::visible::Visible;
 use crate::{
-    document::{Anchor, Heading},
+    document::{Heading, Inline, InlineKind, attributes},
     source::Span,
 };
 
@@ -12,11 +12,12 @@ pub(super) struct OpenHeading {
     level: u8,
     pub(super) visible: Visible,
     content: Option<Span>,
+    inlines: Vec<Inline>,
 }
 
 impl OpenHeading {
     pub(super) fn new(span: Span, level: u8) -> Self {
-        Self { span, level, visible: Visible::default(), content: None }
+        Self { span, level, visible: Visible::default(), content: None, inlines: Vec::new() }
     }
 
     /// Notes that something stands in the heading.
@@ -24,22 +25,32 @@ impl OpenHeading {
         self.content = Some(self.content.map_or(span, |content| content.to(span)));
     }
 
-    /// The finished heading, and the explicit id at its end.
-    pub(super) fn finish(self, file: &str) -> (Heading, Option<Anchor>) {
+    /// Notes what the text that comes next is, of so many bytes.
+    pub(super) fn note(&mut self, kind: InlineKind, length: usize) {
+        let start = self.visible.text.len();
+        self.inlines.push(Inline { at: (start, start + length), kind });
+    }
+
+    /// The finished heading, and where the explicit id at its end stands.
+    pub(super) fn finish(mut self, file: &str) -> (Heading, Option<Span>) {
         let whole = file.get(self.span.range()).unwrap_or_default();
         let end = self.span.start as usize + whole.trim_end().len();
         let span = Span::new(self.span.start as usize, end);
         let content = self.content.unwrap_or(Span::at(end));
+        let inlines = std::mem::take(&mut self.inlines);
         let shown = self.visible.text.as_str();
+        let written = file.get(content.range()).unwrap_or_default().trim_end();
         let (text, hidden, id) = if let Some((text, hidden, id)) = self.commented_id(file) {
-            let at = id.as_ptr() as usize - file.as_ptr() as usize;
-            (text, hidden, Some(Span::new(at, at + id.len())))
-        } else if let Some((text, id)) = explicit_id(shown) {
-            (text, &shown[text.len()..], self.visible.place(id))
+            (text, hidden, Some(id))
+        } else if let Some((text, list)) = attributes::split(shown).filter(|(_, list)| written.ends_with(list)) {
+            let list = &written[written.len() - list.len()..];
+            (text, &shown[text.len()..], attributes::id(list))
         } else {
             (shown, "", None)
         };
-        let anchor = id.map(|span| Anchor { id: file[span.range()].to_owned(), span });
+        let start = |id: &str| id.as_ptr() as usize - file.as_ptr() as usize;
+        let id = id.map(|id| Span::new(start(id), start(id) + id.len()));
+        let inlines = inlines.into_iter().filter(|inline| inline.at.1 <= text.len()).collect();
         let heading = Heading {
             span,
             content,
@@ -47,12 +58,13 @@ impl OpenHeading {
             label: self.visible.label(text),
             hidden: hidden.to_owned(),
             text: text.to_owned(),
+            inlines,
             is_empty: self.content.is_none(),
             parent: None,
             container: 0,
             has_body: false,
         };
-        (heading, anchor)
+        (heading, id)
     }
 
     /// The id in a comment that the heading ends with, as Docusaurus has it: the text before, the comment as it is
@@ -70,11 +82,4 @@ impl OpenHeading {
         let text = self.visible.text.rsplit_once("{/")?.0.trim_end();
         Some((text, &written[before.trim_end().len()..], id))
     }
-}
-
-/// `标题 {#id}`: the text before, and the id.
-fn explicit_id(text: &str) -> Option<(&str, &str)> {
-    let rest = text.trim_end().strip_suffix('}')?;
-    let (before, id) = rest.rsplit_once("{#")?;
-    (!id.is_empty() && !id.contains(char::is_whitespace)).then(|| (before.trim_end(), id))
 }

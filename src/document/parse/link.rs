@@ -60,14 +60,26 @@ impl Walk<'_> {
 }
 
 impl Walk<'_> {
-    /// Forgets what only looks like a link in a formula: `$E[X](t)$`. Between two prices there may be one to a path.
+    /// Forgets what only looks like a link in a formula: `$E[X](t)$`. Between two prices there may be one to a path, but
+    /// not between two `$$`.
     pub(super) fn leave_formulas(&mut self) {
-        let is_term = |link: &Link| link.kind == LinkKind::Inline && !link.target.contains(['.', '/', '#', ':']);
-        if !self.facts.links.iter().any(is_term) {
+        let is_term = |link: &Link| match link.kind {
+            LinkKind::Inline => !link.target.contains(['.', '/', '#', ':']),
+            // `$A=[[1,2]]$`
+            LinkKind::Wiki => !link.target.contains(char::is_alphabetic),
+            _ => false,
+        };
+        let has_display = !self.facts.links.is_empty() && self.text.contains("$$");
+        if !has_display && !self.facts.links.iter().any(is_term) {
             return;
         }
         let formulas = inline::formulas(self.text, &self.facts.verbatim);
-        self.facts.links.retain(|link| !is_term(link) || !inline::is_within(&formulas, link.span));
+        let display: Vec<Span> =
+            formulas.iter().filter(|span| self.text[span.range()].starts_with("$$")).copied().collect();
+        self.facts.links.retain(|link| {
+            let is_of_formula = is_term(link) && inline::is_within(&formulas, link.span);
+            !is_of_formula && !inline::is_within(&display, link.span)
+        });
     }
 }
 

@@ -45,12 +45,6 @@ impl Visible {
         Some(PlacedLabel { numbers: numbers?, span, label })
     }
 
-    /// Where a part of the text stands in the file.
-    pub(super) fn place(&self, part: &str) -> Option<Span> {
-        let at = part.as_ptr() as usize - self.text.as_ptr() as usize;
-        self.locate(at, at + part.len())
-    }
-
     /// Where bytes of the text stand in the file; `None` where they are not written as they read.
     fn locate(&self, start: usize, end: usize) -> Option<Span> {
         let after = self.pieces.partition_point(|(at, _)| *at <= start);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     document::{
-        Caption, Facts, Fence, Flavor, Footnote, Swallowed,
+        Caption, Facts, Fence, Flavor, Footnote, InlineKind, LinkKind, Swallowed,
         directive::{self, Comment},
     },
     numbering::Scheme,
@@ -303,9 +303,20 @@ impl<'a> Walk<'a> {
     /// Text that a reader sees, for the heading or paragraph it stands in. The text of an image is not seen.
     fn inline_text(&mut self, text: &str, span: Span, verbatim: bool) {
         if self.links.iter().any(|open| open.link.is_image) {
+            if let Some(heading) = &mut self.heading {
+                heading.note(InlineKind::Alt(text.to_owned()), 0);
+            }
             return;
         }
         if let Some(heading) = &mut self.heading {
+            if self.links.last().is_some_and(|open| open.link.kind == LinkKind::Autolink) {
+                heading.note(InlineKind::Url, text.len());
+            } else if !verbatim {
+                let is_break = self.text.get(span.range()).is_some_and(|written| written.ends_with('\n'));
+                heading.note(if is_break { InlineKind::Break } else { InlineKind::Literal }, text.len());
+            } else if self.text[..span.start as usize].ends_with('\\') {
+                heading.note(InlineKind::Literal, text.chars().next().map_or(0, char::len_utf8));
+            }
             heading.visible.push(text, span, verbatim);
         } else if let Some(paragraph) = &mut self.paragraph {
             paragraph.push(text, span, verbatim);
@@ -317,8 +328,7 @@ impl<'a> Walk<'a> {
         let (mut heading, id) = open.finish(self.text);
         if let Some(id) = id {
             // `{/* #id */}` looks like a tag.
-            self.facts.tags.pop_if(|tag| tag.span.end == id.span.end);
-            self.facts.anchors.push(id);
+            self.facts.tags.pop_if(|tag| tag.span.end == id.end);
         }
         let index = self.facts.headings.len();
         if let Some(container) = self.containers.last_mut() {

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, percent_decode, percent_encode},
-    document::LinkKind,
+    corpus::{Corpus, Destination, Fragment, Resolution, percent_decode, percent_encode},
+    document::{Document, LinkKind},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::CorpusPath,
@@ -19,26 +19,28 @@ pub(crate) struct AbsoluteSelfLink {
 
 impl CorpusRule for AbsoluteSelfLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let mut links = Vec::new();
-        for document in &corpus.documents {
-            for destination in corpus.destinations(document) {
-                let is_written = destination.link.is_none_or(|link| link.kind != LinkKind::Autolink);
-                let own = self.behind_address(destination.target).filter(|_| is_written);
-                links.extend(own.map(|path| (document, destination, on_disk(corpus, path))));
-            }
-        }
-        let targets = links.iter().map(|(document, _, path)| (document.as_ref(), path.as_str(), false));
-        let resolved = corpus.resolve(targets);
-        for ((document, destination, _), resolution) in links.iter().zip(resolved) {
+        for (document, destination, resolution) in own_links(corpus, &self.addresses) {
+            let is_written = destination.link.is_none_or(|link| link.kind != LinkKind::Autolink);
             let Resolution::Found(target) = resolution else { continue };
+            if !is_written {
+                continue;
+            }
             if matches!(target.fragment, Fragment::Missing(_)) {
                 continue;
             }
             let path = target.file.map_or(&target.path, |file| &corpus.source(file).path);
+            // What the site does not hold can be reached in no other way.
+            if !corpus.settings.site.reaches(&document.source.path, path) {
+                continue;
+            }
             let finding = out.report(
                 document.at(destination.span),
                 Message::new("own").with("target", destination.target).with("path", path.as_str()),
             );
+            // The build of a site leaves HTML as it is: there is no page called `x.md`.
+            if !corpus.shows_files() && destination.link.is_some_and(|link| link.kind == LinkKind::Html) {
+                continue;
+            }
             let own = &document.source.path;
             let is_here = path == own && !destination.fragment().is_empty();
             let relative = if is_here { String::new() } else { path.relative_to(&own.parent()) };
@@ -50,15 +52,37 @@ impl CorpusRule for AbsoluteSelfLink {
     }
 }
 
-impl AbsoluteSelfLink {
-    /// The path from the root of the corpus that follows its address in a URL. The address alone means the site or the
-    /// repository, and no document of it.
-    fn behind_address<'a>(&self, url: &'a str) -> Option<&'a str> {
-        let behind = |address: &String| url.strip_prefix(address.trim_end_matches('/'));
-        let mut all = self.addresses.iter().filter(|address| !address.is_empty()).filter_map(behind);
-        let is_path = |rest: &&str| rest.starts_with('/') && !rest.trim_start_matches('/').starts_with('#');
-        all.find(|rest| is_path(rest) && !rest.contains('?') && !rest.trim_matches('/').is_empty())
+/// The full URLs that begin with an address of the corpus, and where they lead in it.
+pub(super) fn own_links<'a>(
+    corpus: &'a Corpus,
+    addresses: &[String],
+) -> Vec<(&'a Document, Destination<'a>, Resolution)> {
+    let mut links: Vec<(&Document, Destination<'_>)> = Vec::new();
+    let mut paths = Vec::new();
+    for document in corpus.documents.iter().filter(|_| !addresses.is_empty()) {
+        for destination in corpus.destinations(document) {
+            if let Some(path) = behind_address(addresses, destination.target) {
+                links.push((document, destination));
+                paths.push(on_disk(corpus, path));
+            }
+        }
     }
+    let targets = links.iter().zip(&paths).map(|((document, _), path)| (*document, path.as_str(), false));
+    let resolved = corpus.resolve(targets);
+    links
+        .into_iter()
+        .zip(resolved)
+        .map(|((document, destination), resolution)| (document, destination, resolution))
+        .collect()
+}
+
+/// The path from the root of the corpus that follows its address in a URL. The address alone means the site or the
+/// repository, and no document of it.
+fn behind_address<'a>(addresses: &[String], url: &'a str) -> Option<&'a str> {
+    let behind = |address: &String| url.strip_prefix(address.trim_end_matches('/'));
+    let mut all = addresses.iter().filter(|address| !address.is_empty()).filter_map(behind);
+    let is_path = |rest: &&str| rest.starts_with('/') && !rest.trim_start_matches('/').starts_with('#');
+    all.find(|rest| is_path(rest) && !rest.contains('?') && !rest.trim_matches('/').is_empty())
 }
 
 /// A path behind an address as one from the root of the site, or from that of the corpus where a file stands there.

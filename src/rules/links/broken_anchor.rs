@@ -1,12 +1,12 @@
 //! `broken-anchor`: a link's fragment names nothing in the document it leads to.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode, spelling},
-    document::{Document, Renderer},
+    document::{Anchors, Document, Renderer},
     finding::{Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::FileId,
@@ -43,7 +43,8 @@ impl CorpusRule for BrokenAnchor {
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
             let known = index.entry((*file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted)).map(|near| (near, Safety::Safe));
+            let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted));
+            let sure = sure.or_else(|| known.unnumbered(target, &wanted)).map(|near| (near, Safety::Safe));
             let closest = || {
                 let anchors = target.anchors(renderer);
                 let all = anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
@@ -60,6 +61,7 @@ impl CorpusRule for BrokenAnchor {
 
 /// What the anchors of a document are made of; each is looked up once, however many links miss it.
 struct Names {
+    anchors: Arc<Anchors>,
     /// Anchors by their letters; `None` where several have the same.
     by_spelling: HashMap<String, Option<String>>,
     /// Numbered headings by the anchor that their titles alone would have: what their numbers make of it, and all.
@@ -88,7 +90,7 @@ impl Names {
                 by_title.entry(title).or_default().push((without_digits(number), anchor.clone()));
             }
         }
-        Self { by_spelling, by_title }
+        Self { anchors, by_spelling, by_title }
     }
 
     /// The only anchor of the same letters.
@@ -110,6 +112,32 @@ impl Names {
     }
 }
 
+impl Names {
+    /// The only heading of the same title where a number stands before it in the link: the heading has lost it.
+    fn unnumbered(&self, target: &Document, wanted: &str) -> Option<String> {
+        let splits = wanted.char_indices().skip(1).take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
+        let fitting = splits.filter(|(number, title)| is_number(number, title)).find_map(|(_, title)| {
+            let heading = &target.facts.headings[self.anchors.find(title)?];
+            let is_only = self.anchors.find(&format!("{title}-1")).is_none();
+            (heading.numbering().is_none() && is_only).then_some(title)
+        });
+        fitting.map(str::to_owned)
+    }
+}
+
+/// Whether a part of an anchor is what a number before a title makes of it: `10-`, `第一章-`, `2`.
+fn is_number(part: &str, title: &str) -> bool {
+    let is_set_off = part.ends_with(['-', '_']) || title.starts_with(|c: char| !c.is_ascii());
+    is_set_off
+        && title.chars().count() > 1
+        && !title.starts_with(['-', '_'])
+        && part.chars().any(|c| c.is_numeric() || NUMERALS.contains(c))
+        && part.chars().all(|c| c.is_numeric() || "第章节篇部回卷课讲-_".contains(c) || NUMERALS.contains(c))
+}
+
+/// Chinese numerals.
+const NUMERALS: &str = "一二三四五六七八九十百千零〇";
+
 fn without_digits(number: &str) -> String {
-    number.chars().filter(|c| !c.is_numeric() && !"一二三四五六七八九十百千零〇".contains(*c)).collect()
+    number.chars().filter(|c| !c.is_numeric() && !NUMERALS.contains(*c)).collect()
 }

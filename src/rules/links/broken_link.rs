@@ -1,13 +1,16 @@
 //! `broken-link`: a link leads to a path that does not exist.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 
+use super::unused_definition::unused;
 use crate::{
-    corpus::{Corpus, Destination, Resolution, Suggestions, is_index},
+    corpus::{Corpus, Destination, Resolution, Suggestions, is_index, page_beside},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::CorpusPath,
+    source::{CorpusPath, FileId, Span},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -17,14 +20,30 @@ pub(crate) struct BrokenLink {}
 impl CorpusRule for BrokenLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
+        let mut unused_in: HashMap<FileId, HashSet<Span>> = HashMap::new();
         for (document, destination) in corpus.doubtful() {
+            // A definition that nothing uses leads nobody anywhere; `unused-definition` says so.
+            if destination.link.is_none() {
+                let spans = || unused(document).iter().map(|definition| definition.destination).collect();
+                if unused_in.entry(document.file).or_insert_with(spans).contains(&destination.span) {
+                    continue;
+                }
+            }
             let at = document.at(destination.span);
             match destination.resolution {
                 Resolution::Missing { path } => {
                     // A URL that lost its scheme is no path to speak of.
-                    let is_url = destination.target.contains("//");
+                    let bare = unwrapped(destination.target);
+                    let is_url = destination.target.contains("//") || bare.is_some();
                     let shown = if is_url { destination.target } else { path.as_str() };
                     let finding = out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
+                    if let Some(bare) = bare {
+                        finding.help(Message::new("did-you-mean").with("near", bare));
+                        if document.source.slice(destination.span) == destination.target {
+                            let title = Message::new("fix").with("near", bare);
+                            finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, bare)]));
+                        }
+                    }
                     let near = meant(corpus, document, &destination, path, &mut suggestions).filter(|_| !is_url);
                     let Some(Meant { path: near, key, safety }) = near else { continue };
                     let folder = document.source.path.parent();
@@ -42,6 +61,13 @@ impl CorpusRule for BrokenLink {
             }
         }
     }
+}
+
+/// A destination without the parentheses or invisible characters around it.
+fn unwrapped(target: &str) -> Option<&str> {
+    let bare = target.trim_matches(['\u{200B}', '\u{200E}', '\u{2060}', '\u{FEFF}']);
+    let bare = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
+    (bare.len() < target.len() && !bare.is_empty()).then_some(bare)
 }
 
 /// What a path was probably meant to be, the key of the help that says so, and how sure that is.
@@ -68,6 +94,13 @@ fn meant(
     if let [only] = corpus.paths.named(missing.file_name()) {
         // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
         let is_sure = !is_index(only) && only.file_name() == missing.file_name();
+        let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
+        return Some(Meant { path: only.clone(), key: "moved", safety });
+    }
+    // A page of a site is written without the extension of its document, or with `.html`.
+    let page = page_beside(missing).filter(|page| !is_index(page));
+    if let Some([only]) = page.as_ref().map(|page| corpus.paths.named(page.file_name())) {
+        let is_sure = !corpus.shows_files() && page.is_some_and(|page| page.file_name() == only.file_name());
         let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety });
     }

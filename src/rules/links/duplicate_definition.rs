@@ -29,7 +29,7 @@ fn links(document: &Document, out: &mut Findings) {
     let first: HashMap<_, _> =
         facts.definitions.iter().map(|definition| (normalized_label(&definition.label), definition)).collect();
     // Of a target that does not count nobody has resolved the escapes, so the bytes are compared.
-    let written = |span| document.source.slice(span);
+    let written = |span| document.source.slice(span).trim_start_matches("./");
     for later in facts.overridden.iter().filter(|later| !later.is_comment()) {
         let Some(first) = first.get(&normalized_label(&later.label)) else { continue };
         if written(first.destination) == written(later.destination) || first.is_comment() {

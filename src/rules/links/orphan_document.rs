@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
+use super::absolute_self_link::own_links;
 use crate::{
     corpus::{Corpus, Resolution},
     document::{Document, title},
@@ -16,12 +17,17 @@ use crate::{
 pub(crate) struct OrphanDocument {
     /// Documents that readers find without a link.
     entries: Globs,
+    /// Where the corpus is published: beginnings of URLs.
+    addresses: Vec<String>,
 }
 
 impl CorpusRule for OrphanDocument {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from)).collect();
-        let included: Vec<Vec<&str>> = corpus.map(|document| document.included().collect());
+        let mut linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from)).collect();
+        linked.extend(
+            own_links(corpus, &self.addresses).iter().filter_map(|(from, _, resolution)| leads(from, resolution)),
+        );
+        let included: Vec<Vec<&str>> = corpus.map(|document| document.included_names().collect());
         let included: HashSet<&str> = included.into_iter().flatten().collect();
         for document in &corpus.documents {
             let path = &document.source.path;
@@ -36,8 +42,12 @@ impl CorpusRule for OrphanDocument {
 
 /// The other documents that a document links to.
 fn linked<'a>(corpus: &'a Corpus, from: &'a Document) -> impl Iterator<Item = FileId> {
-    corpus.destinations(from).filter_map(|destination| match destination.resolution {
+    corpus.destinations(from).filter_map(|destination| leads(from, destination.resolution))
+}
+
+fn leads(from: &Document, resolution: &Resolution) -> Option<FileId> {
+    match resolution {
         Resolution::Found(target) => target.file.filter(|file| *file != from.file),
         _ => None,
-    })
+    }
 }

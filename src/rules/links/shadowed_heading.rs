@@ -20,10 +20,9 @@ impl CorpusRule for ShadowedHeading {
             for destination in corpus.destinations(document) {
                 entries.extend(Entry::of(document, destination));
             }
-            for triple in entries.windows(3) {
-                let [before, entry, after] = triple else { continue };
-                let Some(meant) = meant(document, before, entry, after) else { continue };
-                let headings = &document.facts.headings;
+            let headings = &document.facts.headings;
+            for (at, meant) in meant(document, &entries) {
+                let entry = &entries[at];
                 let line = |heading: usize| document.source.position(headings[heading].span.start).line.to_string();
                 let message = Message::new("shadowed")
                     .with("heading", headings[meant].text.trim())
@@ -64,17 +63,47 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The heading that an entry means: its neighbours lead down the document, it leads back, and an equal heading stands
-/// between those of its neighbours.
-fn meant(document: &Document, before: &Entry<'_>, entry: &Entry<'_>, after: &Entry<'_>) -> Option<usize> {
+/// How many entries of a table are looked at around one, which bounds the cost of a hostile text.
+const REACH: usize = 1_000;
+
+/// The entries that lead back up the document and mean an equal heading further down, with that heading: the only one
+/// between what the entry before means and what the next one leads on to. Where that is not its neighbour, the table
+/// itself has to show that there are two: one of its lines has led to the first already.
+fn meant(document: &Document, entries: &[Entry<'_>]) -> Vec<(usize, usize)> {
     let headings = &document.facts.headings;
-    let text = headings[entry.heading].text.trim();
-    if entry.heading >= before.heading || before.heading >= after.heading {
-        return None;
+    let mut out = Vec::new();
+    let mut listed = 0;
+    let Some(mut here) = entries.first().map(|entry| entry.heading) else { return out };
+    for (at, entry) in entries.iter().enumerate().skip(1) {
+        if !follows(document, &entries[at - 1], entry) {
+            listed = at;
+        }
+        let before = std::mem::replace(&mut here, entry.heading);
+        if entry.heading >= before {
+            continue;
+        }
+        let next =
+            entries[at + 1..].iter().take(REACH).position(|next| next.heading > before).map(|next| next + at + 1);
+        let is_twice =
+            || entries[listed.max(at.saturating_sub(REACH))..at].iter().any(|other| other.heading == entry.heading);
+        if next != Some(at + 1) && !is_twice() {
+            continue;
+        }
+        let end = next.map_or(headings.len(), |next| entries[next].heading);
+        let text = headings[entry.heading].text.trim();
+        let mut equal = (before + 1..end).filter(|&at| headings[at].text.trim() == text);
+        if let (Some(only), None) = (equal.next(), equal.next()) {
+            out.push((at, only));
+            here = only;
+        }
     }
-    let mut equal = (before.heading + 1..after.heading).filter(|&at| headings[at].text.trim() == text);
-    match (equal.next(), equal.next()) {
-        (Some(only), None) => Some(only),
-        _ => None,
-    }
+    out
+}
+
+/// Whether an entry stands in the list item behind that of another one.
+fn follows(document: &Document, before: &Entry<'_>, entry: &Entry<'_>) -> bool {
+    let end = |entry: &Entry<'_>| entry.destination.link.map_or(0, |link| link.span.end as usize);
+    let start = entry.destination.link.map_or(0, |link| link.span.start as usize);
+    let between = document.source.text.get(end(before)..start).unwrap_or_default();
+    between.contains('\n') && between.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || "-*+.)>".contains(c))
 }

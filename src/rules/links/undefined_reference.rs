@@ -9,6 +9,7 @@ use crate::{
     document::{Document, Undefined, normalized_label},
     finding::Message,
     rule::{DocumentRule, Findings},
+    source::characters::is_cjk,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -59,15 +60,17 @@ impl DocumentRule for UndefinedReference {
     }
 }
 
-/// Whether brackets behind brackets are a link. `dp[i][j]`, `a[0][1][2]` and `[ ][x]` are none.
+/// Whether brackets behind brackets are a link. `dp[i][j]`, `a[0][1][2]` and `[ ][x]` are none; behind a letter of Han,
+/// which no blank need follow, words are.
 fn is_reference(document: &Document, reference: &Undefined) -> bool {
     let before = document.source.text[..reference.span.start as usize].chars().next_back();
     let written = document.source.slice(reference.span);
     let has_text = |text: &str| normalized_label(text).chars().any(char::is_alphanumeric);
     let text = written.trim_start_matches('!').split(']').next().unwrap_or_default();
-    before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ']' | '_' | ')' | '\\'))
-        && has_text(text)
-        && has_text(&reference.label)
+    let is_word = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_index = |c: char| c.is_alphanumeric() || matches!(c, ']' | '_' | ')' | '\\');
+    let is_written = before.is_some_and(is_cjk) && is_word(text) && is_word(&reference.label);
+    (is_written || !before.is_some_and(is_index)) && has_text(text) && has_text(&reference.label)
 }
 
 /// Whether `[^…]` is a footnote and not what a regular expression excludes.

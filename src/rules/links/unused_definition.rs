@@ -1,11 +1,11 @@
 //! `unused-definition`: a definition that no reference uses.
 
-use std::collections::HashSet;
+use std::{cell::OnceCell, collections::HashSet};
 
 use serde::Deserialize;
 
 use crate::{
-    document::{Document, normalized_label},
+    document::{Definition, Document, normalized_label},
     finding::Message,
     rule::{DocumentRule, Findings},
 };
@@ -16,31 +16,45 @@ pub(crate) struct UnusedDefinition {}
 
 impl DocumentRule for UnusedDefinition {
     fn check(&self, document: &Document, out: &mut Findings) {
+        for definition in unused(document) {
+            out.report(document.at(definition.span), Message::new("link").with("label", &*definition.label));
+        }
         let facts = &document.facts;
-        if facts.definitions.is_empty() && facts.footnotes.is_empty() {
+        if facts.footnotes.is_empty() {
             return;
         }
-        let used: HashSet<String> =
-            facts.links.iter().filter_map(|link| link.label.as_deref()).map(normalized_label).collect();
         let noted: HashSet<String> = facts.footnote_references.iter().map(|label| normalized_label(label)).collect();
-        let definitions =
-            facts.definitions.iter().filter(|definition| !definition.is_comment()).filter_map(|definition| {
-                let label = normalized_label(&definition.label);
-                (!used.contains(&label)).then_some(("link", &definition.label, definition.span, label))
-            });
-        let footnotes = facts.footnotes.iter().filter_map(|footnote| {
+        let elsewhere = OnceCell::new();
+        // Of two with one label, the second is said to be a duplicate.
+        let mut seen = HashSet::new();
+        for footnote in &facts.footnotes {
             let label = normalized_label(&footnote.label);
-            (!noted.contains(&label)).then(|| ("footnote", &footnote.label, footnote.marker(), format!("^{label}")))
-        });
-        let unused: Vec<_> = definitions.chain(footnotes).collect();
-        if unused.is_empty() {
-            return;
-        }
-        let elsewhere = bracketed(document);
-        for (key, label, span, _) in unused.into_iter().filter(|(.., label)| !elsewhere.contains(label)) {
-            out.report(document.at(span), Message::new(key).with("label", label));
+            if noted.contains(&label) || elsewhere.get_or_init(|| bracketed(document)).contains(&format!("^{label}")) {
+                continue;
+            }
+            if seen.insert(label) {
+                out.report(document.at(footnote.marker()), Message::new("footnote").with("label", &*footnote.label));
+            }
         }
     }
+}
+
+/// The link reference definitions that nothing uses.
+pub(super) fn unused(document: &Document) -> Vec<&Definition> {
+    let facts = &document.facts;
+    if facts.definitions.is_empty() {
+        return Vec::new();
+    }
+    let used: HashSet<String> =
+        facts.links.iter().filter_map(|link| link.label.as_deref()).map(normalized_label).collect();
+    let elsewhere = OnceCell::new();
+    let is_unused = |definition: &&Definition| {
+        let label = normalized_label(&definition.label);
+        !definition.is_comment()
+            && !used.contains(&label)
+            && !elsewhere.get_or_init(|| bracketed(document)).contains(&label)
+    };
+    facts.definitions.iter().filter(is_unused).collect()
 }
 
 /// What stands in brackets in HTML and code: some renderers read Markdown there that others do not.

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Resolution},
-    finding::Message,
+    corpus::{Corpus, Resolution, Suggestions},
+    finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
 };
 
@@ -14,11 +14,20 @@ pub(crate) struct UnwrittenNote {}
 
 impl CorpusRule for UnwrittenNote {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut suggestions = Suggestions::default();
         for (document, destination) in corpus.doubtful() {
-            if *destination.resolution == Resolution::Unwritten {
-                let name = destination.path().trim();
-                out.report(document.at(destination.span), Message::new("unwritten").with("name", name));
+            if *destination.resolution != Resolution::Unwritten {
+                continue;
             }
+            let name = destination.path().trim();
+            let at = document.at(destination.span);
+            let finding = out.report(at, Message::new("unwritten").with("name", name));
+            let stems = corpus.documents.iter().map(|document| document.source.path.file_stem());
+            let Some(near) = suggestions.closest(name, stems) else { continue };
+            finding.help(Message::new("did-you-mean").with("near", near));
+            let written = document.source.slice(destination.span);
+            let edit = written.strip_prefix(name).map(|rest| Edit::replace(at, format!("{near}{rest}")));
+            finding.fix(Fix::new(Message::new("fix").with("near", near), Safety::Unsafe, edit.into_iter().collect()));
         }
     }
 }

@@ -39,14 +39,22 @@ fn edits(document: &Document, destination: &Destination<'_>, actual: &CorpusPath
     }
     let path = &raw[..raw.find(['#', '?']).unwrap_or(raw.len())];
     let mut out = Vec::new();
-    let mut end = path.len();
+    let whole = path.trim_end_matches('/').len();
+    let mut end = whole;
     let written = path.rsplit('/').skip_while(|part| part.is_empty());
-    end -= path.len() - path.trim_end_matches('/').len();
+    let page = actual.file_stem();
     for (part, actual) in written.zip(actual.as_str().rsplit('/')) {
         let start = end - part.len();
         if matches!(part, "" | "." | "..") {
             break;
         }
+        // A page of a site is written without the extension of its document, or with `.html`.
+        let is_page = end == whole && CorpusPath::new(actual).is_some_and(|actual| actual.is_markdown());
+        let (part, actual) = match part.strip_suffix(".html") {
+            Some(bare) if is_page => (bare, page),
+            None if is_page && !part.contains('.') => (part, page),
+            _ => (part, actual),
+        };
         if percent_decode(part) != actual {
             let encoded = part.contains('%');
             let text = if encoded || actual.contains(' ') && !is_bracketed(document, destination.span) {
@@ -54,7 +62,7 @@ fn edits(document: &Document, destination: &Destination<'_>, actual: &CorpusPath
             } else {
                 actual.to_owned()
             };
-            let at = Span::new(start, end).shifted(destination.span.start as usize);
+            let at = Span::new(start, start + part.len()).shifted(destination.span.start as usize);
             out.push(Edit::replace(document.at(at), text));
         }
         end = start.saturating_sub(1);

@@ -1,0 +1,70 @@
+//! Where Docusaurus puts its pages: numbers in front of names are left out, and documents may give themselves names.
+
+use std::collections::HashMap;
+
+use super::site::page_beside;
+use crate::{document::Document, source::CorpusPath};
+
+/// Where the pages of documents are that have other paths than the documents.
+pub(super) fn pages(documents: &[std::sync::Arc<Document>]) -> HashMap<String, CorpusPath> {
+    let mut out = HashMap::new();
+    for document in documents {
+        let path = &document.source.path;
+        for page in own(document) {
+            out.entry(page).or_insert_with(|| path.clone());
+        }
+    }
+    out
+}
+
+/// The paths of a document's page, as if it stood in the repository.
+fn own(document: &Document) -> Vec<String> {
+    let path = &document.source.path;
+    let folder = without_numbers(path.parent().as_str());
+    let name = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let mut out = vec![name(without_number(path.file_stem())), name(&path.file_stem().replacen('-', "/", 3))];
+    let header = document.facts.front_matter.as_ref();
+    let field = |field| header.and_then(|header| header.field(field)?.as_str().map(str::to_owned));
+    out.extend(field("id").map(|id| name(&id)));
+    out.extend(field("slug").map(|slug| match slug.strip_prefix('/') {
+        // From where its kind of documents begins: `/docs/`, `/blog/`.
+        Some(rest) => format!("{}/{rest}", folder.split('/').next().unwrap_or_default()),
+        None => name(&slug),
+    }));
+    out.into_iter().map(|page| page.trim_matches('/').to_owned()).collect()
+}
+
+/// Where the page of a path would be.
+pub(super) fn key(path: &CorpusPath) -> String {
+    let bare =
+        page_beside(path).map_or_else(|| path.clone(), |page| page.parent().join(page.file_stem()).unwrap_or(page));
+    without_numbers(bare.as_str())
+}
+
+fn without_numbers(path: &str) -> String {
+    path.split('/').map(without_number).collect::<Vec<_>>().join("/")
+}
+
+/// `01-guide`, `2. guide`: the number counts the order of pages. Dates and versions are names.
+fn without_number(name: &str) -> &str {
+    let behind = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = behind.trim_start().trim_start_matches(['-', '_', '.']).trim_start();
+    let is_number = behind.len() < name.len() && rest.len() < behind.trim_start().len();
+    if is_number && rest.starts_with(|c: char| !c.is_ascii_digit()) { rest } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_front_of_names() {
+        let names =
+            [("01-guide", "guide"), ("2. guide", "guide"), ("3 - 指南", "指南"), ("guide", "guide"), ("42", "42")];
+        for (name, wanted) in
+            names.into_iter().chain([("2024-01-02-post", "2024-01-02-post"), ("1.2-notes", "1.2-notes")])
+        {
+            assert_eq!(without_number(name), wanted, "{name}");
+        }
+    }
+}
