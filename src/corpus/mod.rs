@@ -69,6 +69,7 @@ pub struct Corpus {
     resolved: Vec<Resolved>,
     contracts: contracts::Contracts,
     references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
+    visitors: OnceLock<HashMap<FileId, Vec<(FileId, Span)>>>,
     mentions: OnceLock<HashMap<String, Vec<mentions::Mention>>>,
     /// Files without a text that a finding can stand for.
     bystanders: OnceLock<Vec<Arc<Source>>>,
@@ -125,6 +126,7 @@ impl Corpus {
             resolved,
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
+            visitors: OnceLock::new(),
             mentions: OnceLock::new(),
             bystanders: OnceLock::new(),
         };
@@ -278,6 +280,23 @@ impl Corpus {
             index
         });
         index.get(&(file, heading)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The links in other documents that lead to a document or into it: the document and the place of each, in order.
+    pub fn visitors(&self, file: FileId) -> &[(FileId, Span)] {
+        let index = self.visitors.get_or_init(|| {
+            let mut index: HashMap<_, Vec<(FileId, Span)>> = HashMap::new();
+            for document in &self.documents {
+                for destination in self.destinations(document) {
+                    let Resolution::Found(target) = destination.resolution else { continue };
+                    if let Some(file) = target.file.filter(|file| *file != document.file) {
+                        index.entry(file).or_default().push((document.file, destination.span));
+                    }
+                }
+            }
+            index
+        });
+        index.get(&file).map_or(&[], Vec::as_slice)
     }
 }
 

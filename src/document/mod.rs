@@ -7,6 +7,8 @@ pub mod front_matter;
 pub mod metadata;
 pub mod prose;
 
+mod captions;
+mod headings;
 mod includes;
 mod mentions;
 mod parse;

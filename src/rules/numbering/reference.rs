@@ -14,9 +14,10 @@ pub(super) fn is_numbered(document: &Document) -> bool {
 
 /// Whether two headings with one number are parts of one place.
 pub(super) fn are_parts(a: &Heading, b: &Heading) -> bool {
-    let is_part = |heading: &Heading| {
+    let title = |heading: &Heading| {
         let label = heading.numbering().map_or(0, |placed| placed.label.text.len());
-        context::is_part(heading.text.trim_start().get(label..).unwrap_or_default())
+        heading.text.trim_start().get(label..).unwrap_or_default().to_owned()
     };
-    is_part(a) || is_part(b)
+    let (a, b) = (title(a), title(b));
+    context::are_parts(&a, &b) || context::are_parts(&b, &a) || (context::is_note(&a) && context::is_note(&b))
 }

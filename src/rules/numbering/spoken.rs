@@ -5,9 +5,9 @@ use super::{
     repair::replaced,
 };
 use crate::{
-    document::{Document, Link, LinkKind, Numbered, PlacedLabel},
+    document::{Document, Link, Numbered, PlacedLabel, section_end},
     finding::Edit,
-    numbering::{Change, Number, Numeral, System, mention::Mention},
+    numbering::{Change, Number, Numeral, System, context, mention::Mention},
     source::{Location, Span},
 };
 
@@ -32,6 +32,8 @@ impl<'a> Found<'a> {
             let (follow, left) = self.link_texts(&changed, placed);
             edits.extend(follow);
             unclear.extend(left);
+            unclear.extend(self.carriers(&changed, placed));
+            unclear.extend(self.elsewhere(&changed, placed));
         }
         unclear.sort();
         unclear.dedup();
@@ -56,7 +58,7 @@ impl<'a> Found<'a> {
         let follow = |(own, mention): &(&Document, &Mention)| {
             let pointer = pointers.at(mention.start()).filter(|pointer| pointer.is_sure)?;
             let is_meant = own.file == document.file && !mention.is_joined && pointers.goals(pointer) == [(place, at)];
-            rewritten(own, mention, changed.change).filter(|_| is_meant)
+            rewritten(own, &mention.numbers, changed.change).filter(|_| is_meant)
         };
         let edits: Option<Vec<Vec<Edit>>> = mentions.iter().map(follow).collect();
         match edits.filter(|edits| edits.len() <= MANY) {
@@ -65,51 +67,64 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The same for the texts of links to a heading that name its number.
-    fn link_texts(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> (Vec<Edit>, Vec<Location>) {
-        let (mut edits, mut unclear) = (Vec::new(), Vec::new());
-        let &Changed { document, place, at, change } = changed;
-        let Some(heading) = document.facts.headings.get(at).filter(|_| place == Numbered::Headings) else {
-            return (edits, unclear);
+    /// What stands below a heading, or beside it, and has its number in another form, so that it does not change with it:
+    /// `§3.1` below `3.`, `3a`, `第三条之一`.
+    fn carriers(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Location> {
+        let &Changed { document, place, at, .. } = changed;
+        let headings = &document.facts.headings;
+        let Some(heading) = headings.get(at).filter(|_| place == Numbered::Headings) else { return Vec::new() };
+        let values = placed.label.values();
+        let own = heading.span.start;
+        let end = heading.parent.map_or(u32::MAX, |parent| section_end(document, parent).end);
+        let follows = |place: Numbered, at: usize| {
+            self.changes().any(|other| other.document.file == document.file && (other.place, other.at) == (place, at))
         };
-        for reference in self.corpus.references(document.file, at) {
-            let Some(from) = self.corpus.document(reference.from) else { continue };
-            let Some(link) = self.corpus.destination(from, reference.slot).and_then(|found| found.link) else {
-                continue;
-            };
-            let shown = shown(link);
-            // The heading's own text is rewritten with the fragment.
-            let text = from.source.slice(shown);
-            if link.is_image || text.trim_end_matches(['<', '(', ']', ' ']).trim_start_matches('[') == heading.text {
+        let is_near = |start: u32| start > own && start < end;
+        let below = headings.iter().enumerate().filter(|(_, other)| is_near(other.span.start));
+        let below = below.filter(|(_, other)| context::carries(&other.text, &values));
+        let below = below.filter(|(at, _)| !follows(Numbered::Headings, *at)).map(|(_, other)| other.content);
+        let lines = document.facts.numbered_lines.iter().map(|line| line.label.span).filter(|at| is_near(at.start));
+        let lines = lines.filter(|at| context::carries(&document.source.text[at.start as usize..], &values));
+        below.chain(lines).take(MANY).map(|span| document.at(span)).collect()
+    }
+
+    /// What other documents say of a label in the line in which they link to its document.
+    fn elsewhere(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Location> {
+        let &Changed { document, place, .. } = changed;
+        let (mut out, mut last) = (Vec::new(), None);
+        for &(from, link) in self.corpus.visitors(document.file) {
+            let Some(other) = self.corpus.document(from).filter(|_| out.len() < MANY) else { continue };
+            let line = line_around(&other.source.text, link);
+            if last.replace((from, line)) == Some((from, line)) {
                 continue;
             }
-            let is_inside = |mention: &&Mention| shown.contains(mention.at.clone().into());
-            let mentions: Vec<&Mention> =
-                from.mentions().of_label(place, placed).filter(is_inside).take(MANY).collect();
-            let single = match mentions[..] {
-                [mention] if !mention.is_joined && link.kind == LinkKind::Inline => rewritten(from, mention, change),
-                _ => None,
-            };
-            match single {
-                Some(own) => edits.extend(own),
-                None => unclear.extend(mentions.iter().map(|mention| from.at(mention.at.clone().into()))),
-            }
+            let mentions = other.mentions().of_label(place, placed);
+            let near = mentions.filter(|mention| line.contains(mention.at.clone().into()));
+            let near = near.filter(|mention| link_around(other, mention).is_none());
+            out.extend(near.map(|mention| other.at(mention.at.clone().into())));
         }
-        (edits, unclear)
+        out
     }
 }
 
-/// The edits that make a mention speak of a label's new number, in its own numerals; where those are shared, in those of
-/// the label.
-fn rewritten(document: &Document, mention: &Mention, change: &Change) -> Option<Vec<Edit>> {
+/// The line in which a span begins.
+fn line_around(text: &str, at: Span) -> Span {
+    let at = at.start as usize;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Span::new(start, text[at..].find('\n').map_or(text.len(), |end| at + end))
+}
+
+/// The edits that make numbers of a text those of a label as it will be, in their own numerals; where those are shared,
+/// in those of the label.
+pub(super) fn rewritten(document: &Document, numbers: &[Number], change: &Change) -> Option<Vec<Edit>> {
     let print = |(number, (&value, label)): (&Number, (&u64, &String))| {
         let Numeral { system, width, .. } = number.numeral;
         let is_shared = |one: System| one.print(value, width).as_ref() == Some(label);
         if number.numeral.systems().any(is_shared) { Some(label.clone()) } else { system.print(value, width) }
     };
     let targets = change.values.iter().zip(&change.numbers);
-    let printed: Vec<String> = mention.numbers.iter().zip(targets).map(print).collect::<Option<_>>()?;
-    let places = mention.numbers.iter().map(|number| Span::from(number.at.clone()));
+    let printed: Vec<String> = numbers.iter().zip(targets).map(print).collect::<Option<_>>()?;
+    let places = numbers.iter().map(|number| Span::from(number.at.clone()));
     Some(replaced(document, places.zip(&printed)).into_iter().collect())
 }
 
@@ -119,12 +134,4 @@ fn link_around<'a>(document: &'a Document, mention: &Mention) -> Option<&'a Link
     let after = links.partition_point(|link| link.span.start as usize <= at);
     let near = links[..after].iter().rev().take(4);
     near.filter(|link| !link.is_image).find(|link| link.span.end as usize > at)
-}
-
-/// The bytes that hold what a link shows: its text before the destination, or the display text behind it.
-fn shown(link: &Link) -> Span {
-    if link.kind == LinkKind::Wiki {
-        return Span { start: link.destination.end, end: link.span.end };
-    }
-    Span { start: link.span.start, end: link.destination.start.max(link.span.start) }
 }
