@@ -7,6 +7,8 @@ use crate::numbering::{Item, Label, Scheme, context};
 
 /// What siblings have in common: container and parent.
 type Place = (u32, Option<usize>);
+/// Dotted labels of one place by what stands before their last numbers, each with its title.
+type Dotted<'a> = HashMap<(Place, Vec<u64>), Vec<(usize, &'a str)>>;
 
 /// The items of the headings, and between them those that HTML swallows; and which of the place each is, where that is
 /// another order.
@@ -105,7 +107,7 @@ fn title<'a>(heading: &'a Heading, label: &Label) -> &'a str {
 /// first numbers belong to no heading, and whose titles come again or are mostly no words.
 fn versions(document: &Document) -> HashSet<usize> {
     let all = &document.facts.headings;
-    let mut groups: HashMap<(Place, Vec<u64>), Vec<(usize, &str)>> = HashMap::new();
+    let mut groups: Dotted<'_> = HashMap::new();
     let mut known: HashSet<Vec<u64>> = HashSet::new();
     for (at, heading) in all.iter().enumerate() {
         let Some(label) = heading.label.as_ref().map(|placed| &placed.label) else { continue };

@@ -1,7 +1,7 @@
 //! The label a caption begins with: `图 3`, `表 2-1`, `Figure 4`.
 
 use super::{
-    label::{Label, Scheme, before, components, digits},
+    label::{Label, Number, Scheme, before, components, digits},
     words,
 };
 
@@ -29,12 +29,15 @@ const GOES_ON: &[&str] = &[
     ",", "里", "的", "到", "至", "~", "～", "에서", "참조", "은 ", "는 ", "을 ", "를 ",
 ];
 
+/// Brackets that a whole label may stand in.
+const BRACKETS: [(char, char); 3] = [('【', '】'), ('<', '>'), ('〈', '〉')];
+
 /// What sets a title off from the label before it.
 const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
 
 /// Whether a text can begin with such a label at all: a look at its first character.
 pub fn may_begin(text: &str) -> bool {
-    text.starts_with(['图', '圖', '図', '表', '式', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l'])
+    text.starts_with(['图', '圖', '図', '表', '式', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l', '【', '<', '〈'])
 }
 
 /// Reads the label a caption begins with; `None` where a sentence begins. The scheme is the word, and with a chapter's
@@ -43,6 +46,9 @@ pub fn parse(text: &str) -> Option<Label> {
     let text = text.trim_start();
     if !may_begin(text) {
         return None;
+    }
+    if let Some((label, title)) = bracketed(text) {
+        return (!is_sentence(title.trim_start(), &label)).then_some(label);
     }
     let (label, rest) = numbered(text)?;
     let rest = behind_letter(rest);
@@ -53,6 +59,17 @@ pub fn parse(text: &str) -> Option<Label> {
     let title = behind.trim_start();
     let apart = behind.is_empty() || title.len() < behind.len();
     (is_signed(rest) || (apart && !is_sentence(title, &label))).then_some(label)
+}
+
+/// `【图 1】`, `<그림 1>`: all of the label in brackets.
+fn bracketed(text: &str) -> Option<(Label, &str)> {
+    let (open, close) = BRACKETS.iter().find(|(open, _)| text.starts_with(*open))?;
+    let (label, rest) = numbered(&text[open.len_utf8()..])?;
+    let rest = rest.strip_prefix(*close)?;
+    let shift = open.len_utf8();
+    let shifted = |number: Number| Number { at: number.at.start + shift..number.at.end + shift, ..number };
+    let numbers = label.numbers.into_iter().map(shifted).collect();
+    Some((Label { text: before(text, rest), numbers, ..label }, rest))
 }
 
 /// Whether a sign sets off what stands behind a label: `图 3：`. In 图 1-图 2 the sign joins two of them.
@@ -71,8 +88,7 @@ pub fn is_prose(text: &str, label: &Label) -> bool {
 
 /// Whether what stands behind a label without a sign goes on as a sentence: in English a title begins with a capital.
 fn is_sentence(title: &str, label: &Label) -> bool {
-    let is_latin = label.text.starts_with(|c: char| c.is_ascii_alphabetic());
-    if is_latin {
+    if counted(label).is_ascii() {
         return title.starts_with(|c: char| c.is_ascii_lowercase());
     }
     let line = title.lines().next().unwrap_or_default();
@@ -145,7 +161,7 @@ pub(super) fn joins(c: char) -> bool {
 
 /// What a caption's label counts: `图`, `figure`.
 pub fn counted(label: &Label) -> &'static str {
-    let written = label.text.trim_start();
+    let written = label.text.trim_start_matches(|c: char| !c.is_alphanumeric());
     WORDS.iter().find(|(word, _)| words::begins(written, word)).map_or("", |(_, counted)| counted)
 }
 
@@ -166,6 +182,8 @@ mod tests {
             ("Listing 10 Sorting", "Listing 10", vec![10]),
             ("图 3a 主机", "图 3", vec![3]),
             ("Figure 2(b): Hosts", "Figure 2", vec![2]),
+            ("【图 1】结构", "【图 1】", vec![1]),
+            ("<그림 1> 구조", "<그림 1>", vec![1]),
             ("图 2（a） 端口", "图 2", vec![2]),
         ] {
             assert_eq!(parse(text).map(|l| (l.text.clone(), l.values())), Some((label.to_owned(), values)), "{text}");

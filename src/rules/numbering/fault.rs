@@ -159,7 +159,7 @@ impl<'a> Found<'a> {
     }
 }
 
-impl<'a> Found<'a> {
+impl Found<'_> {
     /// Whether all captions of a document that count one thing have a sign behind their labels, or none has.
     fn are_set_off_alike(&self) -> bool {
         let (document, _, first) = self.spot(self.first());

@@ -100,7 +100,9 @@ impl<'a> Found<'a> {
             }
             let mentions = other.mentions().of_label(place, placed);
             let near = mentions.filter(|mention| line.contains(mention.at.clone().into()));
-            let near = near.filter(|mention| link_around(other, mention).is_none());
+            // The text of a link to a heading is looked at with the heading.
+            let is_own = |around: &Link| around.destination == link && !around.target.contains('#');
+            let near = near.filter(|mention| link_around(other, mention).is_none_or(is_own));
             out.extend(near.map(|mention| other.at(mention.at.clone().into())));
         }
         out
