@@ -13,7 +13,7 @@ mod suggest;
 mod tags;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -69,7 +69,7 @@ pub struct Corpus {
     resolved: Vec<Resolved>,
     contracts: contracts::Contracts,
     references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
-    visitors: OnceLock<HashMap<FileId, Vec<(FileId, Span)>>>,
+    visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
     mentions: OnceLock<HashMap<String, Vec<mentions::Mention>>>,
     /// Files without a text that a finding can stand for.
     bystanders: OnceLock<Vec<Arc<Source>>>,
@@ -282,21 +282,22 @@ impl Corpus {
         index.get(&(file, heading)).map_or(&[], Vec::as_slice)
     }
 
-    /// The links in other documents that lead to a document or into it: the document and the place of each, in order.
-    pub fn visitors(&self, file: FileId) -> &[(FileId, Span)] {
+    /// The documents that link to another one or into it, each with the places of those links in order.
+    pub fn visitors(&self, file: FileId) -> impl Iterator<Item = (FileId, &[Span])> {
         let index = self.visitors.get_or_init(|| {
-            let mut index: HashMap<_, Vec<(FileId, Span)>> = HashMap::new();
+            let mut index: HashMap<_, BTreeMap<FileId, Vec<Span>>> = HashMap::new();
             for document in &self.documents {
                 for destination in self.destinations(document) {
                     let Resolution::Found(target) = destination.resolution else { continue };
                     if let Some(file) = target.file.filter(|file| *file != document.file) {
-                        index.entry(file).or_default().push((document.file, destination.span));
+                        index.entry(file).or_default().entry(document.file).or_default().push(destination.span);
                     }
                 }
             }
+            index.values_mut().flat_map(BTreeMap::values_mut).for_each(|spans| spans.sort());
             index
         });
-        index.get(&file).map_or(&[], Vec::as_slice)
+        index.get(&file).into_iter().flatten().map(|(from, spans)| (*from, spans.as_slice()))
     }
 }
 

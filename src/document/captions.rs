@@ -27,7 +27,7 @@ pub(super) fn items(document: &Document, counting: &Counting) -> Vec<Item> {
         // `Table 2 (continued)` is the table before, and 图 3b belongs to the same figure as 图 3a.
         let before = last.get(&group).filter(|(_, before, _)| *before == number);
         let is_part = |(_, _, before): &&(usize, u64, String)| {
-            context::are_parts(before, &title) || (has_letter(before) && has_letter(&title))
+            context::are_parts(&label, before, &title) || (has_letter(before) && has_letter(&title))
         };
         let first = before.filter(is_part).map_or(at, |(first, ..)| *first);
         last.insert(group, (first, number, title));
@@ -72,8 +72,11 @@ fn counts_anew<'a>(items: impl Iterator<Item = &'a Item>) -> bool {
         wrong += usize::from(number != *count);
         all.push(number);
     }
+    if anew.len() < 2 {
+        return false;
+    }
     let through = sequence::judge(&all, &[], false, &Counting::default());
-    anew.len() > 1 && through.is_some_and(|through| wrong < through.runs.iter().map(|run| run.at.len()).sum())
+    through.is_some_and(|through| wrong < through.runs.iter().map(|run| run.at.len()).sum())
 }
 
 /// What stands behind a caption's label in its line.

@@ -73,7 +73,7 @@ fn headings(document: &Document) -> Vec<Item> {
             };
             let mut first = at;
             match before {
-                Some((part, _, before)) if context::are_parts(before, title) || are_notes(before) => {
+                Some((part, _, before)) if context::are_parts(label, before, title) || are_notes(before) => {
                     first = *part;
                     item.part = item.label.take().map(|label| (first, label));
                 }
@@ -91,7 +91,7 @@ fn headings(document: &Document) -> Vec<Item> {
 fn counted<'a>(document: &Document, heading: &'a Heading) -> Option<&'a Label> {
     let label = heading.numbering().map(|placed| &placed.label)?;
     let is_struck = document.source.slice(heading.content).starts_with("~~");
-    (!is_struck && !context::speaks_on(&heading.text, label)).then_some(label)
+    (!is_struck && !context::speaks_of_two(&heading.text, label)).then_some(label)
 }
 
 fn place(heading: &Heading) -> Place {

@@ -74,10 +74,19 @@ const PARTS: &[&str] = &[
 ];
 
 /// Whether two labels with one number belong to parts of one thing, or the second to what is said about it, by the titles
-/// behind them: `起（上）` and `起（下）`, `Install (Linux)` and `Install (Mac)`, `Intro` and `Exercises`.
-pub fn are_parts(one: &str, other: &str) -> bool {
+/// behind them: `起（上）` and `起（下）`, `Install (Linux)` and `Install (Mac)`; behind `Chapter 1` also `Intro` and `Exercises`.
+pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
     let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
-    has_mark(&one, &other) || is_about(&other) || differ_by_marks(&one, &other)
+    let is_chapter = matches!(&label.scheme, Scheme::Counted(word) if !matches!(word.as_str(), "步" | "step"));
+    has_mark(&one, &other) || (is_chapter && is_about(&other)) || differ_by_marks(&one, &other)
+}
+
+/// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
+pub fn speaks_of_two(text: &str, label: &Label) -> bool {
+    let rest = text.trim_start().get(label.text.len()..).unwrap_or_default();
+    let next = parse(rest.trim_start_matches(['和', '与', '與', '及', '、', '/']));
+    let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
+    is_sign && next.is_some_and(|next| next.scheme == label.scheme)
 }
 
 /// Whether all that stands behind a label is a note in parentheses: `Step 2 (Linux)`, `第二条（定义）`.
@@ -112,7 +121,8 @@ fn has_mark(one: &str, other: &str) -> bool {
 /// Whether a title says that its section is about the chapter with its number.
 fn is_about(title: &str) -> bool {
     let title = title.trim_start_matches(['：', ':', '.', '、', '-', '—', ' ']);
-    words::ABOUT.iter().chain(words::ABOUT_LATIN).any(|word| title.starts_with(word))
+    let is_whole = |word: &&str| title == *word || title.strip_suffix('s') == Some(*word);
+    words::ABOUT.iter().any(|word| title.starts_with(word)) || words::ABOUT_LATIN.iter().any(is_whole)
 }
 
 /// Whether two titles begin alike and end with different marks of parts, or with different notes in brackets.
@@ -178,6 +188,8 @@ mod tests {
 
     #[test]
     fn parts_of_one_thing() {
+        let chapter = parse("Chapter 1").expect("a label");
+        let are_parts = |one: &str, other: &str| are_parts(&chapter, one, other);
         for (one, other) in [
             ("承（上）", "承（下）"),
             ("（上）风", "（下）雨"),
@@ -203,6 +215,7 @@ mod tests {
             ("（目的）", "（定义）"),
             ("Plan A", "Plan B"),
             ("Install", "Installing"),
+            ("Install", "Review of it"),
         ] {
             assert!(!are_parts(one, other), "{one} {other}");
         }

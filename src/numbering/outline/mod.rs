@@ -78,6 +78,8 @@ struct Judge<'a> {
     parents: HashMap<usize, usize>,
     /// The same the other way.
     children: HashMap<usize, Vec<usize>>,
+    /// For each item with further parts, those, and their labels.
+    parts: HashMap<usize, Vec<(usize, &'a Label)>>,
     /// By number of components: the parents whose number dotted labels carry, and those whose they do not.
     agreement: HashMap<usize, (HashSet<usize>, HashSet<usize>)>,
     faults: Vec<Fault>,
@@ -85,7 +87,14 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     fn new(items: &'a [Item], counting: &'a Counting) -> Self {
+        let mut parts: HashMap<usize, Vec<(usize, &Label)>> = HashMap::new();
+        for (at, item) in items.iter().enumerate() {
+            if let Some((first, label)) = &item.part {
+                parts.entry(*first).or_default().push((at, label));
+            }
+        }
         Self {
+            parts,
             items,
             counting,
             asked: Asked::Faults,
@@ -191,10 +200,8 @@ impl<'a> Judge<'a> {
         let Some(today) = self.label(change.item).map(Label::values).filter(|today| change.values != *today) else {
             return Vec::new();
         };
-        let parts = self.items[change.item + 1..].iter().enumerate().filter_map(|(behind, item)| {
-            let (of, label) = item.part.as_ref().filter(|(of, _)| *of == change.item)?;
-            Some(changed(of + 1 + behind, label, &change.values))
-        });
+        let parts = self.parts.get(&change.item).into_iter().flatten();
+        let parts = parts.map(|(at, label)| changed(*at, label, &change.values));
         parts.chain(self.follow(change.item, &today, &change.values)).collect()
     }
 

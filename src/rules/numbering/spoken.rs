@@ -1,15 +1,20 @@
 //! What else speaks of a number that changes: it follows, or its author has to look at it.
 
+use std::collections::HashSet;
+
 use super::{
     fault::{Changed, Found, Outline},
     repair::replaced,
 };
 use crate::{
-    document::{Document, Link, Numbered, PlacedLabel, section_end},
+    document::{Document, Heading, Link, Numbered, PlacedLabel},
     finding::Edit,
     numbering::{Change, Number, Numeral, System, context, mention::Mention},
-    source::{Location, Span},
+    source::{FileId, Location, Span},
 };
+
+/// A numbered place: its document, what kind, and which.
+type Spot = (FileId, Numbered, usize);
 
 /// More places that speak of one number are not gone through: they do not follow, and as many are named.
 const MANY: usize = 32;
@@ -22,6 +27,8 @@ impl<'a> Found<'a> {
         if self.is_rewritten() {
             return (edits, unclear);
         }
+        let spot = |changed: Changed<'_, '_>| (changed.document.file, changed.place, changed.at);
+        let changing: HashSet<Spot> = self.changes().map(spot).collect();
         for changed in self.changes() {
             let Some(placed) = changed.label().filter(|placed| placed.label.values() != changed.change.values) else {
                 continue;
@@ -32,7 +39,7 @@ impl<'a> Found<'a> {
             let (follow, left) = self.link_texts(&changed, placed);
             edits.extend(follow);
             unclear.extend(left);
-            unclear.extend(self.carriers(&changed, placed));
+            unclear.extend(Self::carriers(&changed, placed, &changing));
             unclear.extend(self.elsewhere(&changed, placed));
         }
         unclear.sort();
@@ -68,50 +75,51 @@ impl<'a> Found<'a> {
     }
 
     /// What stands below a heading, or beside it, and has its number in another form, so that it does not change with it:
-    /// `§3.1` below `3.`, `3a`, `第三条之一`.
-    fn carriers(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Location> {
+    /// `Step 3.1` below `3.`, `3a`, `第三条之一`.
+    fn carriers(changed: &Changed<'a, '_>, placed: &PlacedLabel, follow: &HashSet<Spot>) -> Vec<Location> {
         let &Changed { document, place, at, .. } = changed;
         let headings = &document.facts.headings;
-        let Some(heading) = headings.get(at).filter(|_| place == Numbered::Headings) else { return Vec::new() };
+        let Some(own) = headings.get(at).filter(|_| place == Numbered::Headings) else { return Vec::new() };
         let values = placed.label.values();
-        let own = heading.span.start;
-        let end = heading.parent.map_or(u32::MAX, |parent| section_end(document, parent).end);
-        let follows = |place: Numbered, at: usize| {
-            self.changes().any(|other| other.document.file == document.file && (other.place, other.at) == (place, at))
+        // Up to the next heading of the kind, which has a number of its own.
+        let is_next = |other: &Heading| {
+            let is_twin = other.numbering().is_some_and(|label| label.label.scheme == placed.label.scheme);
+            other.level < own.level || (other.level == own.level && is_twin)
         };
-        let is_near = |start: u32| start > own && start < end;
-        let below = headings.iter().enumerate().filter(|(_, other)| is_near(other.span.start));
-        let below = below.filter(|(_, other)| context::carries(&other.text, &values));
-        let below = below.filter(|(at, _)| !follows(Numbered::Headings, *at)).map(|(_, other)| other.content);
-        let lines = document.facts.numbered_lines.iter().map(|line| line.label.span).filter(|at| is_near(at.start));
-        let lines = lines.filter(|at| context::carries(&document.source.text[at.start as usize..], &values));
-        below.chain(lines).take(MANY).map(|span| document.at(span)).collect()
+        let count = headings[at + 1..].iter().take_while(|other| !is_next(other)).count();
+        let below = (at + 1..=at + count).filter(|&at| context::carries(&headings[at].text, &values));
+        let below = below.filter(|&at| !follow.contains(&(document.file, Numbered::Headings, at)));
+        let end = headings.get(at + 1 + count).map_or(u32::MAX, |next| next.span.start);
+        let lines = &document.facts.numbered_lines;
+        let first = lines.partition_point(|line| line.label.span.start < own.span.end);
+        let lines = lines[first..].iter().map(|line| line.label.span).take_while(|line| line.start < end);
+        let lines = lines.filter(|line| context::carries(&document.source.text[line.start as usize..], &values));
+        below.map(|at| headings[at].content).chain(lines).take(MANY).map(|span| document.at(span)).collect()
     }
 
-    /// What other documents say of a label in the line in which they link to its document.
+    /// What other documents say of a label in a line in which they link to its document.
     fn elsewhere(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Location> {
         let &Changed { document, place, .. } = changed;
-        let (mut out, mut last) = (Vec::new(), None);
-        for &(from, link) in self.corpus.visitors(document.file) {
+        let mut out = Vec::new();
+        for (from, links) in self.corpus.visitors(document.file) {
             let Some(other) = self.corpus.document(from).filter(|_| out.len() < MANY) else { continue };
-            let line = line_around(&other.source.text, link);
-            if last.replace((from, line)) == Some((from, line)) {
-                continue;
-            }
-            let mentions = other.mentions().of_label(place, placed);
-            let near = mentions.filter(|mention| line.contains(mention.at.clone().into()));
-            // The text of a link to a heading is looked at with the heading.
-            let is_own = |around: &Link| around.destination == link && !around.target.contains('#');
-            let near = near.filter(|mention| link_around(other, mention).is_none_or(is_own));
+            let is_near = |mention: &&Mention| {
+                let line = line_around(&other.source.text, mention.start());
+                let after = links.partition_point(|link| link.start < line.start);
+                // The text of a link to a heading is looked at with the heading.
+                let is_own = |around: &Link| links.contains(&around.destination) && !around.target.contains('#');
+                links.get(after).is_some_and(|link| line.contains(*link))
+                    && link_around(other, mention).is_none_or(is_own)
+            };
+            let near = other.mentions().of_label(place, placed).filter(is_near);
             out.extend(near.map(|mention| other.at(mention.at.clone().into())));
         }
         out
     }
 }
 
-/// The line in which a span begins.
-fn line_around(text: &str, at: Span) -> Span {
-    let at = at.start as usize;
+/// The line of a text in which an offset lies.
+fn line_around(text: &str, at: usize) -> Span {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     Span::new(start, text[at..].find('\n').map_or(text.len(), |end| at + end))
 }
