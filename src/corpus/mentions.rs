@@ -46,16 +46,20 @@ fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
         .map(|destination| destination.span)
         .collect();
     known.sort();
-    let is_known = |at: usize| {
-        let after = known.partition_point(|span| span.start as usize <= at);
-        after > 0 && (known[after - 1].end as usize) > at
+    let is_in = |spans: &[Span], at: usize| {
+        let after = spans.partition_point(|span| span.start as usize <= at);
+        after > 0 && (spans[after - 1].end as usize) > at
     };
-    // What stands in code leads nowhere.
-    let own = tokens.into_iter().filter(|(at, ..)| !is_known(*at) && !document.is_in_code(*at)).map(
-        |(at, span, fragment)| {
-            (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
-        },
-    );
+    // What stands in code or in a comment leads nowhere.
+    let is_shown = |span: &&Span| {
+        let whole = document.source.slice(**span).trim_start();
+        !whole.starts_with('<') || (whole.starts_with("<!--") && whole.trim_end().ends_with("-->"))
+    };
+    let shown: Vec<Span> = document.facts.verbatim.iter().filter(is_shown).copied().collect();
+    let is_other = |at: usize| !is_in(&known, at) && !is_in(&shown, at);
+    let own = tokens.into_iter().filter(|(at, ..)| is_other(*at)).map(|(at, span, fragment)| {
+        (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
+    });
     own.collect()
 }
 

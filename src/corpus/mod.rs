@@ -13,7 +13,7 @@ mod suggest;
 mod tags;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -91,6 +91,7 @@ pub struct Corpus {
     resolved: Vec<Resolved>,
     contracts: contracts::Contracts,
     references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
+    visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
     mentions: OnceLock<HashMap<String, Vec<mentions::Mention>>>,
     /// Files without a text that a finding can stand for.
     bystanders: OnceLock<Vec<Arc<Source>>>,
@@ -147,6 +148,7 @@ impl Corpus {
             resolved,
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
+            visitors: OnceLock::new(),
             mentions: OnceLock::new(),
             bystanders: OnceLock::new(),
         };
@@ -305,6 +307,24 @@ impl Corpus {
             index
         });
         index.get(&(file, heading)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The documents that link to another one or into it, each with the places of those links in order.
+    pub fn visitors(&self, file: FileId) -> impl Iterator<Item = (FileId, &[Span])> {
+        let index = self.visitors.get_or_init(|| {
+            let mut index: HashMap<_, BTreeMap<FileId, Vec<Span>>> = HashMap::new();
+            for document in &self.documents {
+                for destination in self.destinations(document) {
+                    let Resolution::Found(target) = destination.resolution else { continue };
+                    if let Some(file) = target.file.filter(|file| *file != document.file) {
+                        index.entry(file).or_default().entry(document.file).or_default().push(destination.span);
+                    }
+                }
+            }
+            index.values_mut().flat_map(BTreeMap::values_mut).for_each(|spans| spans.sort());
+            index
+        });
+        index.get(&file).into_iter().flatten().map(|(from, spans)| (*from, spans.as_slice()))
     }
 }
 

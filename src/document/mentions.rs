@@ -1,10 +1,13 @@
 //! Where a document may speak of its own numbers, and is not sure to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Document, Numbered, PlacedLabel, pointers};
+use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, pointers};
 use crate::{
-    numbering::mention::{self, About, Mention},
+    numbering::{
+        Scheme,
+        mention::{self, About, Mention},
+    },
     source::Span,
 };
 
@@ -13,6 +16,8 @@ use crate::{
 pub struct Mentions {
     all: Vec<Mention>,
     by_values: HashMap<Vec<u64>, Vec<usize>>,
+    /// Labels of lines; to what is no line they may be sentences that begin with its number.
+    lines: Vec<Span>,
 }
 
 impl Mentions {
@@ -25,7 +30,8 @@ impl Mentions {
         for (at, mention) in all.iter().enumerate() {
             by_values.entry(mention.values()).or_default().push(at);
         }
-        Self { all, by_values }
+        let lines = pointers::merged(document.facts.numbered_lines.iter().map(|line| line.label.span));
+        Self { all, by_values, lines }
     }
 
     /// The mentions that may mean a label of a place.
@@ -35,7 +41,8 @@ impl Mentions {
         all.iter().map(|&at| &self.all[at]).filter(move |mention| {
             // The numbers of a list are the renderer's; only steps and items are called by them.
             let is_told = place != Numbered::ListItems || matches!(mention.about, About::Part("步" | "项"));
-            is_told && mention.may_mean(&placed.label, place == Numbered::Captions)
+            let is_peer = place == Numbered::Lines && pointers::is_within(&self.lines, mention.start());
+            is_told && !is_peer && mention.may_mean(&placed.label, place == Numbered::Captions)
         })
     }
 }
@@ -45,7 +52,28 @@ fn hidden(document: &Document) -> Vec<Span> {
     let text = &document.source.text;
     // HTML is text as much as it is markup.
     let code = facts.verbatim.iter().filter(|span| !text[span.range()].trim_start().starts_with('<')).copied();
-    let destinations = facts.links.iter().map(|link| link.destination);
+    let own = facts.links.iter().filter(|link| link.kind != LinkKind::Reference);
+    let destinations = own.map(|link| link.destination);
     let definitions = facts.definitions.iter().map(|definition| definition.destination);
-    pointers::merged(code.chain(destinations).chain(definitions).chain(pointers::labels(document)))
+    let headings = facts.headings.iter().filter_map(|heading| heading.label.as_ref()).map(|label| label.span);
+    let captions = facts.captions.iter().map(|caption| caption.label.span);
+    let labels = headings.chain(captions).chain(counted_lines(document));
+    pointers::merged(code.chain(destinations).chain(definitions).chain(labels))
+}
+
+/// The labels of lines that count by themselves. `第三章已述其详` begins like such a line, and is a sentence: what has
+/// words for what it counts may always be one, and all else where it counts on from nothing beside it.
+fn counted_lines(document: &Document) -> impl Iterator<Item = Span> {
+    let lines = || document.facts.numbered_lines.iter().filter(|line| line.label.label.numbers.len() == 1);
+    let key = |line: &NumberedLine| {
+        (line.heading, line.container, line.label.label.scheme.clone(), line.label.label.last().numeral.value)
+    };
+    let known: HashSet<_> = lines().map(key).collect();
+    let counts_on = move |line: &&NumberedLine| {
+        let (heading, container, scheme, value) = key(line);
+        let is_word = matches!(scheme, Scheme::Counted(_));
+        let mut beside = [value.checked_sub(1), Some(value + 1)].into_iter().flatten();
+        !is_word && beside.any(|beside| known.contains(&(heading, container, scheme.clone(), beside)))
+    };
+    lines().filter(counts_on).map(|line| line.label.span)
 }

@@ -9,6 +9,8 @@ pub mod prose;
 pub mod typography;
 
 mod attributes;
+mod captions;
+mod headings;
 mod includes;
 mod mentions;
 mod parse;

@@ -29,8 +29,9 @@ pub struct Pointers {
     numbers: HashSet<Vec<u64>>,
     /// Numbers that headings begin with or join to their labels.
     hinted: HashSet<u64>,
-    /// What pointers point at, and whether by a dotted number, where the document has several of the kind.
-    kinds: HashSet<(Subject, bool)>,
+    /// What pointers point at, and whether by a dotted number, where the document has several of the kind; with the
+    /// highest number of each.
+    kinds: HashMap<(Subject, bool), u64>,
 }
 
 impl Pointers {
@@ -44,7 +45,7 @@ impl Pointers {
         all.retain(|pointer| !is_within(&hidden, pointer.at.start));
         let mut out = Self { all, ..Self::default() };
         let subjects: HashSet<Subject> = out.all.iter().map(|pointer| pointer.subject.clone()).collect();
-        let mut kinds: HashMap<(Subject, bool), usize> = HashMap::new();
+        let mut kinds: HashMap<(Subject, bool), (usize, u64)> = HashMap::new();
         let facts = &document.facts;
         let counts = [
             (Numbered::Headings, facts.headings.len()),
@@ -55,7 +56,9 @@ impl Pointers {
             let Some(label) = numbered_label(document, place, at).map(|placed| &placed.label) else { continue };
             let values = label.values();
             for subject in subjects.iter().filter(|subject| is_meant(subject, place, label)) {
-                *kinds.entry((subject.clone(), values.len() > 1)).or_default() += 1;
+                let (count, highest) = kinds.entry((subject.clone(), values.len() > 1)).or_default();
+                *count += 1;
+                *highest = values[0].max(*highest);
                 let goals = out.goals.entry(subject.clone()).or_default().entry(values.clone()).or_default();
                 if goals.len() < MANY {
                     goals.push((place, at));
@@ -63,7 +66,8 @@ impl Pointers {
             }
             out.numbers.insert(values);
         }
-        out.kinds = kinds.into_iter().filter(|(_, count)| *count > 1).map(|(kind, _)| kind).collect();
+        let several = kinds.into_iter().filter(|(_, (count, _))| *count > 1);
+        out.kinds = several.map(|(kind, (_, highest))| (kind, highest)).collect();
         for heading in &facts.headings {
             let label = heading.numbering().map(|placed| &placed.label);
             out.hinted.extend(context::hints(&heading.text, label));
@@ -84,9 +88,11 @@ impl Pointers {
         pointer.numbers.first().is_some_and(|first| first.at.start == number).then_some(pointer)
     }
 
-    /// Whether the document has places of the kind that a pointer points at, enough of them to be numbered through.
+    /// Whether the document has places of the kind that a pointer points at, enough of them to be numbered through, and so
+    /// that the pointer's number may have been one of them: of two sections, nobody takes away the 508th.
     pub fn has_kind(&self, pointer: &Pointer) -> bool {
-        self.kinds.contains(&kind(pointer))
+        let highest = self.kinds.get(&kind(pointer));
+        highest.is_some_and(|highest| pointer.values().first().is_some_and(|value| *value <= highest * 2 + 5))
     }
 
     /// Whether anything numbered at all has a pointer's number, be it of another kind or in a form that makes no label.

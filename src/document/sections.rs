@@ -2,12 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{BlockKind, Document, ListItem, NumberedLine, PlacedLabel};
+use super::{Document, ListItem, NumberedLine, PlacedLabel, captions, headings};
 use crate::{
-    numbering::{
-        Change, Counting, Fault, Item, Label, Restart, Scheme, caption, context, label, numerals::Class, outline,
-        unmarked,
-    },
+    numbering::{Change, Counting, Fault, Item, Scheme, System, label, numerals::Class, outline, unmarked},
     source::Span,
 };
 
@@ -35,7 +32,7 @@ pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<
         // What stands elsewhere only excuses what seems wrong.
         if !faults.is_empty() {
             let items = match place {
-                Numbered::Captions => with_stray_captions(document, items),
+                Numbered::Captions => captions::with_strays(document, items),
                 _ => with_strays(document, place, items, &order),
             };
             faults = outline::judge(&items, counting);
@@ -135,13 +132,16 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
 fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item>, Vec<usize>) {
     match place {
         Numbered::Headings => {
-            let (mut items, order) = with_swallowed(document, headings(document));
+            let (mut items, order) = headings::items(document);
             // `1 Month`, `2 Months` and `1 May`, `2 May` are amounts and dates: the word behind them comes again.
             let word = |&at: &usize| {
                 let heading = document.facts.headings.get(order.get(at).copied().unwrap_or(at))?;
                 heading.text.split_whitespace().nth(1)
             };
-            let differ = |at: &[usize]| at.iter().map(word).collect::<HashSet<_>>().len() == at.len();
+            let differ = |at: &[usize]| {
+                let words: Vec<&str> = at.iter().filter_map(word).collect();
+                words.iter().collect::<HashSet<_>>().len() == words.len()
+            };
             unmarked::promote(&mut items, differ);
             (items, order)
         }
@@ -151,7 +151,7 @@ fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item
             (items, Vec::new())
         }
         Numbered::ListItems => (list_items(document), Vec::new()),
-        Numbered::Captions => (captions(document, counting), Vec::new()),
+        Numbered::Captions => (captions::items(document, counting), Vec::new()),
     }
 }
 
@@ -166,62 +166,6 @@ fn reordered(mut fault: Fault, order: &[usize]) -> Fault {
     fault
 }
 
-fn headings(document: &Document) -> Vec<Item> {
-    let mut last: HashMap<(u32, Option<usize>), u64> = HashMap::new();
-    let mut items = Vec::with_capacity(document.facts.headings.len());
-    for heading in &document.facts.headings {
-        let own = heading.numbering().map(|placed| &placed.label);
-        let unmarked = heading.label.as_ref().filter(|_| own.is_none()).map(|placed| placed.label.clone());
-        let hints = context::hints(&heading.text, own);
-        // 第二章（上） and 第二章（下） are one chapter, and count once.
-        let number = own.map(|label| label.last().numeral.value);
-        let place = (heading.container, heading.parent);
-        let is_more = number.is_some()
-            && last.get(&place).copied() == number
-            && own.is_some_and(|own| context::is_part(behind(&heading.text, own)));
-        last.extend(number.map(|number| (place, number)));
-        let label = own.filter(|_| !is_more).cloned();
-        let (parent, group) = (heading.parent, heading.container);
-        items.push(Item { parent, group, section: 0, form: 0, label, unmarked, is_set_off: false, hints });
-    }
-    items
-}
-
-/// The items of the headings, and between them those that HTML swallows.
-fn with_swallowed(document: &Document, headings: Vec<Item>) -> (Vec<Item>, Vec<usize>) {
-    let facts = &document.facts;
-    if facts.swallowed.is_empty() {
-        return (headings, Vec::new());
-    }
-    let count = headings.len();
-    let swallowed = facts.swallowed.iter().map(|swallowed| Item {
-        parent: swallowed.parent,
-        group: swallowed.container,
-        section: 0,
-        form: 0,
-        label: None,
-        unmarked: Some(swallowed.label.label.clone()),
-        is_set_off: false,
-        hints: Vec::new(),
-    });
-    let start = |at: usize| match facts.headings.get(at) {
-        Some(heading) => heading.span.start,
-        None => facts.swallowed[at - count].span.start,
-    };
-    let mut order: Vec<usize> = (0..count + facts.swallowed.len()).collect();
-    order.sort_by_key(|&at| start(at));
-    let mut place = vec![0; order.len()];
-    order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
-    let all: Vec<Item> = headings.into_iter().chain(swallowed).collect();
-    let moved = |&old: &usize| Item { parent: all[old].parent.map(|parent| place[parent]), ..all[old].clone() };
-    (order.iter().map(moved).collect(), order)
-}
-
-/// What stands behind a label that a text begins with.
-fn behind<'a>(text: &'a str, label: &Label) -> &'a str {
-    text.trim_start().get(label.text.len()..).unwrap_or_default()
-}
-
 /// A heading ends a sequence of lines, unless it goes on behind it; lines of other containers are among themselves. Bold
 /// labels and plain ones are two levels, like two schemes.
 fn lines(document: &Document) -> Vec<Item> {
@@ -230,7 +174,6 @@ fn lines(document: &Document) -> Vec<Item> {
     let item = |line: &NumberedLine| {
         let own = &line.label.label;
         Item {
-            parent: None,
             group: number_of(&mut groups, line.container),
             section: number_of(&mut sections, line.heading),
             form: u8::from(line.is_bold),
@@ -238,6 +181,7 @@ fn lines(document: &Document) -> Vec<Item> {
             unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
             is_set_off: line.is_set_off,
             hints: if may_count(line) { Vec::new() } else { vec![own.last().numeral.value] },
+            ..Item::default()
         }
     };
     document.facts.numbered_lines.iter().map(item).collect()
@@ -258,6 +202,18 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         let above = facts.headings.partition_point(|heading| heading.span.start < placed.span.start);
         (placed, above.checked_sub(1))
     });
+    // `##3. c` is a paragraph.
+    let hashes = facts.paragraphs.iter().filter_map(|paragraph| {
+        let text = document.source.slice(*paragraph).lines().next()?;
+        let inner = text.strip_prefix('#')?.trim_start_matches('#');
+        let value = label::parse(inner)?.last().numeral.value;
+        Some((paragraph.start, value))
+    });
+    for (start, value) in hashes {
+        if let Some(before) = starts.partition_point(|own| *own < start).checked_sub(1) {
+            items[before].hints.push(value);
+        }
+    }
     let mut others = vec![html.collect::<Vec<_>>()];
     if place != Numbered::Lines {
         others.push(lines.collect());
@@ -266,11 +222,13 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         others.push(lists.collect());
     }
     for others in &others {
-        let mut last: HashMap<(Option<usize>, &Scheme), u64> = HashMap::new();
+        let mut last: HashMap<(Option<usize>, &Scheme), (u64, u64)> = HashMap::new();
         for &(placed, heading) in others.iter().filter(|(placed, _)| placed.label.numbers.len() == 1) {
             let value = placed.label.last().numeral.value;
-            // What counts on from another of its kind is a sequence of its own.
-            let counts_on = last.insert((heading, &placed.label.scheme), value).is_some_and(|last| last + 1 == value);
+            // What counts on from another of its kind, or began with 1, is a sequence of its own.
+            let (first, before) = last.get(&(heading, &placed.label.scheme)).copied().unwrap_or((value, 0));
+            last.insert((heading, &placed.label.scheme), (if value == 1 { 1 } else { first }, value));
+            let counts_on = first == 1 || before + 1 == value;
             let before = starts.partition_point(|start| *start < placed.span.start);
             if let Some(before) = before.checked_sub(1).filter(|_| !counts_on && value > 1) {
                 items[before].hints.push(value);
@@ -280,36 +238,15 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
     items
 }
 
-/// Captions, each with the numbers that stand between it and the next of its kind in alternative texts, headings and
-/// cells of tables.
-fn with_stray_captions(document: &Document, mut items: Vec<Item>) -> Vec<Item> {
-    let facts = &document.facts;
-    let images = facts.links.iter().filter(|link| link.is_image);
-    let images =
-        images.map(|image| (image.span.start, document.source.slice(image.span).trim_start_matches(['!', '['])));
-    let headings = facts.headings.iter().map(|heading| (heading.span.start, heading.text.as_str()));
-    let cells = facts.blocks.iter().filter(|block| block.kind == BlockKind::Cell);
-    let cells =
-        cells.map(|cell| (cell.span.start, document.source.slice(cell.span).trim_start_matches(['|', '*', ' '])));
-    for (start, text) in images.chain(headings).chain(cells) {
-        let end = text.find([']', '|', '\n']).unwrap_or(text.len());
-        let Some(label) = caption::parse(&text[..end]).filter(|label| label.numbers.len() == 1) else { continue };
-        let before = facts.captions.partition_point(|caption| caption.label.span.start < start);
-        let near = facts.captions[..before].iter().enumerate().rev().take(64);
-        let mut alike = near.filter(|(_, own)| caption::counted(&own.label.label) == caption::counted(&label));
-        if let Some((at, _)) = alike.next() {
-            items[at].hints.push(label.last().numeral.value);
-        }
-    }
-    items
-}
-
 /// In running text, much that looks like a label is none: versions, initials, citations.
 fn may_count(line: &NumberedLine) -> bool {
     match &line.label.label.scheme {
         Scheme::Bare | Scheme::Bracketed('[', _) => false,
+        Scheme::Marked(':', _) => line.is_title,
         Scheme::Dotted => line.is_bold,
-        Scheme::Marked('.', class) => line.is_title || *class == Class::Han,
+        // A full-width stop makes no list, so this is how numbers are written in Japanese.
+        Scheme::Marked('.', Class::Arabic) => line.is_title || line.label.label.text.ends_with('．'),
+        Scheme::Marked('.', class) => line.is_title || matches!(class, Class::Han | Class::Letter(System::Hangul)),
         Scheme::Bracketed(_, class) | Scheme::Marked(_, class) => {
             line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
         }
@@ -349,38 +286,13 @@ fn list_items(document: &Document) -> Vec<Item> {
         let unmarked = is_bare(item).then(|| own.clone());
         let is_set_off = last != Some(item.list);
         last = Some(item.list);
-        items.push(Item { parent: None, group, section: 0, form: 0, label, unmarked, is_set_off, hints: Vec::new() });
+        items.push(Item { group, label, unmarked, is_set_off, ..Item::default() });
     }
     items
 }
 
-/// Captions are counted by their word through the whole document, or anew in each of its outermost sections, as is
-/// configured.
-fn captions(document: &Document, counting: &Counting) -> Vec<Item> {
-    let headings = &document.facts.headings;
-    let outer = headings.iter().filter(|heading| heading.parent.is_none() && heading.container == 0);
-    let starts: Vec<u32> = match counting.restart {
-        Restart::Section => outer.map(|heading| heading.span.start).collect(),
-        Restart::Auto | Restart::Document => Vec::new(),
-    };
-    let section = |at: u32| u32::try_from(starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX);
-    let mut groups: HashMap<_, u32> = HashMap::new();
-    let all = document.facts.captions.iter();
-    all.map(|caption| Item {
-        parent: None,
-        group: number_of(&mut groups, (caption::counted(&caption.label.label), caption.is_quoted)),
-        section: section(caption.label.span.start),
-        form: 0,
-        label: Some(caption.label.label.clone()),
-        unmarked: None,
-        is_set_off: false,
-        hints: Vec::new(),
-    })
-    .collect()
-}
-
 /// A number for each key, in the order in which they come.
-fn number_of<K: std::hash::Hash + Eq>(known: &mut HashMap<K, u32>, key: K) -> u32 {
+pub(super) fn number_of<K: std::hash::Hash + Eq>(known: &mut HashMap<K, u32>, key: K) -> u32 {
     let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
     *known.entry(key).or_insert(next)
 }

@@ -1,7 +1,7 @@
 //! The label a caption begins with: `图 3`, `表 2-1`, `Figure 4`.
 
 use super::{
-    label::{Label, Scheme, before, components, digits},
+    label::{Label, Number, Scheme, before, components, digits},
     words,
 };
 
@@ -23,74 +23,102 @@ const WORDS: &[(&str, &str)] = &[
     ("listing", "listing"),
 ];
 
-/// What a sentence goes on with that only begins like a caption: `图 1 显示了…`.
+/// What a sentence goes on with that only begins like a caption: `图 1 显示了…`. Any 了 says the same.
 const GOES_ON: &[&str] = &[
-    "显示",
-    "顯示",
-    "所示",
-    "展示",
-    "描述",
-    "给出",
-    "說明",
-    "说明",
-    "是",
-    "为",
-    "中",
-    "和",
-    "与",
-    "及",
-    "、",
-    "，",
-    ",",
-    "里",
-    "的",
-    "到",
-    "至",
-    "~",
-    "shows",
-    "show",
-    "is",
-    "are",
-    "and",
-    "describes",
-    "gives",
-    "illustrates",
-    "presents",
-    "lists",
-    "depicts",
-    "summarizes",
-    "below",
-    "above",
-    "in",
-    "of",
+    "显示", "顯示", "所示", "展示", "描述", "给出", "說明", "说明", "是", "为", "中", "和", "与", "及", "、", "，",
+    ",", "里", "的", "到", "至", "~", "～", "에서", "참조", "은 ", "는 ", "을 ", "를 ",
 ];
+
+/// Brackets that a whole label may stand in.
+const BRACKETS: [(char, char); 3] = [('【', '】'), ('<', '>'), ('〈', '〉')];
+
+/// What sets a title off from the label before it.
+const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
 
 /// Whether a text can begin with such a label at all: a look at its first character.
 pub fn may_begin(text: &str) -> bool {
-    text.starts_with(['图', '圖', '図', '表', '式', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l'])
+    text.starts_with(['图', '圖', '図', '表', '式', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l', '【', '<', '〈'])
 }
 
 /// Reads the label a caption begins with; `None` where a sentence begins. The scheme is the word, and with a chapter's
-/// number before it (`2-1`, `2.1`) the label counts as a dotted one.
+/// number before it (`2-1`, `2.1`) the label counts as a dotted one. The letter of a part (`3a`, `3(b)`) is none of it.
 pub fn parse(text: &str) -> Option<Label> {
     let text = text.trim_start();
     if !may_begin(text) {
         return None;
     }
-    let (label, rest) = begins(text)?;
+    if let Some((label, title)) = bracketed(text) {
+        return (!is_sentence(title.trim_start(), &label)).then_some(label);
+    }
+    let (label, rest) = numbered(text)?;
+    let rest = behind_letter(rest);
+    if goes_on(rest) {
+        return None;
+    }
     let behind = rest.trim_start_matches('*');
-    let signed = behind.starts_with([':', '：', '.', '．', '。', '—', '-', '|']);
     let title = behind.trim_start();
     let apart = behind.is_empty() || title.len() < behind.len();
-    let lower = title.get(..12.min(title.len())).unwrap_or(title).to_ascii_lowercase();
-    let word_ends =
-        |word: &&&str| !word.is_ascii() || !lower[word.len()..].starts_with(|c: char| c.is_ascii_alphabetic());
-    let goes_on = GOES_ON.iter().filter(|word| lower.starts_with(**word)).any(|word| word_ends(&word));
-    (signed || (apart && !goes_on)).then_some(label)
+    (is_signed(rest) || (apart && !is_sentence(title, &label))).then_some(label)
+}
+
+/// `【图 1】`, `<그림 1>`: all of the label in brackets.
+fn bracketed(text: &str) -> Option<(Label, &str)> {
+    let (open, close) = BRACKETS.iter().find(|(open, _)| text.starts_with(*open))?;
+    let (label, rest) = numbered(&text[open.len_utf8()..])?;
+    let rest = rest.strip_prefix(*close)?;
+    let shift = open.len_utf8();
+    let shifted = |number: Number| Number { at: number.at.start + shift..number.at.end + shift, ..number };
+    let numbers = label.numbers.into_iter().map(shifted).collect();
+    Some((Label { text: before(text, rest), numbers, ..label }, rest))
+}
+
+/// Whether a sign sets off what stands behind a label: `图 3：`. In 图 1-图 2 the sign joins two of them.
+pub fn is_signed(behind: &str) -> bool {
+    let behind = behind.trim_start_matches('*');
+    behind.strip_prefix(SIGNS).is_some_and(|title| begins(title.trim_start()).is_none())
+}
+
+/// Whether a text that begins with a caption's label is too much for a caption: it ends as a sentence does. Behind a sign
+/// a full stop may be the caption's own.
+pub fn is_prose(text: &str, label: &Label) -> bool {
+    let (whole, behind) = (text.trim_end(), text.get(label.text.len()..).unwrap_or_default());
+    whole.ends_with(['。', '；', ';', '，', ','])
+        || (whole.ends_with(['.', '!', '?', '！', '？']) && !is_signed(behind))
+}
+
+/// Whether what stands behind a label without a sign goes on as a sentence: in English a title begins with a capital.
+fn is_sentence(title: &str, label: &Label) -> bool {
+    if counted(label).is_ascii() {
+        return title.starts_with(|c: char| c.is_ascii_lowercase());
+    }
+    let line = title.lines().next().unwrap_or_default();
+    GOES_ON.iter().any(|word| title.starts_with(word))
+        || line.contains('了')
+        || begins(title.trim_start_matches(['-', '–', '—', ' '])).is_some()
 }
 
 /// A word for what is counted with a number behind it, and what follows.
 pub(super) fn begins(text: &str) -> Option<(Label, &str)> {
+    numbered(text).filter(|(_, rest)| !goes_on(rest))
+}
+
+/// Whether something that belongs to a number goes on behind it.
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%')
+}
+
+/// What follows the letter of a part, where there is one: `a`, `（b）`.
+fn behind_letter(rest: &str) -> &str {
+    let inner = rest.strip_prefix(['(', '（']);
+    let Some(after) = inner.unwrap_or(rest).strip_prefix(|c: char| c.is_ascii_lowercase()) else { return rest };
+    match inner {
+        Some(_) => after.strip_prefix([')', '）']).unwrap_or(rest),
+        None => after,
+    }
+}
+
+/// A word for what is counted with a number behind it, and what follows, whatever it is.
+fn numbered(text: &str) -> Option<(Label, &str)> {
     let (word, counted) = WORDS.iter().find(|(word, _)| words::begins(text, word))?;
     let rest = &text[word.len()..];
     let number = rest.trim_start();
@@ -99,9 +127,6 @@ pub(super) fn begins(text: &str) -> Option<(Label, &str)> {
     }
     let single = || digits(text, number).and_then(|(number, rest)| Some((vec![number.number(0)?], rest)));
     let (numbers, rest) = components(text, number).or_else(single)?;
-    if rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%') {
-        return None;
-    }
     let scheme = if numbers.len() > 1 { Scheme::Dotted } else { Scheme::Counted((*counted).to_owned()) };
     Some((Label { scheme, text: before(text, rest), numbers, other: None }, rest))
 }
@@ -136,7 +161,7 @@ pub(super) fn joins(c: char) -> bool {
 
 /// What a caption's label counts: `图`, `figure`.
 pub fn counted(label: &Label) -> &'static str {
-    let written = label.text.trim_start();
+    let written = label.text.trim_start_matches(|c: char| !c.is_alphanumeric());
     WORDS.iter().find(|(word, _)| words::begins(written, word)).map_or("", |(_, counted)| counted)
 }
 
@@ -155,6 +180,11 @@ mod tests {
             ("Table 2: Costs", "Table 2", vec![2]),
             ("表一 名单", "表一", vec![1]),
             ("Listing 10 Sorting", "Listing 10", vec![10]),
+            ("图 3a 主机", "图 3", vec![3]),
+            ("Figure 2(b): Hosts", "Figure 2", vec![2]),
+            ("【图 1】结构", "【图 1】", vec![1]),
+            ("<그림 1> 구조", "<그림 1>", vec![1]),
+            ("图 2（a） 端口", "图 2", vec![2]),
         ] {
             assert_eq!(parse(text).map(|l| (l.text.clone(), l.values())), Some((label.to_owned(), values)), "{text}");
         }
@@ -166,7 +196,14 @@ mod tests {
             "例如 3",
             "Figure 1 shows the loop",
             "Tables 2",
-            "图 3a",
+            "图 3ab",
+            "图 3（见下）",
+            "图 1 对比了甲和乙",
+            "图 1-图 2",
+            "图 1 - 图 2",
+            "그림 2 에서 보듯이",
+            "그림 4 참조",
+            "Figure 2 contrasts the two",
             "表 3% 左右",
             "Table 4 and 5",
             "图 2中",

@@ -3,6 +3,7 @@
 use super::{
     label::{LONGEST, Label, Scheme, parse},
     numerals::{self, Numeral},
+    words,
 };
 
 /// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
@@ -25,7 +26,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
     if end == 0 || end > LONGEST {
         return Vec::new();
     }
-    Numeral::parse(&rest[..end]).map(|numeral| numeral.value).into_iter().collect()
+    numerals::values(&rest[..end])
 }
 
 /// Whether what stands behind a label that is in use already goes on from there and no further: `①②是必要条件`,
@@ -47,38 +48,190 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
     }
 }
 
-/// Whether what stands behind a label carries the mark of one part of several: `（上）`, `(part 2)`, `（续）`, or any
-/// note in parentheses right behind the label: `Step 2 (Linux)`.
-pub fn is_part(text: &str) -> bool {
-    if text.trim_start().starts_with(['（', '(']) {
-        return true;
-    }
-    let mut open = text.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
+/// Marks of one part of several, as they stand in parentheses or at a title's end.
+const PARTS: &[&str] = &[
+    "上",
+    "中",
+    "下",
+    "上篇",
+    "中篇",
+    "下篇",
+    "前篇",
+    "后篇",
+    "後篇",
+    "续",
+    "續",
+    "完",
+    "临时",
+    "臨時",
+    "补",
+    "補",
+    "continued",
+    "cont.",
+    "cont",
+    "morning",
+    "evening",
+];
+
+/// Whether two labels with one number belong to parts of one thing, or the second to what is said about it, by the titles
+/// behind them: `起（上）` and `起（下）`, `Install (Linux)` and `Install (Mac)`; behind `Chapter 1` also `Intro` and `Exercises`.
+pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
+    let is_chapter = matches!(&label.scheme, Scheme::Counted(word) if !matches!(word.as_str(), "步" | "step"));
+    has_mark(&one, &other) || (is_chapter && is_about(&other)) || differ_by_marks(&one, &other)
+}
+
+/// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
+pub fn speaks_of_two(text: &str, label: &Label) -> bool {
+    let rest = text.trim_start().get(label.text.len()..).unwrap_or_default();
+    let next = parse(rest.trim_start_matches(['和', '与', '與', '及', '、', '/']));
+    let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
+    is_sign && next.is_some_and(|next| next.scheme == label.scheme)
+}
+
+/// Whether all that stands behind a label is a note in parentheses: `Step 2 (Linux)`, `第二条（定义）`.
+pub fn is_note(title: &str) -> bool {
+    let inner = title.trim().strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| !inner.contains(['（', '(', '）', ')']))
+}
+
+/// Whether two titles are the same but for their ends. Where their numbers are the same as well, nobody can tell whether
+/// they are parts of one thing.
+pub fn may_be_parts(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    one != other && common(one, other).chars().count() * 2 > one.chars().count().max(other.chars().count())
+}
+
+/// Whether a mark in parentheses says that the second title is a part. A number does where the titles are the same.
+fn has_mark(one: &str, other: &str) -> bool {
+    let mut open = other.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
     open.any(|(at, c)| {
-        let inner = &text[at + c.len_utf8()..];
+        let inner = &other[at + c.len_utf8()..];
         // Such a note is short.
         let close = inner.char_indices().take(24).find(|(_, c)| matches!(c, '）' | ')'));
         let Some((end, _)) = close else { return false };
-        let word = inner[..end].trim().to_lowercase();
-        let word = word.strip_prefix("part").map_or(word.as_str(), str::trim);
+        let word = inner[..end].trim();
+        let word = word.strip_prefix("part").map_or(word, str::trim);
         let is_fraction = word.contains('/') && word.len() < 6;
-        let known = [
-            "上",
-            "中",
-            "下",
-            "续",
-            "續",
-            "完",
-            "臨時",
-            "临时",
-            "补",
-            "補",
-            "continued",
-            "cont.",
-            "cont",
-            "morning",
-            "evening",
-        ];
-        known.contains(&word) || Numeral::parse(word).is_some() || is_fraction
+        let is_same = || one.split(['（', '(']).next().map(str::trim) == Some(other[..at].trim());
+        PARTS.contains(&word) || is_fraction || (counts(word) && is_same())
     })
+}
+
+/// Whether a title says that its section is about the chapter with its number.
+fn is_about(title: &str) -> bool {
+    let title = title.trim_start_matches(['：', ':', '.', '、', '-', '—', ' ']);
+    let is_whole = |word: &&str| title == *word || title.strip_suffix('s') == Some(*word);
+    words::ABOUT.iter().any(|word| title.starts_with(word)) || words::ABOUT_LATIN.iter().any(is_whole)
+}
+
+/// Whether two titles begin alike and end with different marks of parts, or with different notes in brackets.
+fn differ_by_marks(one: &str, other: &str) -> bool {
+    let head = common(one, other);
+    let (a, b) = (&one[head.len()..], &other[head.len()..]);
+    if one == other || !head.contains(char::is_alphanumeric) {
+        return false;
+    }
+    let is_note = |tail: &str| tail.ends_with(['）', ')', '】', ']']);
+    if head.ends_with(['（', '(', '【', '[']) && is_note(a) && is_note(b) {
+        return true;
+    }
+    let is_counted = ["part", "部分"].iter().any(|word| head.trim_end().ends_with(word));
+    let is_mark = |tail: &str| {
+        let word = tail.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim();
+        PARTS.contains(&word) || (is_counted && counts(word))
+    };
+    is_mark(b) && (is_mark(a) || a.is_empty())
+}
+
+/// What two texts begin with, without half a word.
+fn common<'a>(one: &'a str, other: &str) -> &'a str {
+    let same: usize = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let goes_on = |text: &str| text[same..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let head = &one[..same];
+    if goes_on(one) || goes_on(other) { head.trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { head }
+}
+
+/// Whether a word is a number or a letter that counts.
+fn counts(word: &str) -> bool {
+    Numeral::readings(&word.to_uppercase()).next().is_some()
+}
+
+/// Whether a text begins, behind a sign or a short word, with numbers that belong to those of a label: `§3.1`, `（3.1）`,
+/// `3.1规定`, `3a`, `第三条之一`. Such a text has to change with the label.
+pub fn carries(text: &str, values: &[u64]) -> bool {
+    let near = text.char_indices().take(10).find(|(_, c)| numerals::is_numeral_character(*c));
+    let Some((at, _)) = near else { return false };
+    let mut rest = &text[at..];
+    for (index, value) in values.iter().enumerate() {
+        let rest_of = if index == 0 { Some(rest) } else { rest.strip_prefix(['.', '．', '-']) };
+        let Some(number) = rest_of else { return false };
+        let end = number.find(|c| !numerals::is_numeral_character(c)).unwrap_or(number.len());
+        if end > LONGEST || Numeral::parse(&number[..end]).is_none_or(|numeral| numeral.value != *value) {
+            return false;
+        }
+        rest = &number[end..];
+    }
+    let is_digit = |c: char| numerals::is_numeral_character(c);
+    let is_component = rest.strip_prefix(['.', '．', '-']).is_some_and(|behind| behind.starts_with(is_digit));
+    let mut after = rest.chars();
+    let is_lettered =
+        after.next().is_some_and(|c| c.is_ascii_lowercase()) && after.next().is_none_or(|c| !c.is_ascii_alphanumeric());
+    let counter = words::COUNTERS.iter().chain(words::COUNTERS_KOREAN).find(|word| rest.starts_with(**word));
+    let is_inserted = counter.is_some_and(|word| rest[word.len()..].starts_with(['之', 'の', '의']));
+    is_component || is_lettered || is_inserted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_one_thing() {
+        let chapter = parse("Chapter 1").expect("a label");
+        let are_parts = |one: &str, other: &str| are_parts(&chapter, one, other);
+        for (one, other) in [
+            ("承（上）", "承（下）"),
+            ("（上）风", "（下）雨"),
+            ("导论 上", "导论 下"),
+            ("导论-上", "导论-下"),
+            ("导论 上篇", "导论 下篇"),
+            ("导论【上】", "导论【下】"),
+            ("a", "a 续"),
+            ("a", "a (continued)"),
+            (": Intro, Part A", ": Intro, Part B"),
+            (": Install (Linux)", ": Install (Mac)"),
+            ("安装（1）", "安装（2）"),
+            ("起", "课后题"),
+            ("起", "答案"),
+            (": Intro", ": Exercises"),
+        ] {
+            assert!(are_parts(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("安装", "配置"),
+            ("安装", "安装"),
+            ("安装（2）", "运行（3）"),
+            ("（目的）", "（定义）"),
+            ("Plan A", "Plan B"),
+            ("Install", "Installing"),
+            ("Install", "Review of it"),
+        ] {
+            assert!(!are_parts(one, other), "{one} {other}");
+        }
+        assert!(may_be_parts("Install plan A", "Install plan B"));
+        assert!(!may_be_parts("安装依赖", "安装工具"));
+    }
+
+    #[test]
+    fn what_carries_a_number() {
+        for text in ["§3.1 x", "（3.1）子", "3.1规定一", "Step 3.1: x", "3a. x", "第三条之一", "第3条の2"]
+        {
+            assert!(carries(text, &[3]), "{text}");
+        }
+        for text in ["3. x", "第三条", "13.1 x", "3 apples", "3and", "3.x"] {
+            assert!(!carries(text, &[3]), "{text}");
+        }
+        assert!(carries("3.1.2 x", &[3, 1]) && !carries("3.2.1 x", &[3, 1]));
+    }
 }

@@ -3,7 +3,7 @@
 use super::{label::Label, sequence::Kind};
 
 /// A place in an outline that may carry a label.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Item {
     /// Index of the enclosing item; always smaller than this one's.
     pub parent: Option<usize>,
@@ -16,6 +16,10 @@ pub struct Item {
     pub form: u8,
     /// The label, where there is one.
     pub label: Option<Label>,
+    /// Where it is a further part of an item before it: which one, and the label, which is that one's.
+    pub part: Option<(usize, Label)>,
+    /// Whether it may be a further part of the item before that has its number: nobody can tell.
+    pub may_be_part: bool,
     /// The number it begins with where that makes no label: [`super::label::bare`].
     pub unmarked: Option<Label>,
     /// Whether something that is no item stands directly before it.
@@ -45,6 +49,8 @@ pub struct Change {
     pub numbers: Vec<String>,
     /// The label as it should be.
     pub label: String,
+    /// Whether that can be written: behind ㊿ there is no such sign.
+    pub is_written: bool,
 }
 
 /// Why labels are wrong, in the order in which a reader would say it.

@@ -93,8 +93,14 @@ const BRACKETS: &[(char, char, char)] =
 
 /// Marks behind a number: as written, narrow, and whether a blank (or nothing) must follow. Without that rule
 /// `1.文` and `3.5` would be labels.
-const MARKS: &[(char, char, bool)] =
-    &[('.', '.', true), ('．', '.', false), ('、', '、', false), (')', ')', false), ('）', ')', false)];
+const MARKS: &[(char, char, bool)] = &[
+    ('.', '.', true),
+    ('．', '.', false),
+    ('、', '、', false),
+    (')', ')', false),
+    ('）', ')', false),
+    ('：', ':', false),
+];
 
 /// A first number in this range is a year.
 const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
@@ -119,7 +125,9 @@ pub fn may_begin(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let marked = |rest: &str| rest.chars().next().is_none_or(|c| MARKS.iter().any(|(mark, ..)| *mark == c));
     match first {
-        '0'..='9' | '０'..='９' | '第' | '제' | '步' | '附' | '§' | '№' | '🔟' => true,
+        '0'..='9' | '０'..='９' | '第' | '제' | '步' | '附' | '付' | '부' | '단' | '§' | '№' | '🔟' => {
+            true
+        }
         c if c.is_ascii_alphabetic() => {
             let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
             let word = &text[..run];
@@ -134,7 +142,10 @@ pub fn may_begin(text: &str) -> bool {
         c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),
         c if numerals::is_sign(c) => true,
         c if BRACKETS.iter().any(|(open, ..)| *open == c) => true,
-        c if numerals::is_numeral_character(c) => marked(text.trim_start_matches(numerals::is_numeral_character)),
+        c if numerals::is_numeral_character(c) => {
+            let behind = text.trim_start_matches(numerals::is_numeral_character);
+            marked(behind) || ends_with_blank(behind)
+        }
         c if words::may_begin(c) => true,
         // A letter of another script counts alone; Roman signs may be several.
         c => {
@@ -150,7 +161,18 @@ fn counted(text: &str) -> Option<Label> {
         Some(rest) => (rest, words::COUNTERS),
         None => (text.strip_prefix('제')?, words::COUNTERS_KOREAN),
     };
-    let (number, rest) = spaced(text, rest, digits)?;
+    let part = || components(text, rest.trim_start()).map(|(numbers, rest)| (numbers, rest.trim_start()));
+    if let Some((numbers, rest)) = part() {
+        // 第 1.3 节 is what others write as 1.3.
+        let rest = rest.strip_prefix(['节', '節', '절']).filter(|rest| ends_with_blank(rest))?;
+        return Some(Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None });
+    }
+    let is_roman = |found: &Found| {
+        let class = found.readings[0].system.class();
+        matches!(class, Class::RomanUpper | Class::RomanLower)
+    };
+    let roman = || spaced(text, rest, letters).filter(|(found, _)| is_roman(found));
+    let (number, rest) = spaced(text, rest, digits).or_else(roman)?;
     let counter = counters.iter().find(|counter| rest.starts_with(**counter))?;
     let rest = &rest[counter.len()..];
     // 第三节课 and 第一条件 are words, not labels: behind most counters a sign or a blank sets the title off.
@@ -168,6 +190,11 @@ fn prefixed(text: &str) -> Option<Label> {
     let rest = &text[word.len()..];
     if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
         return None;
+    }
+    if counter == "§"
+        && let Some((numbers, rest)) = components(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))
+    {
+        return Some(Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None });
     }
     // Behind a number in digits a blank ends the label; behind a letter there has to be a sign, or `Part I think` would
     // be one.
@@ -214,6 +241,13 @@ fn bracketed(text: &str) -> Option<Label> {
     let open = text.chars().next()?;
     let (_, close, narrow) = BRACKETS.iter().find(|(o, ..)| *o == open)?;
     let inner = &text[open.len_utf8()..];
+    // `[1.3]` is a version, and `(1-2)` a range.
+    if let Some((numbers, rest)) =
+        components(text, inner.trim_start()).filter(|_| *narrow != '[' && !inner.contains('-'))
+    {
+        let rest = rest.trim_start().strip_prefix(*close)?;
+        return Some(Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None });
+    }
     let (number, rest) = spaced(text, inner, digits).or_else(|| spaced(text, inner, letters))?;
     let rest = rest.strip_prefix(*close)?;
     label(text, rest, &number, |class| Scheme::Bracketed(*narrow, class))
@@ -221,10 +255,16 @@ fn bracketed(text: &str) -> Option<Label> {
 
 /// `N.`, `N、`, `N)`, `a)`.
 fn marked(text: &str) -> Option<Label> {
-    let (number, rest) = digits(text, text).or_else(|| letters(text, text))?;
+    let number = digits(text, text);
+    let is_number = number.is_some();
+    let (number, rest) = number.or_else(|| letters(text, text))?;
     let mark = rest.chars().next()?;
     let (_, narrow, blank) = MARKS.iter().find(|(m, ..)| *m == mark)?;
     let rest = &rest[mark.len_utf8()..];
+    // 甲： is somebody who speaks, and 8：00 a time.
+    if mark == '：' && (!is_number || rest.starts_with(numerals::is_numeral_character)) {
+        return None;
+    }
     if *blank && !ends_with_blank(rest) {
         return None;
     }
@@ -258,7 +298,7 @@ fn dotted(text: &str) -> Option<Label> {
 /// `text`.
 pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
     let (first, mut rest) = digits(text, rest)?;
-    let joint = if rest.starts_with('-') { '-' } else { '.' };
+    let joint = rest.chars().next().filter(|c| matches!(c, '-' | '．')).unwrap_or('.');
     let mut numbers = vec![first.number(0)?];
     while let Some((next, after)) = rest.strip_prefix(joint).and_then(|behind| digits(text, behind)) {
         numbers.push(next.number(0)?);
@@ -269,12 +309,12 @@ pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, 
     (enough && numbers.iter().all(arabic)).then_some((numbers, rest))
 }
 
-/// The number that a text begins with where its mark is missing (`3 标题`), wrong (`3，标题`) or runs into the title
-/// (`3.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
+/// The number that a text begins with where its mark is missing (`3 标题`, `（3 标题`, `第三 标题`), wrong (`3，标题`) or runs
+/// into the title (`3.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
 pub fn bare(text: &str) -> Option<Label> {
     let text = text.trim_start();
     if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
-        return None;
+        return halved(text);
     }
     if let Some((numbers, rest)) = components(text, text) {
         let runs_on = rest.starts_with(|c: char| c.is_alphabetic());
@@ -286,13 +326,32 @@ pub fn bare(text: &str) -> Option<Label> {
     let is_marked = behind.len() < rest.len();
     let is_apart = ends_with_blank(rest) || (is_marked && behind.starts_with(|c: char| c.is_alphabetic()));
     let is_number = is_apart && !YEARS.contains(&number.numeral.value);
+    if !is_number {
+        return halved(text);
+    }
+    Some(Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+}
+
+/// A number of which half the label is missing, with a blank behind it: `（3`, `3】`, `第三`, `三章`; or all of it: `三`.
+fn halved(text: &str) -> Option<Label> {
+    let open = text.chars().next().filter(|c| *c == '第' || BRACKETS.iter().any(|(open, ..)| open == c));
+    let (number, rest) = digits(text, &text[open.map_or(0, char::len_utf8)..])?;
+    let number = number.number(0)?;
+    let closed = BRACKETS.iter().map(|(_, close, _)| *close).find(|close| open.is_none() && rest.starts_with(*close));
+    let counter =
+        words::UNMISTAKABLE.iter().chain(&["节", "節"]).find(|word| open.is_none() && rest.starts_with(**word));
+    let behind = &rest[closed.map_or(counter.map_or(0, |word| word.len()), char::len_utf8)..];
+    let is_bare_digit =
+        open.is_none() && closed.is_none() && counter.is_none() && number.numeral.system.class() == Class::Arabic;
+    let is_apart = closed.is_some() || ends_with_blank(behind);
+    let is_number = is_apart && !is_bare_digit && !YEARS.contains(&number.numeral.value);
     is_number.then(|| Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
 }
 
 /// The label that a number without its mark would be among others like it (`1 Introduction`, `1.打开`): if it has a mark
 /// at all, the one that the text runs on behind.
 pub(super) fn unmarked_scheme(bare: &Label) -> Option<Scheme> {
-    let number = bare.numbers.first().filter(|_| bare.numbers.len() == 1)?;
+    let number = bare.numbers.first().filter(|number| bare.numbers.len() == 1 && number.at.start == 0)?;
     let Some(mark) = bare.text[number.at.end..].chars().next() else { return Some(Scheme::Bare) };
     let (_, narrow, _) = MARKS.iter().find(|(known, ..)| *known == mark)?;
     Some(Scheme::Marked(*narrow, number.numeral.system.class()))
@@ -418,6 +477,14 @@ mod tests {
             ("Q3：为什么", "Q3", vec![3]),
             ("§5 范围", "§5", vec![5]),
             ("〔2〕说明", "〔2〕", vec![2]),
+            ("§1.3 Scope", "§1.3", vec![1, 3]),
+            ("（1.3）范围", "（1.3）", vec![1, 3]),
+            ("1．3 范围", "1．3", vec![1, 3]),
+            ("第 1.3 节 范围", "第 1.3 节", vec![1, 3]),
+            ("第Ⅱ部 応用", "第Ⅱ部", vec![2]),
+            ("1：范围", "1：", vec![1]),
+            ("付録A 用語", "付録A", vec![1]),
+            ("단계 1", "단계 1", vec![1]),
         ] {
             assert_eq!(read(text), Some((label.to_owned(), values)), "{text}");
         }

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{
     caption,
     label::{self, LONGEST, Label, Number, Scheme},
-    numerals::{self, Numeral, System},
+    numerals::{self, Class, Numeral, System},
     words,
 };
 
@@ -81,7 +81,7 @@ const SENDS: &[&str] = &["见", "見", "参阅", "參閱", "参考", "參考", "
 static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words =
         r"附[录錄件][ \x{a0}]*|(?:[Aa]ppendi(?:x|ces)|[Cc]hapters?|[Pp]arts?|[Ss]ections?|[Ss]teps?)[ \x{a0}\n]+";
-    Regex::new(&format!("({words})([A-Za-z]{{1,5}}|[Ⅰ-ⅿ]{{1,5}})")).ok()
+    Regex::new(&format!("({words})([A-Za-z]{{1,6}}|[Ⅰ-ⅿ]{{1,5}})")).ok()
 });
 
 /// Every place where a text may speak of a number, in order; those with letters come last.
@@ -108,6 +108,11 @@ pub fn all(text: &str) -> Vec<Mention> {
     }
     out.extend(lettered(text));
     out
+}
+
+/// The number that stands at a place of a text, with dots between if it has several parts.
+pub fn number_at(text: &str, start: usize) -> Option<Vec<Number>> {
+    path(text, start).map(|(numbers, _)| numbers)
 }
 
 impl Mention {
@@ -188,6 +193,9 @@ impl List {
             let end = text.len() - behind.len() + counter.len();
             return Some((About::Part(part), before.len() - ordinal.len(), end));
         }
+        if let Some((about, end)) = self.counted_behind(text).filter(|_| named_before(before).is_none()) {
+            return Some((about, start, end));
+        }
         let (about, length) = named_before(before)
             .or_else(|| Some((About::Bracket(label::bracket_around(&text[..start], &text[self.end..])?), 0)))
             .or_else(|| {
@@ -196,6 +204,19 @@ impl List {
                 is_alone.then_some((About::Alone, 0))
             })?;
         Some((about, if length == 0 { start } else { before.len() - length }, self.end))
+    }
+
+    /// `3章を参照`, `3절 참조`: what counts digits right behind them, where no amount is meant (共3章).
+    fn counted_behind(&self, text: &str) -> Option<(About, usize)> {
+        let first = &self.items[0][0];
+        let is_amount = text[..first.at.start].trim_end().ends_with(['共', '全', '有', '分', '前', '后', '後', '近']);
+        if is_amount || first.numeral.system.class() != Class::Arabic {
+            return None;
+        }
+        let behind = &text[self.end..];
+        let (counter, part) = words::BARE_COUNTERS.iter().find(|(counter, _)| behind.starts_with(counter))?;
+        let is_word = behind[counter.len()..].starts_with(['节', '節']);
+        (!is_word).then_some((About::Part(part), self.end + counter.len()))
     }
 
     fn mentions(self, about: About, at: &Range<usize>, is_joined: bool) -> Vec<Mention> {
@@ -320,7 +341,9 @@ fn lettered(text: &str) -> Vec<Mention> {
             at: word.start()..number.end(),
             is_joined: false,
         };
-        out.extend(Numeral::readings(number.as_str()).map(mention));
+        let written = words::WRITTEN_OUT.iter().position(|word| word.eq_ignore_ascii_case(number.as_str()));
+        let written = written.map(|at| Numeral { system: System::Ascii, value: at as u64 + 1, width: 0 });
+        out.extend(Numeral::readings(number.as_str()).chain(written).map(mention));
     }
     out
 }
@@ -353,6 +376,10 @@ mod tests {
             ("Table 3.", About::Caption("table")),
             ("Figs. 3", About::Caption("figure")),
             ("第3点", About::Part("项")),
+            ("3章を参照してください", About::Part("章")),
+            ("3절 참조", About::Part("节")),
+            ("see ch. 3", About::Part("章")),
+            ("see chapter three", About::Part("章")),
         ] {
             let mentions = all(text);
             assert_eq!(mentions.len(), 1, "{text} {mentions:?}");
@@ -389,9 +416,19 @@ mod tests {
 
     #[test]
     fn what_speaks_of_nothing() {
-        for text in
-            ["第三方", "第 3 次", "3 个", "共 3 章节", "列表 3", "2024 年", "v2.3", "http://a/2.3", "see the 3 of us"]
-        {
+        for text in [
+            "第三方",
+            "第 3 次",
+            "3 个",
+            "共 3 章节",
+            "共3章",
+            "前3章",
+            "列表 3",
+            "2024 年",
+            "v2.3",
+            "http://a/2.3",
+            "see the 3 of us",
+        ] {
             assert_eq!(found(text), [], "{text}");
         }
     }

@@ -64,13 +64,12 @@ fn among(items: &[Item], repaired: &HashMap<usize, Vec<u64>>, members: &[usize])
     let width = if padded { model.last().numeral.width } else { 0 };
     let fault = |(index, (at, label)): (usize, &(usize, &Label))| {
         let printed = system.print(label.last().numeral.value, width).filter(|_| !fits(&looks[index]))?;
-        let form = if matches!(label.scheme, Scheme::Counted(_)) { label } else { model };
-        let change = Change {
-            item: *at,
-            values: label.values(),
-            label: form.with_numbers(std::slice::from_ref(&printed)),
-            numbers: vec![printed],
-        };
+        // What counts the same in words of its own keeps them.
+        let is_own = looks[index].0 == affix && label.affix() != model.affix();
+        let printed = [printed];
+        let text = if is_own { label } else { model }.with_numbers(&printed);
+        let change =
+            Change { item: *at, values: label.values(), label: text, numbers: printed.into(), is_written: true };
         let reason = Reason::Mixed(model.text.clone());
         Some(Fault { kind: Kind::Mixed, certain: false, reason, see: vec![see], run: vec![change], below: Vec::new() })
     };

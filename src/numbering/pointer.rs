@@ -209,8 +209,41 @@ fn path<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
 
 /// Words that send the reader to a place. Those behind it are looked for at once behind the pointer.
 const SENDS: &[&str] = &[
-    "见", "見", "参考", "參考", "参照", "参阅", "參閱", "请看", "查看", "回到", "回顾", "如", "本文", "上文", "下文",
-    "前文", "后文", "前面", "后面", "上述", "在", "到", "按", "按照", "根据", "和", "与", "、", "（", "从", "由",
+    "见",
+    "見",
+    "参看",
+    "參看",
+    "詳細は",
+    "詳しくは",
+    "参考",
+    "參考",
+    "参照",
+    "参阅",
+    "參閱",
+    "请看",
+    "查看",
+    "回到",
+    "回顾",
+    "如",
+    "本文",
+    "上文",
+    "下文",
+    "前文",
+    "后文",
+    "前面",
+    "后面",
+    "上述",
+    "在",
+    "到",
+    "按",
+    "按照",
+    "根据",
+    "和",
+    "与",
+    "、",
+    "（",
+    "从",
+    "由",
 ];
 const SENDS_BEHIND: &[&str] = &[
     "所述",
@@ -234,6 +267,10 @@ const SENDS_BEHIND: &[&str] = &[
     "に示",
     "참조",
     "를 참조",
+    "で述べ",
+    "で説明",
+    "를 보라",
+    "을 보라",
     "을 참조",
 ];
 const SENDS_LATIN: &[&str] = &["see", "in", "per", "to", "cf.", "from", "and", "under", "as", "also", "at", "with"];
@@ -279,7 +316,7 @@ fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
         Some(at) => &sentence[at + 2..],
         None => sentence,
     };
-    let near = sentence.trim_end();
+    let near = sentence.trim_end_matches(|c: char| c.is_whitespace() || c == '*');
     let is_elsewhere = OTHER_WORKS.iter().any(|work| sentence.contains(work));
     let of_work = WORKS.iter().any(|work| near.trim_end_matches(['的', '中']).ends_with(work));
     // What follows says whose place it is: "of the CLA", （原书）, 《…》.
@@ -287,8 +324,9 @@ fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
     let owner = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
         .iter()
         .any(|word| next.starts_with(word));
+    let owner = owner || is_named_behind(next);
     let is_written = WRITES.iter().any(|word| next.starts_with(word));
-    if is_elsewhere || of_work || owner || is_written || names_work(near) {
+    if is_elsewhere || of_work || owner || is_written || names_work(near) || speaks_of_work(near) {
         return false;
     }
     if let Subject::Bracketed = subject {
@@ -300,6 +338,28 @@ fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
         || SENDS_LATIN.contains(&last.as_str())
         || near.ends_with('(')
         || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
+}
+
+/// Whether a name behind a Latin pointer says whose place it is: `section 7, Apache License`, `Table 5 in Smith (2010)`.
+fn is_named_behind(next: &str) -> bool {
+    let Some(name) = next.strip_prefix(", ").or_else(|| next.strip_prefix("in ")) else { return false };
+    let word = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
+    let is_own = words::spoken(&word.to_ascii_lowercase()).is_some() || caption::word_before(word).is_some();
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_own
+}
+
+/// Words for works in English. `this guide` is the document itself.
+const LATIN_WORKS: &[&str] =
+    &["spec", "specification", "standard", "paper", "thesis", "book", "reference", "manual", "license", "act"];
+
+/// Whether the words right before a Latin pointer name another work: `our paper (Section 4)`, `the API reference, see`.
+fn speaks_of_work(near: &str) -> bool {
+    let mut words = near.rsplit(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let near: Vec<String> = words.by_ref().take(4).map(str::to_ascii_lowercase).collect();
+    near.iter()
+        .take(2)
+        .enumerate()
+        .any(|(at, word)| LATIN_WORKS.contains(&word.as_str()) && !near[at + 1..].iter().any(|word| word == "this"))
 }
 
 /// The end of a text: as much of a sentence as says whose number it is, in bytes.
@@ -350,6 +410,14 @@ mod tests {
             ("in [the book](x.md) chapter 3", "chapter 3", vec![3], false),
             ("第三章", "第三章", vec![3], false),
             ("由表 3 可知", "表 3", vec![3], true),
+            ("见 **第五章**", "第五章", vec![5], true),
+            ("See section 7, Apache License 2.0.", "section 7", vec![7], false),
+            ("see section 7, and section", "section 7", vec![7], true),
+            ("those in Table 5 in Smith (2010)", "Table 5", vec![5], false),
+            ("see Table 5 in Section", "Table 5", vec![5], true),
+            ("in our paper (Section 4)", "Section 4", vec![4], false),
+            ("in this paper (Section 4)", "Section 4", vec![4], true),
+            ("the API reference, see section 4", "section 4", vec![4], false),
             ("第5章を参照してください", "第5章", vec![5], true),
             ("図3を参照", "図3", vec![3], true),
             ("제5장 참조", "제5장", vec![5], true),

@@ -50,17 +50,19 @@ fn majority<T: PartialEq + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
     counts.iter().rev().max_by_key(|(_, count)| *count).map(|(item, _)| *item)
 }
 
-/// The label with other values; `None` where its system has no form for one of them.
-pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) -> Option<Change> {
+/// The label with other values. A value that its system has no form for stands there in digits, and cannot be written.
+pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) -> Change {
     let written = label.numbers.iter().zip(target).enumerate().map(|(index, (number, &value))| {
         let as_is = number.numeral;
         let last = index + 1 == label.numbers.len();
         let (system, width) = if last { (style.system, style.width) } else { (as_is.system, as_is.width) };
         system.print(value, width)
     });
-    let numbers: Vec<String> = written.collect::<Option<_>>()?;
-    let label = label.with_numbers(&numbers);
-    Some(Change { item, values: target.to_vec(), numbers, label })
+    let printed: Vec<Option<String>> = written.collect();
+    let is_written = printed.iter().all(Option::is_some);
+    let shown = printed.into_iter().zip(target).map(|(text, value)| text.unwrap_or_else(|| value.to_string()));
+    let numbers: Vec<String> = shown.collect();
+    Change { item, values: target.to_vec(), label: label.with_numbers(&numbers), numbers, is_written }
 }
 
 /// Why the first label of a run is wrong. Numbers are shown by `show`, as the sequence writes them.

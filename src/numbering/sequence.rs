@@ -129,10 +129,17 @@ fn is_one_slip(numbers: &[u64]) -> bool {
     numbers.len() > 3 && is_typed
 }
 
-/// Three or more that all take the same step, and it is not one: every number is 1, or every second one is there.
+/// Three or more that all take the same step, and it is not one: every number is 1, or every second one is there; or each
+/// stands there twice.
 fn are_steady(numbers: &[u64]) -> bool {
     let steady = |by: u64| numbers.windows(2).all(|pair| pair[1] == pair[0] + by);
-    numbers.len() > 2 && (steady(0) || steady(2))
+    numbers.len() > 2 && (steady(0) || steady(2) || are_pairs(numbers))
+}
+
+/// Whether every number stands there twice, one behind the other, as in two languages.
+fn are_pairs(numbers: &[u64]) -> bool {
+    let counts_on = numbers.chunks(2).zip(numbers.chunks(2).skip(1)).all(|(one, next)| next[0] == one[0] + 1);
+    numbers.len() > 3 && counts_on && numbers.chunks(2).all(|pair| pair.len() == 2 && pair[0] == pair[1])
 }
 
 /// A return to 1, or to the 0 that the numbers began with, begins a new sequence if the next number follows, or something
@@ -255,6 +262,7 @@ mod tests {
             (&[0, 1, 2], "silence"),
             (&[1, 1, 1], "no sequence"),
             (&[8, 10, 12, 14], "no sequence"),
+            (&[1, 1, 2, 2, 3, 3], "no sequence"),
             (&[1, 1], "misnumbered [1] to [2]"),
             (
                 &[1, 4, 3, 5, 6, 7, 8, 9],

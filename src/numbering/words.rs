@@ -27,8 +27,16 @@ pub(super) const ABOUT: &[&str] = &[
     "回顾",
     "作业",
     "参考文献",
+    "课后",
+    "課後",
+    "答案",
+    "解答",
     "まとめ",
 ];
+
+/// The same in English, in lower case. A chapter may have such a title as well: only behind another one with its number
+/// does it speak of that.
+pub(super) const ABOUT_LATIN: &[&str] = &["exercise", "summary", "solution", "answer", "quiz", "review", "recap"];
 
 /// Words that name what is counted when they stand before the number, what they count, and whether they are Latin.
 pub(super) const PREFIXES: &[(&str, &str, bool)] = &[
@@ -37,6 +45,9 @@ pub(super) const PREFIXES: &[(&str, &str, bool)] = &[
     ("附录", "附录", false),
     ("附錄", "附录", false),
     ("附件", "附件", false),
+    ("付録", "附录", false),
+    ("부록", "附录", false),
+    ("단계", "步", false),
     ("step", "step", true),
     ("part", "part", true),
     ("chapter", "chapter", true),
@@ -101,6 +112,23 @@ const LATIN_TITLES: &[(&str, &str)] = &[
 pub(super) const ALSO_COUNTERS: &[(&str, &str)] =
     &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
 
+/// Counters that Japanese and Korean write right behind digits, and what they name: `3章を参照`, `3절 참조`.
+pub(super) const BARE_COUNTERS: &[(&str, &str)] = &[
+    ("章", "章"),
+    ("節", "节"),
+    ("条", "条"),
+    ("項", "项"),
+    ("장", "章"),
+    ("절", "节"),
+    ("조", "条"),
+    ("항", "项"),
+    ("번", "节"),
+];
+
+/// Numbers that are written out behind a word for a part, from one: `chapter three`.
+pub(super) const WRITTEN_OUT: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// English words before a number, in the singular, and what they name.
 const SPOKEN: &[(&str, &str)] = &[
     ("sect", "节"),
@@ -109,6 +137,7 @@ const SPOKEN: &[(&str, &str)] = &[
     ("cf", "节"),
     ("chapter", "章"),
     ("chap", "章"),
+    ("ch", "章"),
     ("part", "部分"),
     ("step", "步"),
     ("appendix", "附录"),

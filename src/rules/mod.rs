@@ -30,6 +30,7 @@ mod numbering {
     mod chapters;
     pub(super) mod dangling_section_reference;
     mod fault;
+    mod link_texts;
     pub(super) mod misnumbered_caption;
     pub(super) mod misnumbered_item;
     pub(super) mod misnumbered_list;

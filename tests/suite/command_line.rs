@@ -124,7 +124,7 @@ fn renumbering_counts_as_configured_and_leaves_quotes_alone() {
     write("a.md", text);
     let counted = text.replace("## 1.", "## 0.").replace("## 4.", "## 1.");
     assert_eq!(renumber("a.md"), (counted.clone(), "renumbered 1 file\n".to_owned(), Some(0)));
-    let again = "nothing to renumber: every sequence counts on already\n";
+    let again = "nothing to renumber: every sequence that can be renumbered counts on already\n";
     assert_eq!(renumber("a.md"), (counted.clone(), again.to_owned(), Some(0)));
     // A list with one number throughout is the renderer's, unless it is asked for.
     let listed = counted.replace("1. 庚", "2. 庚").replace("1. 辛", "3. 辛");

@@ -47,8 +47,10 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
         }
         if asked.is_empty() && notes {
             let what = line.map_or_else(
-                || "every sequence counts on already".to_owned(),
-                |line| format!("line {line} carries no number, or its sequence counts on already"),
+                || "every sequence that can be renumbered counts on already".to_owned(),
+                |line| {
+                    format!("line {line} carries no number, or its sequence cannot be renumbered or counts on already")
+                },
             );
             eprintln!("nothing to renumber: {what}");
         }

@@ -104,11 +104,10 @@ pub(super) fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLa
     });
     texts.filter_map(move |(tag, at, text)| {
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-        let may_be_caption = || {
-            CAPTIONED.iter().any(|known| known.eq_ignore_ascii_case(name))
-                && !text.trim_end().ends_with(['。', '；', ';', '，', ','])
-        };
-        let caption = Some(text).filter(|text| caption::may_begin(text) && may_be_caption()).and_then(caption::parse);
+        let may_be_caption =
+            || CAPTIONED.iter().any(|known| known.eq_ignore_ascii_case(name)) && caption::may_begin(text);
+        let caption = Some(text).filter(|_| may_be_caption()).and_then(caption::parse);
+        let caption = caption.filter(|label| !caption::is_prose(text, label));
         let is_caption = caption.is_some();
         Some((placed(caption.or_else(|| label::parse(text))?, base + at), is_caption))
     })

@@ -3,7 +3,7 @@
 use super::visible::Visible;
 use crate::{
     document::{Caption, NumberedLine, PlacedLabel},
-    numbering::{Label, Scheme, caption, context, label},
+    numbering::{Label, Scheme, caption, context, label, numerals},
     source::Span,
 };
 
@@ -83,7 +83,8 @@ impl OpenParagraph {
         }
         self.labels.extend(label);
         // `1.打开`, line by line, may turn out to be numbered; `3 个` is not.
-        let is_marked = |label: &Label| label.scheme != Scheme::Bare || !label.text.ends_with(|c: char| c.is_numeric());
+        let is_marked =
+            |label: &Label| label.scheme != Scheme::Bare || !label.text.ends_with(numerals::is_numeral_character);
         self.counts = self.labels.iter().any(|placed| is_marked(&placed.label));
     }
 
@@ -98,9 +99,9 @@ impl OpenParagraph {
     ) -> (Vec<NumberedLine>, Option<Caption>) {
         self.end_line();
         let from = |start: u32| file.get(start as usize..self.span.end as usize).unwrap_or_default();
-        let is_short = |caption: &PlacedLabel| {
-            let whole = from(caption.span.start).trim_end();
-            whole.len() <= LONGEST_CAPTION && !whole.ends_with(['。', '；', ';', '，', ','])
+        let is_short = |placed: &PlacedLabel| {
+            let whole = from(placed.span.start).trim_end();
+            whole.len() <= LONGEST_CAPTION && !caption::is_prose(whole, &placed.label)
         };
         let caption = self.caption.filter(is_short).map(|label| Caption { label, is_quoted });
         let behind = |bold: Span| from(bold.end);

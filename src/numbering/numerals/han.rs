@@ -37,6 +37,19 @@ const TENS: [char; 3] = ['廿', '卅', '卌'];
 
 pub(super) const SIMPLIFIED: Script =
     Script { digits: INFORMAL, units: UNITS, myriads: ['万', '亿'], habit: Habit::Chinese };
+/// 一百〇一, with the round zero; and with a circle that only looks like it.
+pub(super) const ROUND: Script = Script {
+    digits: ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'],
+    units: UNITS,
+    myriads: ['万', '亿'],
+    habit: Habit::Chinese,
+};
+pub(super) const CIRCLE: Script = Script {
+    digits: ['○', '一', '二', '三', '四', '五', '六', '七', '八', '九'],
+    units: UNITS,
+    myriads: ['万', '亿'],
+    habit: Habit::Chinese,
+};
 pub(super) const TRADITIONAL: Script =
     Script { digits: INFORMAL, units: UNITS, myriads: ['萬', '億'], habit: Habit::Chinese };
 pub(super) const CONTRACTED: Script =
@@ -191,6 +204,13 @@ impl Script {
     }
 }
 
+/// What a number in no standard form can be worth: 一百一 is 101 in old novels, and 110 as people say it.
+pub(super) fn loose(text: &str) -> Vec<u64> {
+    let Some(value) = SIMPLIFIED.read(text).filter(|value| *value < LIMIT) else { return Vec::new() };
+    let spoken = [1000, 100].into_iter().find(|unit| value > *unit && value % unit < 10 && value % unit > 0);
+    [value].into_iter().chain(spoken.map(|unit| value + value % unit * (unit / 10 - 1))).collect()
+}
+
 /// 二〇二四: digit by digit, two of them at least, with one kind of zero.
 pub(super) fn read_positional(text: &str) -> Option<u64> {
     if !(2..=8).contains(&text.chars().count()) {
@@ -217,8 +237,17 @@ pub(super) fn print_positional(value: u64, zero: char) -> Option<String> {
 mod tests {
     use super::*;
 
-    const SCRIPTS: &[&Script] =
-        &[&SIMPLIFIED, &TRADITIONAL, &CONTRACTED, &JAPANESE, &FORMAL, &FORMAL_TRADITIONAL, &FORMAL_JAPANESE];
+    const SCRIPTS: &[&Script] = &[
+        &SIMPLIFIED,
+        &ROUND,
+        &CIRCLE,
+        &TRADITIONAL,
+        &CONTRACTED,
+        &JAPANESE,
+        &FORMAL,
+        &FORMAL_TRADITIONAL,
+        &FORMAL_JAPANESE,
+    ];
 
     #[test]
     fn every_character_of_every_script_is_known() {

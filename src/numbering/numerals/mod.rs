@@ -72,6 +72,10 @@ systems! {
     FullWidth: Arabic, digits::read_full_width, digits::print_full_width, pads: true;
     /// 一 二 … 十 … 一百零一 … 一万, simplified.
     Han: Han, |t| han::SIMPLIFIED.read(t), |v, _| han::SIMPLIFIED.print(v);
+    /// 一百〇一.
+    HanRound: Han, |t| han::ROUND.read(t), |v, _| han::ROUND.print(v);
+    /// 一百○一.
+    HanCircle: Han, |t| han::CIRCLE.read(t), |v, _| han::CIRCLE.print(v);
     /// The same with 萬 and 億.
     HanTraditional: Han, |t| han::TRADITIONAL.read(t), |v, _| han::TRADITIONAL.print(v);
     /// 廿三, 卅.
@@ -240,6 +244,11 @@ impl Numeral {
     }
 }
 
+/// What a string of digits or Chinese characters can be worth, also where it is a number of no system.
+pub fn values(text: &str) -> Vec<u64> {
+    Numeral::parse(text).map_or_else(|| han::loose(text), |numeral| vec![numeral.value])
+}
+
 /// Whether a character can stand in a number of several: a digit, or a Chinese one.
 pub fn is_numeral_character(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９') || han::is_numeral_character(c)
@@ -341,6 +350,8 @@ mod tests {
             ("一百零一", 101),
             ("百二十", 120),
             ("一千零一十", 1010),
+            ("一百〇一", 101),
+            ("一百○一", 101),
             ("二〇二四", 2024),
             ("壹拾贰", 12),
             ("弐拾参", 23),
@@ -361,6 +372,15 @@ mod tests {
         ];
         for (text, value) in forms {
             assert_eq!(Numeral::parse(text).map(|n| n.value), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn old_and_spoken_forms_can_be_worth_something() {
+        for (text, expected) in
+            [("一百一", vec![101, 110]), ("一百十九", vec![119]), ("十十", vec![20]), ("第", vec![])]
+        {
+            assert_eq!(values(text), expected, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Judge, prefix};
+use super::{Asked, Judge, prefix};
 use crate::numbering::{
     fault::{Reason, Siblings},
     label::{Label, Number, Scheme},
@@ -129,16 +129,23 @@ impl<'a> Judge<'a> {
         let Some(judged) = self.judgement(members, &numbers) else { return };
         // Numbers of their own that do not begin at 1 are versions.
         let known = stray.iter().any(|stray| !stray) && parent.is_some();
-        let is_own = judged.expected[0] == 1 && !labels.iter().any(|label| label.may_be_date());
+        let may_be_dates = labels.iter().any(|label| label.may_be_date());
+        let belongs = self.belongs_by_number(members[0], labels[0]);
+        let is_own = judged.expected[0] == 1 && (!may_be_dates || belongs);
         let follows = !stray.iter().all(|&stray| stray) || self.prefixes_agree_elsewhere(parent);
-        if !self.is_forced() && !(follows && (known || is_own)) {
+        let counts = match self.asked {
+            Asked::Faults => follows && (known || is_own),
+            Asked::All => known || is_own,
+            Asked::With(_) => true,
+        };
+        if !counts {
             return;
         }
         self.sequenced.extend(members);
         let style = Style::of(labels.iter().copied());
         let places = Places::new(&numbers, &judged);
         let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-        let belongs = parent.is_some() || self.belongs_by_number(members[0], labels[0]);
+        let belongs = parent.is_some() || belongs;
         let certain = belongs && steps * 2 >= numbers.len() - 1;
         for run in runs(&numbers, &stray, &judged, certain) {
             let (start, kind) = (run.at.start, run.kind);
@@ -158,7 +165,7 @@ impl<'a> Judge<'a> {
                 numbers[last] = judged.expected[index];
                 numbers
             };
-            let Some(changes) = self.changes(members, &run, &style, target) else { continue };
+            let changes = self.changes(members, &run, &style, target);
             let reason = match parent.and_then(|parent| self.label(parent)) {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
                 _ => reason(&numbers, judged.expected[start], start, &places, self.counting, |number| {

@@ -47,11 +47,11 @@ pub fn renumber(items: &[Item], only: Option<usize>, counting: &Counting) -> Vec
     // What follows its parent has been given both of its numbers where its own sequence was gone through as well.
     let below = faults.iter().flat_map(|fault| &fault.below);
     let mut seen = HashSet::new();
-    own.chain(below).filter(|change| seen.insert(change.item)).cloned().collect()
+    own.chain(below).filter(|change| change.is_written && seen.insert(change.item)).cloned().collect()
 }
 
 /// A label with other values, each number written as it was.
-pub fn changed(item: usize, label: &Label, values: &[u64]) -> Option<Change> {
+pub fn changed(item: usize, label: &Label, values: &[u64]) -> Change {
     change(item, label, values, &Style::of([label].into_iter()))
 }
 
@@ -78,6 +78,8 @@ struct Judge<'a> {
     parents: HashMap<usize, usize>,
     /// The same the other way.
     children: HashMap<usize, Vec<usize>>,
+    /// For each item with further parts, those, and their labels.
+    parts: HashMap<usize, Vec<(usize, &'a Label)>>,
     /// By number of components: the parents whose number dotted labels carry, and those whose they do not.
     agreement: HashMap<usize, (HashSet<usize>, HashSet<usize>)>,
     faults: Vec<Fault>,
@@ -85,7 +87,14 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     fn new(items: &'a [Item], counting: &'a Counting) -> Self {
+        let mut parts: HashMap<usize, Vec<(usize, &Label)>> = HashMap::new();
+        for (at, item) in items.iter().enumerate() {
+            if let Some((first, label)) = &item.part {
+                parts.entry(*first).or_default().push((at, label));
+            }
+        }
         Self {
+            parts,
             items,
             counting,
             asked: Asked::Faults,
@@ -158,14 +167,10 @@ impl<'a> Judge<'a> {
         self.repaired.get(&item).cloned().or_else(|| self.label(item).map(Label::values)).unwrap_or_default()
     }
 
-    fn changes(
-        &self,
-        members: &[usize],
-        run: &Run,
-        style: &Style,
-        target: impl Fn(usize) -> Vec<u64>,
-    ) -> Option<Vec<Change>> {
-        run.at.clone().map(|index| change(members[index], self.label(members[index])?, &target(index), style)).collect()
+    fn changes(&self, members: &[usize], run: &Run, style: &Style, target: impl Fn(usize) -> Vec<u64>) -> Vec<Change> {
+        let label = |index: usize| Some((index, self.label(members[index])?));
+        let labels = run.at.clone().filter_map(label);
+        labels.map(|(index, label)| change(members[index], label, &target(index), style)).collect()
     }
 
     fn fault(
@@ -190,10 +195,14 @@ impl<'a> Judge<'a> {
         Fault { kind: run.kind, certain: run.certain, reason, see, run: changes, below: Vec::new() }
     }
 
-    /// Labels below a changed one that carry its number.
+    /// Labels below a changed one that carry its number, and those of its further parts.
     fn below(&self, change: &Change) -> Vec<Change> {
-        let Some(today) = self.label(change.item).map(Label::values) else { return Vec::new() };
-        if change.values == today { Vec::new() } else { self.follow(change.item, &today, &change.values) }
+        let Some(today) = self.label(change.item).map(Label::values).filter(|today| change.values != *today) else {
+            return Vec::new();
+        };
+        let parts = self.parts.get(&change.item).into_iter().flatten();
+        let parts = parts.map(|(at, label)| changed(*at, label, &change.values));
+        parts.chain(self.follow(change.item, &today, &change.values)).collect()
     }
 
     /// Dotted labels below an item whose prefix is its number: they follow when it changes.
@@ -207,7 +216,7 @@ impl<'a> Judge<'a> {
             }
             let before = numbers.clone();
             numbers[..today.len()].copy_from_slice(target);
-            out.extend(change(at, label, &numbers, &Style::of([label].into_iter())));
+            out.push(changed(at, label, &numbers));
             out.extend(self.follow(at, &before, &numbers));
         }
         out

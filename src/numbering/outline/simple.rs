@@ -101,14 +101,16 @@ impl Judge<'_> {
         let class = self.label(members[0]).map(|label| label.last().numeral.system.class());
         let roman = matches!(class, Some(Class::RomanUpper | Class::RomanLower))
             && numbers.iter().any(|number| ![1, 5, 10, 50, 100, 500, 1000].contains(number));
-        let counts_up = plain || numbers[0] == 1 || roman || self.is_forced();
+        let has_step = numbers.windows(2).any(|pair| pair[0] + 1 == pair[1]);
+        let counts_up = plain || (numbers[0] == 1 && has_step) || roman || self.is_forced();
         let Some(mut judged) = self.judgement(members, &numbers).filter(|_| counts_up) else { return };
         // Letters may be initials; who repeats one may well mean it. And where counting should begin anew is not
         // certain either.
         let parent = self.items[members[0]].parent;
         let one_section = members.iter().all(|&at| self.items[at].parent == parent);
         let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
-        judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section && !is_bare);
+        let may_be_part = members.iter().any(|&at| self.items[at].may_be_part);
+        judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section && !is_bare && !may_be_part);
         self.sequenced.extend(members);
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         let places = Places::new(&numbers, &judged);
@@ -124,7 +126,7 @@ impl Judge<'_> {
                 }
             }
             let target = |index: usize| vec![judged.expected[index]];
-            let Some(changes) = self.changes(members, run, &style, target) else { continue };
+            let changes = self.changes(members, run, &style, target);
             let want = judged.expected[run.at.start];
             let reason = reason(&numbers, want, run.at.start, &places, self.counting, |number| style.show(number));
             let fault = self.fault(members, run, &places, numbers[run.at.start], reason, changes);
@@ -156,13 +158,13 @@ impl Judge<'_> {
             return None;
         }
         let example = self.label(before)?;
-        let run: Option<Vec<Change>> = bare.iter().map(|(at, values)| change(*at, example, values, style)).collect();
+        let run: Vec<Change> = bare.iter().map(|(at, values)| change(*at, example, values, style)).collect();
         Some(Fault {
             kind: Kind::Skipped,
             certain: false,
             reason: Reason::Unmarked,
             see: vec![before],
-            run: run?,
+            run,
             below: Vec::new(),
         })
     }

@@ -6,7 +6,11 @@ use super::fault::{Found, Outline};
 use crate::{
     corpus::Corpus,
     document::Document,
-    numbering::{Counting, Item, Kind, Scheme, outline},
+    numbering::{
+        Counting, Item, Kind, Numeral, Scheme,
+        numerals::{self, Class},
+        outline,
+    },
     source::CorpusPath,
 };
 
@@ -44,14 +48,8 @@ pub(super) fn faults<'a>(
     kind: Kind,
 ) -> impl Iterator<Item = Found<'a>> {
     let item = |(document, heading): &(&Document, usize)| Item {
-        parent: None,
-        group: 0,
-        section: 0,
-        form: 0,
         label: document.facts.headings[*heading].numbering().map(|placed| placed.label.clone()),
-        unmarked: None,
-        is_set_off: false,
-        hints: Vec::new(),
+        ..Item::default()
     };
     let items: Vec<Item> = book.iter().map(item).collect();
     let own = outline::judge(&items, counting).into_iter().filter(move |fault| fault.kind == kind);
@@ -100,13 +98,18 @@ impl PartialOrd for Piece {
 }
 
 fn pieces(name: &str) -> Vec<Piece> {
+    let roman = Numeral::readings(name).find(|numeral| numeral.system.class() == Class::RomanUpper);
+    if let Some(numeral) = roman {
+        return vec![Piece::Number(numeral.value)];
+    }
     let mut out = Vec::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
-        let is_digit = first.is_ascii_digit();
-        let end = rest.find(|c: char| c.is_ascii_digit() != is_digit).unwrap_or(rest.len());
+        let is_number = numerals::is_numeral_character(first);
+        let end = rest.find(|c: char| numerals::is_numeral_character(c) != is_number).unwrap_or(rest.len());
         let text = || Piece::Text(rest[..end].to_owned());
-        out.push(if is_digit { rest[..end].parse().map_or_else(|_| text(), Piece::Number) } else { text() });
+        let number = numerals::values(&rest[..end]).first().copied();
+        out.push(number.filter(|_| is_number).map_or_else(text, Piece::Number));
         rest = &rest[end..];
     }
     out

@@ -4,7 +4,7 @@ use crate::{
     corpus::{BUDGET, Corpus},
     document::{Document, Numbered, PlacedLabel, numbered_label, section_end},
     finding::{Message, Safety},
-    numbering::{Change, Counting, Fault, Kind, Reason, Scheme, outline},
+    numbering::{Change, Counting, Fault, Kind, Reason, Scheme, caption, outline},
     rule::Findings,
     source::{Location, Span},
 };
@@ -145,7 +145,8 @@ impl<'a> Found<'a> {
         let (document, place, _) = self.spot(self.first());
         match place {
             Numbered::Headings => self.fault.certain && matches!(self.outline, Outline::Of(..)),
-            Numbered::Captions => self.fault.certain,
+            // What looks like a caption among others may be a sentence.
+            Numbered::Captions => self.fault.certain && self.are_set_off_alike(),
             // In running text a number may well be meant as it stands: a tie, a verse, an answer to a question.
             Numbered::Lines => false,
             // What stands behind the first item of a list does not show.
@@ -155,6 +156,21 @@ impl<'a> Found<'a> {
                 !self.fault.run.iter().any(|change| is_first(change.item))
             }
         }
+    }
+}
+
+impl Found<'_> {
+    /// Whether all captions of a document that count one thing have a sign behind their labels, or none has.
+    fn are_set_off_alike(&self) -> bool {
+        let (document, _, first) = self.spot(self.first());
+        let captions = &document.facts.captions;
+        let counted = |at: usize| caption::counted(&captions[at].label.label);
+        let is_signed = |at: usize| {
+            let behind = document.source.text.get(captions[at].label.span.end as usize..).unwrap_or_default();
+            caption::is_signed(behind)
+        };
+        let mut alike = (0..captions.len()).filter(|&at| counted(at) == counted(first)).map(is_signed);
+        alike.next().is_none_or(|one| alike.all(|other| other == one))
     }
 }
 
@@ -178,7 +194,7 @@ impl<'a> Changed<'a, '_> {
             let mut values = label.values();
             let follows = label.scheme == Scheme::Dotted && values.starts_with(&today);
             values[..1].copy_from_slice(target);
-            Some((self.document, place, outline::changed(at, label, &values)?)).filter(|_| follows)
+            follows.then(|| (self.document, place, outline::changed(at, label, &values)))
         };
         let facts = &self.document.facts;
         let start = |span: Span| span.start >= section.start;

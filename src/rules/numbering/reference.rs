@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Heading},
-    numbering::context,
+    numbering::{Label, context},
 };
 
 /// Whether a document has numbered places at all: else its text points elsewhere, and is not read.
@@ -14,9 +14,13 @@ pub(super) fn is_numbered(document: &Document) -> bool {
 
 /// Whether two headings with one number are parts of one place.
 pub(super) fn are_parts(a: &Heading, b: &Heading) -> bool {
-    let is_part = |heading: &Heading| {
-        let label = heading.numbering().map_or(0, |placed| placed.label.text.len());
-        context::is_part(heading.text.trim_start().get(label..).unwrap_or_default())
-    };
-    is_part(a) || is_part(b)
+    let label = |heading: &Heading| heading.numbering().map(|placed| placed.label.clone());
+    let (Some(one), Some(other)) = (label(a), label(b)) else { return false };
+    let (a, b) = (behind(a, &one), behind(b, &other));
+    context::are_parts(&one, a, b) || context::are_parts(&one, b, a) || (context::is_note(a) && context::is_note(b))
+}
+
+/// What stands behind the label of a heading.
+fn behind<'a>(heading: &'a Heading, label: &Label) -> &'a str {
+    heading.text.trim_start().get(label.text.len()..).unwrap_or_default()
 }

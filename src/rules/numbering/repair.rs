@@ -38,9 +38,9 @@ impl<'a> Found<'a> {
     }
 
     /// Offers the repair together with the links and pointers that lead to what it changes, or says which link stands
-    /// in the way. What is quoted is somebody else's text, and is not repaired.
+    /// in the way. What is quoted is somebody else's text, and is not repaired; nor is what has no form in its system.
     pub(super) fn offer(&self, finding: &mut Finding, safety: Safety, budget: &mut usize) {
-        if self.is_quoted() {
+        if self.is_quoted() || !self.changes().all(|changed| changed.change.is_written) {
             return;
         }
         let mut edits: Vec<Edit> = self.changes().flat_map(|changed| self.edits(&changed)).collect();

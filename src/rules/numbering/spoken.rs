@@ -1,15 +1,20 @@
 //! What else speaks of a number that changes: it follows, or its author has to look at it.
 
+use std::collections::HashSet;
+
 use super::{
     fault::{Changed, Found, Outline},
     repair::replaced,
 };
 use crate::{
-    document::{Document, Link, LinkKind, Numbered, PlacedLabel},
+    document::{Document, Heading, Link, Numbered, PlacedLabel},
     finding::Edit,
-    numbering::{Change, Number, Numeral, System, mention::Mention},
-    source::{Location, Span},
+    numbering::{Change, Number, Numeral, System, context, mention::Mention},
+    source::{FileId, Location, Span},
 };
+
+/// A numbered place: its document, what kind, and which.
+type Spot = (FileId, Numbered, usize);
 
 /// More places that speak of one number are not gone through: they do not follow, and as many are named.
 const MANY: usize = 32;
@@ -22,6 +27,8 @@ impl<'a> Found<'a> {
         if self.is_rewritten() {
             return (edits, unclear);
         }
+        let spot = |changed: Changed<'_, '_>| (changed.document.file, changed.place, changed.at);
+        let changing: HashSet<Spot> = self.changes().map(spot).collect();
         for changed in self.changes() {
             let Some(placed) = changed.label().filter(|placed| placed.label.values() != changed.change.values) else {
                 continue;
@@ -32,6 +39,8 @@ impl<'a> Found<'a> {
             let (follow, left) = self.link_texts(&changed, placed);
             edits.extend(follow);
             unclear.extend(left);
+            unclear.extend(Self::carriers(&changed, placed, &changing));
+            unclear.extend(self.elsewhere(&changed, placed));
         }
         unclear.sort();
         unclear.dedup();
@@ -56,7 +65,7 @@ impl<'a> Found<'a> {
         let follow = |(own, mention): &(&Document, &Mention)| {
             let pointer = pointers.at(mention.start()).filter(|pointer| pointer.is_sure)?;
             let is_meant = own.file == document.file && !mention.is_joined && pointers.goals(pointer) == [(place, at)];
-            rewritten(own, mention, changed.change).filter(|_| is_meant)
+            rewritten(own, &mention.numbers, changed.change).filter(|_| is_meant)
         };
         let edits: Option<Vec<Vec<Edit>>> = mentions.iter().map(follow).collect();
         match edits.filter(|edits| edits.len() <= MANY) {
@@ -65,51 +74,67 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The same for the texts of links to a heading that name its number.
-    fn link_texts(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> (Vec<Edit>, Vec<Location>) {
-        let (mut edits, mut unclear) = (Vec::new(), Vec::new());
-        let &Changed { document, place, at, change } = changed;
-        let Some(heading) = document.facts.headings.get(at).filter(|_| place == Numbered::Headings) else {
-            return (edits, unclear);
+    /// What stands below a heading, or beside it, and has its number in another form, so that it does not change with it:
+    /// `Step 3.1` below `3.`, `3a`, `第三条之一`.
+    fn carriers(changed: &Changed<'a, '_>, placed: &PlacedLabel, follow: &HashSet<Spot>) -> Vec<Location> {
+        let &Changed { document, place, at, .. } = changed;
+        let headings = &document.facts.headings;
+        let Some(own) = headings.get(at).filter(|_| place == Numbered::Headings) else { return Vec::new() };
+        let values = placed.label.values();
+        // Up to the next heading of the kind, which has a number of its own.
+        let is_next = |other: &Heading| {
+            let is_twin = other.numbering().is_some_and(|label| label.label.scheme == placed.label.scheme);
+            other.level < own.level || (other.level == own.level && is_twin)
         };
-        for reference in self.corpus.references(document.file, at) {
-            let Some(from) = self.corpus.document(reference.from) else { continue };
-            let Some(link) = self.corpus.destination(from, reference.slot).and_then(|found| found.link) else {
-                continue;
+        let count = headings[at + 1..].iter().take_while(|other| !is_next(other)).count();
+        let below = (at + 1..=at + count).filter(|&at| context::carries(&headings[at].text, &values));
+        let below = below.filter(|&at| !follow.contains(&(document.file, Numbered::Headings, at)));
+        let end = headings.get(at + 1 + count).map_or(u32::MAX, |next| next.span.start);
+        let lines = &document.facts.numbered_lines;
+        let first = lines.partition_point(|line| line.label.span.start < own.span.end);
+        let lines = lines[first..].iter().map(|line| line.label.span).take_while(|line| line.start < end);
+        let lines = lines.filter(|line| context::carries(&document.source.text[line.start as usize..], &values));
+        below.map(|at| headings[at].content).chain(lines).take(MANY).map(|span| document.at(span)).collect()
+    }
+
+    /// What other documents say of a label in a line in which they link to its document.
+    fn elsewhere(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Location> {
+        let &Changed { document, place, .. } = changed;
+        let mut out = Vec::new();
+        for (from, links) in self.corpus.visitors(document.file) {
+            let Some(other) = self.corpus.document(from).filter(|_| out.len() < MANY) else { continue };
+            let is_near = |mention: &&Mention| {
+                let line = line_around(&other.source.text, mention.start());
+                let after = links.partition_point(|link| link.start < line.start);
+                // The text of a link to a heading is looked at with the heading.
+                let is_own = |around: &Link| links.contains(&around.destination) && !around.target.contains('#');
+                links.get(after).is_some_and(|link| line.contains(*link))
+                    && link_around(other, mention).is_none_or(is_own)
             };
-            let shown = shown(link);
-            // The heading's own text is rewritten with the fragment.
-            let text = from.source.slice(shown);
-            if link.is_image || text.trim_end_matches(['<', '(', ']', ' ']).trim_start_matches('[') == heading.text {
-                continue;
-            }
-            let is_inside = |mention: &&Mention| shown.contains(mention.at.clone().into());
-            let mentions: Vec<&Mention> =
-                from.mentions().of_label(place, placed).filter(is_inside).take(MANY).collect();
-            let single = match mentions[..] {
-                [mention] if !mention.is_joined && link.kind == LinkKind::Inline => rewritten(from, mention, change),
-                _ => None,
-            };
-            match single {
-                Some(own) => edits.extend(own),
-                None => unclear.extend(mentions.iter().map(|mention| from.at(mention.at.clone().into()))),
-            }
+            let near = other.mentions().of_label(place, placed).filter(is_near);
+            out.extend(near.map(|mention| other.at(mention.at.clone().into())));
         }
-        (edits, unclear)
+        out
     }
 }
 
-/// The edits that make a mention speak of a label's new number, in its own numerals; where those are shared, in those of
-/// the label.
-fn rewritten(document: &Document, mention: &Mention, change: &Change) -> Option<Vec<Edit>> {
+/// The line of a text in which an offset lies.
+fn line_around(text: &str, at: usize) -> Span {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Span::new(start, text[at..].find('\n').map_or(text.len(), |end| at + end))
+}
+
+/// The edits that make numbers of a text those of a label as it will be, in their own numerals; where those are shared,
+/// in those of the label.
+pub(super) fn rewritten(document: &Document, numbers: &[Number], change: &Change) -> Option<Vec<Edit>> {
     let print = |(number, (&value, label)): (&Number, (&u64, &String))| {
         let Numeral { system, width, .. } = number.numeral;
         let is_shared = |one: System| one.print(value, width).as_ref() == Some(label);
         if number.numeral.systems().any(is_shared) { Some(label.clone()) } else { system.print(value, width) }
     };
     let targets = change.values.iter().zip(&change.numbers);
-    let printed: Vec<String> = mention.numbers.iter().zip(targets).map(print).collect::<Option<_>>()?;
-    let places = mention.numbers.iter().map(|number| Span::from(number.at.clone()));
+    let printed: Vec<String> = numbers.iter().zip(targets).map(print).collect::<Option<_>>()?;
+    let places = numbers.iter().map(|number| Span::from(number.at.clone()));
     Some(replaced(document, places.zip(&printed)).into_iter().collect())
 }
 
@@ -119,12 +144,4 @@ fn link_around<'a>(document: &'a Document, mention: &Mention) -> Option<&'a Link
     let after = links.partition_point(|link| link.span.start as usize <= at);
     let near = links[..after].iter().rev().take(4);
     near.filter(|link| !link.is_image).find(|link| link.span.end as usize > at)
-}
-
-/// The bytes that hold what a link shows: its text before the destination, or the display text behind it.
-fn shown(link: &Link) -> Span {
-    if link.kind == LinkKind::Wiki {
-        return Span { start: link.destination.end, end: link.span.end };
-    }
-    Span { start: link.span.start, end: link.destination.start.max(link.span.start) }
 }

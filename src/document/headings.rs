@@ -1,0 +1,131 @@
+//! Headings as items of an outline.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Document, Heading};
+use crate::numbering::{Item, Label, Scheme, context};
+
+/// What siblings have in common: container and parent.
+type Place = (u32, Option<usize>);
+/// Dotted labels of one place by what stands before their last numbers, each with its title.
+type Dotted<'a> = HashMap<(Place, Vec<u64>), Vec<(usize, &'a str)>>;
+
+/// The items of the headings, and between them those that HTML swallows; and which of the place each is, where that is
+/// another order.
+pub(super) fn items(document: &Document) -> (Vec<Item>, Vec<usize>) {
+    let headings = headings(document);
+    let facts = &document.facts;
+    if facts.swallowed.is_empty() {
+        return (headings, Vec::new());
+    }
+    let count = headings.len();
+    let swallowed = facts.swallowed.iter().map(|swallowed| Item {
+        parent: swallowed.parent,
+        group: swallowed.container,
+        unmarked: Some(swallowed.label.label.clone()),
+        ..Item::default()
+    });
+    let start = |at: usize| match facts.headings.get(at) {
+        Some(heading) => heading.span.start,
+        None => facts.swallowed[at - count].span.start,
+    };
+    let mut order: Vec<usize> = (0..count + facts.swallowed.len()).collect();
+    order.sort_by_key(|&at| start(at));
+    let mut place = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
+    let all: Vec<Item> = headings.into_iter().chain(swallowed).collect();
+    let moved = |&old: &usize| {
+        let Item { parent, part, .. } = &all[old];
+        let part = part.as_ref().map(|(first, label)| (place[*first], label.clone()));
+        Item { parent: parent.map(|parent| place[parent]), part, ..all[old].clone() }
+    };
+    (order.iter().map(moved).collect(), order)
+}
+
+/// The items of the headings.
+fn headings(document: &Document) -> Vec<Item> {
+    let all = &document.facts.headings;
+    let versions = versions(document);
+    // Where every heading of a kind has a note for its title (第一条（目的）), those with one number are no parts.
+    let mut plain: HashSet<(Place, &Scheme)> = HashSet::new();
+    for heading in all {
+        if let Some(label) = counted(document, heading).filter(|label| !context::is_note(title(heading, label))) {
+            plain.insert((place(heading), &label.scheme));
+        }
+    }
+    // The last number of a place: where it stood first, and the title behind it.
+    let mut last: HashMap<Place, (usize, u64, &str)> = HashMap::new();
+    let mut items = Vec::with_capacity(all.len());
+    for (at, heading) in all.iter().enumerate() {
+        let (parent, group) = (heading.parent, heading.container);
+        let own = counted(document, heading).filter(|_| !versions.contains(&at));
+        let unmarked = heading.label.as_ref().filter(|placed| placed.label.scheme == Scheme::Bare);
+        let unmarked = unmarked.map(|placed| placed.label.clone());
+        let hints = context::hints(&heading.text, own);
+        let mut item = Item { parent, group, unmarked, hints, label: own.cloned(), ..Item::default() };
+        if let Some(label) = own {
+            let (number, title) = (label.last().numeral.value, title(heading, label));
+            // 第二章（上） and 第二章（下） are one chapter, and count once.
+            let before = last.get(&place(heading)).filter(|(_, before, _)| *before == number);
+            let are_notes = |before: &str| {
+                let differ = context::is_note(before) && context::is_note(title) && before.trim() != title.trim();
+                differ && plain.contains(&(place(heading), &label.scheme))
+            };
+            let mut first = at;
+            match before {
+                Some((part, _, before)) if context::are_parts(label, before, title) || are_notes(before) => {
+                    first = *part;
+                    item.part = item.label.take().map(|label| (first, label));
+                }
+                Some((.., before)) => item.may_be_part = context::may_be_parts(before, title),
+                None => {}
+            }
+            last.insert(place(heading), (first, number, title));
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// The label of a heading that counts: not of one that is struck out, and not where it is only spoken of (①②的区别).
+fn counted<'a>(document: &Document, heading: &'a Heading) -> Option<&'a Label> {
+    let label = heading.numbering().map(|placed| &placed.label)?;
+    let is_struck = document.source.slice(heading.content).starts_with("~~");
+    (!is_struck && !context::speaks_of_two(&heading.text, label)).then_some(label)
+}
+
+fn place(heading: &Heading) -> Place {
+    (heading.container, heading.parent)
+}
+
+/// What stands behind the label that a heading begins with.
+fn title<'a>(heading: &'a Heading, label: &Label) -> &'a str {
+    heading.text.trim_start().get(label.text.len()..).unwrap_or_default()
+}
+
+/// Headings with numbers of versions (`1.4 - 2020-03-02`, `4.4 LTS`) or of days (`3.2 周二` below 三月): dotted ones whose
+/// first numbers belong to no heading, and whose titles come again or are mostly no words.
+fn versions(document: &Document) -> HashSet<usize> {
+    let all = &document.facts.headings;
+    let mut groups: Dotted<'_> = HashMap::new();
+    let mut known: HashSet<Vec<u64>> = HashSet::new();
+    for (at, heading) in all.iter().enumerate() {
+        let Some(label) = heading.label.as_ref().map(|placed| &placed.label) else { continue };
+        let mut values = label.values();
+        known.insert(values.clone());
+        if label.scheme == Scheme::Dotted {
+            values.pop();
+            groups.entry((place(heading), values)).or_default().push((at, title(heading, label)));
+        }
+    }
+    let is_month = |heading: &Heading| heading.text.trim_end().ends_with(['月', '월']);
+    let are_versions = |(_, parent): Place, prefix: &Vec<u64>, members: &[(usize, &str)]| {
+        let is_word = |(_, title): &&(usize, &str)| title.contains(char::is_alphabetic);
+        let titles: Vec<&str> = members.iter().filter(is_word).map(|(_, title)| title.trim()).collect();
+        let come_again = titles.iter().collect::<HashSet<_>>().len() < titles.len();
+        !known.contains(prefix)
+            && (come_again || titles.len() * 2 <= members.len() || parent.is_some_and(|at| is_month(&all[at])))
+    };
+    let versions = groups.iter().filter(|((place, prefix), members)| are_versions(*place, prefix, members));
+    versions.flat_map(|(_, members)| members.iter().map(|(at, _)| *at)).collect()
+}
