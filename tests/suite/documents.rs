@@ -145,9 +145,10 @@ fn every_configuration_of_the_documents_is_valid() {
         let file = info.split_once("file=").map_or("rubrica.yaml", |(_, file)| file);
         assert!(yaml::parse(&text, 0).problems.is_empty(), "{place}: no YAML");
         if file == "rubrica.yaml" {
-            // The folder of rule pages that some of them name.
+            // The folders of rule pages and of tags that some of them name.
             let page = "---\nmatch: {find: a}\n---\n";
-            let config = memory([(file, text.as_str()), ("docs/rules/some.md", page)]).config;
+            let config =
+                memory([(file, text.as_str()), ("docs/rules/some.md", page), ("00-元语/AI.md", "# AI\n")]).config;
             assert!(!config.is_invalid(), "{place}: {:?}", config.mistakes);
         }
         for id in text.lines().filter_map(|line| line.trim().strip_prefix("- id: ")) {
