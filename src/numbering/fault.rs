@@ -20,7 +20,7 @@ pub struct Item {
     pub part: Option<(usize, Label)>,
     /// Whether it may be a further part of the item before that has its number: nobody can tell.
     pub may_be_part: bool,
-    /// The number it begins with where that makes no label: [`super::label::bare`].
+    /// The number it begins with where that makes no label: [`super::unmarked::bare`].
     pub unmarked: Option<Label>,
     /// Whether something that is no item stands directly before it.
     pub is_set_off: bool,

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     fault::{Item, Siblings},
-    label::{Scheme, unmarked_scheme},
+    label::{BRACKETS, Label, MARKS, Scheme, YEARS, before, components, digits, ends_with_blank},
+    numerals::Class,
+    words,
 };
 
 /// Fewer are no sequence, but amounts and dates.
@@ -31,7 +33,7 @@ pub fn promote(items: &mut [Item], titles: impl Fn(&[usize]) -> bool) {
     for ((siblings, _, scheme), members) in groups {
         for (at, _) in members.into_iter().filter(|_| !labelled.contains(&siblings)) {
             let label = items[at].unmarked.take();
-            items[at].label = label.map(|label| super::Label { scheme: scheme.clone(), ..label });
+            items[at].label = label.map(|label| Label { scheme: scheme.clone(), ..label });
         }
     }
 }
@@ -45,4 +47,79 @@ fn is_sequence(members: &[(usize, u64)]) -> bool {
         && ends_well
         && steps().all(|step| step.is_some_and(|by| by <= 2))
         && right * 2 + 1 >= members.len() - 1
+}
+
+/// The number that a text begins with where its mark is missing (`3 标题`, `（3 标题`, `第三 标题`), wrong (`3，标题`) or runs
+/// into the title (`3.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
+pub fn bare(text: &str) -> Option<Label> {
+    let text = text.trim_start();
+    if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+        return halved(text);
+    }
+    if let Some((numbers, rest)) = components(text, text) {
+        let runs_on = rest.starts_with(|c: char| c.is_alphabetic());
+        return runs_on.then(|| Label { scheme: Scheme::Bare, text: before(text, rest), numbers, other: None });
+    }
+    let (number, rest) = digits(text, text)?;
+    let number = number.number(0).filter(|number| number.numeral.system.class() == Class::Arabic)?;
+    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）', '，', ',', '。', ':', '：']);
+    let is_marked = behind.len() < rest.len();
+    let is_apart = ends_with_blank(rest) || (is_marked && behind.starts_with(|c: char| c.is_alphabetic()));
+    let is_number = is_apart && !YEARS.contains(&number.numeral.value);
+    if !is_number {
+        return halved(text);
+    }
+    Some(Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+}
+
+/// A number of which half the label is missing, with a blank behind it: `（3`, `3】`, `第三`, `三章`; or all of it: `三`.
+fn halved(text: &str) -> Option<Label> {
+    let open = text.chars().next().filter(|c| *c == '第' || BRACKETS.iter().any(|(open, ..)| open == c));
+    let (number, rest) = digits(text, &text[open.map_or(0, char::len_utf8)..])?;
+    let number = number.number(0)?;
+    let closed = BRACKETS.iter().map(|(_, close, _)| *close).find(|close| open.is_none() && rest.starts_with(*close));
+    let counter =
+        words::UNMISTAKABLE.iter().chain(&["节", "節"]).find(|word| open.is_none() && rest.starts_with(**word));
+    let behind = &rest[closed.map_or(counter.map_or(0, |word| word.len()), char::len_utf8)..];
+    let is_bare_digit =
+        open.is_none() && closed.is_none() && counter.is_none() && number.numeral.system.class() == Class::Arabic;
+    let is_apart = closed.is_some() || ends_with_blank(behind);
+    let is_number = is_apart && !is_bare_digit && !YEARS.contains(&number.numeral.value);
+    is_number.then(|| Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+}
+
+/// The label that a number without its mark would be among others like it (`1 Introduction`, `1.打开`): if it has a mark
+/// at all, the one that the text runs on behind.
+fn unmarked_scheme(bare: &Label) -> Option<Scheme> {
+    let number = bare.numbers.first().filter(|number| bare.numbers.len() == 1 && number.at.start == 0)?;
+    let Some(mark) = bare.text[number.at.end..].chars().next() else { return Some(Scheme::Bare) };
+    let (_, narrow, _) = MARKS.iter().find(|(known, ..)| *known == mark)?;
+    Some(Scheme::Marked(*narrow, number.numeral.system.class()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::label::parse, *};
+
+    #[test]
+    fn bare_numbers() {
+        let found =
+            |text: &str| bare(text).filter(|_| parse(text).is_none()).map(|label| (label.text.clone(), label.values()));
+        for (text, label, values) in [
+            ("3 组装", "3", vec![3]),
+            ("3.组装", "3.", vec![3]),
+            ("2.3组装", "2.3", vec![2, 3]),
+            ("3", "3", vec![3]),
+            ("三 组装", "三", vec![3]),
+            ("（3 组装", "（3", vec![3]),
+            ("3】组装", "3】", vec![3]),
+            ("第三 组装", "第三", vec![3]),
+            ("三章 组装", "三章", vec![3]),
+        ] {
+            assert_eq!(found(text), Some((label.to_owned(), values)), "{text}");
+        }
+        for text in ["3、组装", "3.5 寸", "2024 年", "3个", "3%", "三个", "（3个", "第三方", "3.5"] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     document::{ListItem, PlacedLabel},
-    numbering::{Label, Number, Numeral, Scheme, System, caption, label, numerals::Class},
+    numbering::{Label, Number, Numeral, Scheme, System, caption, label, numerals::Class, unmarked},
     source::Span,
 };
 
@@ -80,7 +80,7 @@ fn unmarked_between(text: &str, before: &ListItem, after: &ListItem) -> Vec<List
         let behind = line.get(indent..).filter(|_| at > own.start);
         let label = behind
             .filter(|behind| behind.starts_with(|c: char| c.is_ascii_digit()) && label::parse(behind).is_none())
-            .and_then(label::bare)
+            .and_then(unmarked::bare)
             .filter(|label| missing.contains(&label.last().numeral.value));
         found.extend(label.map(|label| ListItem { label: placed(label, at + indent), ..before.clone() }));
         at += line.len();

@@ -2,7 +2,7 @@
 
 use crate::{
     document::PlacedLabel,
-    numbering::{Label, caption, label},
+    numbering::{Label, caption, label, unmarked},
     source::Span,
 };
 
@@ -25,7 +25,7 @@ impl Visible {
 
     /// The label a beginning of the text begins with, or its bare number, and where it stands.
     pub(super) fn label(&self, text: &str) -> Option<PlacedLabel> {
-        self.placed(text, label::parse(text).or_else(|| label::bare(text))?)
+        self.placed(text, label::parse(text).or_else(|| unmarked::bare(text))?)
     }
 
     /// The label of a caption.
