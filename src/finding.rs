@@ -116,6 +116,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// All places that it names, its repair's among them.
+    pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Location> {
+        let related = self.related.iter_mut().map(|related| &mut related.at);
+        let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.at);
+        std::iter::once(&mut self.at).chain(related).chain(edits)
+    }
+
     /// Adds a related place.
     pub fn related(&mut self, at: Location, message: impl Into<Message>) -> &mut Self {
         self.related.push(Related { at, message: message.into() });

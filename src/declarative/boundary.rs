@@ -49,12 +49,12 @@ pub(super) fn stands_alone(text: &str, range: &Range<usize>, boundary: Boundary)
     }
 }
 
-/// Letters and digits of scripts that put blanks between words.
 /// Whether a stretch is a word by itself, as `boundary: token` has it.
 pub fn is_token(text: &str, range: &Range<usize>) -> bool {
     stands_alone(text, range, Boundary::Token)
 }
 
+/// Letters and digits of scripts that put blanks between words.
 fn is_latin(c: char) -> bool {
     let is_cjk = matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');

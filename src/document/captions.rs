@@ -93,8 +93,8 @@ fn has_letter(title: &str) -> bool {
     letters.next().is_some_and(|c| c.is_ascii_lowercase()) && !letters.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Captions, each with the numbers that stand between it and the next of its kind in alternative texts, headings and
-/// cells of tables.
+/// Captions, each with the numbers that stand between it and the next of its kind in alternative texts, headings, cells of
+/// tables, and paragraphs that may be captions or sentences.
 pub(super) fn with_strays(document: &Document, mut items: Vec<Item>) -> Vec<Item> {
     let facts = &document.facts;
     let images = facts.links.iter().filter(|link| link.is_image);
@@ -104,9 +104,18 @@ pub(super) fn with_strays(document: &Document, mut items: Vec<Item>) -> Vec<Item
     let cells = facts.blocks.iter().filter(|block| block.kind == BlockKind::Cell);
     let cells =
         cells.map(|cell| (cell.span.start, document.source.slice(cell.span).trim_start_matches(['|', '*', ' '])));
-    for (start, text) in images.chain(headings).chain(cells) {
+    let is_caption =
+        |start: u32| facts.captions.binary_search_by_key(&start, |caption| caption.label.span.start).is_ok();
+    let paragraphs = facts.paragraphs.iter().map(|paragraph| (paragraph.start, document.source.slice(*paragraph)));
+    let labels = images.chain(headings).chain(cells).filter_map(|(start, text)| {
         let end = text.find([']', '|', '\n']).unwrap_or(text.len());
-        let Some(label) = caption::parse(&text[..end]).filter(|label| label.numbers.len() == 1) else { continue };
+        Some((start, caption::parse(&text[..end])?))
+    });
+    let unclear = paragraphs.filter_map(|(start, text)| {
+        let (label, _) = caption::begins(text)?;
+        (!is_caption(start)).then_some((start, label))
+    });
+    for (start, label) in labels.chain(unclear).filter(|(_, label)| label.numbers.len() == 1) {
         let before = facts.captions.partition_point(|caption| caption.label.span.start < start);
         let near = facts.captions[..before].iter().enumerate().rev().take(64);
         let mut alike = near.filter(|(_, own)| caption::counted(&own.label.label) == caption::counted(&label));

@@ -53,6 +53,8 @@ impl Included {
             let Some(path) = fence.info.strip_prefix("{include}") else { continue };
             out.files.push(path.trim().to_owned());
         }
+        out.files.sort_unstable();
+        out.files.dedup();
         out
     }
 }
@@ -63,10 +65,14 @@ fn outside_code<'a>(document: &'a Document, pattern: Option<&'a Regex>) -> impl 
     found.map(|found| found.start()).filter(move |&at| !document.is_in_code(at))
 }
 
+/// More of an include is not read, in bytes.
+const LONGEST: usize = 500;
+
 /// The path in an include: the first word with a dot in it, without the range of lines or the part that may follow it;
 /// `DocFX` puts a title before it.
 fn path(text: &str, at: usize) -> Option<&str> {
-    let line = text[at..].lines().next().unwrap_or_default();
+    let end = (at..=text.len().min(at + LONGEST)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(at);
+    let line = text[at..end].lines().next().unwrap_or_default();
     let rest = if line.starts_with("[!") { line.split_once("](")?.1 } else { line };
     let mut words = rest.split(|c: char| c.is_whitespace() || "\"'()[]{}<>;,".contains(c));
     let word = words.find(|word| word.contains('.') && word.contains(char::is_alphanumeric))?;

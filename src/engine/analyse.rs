@@ -87,7 +87,7 @@ impl Snapshot {
             }
         }
         if !unreadable.is_empty() {
-            renumber(&mut analyses, flavor, &profiles);
+            renumber(&mut analyses);
         }
         unreadable.extend(trouble);
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
@@ -146,14 +146,16 @@ impl Snapshot {
     }
 }
 
-/// The id of a document is its place among those that can be read, which is known only when all are.
-fn renumber(analyses: &mut [Analysis], flavor: Flavor, profiles: &Profiles) {
-    analyses.par_iter_mut().enumerate().for_each(|(index, analysis)| {
+/// The id of a document is its place among those that can be read, which is known only when all are. What its own rules
+/// say names no other.
+fn renumber(analyses: &mut [Analysis]) {
+    for (index, Analysis { document, findings, votes, .. }) in analyses.iter_mut().enumerate() {
         let file = FileId::from_index(index);
-        if analysis.document.file != file {
-            *analysis = analyse(file, analysis.document.source.clone(), flavor, analysis.profile, profiles);
-        }
-    });
+        let Some(document) = Arc::get_mut(document).filter(|document| document.file != file) else { continue };
+        document.file = file;
+        let places = findings.iter_mut().flat_map(Finding::places_mut);
+        places.chain(votes.iter_mut().map(|(place, _)| place)).for_each(|place| place.file = file);
+    }
 }
 
 fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, profiles: &Profiles) -> Analysis {

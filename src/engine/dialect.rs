@@ -104,7 +104,7 @@ fn setting<'a>(configuration: &'a str, key: &str) -> Option<&'a str> {
     for line in lines.filter(|line| !line.trim_start().starts_with("//")) {
         let lower = line.to_ascii_lowercase();
         for (at, found) in lower.match_indices(&key.to_ascii_lowercase()) {
-            let behind = line[at + found.len()..].trim_start_matches(['"', '\'']).trim_start();
+            let behind = near(&line[at + found.len()..]).trim_start_matches(['"', '\'']).trim_start();
             let Some(value) = behind.strip_prefix([':', '=']).filter(|_| !line[..at].ends_with(is_word)) else {
                 continue;
             };
@@ -119,6 +119,12 @@ fn setting<'a>(configuration: &'a str, key: &str) -> Option<&'a str> {
         }
     }
     None
+}
+
+/// The beginning of a text, as far as a setting may reach.
+fn near(text: &str) -> &str {
+    let end = (0..=text.len().min(300)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    &text[..end]
 }
 
 /// The folders in which a vault keeps forms to be filled in, as the two template plugins of Obsidian name them.

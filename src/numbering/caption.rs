@@ -93,12 +93,21 @@ fn is_sentence(title: &str, label: &Label) -> bool {
     }
     let line = title.lines().next().unwrap_or_default();
     GOES_ON.iter().any(|word| title.starts_with(word))
-        || line.contains('了')
+        || is_told(line)
         || begins(title.trim_start_matches(['-', '–', '—', ' '])).is_some()
 }
 
+/// Whether a line tells what happened: 了, unless it is part of a word that titles have.
+fn is_told(line: &str) -> bool {
+    let is_word = |at: usize| {
+        line[at + '了'.len_utf8()..].starts_with(['解', '然', '望'])
+            || line[..at].ends_with(['为', '除', '终', '明', '末'])
+    };
+    line.match_indices('了').any(|(at, _)| !is_word(at))
+}
+
 /// A word for what is counted with a number behind it, and what follows.
-pub(super) fn begins(text: &str) -> Option<(Label, &str)> {
+pub fn begins(text: &str) -> Option<(Label, &str)> {
     numbered(text).filter(|(_, rest)| !goes_on(rest))
 }
 

@@ -104,6 +104,7 @@ pub fn may_be_parts(one: &str, other: &str) -> bool {
 
 /// Whether a mark in parentheses says that the second title is a part. A number does where the titles are the same.
 fn has_mark(one: &str, other: &str) -> bool {
+    let head = one.split(['（', '(']).next().map(str::trim);
     let mut open = other.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
     open.any(|(at, c)| {
         let inner = &other[at + c.len_utf8()..];
@@ -113,7 +114,7 @@ fn has_mark(one: &str, other: &str) -> bool {
         let word = inner[..end].trim();
         let word = word.strip_prefix("part").map_or(word, str::trim);
         let is_fraction = word.contains('/') && word.len() < 6;
-        let is_same = || one.split(['（', '(']).next().map(str::trim) == Some(other[..at].trim());
+        let is_same = || head == Some(other[..at].trim());
         PARTS.contains(&word) || is_fraction || (counts(word) && is_same())
     })
 }

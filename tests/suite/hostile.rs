@@ -45,6 +45,25 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
+fn what_cannot_be_read_moves_no_finding() {
+    let numbers = "[x](none.md)\n\n# 1. a\n\nx\n\n# 2. b\n\nx\n\n# 2. c\n\n的的确确，我们我们。\n";
+    let texts =
+        [("a.md", b"\0".to_vec()), ("b.md", numbers.into()), ("c.md", b"\0".to_vec()), ("d.md", numbers.into())];
+    let job = memory(texts);
+    let outcome = check(&job).expect("a root");
+    let found = lines(&job, &outcome);
+    assert_eq!(found.len(), 8, "{found:#?}");
+    for path in
+        ["b.md:1:5 broken-link", "b.md:11:3 misnumbered-section", "b.md:13:6 repeated-word", "d.md:13:6 repeated-word"]
+    {
+        assert!(found.iter().any(|line| line.starts_with(path)), "{path}: {found:#?}");
+    }
+    let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a root");
+    let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).map(|rewrite| rewrite.path.as_str());
+    assert_eq!(rewritten.collect::<Vec<_>>(), ["b.md", "d.md"]);
+}
+
+#[test]
 fn long_and_deep_texts() {
     let many = |piece: &str, times: usize| piece.repeat(times);
     let texts = [

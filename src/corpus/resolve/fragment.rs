@@ -1,7 +1,7 @@
 //! What a `#fragment` names in a document.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -109,7 +109,7 @@ impl Resolver<'_> {
     /// Whether what the build of a site puts into a document may have an anchor that the document has not. A number behind
     /// it counts those before it.
     fn is_put_in(&self, file: FileId, renderer: usize, id: &str) -> bool {
-        let Some(included) = self.included(file) else { return true };
+        let Some(included) = self.included[file.index()].get_or_init(|| self.included(file)) else { return true };
         let counted = id.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(['-', '_']).unwrap_or(id);
         let has = |file: &FileId, id: &str| self.anchors(*file).find(renderer, id).is_some();
         included.iter().any(|file| has(file, id) || has(file, counted))
@@ -119,6 +119,7 @@ impl Resolver<'_> {
     /// put in that is no document of the corpus.
     fn included(&self, file: FileId) -> Option<Vec<FileId>> {
         let mut all = vec![file];
+        let mut known = HashSet::from([file]);
         let mut at = 0;
         while let Some(&from) = all.get(at) {
             let document = &self.documents[from.index()];
@@ -128,7 +129,7 @@ impl Resolver<'_> {
             }
             for path in &included.files {
                 let file = self.put_in(&document.source.path, path)?;
-                if !all.contains(&file) {
+                if known.insert(file) {
                     all.push(file);
                 }
             }

@@ -108,6 +108,8 @@ pub(super) struct Resolver<'a> {
     settings: &'a Settings,
     /// By document; made when a link first asks.
     anchors: Vec<OnceLock<fragment::Targets<'a>>>,
+    /// By document, what the build of a site puts into it; made when a link first asks.
+    included: Vec<OnceLock<Option<Vec<FileId>>>>,
     /// Addresses that documents give themselves.
     addresses: HashMap<String, FileId>,
     /// Pages of Docusaurus that stand elsewhere than their documents.
@@ -120,9 +122,10 @@ type Found = (CorpusPath, Option<CorpusPath>);
 impl<'a> Resolver<'a> {
     pub(super) fn new(documents: &'a [Arc<Document>], paths: &'a Paths, settings: &'a Settings) -> Self {
         let anchors = documents.iter().map(|_| OnceLock::new()).collect();
+        let included = documents.iter().map(|_| OnceLock::new()).collect();
         let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
         let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
-        Self { documents, paths, settings, anchors, addresses: site::addresses(documents), pages }
+        Self { documents, paths, settings, anchors, included, addresses: site::addresses(documents), pages }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {

@@ -195,7 +195,13 @@ impl Pass<'_> {
         let mut end = at;
         while let Some(c) = self.at(end) {
             let behind = end + c.len_utf8();
+            // Behind a comma of thousands stand three digits.
+            let is_group = || {
+                let digits = self.text[behind..].chars().take(4).take_while(|&c| is_digit(c)).count();
+                digits == 3
+            };
             let is_point = matches!(c, '．' | '，' | '：') && self.before(end).is_some_and(is_digit);
+            let is_point = is_point && (c != '，' || is_group());
             let is_sign = c == '％' && self.before(end).is_some_and(is_digit);
             let is_part = is_word(c) || is_sign || (is_point && self.at(behind).is_some_and(is_digit));
             if !is_part {
@@ -204,7 +210,12 @@ impl Pass<'_> {
             end = behind;
         }
         self.borders(at, end);
-        if !self.is_wide_label(at) {
+        // `Ｑ＆Ａ` and `Ｃ＋＋` are of one width.
+        let is_sign = |c: Option<char>| {
+            c.is_some_and(|c| matches!(c, '＂'..='＇' | '＊' | '＋' | '－' | '／' | '＜'..='＞' | '＠'))
+        };
+        let is_part = is_sign(self.before(at)) || is_sign(self.at(end));
+        if !is_part && !self.is_wide_label(at) {
             self.found(SpotKind::Wide, at, end);
         }
         end

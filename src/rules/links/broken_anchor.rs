@@ -131,6 +131,8 @@ fn is_number(part: &str, title: &str) -> bool {
     is_set_off
         && title.chars().count() > 1
         && !title.starts_with(['-', '_'])
+        // A year or a day says what the heading is about.
+        && part.chars().filter(char::is_ascii_digit).count() <= 3
         && part.chars().any(|c| c.is_numeric() || NUMERALS.contains(c))
         && part.chars().all(|c| c.is_numeric() || "第章节篇部回卷课讲-_".contains(c) || NUMERALS.contains(c))
 }

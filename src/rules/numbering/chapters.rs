@@ -98,7 +98,9 @@ impl PartialOrd for Piece {
 }
 
 fn pieces(name: &str) -> Vec<Piece> {
-    let roman = Numeral::readings(name).find(|numeral| numeral.system.class() == Class::RomanUpper);
+    // `C` and `D` alone are letters: appendices go that far, and chapters hardly to a hundred.
+    let may_be_roman = name.len() > 1 || matches!(name, "I" | "V" | "X");
+    let roman = Numeral::readings(name).find(|own| may_be_roman && own.system.class() == Class::RomanUpper);
     if let Some(numeral) = roman {
         return vec![Piece::Number(numeral.value)];
     }

@@ -159,8 +159,11 @@ impl<'a> Found<'a> {
     }
 }
 
+/// So many captions before and behind one are those around it.
+const NEAR: usize = 200;
+
 impl Found<'_> {
-    /// Whether all captions of a document that count one thing have a sign behind their labels, or none has.
+    /// Whether all captions around one that count the same thing have a sign behind their labels, or none has.
     fn are_set_off_alike(&self) -> bool {
         let (document, _, first) = self.spot(self.first());
         let captions = &document.facts.captions;
@@ -169,7 +172,9 @@ impl Found<'_> {
             let behind = document.source.text.get(captions[at].label.span.end as usize..).unwrap_or_default();
             caption::is_signed(behind)
         };
-        let mut alike = (0..captions.len()).filter(|&at| counted(at) == counted(first)).map(is_signed);
+        let own = counted(first);
+        let near = first.saturating_sub(NEAR)..captions.len().min(first + NEAR);
+        let mut alike = near.filter(|&at| counted(at) == own).map(is_signed);
         alike.next().is_none_or(|one| alike.all(|other| other == one))
     }
 }

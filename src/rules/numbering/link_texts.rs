@@ -15,6 +15,9 @@ use crate::{
 /// More texts of a link are not read, in bytes.
 const LONGEST: usize = 300;
 
+/// To a heading with more links than this nobody looks one by one.
+const MOST: usize = 1_000;
+
 /// What the text of a link says of the heading that it leads to.
 enum Said {
     /// Its number, at these places.
@@ -32,7 +35,12 @@ impl<'a> Found<'a> {
         let Some(heading) = document.facts.headings.get(at).filter(|_| place == Numbered::Headings) else {
             return (edits, unclear);
         };
-        for reference in self.corpus.references(document.file, at) {
+        let references = self.corpus.references(document.file, at);
+        if references.len() > MOST {
+            unclear.push(document.at(heading.span));
+            return (edits, unclear);
+        }
+        for reference in references {
             let Some(from) = self.corpus.document(reference.from) else { continue };
             for link in self.links(from, reference).filter(|link| !link.is_image) {
                 match said(from, link, heading, placed) {
@@ -124,7 +132,9 @@ fn shown(document: &Document, link: &Link) -> (Span, bool) {
         LinkKind::Wiki => (Span { start: link.destination.end, end: link.span.end }, false),
         LinkKind::Autolink => (Span::at(end), false),
         LinkKind::Html => {
-            let behind = text[end..].find("</").unwrap_or_default();
+            // A longer text is not read anyway.
+            let near = &text.as_bytes()[end..text.len().min(end + LONGEST + 2)];
+            let behind = near.windows(2).position(|pair| pair == b"</").unwrap_or_default();
             (Span::new(end, end + behind), true)
         }
         LinkKind::Inline | LinkKind::Reference => {

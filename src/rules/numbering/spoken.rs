@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use memchr::{memchr, memrchr};
+
 use super::{
     fault::{Changed, Found, Outline},
     repair::replaced,
@@ -112,16 +114,20 @@ impl<'a> Found<'a> {
                     && link_around(other, mention).is_none_or(is_own)
             };
             let near = other.mentions().of_label(place, placed).filter(is_near);
-            out.extend(near.map(|mention| other.at(mention.at.clone().into())));
+            let left = MANY - out.len();
+            out.extend(near.take(left).map(|mention| other.at(mention.at.clone().into())));
         }
         out
     }
 }
 
-/// The line of a text in which an offset lies.
+/// The line of a text in which an offset lies, as far as it is near.
 fn line_around(text: &str, at: usize) -> Span {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    Span::new(start, text[at..].find('\n').map_or(text.len(), |end| at + end))
+    const REACH: usize = 2_000;
+    let (from, to) = (at.saturating_sub(REACH), text.len().min(at + REACH));
+    let (before, behind) = (&text.as_bytes()[from..at], &text.as_bytes()[at..to]);
+    let start = memrchr(b'\n', before).map_or(from, |end| from + end + 1);
+    Span::new(start, memchr(b'\n', behind).map_or(to, |end| at + end))
 }
 
 /// The edits that make numbers of a text those of a label as it will be, in their own numerals; where those are shared,

@@ -33,8 +33,10 @@ pub(super) fn objections(corpus: &Corpus) -> Vec<(Bound<'_>, Vec<StatedTag>, Ver
         }
         let known = words.entry(bound.index).or_insert_with(|| Words::new(corpus, bound.index, demand));
         let mut places: Vec<Vec<StatedTag>> = Vec::new();
+        let mut by_name: HashMap<String, usize> = HashMap::new();
         for tag in corpus.tags(bound.document, Some(demand)) {
-            match places.iter_mut().find(|places| places[0].name == tag.name) {
+            let index = *by_name.entry(tag.name.clone()).or_insert(places.len());
+            match places.get_mut(index) {
                 Some(places) => places.push(tag),
                 None => places.push(vec![tag]),
             }

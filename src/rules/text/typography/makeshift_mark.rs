@@ -53,8 +53,10 @@ fn mark(page: &mut Page<'_>, kind: SpotKind, range: Range<usize>, profile: Profi
         SpotKind::MiddleDot => ("middle-dot", if is_japanese { "・" } else { "·" }),
         _ => return,
     };
+    // The mark that Big5 has for names.
+    let is_own = profile == Profile::Traditional && mark == "‧";
     let is_foreign = kind == SpotKind::MiddleDot && is_between_kana(page, &range) != is_japanese;
-    if mark == right || is_foreign || !page.is_plain(range.clone()) {
+    if mark == right || is_own || is_foreign || !page.is_plain(range.clone()) {
         return;
     }
     let message = Message::new(key).with("mark", mark).with("right", right);

@@ -10,6 +10,7 @@ use crate::{
     document::{Document, typography::SpotKind},
     finding::{Message, Safety},
     rule::{CorpusRule, Findings},
+    source::characters::is_cjk,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -54,7 +55,10 @@ fn mark(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
     let Some(wide) = wide(mark, profile).filter(|_| page.is_plain(range.clone())) else { return };
     let message = Message::new("narrow").with("mark", mark).with("wide", wide);
     let title = Message::new("fix").with("wide", wide);
-    page.report(range.clone(), message, title, Safety::Safe, &[(range, wide)]);
+    // Between letters a full stop may as well part the names of a person, or of a module and what is in it.
+    let is_inside = mark == "." && page.text(range.end..range.end + '中'.len_utf8()).starts_with(is_cjk);
+    let safety = if is_inside { Safety::Unsafe } else { Safety::Safe };
+    page.report(range.clone(), message, title, safety, &[(range, wide)]);
 }
 
 fn brackets(page: &mut Page<'_>, range: Range<usize>) {

@@ -90,7 +90,10 @@ impl<'a> Repair<'a> {
     /// What has to be rewritten for links to keep leading to a heading.
     fn renames(&mut self, block: &Block, changes: &Changes<'_>) -> Option<Vec<Edit>> {
         let headings = &self.document.facts.headings;
-        let index = headings.iter().position(|heading| heading.span.overlaps(block.span))?;
+        let index = headings.partition_point(|heading| heading.span.end <= block.span.start);
+        let heading = headings.get(index).filter(|heading| heading.span.overlaps(block.span))?;
+        // A long heading costs as much as many.
+        self.budget = self.budget.checked_sub(heading.text.len())?;
         let mut text = headings[index].text.clone();
         for (range, new) in changes.iter().rev() {
             let place = self.in_heading(&headings[index].text, range)?;

@@ -40,11 +40,16 @@ impl CorpusRule for WideAlphanumeric {
     }
 }
 
+/// As much of a line as is near, in characters on each side.
+const NEAR: usize = 80;
+
 /// Whether the line of a place speaks of widths.
 fn is_mentioned(page: &Page<'_>, at: usize) -> bool {
     let Some(place) = page.document.prose().piece_at(at) else { return false };
     let (text, at) = (&page.document.source.text, place.span.start as usize);
-    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..];
-    let line = line.lines().next().unwrap_or_default();
-    ["全角", "半角", "全形", "半形"].iter().any(|word| line.contains(word))
+    let before = text[..at].char_indices().rev().take(NEAR).take_while(|(_, c)| *c != '\n').last();
+    let behind = text[at..].char_indices().take(NEAR).take_while(|(_, c)| *c != '\n').last();
+    let start = before.map_or(at, |(start, _)| start);
+    let end = behind.map_or(at, |(end, c)| at + end + c.len_utf8());
+    ["全角", "半角", "全形", "半形"].iter().any(|word| text[start..end].contains(word))
 }
