@@ -17,6 +17,8 @@ pub(super) struct Literals {
     lengths: Box<[[u8; 256]; 2]>,
     /// Which literals these are.
     counts_inside: Box<[bool]>,
+    /// Whether none of these begins with a letter or digit of ASCII.
+    skips_words: bool,
     /// By length.
     beginnings: [Beginnings; LONGEST],
 }
@@ -79,7 +81,9 @@ impl Literals {
             beginnings[index].add(bytes_at(text.as_bytes(), 0));
         }
         let counts_inside = texts.iter().map(|(_, counts_inside)| *counts_inside).collect();
-        Ok(Self { automaton, lengths, counts_inside, beginnings })
+        let begins_inside = |byte: u8| byte.is_ascii_alphanumeric() && lengths[1][usize::from(byte)] != 0;
+        let skips_words = !(0..=0x7F).any(begins_inside);
+        Ok(Self { automaton, lengths, counts_inside, skips_words, beginnings })
     }
 
     /// Calls back for every place where a text holds a literal, with the index of the literal; in the order of where
@@ -88,6 +92,7 @@ impl Literals {
         let bytes = text.as_bytes();
         let [everywhere, inside] = &*self.lengths;
         let inside = if all { everywhere } else { inside };
+        let skips_words = self.skips_words && !all;
         let mut lengths = everywhere;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -103,6 +108,11 @@ impl Literals {
             let class = CLASSES[usize::from(byte)];
             at += usize::from(class & WIDTH);
             lengths = if class & JOINS == 0 { everywhere } else { inside };
+            if class & JOINS != 0 && skips_words {
+                // Nothing begins before the word ends.
+                let rest = &bytes[at..];
+                at += rest.iter().position(|&byte| CLASSES[usize::from(byte)] & JOINS == 0).unwrap_or(rest.len());
+            }
         }
     }
 
