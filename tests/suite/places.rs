@@ -89,6 +89,13 @@ fn what_cannot_be_written_or_compared_is_said_plainly() {
     let vault = repository().join("fixtures/clean");
     let output = rubrica(&vault, &["check", "--output", "sarif=none/here/x.sarif"]);
     assert_eq!(stderr(&output), "error: `none/here/x.sarif`: its folder does not exist\n");
+    let folder = two_documents();
+    let output = rubrica(folder.path(), &["check", "--output", "sarif=docs/a.md", "--output", "markdown=report.md"]);
+    assert_eq!(stderr(&output).lines().last(), Some("error: `docs/a.md` is a document, and no report takes its place"));
+    assert!(fs::read_to_string(folder.path().join("docs/a.md")).expect("a file").starts_with("# 1. a"));
+    // A report of the run before is no such document.
+    let again = rubrica(folder.path(), &["check", "--output", "markdown=report.md"]);
+    assert_eq!(again.status.code(), Some(1), "{again:?}");
     let output = rubrica(&vault, &["check", "--since", ""]);
     assert!(stderr(&output).starts_with("error: `--since` names no revision\n"), "{output:?}");
     let output = rubrica(&vault, &["test", "none"]);

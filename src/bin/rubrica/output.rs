@@ -78,7 +78,7 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
     report.style.color = output.color == ColorChoice::Always;
     // One that cannot be written is no reason to go without the others.
     let failures: Vec<Failure> =
-        output.files.iter().filter_map(|(format, path)| to_file(&report, *format, path).err()).collect();
+        output.files.iter().filter_map(|(format, path)| to_file(&report, *format, path, &run.root).err()).collect();
     step_summary(&mut report);
     if !output.quiet {
         let line = summary_line(&summary, infos, language);
@@ -112,7 +112,14 @@ fn tell(known: usize, gone: usize, output: &Output) {
     }
 }
 
-fn to_file(report: &Report<'_>, format: Format, path: &Path) -> Result<(), Failure> {
+/// Writes a report, but not over a document that is none itself.
+fn to_file(report: &Report<'_>, format: Format, path: &Path, root: &Path) -> Result<(), Failure> {
+    let inside = within(root, path).ok();
+    let is_document = inside.is_some_and(|path| report.outcome.corpus.paths.document(&path).is_some());
+    let is_report = || std::fs::read(path).is_ok_and(|text| text.starts_with(b"### rubrica"));
+    if is_document && !is_report() {
+        return Err(Failure::new(format!("`{}` is a document, and no report takes its place", shown(path))));
+    }
     let mut bytes = Vec::new();
     let written = report.write(format, &mut bytes).and_then(|()| files::replace(path, &bytes));
     written.map_err(|error| Failure::new(format!("`{}`: {error}", shown(path))))
