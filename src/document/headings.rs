@@ -49,7 +49,7 @@ fn headings(document: &Document) -> Vec<Item> {
     // Where every heading of a kind has a note for its title (第一条（目的）), those with one number are no parts.
     let mut plain: HashSet<(Place, &Scheme)> = HashSet::new();
     for heading in all {
-        if let Some(label) = counted(document, heading).filter(|label| !context::is_note(title(heading, label))) {
+        if let Some(label) = counted(document, heading).filter(|label| !context::is_note(label.behind(&heading.text))) {
             plain.insert((place(heading), &label.scheme));
         }
     }
@@ -64,7 +64,7 @@ fn headings(document: &Document) -> Vec<Item> {
         let hints = context::hints(&heading.text, own);
         let mut item = Item { parent, group, unmarked, hints, label: own.cloned(), ..Item::default() };
         if let Some(label) = own {
-            let (number, title) = (label.last().numeral.value, title(heading, label));
+            let (number, title) = (label.last().numeral.value, label.behind(&heading.text));
             // 第二章（上） and 第二章（下） are one chapter, and count once.
             let before = last.get(&place(heading)).filter(|(_, before, _)| *before == number);
             let are_notes = |before: &str| {
@@ -98,11 +98,6 @@ fn place(heading: &Heading) -> Place {
     (heading.container, heading.parent)
 }
 
-/// What stands behind the label that a heading begins with.
-fn title<'a>(heading: &'a Heading, label: &Label) -> &'a str {
-    heading.text.trim_start().get(label.text.len()..).unwrap_or_default()
-}
-
 /// Headings with numbers of versions (`1.4 - 2020-03-02`, `4.4 LTS`) or of days (`3.2 周二` below 三月): dotted ones whose
 /// first numbers belong to no heading, and whose titles come again or are mostly no words.
 fn versions(document: &Document) -> HashSet<usize> {
@@ -115,7 +110,7 @@ fn versions(document: &Document) -> HashSet<usize> {
         known.insert(values.clone());
         if label.scheme == Scheme::Dotted {
             values.pop();
-            groups.entry((place(heading), values)).or_default().push((at, title(heading, label)));
+            groups.entry((place(heading), values)).or_default().push((at, label.behind(&heading.text)));
         }
     }
     let is_month = |heading: &Heading| heading.text.trim_end().ends_with(['月', '월']);

@@ -32,7 +32,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
 /// Whether what stands behind a label that is in use already goes on from there and no further: `①②是必要条件`,
 /// `（2）式代入`, `1、2、3 都是数`. Such a line speaks of labels and carries none.
 pub fn speaks_on(text: &str, label: &Label) -> bool {
-    let rest = text.trim_start().get(label.text.len()..).unwrap_or_default();
+    let rest = label.behind(text);
     if rest.starts_with(['和', '与', '式', '及']) {
         return true;
     }
@@ -83,7 +83,7 @@ pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
 
 /// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
 pub fn speaks_of_two(text: &str, label: &Label) -> bool {
-    let rest = text.trim_start().get(label.text.len()..).unwrap_or_default();
+    let rest = label.behind(text);
     let next = parse(rest.trim_start_matches(['和', '与', '與', '及', '、', '/']));
     let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
     is_sign && next.is_some_and(|next| next.scheme == label.scheme)

@@ -50,6 +50,11 @@ pub struct Label {
 }
 
 impl Label {
+    /// What stands behind it in a text that begins with it.
+    pub fn behind<'t>(&self, text: &'t str) -> &'t str {
+        text.trim_start().get(self.text.len()..).unwrap_or_default()
+    }
+
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
         self.numbers.iter().map(|number| number.numeral.value).collect()

@@ -9,6 +9,9 @@ use crate::{document::prose::BlockKind, source::characters::is_wide_mark};
 /// What is quoted or stands in brackets is not longer than this, in bytes.
 const LONGEST: usize = 240;
 
+/// Chinese numerals that labels are written with.
+const NUMERALS: &str = "零〇一二三四五六七八九十百";
+
 impl Pass<'_> {
     /// A mark of ASCII. Returns where the pass goes on.
     pub(super) fn mark(&mut self, at: usize) -> usize {
@@ -60,7 +63,7 @@ impl Pass<'_> {
 
     /// Whether a mark ends a label: a number at the start of the block, of a line or of a part of a sentence.
     fn is_label(&self, at: usize) -> bool {
-        let is_number = |c: &char| c.is_ascii_digit() || "零〇一二三四五六七八九十百".contains(*c);
+        let is_number = |c: &char| c.is_ascii_digit() || NUMERALS.contains(*c);
         let before = &self.text[self.start..at];
         let number: usize = before.chars().rev().take(4).take_while(is_number).map(char::len_utf8).sum();
         let rest = before[..before.len() - number].chars().next_back();
@@ -86,7 +89,7 @@ impl Pass<'_> {
         let inner = &self.text[open + 1..close];
         let is_text = |c: Option<char>| c.is_some_and(is_unspaced);
         let follows = self.at(close + 1).is_none_or(|c| is_unspaced(c) || is_wide_mark(c) || c == '\n');
-        let is_number = inner.chars().all(|c| "零〇一二三四五六七八九十百".contains(c));
+        let is_number = inner.chars().all(|c| NUMERALS.contains(c));
         let is_found = follows
             && inner.len() <= LONGEST
             && !is_number

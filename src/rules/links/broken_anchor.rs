@@ -84,7 +84,7 @@ impl Names {
         }
         for (heading, anchor) in target.facts.headings.iter().zip(&anchors.all) {
             let Some(placed) = heading.numbering() else { continue };
-            let title = heading.text.trim_start().strip_prefix(&*placed.label.text).unwrap_or_default().trim_start();
+            let title = placed.label.behind(&heading.text).trim_start();
             let title = renderer.anchor(heading, title, &target.source.text).base;
             if let Some(number) = anchor.strip_suffix(&*title).filter(|_| title.chars().count() > 1) {
                 by_title.entry(title).or_default().push((without_digits(number), anchor.clone()));

@@ -77,7 +77,7 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
     let (shown, is_free) = shown(from, link);
     let text = from.source.slice(shown);
     let start = shown.start as usize;
-    let (label, title) = (&placed.label, heading.text.get(placed.label.text.len()..).unwrap_or_default().trim());
+    let (label, title) = (&placed.label, placed.label.behind(&heading.text).trim());
     // The heading's own text is rewritten with the fragment.
     if text.len() > LONGEST || (link.kind == LinkKind::Inline && text == heading.text) {
         return Said::Nothing;

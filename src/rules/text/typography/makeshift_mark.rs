@@ -2,45 +2,36 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
-use super::{Page, Profile, each, gather};
+use super::{Look, OfOne, Page, Profile};
 use crate::{
-    corpus::Corpus,
-    document::{Document, typography::SpotKind},
+    document::typography::SpotKind,
     finding::{Message, Safety},
-    rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MakeshiftMark {
-    profile: Option<Profile>,
-}
+pub(crate) type MakeshiftMark = OfOne<Makeshift>;
 
-impl CorpusRule for MakeshiftMark {
-    fn gather(&self, document: &Document) {
-        gather(document, self.profile);
-    }
+/// Looks for marks that stand for others.
+#[derive(Debug, Default)]
+pub(crate) struct Makeshift;
 
-    fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let Some(profile) = self.profile.filter(|&profile| profile != Profile::Korean) else { return };
-        let look = |page: &mut Page<'_>| {
-            let is_mark = |kind| {
-                matches!(
-                    kind,
-                    SpotKind::Dots | SpotKind::Stops | SpotKind::Hyphens | SpotKind::MiddleDot | SpotKind::Quotes
-                )
-            };
-            for (kind, range) in page.spots(is_mark) {
-                if kind == SpotKind::Quotes {
-                    quotes(page, range, profile);
-                } else {
-                    mark(page, kind, range, profile);
-                }
-            }
+impl Look for Makeshift {
+    fn look(page: &mut Page<'_>, profile: Profile) {
+        if profile == Profile::Korean {
+            return;
+        }
+        let is_mark = |kind| {
+            matches!(
+                kind,
+                SpotKind::Dots | SpotKind::Stops | SpotKind::Hyphens | SpotKind::MiddleDot | SpotKind::Quotes
+            )
         };
-        each(corpus, profile, look, out);
+        for (kind, range) in page.spots(is_mark) {
+            if kind == SpotKind::Quotes {
+                quotes(page, range, profile);
+            } else {
+                mark(page, kind, range, profile);
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ mod repair;
 pub(in crate::rules) mod repeated_mark;
 pub(in crate::rules) mod wide_alphanumeric;
 
-use std::ops::Range;
+use std::{marker::PhantomData, ops::Range};
 
 use serde::Deserialize;
 
@@ -20,14 +20,14 @@ use crate::{
         typography::{Spot, SpotKind},
     },
     finding::{Fix, Message, Safety},
-    rule::Findings,
+    rule::{CorpusRule, Findings},
     source::Span,
 };
 use repair::Repair;
 
 /// A language and its manner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub(super) enum Profile {
+pub(crate) enum Profile {
     #[serde(rename = "zh-Hans")]
     Simplified,
     #[serde(rename = "zh-Hant")]
@@ -64,6 +64,32 @@ pub(super) fn gather(document: &Document, profile: Option<Profile>) {
     }
 }
 
+/// What a rule says of one document, whatever the others hold.
+pub(crate) trait Look: Send + Sync {
+    /// Looks at a document of the profile's language.
+    fn look(page: &mut Page<'_>, profile: Profile);
+}
+
+/// A rule that needs no other document and has no option but its profile.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, bound = "L: Default")]
+pub(crate) struct OfOne<L> {
+    profile: Option<Profile>,
+    #[serde(skip)]
+    look: PhantomData<L>,
+}
+
+impl<L: Look> CorpusRule for OfOne<L> {
+    fn gather(&self, document: &Document) {
+        gather(document, self.profile);
+    }
+
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let Some(profile) = self.profile else { return };
+        each(corpus, profile, |page| L::look(page, profile), out);
+    }
+}
+
 /// What is to be reported of a place.
 pub(super) struct Draft {
     span: Span,
@@ -96,7 +122,7 @@ pub(super) fn each(corpus: &Corpus, profile: Profile, look: impl Fn(&mut Page<'_
 }
 
 /// A document that is looked at.
-pub(super) struct Page<'a> {
+pub(crate) struct Page<'a> {
     document: &'a Document,
     drafts: Vec<Draft>,
     repair: Repair<'a>,

@@ -2,36 +2,27 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
-use super::{Page, Profile, each, gather};
+use super::{Look, OfOne, Page, Profile};
 use crate::{
-    corpus::Corpus,
-    document::{Document, typography::SpotKind},
+    document::typography::SpotKind,
     finding::{Message, Safety},
-    rule::{CorpusRule, Findings},
     source::characters::is_cjk,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct NarrowMark {
-    profile: Option<Profile>,
-}
+pub(crate) type NarrowMark = OfOne<Narrow>;
 
-impl CorpusRule for NarrowMark {
-    fn gather(&self, document: &Document) {
-        gather(document, self.profile);
-    }
+/// Looks for marks of ASCII.
+#[derive(Debug, Default)]
+pub(crate) struct Narrow;
 
-    fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let Some(profile) = self.profile.filter(|&profile| profile != Profile::Korean) else { return };
-        let look = |page: &mut Page<'_>| {
-            for (kind, range) in page.spots(|kind| matches!(kind, SpotKind::Narrow | SpotKind::Brackets)) {
-                if kind == SpotKind::Narrow { mark(page, range, profile) } else { brackets(page, range) }
-            }
-        };
-        each(corpus, profile, look, out);
+impl Look for Narrow {
+    fn look(page: &mut Page<'_>, profile: Profile) {
+        if profile == Profile::Korean {
+            return;
+        }
+        for (kind, range) in page.spots(|kind| matches!(kind, SpotKind::Narrow | SpotKind::Brackets)) {
+            if kind == SpotKind::Narrow { mark(page, range, profile) } else { brackets(page, range) }
+        }
     }
 }
 

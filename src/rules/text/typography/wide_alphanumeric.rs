@@ -1,42 +1,30 @@
 //! `wide-alphanumeric`: Latin letters or digits are full-width.
 
-use serde::Deserialize;
-
-use super::{Page, Profile, each, gather};
+use super::{Look, OfOne, Page, Profile};
 use crate::{
-    corpus::Corpus,
-    document::{Document, typography::SpotKind},
+    document::typography::SpotKind,
     finding::{Message, Safety},
-    rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct WideAlphanumeric {
-    profile: Option<Profile>,
-}
+pub(crate) type WideAlphanumeric = OfOne<Alphanumerics>;
 
-impl CorpusRule for WideAlphanumeric {
-    fn gather(&self, document: &Document) {
-        gather(document, self.profile);
-    }
+/// Looks for full-width letters and digits.
+#[derive(Debug, Default)]
+pub(crate) struct Alphanumerics;
 
-    fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let Some(profile) = self.profile else { return };
-        let look = |page: &mut Page<'_>| {
-            for (_, range) in page.spots(|kind| kind == SpotKind::Wide) {
-                let text = page.text(range.clone());
-                // Full-width forms stand in the order of ASCII.
-                let ascii = |c: char| char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
-                let narrow: String = text.chars().map(ascii).collect();
-                let message = Message::new("wide").with("text", text).with("narrow", &narrow);
-                let title = Message::new("fix").with("narrow", &narrow);
-                if page.is_plain(range.clone()) && !is_mentioned(page, range.start) {
-                    page.report(range.clone(), message, title, Safety::Safe, &[(range, &narrow)]);
-                }
+impl Look for Alphanumerics {
+    fn look(page: &mut Page<'_>, _: Profile) {
+        for (_, range) in page.spots(|kind| kind == SpotKind::Wide) {
+            let text = page.text(range.clone());
+            // Full-width forms stand in the order of ASCII.
+            let ascii = |c: char| char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+            let narrow: String = text.chars().map(ascii).collect();
+            let message = Message::new("wide").with("text", text).with("narrow", &narrow);
+            let title = Message::new("fix").with("narrow", &narrow);
+            if page.is_plain(range.clone()) && !is_mentioned(page, range.start) {
+                page.report(range.clone(), message, title, Safety::Safe, &[(range, &narrow)]);
             }
-        };
-        each(corpus, profile, look, out);
+        }
     }
 }
 
