@@ -28,6 +28,10 @@ use rubrica::{
     source::CorpusPath,
 };
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Pairs of runs per corpus.
 const PAIRS: usize = 9;
 

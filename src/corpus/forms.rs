@@ -2,8 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::{Corpus, Destination, Evidence, Form, Resolution, Resolved};
-use crate::source::{CorpusPath, Location};
+use crate::{
+    document::Document,
+    source::{CorpusPath, Location},
+};
 
 /// From so many failures on, and this share of all paths of the form, a form is not judged. A path counts once, however
 /// many links write it.
@@ -30,6 +35,8 @@ struct Tally<'a> {
     missing: HashSet<&'a CorpusPath>,
     first: Option<Location>,
 }
+
+type Tallies<'a> = BTreeMap<Form, Tally<'a>>;
 
 impl Corpus {
     /// Finds out which forms fail too often, and takes back what was said of their links.
@@ -72,12 +79,14 @@ impl Corpus {
         }
     }
 
-    fn tallies(&self, suspects: &[Form]) -> BTreeMap<Form, Tally<'_>> {
-        let mut tallies: BTreeMap<Form, Tally<'_>> = BTreeMap::new();
-        for document in &self.documents {
-            for Destination { target, span, resolution, .. } in
-                self.destinations(document).filter(|destination| !destination.is_wiki())
+    fn tallies<'a>(&'a self, suspects: &[Form]) -> Tallies<'a> {
+        let count = |mut tallies: Tallies<'a>, document: &'a Document| {
+            for Destination { target, span, resolution, .. } in self.destinations(document).filter(|own| !own.is_wiki())
             {
+                // Most links of most documents lead elsewhere.
+                if !matches!(resolution, Resolution::Missing { .. } | Resolution::Found(_)) {
+                    continue;
+                }
                 let Some(form) = Form::of(target).filter(|form| suspects.contains(form)) else { continue };
                 let tally = tallies.entry(form).or_default();
                 match resolution {
@@ -91,9 +100,22 @@ impl Corpus {
                     _ => {}
                 }
             }
-        }
-        tallies
+            tallies
+        };
+        let documents = self.documents.par_iter().map(|document| &**document);
+        documents.fold(Tallies::new, count).reduce(Tallies::new, joined)
     }
+}
+
+/// The tallies of documents and of those behind them.
+fn joined<'a>(mut all: Tallies<'a>, others: Tallies<'a>) -> Tallies<'a> {
+    for (form, other) in others {
+        let tally = all.entry(form).or_default();
+        tally.known.extend(other.known);
+        tally.missing.extend(other.missing);
+        tally.first = tally.first.or(other.first);
+    }
+    all
 }
 
 fn judged((form, tally): (Form, Tally<'_>)) -> Option<Unrecognised> {

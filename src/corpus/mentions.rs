@@ -33,10 +33,10 @@ pub(super) fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
 
 fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
     let text = &document.source.text;
-    let tokens: Vec<(usize, Span, &str)> = memchr_iter(b'#', text.as_bytes())
-        .filter_map(|at| token(text, at).map(|(span, fragment)| (at, span, fragment)))
-        .collect();
-    if tokens.is_empty() {
+    // A heading's mark, or one that a blank follows, is no fragment's.
+    let begins = |at: &usize| text[at + 1..].chars().next().is_some_and(|c| c != '#' && !ends_token(c));
+    let marks: Vec<usize> = memchr_iter(b'#', text.as_bytes()).filter(begins).collect();
+    if marks.is_empty() {
         return Vec::new();
     }
     let resolved = |resolution: &Resolution| matches!(resolution, Resolution::Found(target) if target.file.is_some());
@@ -57,8 +57,10 @@ fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
     };
     let shown: Vec<Span> = document.facts.verbatim.iter().filter(is_shown).copied().collect();
     let is_other = |at: usize| !is_in(&known, at) && !is_in(&shown, at);
-    let own = tokens.into_iter().filter(|(at, ..)| is_other(*at)).map(|(at, span, fragment)| {
-        (percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash: Span::at(at).start })
+    let own = marks.into_iter().filter(|&at| is_other(at)).filter_map(|at| {
+        let (span, fragment) = token(text, at)?;
+        let hash = Span::at(at).start;
+        Some((percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash }))
     });
     own.collect()
 }

@@ -59,8 +59,8 @@ impl Settings {
     /// The folder that a document is served as, from which its relative paths are read; `None` where it is a page beside
     /// others.
     pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
-        let is_served = !is_index(document) && self.renderers.iter().any(|renderer| renderer.serves_folders());
-        if is_served { document.parent().join(document.file_stem()).ok() } else { None }
+        let is_served = self.renderers.iter().any(|renderer| renderer.serves_folders()) && !is_index(document);
+        if is_served { document.beside(document.file_stem()).ok() } else { None }
     }
 }
 

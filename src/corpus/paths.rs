@@ -58,6 +58,24 @@ impl Paths {
         self.files.get(path).copied().flatten().or_else(|| self.files.get(&self.follow(path)?).copied().flatten())
     }
 
+    /// The first file at a path with one of these endings put to it: a document, if it has to be one; aliases are
+    /// followed.
+    pub(super) fn with_ending(&self, path: &str, endings: &[&str], is_document: bool) -> Option<CorpusPath> {
+        let mut whole = String::with_capacity(path.len() + 16);
+        whole.push_str(path);
+        endings.iter().find_map(|ending| {
+            whole.truncate(path.len());
+            whole.push_str(if path.is_empty() { ending.trim_start_matches('/') } else { ending });
+            if !self.aliases.is_empty() {
+                let whole = CorpusPath::new(&whole)?;
+                let is_there = if is_document { self.document(&whole).is_some() } else { self.is_file(&whole) };
+                return is_there.then_some(whole);
+            }
+            let (known, file) = self.files.get_key_value(whole.as_str())?;
+            (file.is_some() || !is_document).then(|| known.clone())
+        })
+    }
+
     /// Every file, in no order.
     pub fn files(&self) -> impl Iterator<Item = &CorpusPath> {
         self.files.keys()

@@ -32,11 +32,11 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let length = name.chars().count();
     let limit = (length / 3).min(6);
     let lower = name.to_lowercase();
-    let is_near =
-        |candidate: &&str| candidate.chars().count().abs_diff(length) <= limit && !is_numbered_apart(name, candidate);
+    let is_near = |candidate: &&str| candidate.chars().count().abs_diff(length) <= limit;
     let near = candidates.into_iter().filter(is_near);
     let scored = near.map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate));
-    scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
+    let is_meant = |(distance, own): &(usize, &str)| *distance <= limit && !is_numbered_apart(name, own);
+    scored.filter(is_meant).min().map(|(_, candidate)| candidate)
 }
 
 /// Whether a name with a number differs from another one in that number and nothing else: `v122` is no slip of `v123`.

@@ -1,64 +1,96 @@
 //! Many literals at once: where a text holds any of them.
 //!
 //! An automaton over thousands of literals takes many instructions for each byte, and nearly all characters begin none
-//! of them. So a table of how literals begin is asked first, once for each character, and the automaton only where it
-//! says yes.
+//! of them. So where one may begin is found first, and the automaton is asked only there. Literals of ASCII are few
+//! enough for a vector search, or an automaton of their own; for the others a table of how they begin is asked, once for
+//! each character.
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Anchored, BuildError, Input, StartKind, automaton::OverlappingState};
+use aho_corasick::{
+    AhoCorasick, AhoCorasickKind, Anchored, BuildError, Input, MatchKind, StartKind, automaton::OverlappingState,
+};
 
 /// Literals to look for.
 #[derive(Debug)]
 pub(super) struct Literals {
+    /// Of all of them, for a place where one may begin.
     automaton: AhoCorasick,
-    /// For each byte, the lengths of the beginnings that start with it: bit n stands for n + 1 bytes. First of all
-    /// literals, then of those that count within a word as well.
-    lengths: Box<[[u8; 256]; 2]>,
-    /// Which literals these are.
+    /// Which count behind a letter or digit of ASCII as well.
     counts_inside: Box<[bool]>,
-    /// Whether none of these begins with a letter or digit of ASCII.
-    skips_words: bool,
-    /// By length.
-    beginnings: [Beginnings; LONGEST],
+    /// Those that begin with a character of ASCII.
+    narrow: Option<AhoCorasick>,
+    /// How the others begin.
+    wide: Option<Beginnings>,
 }
 
-/// How many bytes of a literal its beginning has at most: two Chinese characters.
-const LONGEST: usize = 6;
-/// Bits of a table: so many that a thousand beginnings leave most of it empty, so few that it stays in the first cache.
-const BITS: u32 = 14;
+/// How literals begin that begin with no character of ASCII: this is asked once for each character.
+#[derive(Debug)]
+struct Beginnings {
+    /// Which of the next bytes count: as many as the shortest literal has, and at most eight.
+    mask: u64,
+    /// The beginnings, as a set that may hold more than it was given.
+    set: Box<[u64; 1 << (BITS - 6)]>,
+}
+
+/// Bits of the set: so many that a thousand beginnings leave most of it empty, so few that it stays in the first cache.
+const BITS: u32 = 16;
+/// The bit that no character of ASCII has.
+const ASCII: u64 = 0x8080_8080_8080_8080;
 /// The bit that tells lower from upper case in ASCII letters.
 const CASE: u64 = 0x2020_2020_2020_2020;
 
-/// The beginnings of one length, as a set that may hold more than it was given.
-#[derive(Clone, Debug)]
-struct Beginnings {
-    mask: u64,
-    bits: Box<[u64; 1 << (BITS - 6)]>,
-}
-
 impl Beginnings {
-    fn new(length: usize) -> Self {
-        Self { mask: u64::MAX >> (64 - 8 * length), bits: Box::new([0; _]) }
+    /// Of texts that are not empty.
+    fn of<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> Self {
+        let shortest = texts.clone().map(<[u8]>::len).min().unwrap_or(8).min(8);
+        let mut out = Self { mask: u64::MAX >> (64 - 8 * shortest), set: Box::new([0; _]) };
+        for text in texts {
+            let (word, bit) = out.place(bytes_at(text, 0));
+            out.set[word] |= bit;
+        }
+        out
     }
 
-    fn place(&self, bytes: u64) -> (usize, u64) {
+    /// Where in the set the beginning stands that the next bytes may be.
+    fn place(&self, next: u64) -> (usize, u64) {
         // Multiplication carries every byte into the highest bits.
-        let hash = ((bytes & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize;
-        (hash / 64, 1 << (hash % 64))
+        let hash = ((next | CASE) & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS);
+        (hash as usize / 64, 1 << (hash % 64))
     }
 
-    fn add(&mut self, bytes: u64) {
-        let (word, bit) = self.place(bytes | CASE);
-        self.bits[word] |= bit;
+    fn may_hold(&self, next: u64) -> bool {
+        let (word, bit) = self.place(next);
+        self.set[word] & bit != 0
     }
 
-    /// Of bytes whose case has been dropped.
-    fn may_hold(&self, bytes: u64) -> bool {
-        let (word, bit) = self.place(bytes);
-        self.bits[word] & bit != 0
+    /// The first offset from one on at which there may be a beginning. Characters of three bytes, which are most in
+    /// Chinese, Japanese and Korean, are gone through together: a processor need not wait for one to know where the next
+    /// begins.
+    fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+        let mut at = from;
+        while at < text.len() {
+            while let Some(&next) = text[at..].first_chunk::<8>().filter(|next| next[0] & 0xF0 == 0xE0) {
+                if self.may_hold(u64::from_le_bytes(next)) {
+                    return Some(at);
+                }
+                at += 3;
+            }
+            let next = bytes_at(text, at);
+            match next & ASCII {
+                0 => at += 8,
+                others if others & 0x80 == 0 => at += others.trailing_zeros() as usize / 8,
+                _ if self.may_hold(next) => return Some(at),
+                // As many leading ones as its character has bytes; one within a character.
+                _ => at += (next as u8).leading_ones() as usize,
+            }
+        }
+        None
     }
 }
+
+/// For literals of so many bytes a table of all steps is small enough.
+const TABLE: usize = 1 << 15;
 
 impl Literals {
     /// Of texts that are not empty, each with whether it counts behind a letter or digit of ASCII as well. It refuses only
@@ -69,61 +101,47 @@ impl Literals {
             .start_kind(StartKind::Anchored)
             .prefilter(false)
             .build(texts.iter().map(|(text, _)| text))?;
-        let mut lengths = Box::new([[0; 256]; 2]);
-        let mut beginnings = std::array::from_fn(|index| Beginnings::new(index + 1));
-        for (text, counts_inside) in texts {
-            let Some(byte) = text.bytes().next() else { continue };
-            let index = text.len().min(LONGEST) - 1;
-            for byte in [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()].map(usize::from) {
-                lengths[0][byte] |= 1 << index;
-                lengths[1][byte] |= u8::from(*counts_inside) << index;
-            }
-            beginnings[index].add(bytes_at(text.as_bytes(), 0));
-        }
-        let counts_inside = texts.iter().map(|(_, counts_inside)| *counts_inside).collect();
-        let begins_inside = |byte: u8| byte.is_ascii_alphanumeric() && lengths[1][usize::from(byte)] != 0;
-        let skips_words = !(0..=0x7F).any(begins_inside);
-        Ok(Self { automaton, lengths, counts_inside, skips_words, beginnings })
+        let is_narrow = |text: &&str| text.starts_with(|c: char| c.is_ascii());
+        let narrow: Vec<&str> = texts.iter().map(|(text, _)| *text).filter(is_narrow).collect();
+        let wide = texts.iter().map(|(text, _)| *text).filter(|text| !is_narrow(text)).map(str::as_bytes);
+        let has_wide = narrow.len() < texts.len();
+        let is_small = narrow.iter().map(|text| text.len()).sum::<usize>() <= TABLE;
+        let search = || {
+            AhoCorasick::builder()
+                .ascii_case_insensitive(ignore_case)
+                .match_kind(MatchKind::LeftmostFirst)
+                .kind(is_small.then_some(AhoCorasickKind::DFA))
+                .build(&narrow)
+        };
+        Ok(Self {
+            automaton,
+            counts_inside: texts.iter().map(|(_, counts_inside)| *counts_inside).collect(),
+            wide: has_wide.then(|| Beginnings::of(wide)),
+            narrow: if narrow.is_empty() { None } else { Some(search()?) },
+        })
     }
 
-    /// Calls back for every place where a text holds a literal, with the index of the literal; in the order of where
-    /// they begin. Those that do not count within a word are left out there, unless all are asked for.
+    /// Calls back for every place where a text holds a literal, with the index of the literal. Those that do not count
+    /// within a word are left out there, unless all are asked for.
     pub(super) fn each(&self, text: &str, all: bool, mut found: impl FnMut(usize, Range<usize>)) {
         let bytes = text.as_bytes();
-        let [everywhere, inside] = &*self.lengths;
-        let inside = if all { everywhere } else { inside };
-        let skips_words = self.skips_words && !all;
-        let mut lengths = everywhere;
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let own = lengths[usize::from(byte)];
-            if own != 0 && self.may_begin(bytes_at(bytes, at) | CASE, own) {
-                let is_inside = std::ptr::eq(lengths, inside) && !all;
-                self.at(text, at, |index, range| {
-                    if !is_inside || self.counts_inside[index] {
-                        found(index, range);
-                    }
-                });
-            }
-            let class = CLASSES[usize::from(byte)];
-            at += usize::from(class & WIDTH);
-            lengths = if class & JOINS == 0 { everywhere } else { inside };
-            if class & JOINS != 0 && skips_words {
-                // Nothing begins before the word ends.
-                let rest = &bytes[at..];
-                at += rest.iter().position(|&byte| CLASSES[usize::from(byte)] & JOINS == 0).unwrap_or(rest.len());
-            }
+        let mut look = |at: usize| {
+            let is_inside = !all && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+            self.at(text, at, |index, range| {
+                if !is_inside || self.counts_inside[index] {
+                    found(index, range);
+                }
+            });
+            at + 1
+        };
+        let mut from = 0;
+        while let Some(at) = self.narrow.as_ref().and_then(|narrow| narrow.find(Input::new(text).range(from..))) {
+            from = look(at.start());
         }
-    }
-
-    fn may_begin(&self, next: u64, mut lengths: u8) -> bool {
-        while lengths != 0 {
-            if self.beginnings[lengths.trailing_zeros() as usize].may_hold(next) {
-                return true;
-            }
-            lengths &= lengths - 1;
+        from = 0;
+        while let Some(at) = self.wide.as_ref().and_then(|wide| wide.next(bytes, from)) {
+            from = look(at);
         }
-        false
     }
 
     /// The literals that begin at an offset.
@@ -142,32 +160,15 @@ impl Literals {
     }
 }
 
-/// How many bytes the character has that begins with a byte, and whether it is a letter or digit of ASCII.
-static CLASSES: [u8; 256] = {
-    let mut classes = [4; 256];
-    let mut byte = 0_u8;
-    while byte < 0xF0 {
-        classes[byte as usize] = match byte {
-            ..0x80 if byte.is_ascii_alphanumeric() => 1 | JOINS,
-            ..0x80 => 1,
-            0x80..0xE0 => 2,
-            _ => 3,
-        };
-        byte += 1;
-    }
-    classes
-};
-const WIDTH: u8 = 0x0F;
-const JOINS: u8 = 0x80;
-
 /// Eight bytes from an offset on; zeros behind the end.
 fn bytes_at(bytes: &[u8], at: usize) -> u64 {
     if let Some(&whole) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         return u64::from_le_bytes(whole);
     }
     let mut padded = [0; 8];
-    let rest = &bytes[at..];
-    padded[..rest.len()].copy_from_slice(rest);
+    let rest = bytes.get(at..).unwrap_or_default();
+    let length = rest.len().min(8);
+    padded[..length].copy_from_slice(&rest[..length]);
     u64::from_le_bytes(padded)
 }
 

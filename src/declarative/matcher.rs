@@ -67,27 +67,43 @@ pub struct Matcher {
     rules: Vec<Arc<Matching>>,
     /// For each clause its rule, and its place in it.
     clauses: Vec<(usize, usize)>,
-    literals: Option<Literals>,
-    /// For each literal what it is used for, and the literal.
-    uses: Vec<(Vec<Use>, String)>,
+    /// What is looked for in every document.
+    subjects: Lexicon,
+    /// What matters only where something has been found: nearly all documents are done without it.
+    context: Lexicon,
     /// Clauses that look at a document whatever literals it holds.
     unguarded: Vec<u32>,
     /// Places beside the text that is read which some clause names.
     raw: Vec<Place>,
 }
 
+/// Literals, and what each of them is used for.
+#[derive(Debug, Default)]
+struct Lexicon {
+    literals: Option<Literals>,
+    uses: Vec<(Vec<Use>, String)>,
+}
+
+impl Role {
+    /// Whether a clause has something to say only where such a literal stands.
+    fn is_sought(self) -> bool {
+        matches!(self, Self::Subject | Self::Start | Self::Within)
+    }
+}
+
 impl Matcher {
     /// Puts rules together.
     pub fn new(rules: Vec<Arc<Matching>>) -> Self {
         let mut matcher = Self { rules, ..Self::default() };
-        let mut literals: HashMap<String, Vec<Use>> = HashMap::new();
+        let mut literals: [HashMap<String, Vec<Use>>; 2] = Default::default();
         let mut raw = BTreeSet::new();
         for (rule, matching) in matcher.rules.iter().enumerate() {
             for (index, clause) in matching.clauses.iter().enumerate() {
                 let number = u32::try_from(matcher.clauses.len()).unwrap_or(ANY);
                 matcher.clauses.push((rule, index));
                 for (text, role, word) in clause.literals() {
-                    literals.entry(text.to_owned()).or_default().push(Use { clause: number, role, word });
+                    let own = literals[usize::from(!role.is_sought())].entry(text.to_owned()).or_default();
+                    own.push(Use { clause: number, role, word });
                 }
                 let is_open = matches!(&clause.subject, Subject::Pattern(own, _) if own.gate == Gate::Open);
                 if is_open || clause.count.is_some_and(|count| count.min > 0) {
@@ -99,15 +115,17 @@ impl Matcher {
         }
         matcher.raw = raw.into_iter().collect();
         let ignore_case = matcher.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);
-        let mut literals: Vec<(String, Vec<Use>)> = literals.into_iter().collect();
-        literals.sort_by(|a, b| a.0.cmp(&b.0));
-        let texts: Vec<(&str, bool)> =
-            literals.iter().map(|(text, uses)| (text.as_str(), !matcher.stands_alone(text, uses))).collect();
-        if !texts.is_empty() {
-            matcher.literals = Literals::new(&texts, ignore_case).ok();
-        }
-        matcher.uses = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
+        [matcher.subjects, matcher.context] = literals.map(|literals| matcher.lexicon(literals, ignore_case));
         matcher
+    }
+
+    fn lexicon(&self, literals: HashMap<String, Vec<Use>>, ignore_case: bool) -> Lexicon {
+        let mut uses: Vec<(Vec<Use>, String)> = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
+        uses.sort_by(|a, b| a.1.cmp(&b.1));
+        let texts: Vec<(&str, bool)> =
+            uses.iter().map(|(uses, text)| (text.as_str(), !self.stands_alone(text, uses))).collect();
+        let literals = if texts.is_empty() { None } else { Literals::new(&texts, ignore_case).ok() };
+        Lexicon { literals, uses }
     }
 
     /// Whether a literal counts nowhere behind a letter or digit of ASCII.
@@ -139,13 +157,18 @@ impl Matcher {
         grounds.extend(Ground::raw(document, &self.raw));
         let mut applies = Applies { matcher: self, document, is_on, notes, known: vec![None; self.clauses.len()] };
         let mut seen = Vec::new();
-        for (number, ground) in grounds.iter().enumerate() {
-            self.scan(ground.text(), u32::try_from(number).unwrap_or(ANY), &mut applies, &mut seen);
-        }
+        let mut scan = |lexicon: &Lexicon, applies: &mut Applies<'_>| {
+            for (number, ground) in grounds.iter().enumerate() {
+                self.scan(lexicon, ground.text(), u32::try_from(number).unwrap_or(ANY), applies, &mut seen);
+            }
+            !seen.is_empty()
+        };
+        let is_seen = scan(&self.subjects, &mut applies);
         let unguarded: Vec<u32> = self.unguarded.iter().copied().filter(|&clause| applies.to(clause)).collect();
-        if seen.is_empty() && unguarded.is_empty() {
+        if !is_seen && unguarded.is_empty() {
             return Sightings::default();
         }
+        scan(&self.context, &mut applies);
         seen.sort_unstable();
         let mut judge = Judge { matcher: self, document, grounds: &grounds, notes, out: Sightings::default() };
         for group in seen.chunk_by(|a, b| a.clause == b.clause) {
@@ -161,10 +184,10 @@ impl Matcher {
         judge.out
     }
 
-    fn scan(&self, text: &str, ground: u32, applies: &mut Applies<'_>, seen: &mut Vec<Sighting>) {
-        let Some(literals) = &self.literals else { return };
+    fn scan(&self, lexicon: &Lexicon, text: &str, ground: u32, applies: &mut Applies<'_>, seen: &mut Vec<Sighting>) {
+        let Some(literals) = &lexicon.literals else { return };
         literals.each(text, applies.notes, |index, range| {
-            let (uses, literal) = &self.uses[index];
+            let (uses, literal) = &lexicon.uses[index];
             for own in uses {
                 let is_exact = self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
                 if is_exact && applies.to(own.clause) {
@@ -178,15 +201,12 @@ impl Matcher {
 
     /// Where the bytes of a file hold what is looked for, whether it is text to read or not.
     pub fn bytes(&self, text: &str) -> Vec<Span> {
-        let Some(literals) = &self.literals else { return Vec::new() };
+        let Some(literals) = &self.subjects.literals else { return Vec::new() };
         let mut out = Vec::new();
         literals.each(text, true, |index, range| {
-            let (uses, literal) = &self.uses[index];
-            let counts = |own: &Use| {
-                let is_exact = self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
-                is_exact && matches!(own.role, Role::Subject | Role::Start | Role::Within)
-            };
-            if uses.iter().any(counts) {
+            let (uses, literal) = &self.subjects.uses[index];
+            let is_exact = |own: &Use| self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
+            if uses.iter().any(is_exact) {
                 out.push(Span::from(range.clone()));
             }
         });

@@ -281,7 +281,7 @@ fn sign(text: &str) -> Option<Label> {
     let end = if text.contains('\u{20E3}') && text.starts_with(|c: char| c.is_ascii_digit()) {
         text.find('\u{20E3}')? + '\u{20E3}'.len_utf8()
     } else {
-        text.chars().next()?.len_utf8()
+        text.chars().next().filter(|&c| numerals::is_sign(c) || c == '🔟')?.len_utf8()
     };
     let number = Found { readings: Numeral::readings(&text[..end]).collect(), at: 0..end };
     let system = number.readings.first()?.system;

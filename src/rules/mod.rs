@@ -72,7 +72,6 @@ mod text {
     mod lines;
     pub(super) mod overrunning_url;
     pub(super) mod reversed_quote;
-    mod scan;
     pub(super) mod typography;
     pub(super) mod unbalanced_punctuation;
     pub(super) mod unclosed_code;

@@ -31,28 +31,22 @@ impl CorpusPath {
     /// Resolves a relative path against this one, taken as a folder, on the text alone: nothing is
     /// looked up, so `a/../b` is `b` whether or not `a` exists.
     pub fn join(&self, relative: &str) -> Result<Self, Unresolvable> {
-        let mut out = String::with_capacity(self.0.len() + 1 + relative.len());
-        out.push_str(&self.0);
-        for part in relative.split('/') {
-            match part {
-                "" | "." => {}
-                ".." if out.is_empty() => return Err(Unresolvable::OutsideRoot),
-                ".." => out.truncate(out.rfind('/').unwrap_or(0)),
-                part => {
-                    if !out.is_empty() {
-                        out.push('/');
-                    }
-                    out.push_str(part);
-                }
-            }
-        }
-        Ok(Self(out.into()))
+        join(&self.0, relative)
+    }
+
+    /// Resolves a relative path that is written in the file at this one.
+    pub fn beside(&self, relative: &str) -> Result<Self, Unresolvable> {
+        join(self.folder(), relative)
     }
 
     /// The folder that holds this path; the root for a path without one.
     #[must_use]
     pub fn parent(&self) -> Self {
-        Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
+        Self(self.folder().into())
+    }
+
+    fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// The last component, extension included.
@@ -94,6 +88,41 @@ impl CorpusPath {
     pub fn is_markdown(&self) -> bool {
         self.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
     }
+}
+
+fn join(folder: &str, relative: &str) -> Result<CorpusPath, Unresolvable> {
+    if is_plain(relative) {
+        let whole = if folder.is_empty() { relative.into() } else { [folder, "/", relative].concat().into() };
+        return Ok(CorpusPath(whole));
+    }
+    let mut out = String::with_capacity(folder.len() + 1 + relative.len());
+    out.push_str(folder);
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if out.is_empty() => return Err(Unresolvable::OutsideRoot),
+            ".." => out.truncate(out.rfind('/').unwrap_or(0)),
+            part => {
+                if !out.is_empty() {
+                    out.push('/');
+                }
+                out.push_str(part);
+            }
+        }
+    }
+    Ok(CorpusPath(out.into()))
+}
+
+/// Whether a path has no component that joining drops or follows.
+fn is_plain(path: &str) -> bool {
+    let mut before = b'/';
+    for byte in path.bytes() {
+        if before == b'/' && matches!(byte, b'/' | b'.') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'/'
 }
 
 impl Default for CorpusPath {

@@ -23,6 +23,10 @@ use std::{io::Write, panic::catch_unwind, process::ExitCode};
 use clap::Parser;
 use rubrica::engine::panic_text;
 
+/// Documents are made of many small pieces, and two threads make them at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Everything is as it should be.
 const CLEAN: u8 = 0;
 /// There are findings at or above the threshold.

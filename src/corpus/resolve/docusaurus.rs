@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::site::page_beside;
 use crate::{document::Document, source::CorpusPath};
+
+/// What a page may be made of besides documents.
+pub(super) const PAGES: &[&str] =
+    &[".mdx", "/index.mdx", ".tsx", ".jsx", "/index.tsx", "/index.jsx", ".js", "/index.js"];
 
 /// Where the pages of documents are that have other paths than the documents.
 pub(super) fn pages(documents: &[std::sync::Arc<Document>]) -> HashMap<String, CorpusPath> {
@@ -36,9 +39,7 @@ fn own(document: &Document) -> Vec<String> {
 
 /// Where the page of a path would be.
 pub(super) fn key(path: &CorpusPath) -> String {
-    let bare =
-        page_beside(path).map_or_else(|| path.clone(), |page| page.parent().join(page.file_stem()).unwrap_or(page));
-    without_numbers(bare.as_str())
+    without_numbers(path.as_str().strip_suffix(".html").unwrap_or(path.as_str()))
 }
 
 fn without_numbers(path: &str) -> String {

@@ -142,7 +142,7 @@ impl Resolver<'_> {
     /// for it in a folder of its own, the only one of this name.
     fn put_in(&self, from: &CorpusPath, path: &str) -> Option<FileId> {
         let path = path.trim_start_matches(['@', '/']);
-        let beside = [from.parent().join(path).ok(), CorpusPath::new(path)];
+        let beside = [from.beside(path).ok(), CorpusPath::new(path)];
         let mut beside = beside.into_iter().flatten();
         let named = || match self.paths.named(path.rsplit('/').next()?) {
             [only] => self.paths.document(only),

@@ -192,11 +192,11 @@ impl<'a> Resolver<'a> {
             let path = self.settings.site.folder().join(path).map_err(|_| Resolution::OutsideRoot)?;
             return self.known(&path).map_or_else(|| self.alike(&path), |found| Ok((found, None)));
         }
-        let beside = from.parent().join(path).map_err(|_| Resolution::OutsideRoot);
+        let beside = from.beside(path).map_err(|_| Resolution::OutsideRoot);
         let served = self.settings.served_at(from).and_then(|folder| folder.join(path).ok());
         let mut all = [served.as_ref(), beside.as_ref().ok()];
         // The path of a file is mostly one in the repository; that of a page is one on the site.
-        if Form::of(path).is_none() {
+        if served.is_some() && Form::of(path).is_none() {
             all.reverse();
         }
         if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {

@@ -142,20 +142,19 @@ impl Resolver<'_> {
     /// What a site generator makes of a path without its extension, or with `.html`: the document beside it.
     pub(super) fn site_page(&self, path: &CorpusPath) -> Option<CorpusPath> {
         let bare = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
-        let pages = [".md", "/index.md", "/README.md", "/_index.md", ".markdown"];
-        // The index of a folder is served as `index.html`, whatever the document is called.
-        let folder = path.file_name().eq_ignore_ascii_case("index.html").then(|| path.parent());
-        let beside = pages.iter().filter_map(|ending| CorpusPath::new(&format!("{bare}{ending}")));
-        let in_folder = folder.iter().flat_map(|folder| INDEXES.iter().filter_map(|index| folder.join(index).ok()));
-        let page = beside.chain(in_folder).find(|page| self.paths.document(page).is_some());
+        let in_folder = || {
+            // The index of a folder is served as `index.html`, whatever the document is called.
+            let folder = path.file_name().eq_ignore_ascii_case("index.html").then(|| path.parent())?;
+            INDEXES.iter().filter_map(|index| folder.join(index).ok()).find(|page| self.paths.document(page).is_some())
+        };
         // Pages may be made of things that are no documents to us.
         let other = || {
-            let all = [".mdx", "/index.mdx", ".tsx", ".jsx", "/index.tsx", "/index.jsx", ".js", "/index.js"];
-            let all = all.iter().filter_map(|ending| CorpusPath::new(&format!("{bare}{ending}")));
-            let is_docusaurus = self.settings.renderers.contains(&Renderer::Docusaurus);
-            all.filter(|_| is_docusaurus).find(|page| self.paths.is_file(page))
+            let page = self.pages.get(&docusaurus::key(path)).cloned();
+            page.or_else(|| self.paths.with_ending(bare, docusaurus::PAGES, false))
         };
-        page.or_else(|| self.pages.get(&docusaurus::key(path)).cloned()).or_else(other)
+        let is_docusaurus = self.settings.renderers.contains(&Renderer::Docusaurus);
+        let beside = self.paths.with_ending(bare, &[".md", "/index.md", "/README.md", "/_index.md", ".markdown"], true);
+        beside.or_else(in_folder).or_else(|| if is_docusaurus { other() } else { None })
     }
 
     /// Whether a path is that of a page which the build makes of no file: lists by tag, all of a book in one.
@@ -186,7 +185,8 @@ pub(crate) fn page_beside(path: &CorpusPath) -> Option<CorpusPath> {
 
 /// Whether a document is its folder's own, by its name.
 pub fn is_index(path: &CorpusPath) -> bool {
-    INDEXES.iter().any(|index| path.file_name().eq_ignore_ascii_case(index))
+    let name = path.file_name();
+    INDEXES.iter().any(|index| name.eq_ignore_ascii_case(index))
 }
 
 /// What a folder's own document is called.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use memchr::memmem;
 use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
 
 use super::link;
@@ -30,7 +31,7 @@ pub(super) fn overridden(text: &str, base: usize, known: &[Definition], leaves: 
     }
     let labels: HashSet<String> = known.iter().map(|definition| normalized(&definition.label)).collect();
     let spans: Vec<Span> = known.iter().map(|definition| definition.span).collect();
-    let colons = text[base..].match_indices("]:").map(|(at, _)| base + at);
+    let colons = memmem::find_iter(&text.as_bytes()[base..], "]:").map(|at| base + at);
     let read = |close: usize| {
         let line = text[..close].rfind('\n').map_or(0, |at| at + 1).max(base);
         let before = &text[line..close];

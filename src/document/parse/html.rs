@@ -11,7 +11,7 @@ use crate::{
 
 /// A start tag with its attributes; quoted values may hold `>`.
 static TAG: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?s)<([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>"#).ok());
+    LazyLock::new(|| Regex::new(r#"(?s)<[A-Za-z][A-Za-z0-9-]*(?:[^<>"']|"[^"]*"|'[^']*')*>"#).ok());
 /// An attribute with its value.
 static ATTRIBUTE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?:^|[\s"'])([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"#).ok());
@@ -56,15 +56,17 @@ pub(super) fn elements(html: &str, base: usize, hidden: &[Comment], facts: &mut 
         return;
     }
     let (Some(tag), Some(attribute)) = (&*TAG, &*ATTRIBUTE) else { return };
-    for tag in tag.captures_iter(html) {
-        let (Some(whole), Some(name), Some(attributes)) = (tag.get(0), tag.get(1), tag.get(2)) else { continue };
-        let span = Span::from(whole.range()).shifted(base);
+    for tag in tag.find_iter(html) {
+        let inner = &tag.as_str()[1..tag.len() - 1];
+        let named = inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let (name, attributes) = inner.split_at(named);
+        let span = Span::from(tag.range()).shifted(base);
         let after = hidden.partition_point(|comment| comment.span.start <= span.start);
         if after > 0 && hidden[after - 1].span.contains(span) {
             continue;
         }
-        let element = Element { name: name.as_str(), span, base: base + attributes.start() };
-        for found in attribute.captures_iter(attributes.as_str()) {
+        let element = Element { name, span, base: base + tag.start() + 1 + named };
+        for found in attribute.captures_iter(attributes) {
             element.attribute(&found, facts);
         }
     }

@@ -1,6 +1,7 @@
 //! A link while its events come in, and where its destination stands: the parser says where the link is, not where its
 //! parts are.
 
+use memchr::memmem;
 use pulldown_cmark::LinkType;
 
 use super::{inline, walk::Walk};
@@ -69,7 +70,7 @@ impl Walk<'_> {
             LinkKind::Wiki => !link.target.contains(char::is_alphabetic),
             _ => false,
         };
-        let has_display = !self.facts.links.is_empty() && self.text.contains("$$");
+        let has_display = !self.facts.links.is_empty() && memmem::find(self.text.as_bytes(), b"$$").is_some();
         if !has_display && !self.facts.links.iter().any(is_term) {
             return;
         }
@@ -87,7 +88,7 @@ impl Walk<'_> {
 /// where the link's text ends at the earliest.
 fn inline_destination(text: &str, link: Span, from: u32) -> Option<Span> {
     let inner = text.get(from as usize..link.end as usize)?;
-    let open = from as usize + inner.find("](")? + 2;
+    let open = from as usize + memmem::find(inner.as_bytes(), b"](")? + 2;
     destination(text, open, link.end as usize)
 }
 
@@ -112,11 +113,11 @@ fn destination(text: &str, at: usize, end: usize) -> Option<Span> {
     let start = at + (body.len() - body.trim_start_matches([' ', '\t', '\n', '\r']).len());
     let bytes = &text.as_bytes()[..end];
     if bytes.get(start) == Some(&b'<') {
-        let close = unescaped(bytes, start + 1, |byte, _| byte == b'>')?;
+        let close = unescaped(bytes, start + 1, |byte| byte == b'>')?;
         return Some(Span::new(start + 1, close));
     }
     let mut depth = 0u32;
-    let stop = unescaped(bytes, start, |byte, _| match byte {
+    let stop = unescaped(bytes, start, |byte| match byte {
         // As many nested parentheses as CommonMark asks for.
         b'(' => {
             depth += 1;
@@ -132,12 +133,26 @@ fn destination(text: &str, at: usize, end: usize) -> Option<Span> {
     Some(Span::new(start, stop.unwrap_or(end)))
 }
 
-fn unescaped(bytes: &[u8], from: usize, mut stop: impl FnMut(u8, usize) -> bool) -> Option<usize> {
-    let mut at = from;
+/// Bytes that may end a destination, and the backslash.
+static ENDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"\\<>() \t\n\r";
+    let mut at = 0;
     while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// The first of [`ENDS`] at which to stop, escaped ones aside.
+fn unescaped(bytes: &[u8], from: usize, mut stop: impl FnMut(u8) -> bool) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = bytes.get(at..)?.iter().position(|&byte| ENDS[usize::from(byte)]) {
+        at += found;
         if bytes[at] == b'\\' {
             at += 2;
-        } else if stop(bytes[at], at) {
+        } else if stop(bytes[at]) {
             return Some(at);
         } else {
             at += 1;

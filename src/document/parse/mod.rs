@@ -54,8 +54,9 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
     }
     for (event, range) in parser.into_offset_iter() {
         let span = Span::from(range).shifted(start);
-        record.event(&event, span);
-        walk.event(event, span);
+        let is_verbatim = matches!(&event, Event::Text(written) if is_verbatim(text, written, span));
+        record.event(&event, span, is_verbatim);
+        walk.event(event, span, is_verbatim);
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
     let has_toml = front_matter.is_none() && text[..start].contains("+++");
@@ -65,12 +66,20 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
     (facts, record.finish())
 }
 
+/// Whether the parser's text is written in the file as it reads. Mostly it is that very part of the file.
+fn is_verbatim(file: &str, read: &str, span: Span) -> bool {
+    let written = file.get(span.range());
+    written.is_some_and(|written| std::ptr::eq(written, read) || written == read)
+}
+
 /// What stands in each block, and nothing else.
 pub(super) fn record(text: &str) -> Recorded {
     let (start, _) = front_matter::cut(text);
     let mut record = record::Record::new(text);
     for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {
-        record.event(&event, Span::from(range).shifted(start));
+        let span = Span::from(range).shifted(start);
+        let is_verbatim = matches!(&event, Event::Text(written) if is_verbatim(text, written, span));
+        record.event(&event, span, is_verbatim);
     }
     record.finish()
 }

@@ -52,11 +52,12 @@ impl<'a> Record<'a> {
         }
     }
 
-    pub(super) fn event(&mut self, event: &Event<'_>, span: Span) {
+    /// `is_verbatim` says of a text whether it is written as it reads.
+    pub(super) fn event(&mut self, event: &Event<'_>, span: Span, is_verbatim: bool) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
-            Event::Text(text) if !self.in_code_block => self.push_text(text, span),
+            Event::Text(text) if !self.in_code_block => self.push_text(text, span, is_verbatim),
             Event::Code(_) => self.push(Kind::Code, span),
             Event::InlineHtml(_) => self.push(Kind::Html, span),
             Event::SoftBreak => self.push(Kind::SoftBreak, span),
@@ -201,12 +202,12 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn push_text(&mut self, text: &str, mut span: Span) {
+    fn push_text(&mut self, text: &str, mut span: Span, is_verbatim: bool) {
         let bytes = self.text.as_bytes();
         if span.is_empty() {
             return;
         }
-        if self.text.get(span.range()) != Some(text) {
+        if !is_verbatim {
             for c in text.chars() {
                 self.push(Kind::Written(c), span);
                 span.start = span.end;

@@ -93,7 +93,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
+    /// `is_verbatim` says of a text whether it is written as it reads.
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span, is_verbatim: bool) {
+        // Every line of code is an event of its own.
+        if let (Event::Text(_), Some(fence)) = (&event, &mut self.fence) {
+            fence.content = if fence.content.is_empty() { span } else { fence.content.to(span) };
+            return;
+        }
         if let Some(open) = &mut self.heading
             && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_)))
         {
@@ -112,7 +118,7 @@ impl<'a> Walk<'a> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
-            Event::Text(text) => self.text(&text, span),
+            Event::Text(text) => self.text(&text, span, is_verbatim),
             Event::Code(code) => {
                 self.facts.verbatim.push(span);
                 self.inline_text(&code, span, false);
@@ -262,13 +268,9 @@ impl<'a> Walk<'a> {
     /// A block begins.
     fn block(&mut self, span: Span) {
         let depth = self.depth;
-        let comments = &mut self.comments;
-        self.waiting.retain(|waiting| {
-            if waiting.depth == depth {
-                comments[waiting.comment].covers = span;
-            }
-            waiting.depth != depth
-        });
+        for waiting in self.waiting.extract_if(.., |waiting| waiting.depth == depth) {
+            self.comments[waiting.comment].covers = span;
+        }
         if self.heading.is_none()
             && let Some(heading) = self.containers.last().and_then(|container| container.open.last())
         {
@@ -276,14 +278,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, span: Span) {
-        if let Some(fence) = &mut self.fence {
-            fence.content = if fence.content.is_empty() { span } else { fence.content.to(span) };
-            return;
-        }
-        let verbatim = self.text.get(span.range()) == Some(text);
-        self.inline_text(text, span, verbatim);
-        if !verbatim || !self.links.is_empty() {
+    fn text(&mut self, text: &str, span: Span, is_verbatim: bool) {
+        self.inline_text(text, span, is_verbatim);
+        if !is_verbatim || !self.links.is_empty() {
             return;
         }
         let Some(first) = memchr3(b'#', b'^', b'%', text.as_bytes()) else { return };

@@ -3,19 +3,7 @@
 use std::ops::Range;
 
 use super::Kind;
-use crate::source::{Span, characters::is_wide_mark};
-
-/// Bytes at which an opaque stretch may be recognised.
-static CANDIDATES: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b":$#^{%[@w";
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+use crate::source::{Span, characters::is_wide_mark, scan};
 
 /// How far the end of a formula, directive or element is looked for, in bytes. It bounds the cost of a hostile text.
 const REACH: usize = 4_096;
@@ -23,12 +11,14 @@ const REACH: usize = 4_096;
 const SHORT: usize = 256;
 
 /// The next byte at which an opaque stretch may be recognised.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 pub(super) fn candidate(file: &str, from: usize, stop: usize) -> Option<usize> {
-    let bytes = file.as_bytes().get(from..stop)?;
-    // Of all letters in English text, few `w` stand before another.
-    let is_one =
-        |(at, &byte): (usize, &u8)| CANDIDATES[usize::from(byte)] && (byte != b'w' || bytes.get(at + 1) == Some(&b'w'));
-    bytes.iter().enumerate().position(is_one).map(|at| from + at)
+    let may_begin = |byte: u8, next: u8| {
+        let is_mark = (byte == b':') | (byte == b'$') | (byte == b'#') | (byte == b'^');
+        let is_bracket = (byte == b'{') | (byte == b'%') | (byte == b'[') | (byte == b'@');
+        is_mark | is_bracket | ((byte == b'w') & (next == b'w'))
+    };
+    scan::position(file.as_bytes().get(from..stop)?, may_begin).map(|at| from + at)
 }
 
 /// The opaque stretch that is recognised at a byte, if there is one. It begins at `from` or later, and ends before

@@ -7,12 +7,14 @@ use crate::source::Span;
 struct View<'a> {
     file: &'a str,
     out: Prose,
+    /// The next byte of the block at which an opaque stretch may be recognised, as far as it is known.
+    candidate: Option<usize>,
 }
 
 impl Prose {
     /// Puts the text together. The pieces are those of the parser: everything it sees as text is [`Kind::Text`].
     pub(in crate::document) fn new(file: &str, blocks: &[Block], pieces: &[Piece]) -> Self {
-        let mut view = View { file, out: Self::default() };
+        let mut view = View { file, out: Self::default(), candidate: None };
         view.out.text.reserve(pieces.iter().map(Piece::text_len).sum::<usize>() + blocks.len());
         view.out.blocks.reserve(blocks.len());
         view.out.pieces.reserve(pieces.len());
@@ -30,6 +32,7 @@ impl View<'_> {
         block.text = self.out.text.len();
         let end = pieces.last().map_or(0, |last| last.span.end as usize);
         let mut until = 0;
+        self.candidate = None;
         for piece in pieces {
             if piece.span.end <= until {
                 continue;
@@ -65,7 +68,7 @@ impl View<'_> {
     fn text(&mut self, span: Span, from: u32, style: Style, end: usize) -> u32 {
         let (mut from, stop) = (span.start.max(from) as usize, span.end as usize);
         let mut at = from;
-        while let Some(found) = opaque::candidate(self.file, at, stop) {
+        while let Some(found) = self.candidate(at, stop, end) {
             let Some((kind, stretch)) = opaque::stretch(self.file, from, found, end) else {
                 at = found + 1;
                 continue;
@@ -77,6 +80,18 @@ impl View<'_> {
         }
         self.push(Kind::Text, style, Span::new(from, stop));
         Span::at(from).end
+    }
+
+    /// The first candidate in a stretch of a block that ends at `end`. Pieces are short: to look through each of them by
+    /// itself would cost more than to look through all at once.
+    fn candidate(&mut self, from: usize, stop: usize, end: usize) -> Option<usize> {
+        let end = end.max(stop);
+        let next = match self.candidate {
+            Some(known) if known >= from => known,
+            _ => opaque::candidate(self.file, from, end).unwrap_or(end),
+        };
+        self.candidate = Some(next);
+        (next < stop).then_some(next)
     }
 
     fn push(&mut self, kind: Kind, style: Style, span: Span) {

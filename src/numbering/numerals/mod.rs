@@ -217,11 +217,15 @@ impl Numeral {
         let is_ascii = text.bytes().all(|byte| byte.is_ascii_digit());
         // A word of ASCII letters counts only if each of them is a Roman digit.
         let is_roman = |byte: u8| b"IVXLCDM".contains(&byte.to_ascii_uppercase());
-        let is_word =
-            text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !text.bytes().all(is_roman);
-        let systems = match (is_ascii, is_word) {
+        let is_letters = text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_word = is_letters && text.len() > 1 && !text.bytes().all(is_roman);
+        let systems = match (is_ascii, is_letters) {
             (true, _) => &SYSTEMS[..1],
-            (_, true) => &[],
+            _ if is_word => &[],
+            (_, true) => &SYSTEMS[System::RomanUpper as usize..=System::LatinLower as usize],
+            _ if text.chars().all(han::is_numeral_character) => {
+                &SYSTEMS[System::Han as usize..=System::HanPositionalCircle as usize]
+            }
             _ => SYSTEMS,
         };
         systems.iter().filter_map(move |definition| {

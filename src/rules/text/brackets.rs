@@ -1,6 +1,5 @@
 //! Brackets that have no partner of their kind in their block.
 
-use super::scan;
 use crate::{
     document::{
         Document,
@@ -9,6 +8,7 @@ use crate::{
     source::{
         Span,
         characters::{is_cjk, is_wide_mark},
+        scan,
     },
 };
 

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::{
     document::{
         Document,
-        prose::{Kind, Style},
+        prose::{BlockKind, Kind, Style},
     },
     source::{Span, characters::is_punctuation},
 };
@@ -72,12 +70,17 @@ impl Run<'_> {
 /// A single `_` or `~` is too common in names and paths.
 pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let prose = document.prose();
-    let underscores = memmem::Finder::new("__");
     let mut out = Vec::new();
+    // Most blocks hold none: to look through all of the file at once costs less than to look through each of them.
+    let mut marks = memchr::memchr3_iter(b'*', b'_', b'~', document.source.text.as_bytes()).peekable();
     for (index, block) in prose.blocks().iter().enumerate() {
-        let written = document.source.slice(block.span).as_bytes();
-        if memchr::memchr2(b'*', b'~', written).is_none() && underscores.find(written).is_none() {
-            continue;
+        let range = block.span.range();
+        // An alternative text stands in the block before it.
+        if block.kind != BlockKind::Alt {
+            while marks.next_if(|&at| at < range.start).is_some() {}
+            if marks.peek().is_none_or(|&at| at >= range.end) {
+                continue;
+            }
         }
         let mut last = (block.span.start, false);
         let mut runs = Runs { file: &document.source.text, block: index, around: block.span, out: &mut out };

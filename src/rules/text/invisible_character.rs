@@ -2,12 +2,11 @@
 
 use serde::Deserialize;
 
-use super::scan;
 use crate::{
     document::{Document, prose::Kind},
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::Span,
+    source::{Span, scan},
 };
 
 #[derive(Debug, Default, Deserialize)]

@@ -24,12 +24,13 @@ impl DocumentRule for ReversedQuote {
             return;
         }
         let prose = document.prose();
-        for block in prose.blocks() {
-            let range = prose.range_of(block);
-            let text = &prose.text()[range.clone()];
-            if closing.find(text.as_bytes()).is_none() {
+        let mut until = 0;
+        for at in closing.find_iter(prose.text().as_bytes()) {
+            let Some(range) = prose.block_at(at).filter(|_| at >= until).map(|block| prose.range_of(block)) else {
                 continue;
-            }
+            };
+            until = range.end;
+            let text = &prose.text()[range.clone()];
             // Where they differ in number, a quotation may go on from the paragraph before or into the next.
             if text.matches('“').count() != text.matches('”').count() {
                 continue;

@@ -20,10 +20,13 @@ impl DocumentRule for UnclosedCode {
     fn check(&self, document: &Document, out: &mut Findings) {
         let prose = document.prose();
         let text = prose.text();
-        for block in prose.blocks().iter().filter(|block| block.kind != BlockKind::Alt) {
+        let mut until = 0;
+        for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+            let Some(block) = prose.block_at(at).filter(|block| at >= until && block.kind != BlockKind::Alt) else {
+                continue;
+            };
             let range = prose.range_of(block);
-            let Some(first) = memchr::memchr(b'`', &text.as_bytes()[range.clone()]) else { continue };
-            let at = range.start + first;
+            until = range.end;
             let end = at + text[at..].bytes().take_while(|&byte| byte == b'`').count();
             let is_alone = memchr::memchr(b'`', &text.as_bytes()[end..range.end]).is_none();
             let Some(span) = prose.editable(at..end).filter(|_| is_alone) else { continue };

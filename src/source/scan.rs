@@ -3,9 +3,22 @@
 /// How many bytes are looked at together.
 const CHUNK: usize = 32;
 
+/// The first offset at which two bytes are what is looked for. The test has to be made of comparisons only: then it is
+/// made on many bytes at once. Behind the end of the text stands a zero.
+pub(crate) fn position(text: &[u8], is_one: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let mut at = 0;
+    while let Some(window) = text[at..].first_chunk::<{ CHUNK + 1 }>() {
+        if (0..CHUNK).fold(false, |any, at| any | is_one(window[at], window[at + 1])) {
+            break;
+        }
+        at += CHUNK;
+    }
+    (at..text.len()).find(|&at| is_one(text[at], text.get(at + 1).copied().unwrap_or(0)))
+}
+
 /// Calls back with the offsets at which three bytes look like what is looked for, in order. The test has to be made of
 /// comparisons only: then it is made on many bytes at once. Behind the end of the text stand zeros.
-pub(super) fn each(text: &[u8], looks_like: impl Fn(u8, u8, u8) -> bool, mut found: impl FnMut(usize)) {
+pub(crate) fn each(text: &[u8], looks_like: impl Fn(u8, u8, u8) -> bool, mut found: impl FnMut(usize)) {
     let mut start = 0;
     while let Some(window) = text[start..].first_chunk::<{ CHUNK + 2 }>() {
         // Written down for all of them before any is looked at: a compiler sees that no test depends on another.
