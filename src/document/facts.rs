@@ -171,6 +171,8 @@ pub struct NumberedLine {
     pub heading: Option<usize>,
     /// Number of the block quote or list item that holds it; 0 at the top level.
     pub container: u32,
+    /// The list of which it is an item without order.
+    pub list: Option<u32>,
     /// Whether a paragraph without a label, or a rule, stands between this line and the numbered one before it.
     pub is_set_off: bool,
     /// Whether the label stands in bold text that the paragraph begins with.

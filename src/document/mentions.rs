@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, pointers};
+use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, pointers, repeated_title};
 use crate::{
     numbering::{
         Scheme,
         mention::{self, About, Mention},
+        unmarked,
     },
     source::Span,
 };
@@ -55,16 +56,23 @@ fn hidden(document: &Document) -> Vec<Span> {
     let own = facts.links.iter().filter(|link| link.kind != LinkKind::Reference);
     let destinations = own.map(|link| link.destination);
     let definitions = facts.definitions.iter().map(|definition| definition.destination);
-    let headings = facts.headings.iter().filter_map(|heading| heading.label.as_ref()).map(|label| label.span);
+    // 第三节课 is a word, unless many headings are like it.
+    let labels = || facts.headings.iter().filter_map(|heading| heading.label.as_ref());
+    let is_joined = |placed: &&PlacedLabel| unmarked::is_joined(&placed.label);
+    let counts = labels().filter(is_joined).nth(3).is_some();
+    let headings = labels().filter(|placed| counts || !is_joined(placed)).map(|placed| placed.span);
     let captions = facts.captions.iter().map(|caption| caption.label.span);
-    let labels = headings.chain(captions).chain(counted_lines(document));
+    // The title in the header goes with its heading.
+    let title = repeated_title(document).map(|(title, _)| title);
+    let labels = headings.chain(captions).chain(counted_lines(document)).chain(title);
     pointers::merged(code.chain(destinations).chain(definitions).chain(labels))
 }
 
 /// The labels of lines that count by themselves. `第三章已述其详` begins like such a line, and is a sentence: what has
 /// words for what it counts may always be one, and all else where it counts on from nothing beside it.
 fn counted_lines(document: &Document) -> impl Iterator<Item = Span> {
-    let lines = || document.facts.numbered_lines.iter().filter(|line| line.label.label.numbers.len() == 1);
+    let is_plain = |line: &&NumberedLine| line.list.is_none() && line.label.label.numbers.len() == 1;
+    let lines = || document.facts.numbered_lines.iter().filter(is_plain);
     let key = |line: &NumberedLine| {
         (line.heading, line.container, line.label.label.scheme.clone(), line.label.label.last().numeral.value)
     };

@@ -12,6 +12,7 @@ mod attributes;
 mod captions;
 mod headings;
 mod includes;
+mod lines;
 mod mentions;
 mod parse;
 mod pointers;
@@ -44,7 +45,7 @@ pub use parse::{bare, structure};
 pub use pointers::Pointers;
 pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
-pub use title::{folded, title, title_heading};
+pub use title::{folded, repeated_title, title, title_heading};
 pub use tongue::Tongue;
 pub use typography::Typography;
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Document, Numbered, numbered_label};
 use crate::{
     numbering::{
-        Label, Scheme, caption, context,
+        Label, Number, Scheme, caption, context,
         numerals::Class,
         pointer::{self, Pointer, Subject},
     },
@@ -29,9 +29,9 @@ pub struct Pointers {
     numbers: HashSet<Vec<u64>>,
     /// Numbers that headings begin with or join to their labels.
     hinted: HashSet<u64>,
-    /// What pointers point at, and whether by a dotted number, where the document has several of the kind; with the
-    /// highest number of each.
-    kinds: HashMap<(Subject, bool), u64>,
+    /// What pointers point at, and by what kind of number, where the document has several of the kind; with the highest
+    /// number of each.
+    kinds: HashMap<(Subject, Shape), u64>,
 }
 
 impl Pointers {
@@ -45,7 +45,7 @@ impl Pointers {
         all.retain(|pointer| !is_within(&hidden, pointer.at.start));
         let mut out = Self { all, ..Self::default() };
         let subjects: HashSet<Subject> = out.all.iter().map(|pointer| pointer.subject.clone()).collect();
-        let mut kinds: HashMap<(Subject, bool), (usize, u64)> = HashMap::new();
+        let mut kinds: HashMap<(Subject, Shape), (usize, u64)> = HashMap::new();
         let facts = &document.facts;
         let counts = [
             (Numbered::Headings, facts.headings.len()),
@@ -54,9 +54,9 @@ impl Pointers {
         ];
         for (place, at) in counts.into_iter().flat_map(|(place, count)| (0..count).map(move |at| (place, at))) {
             let Some(label) = numbered_label(document, place, at).map(|placed| &placed.label) else { continue };
-            let values = label.values();
+            let values = pointer::called(label);
             for subject in subjects.iter().filter(|subject| is_meant(subject, place, label)) {
-                let (count, highest) = kinds.entry((subject.clone(), values.len() > 1)).or_default();
+                let (count, highest) = kinds.entry((subject.clone(), Shape::of(&label.numbers))).or_default();
                 *count += 1;
                 *highest = values[0].max(*highest);
                 let goals = out.goals.entry(subject.clone()).or_default().entry(values.clone()).or_default();
@@ -91,7 +91,7 @@ impl Pointers {
     /// Whether the document has places of the kind that a pointer points at, enough of them to be numbered through, and so
     /// that the pointer's number may have been one of them: of two sections, nobody takes away the 508th.
     pub fn has_kind(&self, pointer: &Pointer) -> bool {
-        let highest = self.kinds.get(&kind(pointer));
+        let highest = self.kinds.get(&(pointer.subject.clone(), Shape::of(&pointer.numbers)));
         highest.is_some_and(|highest| pointer.values().first().is_some_and(|value| *value <= highest * 2 + 5))
     }
 
@@ -102,9 +102,24 @@ impl Pointers {
     }
 }
 
-/// What a pointer points at, and whether by a dotted number.
-fn kind(pointer: &Pointer) -> (Subject, bool) {
-    (pointer.subject.clone(), pointer.numbers.len() > 1)
+/// What kind of number stands somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Shape {
+    Single,
+    Dotted,
+    Letter,
+}
+
+impl Shape {
+    fn of(numbers: &[Number]) -> Self {
+        match numbers {
+            [one] => match one.numeral.system.class() {
+                Class::LatinUpper | Class::RomanUpper => Self::Letter,
+                _ => Self::Single,
+            },
+            _ => Self::Dotted,
+        }
+    }
 }
 
 /// Whether a label is of the kind that a pointer points at.

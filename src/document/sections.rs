@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Document, ListItem, NumberedLine, PlacedLabel, captions, headings};
+use super::{Document, ListItem, PlacedLabel, captions, headings, lines};
 use crate::{
-    numbering::{Change, Counting, Fault, Item, Scheme, System, label, numerals::Class, outline, unmarked},
+    numbering::{Change, Counting, Fault, Item, Scheme, label, outline, unmarked},
     source::Span,
 };
 
@@ -146,7 +146,7 @@ fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item
             (items, order)
         }
         Numbered::Lines => {
-            let mut items = lines(document);
+            let mut items = lines::items(document);
             unmarked::promote(&mut items, |_| false);
             (items, Vec::new())
         }
@@ -164,27 +164,6 @@ fn reordered(mut fault: Fault, order: &[usize]) -> Fault {
         *see = order.get(*see).copied().unwrap_or(*see);
     }
     fault
-}
-
-/// A heading ends a sequence of lines, unless it goes on behind it; lines of other containers are among themselves. Bold
-/// labels and plain ones are two levels, like two schemes.
-fn lines(document: &Document) -> Vec<Item> {
-    let mut groups: HashMap<u32, u32> = HashMap::new();
-    let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
-    let item = |line: &NumberedLine| {
-        let own = &line.label.label;
-        Item {
-            group: number_of(&mut groups, line.container),
-            section: number_of(&mut sections, line.heading),
-            form: u8::from(line.is_bold),
-            label: may_count(line).then(|| own.clone()),
-            unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
-            is_set_off: line.is_set_off,
-            hints: if may_count(line) { Vec::new() } else { vec![own.last().numeral.value] },
-            ..Item::default()
-        }
-    };
-    document.facts.numbered_lines.iter().map(item).collect()
 }
 
 /// The items of a place, each with the numbers that stand between it and the next one at other places: `3. 丙` among
@@ -236,26 +215,6 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         }
     }
     items
-}
-
-/// In running text, much that looks like a label is none: versions, initials, citations.
-fn may_count(line: &NumberedLine) -> bool {
-    match &line.label.label.scheme {
-        Scheme::Bare | Scheme::Bracketed('[', _) => false,
-        Scheme::Marked(':', _) => line.is_title,
-        Scheme::Dotted => line.is_bold,
-        // A full-width stop makes no list, so this is how numbers are written in Japanese.
-        Scheme::Marked('.', Class::Arabic) => line.is_title || line.label.label.text.ends_with('．'),
-        Scheme::Marked('.', class) => line.is_title || matches!(class, Class::Han | Class::Letter(System::Hangul)),
-        Scheme::Bracketed(_, class) | Scheme::Marked(_, class) => {
-            line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
-        }
-        Scheme::Counted(word) => {
-            let is_word = matches!(word.as_str(), "day" | "part" | "日" | "周" | "週" | "期" | "回" | "部");
-            !is_word && (line.is_title || !label::is_titled(&line.label.label))
-        }
-        Scheme::Sign(_) => true,
-    }
 }
 
 /// The lists under one heading go on from each other. A list that has one number throughout is counted by the

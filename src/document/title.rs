@@ -37,6 +37,14 @@ fn stated(document: &Document) -> Option<(&str, Span)> {
     Some((node.as_str()?, node.span)).filter(|(text, _)| !text.trim().is_empty())
 }
 
+/// Where the header states the text of a heading as the title, word for word; and which heading.
+pub fn repeated_title(document: &Document) -> Option<(Span, usize)> {
+    let (title, span) = stated(document)?;
+    let heading = document.facts.headings.iter().position(|heading| heading.text == title)?;
+    let at = document.source.slice(span).find(title)?;
+    Some((Span::new(at, at + title.len()).shifted(span.start as usize), heading))
+}
+
 /// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.
 pub fn folded(text: &str) -> String {
     let composed = if is_simple(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };

@@ -1,7 +1,8 @@
 //! The label a caption begins with: `图 3`, `表 2-1`, `Figure 4`.
 
 use super::{
-    label::{Label, Number, Scheme, before, components, digits},
+    label::{Label, Number, Scheme, before, digits, joined_by},
+    numerals::{Numeral, System},
     words,
 };
 
@@ -13,6 +14,7 @@ const WORDS: &[(&str, &str)] = &[
     ("圖", "图"),
     ("図", "图"),
     ("表", "表"),
+    ("公式", "式"),
     ("式", "式"),
     ("例", "例"),
     ("그림", "图"),
@@ -37,7 +39,7 @@ const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
 
 /// Whether a text can begin with such a label at all: a look at its first character.
 pub fn may_begin(text: &str) -> bool {
-    text.starts_with(['图', '圖', '図', '表', '式', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l', '【', '<', '〈'])
+    text.starts_with(['图', '圖', '図', '表', '式', '公', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l', '【', '<', '〈'])
 }
 
 /// Reads the label a caption begins with; `None` where a sentence begins. The scheme is the word, and with a chapter's
@@ -58,7 +60,9 @@ pub fn parse(text: &str) -> Option<Label> {
     let behind = rest.trim_start_matches('*');
     let title = behind.trim_start();
     let apart = behind.is_empty() || title.len() < behind.len();
-    (is_signed(rest) || (apart && !is_sentence(title, &label))).then_some(label)
+    // What begins with 式 2 is mostly said of it.
+    let may_be_title = counted(&label) != "式" || title.is_empty();
+    (is_signed(rest) || (apart && may_be_title && !is_sentence(title, &label))).then_some(label)
 }
 
 /// `【图 1】`, `<그림 1>`: all of the label in brackets.
@@ -134,10 +138,26 @@ fn numbered(text: &str) -> Option<(Label, &str)> {
     if word.ends_with(|c: char| c.is_ascii_alphabetic()) && number.len() == rest.len() {
         return None;
     }
-    let single = || digits(text, number).and_then(|(number, rest)| Some((vec![number.number(0)?], rest)));
-    let (numbers, rest) = components(text, number).or_else(single)?;
+    let is_latin = word.is_ascii();
+    let single = |number| digits(text, number).and_then(|(number, rest)| Some((vec![number.number(0)?], rest)));
+    // Only equations have their numbers in brackets.
+    let inner = number.strip_prefix(['(', '（']).filter(|_| *counted == "式");
+    let inside = inner.map_or(number, str::trim_start);
+    let read = joined_by(text, inside, &['-', '–', '．']).or_else(|| single(inside));
+    let (numbers, rest) = read.or_else(|| if is_latin { roman(text, inside) } else { None })?;
+    let rest = if inner.is_some() { rest.trim_start().strip_prefix([')', '）'])? } else { rest };
     let scheme = if numbers.len() > 1 { Scheme::Dotted } else { Scheme::Counted((*counted).to_owned()) };
     Some((Label { scheme, text: before(text, rest), numbers, other: None }, rest))
+}
+
+/// `Table IV`: letters that number nothing else.
+fn roman<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
+    let end = rest.bytes().take_while(|byte| b"IVX".contains(byte)).count();
+    let numeral = Numeral::readings(&rest[..end]).find(|own| own.system == System::RomanUpper)?;
+    let start = text.len() - rest.len();
+    // Table X-ray.
+    let rest = Some(&rest[end..]).filter(|rest| !rest.starts_with(['-', '\'', '’']))?;
+    Some((vec![Number { numeral, at: start..start + end }], rest))
 }
 
 /// The word for what is counted that a text ends with: what it counts, and its length in bytes. `地图` and `列表` are words of
@@ -165,7 +185,7 @@ pub(super) fn latin_word_before(text: &str) -> &str {
 
 /// Whether a character before such a word is no part of it.
 pub(super) fn joins(c: char) -> bool {
-    !c.is_alphanumeric() || "如见和与及或在由从参照据按跟下上".contains(c)
+    !c.is_alphanumeric() || "如见和与及或在由从参照据按跟下上入将把对".contains(c)
 }
 
 /// What a caption's label counts: `图`, `figure`.
@@ -194,6 +214,11 @@ mod tests {
             ("【图 1】结构", "【图 1】", vec![1]),
             ("<그림 1> 구조", "<그림 1>", vec![1]),
             ("图 2（a） 端口", "图 2", vec![2]),
+            ("图 2–1 端口", "图 2–1", vec![2, 1]),
+            ("TABLE IV", "TABLE IV", vec![4]),
+            ("Table II: Costs", "Table II", vec![2]),
+            ("式（2）", "式（2）", vec![2]),
+            ("公式 (2-1)：面积", "公式 (2-1)", vec![2, 1]),
         ] {
             assert_eq!(parse(text).map(|l| (l.text.clone(), l.values())), Some((label.to_owned(), values)), "{text}");
         }
@@ -217,6 +242,12 @@ mod tests {
             "Table 4 and 5",
             "图 2中",
             "表现",
+            "式（2）两边同乘",
+            "式 2 两边同乘",
+            "Table I made",
+            "Table X-ray",
+            "Table C: x",
+            "公式（甲）",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -201,10 +201,17 @@ fn prefixed(text: &str) -> Option<Label> {
     {
         return Some(Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None });
     }
-    // Behind a number in digits a blank ends the label; behind a letter there has to be a sign, or `Part I think` would
-    // be one.
+    // Behind a number in digits a blank ends the label; behind a letter there has to be a sign or a title with a capital,
+    // or `Part I think` would be one.
     let counted = digits(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest));
-    let lettered = || letters(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest.trim_start()));
+    let has_titles = matches!(counter, "part" | "chapter" | "appendix");
+    let is_upper = |c: char| c.is_ascii_uppercase();
+    let is_titled = |rest: &str| {
+        let (number, title) = (&text[..text.len() - rest.len()], rest.trim_start());
+        has_titles && number.ends_with(is_upper) && title.len() < rest.len() && title.starts_with(is_upper)
+    };
+    let ends = |rest: &str| ends_number(rest.trim_start()) || is_titled(rest);
+    let lettered = || letters(text, rest.trim_start()).filter(|(_, rest)| ends(rest));
     let (number, rest) = counted.or_else(|| if counter == "附录" || latin { lettered() } else { None })?;
     label(text, rest.trim_start(), &number, |_| Scheme::Counted(counter.to_owned()))
 }
@@ -276,17 +283,14 @@ fn marked(text: &str) -> Option<Label> {
     label(text, rest, &number, |class| Scheme::Marked(*narrow, class))
 }
 
-/// `①`.
+/// `①`, `1️⃣`.
 fn sign(text: &str) -> Option<Label> {
-    let end = if text.contains('\u{20E3}') && text.starts_with(|c: char| c.is_ascii_digit()) {
-        text.find('\u{20E3}')? + '\u{20E3}'.len_utf8()
-    } else {
-        text.chars().next().filter(|&c| numerals::is_sign(c) || c == '🔟')?.len_utf8()
-    };
-    let number = Found { readings: Numeral::readings(&text[..end]).collect(), at: 0..end };
-    let system = number.readings.first()?.system;
-    let Class::Sign(_) = system.class() else { return None };
-    label(text, &text[end..], &number, |_| Scheme::Sign(system))
+    let keycaps = numerals::keycaps(text);
+    let one = || text.chars().next().filter(|&c| numerals::is_sign(c) || c == '🔟').map(char::len_utf8);
+    let end = Some(keycaps).filter(|end| *end > 0).or_else(one)?;
+    let (number, rest) = found(text, text, end)?;
+    let Class::Sign(system) = number.readings[0].system.class() else { return None };
+    label(text, rest, &number, |_| Scheme::Sign(system))
 }
 
 /// `N.N`, `N.N.N`, perhaps with a mark, and `N-N`. A component of zero makes it a version.
@@ -302,15 +306,20 @@ fn dotted(text: &str) -> Option<Label> {
 /// Two or more Arabic numbers with dots between, or two with a hyphen, at the start of `rest`, which is a suffix of
 /// `text`.
 pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
+    joined_by(text, rest, &['-', '．'])
+}
+
+/// The same with other signs than a full stop between.
+pub(super) fn joined_by<'a>(text: &str, rest: &'a str, joints: &[char]) -> Option<(Vec<Number>, &'a str)> {
     let (first, mut rest) = digits(text, rest)?;
-    let joint = rest.chars().next().filter(|c| matches!(c, '-' | '．')).unwrap_or('.');
+    let joint = rest.chars().next().filter(|c| joints.contains(c)).unwrap_or('.');
     let mut numbers = vec![first.number(0)?];
     while let Some((next, after)) = rest.strip_prefix(joint).and_then(|behind| digits(text, behind)) {
         numbers.push(next.number(0)?);
         rest = after;
     }
     let arabic = |n: &Number| n.numeral.system.class() == Class::Arabic && n.numeral.value > 0;
-    let enough = if joint == '-' { numbers.len() == 2 } else { numbers.len() > 1 };
+    let enough = if matches!(joint, '-' | '–') { numbers.len() == 2 } else { numbers.len() > 1 };
     (enough && numbers.iter().all(arabic)).then_some((numbers, rest))
 }
 
@@ -430,6 +439,8 @@ mod tests {
             ("제3장 총칙", "제3장", vec![3]),
             ("Step 2: build", "Step 2", vec![2]),
             ("Part II", "Part II", vec![2]),
+            ("Part II Methods", "Part II", vec![2]),
+            ("Appendix B Proofs", "Appendix B", vec![2]),
             ("附录 A 术语", "附录 A", vec![1]),
             ("Q3：为什么", "Q3", vec![3]),
             ("§5 范围", "§5", vec![5]),
@@ -473,6 +484,8 @@ mod tests {
             "Q1 2024",
             "Step by step",
             "Partial 2",
+            "Part I think",
+            "Step I Take",
             "i.e. this",
             "e.g. that",
             "Mr. X",

@@ -17,6 +17,7 @@ pub mod pointer;
 mod readings;
 mod repair;
 pub mod sequence;
+mod sure;
 pub mod unmarked;
 mod words;
 

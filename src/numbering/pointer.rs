@@ -6,9 +6,9 @@ use regex::Regex;
 
 use super::{
     caption,
-    label::{LONGEST, Number},
-    numerals::{self, Class, Numeral},
-    words,
+    label::{LONGEST, Label, Number, Scheme},
+    numerals::{self, Class, Numeral, System},
+    sure, words,
 };
 
 /// What a pointer says it points at.
@@ -35,9 +35,16 @@ pub struct Pointer {
     pub numbers: Vec<Number>,
     /// Whether it surely means its own document: a word like 见 or "see" stands before it, and no other work near it.
     pub is_sure: bool,
+    /// Of one in a list, what it would be alone: `图 4` in 图 1、4. Its place is that of its number.
+    pub alone: Option<String>,
 }
 
 impl Pointer {
+    /// What it says, in the text it stands in.
+    pub fn name(&self, text: &str) -> String {
+        self.alone.clone().unwrap_or_else(|| text[self.at.clone()].to_owned())
+    }
+
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
         self.numbers.iter().map(|number| number.numeral.value).collect()
@@ -78,13 +85,24 @@ const LATIN_PARTS: &[(&str, Subject)] = &[
     ("appendix", Subject::Counted("appendix")),
 ];
 
+/// Words behind which several numbers stand: `Figures 1 and 4`.
+const PLURALS: &[(&str, Subject)] = &[
+    ("sections", Subject::Section),
+    ("chapters", Subject::Counted("chapter")),
+    ("figures", Subject::Caption("figure")),
+    ("tables", Subject::Caption("table")),
+    ("listings", Subject::Caption("listing")),
+];
+
+/// What joins the numbers of a list in Chinese.
+const JOINERS: [char; 6] = ['、', '和', '与', '與', '及', '或'];
+
 /// A first look: every place where one may begin. What stands there is read by hand.
 static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // Without `\b` and Unicode's letter cases, so that it runs on the fast engine.
-    let words =
-        "[Ss]ections?|[Ss]ec[.t]|[Cc]hapter|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igure|[Ff]ig[.]|[Tt]able|[Ll]isting";
+    let words = "[Ss]ections?|[Ss]ec[.t]|[Cc]hapters?|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igures?|[Ff]ig[.]|[Tt]ables?|[Ll]istings?";
     let pattern = format!(
-        r"[第제【图圖図表式例§]|그림|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9]{{1,4}}(?:[.．][0-9]{{1,4}}){{1,6}}[ \x{{a0}}]{{0,4}}[小章]?[节節]"
+        r"[第제【图圖図表式例§]|그림|附[录錄]|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9]{{1,4}}(?:[.．][0-9]{{1,4}}){{1,6}}[ \x{{a0}}]{{0,4}}[小章]?[节節]|[Aa]ppendix[ \t\n\x{{a0}}]+[A-Z]|[Tt](?:able|ABLE)[ \t\n\x{{a0}}]+[IVX]"
     );
     Regex::new(&pattern).ok()
 });
@@ -95,45 +113,156 @@ pub fn all(text: &str) -> Vec<Pointer> {
     let mut out: Vec<Pointer> = Vec::new();
     let mut from = 0;
     while let Some(found) = place.find_at(text, from) {
-        let pointer = read(text, found.start());
-        from = pointer
-            .as_ref()
-            .map_or(found.start() + text[found.start()..].chars().next().map_or(1, char::len_utf8), |p| p.at.end);
-        out.extend(pointer);
+        let at = found.start();
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        if let Some(read) = read(text, at) {
+            from = read.end;
+            out.extend(read.pointers(text, at));
+        }
     }
     out
 }
 
-fn read(text: &str, at: usize) -> Option<Pointer> {
-    let rest = &text[at..];
-    let (subject, numbers, end) = ordinal(text, at)
-        .or_else(|| bracketed(text, at))
-        .or_else(|| dotted_section(text, at))
-        .or_else(|| latin(text, at))
-        .or_else(|| captioned(text, rest, at))?;
-    let at = at..end;
-    let is_sure = surely_own(&text[..at.start], &text[at.end..], &subject);
-    Some(Pointer { subject, at, numbers, is_sure })
+/// What stands at a place: numbers with the words around them.
+struct Read {
+    subject: Subject,
+    /// One number, or those of a list.
+    list: Vec<Vec<Number>>,
+    end: usize,
 }
 
-/// `第三章`, `第 2.1 节`.
-fn ordinal(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
+impl Read {
+    fn one(subject: Subject, numbers: Vec<Number>, end: usize) -> Self {
+        Self { subject, list: vec![numbers], end }
+    }
+
+    fn pointers(self, text: &str, start: usize) -> Vec<Pointer> {
+        let Self { subject, list, end } = self;
+        let is_sure = sure::surely_own(&text[..start], &text[end..], &subject);
+        let is_list = list.len() > 1;
+        let span = |numbers: &[Number]| Some(numbers.first()?.at.start..numbers.last()?.at.end);
+        let (Some(first), Some(last)) = (list.first().and_then(|n| span(n)), list.last().and_then(|n| span(n))) else {
+            return Vec::new();
+        };
+        let (before, behind) = (&text[start..first.start], text[last.end..end].trim_start());
+        // Figures 1 and 4 are Figure 1 and Figure 4.
+        let word = before.trim_end();
+        let word = word.strip_suffix('s').unwrap_or(word);
+        let gap = &before[before.trim_end().len()..];
+        let pointer = |numbers: Vec<Number>| {
+            let own = span(&numbers).filter(|_| is_list);
+            let alone = own.clone().map(|own| [word, gap, &text[own], behind].concat());
+            Pointer { subject: subject.clone(), at: own.unwrap_or(start..end), numbers, is_sure, alone }
+        };
+        list.into_iter().map(pointer).collect()
+    }
+}
+
+fn read(text: &str, at: usize) -> Option<Read> {
+    ordinal(text, at)
+        .or_else(|| bracketed(text, at))
+        .or_else(|| dotted_section(text, at))
+        .or_else(|| plural(text, at))
+        .or_else(|| appendix(text, at))
+        .or_else(|| latin(text, at))
+        .or_else(|| captioned(text, at))
+}
+
+/// `第三章`, `第 2.1 节`, `第五、六章`.
+fn ordinal(text: &str, at: usize) -> Option<Read> {
     let rest = text[at..].strip_prefix('第').or_else(|| text[at..].strip_prefix('제'))?;
     let (numbers, rest) = path(text, rest.trim_start())?;
+    let (list, rest) = further(text, numbers, rest);
     let rest = rest.trim_start();
     let (word, subject) = PARTS.iter().find(|(word, _)| rest.starts_with(word))?;
-    Some((subject.clone(), numbers, text.len() - rest.len() + word.len()))
+    let behind = &rest[word.len()..];
+    if *subject == Subject::Section && is_word(behind) {
+        return None;
+    }
+    // 1.4절 is a section by its number.
+    let is_dotted = list.iter().all(|numbers| numbers.len() > 1);
+    let subject = if *word == "절" && is_dotted { Subject::Section } else { subject.clone() };
+    Some(Read { subject, list, end: text.len() - behind.len() })
+}
+
+/// Whether 节 goes on as a word of its own: 节点, 节课.
+fn is_word(behind: &str) -> bool {
+    behind.starts_with(['点', '點', '省', '约', '目', '课', '課', '奏', '拍'])
+}
+
+/// A number, and those that are joined to it: `五、六`, `2.1 和 2.4`.
+fn further<'a>(text: &str, first: Vec<Number>, rest: &'a str) -> (Vec<Vec<Number>>, &'a str) {
+    let (mut list, mut rest) = (vec![first], rest);
+    while let Some(next) = rest.trim_start().strip_prefix(JOINERS) {
+        let next = next.trim_start();
+        let next = next.strip_prefix('第').map_or(next, str::trim_start);
+        let Some((numbers, behind)) = path(text, next).filter(|(next, _)| counts_on(&list, next)) else { break };
+        list.push(numbers);
+        rest = behind;
+    }
+    (list, rest)
+}
+
+/// Whether a number may stand in a list behind others: it is greater, and has as many parts.
+fn counts_on(list: &[Vec<Number>], next: &[Number]) -> bool {
+    let values = |numbers: &[Number]| numbers.iter().map(|number| number.numeral.value).collect::<Vec<_>>();
+    list.len() < MANY && list.last().is_some_and(|last| last.len() == next.len() && values(last) < values(next))
+}
+
+/// `Figures 1 and 4`, `Sections 2.1, 2.2, and 2.4`. A comma alone may begin another clause.
+fn plural(text: &str, at: usize) -> Option<Read> {
+    let (word, subject) = PLURALS.iter().find(|(word, _)| words::begins(&text[at..], word))?;
+    let (first, mut rest) = path(text, text[at + word.len()..].trim_start())?;
+    let mut list = vec![first];
+    loop {
+        let behind = rest.strip_prefix(',').unwrap_or(rest);
+        let next = behind.trim_start();
+        let joined = ["and ", "or ", "& "].iter().find_map(|word| next.strip_prefix(word));
+        if next.len() == behind.len() {
+            return None;
+        }
+        let (numbers, after) = path(text, joined.unwrap_or(next)).filter(|(next, _)| counts_on(&list, next))?;
+        list.push(numbers);
+        rest = after;
+        if joined.is_some() {
+            break;
+        }
+    }
+    let is_own = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    (is_own && ends(rest)).then(|| Read { subject: subject.clone(), list, end: text.len() - rest.len() })
+}
+
+/// `Appendix F`, `附录 F`: letters are no Roman numbers here.
+fn appendix(text: &str, at: usize) -> Option<Read> {
+    let words = [("appendix", "appendix"), ("附录", "附录"), ("附錄", "附录")];
+    let (word, counted) = words.into_iter().find(|(word, _)| words::begins(&text[at..], word))?;
+    let letter = text[at + word.len()..].trim_start();
+    let numeral = Numeral::readings(letter.get(..1)?).find(|own| own.system == System::LatinUpper)?;
+    let start = text.len() - letter.len();
+    let is_own = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let number = Number { numeral, at: start..start + 1 };
+    let rest = &letter[1..];
+    // Appendix A.1 is another place, and Appendix A's something of it.
+    let is_part = rest.strip_prefix('.').is_some_and(|behind| behind.starts_with(|c: char| c.is_alphanumeric()));
+    (is_own && ends(rest) && !is_part && !rest.starts_with(['\'', '’'])).then(|| Read::one(Subject::Counted(counted), vec![number], start + 1))
+}
+
+/// What a pointer calls a label by: the appendices C and I are the third and the ninth.
+pub fn called(label: &Label) -> Vec<u64> {
+    let is_appendix = matches!(&label.scheme, Scheme::Counted(word) if matches!(word.as_str(), "appendix" | "附录"));
+    let letter = label.other.as_ref().filter(|other| is_appendix && other.last().numeral.system == System::LatinUpper);
+    letter.map_or_else(|| label.values(), |letter| letter.values())
 }
 
 /// `【8】`.
-fn bracketed(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
+fn bracketed(text: &str, at: usize) -> Option<Read> {
     let (numbers, rest) = path(text, text[at..].strip_prefix('【')?.trim_start())?;
     let rest = rest.trim_start().strip_prefix('】')?;
-    Some((Subject::Bracketed, numbers, text.len() - rest.len()))
+    Some(Read::one(Subject::Bracketed, numbers, text.len() - rest.len()))
 }
 
 /// `2.3 节`.
-fn dotted_section(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
+fn dotted_section(text: &str, at: usize) -> Option<Read> {
     let before = text[..at].chars().next_back();
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_')) {
         return None;
@@ -141,16 +270,12 @@ fn dotted_section(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)
     let (numbers, rest) = path(text, &text[at..]).filter(|(numbers, _)| numbers.len() > 1)?;
     let rest = rest.trim_start();
     let (word, _) = PARTS.iter().find(|(word, subject)| *subject == Subject::Section && rest.starts_with(word))?;
-    // 7.2 节点 is a node.
     let behind = &rest[word.len()..];
-    if behind.starts_with(['点', '點', '省', '约', '目', '课', '奏', '拍']) {
-        return None;
-    }
-    Some((Subject::Section, numbers, text.len() - rest.len() + word.len()))
+    (!is_word(behind)).then(|| Read::one(Subject::Section, numbers, text.len() - behind.len()))
 }
 
 /// `section 2.1`, `Chapter 3`, `§2`.
-fn latin(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
+fn latin(text: &str, at: usize) -> Option<Read> {
     let rest = &text[at..];
     if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
@@ -158,12 +283,17 @@ fn latin(text: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
     let (word, subject) = LATIN_PARTS.iter().rev().find(|(word, _)| words::begins(rest, word))?;
     let (numbers, rest) = path(text, rest[word.len()..].trim_start())?;
     let arabic = numbers.iter().all(|number| number.numeral.system.class() == Class::Arabic);
-    let ends = !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '-' | '_' | '/'));
-    (arabic && ends).then(|| (subject.clone(), numbers, text.len() - rest.len()))
+    (arabic && ends(rest)).then(|| Read::one(subject.clone(), numbers, text.len() - rest.len()))
 }
 
-/// `图 4`, `Table 3`.
-fn captioned(text: &str, rest: &str, at: usize) -> Option<(Subject, Vec<Number>, usize)> {
+/// Whether a Latin number ends here.
+fn ends(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '-' | '_' | '/'))
+}
+
+/// `图 4`, `Table 3`, `图 1、4`.
+fn captioned(text: &str, at: usize) -> Option<Read> {
+    let rest = &text[at..];
     let is_latin = rest.starts_with(|c: char| c.is_ascii_alphabetic());
     let before = text[..at].chars().next_back();
     let (label, behind) = caption::begins(rest)?;
@@ -172,23 +302,33 @@ fn captioned(text: &str, rest: &str, at: usize) -> Option<(Subject, Vec<Number>,
     {
         return None;
     }
-    if !is_latin
-        && behind.trim_start().starts_with([
-            '个', '個', '张', '張', '次', '行', '列', '种', '種', '天', '年', '月', '倍', '级', '分', '条', '步',
-        ])
-    {
+    if !is_latin && behind.trim_start().starts_with(UNITS) {
         return None;
     }
-    let word = caption::counted(&label);
-    let start = text.len() - rest.len();
-    let numbers = label
-        .numbers
-        .iter()
-        .map(|number| Number { at: number.at.start + start..number.at.end + start, ..number.clone() });
-    Some((Subject::Caption(word), numbers.collect(), start + label.text.len()))
+    let subject = Subject::Caption(caption::counted(&label));
+    let shifted = |number: &Number| Number { at: number.at.start + at..number.at.end + at, ..number.clone() };
+    let numbers: Vec<Number> = label.numbers.iter().map(shifted).collect();
+    let (list, rest) = further(text, numbers.clone(), behind);
+    // 图 1、4 个节点 may speak of four nodes.
+    let next = rest.trim_start();
+    let is_list = list.len() > 1
+        && (next.chars().next().is_none_or(|c| !c.is_alphanumeric())
+            || ["所示", "中", "可"].iter().any(|word| next.starts_with(word)));
+    if is_list {
+        return Some(Read { subject, list, end: text.len() - rest.len() });
+    }
+    Some(Read::one(subject, numbers, at + label.text.len()))
 }
 
-/// A number, or several with dots or a hyphen between, at the start of `rest`, which is a suffix of `text`.
+/// What counts things, and no figures.
+const UNITS: [char; 20] = [
+    '个', '個', '张', '張', '次', '行', '列', '种', '種', '天', '年', '月', '倍', '级', '分', '条', '步', '页', '頁', '款',
+];
+
+/// More numbers are not read as one list.
+const MANY: usize = 32;
+
+/// A number, or several with dots between, at the start of `rest`, which is a suffix of `text`.
 fn path<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
     let mut numbers = Vec::new();
     let mut rest = rest;
@@ -205,179 +345,6 @@ fn path<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
             _ => return Some((numbers, rest)),
         }
     }
-}
-
-/// Words that send the reader to a place. Those behind it are looked for at once behind the pointer.
-const SENDS: &[&str] = &[
-    "见",
-    "見",
-    "参看",
-    "參看",
-    "詳細は",
-    "詳しくは",
-    "参考",
-    "參考",
-    "参照",
-    "参阅",
-    "參閱",
-    "请看",
-    "查看",
-    "回到",
-    "回顾",
-    "如",
-    "本文",
-    "上文",
-    "下文",
-    "前文",
-    "后文",
-    "前面",
-    "后面",
-    "上述",
-    "在",
-    "到",
-    "按",
-    "按照",
-    "根据",
-    "和",
-    "与",
-    "、",
-    "（",
-    "从",
-    "由",
-];
-const SENDS_BEHIND: &[&str] = &[
-    "所述",
-    "所示",
-    "中",
-    "里",
-    "会",
-    "将",
-    "已",
-    "介绍",
-    "提到",
-    "讲",
-    "讨论",
-    "说",
-    "详",
-    "我们",
-    "的内容",
-    "可知",
-    "可见",
-    "を参照",
-    "に示",
-    "참조",
-    "를 참조",
-    "で述べ",
-    "で説明",
-    "를 보라",
-    "을 보라",
-    "을 참조",
-];
-const SENDS_LATIN: &[&str] = &["see", "in", "per", "to", "cf.", "from", "and", "under", "as", "also", "at", "with"];
-
-/// What a number belongs to when it is a place of another work: a law, a book, a standard.
-const WORKS: &[&str] = &[
-    "法",
-    "条例",
-    "條例",
-    "规定",
-    "规范",
-    "标准",
-    "手册",
-    "论文",
-    "协议",
-    "原书",
-    "教材",
-    "指南",
-    "一书",
-    "书",
-    "官方文档",
-    "》",
-    "」",
-    "』",
-    "”",
-    "\"",
-    ")",
-    "]",
-    ">",
-];
-
-/// Words that say that a sentence is about another work, wherever in it they stand before the number.
-const OTHER_WORKS: &[&str] =
-    &["《", "『", "“", "](", "://", "课本", "教科书", "原著", "小说", "上册", "中册", "下册", "前作", "那本书"];
-
-/// What somebody does in his own book.
-const WRITES: &[&str] = &["中写道", "里写道", "写道", "中读到", "里读到", "读到"];
-
-/// Whether a pointer surely means its own document.
-fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
-    let sentence = tail(before).rsplit(['。', '！', '？', '；', '\n', '!', '?', '|']).next().unwrap_or_default();
-    let sentence = match sentence.rfind(". ") {
-        Some(at) => &sentence[at + 2..],
-        None => sentence,
-    };
-    let near = sentence.trim_end_matches(|c: char| c.is_whitespace() || c == '*');
-    let is_elsewhere = OTHER_WORKS.iter().any(|work| sentence.contains(work));
-    let of_work = WORKS.iter().any(|work| near.trim_end_matches(['的', '中']).ends_with(work));
-    // What follows says whose place it is: "of the CLA", （原书）, 《…》.
-    let next = behind.trim_start_matches(['*', ' ', '\u{a0}']);
-    let owner = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
-        .iter()
-        .any(|word| next.starts_with(word));
-    let owner = owner || is_named_behind(next);
-    let is_written = WRITES.iter().any(|word| next.starts_with(word));
-    if is_elsewhere || of_work || owner || is_written || names_work(near) || speaks_of_work(near) {
-        return false;
-    }
-    if let Subject::Bracketed = subject {
-        return SENDS.iter().any(|word| near.ends_with(word));
-    }
-    let last =
-        near.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '.').next().unwrap_or_default().to_ascii_lowercase();
-    SENDS.iter().any(|word| near.ends_with(word))
-        || SENDS_LATIN.contains(&last.as_str())
-        || near.ends_with('(')
-        || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
-}
-
-/// Whether a name behind a Latin pointer says whose place it is: `section 7, Apache License`, `Table 5 in Smith (2010)`.
-fn is_named_behind(next: &str) -> bool {
-    let Some(name) = next.strip_prefix(", ").or_else(|| next.strip_prefix("in ")) else { return false };
-    let word = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
-    let is_own = words::spoken(&word.to_ascii_lowercase()).is_some() || caption::word_before(word).is_some();
-    word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_own
-}
-
-/// Words for works in English. `this guide` is the document itself.
-const LATIN_WORKS: &[&str] =
-    &["spec", "specification", "standard", "paper", "thesis", "book", "reference", "manual", "license", "act"];
-
-/// Whether the words right before a Latin pointer name another work: `our paper (Section 4)`, `the API reference, see`.
-fn speaks_of_work(near: &str) -> bool {
-    let mut words = near.rsplit(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let near: Vec<String> = words.by_ref().take(4).map(str::to_ascii_lowercase).collect();
-    near.iter()
-        .take(2)
-        .enumerate()
-        .any(|(at, word)| LATIN_WORKS.contains(&word.as_str()) && !near[at + 1..].iter().any(|word| word == "this"))
-}
-
-/// The end of a text: as much of a sentence as says whose number it is, in bytes.
-fn tail(text: &str) -> &str {
-    const ENOUGH: usize = 400;
-    let from = (text.len().saturating_sub(ENOUGH)..=text.len()).find(|&at| text.is_char_boundary(at));
-    &text[from.unwrap_or(text.len())..]
-}
-
-/// Whether what stands before a Latin pointer ends in the name of a work: `RFC 2119`, `C11`, `ISO 8601,`.
-fn names_work(near: &str) -> bool {
-    let mut words = near.trim_end_matches(',').rsplit(|c: char| c.is_whitespace());
-    let last = words.next().unwrap_or_default();
-    let is_code = |word: &str| {
-        word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-' || c == '/')
-    };
-    is_code(last) && last.chars().any(|c| c.is_ascii_uppercase())
-        || last.chars().all(|c| c.is_ascii_digit()) && words.next().is_some_and(is_code)
 }
 
 #[cfg(test)]
@@ -421,8 +388,33 @@ mod tests {
             ("第5章を参照してください", "第5章", vec![5], true),
             ("図3を参照", "図3", vec![3], true),
             ("제5장 참조", "제5장", vec![5], true),
+            ("제1.4절을 참조", "제1.4절", vec![1, 4], true),
+            ("see Appendix F for it", "Appendix F", vec![6], true),
+            ("见附录C。", "附录C", vec![3], true),
+            ("代入式（4）得", "式（4）", vec![4], true),
+            ("见图 1、4 个节点", "图 1", vec![1], true),
         ] {
             assert_eq!(found(text), [(pointer.to_owned(), values, sure)], "{text}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        let found = |text: &str| {
+            let names: Vec<String> = all(text).iter().map(|pointer| pointer.name(text)).collect();
+            names.join(" ")
+        };
+        for (text, names) in [
+            ("见第五、六章。", "第五章 第六章"),
+            ("见图 1、4。", "图 1 图 4"),
+            ("如图 1 和 4 所示", "图 1 图 4"),
+            ("see Sections 2.1 and 2.4 here", "Section 2.1 Section 2.4"),
+            ("in Figures 1, 2, and 4 we", "Figure 1 Figure 2 Figure 4"),
+            ("in Figures 1 and 2, 3 nodes", "Figure 1 Figure 2"),
+            ("in Figures 1, 3 nodes", ""),
+            ("见第三章和第四章", "第三章 第四章"),
+        ] {
+            assert_eq!(found(text), names, "{text}");
         }
     }
 
@@ -438,6 +430,9 @@ mod tests {
             "stepping 2",
             "v2.3 节",
             "第一次",
+            "第三节课",
+            "Appendix Foo",
+            "附录中",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     fault::{Item, Siblings},
-    label::{BRACKETS, Label, MARKS, Scheme, YEARS, before, components, digits, ends_with_blank},
-    numerals::Class,
+    label::{BRACKETS, Label, MARKS, Number, Scheme, YEARS, before, components, digits, ends_with_blank},
+    numerals::{Class, Numeral},
     words,
 };
 
@@ -38,7 +38,8 @@ pub fn promote(items: &mut [Item], titles: impl Fn(&[usize]) -> bool) {
     }
 }
 
-fn is_sequence(members: &[(usize, u64)]) -> bool {
+/// Whether numbers count from 1 to about as many as there are, each with its place.
+pub fn is_sequence(members: &[(usize, u64)]) -> bool {
     let steps = || members.windows(2).map(|pair| pair[1].1.checked_sub(pair[0].1));
     let right = steps().filter(|step| *step == Some(1)).count();
     let ends_well = members.last().is_some_and(|(_, last)| last.abs_diff(members.len() as u64) <= 1);
@@ -88,9 +89,46 @@ fn halved(text: &str) -> Option<Label> {
     is_number.then(|| Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
 }
 
+/// The same for a heading, where a title may run into what is counted (`第一节绪论`), and a Roman number may be all there is.
+pub fn in_heading(text: &str) -> Option<Label> {
+    bare(text).or_else(|| joined(text.trim_start())).or_else(|| alone(text.trim()))
+}
+
+/// `第一节绪论`: a word like 第一节课, unless all around it are like it.
+fn joined(text: &str) -> Option<Label> {
+    let (number, rest) = digits(text, text.strip_prefix('第')?)?;
+    let counter = words::COUNTERS.iter().find(|counter| rest.starts_with(**counter))?;
+    let title = &rest[counter.len()..];
+    let is_title = title.starts_with(char::is_alphanumeric) && !title.starts_with(['之', 'の']);
+    let numbers = vec![number.number(0)?];
+    is_title.then(|| Label { scheme: Scheme::Bare, text: before(text, title), numbers, other: None })
+}
+
+/// `IV` and nothing else.
+fn alone(text: &str) -> Option<Label> {
+    let is_roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | '\u{2160}'..='\u{216B}'));
+    let numeral = Numeral::readings(text).find(|own| is_roman && own.system.class() == Class::RomanUpper)?;
+    let number = Number { numeral, at: 0..text.len() };
+    Some(Label { scheme: Scheme::Bare, text: text.to_owned(), numbers: vec![number], other: None })
+}
+
+/// Whether a title runs into what a bare label counts: that is a way to write, and no slip.
+pub fn is_joined(label: &Label) -> bool {
+    label.scheme == Scheme::Bare && counter_of(label).is_some()
+}
+
+/// What a bare label counts.
+fn counter_of(bare: &Label) -> Option<&str> {
+    let number = bare.numbers.first().filter(|number| bare.text.starts_with('第') && number.at.end < bare.text.len())?;
+    bare.text.get(number.at.end..)
+}
+
 /// The label that a number without its mark would be among others like it (`1 Introduction`, `1.打开`): if it has a mark
 /// at all, the one that the text runs on behind.
 fn unmarked_scheme(bare: &Label) -> Option<Scheme> {
+    if let Some(counter) = counter_of(bare) {
+        return Some(Scheme::Counted(counter.to_owned()));
+    }
     let number = bare.numbers.first().filter(|number| bare.numbers.len() == 1 && number.at.start == 0)?;
     let Some(mark) = bare.text[number.at.end..].chars().next() else { return Some(Scheme::Bare) };
     let (_, narrow, _) = MARKS.iter().find(|(known, ..)| *known == mark)?;
@@ -117,6 +155,14 @@ mod tests {
             ("三章 组装", "三章", vec![3]),
         ] {
             assert_eq!(found(text), Some((label.to_owned(), values)), "{text}");
+        }
+        let found = |text: &str| in_heading(text).map(|label| (label.text.clone(), label.values()));
+        for (text, label, value) in [("第一节绪论", "第一节", 1), ("第12条为了", "第12条", 12), ("IV", "IV", 4), ("Ⅳ", "Ⅳ", 4)]
+        {
+            assert_eq!(found(text), Some((label.to_owned(), vec![value])), "{text}");
+        }
+        for text in ["第一次", "第一条之一", "C", "MIX", "I think", "第一节"] {
+            assert_eq!(found(text), None, "{text}");
         }
         for text in ["3、组装", "3.5 寸", "2024 年", "3个", "3%", "三个", "（3个", "第三方", "3.5"] {
             assert_eq!(found(text), None, "{text}");

@@ -55,7 +55,7 @@ impl OpenHeading {
             span,
             content,
             level: self.level,
-            label: self.visible.label(text),
+            label: self.visible.heading_label(text),
             hidden: hidden.to_owned(),
             text: text.to_owned(),
             inlines,

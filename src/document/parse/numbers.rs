@@ -1,7 +1,7 @@
 //! Numbers that stand where no text is: before list items, and in HTML.
 
 use crate::{
-    document::{ListItem, PlacedLabel},
+    document::{ListItem, NumberedLine, PlacedLabel},
     numbering::{Label, Number, Numeral, Scheme, System, caption, label, numerals::Class, unmarked},
     source::Span,
 };
@@ -16,10 +16,11 @@ const LONGEST_ITEM: usize = 1 << 16;
 /// Elements whose content is not read as Markdown even behind a blank line.
 const VERBATIM: &[&str] = &["<pre", "<script", "<style", "<textarea", "<!", "<?"];
 
-/// An ordered list whose end has not come yet.
+/// A list whose end has not come yet.
 pub(super) struct OpenList {
     /// Which list of the document it is.
     number: u32,
+    pub(super) is_ordered: bool,
     /// How many items of lists stand before it.
     before: usize,
     /// The number of its last item.
@@ -28,8 +29,36 @@ pub(super) struct OpenList {
 }
 
 impl OpenList {
-    pub(super) fn new(number: u32, before: usize) -> Self {
-        Self { number, before, last: None, has_gap: false }
+    pub(super) fn new(number: u32, is_ordered: bool, before: usize) -> Self {
+        Self { number, is_ordered, before, last: None, has_gap: false }
+    }
+
+    /// An item without order begins: the label that its text begins with, if it is a number with a mark or a sign. A
+    /// word like 第三章 may speak of what stands elsewhere.
+    pub(super) fn bullet(
+        &self,
+        text: &str,
+        item: Span,
+        heading: Option<usize>,
+        container: u32,
+    ) -> Option<NumberedLine> {
+        let whole = text.get(item.range())?;
+        let inner = whole.trim_start_matches([' ', '\t']).strip_prefix(['-', '*', '+'])?.trim_start_matches([' ', '\t']);
+        if !inner.starts_with(|c: char| c.is_ascii_digit() || !c.is_ascii()) || !label::may_begin(inner) {
+            return None;
+        }
+        let label = label::parse(inner.lines().next()?)?;
+        let is_number = match label.scheme {
+            Scheme::Marked('、' | ')', class) | Scheme::Bracketed('(', class) => {
+                matches!(class, Class::Arabic | Class::Han)
+            }
+            Scheme::Sign(_) => true,
+            _ => false,
+        };
+        let label = placed(label, item.start as usize + whole.len() - inner.len());
+        let list = Some(self.number);
+        let line = NumberedLine { label, heading, container, list, is_set_off: false, is_bold: false, is_title: false };
+        is_number.then_some(line)
     }
 
     /// An item begins: its number, with its mark.

@@ -112,6 +112,7 @@ impl OpenParagraph {
             label,
             heading,
             container,
+            list: None,
             is_set_off: false,
         };
         let mut lines: Vec<NumberedLine> = self.labels.into_iter().map(line).collect();

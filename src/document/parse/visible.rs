@@ -28,6 +28,11 @@ impl Visible {
         self.placed(text, label::parse(text).or_else(|| unmarked::bare(text))?)
     }
 
+    /// The same for a heading.
+    pub(super) fn heading_label(&self, text: &str) -> Option<PlacedLabel> {
+        self.placed(text, label::parse(text).or_else(|| unmarked::in_heading(text))?)
+    }
+
     /// The label of a caption.
     pub(super) fn caption(&self) -> Option<PlacedLabel> {
         self.placed(&self.text, caption::parse(&self.text)?)

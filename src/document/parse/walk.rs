@@ -39,8 +39,7 @@ pub(super) struct Walk<'a> {
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
     pub(super) links: Vec<OpenLink>,
-    /// The open lists; `None` for those without order.
-    lists: Vec<Option<OpenList>>,
+    lists: Vec<OpenList>,
     next_list: u32,
     html_block: Option<Span>,
     fence: Option<Fence>,
@@ -180,7 +179,7 @@ impl<'a> Walk<'a> {
         match tag {
             Tag::List(start) => {
                 let items = self.facts.list_items.len();
-                self.lists.push(start.map(|_| OpenList::new(self.next_list, items)));
+                self.lists.push(OpenList::new(self.next_list, start.is_some(), items));
                 self.next_list += 1;
             }
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
@@ -237,7 +236,9 @@ impl<'a> Walk<'a> {
                     let (lines, caption) =
                         paragraph.finish(self.text, heading, container.id, container.is_quote, self.is_set_off);
                     self.is_set_off = lines.iter().all(|line| line.label.label.scheme == Scheme::Bare);
-                    self.facts.numbered_lines.extend(lines);
+                    // The label of an item without order has been seen.
+                    let known = self.facts.numbered_lines.last().map(|line| line.label.span);
+                    self.facts.numbered_lines.extend(lines.into_iter().filter(|line| known != Some(line.label.span)));
                     self.facts.captions.extend(caption);
                 }
             }
@@ -245,7 +246,7 @@ impl<'a> Walk<'a> {
                 self.containers.pop();
             }
             TagEnd::List(_) => {
-                if let Some(Some(list)) = self.lists.pop() {
+                if let Some(list) = self.lists.pop() {
                     list.add_unmarked(self.text, &mut self.facts.list_items);
                 }
             }
@@ -340,14 +341,17 @@ impl<'a> Walk<'a> {
         self.facts.headings.push(heading);
     }
 
-    /// An item of an ordered list begins.
+    /// An item of a list begins.
     fn list_item(&mut self, tag: &Tag<'_>, span: Span) {
-        let (Tag::Item, Some(Some(list)), Some(container)) = (tag, self.lists.last_mut(), self.containers.last())
-        else {
+        let (Tag::Item, Some(list), Some(container)) = (tag, self.lists.last_mut(), self.containers.last()) else {
             return;
         };
         let heading = container.open.last().copied();
-        self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
+        if list.is_ordered {
+            self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
+        } else {
+            self.facts.numbered_lines.extend(list.bullet(self.text, span, heading, container.id));
+        }
     }
 
     /// Captions, and headings that a block of HTML swallows.

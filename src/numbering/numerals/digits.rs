@@ -24,18 +24,42 @@ pub(super) fn print_full_width(value: u64, width: usize) -> Option<String> {
     ascii.bytes().map(|digit| char::from_u32(u32::from('０') + u32::from(digit - b'0'))).collect()
 }
 
-/// `1` to `9` with U+FE0F and U+20E3, and 🔟.
-pub(super) fn read_keycap(text: &str) -> Option<u64> {
-    if text == "🔟" {
-        return Some(10);
-    }
-    text.strip_suffix("\u{FE0F}\u{20E3}").filter(|digit| digit.len() == 1).and_then(read_ascii)
+/// How digits are made signs: with U+20E3 behind each, mostly with U+FE0F between.
+pub(super) struct Keycaps {
+    pub(super) selector: &'static str,
+    /// What ten is, where it has a sign of its own.
+    pub(super) ten: Option<&'static str>,
 }
 
-pub(super) fn print_keycap(value: u64, _width: usize) -> Option<String> {
-    match value {
-        0..=9 => Some(format!("{value}\u{FE0F}\u{20E3}")),
-        10 => Some("🔟".to_owned()),
-        _ => None,
+/// Behind a digit, makes it a sign.
+const KEYCAP: char = '\u{20E3}';
+
+impl Keycaps {
+    pub(super) fn read(&self, text: &str) -> Option<u64> {
+        if self.ten == Some(text) {
+            return Some(10);
+        }
+        let end = [self.selector, "\u{20E3}"].concat();
+        read_ascii(&text.strip_suffix(&end)?.replace(&end, ""))
     }
+
+    pub(super) fn print(&self, value: u64) -> Option<String> {
+        match self.ten.filter(|_| value == 10) {
+            Some(ten) => Some(ten.to_owned()),
+            None if value < 100 => {
+                Some(value.to_string().chars().flat_map(|c| [c.to_string(), self.selector.to_owned(), KEYCAP.into()]).collect())
+            }
+            None => None,
+        }
+    }
+}
+
+/// How many bytes of a text are keycaps at its start, if its first character is one.
+pub(super) fn keycaps(text: &str) -> usize {
+    let mut rest = text;
+    while let Some(behind) = rest.strip_prefix(|c: char| c.is_ascii_digit()) {
+        let Some(next) = behind.strip_prefix('\u{FE0F}').unwrap_or(behind).strip_prefix(KEYCAP) else { break };
+        rest = next;
+    }
+    text.len() - rest.len()
 }

@@ -63,7 +63,13 @@ macro_rules! systems {
 }
 
 use Class::{Arabic, Han, LatinLower, LatinUpper, Letter, RomanLower, RomanUpper, Sign};
+use digits::Keycaps;
 use series as s;
+
+const KEYCAP: Keycaps = Keycaps { selector: "\u{FE0F}", ten: Some("🔟") };
+const KEYCAP_DIGITS: Keycaps = Keycaps { ten: None, ..KEYCAP };
+const KEYCAP_PLAIN: Keycaps = Keycaps { selector: "", ..KEYCAP };
+const KEYCAP_PLAIN_DIGITS: Keycaps = Keycaps { ten: None, ..KEYCAP_PLAIN };
 
 systems! {
     /// `0` to `9`.
@@ -126,6 +132,10 @@ systems! {
     ParenthesisedUpper: Sign(System::ParenthesisedUpper), |t| s::PARENTHESISED_UPPER.read(t), |v, _| s::PARENTHESISED_UPPER.print(v);
     /// 🅐.
     CircledBlackUpper: Sign(System::CircledBlackUpper), |t| s::CIRCLED_BLACK_UPPER.read(t), |v, _| s::CIRCLED_BLACK_UPPER.print(v);
+    /// 🄰.
+    SquaredUpper: Sign(System::SquaredUpper), |t| s::SQUARED_UPPER.read(t), |v, _| s::SQUARED_UPPER.print(v);
+    /// 🅰.
+    SquaredBlackUpper: Sign(System::SquaredBlackUpper), |t| s::SQUARED_BLACK_UPPER.read(t), |v, _| s::SQUARED_BLACK_UPPER.print(v);
     /// ㋐.
     CircledKatakana: Sign(System::CircledKatakana), |t| s::CIRCLED_KATAKANA.read(t), |v, _| s::CIRCLED_KATAKANA.print(v);
     /// ㉮.
@@ -136,8 +146,14 @@ systems! {
     ParenthesisedHangul: Sign(System::ParenthesisedHangul), |t| s::PARENTHESISED_HANGUL.read(t), |v, _| s::PARENTHESISED_HANGUL.print(v);
     /// ㈀.
     ParenthesisedJamo: Sign(System::ParenthesisedJamo), |t| s::PARENTHESISED_JAMO.read(t), |v, _| s::PARENTHESISED_JAMO.print(v);
-    /// 1️⃣ … 9️⃣ 🔟.
-    Keycap: Sign(System::Keycap), digits::read_keycap, digits::print_keycap;
+    /// 1️⃣ … 9️⃣ 🔟 1️⃣1️⃣.
+    Keycap: Sign(System::Keycap), |t| KEYCAP.read(t), |v, _| KEYCAP.print(v);
+    /// 9️⃣ 1️⃣0️⃣.
+    KeycapDigits: Sign(System::Keycap), |t| KEYCAP_DIGITS.read(t), |v, _| KEYCAP_DIGITS.print(v);
+    /// 1⃣ … 9⃣ 🔟, without U+FE0F.
+    KeycapPlain: Sign(System::Keycap), |t| KEYCAP_PLAIN.read(t), |v, _| KEYCAP_PLAIN.print(v);
+    /// 9⃣ 1⃣0⃣.
+    KeycapPlainDigits: Sign(System::Keycap), |t| KEYCAP_PLAIN_DIGITS.read(t), |v, _| KEYCAP_PLAIN_DIGITS.print(v);
     /// I II III.
     RomanUpper: RomanUpper, roman::read_upper, |v, _| roman::print_upper(v);
     /// i ii iii.
@@ -186,6 +202,14 @@ impl System {
     /// Prints a number with at least `width` digits; `None` where the system has no form for it.
     pub fn print(self, value: u64, width: usize) -> Option<String> {
         (self.definition().print)(value, width)
+    }
+
+    /// Whether its signs are Latin letters, which mark other things as well: ⓘ, Ⓜ, 🅿.
+    pub fn is_lettered(self) -> bool {
+        use System as S;
+        let circled = matches!(self, S::CircledUpper | S::CircledLower | S::CircledBlackUpper);
+        let squared = matches!(self, S::SquaredUpper | S::SquaredBlackUpper);
+        circled || squared || matches!(self, S::ParenthesisedUpper | S::ParenthesisedLower)
     }
 
     fn definition(self) -> &'static Definition {
@@ -239,9 +263,10 @@ impl Numeral {
 
     /// Every system that writes the number like this: 一 is simplified, traditional and Japanese.
     pub fn systems(self) -> impl Iterator<Item = System> {
-        // Only Chinese characters are shared.
+        // Only Chinese characters and keycaps are shared.
         let own = self.system.definition();
-        let shared = if own.class == Han { SYSTEMS } else { std::slice::from_ref(own) };
+        let is_shared = matches!(own.class, Han | Sign(System::Keycap));
+        let shared = if is_shared { SYSTEMS } else { std::slice::from_ref(own) };
         let written = (own.print)(self.value, self.width);
         let fits = move |one: &&Definition| one.class == own.class && (one.print)(self.value, self.width) == written;
         shared.iter().filter(fits).map(|definition| definition.system)
@@ -261,6 +286,11 @@ pub fn is_numeral_character(c: char) -> bool {
 /// Whether a character is a number by itself: ①, ㈠.
 pub fn is_sign(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈀'..='㋿' | '🄀'..='🆏')
+}
+
+/// The number that a text begins with in keycaps, in bytes: `1️⃣`, `1️⃣2️⃣`.
+pub(super) fn keycaps(text: &str) -> usize {
+    digits::keycaps(text)
 }
 
 /// Whether a character is a letter that counts, alone or as a Roman digit.
@@ -365,6 +395,11 @@ mod tests {
             ("⓴", 20),
             ("㈩", 10),
             ("3\u{FE0F}\u{20E3}", 3),
+            ("3\u{20E3}", 3),
+            ("1\u{FE0F}\u{20E3}2\u{FE0F}\u{20E3}", 12),
+            ("1\u{20E3}0\u{20E3}", 10),
+            ("🄲", 3),
+            ("🅲", 3),
             ("🔟", 10),
             ("XIV", 14),
             ("xlii", 42),

@@ -71,6 +71,8 @@ series! {
     PARENTHESISED_LOWER = 1, ['⒜'..='⒵'];
     PARENTHESISED_UPPER = 1, ['🄐'..='🄩'];
     CIRCLED_BLACK_UPPER = 1, ['🅐'..='🅩'];
+    SQUARED_UPPER = 1, ['🄰'..='🅉'];
+    SQUARED_BLACK_UPPER = 1, ['🅰'..='🆉'];
     STEMS = 1, ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
     BRANCHES = 1, ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
     KATAKANA = 1, [

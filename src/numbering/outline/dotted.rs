@@ -8,7 +8,7 @@ use crate::numbering::{
     label::{Label, Number, Scheme},
     numerals::Class,
     repair::{Style, reason},
-    sequence::{Judgement, Kind, Places, Run},
+    sequence::{self, Judgement, Kind, Places, Run},
 };
 
 /// Dotted labels that are judged together: group, section, number of components, and the item they belong to or their
@@ -126,7 +126,9 @@ impl<'a> Judge<'a> {
             prefix != wanted && counts
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
-        let Some(judged) = self.judgement(members, &numbers) else { return };
+        let Some(judged) = self.judgement(members, &numbers).or_else(|| self.but_for(members, &numbers, &stray)) else {
+            return;
+        };
         // Numbers of their own that do not begin at 1 are versions.
         let known = stray.iter().any(|stray| !stray) && parent.is_some();
         let may_be_dates = labels.iter().any(|label| label.may_be_date());
@@ -136,7 +138,8 @@ impl<'a> Judge<'a> {
         let counts = match self.asked {
             Asked::Faults => follows && (known || is_own),
             Asked::All => known || is_own,
-            Asked::With(_) => true,
+            // 1.8 below section 3 is a version, whoever asks.
+            Asked::With(_) => known || is_own || parent.is_none(),
         };
         if !counts {
             return;
@@ -180,6 +183,13 @@ impl<'a> Judge<'a> {
             }
             self.faults.push(fault);
         }
+    }
+
+    /// What the numbers should be where those that belong elsewhere make them look like none that count: `3.1 2.3 3.2`.
+    fn but_for(&self, members: &[usize], numbers: &[u64], stray: &[bool]) -> Option<Judgement> {
+        let own = numbers.iter().zip(stray).filter(|(_, stray)| !**stray).map(|(number, _)| *number);
+        let counts_on = stray.contains(&true) && stray.contains(&false) && (1..).zip(own).all(|(want, is)| want == is);
+        counts_on.then(|| sequence::count_on(numbers, &self.set_off(members), Some(1)))
     }
 
     /// Whether the heading above a dotted label has its prefix for a number. One that belongs to no numbered heading may

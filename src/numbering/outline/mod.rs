@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     counting::Counting,
-    fault::{Change, Fault, Item, Reason},
+    fault::{Change, Fault, Item, Reason, Siblings},
     label::Label,
     mixed,
     numerals::Class,
@@ -70,6 +70,8 @@ struct Judge<'a> {
     items: &'a [Item],
     counting: &'a Counting,
     asked: Asked,
+    /// For each item, the sibling before it.
+    before: Vec<Option<usize>>,
     /// The numbers an item will have once what is certain is repaired, where they differ from today's.
     repaired: HashMap<usize, Vec<u64>>,
     /// Items that stand in a sequence of two or more.
@@ -93,8 +95,11 @@ impl<'a> Judge<'a> {
                 parts.entry(*first).or_default().push((at, label));
             }
         }
+        let mut last: HashMap<Siblings, usize> = HashMap::new();
+        let before = items.iter().enumerate().map(|(at, item)| last.insert(item.siblings(), at)).collect();
         Self {
             parts,
+            before,
             items,
             counting,
             asked: Asked::Faults,
@@ -147,19 +152,14 @@ impl<'a> Judge<'a> {
 
     /// For each member, whether a sibling without a label stands directly before it.
     fn set_off(&self, members: &[usize]) -> Vec<bool> {
-        let is_sibling = |a: usize, b: usize| self.items[a].siblings() == self.items[b].siblings();
-        let bare = |&at: &usize| {
-            let before = (0..at).rev().take(1_000).find(|&before| is_sibling(before, at));
-            self.items[at].is_set_off || before.is_some_and(|before| self.items[before].label.is_none())
-        };
-        members.iter().map(bare).collect()
+        let is_bare = |before: usize| self.items[before].label.is_none();
+        members.iter().map(|&at| self.items[at].is_set_off || self.before[at].is_some_and(is_bare)).collect()
     }
 
     /// Whether a sibling before the first member has the number before it, in a form that makes no label.
     fn has_begun(&self, first: usize, number: u64) -> bool {
-        let own = self.items[first].siblings();
-        let siblings = self.items[..first].iter().rev().take(1_000).filter(|item| item.siblings() == own);
-        siblings.flat_map(|item| &item.hints).any(|hint| hint + 1 == number)
+        let siblings = std::iter::successors(self.before[first], |&at| self.before[at]).take(1_000);
+        siblings.flat_map(|at| &self.items[at].hints).any(|hint| hint + 1 == number)
     }
 
     /// The numbers of an item once what is certain is repaired.
@@ -223,9 +223,13 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Whether a label counts with numbers and not with letters.
+/// Whether a label counts with numbers and not with letters: ⓘ and 🅿 are signs of many kinds.
 fn is_plain(label: &Label) -> bool {
-    matches!(label.last().numeral.system.class(), Class::Arabic | Class::Han | Class::Sign(_))
+    match label.last().numeral.system.class() {
+        Class::Arabic | Class::Han => true,
+        Class::Sign(system) => !system.is_lettered(),
+        _ => false,
+    }
 }
 
 /// All components of a dotted label but the last.

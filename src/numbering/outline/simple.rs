@@ -13,6 +13,7 @@ use crate::numbering::{
     numerals::Class,
     repair::{Style, change, reason},
     sequence::{self, Kind, Places},
+    unmarked,
 };
 
 /// What makes labels of siblings look alike.
@@ -152,7 +153,8 @@ impl Judge<'_> {
         let is_missing = |values: &Vec<u64>| {
             values.split_last().is_some_and(|(last, above)| above == prefix && missing.contains(last))
         };
-        let bare = between.filter_map(|at| Some((at, self.items[at].unmarked.as_ref()?.values())));
+        let bare = between.filter_map(|at| Some((at, self.items[at].unmarked.as_ref()?)));
+        let bare = bare.filter(|(_, label)| !unmarked::is_joined(label)).map(|(at, label)| (at, label.values()));
         let bare: Vec<(usize, Vec<u64>)> = bare.filter(|(_, values)| is_missing(values)).collect();
         if !bare.iter().filter_map(|(_, values)| values.last().copied()).eq(missing) {
             return None;

@@ -29,7 +29,7 @@ impl DocumentRule for AmbiguousSectionReference {
                 continue;
             }
             let at = Span::from(pointer.at.clone());
-            let text = document.source.slice(at).to_owned();
+            let text = pointer.name(&document.source.text);
             let finding = out.report(document.at(at), Message::new("ambiguous").with("reference", text));
             for &(place, at) in goals.iter().take(4) {
                 if let Some(placed) = numbered_label(document, place, at) {

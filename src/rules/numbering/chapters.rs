@@ -97,21 +97,25 @@ impl PartialOrd for Piece {
     }
 }
 
+/// A Roman number that stands alone is one; `C` and `D`, `MIX` and `CD` are letters and words.
+fn roman(word: &str) -> Option<u64> {
+    let is_roman = !word.is_empty()
+        && (word.len() > 1 || matches!(word, "I" | "V" | "X"))
+        && word.bytes().all(|byte| b"IVXL".contains(&byte));
+    let numeral = Numeral::readings(word).find(|own| is_roman && own.system.class() == Class::RomanUpper)?;
+    Some(numeral.value)
+}
+
 fn pieces(name: &str) -> Vec<Piece> {
-    // `C` and `D` alone are letters: appendices go that far, and chapters hardly to a hundred.
-    let may_be_roman = name.len() > 1 || matches!(name, "I" | "V" | "X");
-    let roman = Numeral::readings(name).find(|own| may_be_roman && own.system.class() == Class::RomanUpper);
-    if let Some(numeral) = roman {
-        return vec![Piece::Number(numeral.value)];
-    }
     let mut out = Vec::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
         let is_number = numerals::is_numeral_character(first);
-        let end = rest.find(|c: char| numerals::is_numeral_character(c) != is_number).unwrap_or(rest.len());
-        let text = || Piece::Text(rest[..end].to_owned());
-        let number = numerals::values(&rest[..end]).first().copied();
-        out.push(number.filter(|_| is_number).map_or_else(text, Piece::Number));
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        let is_other = |c: char| is_letter(c) != is_letter(first) || numerals::is_numeral_character(c) != is_number;
+        let end = rest.find(is_other).unwrap_or(rest.len());
+        let number = if is_number { numerals::values(&rest[..end]).first().copied() } else { roman(&rest[..end]) };
+        out.push(number.map_or_else(|| Piece::Text(rest[..end].to_owned()), Piece::Number));
         rest = &rest[end..];
     }
     out

@@ -13,7 +13,7 @@ use crate::{
     finding::Message,
     numbering::{
         Scheme,
-        pointer::{Pointer, Subject},
+        pointer::{self, Pointer, Subject},
     },
     rule::{CorpusRule, Findings},
     source::{CorpusPath, Span},
@@ -41,7 +41,7 @@ impl CorpusRule for DanglingSectionReference {
                     }
                 }
                 let at = Span::from(pointer.at.clone());
-                let text = document.source.slice(at).to_owned();
+                let text = pointer.name(&document.source.text);
                 out.report(document.at(at), Message::new("dangling").with("reference", text));
             }
         }
@@ -57,16 +57,40 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
     let is_dangling = |pointer: &&Pointer| {
         // Steps, articles and the like are as often those of something else.
         let is_place = match pointer.subject {
-            Subject::Counted(word) => matches!(word, "章" | "chapter" | "장" | "appendix"),
+            Subject::Counted(word) => matches!(word, "章" | "chapter" | "장" | "appendix" | "附录"),
             Subject::Section | Subject::Bracketed | Subject::Caption(_) => true,
         };
         pointer.is_sure
             && is_place
             && pointers.goals(pointer).is_empty()
             && pointers.has_kind(pointer)
-            && (matches!(pointer.subject, Subject::Caption(_)) || !pointers.stands_somewhere(pointer))
+            && match pointer.subject {
+                Subject::Caption("式") => !is_set_elsewhere(document, pointer),
+                Subject::Caption(_) => true,
+                Subject::Counted("appendix" | "附录") => !is_named(document, pointer),
+                _ => !pointers.stands_somewhere(pointer),
+            }
     };
     pointers.all.iter().filter(is_dangling).collect()
+}
+
+/// Whether an equation's number stands in brackets somewhere else, as in `\\tag{4}` or behind a formula.
+fn is_set_elsewhere(document: &Document, pointer: &Pointer) -> bool {
+    let text = &document.source.text;
+    let number = pointer.numbers.last().map_or(0..0, |number| number.at.clone());
+    let places = text.match_indices(&text[number]).filter(|(at, _)| !pointer.at.contains(at));
+    places.into_iter().any(|(at, found)| {
+        let (before, behind) = (&text[..at], &text[at + found.len()..]);
+        before.trim_end().ends_with(['(', '（', '{', '.', '-']) && behind.trim_start().starts_with([')', '）', '}'])
+    })
+}
+
+/// Whether a heading has the letter of an appendix for a word: `F: Glossary`, `Annex F`.
+fn is_named(document: &Document, pointer: &Pointer) -> bool {
+    let number = pointer.numbers.last().map_or(0..0, |number| number.at.clone());
+    let letter = &document.source.text[number];
+    let headings = &document.facts.headings;
+    headings.iter().any(|heading| heading.text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == letter))
 }
 
 /// The chapters of every folder that has some.
@@ -76,7 +100,7 @@ fn chapters(corpus: &Corpus) -> HashMap<CorpusPath, Chapters> {
         for placed in document.facts.headings.iter().filter_map(|heading| heading.numbering()) {
             if let Scheme::Counted(word) = &placed.label.scheme {
                 let folder = folders.entry(document.source.path.parent()).or_default();
-                folder.insert((word.clone(), placed.label.values()));
+                folder.insert((word.clone(), pointer::called(&placed.label)));
             }
         }
     }

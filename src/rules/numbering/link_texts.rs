@@ -107,7 +107,7 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
 }
 
 /// The numbers of a label that begins at an offset.
-fn numbers_of(label: &Label, start: usize) -> Vec<Number> {
+pub(super) fn numbers_of(label: &Label, start: usize) -> Vec<Number> {
     let shifted = |number: &Number| Number { at: number.at.start + start..number.at.end + start, ..number.clone() };
     label.numbers.iter().map(shifted).collect()
 }

@@ -6,10 +6,11 @@ use memchr::{memchr, memrchr};
 
 use super::{
     fault::{Changed, Found, Outline},
+    link_texts::numbers_of,
     repair::replaced,
 };
 use crate::{
-    document::{Document, Heading, Link, Numbered, PlacedLabel},
+    document::{Document, Heading, Link, Numbered, PlacedLabel, repeated_title},
     finding::Edit,
     numbering::{Change, Number, Numeral, System, context, mention::Mention},
     source::{FileId, Location, Span},
@@ -41,6 +42,7 @@ impl<'a> Found<'a> {
             let (follow, left) = self.link_texts(&changed, placed);
             edits.extend(follow);
             unclear.extend(left);
+            edits.extend(Self::title(&changed, placed));
             unclear.extend(Self::carriers(&changed, placed, &changing));
             unclear.extend(self.elsewhere(&changed, placed));
         }
@@ -74,6 +76,14 @@ impl<'a> Found<'a> {
             Some(edits) => (edits.concat(), Vec::new()),
             None => (Vec::new(), mentions.iter().map(|(own, mention)| own.at(mention.at.clone().into())).collect()),
         }
+    }
+
+    /// The edits to the title in the header, where it repeats the heading.
+    fn title(changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Edit> {
+        let &Changed { document, place, at, change } = changed;
+        let own = repeated_title(document).filter(|(_, heading)| place == Numbered::Headings && *heading == at);
+        let numbers = own.map(|(title, _)| numbers_of(&placed.label, title.start as usize));
+        numbers.and_then(|numbers| rewritten(document, &numbers, change)).unwrap_or_default()
     }
 
     /// What stands below a heading, or beside it, and has its number in another form, so that it does not change with it:

@@ -1,0 +1,178 @@
+//! Whether a place in running text that points at a number surely means its own document.
+
+use super::{caption, pointer::Subject, words};
+
+/// Words that send the reader to a place. Those behind it are looked for at once behind the pointer.
+const SENDS: &[&str] = &[
+    "见",
+    "見",
+    "参看",
+    "參看",
+    "詳細は",
+    "詳しくは",
+    "参考",
+    "參考",
+    "参照",
+    "参阅",
+    "參閱",
+    "请看",
+    "查看",
+    "回到",
+    "回顾",
+    "如",
+    "本文",
+    "上文",
+    "下文",
+    "前文",
+    "后文",
+    "前面",
+    "后面",
+    "上述",
+    "在",
+    "到",
+    "按",
+    "按照",
+    "根据",
+    "和",
+    "与",
+    "、",
+    "（",
+    "从",
+    "由",
+    "代入",
+];
+const SENDS_BEHIND: &[&str] = &[
+    "所述",
+    "所示",
+    "中",
+    "里",
+    "会",
+    "将",
+    "已",
+    "介绍",
+    "提到",
+    "讲",
+    "讨论",
+    "说",
+    "详",
+    "我们",
+    "的内容",
+    "可知",
+    "可见",
+    "を参照",
+    "に示",
+    "참조",
+    "를 참조",
+    "で述べ",
+    "で説明",
+    "를 보라",
+    "을 보라",
+    "을 참조",
+    "代入",
+];
+const SENDS_LATIN: &[&str] = &["see", "in", "per", "to", "cf.", "from", "and", "under", "as", "also", "at", "with"];
+
+/// What a number belongs to when it is a place of another work: a law, a book, a standard.
+const WORKS: &[&str] = &[
+    "法",
+    "条例",
+    "條例",
+    "规定",
+    "规范",
+    "标准",
+    "手册",
+    "论文",
+    "协议",
+    "原书",
+    "教材",
+    "指南",
+    "一书",
+    "书",
+    "官方文档",
+    "》",
+    "」",
+    "』",
+    "”",
+    "\"",
+    ")",
+    "]",
+    ">",
+];
+
+/// Words that say that a sentence is about another work, wherever in it they stand before the number.
+const OTHER_WORKS: &[&str] =
+    &["《", "『", "“", "](", "://", "课本", "教科书", "原著", "小说", "上册", "中册", "下册", "前作", "那本书"];
+
+/// What somebody does in his own book.
+const WRITES: &[&str] = &["中写道", "里写道", "写道", "中读到", "里读到", "读到"];
+
+/// Whether a pointer surely means its own document.
+pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
+    let sentence = tail(before).rsplit(['。', '！', '？', '；', '\n', '!', '?', '|']).next().unwrap_or_default();
+    let sentence = match sentence.rfind(". ") {
+        Some(at) => &sentence[at + 2..],
+        None => sentence,
+    };
+    let near = sentence.trim_end_matches(|c: char| c.is_whitespace() || c == '*');
+    let is_elsewhere = OTHER_WORKS.iter().any(|work| sentence.contains(work));
+    let of_work = WORKS.iter().any(|work| near.trim_end_matches(['的', '中']).ends_with(work));
+    // What follows says whose place it is: "of the CLA", （原书）, 《…》.
+    let next = behind.trim_start_matches(['*', ' ', '\u{a0}']);
+    let owner = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
+        .iter()
+        .any(|word| next.starts_with(word));
+    let owner = owner || is_named_behind(next);
+    let is_written = WRITES.iter().any(|word| next.starts_with(word));
+    if is_elsewhere || of_work || owner || is_written || names_work(near) || speaks_of_work(near) {
+        return false;
+    }
+    if let Subject::Bracketed = subject {
+        return SENDS.iter().any(|word| near.ends_with(word));
+    }
+    let last =
+        near.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '.').next().unwrap_or_default().to_ascii_lowercase();
+    SENDS.iter().any(|word| near.ends_with(word))
+        || SENDS_LATIN.contains(&last.as_str())
+        || near.ends_with('(')
+        || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
+}
+
+/// Whether a name behind a Latin pointer says whose place it is: `section 7, Apache License`, `Table 5 in Smith (2010)`.
+fn is_named_behind(next: &str) -> bool {
+    let Some(name) = next.strip_prefix(", ").or_else(|| next.strip_prefix("in ")) else { return false };
+    let word = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
+    let is_own = words::spoken(&word.to_ascii_lowercase()).is_some() || caption::word_before(word).is_some();
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_own
+}
+
+/// Words for works in English. `this guide` is the document itself.
+const LATIN_WORKS: &[&str] =
+    &["spec", "specification", "standard", "paper", "thesis", "book", "reference", "manual", "license", "act"];
+
+/// Whether the words right before a Latin pointer name another work: `our paper (Section 4)`, `the API reference, see`.
+fn speaks_of_work(near: &str) -> bool {
+    let mut words = near.rsplit(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let near: Vec<String> = words.by_ref().take(4).map(str::to_ascii_lowercase).collect();
+    near.iter()
+        .take(2)
+        .enumerate()
+        .any(|(at, word)| LATIN_WORKS.contains(&word.as_str()) && !near[at + 1..].iter().any(|word| word == "this"))
+}
+
+/// The end of a text: as much of a sentence as says whose number it is, in bytes.
+fn tail(text: &str) -> &str {
+    const ENOUGH: usize = 400;
+    let from = (text.len().saturating_sub(ENOUGH)..=text.len()).find(|&at| text.is_char_boundary(at));
+    &text[from.unwrap_or(text.len())..]
+}
+
+/// Whether what stands before a Latin pointer ends in the name of a work: `RFC 2119`, `C11`, `ISO 8601,`.
+fn names_work(near: &str) -> bool {
+    let mut words = near.trim_end_matches(',').rsplit(|c: char| c.is_whitespace());
+    let last = words.next().unwrap_or_default();
+    let is_code = |word: &str| {
+        word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-' || c == '/')
+    };
+    is_code(last) && last.chars().any(|c| c.is_ascii_uppercase())
+        || last.chars().all(|c| c.is_ascii_digit()) && words.next().is_some_and(is_code)
+}
