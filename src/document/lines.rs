@@ -14,13 +14,14 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let lines = &document.facts.numbered_lines;
     let clauses = clauses(document);
     let bullets = bullets(lines);
+    let letters = letters(lines);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
     let item = |(at, line): (usize, &NumberedLine)| {
         let own = &line.label.label;
         let counts = match line.list {
             Some(_) => bullets.contains(&at),
-            None => may_count(line) || clauses.contains(&at),
+            None => may_count(line) || clauses.contains(&at) || letters.contains(&at),
         };
         Item {
             group: number_of(&mut groups, (line.container, line.list)),
@@ -81,6 +82,45 @@ fn clauses(document: &Document) -> HashSet<usize> {
     let sections = sections.into_values();
     let most = sections.filter(|(members, belong)| *belong >= CLAUSES && belong * 3 >= members.len() * 2);
     most.flat_map(|(members, _)| members).collect()
+}
+
+/// Lines with letters that may be initials or options, where four at least count from the first: `（A）`, `A、`, `a.`. `A.` may
+/// always be an initial.
+fn letters(lines: &[NumberedLine]) -> HashSet<usize> {
+    let mut groups: HashMap<_, Vec<(usize, &Label)>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.list.is_none()) {
+        let label = &line.label.label;
+        let class = label.last().numeral.system.class();
+        let is_upper = matches!(class, Class::LatinUpper | Class::RomanUpper);
+        let is_lower = matches!(class, Class::LatinLower | Class::RomanLower | Class::Letter(_));
+        let signs = match label.scheme {
+            Scheme::Bracketed(sign, _) if is_upper && sign != '[' => sign,
+            Scheme::Marked(sign @ ('、' | ')'), _) if is_upper => sign,
+            Scheme::Marked('.', _) if is_lower => '.',
+            _ => continue,
+        };
+        groups.entry((line.container, line.heading, signs)).or_default().push((at, label));
+    }
+    let mut out = HashSet::new();
+    for members in groups.into_values() {
+        let is_first = |label: &Label| readings(label).any(|value| value == 1);
+        for run in members.chunk_by(|(_, before), (_, next)| !is_first(next) || is_first(before)) {
+            // Of C and D, which are letters and Roman numbers, the others decide.
+            let counts = |reading: usize| {
+                let value = |&(at, label): &(usize, &Label)| Some((at, readings(label).nth(reading).or(readings(label).next())?));
+                unmarked::is_sequence(&run.iter().filter_map(value).collect::<Vec<_>>())
+            };
+            if counts(0) || counts(1) {
+                out.extend(run.iter().map(|(at, _)| *at));
+            }
+        }
+    }
+    out
+}
+
+/// What the number of a label can be worth.
+fn readings(label: &Label) -> impl Iterator<Item = u64> {
+    [Some(label), label.other.as_deref()].into_iter().flatten().map(|label| label.last().numeral.value)
 }
 
 /// Items of lists without order whose labels count beyond doubt: among few, or such as do not begin with 1, they may be

@@ -1,10 +1,10 @@
 //! Headings, numbered lines, list items and captions as outlines.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use super::{Document, ListItem, PlacedLabel, captions, headings, lines};
 use crate::{
-    numbering::{Change, Counting, Fault, Item, Scheme, label, outline, unmarked},
+    numbering::{Change, Counting, Fault, Item, Restart, Scheme, label, outline, unmarked},
     source::Span,
 };
 
@@ -49,18 +49,41 @@ fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bo
         Numbered::Headings => facts.headings.iter().filter(|heading| heading.label.is_some()).nth(1).is_some(),
         Numbered::Lines => facts.numbered_lines.len() > 1,
         Numbered::Captions => facts.captions.len() > 1,
-        // Lists that begin with 1 and count on, as most do.
-        Numbered::ListItems => {
-            let mut last: HashMap<u32, u64> = HashMap::new();
-            let mut counts_on = |item: &ListItem| {
-                let label = &item.label.label;
-                let value = label.last().numeral.value;
-                let follows = last.insert(item.list, value).map_or(value == 1, |before| value == before + 1);
-                follows && label.scheme != Scheme::Bare
-            };
-            counting.start.is_some() || !facts.list_items.iter().all(&mut counts_on)
+        Numbered::ListItems => counting.start.is_some() || !are_plain(&facts.list_items),
+    }
+}
+
+/// Whether all lists begin with 1 and count on, or have one number throughout, as most do.
+fn are_plain(items: &[ListItem]) -> bool {
+    struct List {
+        first: u64,
+        last: u64,
+        counts_on: bool,
+        is_same: bool,
+    }
+    let mut lists: HashMap<u32, List> = HashMap::new();
+    for item in items {
+        let label = &item.label.label;
+        let value = label.last().numeral.value;
+        if label.scheme == Scheme::Bare {
+            return false;
+        }
+        match lists.entry(item.list) {
+            Entry::Vacant(entry) => {
+                entry.insert(List { first: value, last: value, counts_on: value == 1, is_same: value == 1 });
+            }
+            Entry::Occupied(mut entry) => {
+                let list = entry.get_mut();
+                list.counts_on &= value == list.last + 1;
+                list.is_same &= value == list.first;
+                list.last = value;
+                if !list.counts_on && !list.is_same {
+                    return false;
+                }
+            }
         }
     }
+    lists.values().all(|list| list.counts_on || list.is_same)
 }
 
 /// What has to change for the sequences of a document to count on from their first numbers, place by place; or for
@@ -150,7 +173,7 @@ fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item
             unmarked::promote(&mut items, |_| false);
             (items, Vec::new())
         }
-        Numbered::ListItems => (list_items(document), Vec::new()),
+        Numbered::ListItems => (list_items(document, counting), Vec::new()),
         Numbered::Captions => (captions::items(document, counting), Vec::new()),
     }
 }
@@ -217,9 +240,9 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
     items
 }
 
-/// The lists under one heading go on from each other. A list that has one number throughout is counted by the
+/// The lists under one heading go on from each other, or those of the document where that is configured. A list that has one number throughout is counted by the
 /// renderer; what follows it is another sequence.
-fn list_items(document: &Document) -> Vec<Item> {
+fn list_items(document: &Document, counting: &Counting) -> Vec<Item> {
     let all = &document.facts.list_items;
     let value = |item: &ListItem| item.label.label.last().numeral.value;
     // Of each list its first number, whether all are that one, and how many there are.
@@ -236,7 +259,7 @@ fn list_items(document: &Document) -> Vec<Item> {
     let mut items = Vec::with_capacity(all.len());
     for item in all {
         let is_lazy = lists.get(&item.list).is_some_and(|&(_, is_same, size)| is_same && size > 1);
-        let place = (item.heading, item.container);
+        let place = (item.heading.filter(|_| counting.restart != Restart::Document), item.container);
         let divider = dividers.entry(place).or_default();
         *divider += u32::from(is_lazy);
         let group = number_of(&mut groups, (place, *divider));

@@ -99,7 +99,8 @@ impl<'a> Judge<'a> {
                     (if agrees { agree } else { differ }).insert(parent);
                 }
             }
-            if !matches!(label.scheme, Scheme::Counted(_)) {
+            // （1） and ① stand within 1.1, and 1.2 goes on behind them.
+            if !matches!(label.scheme, Scheme::Counted(_) | Scheme::Sign(_) | Scheme::Bracketed('(', _)) {
                 latest.insert((item.siblings(), length), at);
             }
         }

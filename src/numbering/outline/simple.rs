@@ -104,6 +104,10 @@ impl Judge<'_> {
             && numbers.iter().any(|number| ![1, 5, 10, 50, 100, 500, 1000].contains(number));
         let has_step = numbers.windows(2).any(|pair| pair[0] + 1 == pair[1]);
         let counts_up = plain || (numbers[0] == 1 && has_step) || roman || self.is_forced();
+        // What is not asked about may still be the parent of what is.
+        if self.is_forced() && members.len() > 1 {
+            self.sequenced.extend(members);
+        }
         let Some(mut judged) = self.judgement(members, &numbers).filter(|_| counts_up) else { return };
         // Letters may be initials; who repeats one may well mean it. And where counting should begin anew is not
         // certain either.
