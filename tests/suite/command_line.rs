@@ -131,6 +131,21 @@ fn renumbering_counts_as_configured_and_leaves_quotes_alone() {
     assert_eq!(renumber("a.md:12").0, listed);
 }
 
+#[test]
+fn renumbering_takes_no_version_for_a_section() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let renumber = |text: &str, target: &str| {
+        fs::write(folder.path().join("a.md"), text).expect("a file");
+        rubrica(folder.path(), &["fix", "--unsafe", "--renumber", target, "--root", "."]);
+        String::from_utf8(bytes(folder.path(), "a.md")).expect("text")
+    };
+    let text = "## 1. a\n\n## 3. b\n\n### 1.8\n\n### 1.9\n\n### 1.11\n";
+    assert_eq!(renumber(text, "a.md:5"), text);
+    assert_eq!(renumber(text, "a.md"), text.replace("## 3.", "## 2."));
+    let text = "## 2.1 甲\n\n## 2.2 乙\n\n## 2.4 丙\n";
+    assert_eq!(renumber(text, "a.md:1"), text.replace("2.4", "2.3"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_an_alias_and_stays_one() {

@@ -142,6 +142,8 @@ fn long_and_deep_texts() {
         ("open parentheses in twin headings", "# 1. a\n# 1. b `".to_owned() + &to_size("(") + "`"),
         ("a list for each item", to_size("1. a\n2) b\n")),
         ("lists in lists", to_size(&("1. ".repeat(40) + "a\n"))),
+        ("lists in lists that begin with 2", to_size(&("2. ".repeat(40) + "a\n"))),
+        ("lists without order in lists", to_size(&("- ".repeat(40) + "1、a\n"))),
         ("lists in lists with gaps", (0..6_000).map(|n| "  ".repeat(n % 60) + &format!("{}. a\n", n * 2)).collect()),
         ("parents and prefixes", (1..60_000).map(|n| format!("# {n}. a\n## {n}.1 b\n")).collect()),
         (

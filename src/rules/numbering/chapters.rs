@@ -102,8 +102,8 @@ fn roman(word: &str) -> Option<u64> {
     let is_roman = !word.is_empty()
         && (word.len() > 1 || matches!(word, "I" | "V" | "X"))
         && word.bytes().all(|byte| b"IVXL".contains(&byte));
-    let numeral = Numeral::readings(word).find(|own| is_roman && own.system.class() == Class::RomanUpper)?;
-    Some(numeral.value)
+    let mut readings = Numeral::readings(Some(word).filter(|_| is_roman)?);
+    readings.find(|own| own.system.class() == Class::RomanUpper).map(|own| own.value)
 }
 
 fn pieces(name: &str) -> Vec<Piece> {
