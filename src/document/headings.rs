@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Document, Heading};
-use crate::numbering::{Item, Label, Scheme, context};
+use crate::numbering::{Item, Label, Scheme, context, unmarked};
 
 /// What siblings have in common: container and parent.
 type Place = (u32, Option<usize>);
@@ -62,8 +62,9 @@ fn headings(document: &Document) -> Vec<Item> {
         let unmarked = heading.label.as_ref().filter(|placed| placed.label.scheme == Scheme::Bare);
         let unmarked = unmarked.map(|placed| placed.label.clone());
         let hints = context::hints(&heading.text, own);
+        let joined = heading.label.as_ref().map(|placed| &placed.label).filter(|label| unmarked::is_joined(label));
         let mut item = Item { parent, group, unmarked, hints, label: own.cloned(), ..Item::default() };
-        if let Some(label) = own {
+        if let Some(label) = own.or(joined) {
             let (number, title) = (label.last().numeral.value, label.behind(&heading.text));
             // 第二章（上） and 第二章（下） are one chapter, and count once.
             let before = last.get(&place(heading)).filter(|(_, before, _)| *before == number);
@@ -75,7 +76,8 @@ fn headings(document: &Document) -> Vec<Item> {
             match before {
                 Some((part, _, before)) if context::are_parts(label, before, title) || are_notes(before) => {
                     first = *part;
-                    item.part = item.label.take().map(|label| (first, label));
+                    let label = item.label.take().or_else(|| item.unmarked.take());
+                    item.part = label.map(|label| (first, label));
                 }
                 Some((.., before)) => item.may_be_part = context::may_be_parts(before, title),
                 None => {}

@@ -107,7 +107,9 @@ fn letters(lines: &[NumberedLine]) -> HashSet<usize> {
         for run in members.chunk_by(|(_, before), (_, next)| !is_first(next) || is_first(before)) {
             // Of C and D, which are letters and Roman numbers, the others decide.
             let counts = |reading: usize| {
-                let value = |&(at, label): &(usize, &Label)| Some((at, readings(label).nth(reading).or(readings(label).next())?));
+                let value = |&(at, label): &(usize, &Label)| {
+                    Some((at, readings(label).nth(reading).or(readings(label).next())?))
+                };
                 unmarked::is_sequence(&run.iter().filter_map(value).collect::<Vec<_>>())
             };
             if counts(0) || counts(1) {

@@ -27,7 +27,10 @@ const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::Li
 /// What is wrong with the numbers of a document, place by place.
 pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
     let faults = |place: Numbered| {
-        let (items, order) = items(document, place, counting);
+        let (items, order) = match place {
+            Numbered::ListItems => without_lone(list_items(document, counting)),
+            _ => items(document, place, counting),
+        };
         let mut faults = outline::judge(&items, counting);
         // What stands elsewhere only excuses what seems wrong.
         if !faults.is_empty() {
@@ -271,6 +274,16 @@ fn list_items(document: &Document, counting: &Counting) -> Vec<Item> {
         items.push(Item { group, label, unmarked, is_set_off, ..Item::default() });
     }
     items
+}
+
+/// The items that are not alone in their group, and which each was. Lists in lists may be many.
+fn without_lone(items: Vec<Item>) -> (Vec<Item>, Vec<usize>) {
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    for item in &items {
+        *sizes.entry(item.group).or_default() += 1;
+    }
+    let places = items.into_iter().enumerate().filter(|(_, item)| sizes.get(&item.group) > Some(&1));
+    places.map(|(at, item)| (item, at)).unzip()
 }
 
 /// A number for each key, in the order in which they come.

@@ -39,7 +39,9 @@ const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
 
 /// Whether a text can begin with such a label at all: a look at its first character.
 pub fn may_begin(text: &str) -> bool {
-    text.starts_with(['图', '圖', '図', '表', '式', '公', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l', '【', '<', '〈'])
+    text.starts_with([
+        '图', '圖', '図', '表', '式', '公', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l', '【', '<', '〈',
+    ])
 }
 
 /// Reads the label a caption begins with; `None` where a sentence begins. The scheme is the word, and with a chapter's

@@ -3,7 +3,7 @@
 use super::{
     label::{LONGEST, Label, Scheme, parse},
     numerals::{self, Numeral},
-    words,
+    unmarked, words,
 };
 
 /// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
@@ -77,7 +77,8 @@ const PARTS: &[&str] = &[
 /// behind them: `起（上）` and `起（下）`, `Install (Linux)` and `Install (Mac)`; behind `Chapter 1` also `Intro` and `Exercises`.
 pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
     let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
-    let is_chapter = matches!(&label.scheme, Scheme::Counted(word) if !matches!(word.as_str(), "步" | "step"));
+    let is_chapter = matches!(&label.scheme, Scheme::Counted(word) if !matches!(word.as_str(), "步" | "step"))
+        || unmarked::is_joined(label);
     has_mark(&one, &other) || (is_chapter && is_about(&other)) || differ_by_marks(&one, &other)
 }
 

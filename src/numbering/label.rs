@@ -240,14 +240,6 @@ fn question(text: &str) -> Option<Label> {
     if signed { label(text, rest, &number, |_| Scheme::Counted("Q".to_owned())) } else { None }
 }
 
-/// The brackets that a number stands in, narrowed: the text before it ends with one, and the text behind begins with
-/// the other.
-pub(super) fn bracket_around(before: &str, behind: &str) -> Option<char> {
-    let (before, behind) = (before.trim_end_matches(' '), behind.trim_start_matches(' '));
-    let around = BRACKETS.iter().find(|(open, close, _)| before.ends_with(*open) && behind.starts_with(*close));
-    around.map(|(.., narrow)| *narrow)
-}
-
 /// `【N】`, `（N）`, `(a)`.
 fn bracketed(text: &str) -> Option<Label> {
     let open = text.chars().next()?;

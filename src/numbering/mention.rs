@@ -141,6 +141,14 @@ impl Mention {
     }
 }
 
+/// The brackets that a number stands in, narrowed: the text before it ends with one, and the text behind begins with
+/// the other.
+fn bracket_around(before: &str, behind: &str) -> Option<char> {
+    let (before, behind) = (before.trim_end_matches(' '), behind.trim_start_matches(' '));
+    let around = label::BRACKETS.iter().find(|(open, close, _)| before.ends_with(*open) && behind.starts_with(*close));
+    around.map(|(.., narrow)| *narrow)
+}
+
 /// Whether a number may begin with a character.
 fn begins(c: char) -> bool {
     numerals::is_numeral_character(c) || numerals::is_sign(c)
@@ -197,7 +205,7 @@ impl List {
             return Some((about, start, end));
         }
         let (about, length) = named_before(before)
-            .or_else(|| Some((About::Bracket(label::bracket_around(&text[..start], &text[self.end..])?), 0)))
+            .or_else(|| Some((About::Bracket(bracket_around(&text[..start], &text[self.end..])?), 0)))
             .or_else(|| {
                 let is_part_of_more = |c: char| c.is_ascii_alphanumeric() || "./_-$".contains(c);
                 let is_alone = self.items[0].len() > 1 && !text[..start].ends_with(is_part_of_more);

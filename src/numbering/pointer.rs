@@ -244,7 +244,8 @@ fn appendix(text: &str, at: usize) -> Option<Read> {
     let rest = &letter[1..];
     // Appendix A.1 is another place, and Appendix A's something of it.
     let is_part = rest.strip_prefix('.').is_some_and(|behind| behind.starts_with(|c: char| c.is_alphanumeric()));
-    (is_own && ends(rest) && !is_part && !rest.starts_with(['\'', '’'])).then(|| Read::one(Subject::Counted(counted), vec![number], start + 1))
+    (is_own && ends(rest) && !is_part && !rest.starts_with(['\'', '’']))
+        .then(|| Read::one(Subject::Counted(counted), vec![number], start + 1))
 }
 
 /// What a pointer calls a label by: the appendices C and I are the third and the ninth.
@@ -322,7 +323,8 @@ fn captioned(text: &str, at: usize) -> Option<Read> {
 
 /// What counts things, and no figures.
 const UNITS: [char; 20] = [
-    '个', '個', '张', '張', '次', '行', '列', '种', '種', '天', '年', '月', '倍', '级', '分', '条', '步', '页', '頁', '款',
+    '个', '個', '张', '張', '次', '行', '列', '种', '種', '天', '年', '月', '倍', '级', '分', '条', '步', '页', '頁',
+    '款',
 ];
 
 /// More numbers are not read as one list.

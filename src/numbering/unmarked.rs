@@ -120,7 +120,8 @@ pub fn is_joined(label: &Label) -> bool {
 
 /// What a bare label counts.
 fn counter_of(bare: &Label) -> Option<&str> {
-    let number = bare.numbers.first().filter(|number| bare.text.starts_with('第') && number.at.end < bare.text.len())?;
+    let number =
+        bare.numbers.first().filter(|number| bare.text.starts_with('第') && number.at.end < bare.text.len())?;
     bare.text.get(number.at.end..)
 }
 
@@ -158,7 +159,8 @@ mod tests {
             assert_eq!(found(text), Some((label.to_owned(), values)), "{text}");
         }
         let found = |text: &str| in_heading(text).map(|label| (label.text.clone(), label.values()));
-        for (text, label, value) in [("第一节绪论", "第一节", 1), ("第12条为了", "第12条", 12), ("IV", "IV", 4), ("Ⅳ", "Ⅳ", 4)]
+        for (text, label, value) in
+            [("第一节绪论", "第一节", 1), ("第12条为了", "第12条", 12), ("IV", "IV", 4), ("Ⅳ", "Ⅳ", 4)]
         {
             assert_eq!(found(text), Some((label.to_owned(), vec![value])), "{text}");
         }

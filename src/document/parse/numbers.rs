@@ -43,7 +43,8 @@ impl OpenList {
         container: u32,
     ) -> Option<NumberedLine> {
         let whole = text.get(item.range())?;
-        let inner = whole.trim_start_matches([' ', '\t']).strip_prefix(['-', '*', '+'])?.trim_start_matches([' ', '\t']);
+        let inner =
+            whole.trim_start_matches([' ', '\t']).strip_prefix(['-', '*', '+'])?.trim_start_matches([' ', '\t']);
         if !inner.starts_with(|c: char| c.is_ascii_digit() || !c.is_ascii()) || !label::may_begin(inner) {
             return None;
         }

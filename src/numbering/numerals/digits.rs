@@ -46,9 +46,13 @@ impl Keycaps {
     pub(super) fn print(&self, value: u64) -> Option<String> {
         match self.ten.filter(|_| value == 10) {
             Some(ten) => Some(ten.to_owned()),
-            None if value < 100 => {
-                Some(value.to_string().chars().flat_map(|c| [c.to_string(), self.selector.to_owned(), KEYCAP.into()]).collect())
-            }
+            None if value < 100 => Some(
+                value
+                    .to_string()
+                    .chars()
+                    .flat_map(|c| [c.to_string(), self.selector.to_owned(), KEYCAP.into()])
+                    .collect(),
+            ),
             None => None,
         }
     }
