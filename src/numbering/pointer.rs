@@ -144,7 +144,7 @@ impl Read {
         let (Some(first), Some(last)) = (list.first().and_then(|n| span(n)), list.last().and_then(|n| span(n))) else {
             return Vec::new();
         };
-        let (before, behind) = (&text[start..first.start], text[last.end..end].trim_start());
+        let (before, behind) = (&text[start..first.start], &text[last.end..end]);
         // Figures 1 and 4 are Figure 1 and Figure 4.
         let word = before.trim_end();
         let word = word.strip_suffix('s').unwrap_or(word);

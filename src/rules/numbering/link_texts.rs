@@ -44,7 +44,7 @@ impl<'a> Found<'a> {
             let Some(from) = self.corpus.document(reference.from) else { continue };
             for link in self.links(from, reference).filter(|link| !link.is_image) {
                 match said(from, link, heading, placed) {
-                    Said::Number(numbers) => match rewritten(from, &numbers, change) {
+                    Said::Number(numbers) => match rewritten(from, &numbers, &placed.label, change) {
                         Some(own) => edits.extend(own),
                         None => unclear.push(from.at(link.span)),
                     },

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     document::{Document, Heading, Link, Numbered, PlacedLabel, repeated_title},
     finding::Edit,
-    numbering::{Change, Number, Numeral, System, context, mention::Mention},
+    numbering::{Change, Label, Number, Numeral, System, context, mention::Mention, numerals::Class},
     source::{FileId, Location, Span},
 };
 
@@ -69,7 +69,7 @@ impl<'a> Found<'a> {
         let follow = |(own, mention): &(&Document, &Mention)| {
             let pointer = pointers.at(mention.start()).filter(|pointer| pointer.is_sure)?;
             let is_meant = own.file == document.file && !mention.is_joined && pointers.goals(pointer) == [(place, at)];
-            rewritten(own, &mention.numbers, changed.change).filter(|_| is_meant)
+            rewritten(own, &mention.numbers, &placed.label, changed.change).filter(|_| is_meant)
         };
         let edits: Option<Vec<Vec<Edit>>> = mentions.iter().map(follow).collect();
         match edits.filter(|edits| edits.len() <= MANY) {
@@ -83,7 +83,7 @@ impl<'a> Found<'a> {
         let &Changed { document, place, at, change } = changed;
         let own = repeated_title(document).filter(|(_, heading)| place == Numbered::Headings && *heading == at);
         let numbers = own.map(|(title, _)| numbers_of(&placed.label, title.start as usize));
-        numbers.and_then(|numbers| rewritten(document, &numbers, change)).unwrap_or_default()
+        numbers.and_then(|numbers| rewritten(document, &numbers, &placed.label, change)).unwrap_or_default()
     }
 
     /// What stands below a heading, or beside it, and has its number in another form, so that it does not change with it:
@@ -142,14 +142,24 @@ fn line_around(text: &str, at: usize) -> Span {
 
 /// The edits that make numbers of a text those of a label as it will be, in their own numerals; where those are shared,
 /// in those of the label.
-pub(super) fn rewritten(document: &Document, numbers: &[Number], change: &Change) -> Option<Vec<Edit>> {
-    let print = |(number, (&value, label)): (&Number, (&u64, &String))| {
+pub(super) fn rewritten(
+    document: &Document,
+    numbers: &[Number],
+    label: &Label,
+    change: &Change,
+) -> Option<Vec<Edit>> {
+    let written = |number: &Number| document.source.text.get(number.at.clone());
+    let own = |at: usize| label.text.get(label.numbers.get(at)?.at.clone());
+    let print = |(at, (number, (&value, label))): (usize, (&Number, (&u64, &String)))| {
         let Numeral { system, width, .. } = number.numeral;
         let is_shared = |one: System| one.print(value, width).as_ref() == Some(label);
-        if number.numeral.systems().any(is_shared) { Some(label.clone()) } else { system.print(value, width) }
+        // The C of an appendix is no Roman number.
+        let is_roman = matches!(system.class(), Class::RomanUpper | Class::RomanLower);
+        let is_same = is_roman && written(number) == own(at);
+        if is_same || number.numeral.systems().any(is_shared) { Some(label.clone()) } else { system.print(value, width) }
     };
     let targets = change.values.iter().zip(&change.numbers);
-    let printed: Vec<String> = numbers.iter().zip(targets).map(print).collect::<Option<_>>()?;
+    let printed: Vec<String> = numbers.iter().zip(targets).enumerate().map(print).collect::<Option<_>>()?;
     let places = numbers.iter().map(|number| Span::from(number.at.clone()));
     Some(replaced(document, places.zip(&printed)).into_iter().collect())
 }
