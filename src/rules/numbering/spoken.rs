@@ -142,12 +142,7 @@ fn line_around(text: &str, at: usize) -> Span {
 
 /// The edits that make numbers of a text those of a label as it will be, in their own numerals; where those are shared,
 /// in those of the label.
-pub(super) fn rewritten(
-    document: &Document,
-    numbers: &[Number],
-    label: &Label,
-    change: &Change,
-) -> Option<Vec<Edit>> {
+pub(super) fn rewritten(document: &Document, numbers: &[Number], label: &Label, change: &Change) -> Option<Vec<Edit>> {
     let written = |number: &Number| document.source.text.get(number.at.clone());
     let own = |at: usize| label.text.get(label.numbers.get(at)?.at.clone());
     let print = |(at, (number, (&value, label))): (usize, (&Number, (&u64, &String)))| {
@@ -156,7 +151,11 @@ pub(super) fn rewritten(
         // The C of an appendix is no Roman number.
         let is_roman = matches!(system.class(), Class::RomanUpper | Class::RomanLower);
         let is_same = is_roman && written(number) == own(at);
-        if is_same || number.numeral.systems().any(is_shared) { Some(label.clone()) } else { system.print(value, width) }
+        if is_same || number.numeral.systems().any(is_shared) {
+            Some(label.clone())
+        } else {
+            system.print(value, width)
+        }
     };
     let targets = change.values.iter().zip(&change.numbers);
     let printed: Vec<String> = numbers.iter().zip(targets).enumerate().map(print).collect::<Option<_>>()?;
