@@ -127,9 +127,7 @@ impl<'a> Judge<'a> {
             prefix != wanted && counts
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
-        let Some(judged) = self.judgement(members, &numbers).or_else(|| self.but_for(members, &numbers, &stray)) else {
-            return;
-        };
+        let Some(judged) = self.judged(members, &numbers, &stray) else { return };
         // Numbers of their own that do not begin at 1 are versions.
         let known = stray.iter().any(|stray| !stray) && parent.is_some();
         let may_be_dates = labels.iter().any(|label| label.may_be_date());
@@ -186,11 +184,15 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// What the numbers should be where those that belong elsewhere make them look like none that count: `3.1 2.3 3.2`.
-    fn but_for(&self, members: &[usize], numbers: &[u64], stray: &[bool]) -> Option<Judgement> {
-        let own = numbers.iter().zip(stray).filter(|(_, stray)| !**stray).map(|(number, _)| *number);
-        let counts_on = stray.contains(&true) && stray.contains(&false) && (1..).zip(own).all(|(want, is)| want == is);
-        counts_on.then(|| sequence::count_on(numbers, &self.set_off(members), Some(1)))
+    /// What the numbers should be; where those that belong elsewhere make them look like none that count, for those that do
+    /// not: `3.1 2.3 3.2`.
+    fn judged(&self, members: &[usize], numbers: &[u64], stray: &[bool]) -> Option<Judgement> {
+        let counts_on = || {
+            let own = numbers.iter().zip(stray).filter(|(_, stray)| !**stray).map(|(number, _)| *number);
+            stray.contains(&true) && stray.contains(&false) && (1..).zip(own).all(|(want, is)| want == is)
+        };
+        let anew = || sequence::count_on(numbers, &self.set_off(members), Some(1));
+        self.judgement(members, numbers).or_else(|| counts_on().then(anew))
     }
 
     /// Whether the heading above a dotted label has its prefix for a number. One that belongs to no numbered heading may
