@@ -1,5 +1,6 @@
 //! All documents at once, every known path, and where each link leads.
 
+mod addresses;
 mod contracts;
 mod fields;
 mod forms;
@@ -27,6 +28,7 @@ use crate::{
 };
 use resolve::Resolver;
 
+pub use addresses::Addresses;
 pub use contracts::Bound;
 pub use forms::Unrecognised;
 pub use paths::{Listing, Paths, spelling};
@@ -49,6 +51,8 @@ pub struct Settings {
     pub evidence: Evidence,
     /// Where paths from the root lead.
     pub site: Site,
+    /// Where all of it is published.
+    pub addresses: Addresses,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.

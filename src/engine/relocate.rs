@@ -37,6 +37,16 @@ pub enum RelocateError {
         /// Its line, from 1.
         line: u32,
     },
+    /// What may be a link to a heading, and is none that could be rewritten.
+    #[error("`{text}` at {path}:{line} may lead to this heading, and is no link that can be rewritten")]
+    Mention {
+        /// What is written there.
+        text: String,
+        /// The document.
+        path: String,
+        /// Its line, from 1.
+        line: u32,
+    },
     /// The heading is not there, or something stands in its way.
     #[error("{0}")]
     Heading(String),
@@ -140,6 +150,12 @@ fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
     RelocateError::Link { path: source.path.as_str().to_owned(), line: source.position(at.span.start).line }
 }
 
+fn mentioned(corpus: &Corpus, at: Location) -> RelocateError {
+    let source = corpus.source(at.file);
+    let (path, line) = (source.path.as_str().to_owned(), source.position(at.span.start).line);
+    RelocateError::Mention { text: corpus.text(at).to_owned(), path, line }
+}
+
 /// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document.
 pub fn rename_heading(job: &Job, path: &CorpusPath, old: &str, new: &str) -> Result<Fixed, RelocateError> {
     request(job, false, |corpus| {
@@ -185,6 +201,7 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, old: &str, new: &str) -> Result<V
     let links =
         rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
             Stuck::Link(at) => stuck(corpus, at),
+            Stuck::Mention(at) => mentioned(corpus, at),
             Stuck::Budget => RelocateError::Heading("there are too many headings".to_owned()),
         })?;
     Ok(links.into_iter().chain([own]).collect())

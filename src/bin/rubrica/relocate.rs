@@ -72,6 +72,21 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
 fn failure(what: &str, error: RelocateError) -> Failure {
     match error {
         RelocateError::Io(error) => error.into(),
-        other => Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))),
+        other => {
+            let help = help(&other).map(str::to_owned);
+            Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))).with_help(help)
+        }
+    }
+}
+
+/// The way out.
+fn help(error: &RelocateError) -> Option<&'static str> {
+    match error {
+        RelocateError::Link { .. } => Some("change that link by hand first, so that it does not depend on this"),
+        RelocateError::Mention { .. } => Some(
+            "make it a relative link, or take the fragment out for the while; if it leads to somebody else's file, say \
+             which URLs are yours: `addresses` of the rule `absolute-self-link`",
+        ),
+        _ => None,
     }
 }
