@@ -223,6 +223,8 @@ pub struct Fix {
     pub safety: Safety,
     /// The markup that the document may have more of afterwards. By a safe fix, nothing else of how it is read changes.
     pub adds: Vec<Markup>,
+    /// Whether the link that the finding is about leads elsewhere afterwards, as it should.
+    pub redirects: bool,
     edits: Vec<Edit>,
 }
 
@@ -238,13 +240,20 @@ impl Fix {
         if overlapping {
             edits.clear();
         }
-        Self { title: title.into(), safety, adds: Vec::new(), edits }
+        Self { title: title.into(), safety, adds: Vec::new(), redirects: false, edits }
     }
 
     /// Says what the document may have more of afterwards.
     #[must_use]
     pub fn adding(mut self, markup: impl IntoIterator<Item = Markup>) -> Self {
         self.adds.extend(markup);
+        self
+    }
+
+    /// Says that the link at the place of the finding leads elsewhere afterwards.
+    #[must_use]
+    pub fn redirecting(mut self) -> Self {
+        self.redirects = true;
         self
     }
 

@@ -63,7 +63,7 @@ impl Corpus {
         let to = CorpusPath::new(&shown).unwrap_or_else(|| to.clone());
         let rooted = if manner.starts_with('/') { self.settings.site.address(from, &to) } else { None };
         let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));
-        if manner.starts_with("./") && !text.starts_with("..") {
+        if manner.starts_with("./") {
             text.insert_str(0, "./");
         }
         if text.is_empty() {

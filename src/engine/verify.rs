@@ -155,7 +155,9 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     }
     damage.rules.sort();
     damage.rules.dedup();
-    let links = Links { before, after, edits };
+    let meant = fixed.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.redirects));
+    let meant = meant.map(|finding| (finding.at.file, finding.at.span.start)).collect();
+    let links = Links { before, after, edits, meant };
     damage.files.extend(links.redirected());
     damage.files.extend(reread(before, after, fixed));
     damage
@@ -189,6 +191,8 @@ struct Links<'a> {
     before: &'a Outcome,
     after: &'a Outcome,
     edits: &'a Edits,
+    /// Those that are to lead elsewhere afterwards, which still has to be somewhere.
+    meant: HashSet<(FileId, u32)>,
 }
 
 /// Where a link leads, in offsets of the state before.
@@ -207,8 +211,12 @@ impl Links<'_> {
         let differs = |(before, after): &(&Arc<Document>, &Arc<Document>)| {
             let own = edited.contains(&before.file);
             let now: HashMap<u32, Option<Goal>> = self.goals(self.after, after, &edited, own, true).collect();
-            self.goals(self.before, before, &edited, own, false)
-                .any(|(start, goal)| goal.is_some() && now.get(&start) != Some(&goal))
+            self.goals(self.before, before, &edited, own, false).filter(|(_, goal)| goal.is_some()).any(
+                |(start, goal)| match now.get(&start) {
+                    Some(Some(_)) if self.meant.contains(&(before.file, start)) => false,
+                    now => now != Some(&goal),
+                },
+            )
         };
         documents.filter(differs).map(|(before, _)| before.file).collect()
     }

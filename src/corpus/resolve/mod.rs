@@ -54,7 +54,7 @@ pub enum Resolution {
 impl Resolution {
     /// Whether there may be something to say of it: it leads neither elsewhere nor to one thing that is there as it is
     /// written.
-    pub(super) fn is_doubtful(&self) -> bool {
+    pub(crate) fn is_doubtful(&self) -> bool {
         match self {
             Self::Elsewhere => false,
             Self::Found(Target { written, fragment, rivals, .. }) => {
