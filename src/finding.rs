@@ -180,9 +180,38 @@ impl Finding {
 pub enum Withheld {
     /// The rule's reason.
     Because(Message),
-    /// Trying it showed that it would break something: the rules that would have new findings, or none where links
-    /// would lead elsewhere or the document would be read differently.
-    WouldCause(Vec<Arc<str>>),
+    /// Trying it showed that it would break something.
+    WouldCause(Harm),
+}
+
+/// What a repair would break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// These rules would have new findings.
+    Findings(Vec<Arc<str>>),
+    /// A link would lead elsewhere.
+    Link {
+        /// The document.
+        path: CorpusPath,
+        /// The line, from 1.
+        line: u32,
+    },
+    /// A document would be read differently.
+    Structure {
+        /// The document.
+        path: CorpusPath,
+    },
+}
+
+impl std::fmt::Display for Harm {
+    /// As it goes on behind "that would".
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Findings(rules) => write!(f, "cause {}", rules.join(", ")),
+            Self::Link { path, line } => write!(f, "make the link at {}:{line} lead elsewhere", path.as_str()),
+            Self::Structure { path } => write!(f, "make {} be read differently", path.as_str()),
+        }
+    }
 }
 
 /// One replacement of bytes by a text. An empty span inserts; an empty text deletes.

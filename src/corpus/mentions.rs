@@ -23,9 +23,17 @@ pub(super) struct Mention {
     hash: u32,
 }
 
+impl Corpus {
+    /// A place that may name an anchor of a document, and that is no link we could rewrite.
+    pub(super) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
+        let index = self.mentions.get_or_init(|| index(self));
+        index.get(anchor)?.iter().find_map(|mention| mention.of(self, document))
+    }
+}
+
 /// All such fragments of a corpus, by the anchor they may name, in lower case. Not made in parallel: rules that run in
 /// parallel wait for it, and one of them could be needed for making it.
-pub(super) fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
+fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
     let mut index: HashMap<String, Vec<Mention>> = HashMap::new();
     for (anchor, mention) in corpus.documents.iter().flat_map(|document| of_document(corpus, document)) {
         index.entry(anchor).or_default().push(mention);
@@ -95,7 +103,7 @@ fn token(text: &str, at: usize) -> Option<(Span, &str)> {
 impl Mention {
     /// The place, if the mention may be of this document: it has no path and stands in it, or its path ends in the
     /// document's name; or it is a URL that leads there.
-    pub(super) fn of(&self, corpus: &Corpus, document: &Document) -> Option<Location> {
+    fn of(&self, corpus: &Corpus, document: &Document) -> Option<Location> {
         let at = Location::new(self.file, self.span);
         let path = corpus.source(self.file).slice(Span { start: self.span.start, end: self.hash });
         let path = path.split('?').next().unwrap_or_default();

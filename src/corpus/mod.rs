@@ -53,6 +53,10 @@ pub struct Settings {
     pub site: Site,
     /// Where all of it is published.
     pub addresses: Addresses,
+    /// Whether documents are served as folders of their own, so that `../x` leads to what stands beside them.
+    pub serves_folders: bool,
+    /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
+    pub has_other_anchors: bool,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -63,7 +67,7 @@ impl Settings {
     /// The folder that a document is served as, from which its relative paths are read; `None` where it is a page beside
     /// others.
     pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
-        let is_served = !is_index(document) && self.renderers.iter().any(|renderer| renderer.serves_folders());
+        let is_served = !is_index(document) && self.serves_folders;
         if is_served { document.parent().join(document.file_stem()).ok() } else { None }
     }
 }
@@ -329,14 +333,6 @@ impl Corpus {
             index
         });
         index.get(&file).into_iter().flatten().map(|(from, spans)| (*from, spans.as_slice()))
-    }
-}
-
-impl Corpus {
-    /// A place that may name an anchor of a document, and that is no link we could rewrite.
-    pub(crate) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
-        let index = self.mentions.get_or_init(|| mentions::index(self));
-        index.get(anchor)?.iter().find_map(|mention| mention.of(self, document))
     }
 }
 

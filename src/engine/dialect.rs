@@ -56,8 +56,14 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         (None, Some((renderer, site))) => (vec![renderer], site, Evidence::Seen),
         (None, None) => (vec![usual], root(usual), if is_vault { Evidence::Seen } else { Evidence::None }),
     };
+    let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
+    let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
+    let has_own_separator = || says("separator").is_some_and(|separator| separator != "-");
     Settings {
         flavor,
+        serves_folders: renderers.iter().any(|renderer| renderer.serves_folders())
+            && !(is_mkdocs && says("use_directory_urls") == Some("false")),
+        has_other_anchors: is_mkdocs && has_own_separator(),
         renderers,
         evidence,
         site: site.with(job.config.paths.clone()),

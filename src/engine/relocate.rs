@@ -56,10 +56,7 @@ impl From<RequestError> for RelocateError {
     fn from(error: RequestError) -> Self {
         match error {
             RequestError::Io(error) => error.into(),
-            RequestError::Harmful(rules) if rules.is_empty() => {
-                Self::Heading("a link would lead elsewhere, or the document be read differently".to_owned())
-            }
-            RequestError::Harmful(rules) => Self::Heading(format!("that would cause {}", rules.join(", "))),
+            RequestError::Harmful(harm) => Self::Heading(format!("that would {harm}")),
         }
     }
 }

@@ -267,6 +267,9 @@ fn on_the_command_line() {
     let output = run(&["rename-heading", "--root", ".", "docs/b.md", "Use", "用法"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#用法)\n");
+    let output = run(&["mv", "docs/b.md", "docs/b.txt"]);
+    assert!(stderr(&output).starts_with("note: `docs/b.txt` is no document of the corpus"), "{}", stderr(&output));
+    assert_eq!(run(&["mv", "docs/b.txt", "docs/b.md"]).status.code(), Some(0));
     let output = run(&["mv", "a.md", "docs/b.md"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));

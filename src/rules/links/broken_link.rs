@@ -46,14 +46,19 @@ impl CorpusRule for BrokenLink {
                             finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, bare)]));
                         }
                     }
-                    let near = meant(corpus, document, &destination, path, &mut suggestions).filter(|_| !is_url);
+                    if is_url {
+                        continue;
+                    }
+                    let near = meant(corpus, document, &destination, path, &mut suggestions);
                     let Some(Meant { path: near, key, safety }) = near else { continue };
                     let folder = document.source.path.parent();
                     finding.help(Message::new(key).with("near", near.relative_to(&folder)));
                     let own = &document.source.path;
                     let Some(safety) = safety else { continue };
                     if let Some(text) = corpus.respell(document, &destination, own, &near, &corpus.paths) {
-                        let title = Message::new("fix").with("near", &*text);
+                        // A manner of writing is kept where a path stays the same, not for the sake of a wrong one.
+                        let text = text.strip_prefix("./").filter(|rest| rest.starts_with("../")).unwrap_or(&text);
+                        let title = Message::new("fix").with("near", text);
                         finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                     }
                 }
@@ -119,10 +124,9 @@ fn meant(
     // A page of a site is written without the extension of its document, or with `.html`.
     let page = page_beside(missing).filter(|page| !is_index(page));
     if let Some([only]) = page.as_ref().map(|page| corpus.paths.named(page.file_name())) {
-        let is_same = page.is_some_and(|page| page.file_name() == only.file_name());
-        let safety = if corpus.shows_files() { Safety::Unsafe } else { Safety::Safe };
-        let safety = is_same.then_some(safety);
-        return Some(Meant { path: only.clone(), key: "moved", safety });
+        // Where files are shown, there are no pages, and what is meant may be a folder.
+        let is_sure = !corpus.shows_files() && page.is_some_and(|page| page.file_name() == only.file_name());
+        return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(Safety::Safe) });
     }
     let folder = missing.parent();
     let beside: Vec<&str> = corpus.paths.in_folder(&folder).map(CorpusPath::file_name).collect();
