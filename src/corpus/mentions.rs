@@ -5,9 +5,7 @@ use std::collections::HashMap;
 
 use memchr::memchr_iter;
 
-use super::{
-    Addresses, Corpus, Resolution, addresses::bare, is_index, percent_decode,
-};
+use super::{Addresses, Corpus, Resolution, addresses::bare, is_index, percent_decode};
 use crate::{
     document::Document,
     source::{FileId, Location, Span},
@@ -114,7 +112,8 @@ impl Mention {
         let path = document.source.path.as_str().to_lowercase();
         let own = page(path.split('/').collect());
         let is_url = decoded.contains("://") || decoded.starts_with("//");
-        let is_own = if is_url { is_at(&corpus.settings.addresses, &decoded, document, &own) } else { ends_in(&decoded, &own) };
+        let is_own =
+            if is_url { is_at(&corpus.settings.addresses, &decoded, document, &own) } else { ends_in(&decoded, &own) };
         is_own.then_some(at)
     }
 }
@@ -150,7 +149,8 @@ fn ends_in(path: &str, own: &[&str]) -> bool {
 fn page(parts: Vec<&str>) -> Vec<&str> {
     let mut parts: Vec<&str> = parts.into_iter().filter(|part| !matches!(*part, "" | "." | "..")).collect();
     if let Some(last) = parts.pop() {
-        let stem = [".md", ".markdown", ".html"].iter().find_map(|extension| last.strip_suffix(extension)).unwrap_or(last);
+        let stem =
+            [".md", ".markdown", ".html"].iter().find_map(|extension| last.strip_suffix(extension)).unwrap_or(last);
         parts.extend(Some(stem).filter(|stem| !matches!(*stem, "index" | "readme" | "_index")));
     }
     parts

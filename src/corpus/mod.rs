@@ -55,6 +55,8 @@ pub struct Settings {
     pub addresses: Addresses,
     /// Whether documents are served as folders of their own, so that `../x` leads to what stands beside them.
     pub serves_folders: bool,
+    /// Whether paths of pages reach the reader as they are written, to be read from those folders.
+    pub leaves_paths: bool,
     /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
     pub has_other_anchors: bool,
     /// Where documents state their tags.

@@ -61,7 +61,8 @@ fn is_word_slip(own: &str, other: &str) -> bool {
 }
 
 /// Characters of which one in the place of another makes another name, and not a wrong one.
-const APART: &str = "一二三四五六七八九十百千零〇甲乙丙丁上中下前后後内內外左右东東西南北大小新旧舊入出进進退增减減高低";
+const APART: &str =
+    "一二三四五六七八九十百千零〇甲乙丙丁上中下前后後内內外左右东東西南北大小新旧舊入出进進退增减減高低";
 
 /// The candidate closest to a name, if it is close enough to be a slip of the pen: at most a third of the
 /// characters differ. Ties go to what sorts first.

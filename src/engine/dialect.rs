@@ -59,10 +59,17 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
     let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
     let has_own_separator = || says("separator").is_some_and(|separator| separator != "-");
+    let serves_folders = renderers.iter().any(|renderer| renderer.serves_folders())
+        && !(is_mkdocs && says("use_directory_urls") == Some("false"));
+    // MkDocs rewrites paths of files alone, but for plugins that have to do with links.
+    let is_plain = |seen: &Seen| seen.renderer.is_mkdocs() && !seen.text.contains("links");
+    let leaves_paths = serves_folders
+        && renderers.iter().all(|renderer| renderer.is_mkdocs())
+        && configuration.as_ref().is_some_and(is_plain);
     Settings {
         flavor,
-        serves_folders: renderers.iter().any(|renderer| renderer.serves_folders())
-            && !(is_mkdocs && says("use_directory_urls") == Some("false")),
+        serves_folders,
+        leaves_paths,
         has_other_anchors: is_mkdocs && has_own_separator(),
         renderers,
         evidence,
@@ -80,7 +87,10 @@ fn addresses(job: &Job, site: Option<&Seen>) -> Addresses {
     let told = layers.filter_map(|setting| setting.options.get("addresses")?.as_array()).flatten();
     let told: Vec<&str> = told.filter_map(|address| address.as_str()).collect();
     let git = CorpusPath::new(".git/config").and_then(|path| job.tree.read(&path, 1 << 20).ok()).unwrap_or_default();
-    let remotes = git.lines().filter_map(|line| line.trim().strip_prefix("url")?.trim_start().strip_prefix('='));
+    // A submodule has an address as well, and is somebody else's.
+    let sections = git.split("\n[").filter(|section| section.trim_start_matches('[').starts_with("remote "));
+    let lines = sections.flat_map(str::lines);
+    let remotes = lines.filter_map(|line| line.trim().strip_prefix("url")?.trim_start().strip_prefix('='));
     let text = site.map(|site| &*site.text).unwrap_or_default();
     let seen = SETTINGS.iter().filter_map(|key| setting(text, key)).filter(|url| url.contains("://"));
     Addresses::new(told.into_iter().chain(seen).chain(remotes))

@@ -88,7 +88,8 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
             let text = before.corpus.respell(was, &destination, &now.source.path, &goal, &bare.corpus.paths);
             // A way out of a folder and back into it may be the author's, or that of a move before.
             let is_detour = || {
-                let own = before.corpus.respell(was, &destination, &was.source.path, &target.path, &before.corpus.paths);
+                let own =
+                    before.corpus.respell(was, &destination, &was.source.path, &target.path, &before.corpus.paths);
                 let steps = |text: &Option<String>| text.as_ref().map(|text| climbs(text));
                 steps(&own) == Some(climbs(destination.target)) && steps(&text) < steps(&own)
             };
@@ -234,7 +235,8 @@ fn like<'a>(wanted: &str, texts: &[&'a str]) -> Option<&'a str> {
 
 /// The heading that shares the most of its beginning with a text, half of the text at least.
 fn begins<'a>(form: &str, texts: &[&'a str]) -> Option<&'a str> {
-    let shared = |text: &str| compare_form(text).chars().zip(form.chars()).take_while(|(own, other)| own == other).count();
+    let shared =
+        |text: &str| compare_form(text).chars().zip(form.chars()).take_while(|(own, other)| own == other).count();
     let (most, text) = texts.iter().map(|&text| (shared(text), text)).max_by_key(|(shared, _)| *shared)?;
     (most > 1 && most * 2 >= form.chars().count()).then_some(text)
 }

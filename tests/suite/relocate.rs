@@ -193,7 +193,8 @@ fn a_heading_that_cannot_be_renamed_says_why() {
 fn a_url_of_somebody_else_does_not_keep_a_heading() {
     let links = "<https://github.com/example/other/blob/main/docs/a.md#use> <https://example.com/README.md#use>\n";
     let own = "<https://github.com/example/own/blob/main/docs/a.md#use>\n";
-    let remote = "[remote \"origin\"]\n\turl = git@github.com:example/own.git\n";
+    let remote = "[core]\n\tbare = false\n[remote \"origin\"]\n\turl = git@github.com:example/own.git\n\
+                  [submodule \"other\"]\n\turl = https://github.com/example/other.git\n";
     let rename = |file: &str, links: &str| {
         let texts = [(file, format!("# Use\n\n{links}")), (".git/config", remote.to_owned())];
         rename_heading(&memory(texts), &path(file), "Use", "Usage").map(|_| ()).map_err(|error| error.to_string())
@@ -213,7 +214,8 @@ fn there_and_back_is_nowhere() {
         ("b/c.md", "[a](../a/甲.md) [a](./../a/甲.md) [b](../a/b.md)\n"),
         ("a/图.png", ""),
     ];
-    for (old, new) in [("a/甲.md", "b/甲.md"), ("a/甲.md", "甲.md"), ("a/甲.md", "x/y/乙.md"), ("a", "x/z"), ("b/c.md", "a/c.md")]
+    for (old, new) in
+        [("a/甲.md", "b/甲.md"), ("a/甲.md", "甲.md"), ("a/甲.md", "x/y/乙.md"), ("a", "x/z"), ("b/c.md", "a/c.md")]
     {
         let there = moved(&files, old, new);
         let there: Vec<(&str, &str)> = there.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();

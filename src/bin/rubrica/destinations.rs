@@ -36,7 +36,9 @@ fn found(corpus: &Corpus, destination: &Destination<'_>, target: &Target) -> Str
     let document = target.file.and_then(|file| corpus.document(file));
     let named = |at: &usize| document.and_then(|document| Some(&*document.facts.headings.get(*at)?.text));
     let place = match &target.fragment {
-        Fragment::Headings(path) => path.last().and_then(named).map(|text| format!(", to the heading `{}`", text.trim())),
+        Fragment::Headings(path) => {
+            path.last().and_then(named).map(|text| format!(", to the heading `{}`", text.trim()))
+        }
         Fragment::Anchor(_) => Some(", to an id".to_owned()),
         Fragment::Missing(_) => Some(", where nothing is called so".to_owned()),
         Fragment::Unjudged if destination.fragment().is_empty() => None,

@@ -42,7 +42,11 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     }
     if seen.is_empty() {
         let is_shown = page.matching.is_some() || destinations::concern(&page) || bindings::concern(&page);
-        writeln!(out, "{}", if is_shown { "nothing here that the rule looks for" } else { "nothing is reported here" })?;
+        writeln!(
+            out,
+            "{}",
+            if is_shown { "nothing here that the rule looks for" } else { "nothing is reported here" }
+        )?;
     }
     Ok(CLEAN)
 }

@@ -207,7 +207,8 @@ fn idle_rules(run: &Run) {
     let may_be_idle = |page: &Page| page.options.iter().any(|option| option.is_needed) && job.selection.wants(page);
     let layers: Vec<&Layer> = job.config.layers.iter().map(|(_, layer)| layer).collect();
     for rule in RuleSet::new(&job.catalogue, &layers, &may_be_idle).rules() {
-        let unset = |option: &&OptionDeclaration| option.is_needed && rule.options.get(&option.name) == Some(&option.default);
+        let unset =
+            |option: &&OptionDeclaration| option.is_needed && rule.options.get(&option.name) == Some(&option.default);
         if let Some(option) = rule.page.options.iter().find(unset) {
             let (name, option, summary) = (&rule.page.name, &option.name, &option.summary);
             eprintln!("note: `{name}` finds nothing without its option `{option}`: {summary}");

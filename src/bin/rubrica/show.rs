@@ -87,7 +87,12 @@ fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) ->
     for Mount { prefix, folder, .. } in &config.paths {
         let is_there = folder.as_str().is_empty() || listing.folders.contains(folder);
         let missing = if is_there { "" } else { " (no such folder)" };
-        writeln!(out, "paths: /{} leads to {}/{missing}", setup::shown(prefix.as_str()), setup::shown(folder.as_str()))?;
+        writeln!(
+            out,
+            "paths: /{} leads to {}/{missing}",
+            setup::shown(prefix.as_str()),
+            setup::shown(folder.as_str())
+        )?;
     }
     let listed = |key: &str, values: Vec<&str>| {
         if values.is_empty() { String::new() } else { format!("{key}: [{}]\n", setup::shown(values.join(", "))) }
