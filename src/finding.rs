@@ -180,9 +180,38 @@ impl Finding {
 pub enum Withheld {
     /// The rule's reason.
     Because(Message),
-    /// Trying it showed that it would break something: the rules that would have new findings, or none where links
-    /// would lead elsewhere or the document would be read differently.
-    WouldCause(Vec<Arc<str>>),
+    /// Trying it showed that it would break something.
+    WouldCause(Harm),
+}
+
+/// What a repair would break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// These rules would have new findings.
+    Findings(Vec<Arc<str>>),
+    /// A link would lead elsewhere.
+    Link {
+        /// The document.
+        path: CorpusPath,
+        /// The line, from 1.
+        line: u32,
+    },
+    /// A document would be read differently.
+    Structure {
+        /// The document.
+        path: CorpusPath,
+    },
+}
+
+impl std::fmt::Display for Harm {
+    /// As it goes on behind "that would".
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Findings(rules) => write!(f, "cause {}", rules.join(", ")),
+            Self::Link { path, line } => write!(f, "make the link at {}:{line} lead elsewhere", path.as_str()),
+            Self::Structure { path } => write!(f, "make {} be read differently", path.as_str()),
+        }
+    }
 }
 
 /// One replacement of bytes by a text. An empty span inserts; an empty text deletes.
@@ -223,6 +252,8 @@ pub struct Fix {
     pub safety: Safety,
     /// The markup that the document may have more of afterwards. By a safe fix, nothing else of how it is read changes.
     pub adds: Vec<Markup>,
+    /// Whether the link that the finding is about leads elsewhere afterwards, as it should.
+    pub redirects: bool,
     edits: Vec<Edit>,
 }
 
@@ -238,13 +269,20 @@ impl Fix {
         if overlapping {
             edits.clear();
         }
-        Self { title: title.into(), safety, adds: Vec::new(), edits }
+        Self { title: title.into(), safety, adds: Vec::new(), redirects: false, edits }
     }
 
     /// Says what the document may have more of afterwards.
     #[must_use]
     pub fn adding(mut self, markup: impl IntoIterator<Item = Markup>) -> Self {
         self.adds.extend(markup);
+        self
+    }
+
+    /// Says that the link at the place of the finding leads elsewhere afterwards.
+    #[must_use]
+    pub fn redirecting(mut self) -> Self {
+        self.redirects = true;
         self
     }
 

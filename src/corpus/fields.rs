@@ -6,15 +6,24 @@ use crate::{
 };
 
 /// The links that some fields hold: paths, URLs, and `[[wikilinks]]`, alone or in a list. A field within another is
-/// named `outer.inner`.
+/// named `outer.inner`, also where the outer one is a list.
 pub(super) fn links(document: &Document, fields: &[String]) -> Vec<Link> {
     let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
     let Some(root) = root.filter(|_| !fields.is_empty()) else { return Vec::new() };
-    let values = fields.iter().filter_map(|field| field.split('.').try_fold(root, |node, key| node.get(key)));
-    let items = values.flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value)));
+    let items = fields.iter().flat_map(|field| field.split('.').fold(vec![root], |nodes, key| within(&nodes, key)));
+    let items = items.flat_map(items_of);
     let mut links: Vec<Link> = items.filter_map(|item| link(document, item)).collect();
     links.sort_by_key(|link| link.span);
     links
+}
+
+/// What stands below a key in each of some nodes, or in each item of a list.
+fn within<'n>(nodes: &[&'n Node], key: &str) -> Vec<&'n Node> {
+    nodes.iter().flat_map(|&node| items_of(node)).filter_map(|node| node.get(key)).collect()
+}
+
+fn items_of(node: &Node) -> &[Node] {
+    node.as_list().unwrap_or(std::slice::from_ref(node))
 }
 
 fn link(document: &Document, value: &Node) -> Option<Link> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use memchr::memchr_iter;
 
-use super::{Corpus, Resolution, percent_decode};
+use super::{Addresses, Corpus, Resolution, addresses::bare, is_index, percent_decode};
 use crate::{
     document::Document,
     source::{FileId, Location, Span},
@@ -21,9 +21,17 @@ pub(super) struct Mention {
     hash: u32,
 }
 
+impl Corpus {
+    /// A place that may name an anchor of a document, and that is no link we could rewrite.
+    pub(super) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
+        let index = self.mentions.get_or_init(|| index(self));
+        index.get(anchor)?.iter().find_map(|mention| mention.of(self, document))
+    }
+}
+
 /// All such fragments of a corpus, by the anchor they may name, in lower case. Not made in parallel: rules that run in
 /// parallel wait for it, and one of them could be needed for making it.
-pub(super) fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
+fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
     let mut index: HashMap<String, Vec<Mention>> = HashMap::new();
     for (anchor, mention) in corpus.documents.iter().flat_map(|document| of_document(corpus, document)) {
         index.entry(anchor).or_default().push(mention);
@@ -94,20 +102,58 @@ fn token(text: &str, at: usize) -> Option<(Span, &str)> {
 
 impl Mention {
     /// The place, if the mention may be of this document: it has no path and stands in it, or its path ends in the
-    /// document's name.
-    pub(super) fn of(&self, corpus: &Corpus, document: &Document) -> Option<Location> {
+    /// document's name; or it is a URL that leads there.
+    fn of(&self, corpus: &Corpus, document: &Document) -> Option<Location> {
         let at = Location::new(self.file, self.span);
         let path = corpus.source(self.file).slice(Span { start: self.span.start, end: self.hash });
         let path = path.split('?').next().unwrap_or_default();
         if path.is_empty() {
             return (self.file == document.file).then_some(at);
         }
-        let decoded = percent_decode(path.trim_end_matches('/')).to_lowercase();
-        let name = decoded.rsplit('/').next().unwrap_or_default();
-        let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
-        let own = document.source.path.file_stem().to_lowercase();
-        let folder = document.source.path.parent().file_name().to_lowercase();
-        let is_index = matches!(own.as_str(), "index" | "readme" | "_index");
-        (stem == own || (is_index && (stem == folder || folder.is_empty()))).then_some(at)
+        let decoded = percent_decode(path).to_lowercase();
+        let path = document.source.path.as_str().to_lowercase();
+        let own = page(path.split('/').collect());
+        let is_url = decoded.contains("://") || decoded.starts_with("//");
+        let is_own =
+            if is_url { is_at(&corpus.settings.addresses, &decoded, document, &own) } else { ends_in(&decoded, &own) };
+        is_own.then_some(at)
     }
+}
+
+/// Whether a URL is that of a document. Where nobody knows the addresses of the corpus, anybody may have a file of this
+/// name, but hardly one in a folder of this name as well.
+fn is_at(addresses: &Addresses, url: &str, document: &Document, own: &[&str]) -> bool {
+    if !addresses.are_known() {
+        return own.len() > 1 && page(bare(url).split('/').collect()).ends_with(own);
+    }
+    let Some(behind) = addresses.behind(url).map(page) else { return false };
+    match (&behind[..], own) {
+        ([], []) => true,
+        // The site may be made of a folder.
+        ([], [_]) => is_index(&document.source.path),
+        (_, []) => false,
+        (behind, own) => behind.ends_with(own) || own.ends_with(behind),
+    }
+}
+
+/// Whether a path ends in the name of a document. The first document of the root has none, and a site may stand in a
+/// folder of its server.
+fn ends_in(path: &str, own: &[&str]) -> bool {
+    let parts = page(path.split('/').collect());
+    match (own.last(), parts.last()) {
+        (None, Some(_)) => path.starts_with('/') && parts.len() == 1,
+        (own, named) => own == named,
+    }
+}
+
+/// The components of a path without what differs between a document and its page: the extension, and the name of an
+/// index.
+fn page(parts: Vec<&str>) -> Vec<&str> {
+    let mut parts: Vec<&str> = parts.into_iter().filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    if let Some(last) = parts.pop() {
+        let stem =
+            [".md", ".markdown", ".html"].iter().find_map(|extension| last.strip_suffix(extension)).unwrap_or(last);
+        parts.extend(Some(stem).filter(|stem| !matches!(*stem, "index" | "readme" | "_index")));
+    }
+    parts
 }

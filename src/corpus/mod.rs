@@ -1,5 +1,6 @@
 //! All documents at once, every known path, and where each link leads.
 
+mod addresses;
 mod contracts;
 mod fields;
 mod forms;
@@ -27,6 +28,7 @@ use crate::{
 };
 use resolve::Resolver;
 
+pub use addresses::Addresses;
 pub use contracts::Bound;
 pub use forms::Unrecognised;
 pub use paths::{Listing, Paths, spelling};
@@ -49,6 +51,14 @@ pub struct Settings {
     pub evidence: Evidence,
     /// Where paths from the root lead.
     pub site: Site,
+    /// Where all of it is published.
+    pub addresses: Addresses,
+    /// Whether documents are served as folders of their own, so that `../x` leads to what stands beside them.
+    pub serves_folders: bool,
+    /// Whether paths of pages reach the reader as they are written, to be read from those folders.
+    pub leaves_paths: bool,
+    /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
+    pub has_other_anchors: bool,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -59,7 +69,7 @@ impl Settings {
     /// The folder that a document is served as, from which its relative paths are read; `None` where it is a page beside
     /// others.
     pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
-        let is_served = self.renderers.iter().any(|renderer| renderer.serves_folders()) && !is_index(document);
+        let is_served = self.serves_folders && !is_index(document);
         if is_served { document.beside(document.file_stem()).ok() } else { None }
     }
 }
@@ -325,14 +335,6 @@ impl Corpus {
             index
         });
         index.get(&file).into_iter().flatten().map(|(from, spans)| (*from, spans.as_slice()))
-    }
-}
-
-impl Corpus {
-    /// A place that may name an anchor of a document, and that is no link we could rewrite.
-    pub(crate) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
-        let index = self.mentions.get_or_init(|| mentions::index(self));
-        index.get(anchor)?.iter().find_map(|mention| mention.of(self, document))
     }
 }
 

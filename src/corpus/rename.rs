@@ -18,6 +18,8 @@ pub const BUDGET: usize = 2_000_000;
 pub enum Stuck {
     /// A link that cannot be rewritten so that it surely means the same.
     Link(Location),
+    /// What may be a link to a heading that changes, and is none that could be rewritten.
+    Mention(Location),
     /// The budget is spent.
     Budget,
 }
@@ -44,7 +46,7 @@ pub fn rename_headings(
         let text = texts.get(&index).unwrap_or(&heading.text);
         for moved in anchors.iter().filter(|moved| moved.old != moved.new) {
             if let Some(place) = corpus.loose_mention(document, &moved.old) {
-                return Err(Stuck::Link(place));
+                return Err(Stuck::Mention(place));
             }
         }
         let renamed = Renamed { corpus, before: &heading.text, after: text, anchors };

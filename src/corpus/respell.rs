@@ -58,12 +58,11 @@ impl Corpus {
             format!("{stem}{}", to.file_stem())
         };
         // A page is a folder only on some sites.
-        let serves_folders = self.settings.renderers.iter().any(|renderer| renderer.serves_folders());
-        let ends_in_slash = !to.is_markdown() || is_index(to) || serves_folders || self.shows_files();
+        let ends_in_slash = !to.is_markdown() || is_index(to) || self.settings.serves_folders || self.shows_files();
         let to = CorpusPath::new(&shown).unwrap_or_else(|| to.clone());
         let rooted = if manner.starts_with('/') { self.settings.site.address(from, &to) } else { None };
         let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));
-        if manner.starts_with("./") && !text.starts_with("..") {
+        if manner.starts_with("./") {
             text.insert_str(0, "./");
         }
         if text.is_empty() {

@@ -24,7 +24,45 @@ impl Suggestions {
         });
         closest(name, affordable)
     }
+
+    /// The closest candidate, and whether it may be written in the place of the name: that takes a slip of the pen, and
+    /// nothing else that it could be one of.
+    pub fn near<'a, I>(&mut self, name: &str, candidates: I) -> Option<(&'a str, bool)>
+    where
+        I: IntoIterator<Item = &'a str> + Clone,
+    {
+        let near = self.closest(name, candidates.clone())?;
+        let is_rival = |other: &'a str| other != near && is_slip(name, other);
+        Some((near, is_slip(name, near) && !candidates.into_iter().any(is_rival)))
+    }
 }
+
+/// Whether a name may be another one with a slip of the pen: each word that differs is the same one with a letter or two
+/// wrong. Another word, number or code of a language is another name, however short: `guide-zh` is no slip of
+/// `guide-en`, nor 前端开发 one of 后端开发.
+fn is_slip(name: &str, other: &str) -> bool {
+    let (name, other) = (name.to_lowercase(), other.to_lowercase());
+    let [own, others] = [&name, &other].map(|text| words(text));
+    if own.len() == others.len() {
+        return own.iter().zip(&others).all(|(own, other)| own == other || is_word_slip(own, other));
+    }
+    own.concat() == others.concat() || is_word_slip(&own.concat(), &others.concat())
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+fn is_word_slip(own: &str, other: &str) -> bool {
+    let tells_apart = |text: &str| text.chars().filter(|c| c.is_numeric() || APART.contains(*c)).collect::<String>();
+    let length = own.chars().count().min(other.chars().count());
+    let most = if length < 8 { 1 } else { 2 };
+    length > 3 && tells_apart(own) == tells_apart(other) && strsim::osa_distance(own, other) <= most
+}
+
+/// Characters of which one in the place of another makes another name, and not a wrong one.
+const APART: &str =
+    "一二三四五六七八九十百千零〇甲乙丙丁上中下前后後内內外左右东東西南北大小新旧舊入出进進退增减減高低";
 
 /// The candidate closest to a name, if it is close enough to be a slip of the pen: at most a third of the
 /// characters differ. Ties go to what sorts first.
@@ -41,7 +79,37 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Whether a name with a number differs from another one in that number and nothing else: `v122` is no slip of `v123`.
 fn is_numbered_apart(name: &str, other: &str) -> bool {
-    let parts = |text: &str, numeric: bool| text.chars().filter(|c| c.is_numeric() == numeric).collect::<String>();
+    let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十百千零〇".contains(c);
+    let parts = |text: &str, numeric: bool| text.chars().filter(|&c| is_number(c) == numeric).collect::<String>();
     let number = parts(name, true);
     !number.is_empty() && number != parts(other, true) && parts(name, false) == parts(other, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips() {
+        for (name, other) in [
+            ("instal.md", "install.md"),
+            ("gude", "guide"),
+            ("set-up", "setup"),
+            ("kuberntes-instalation", "kubernetes-installation"),
+            ("使用说名", "使用说明"),
+        ] {
+            assert!(is_slip(name, other), "{name} {other}");
+        }
+        for (name, other) in [
+            ("guide-zh.md", "guide-en.md"),
+            ("config.yml", "config.yaml"),
+            ("how-to-use", "how-to-run"),
+            ("v122", "v123"),
+            ("第一章概述", "第二章概述"),
+            ("前端开发指南", "后端开发指南"),
+            ("安装说明", "卸载说明"),
+        ] {
+            assert!(!is_slip(name, other), "{name} {other}");
+        }
+    }
 }

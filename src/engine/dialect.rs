@@ -1,8 +1,10 @@
 //! How the documents are to be read: as configured, else as what the repository holds shows.
 
+use std::sync::Arc;
+
 use super::Job;
 use crate::{
-    corpus::{Evidence, Listing, Settings, Site},
+    corpus::{Addresses, Evidence, Listing, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, yaml},
 };
@@ -43,7 +45,8 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let flavor = if is_vault { Flavor::Obsidian } else { Flavor::GitHub };
     let usual = if is_vault { Renderer::Obsidian } else { Renderer::GitHub };
     let root = |renderer| Site::of(renderer, &CorpusPath::default(), None);
-    let seen = detected(job);
+    let configuration = configuration(job);
+    let seen = configuration.as_ref().map(detected);
     let (renderers, site, evidence) = match (job.config.renderers.first(), seen) {
         // What is configured may be seen as well, and then it is known where.
         (Some(&told), seen) => {
@@ -53,45 +56,87 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         (None, Some((renderer, site))) => (vec![renderer], site, Evidence::Seen),
         (None, None) => (vec![usual], root(usual), if is_vault { Evidence::Seen } else { Evidence::None }),
     };
+    let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
+    let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
+    let has_own_separator = || says("separator").is_some_and(|separator| separator != "-");
+    let serves_folders = renderers.iter().any(|renderer| renderer.serves_folders())
+        && !(is_mkdocs && says("use_directory_urls") == Some("false"));
+    // MkDocs rewrites paths of files alone, but for plugins that have to do with links.
+    let is_plain = |seen: &Seen| seen.renderer.is_mkdocs() && !seen.text.contains("links");
+    let leaves_paths = serves_folders
+        && renderers.iter().all(|renderer| renderer.is_mkdocs())
+        && configuration.as_ref().is_some_and(is_plain);
     Settings {
         flavor,
+        serves_folders,
+        leaves_paths,
+        has_other_anchors: is_mkdocs && has_own_separator(),
         renderers,
         evidence,
         site: site.with(job.config.paths.clone()),
+        addresses: addresses(job, configuration.as_ref()),
         tag_sources: job.config.tags.clone(),
         link_fields: job.config.link_fields.clone(),
     }
 }
 
+/// Where the corpus is published: what options of rules say, the configuration of its site, and its repository's own.
+fn addresses(job: &Job, site: Option<&Seen>) -> Addresses {
+    const SETTINGS: &[&str] = &["site_url", "repo_url", "baseURL", "git-repository-url"];
+    let layers = job.config.layers.iter().flat_map(|(_, layer)| layer.settings.values());
+    let told = layers.filter_map(|setting| setting.options.get("addresses")?.as_array()).flatten();
+    let told: Vec<&str> = told.filter_map(|address| address.as_str()).collect();
+    let git = CorpusPath::new(".git/config").and_then(|path| job.tree.read(&path, 1 << 20).ok()).unwrap_or_default();
+    // A submodule has an address as well, and is somebody else's.
+    let sections = git.split("\n[").filter(|section| section.trim_start_matches('[').starts_with("remote "));
+    let lines = sections.flat_map(str::lines);
+    let remotes = lines.filter_map(|line| line.trim().strip_prefix("url")?.trim_start().strip_prefix('='));
+    let text = site.map(|site| &*site.text).unwrap_or_default();
+    let seen = SETTINGS.iter().filter_map(|key| setting(text, key)).filter(|url| url.contains("://"));
+    Addresses::new(told.into_iter().chain(seen).chain(remotes))
+}
+
 /// The site generator whose configuration stands at the root, or in the usual folder of a site. How its headings become
 /// anchors may be configured there in ways that are not looked at; `renderers` says it then.
-fn detected(job: &Job) -> Option<(Renderer, Site)> {
+fn detected(seen: &Seen) -> (Renderer, Site) {
+    let Seen { folder, renderer, text } = seen;
+    let (key, renderer) = match *renderer {
+        Renderer::MkDocs if text.contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
+        Renderer::MkDocs if text.contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
+        Renderer::MkDocs => ("docs_dir", Renderer::MkDocs),
+        Renderer::Hugo => match setting(text, "autoHeadingIDType") {
+            Some("github-ascii") => ("contentDir", Renderer::HugoAscii),
+            Some("blackfriday") => ("contentDir", Renderer::HugoBlackfriday),
+            _ => ("contentDir", Renderer::Hugo),
+        },
+        Renderer::VitePress => ("srcDir", Renderer::VitePress),
+        Renderer::MdBook => ("src", Renderer::MdBook),
+        other => return (other, Site::of(other, folder, None)),
+    };
+    (renderer, Site::of(renderer, folder, setting(text, key)))
+}
+
+/// The configuration of a site.
+struct Seen {
+    /// The folder that it makes a site of.
+    folder: CorpusPath,
+    renderer: Renderer,
+    /// What it says; empty where that cannot be read.
+    text: Arc<str>,
+}
+
+/// The configuration of a site that stands at the root, or in the usual folder of one.
+fn configuration(job: &Job) -> Option<Seen> {
     let path = |folder: &str, name: &str| CorpusPath::new(&format!("{folder}/{name}")).unwrap_or_default();
     let all = SITES.iter().flat_map(|(name, renderer)| FOLDERS.iter().map(move |folder| (*folder, *name, *renderer)));
     for (folder, name, renderer) in all.filter(|(folder, name, _)| job.tree.has(&path(folder, name))) {
         let configurations = if name == ".vitepress" { VITEPRESS } else { &[name] };
         let read = |name: &&str| job.tree.read(&path(folder, name), 1 << 20).ok();
         let text = configurations.iter().find_map(read).unwrap_or_default();
-        if name.rsplit('/').next().is_some_and(|name| name.starts_with("config."))
-            && setting(&text, "baseURL").is_none()
-        {
-            continue;
+        let is_shared = name.rsplit('/').next().is_some_and(|name| name.starts_with("config."));
+        if !is_shared || setting(&text, "baseURL").is_some() {
+            return Some(Seen { folder: CorpusPath::new(folder).unwrap_or_default(), renderer, text });
         }
-        let (key, renderer) = match renderer {
-            Renderer::MkDocs if text.contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
-            Renderer::MkDocs if text.contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
-            Renderer::MkDocs => ("docs_dir", renderer),
-            Renderer::Hugo => match setting(&text, "autoHeadingIDType") {
-                Some("github-ascii") => ("contentDir", Renderer::HugoAscii),
-                Some("blackfriday") => ("contentDir", Renderer::HugoBlackfriday),
-                _ => ("contentDir", renderer),
-            },
-            Renderer::VitePress => ("srcDir", renderer),
-            Renderer::MdBook => ("src", renderer),
-            other => return Some((other, Site::of(other, &CorpusPath::new(folder)?, None))),
-        };
-        let folder = CorpusPath::new(folder).unwrap_or_default();
-        return Some((renderer, Site::of(renderer, &folder, setting(&text, key))));
     }
     None
 }

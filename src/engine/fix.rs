@@ -16,7 +16,7 @@ use super::{
 use crate::{
     corpus::Corpus,
     files::Rewrite,
-    finding::{Finding, Fix, Safety, Withheld, touches},
+    finding::{Finding, Fix, Harm, Safety, Withheld, touches},
     source::{FileId, Span},
 };
 
@@ -67,9 +67,9 @@ pub enum RequestError {
     /// The root cannot be read.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// They would cause findings of these rules; without any, lead links elsewhere.
+    /// They would break something.
     #[error("it would do harm")]
-    Harmful(Vec<Arc<str>>),
+    Harmful(Harm),
 }
 
 /// Applies fixes that a person asks for, all of them in one step or none. With `anyway` what the findings afterwards
@@ -88,7 +88,7 @@ pub fn request<E: From<RequestError>>(
     let outcome = judge(job, &snapshot);
     let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_none() && !anyway {
-        return Err(RequestError::Harmful(damage.rules).into());
+        return Err(RequestError::Harmful(damage.harm(&before.corpus)).into());
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
@@ -101,8 +101,8 @@ struct State<'a> {
     wanted: &'a dyn Fn(&Corpus, &Finding) -> bool,
     snapshot: Snapshot,
     outcome: Outcome,
-    /// Findings whose fixes did harm when they were tried: by place, the rules that would have had new findings.
-    withdrawn: HashMap<Place, Vec<Arc<str>>>,
+    /// Findings whose fixes did harm when they were tried, by place.
+    withdrawn: HashMap<Place, Harm>,
     /// For each fix that was applied, the files it changed.
     connected: Vec<Vec<FileId>>,
     trials: usize,
@@ -130,7 +130,8 @@ impl State<'_> {
                 return true;
             }
             if let [only] = chosen[..] {
-                self.withdrawn.insert(place(&self.outcome.findings[only]), damage.rules);
+                let harm = damage.harm(&self.outcome.corpus);
+                self.withdrawn.insert(place(&self.outcome.findings[only]), harm);
                 return true;
             }
             // First those are tried that have nothing to do with the damage; where all have, the first half of them.
@@ -183,13 +184,13 @@ impl State<'_> {
 fn finish(
     mut outcome: Outcome,
     connected: &[Vec<FileId>],
-    withdrawn: &HashMap<Place, Vec<Arc<str>>>,
+    withdrawn: &HashMap<Place, Harm>,
     original: &[Arc<str>],
 ) -> Fixed {
     for finding in &mut outcome.findings {
-        if let Some(rules) = withdrawn.get(&place(finding)) {
+        if let Some(harm) = withdrawn.get(&place(finding)) {
             finding.fix = None;
-            finding.withheld = Some(Withheld::WouldCause(rules.clone()));
+            finding.withheld = Some(Withheld::WouldCause(harm.clone()));
         }
     }
     fingerprint::number(&outcome.corpus, &mut outcome.findings);

@@ -37,6 +37,16 @@ pub enum RelocateError {
         /// Its line, from 1.
         line: u32,
     },
+    /// What may be a link to a heading, and is none that could be rewritten.
+    #[error("`{text}` at {path}:{line} may lead to this heading, and is no link that can be rewritten")]
+    Mention {
+        /// What is written there.
+        text: String,
+        /// The document.
+        path: String,
+        /// Its line, from 1.
+        line: u32,
+    },
     /// The heading is not there, or something stands in its way.
     #[error("{0}")]
     Heading(String),
@@ -46,10 +56,7 @@ impl From<RequestError> for RelocateError {
     fn from(error: RequestError) -> Self {
         match error {
             RequestError::Io(error) => error.into(),
-            RequestError::Harmful(rules) if rules.is_empty() => {
-                Self::Heading("a link would lead elsewhere, or the document be read differently".to_owned())
-            }
-            RequestError::Harmful(rules) => Self::Heading(format!("that would cause {}", rules.join(", "))),
+            RequestError::Harmful(harm) => Self::Heading(format!("that would {harm}")),
         }
     }
 }
@@ -73,11 +80,22 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
                 bare.corpus.is_misread(now, after) && !before.corpus.is_misread(was, &destination)
             };
             let stays = |after: &Destination<'_>| leads(&bare.corpus, after.resolution, target, &moved(&target.path));
-            if after.is_some_and(|after| stays(&after) && !misread(&after)) {
+            let stays = after.is_some_and(|after| stays(&after) && !misread(&after));
+            if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
                 continue;
             }
             let goal = goal(&before.corpus, &bare.corpus, target, &moved);
             let text = before.corpus.respell(was, &destination, &now.source.path, &goal, &bare.corpus.paths);
+            // A way out of a folder and back into it may be the author's, or that of a move before.
+            let is_detour = || {
+                let own =
+                    before.corpus.respell(was, &destination, &was.source.path, &target.path, &before.corpus.paths);
+                let steps = |text: &Option<String>| text.as_ref().map(|text| climbs(text));
+                steps(&own) == Some(climbs(destination.target)) && steps(&text) < steps(&own)
+            };
+            if stays && (text.is_none() || !is_detour()) {
+                continue;
+            }
             let at = was.at(destination.span);
             edits.push(Edit::replace(at, text.ok_or_else(|| stuck(&before.corpus, at))?));
         }
@@ -93,6 +111,11 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Relocation { files, links })
+}
+
+/// How many folders a path begins to climb.
+fn climbs(path: &str) -> usize {
+    path.split('/').skip_while(|part| *part == ".").take_while(|part| *part == "..").count()
 }
 
 /// What a link has to lead to afterwards: where its folder stays and only the document shown for it moves, that one.
@@ -140,6 +163,12 @@ fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
     RelocateError::Link { path: source.path.as_str().to_owned(), line: source.position(at.span.start).line }
 }
 
+fn mentioned(corpus: &Corpus, at: Location) -> RelocateError {
+    let source = corpus.source(at.file);
+    let (path, line) = (source.path.as_str().to_owned(), source.position(at.span.start).line);
+    RelocateError::Mention { text: corpus.text(at).to_owned(), path, line }
+}
+
 /// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document.
 pub fn rename_heading(job: &Job, path: &CorpusPath, old: &str, new: &str) -> Result<Fixed, RelocateError> {
     request(job, false, |corpus| {
@@ -164,13 +193,17 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, old: &str, new: &str) -> Result<V
     let index = match named[..] {
         [only] => only,
         [] => {
-            let near = closest(wanted, headings.iter().map(|heading| heading.text.trim()));
+            let near = like(wanted, &headings.iter().map(|heading| heading.text.trim()).collect::<Vec<_>>());
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             return refuse(format!("no heading says `{wanted}`{near}"));
         }
         _ => return refuse(format!("{} headings say `{wanted}`", named.len())),
     };
-    let Some(text) = visible(new) else { return refuse(format!("`{new}` is no text of a heading")) };
+    let Some(text) = visible(new) else {
+        return refuse(format!(
+            "`{new}` would be read as another text in a heading; a backslash before a sign makes it one of the text"
+        ));
+    };
     let is_taken = |at: usize| at != index && compare_form(&headings[at].text) == compare_form(&text);
     if (0..headings.len()).any(is_taken) {
         return refuse(format!("another heading says `{}` already", text.trim()));
@@ -185,15 +218,36 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, old: &str, new: &str) -> Result<V
     let links =
         rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
             Stuck::Link(at) => stuck(corpus, at),
+            Stuck::Mention(at) => mentioned(corpus, at),
             Stuck::Budget => RelocateError::Heading("there are too many headings".to_owned()),
         })?;
     Ok(links.into_iter().chain([own]).collect())
 }
 
-/// What a reader sees of the text of a heading.
+/// The heading whose text is closest to another one, or holds it, or begins as it does.
+fn like<'a>(wanted: &str, texts: &[&'a str]) -> Option<&'a str> {
+    let form = compare_form(wanted.trim_start_matches('#'));
+    let is_part = |text: &&str| !form.is_empty() && compare_form(text).contains(&form);
+    // The shortest says the least besides.
+    let holds = || texts.iter().copied().filter(is_part).min_by_key(|text| text.chars().count());
+    closest(wanted, texts.iter().copied()).or_else(holds).or_else(|| begins(&form, texts))
+}
+
+/// The heading that shares the most of its beginning with a text, half of the text at least.
+fn begins<'a>(form: &str, texts: &[&'a str]) -> Option<&'a str> {
+    let shared =
+        |text: &str| compare_form(text).chars().zip(form.chars()).take_while(|(own, other)| own == other).count();
+    let (most, text) = texts.iter().map(|&text| (shared(text), text)).max_by_key(|(shared, _)| *shared)?;
+    (most > 1 && most * 2 >= form.chars().count()).then_some(text)
+}
+
+/// What a reader sees of the text of a heading. `None` where a part of it would be no text, but an id or the end of a
+/// heading that is closed by signs.
 fn visible(text: &str) -> Option<String> {
-    let source = Arc::new(Source::new(CorpusPath::default(), format!("# {}\n", text.trim())));
+    let text = text.trim();
+    let source = Arc::new(Source::new(CorpusPath::default(), format!("# {text}\n")));
     let document = Document::parse(FileId(0), source, Flavor::GitHub);
     let [heading] = &document.facts.headings[..] else { return None };
-    (!heading.text.trim().is_empty() && !text.contains('\n')).then(|| heading.text.clone())
+    let is_whole = document.source.slice(heading.content).trim() == text;
+    (!heading.text.trim().is_empty() && !text.contains('\n') && is_whole).then(|| heading.text.clone())
 }

@@ -9,8 +9,8 @@ use super::Outcome;
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Markup, Safety},
-    source::{CorpusPath, FileId, Span},
+    finding::{Edit, Finding, Harm, Markup, Safety},
+    source::{CorpusPath, FileId, Location, Span},
 };
 
 /// The edits of a round, by file, in order.
@@ -105,11 +105,26 @@ pub(super) struct Damage {
     pub(super) files: HashSet<FileId>,
     /// Rules that have findings they did not have before.
     pub(super) rules: Vec<Arc<str>>,
+    /// Where the first link stands that leads elsewhere, and then the first document that is read differently.
+    link: Option<Location>,
+    reread: Option<FileId>,
 }
 
 impl Damage {
     pub(super) fn is_none(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// What is worth saying of it; places are those of the state before.
+    pub(super) fn harm(self, before: &Corpus) -> Harm {
+        let path = |file| before.source(file).path.clone();
+        match (self.link, self.reread) {
+            (Some(at), _) if self.rules.is_empty() => {
+                Harm::Link { path: path(at.file), line: before.source(at.file).position(at.span.start).line }
+            }
+            (_, Some(file)) if self.rules.is_empty() => Harm::Structure { path: path(file) },
+            _ => Harm::Findings(self.rules),
+        }
     }
 }
 
@@ -155,9 +170,13 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     }
     damage.rules.sort();
     damage.rules.dedup();
-    let links = Links { before, after, edits };
-    damage.files.extend(links.redirected());
-    damage.files.extend(reread(before, after, fixed));
+    let meant = fixed.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.redirects));
+    let meant = meant.map(|finding| (finding.at.file, finding.at.span.start)).collect();
+    let links = Links { before, after, edits, meant };
+    let redirected = links.redirected();
+    let reread = reread(before, after, fixed);
+    damage.files.extend(redirected.iter().map(|link| link.file).chain(reread.iter().copied()));
+    (damage.link, damage.reread) = (redirected.into_iter().min(), reread.into_iter().min());
     damage
 }
 
@@ -189,6 +208,8 @@ struct Links<'a> {
     before: &'a Outcome,
     after: &'a Outcome,
     edits: &'a Edits,
+    /// Those that are to lead elsewhere afterwards, which still has to be somewhere.
+    meant: HashSet<(FileId, u32)>,
 }
 
 /// Where a link leads, in offsets of the state before.
@@ -199,18 +220,22 @@ struct Goal {
 }
 
 impl Links<'_> {
-    /// Documents with a link that led somewhere and now leads elsewhere. Only a document that was edited, or that
-    /// links to one, can have any.
-    fn redirected(&self) -> Vec<FileId> {
+    /// The first link of each document that led somewhere and now leads elsewhere. Only a document that was edited, or
+    /// that links to one, can have any.
+    fn redirected(&self) -> Vec<Location> {
         let edited: HashSet<FileId> = self.edits.files().collect();
         let documents = self.before.corpus.documents.iter().zip(&self.after.corpus.documents);
-        let differs = |(before, after): &(&Arc<Document>, &Arc<Document>)| {
+        let first = |(before, after): (&Arc<Document>, &Arc<Document>)| {
             let own = edited.contains(&before.file);
             let now: HashMap<u32, Option<Goal>> = self.goals(self.after, after, &edited, own, true).collect();
-            self.goals(self.before, before, &edited, own, false)
-                .any(|(start, goal)| goal.is_some() && now.get(&start) != Some(&goal))
+            let mut all = self.goals(self.before, before, &edited, own, false).filter(|(_, goal)| goal.is_some());
+            let differs = |(start, goal): &(u32, Option<Goal>)| match now.get(start) {
+                Some(Some(_)) if self.meant.contains(&(before.file, *start)) => false,
+                now => now != Some(goal),
+            };
+            all.find(differs).map(|(start, _)| before.at(Span::at(start as usize)))
         };
-        documents.filter(differs).map(|(before, _)| before.file).collect()
+        documents.filter_map(first).collect()
     }
 
     /// The links of a document that matter: where each stands and leads, in offsets of the state before.

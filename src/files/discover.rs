@@ -186,6 +186,8 @@ fn visit(root: &Path, entry: &DirEntry, out: &mut Found) {
     let (Some(path), Some(kind)) = (corpus_path(root, entry.path()), entry.file_type()) else { return };
     if kind.is_symlink() {
         match alias(root, entry.path()) {
+            // Nobody can open it.
+            Some(real) if is_nothing(root, &real) => return,
             Some(real) => out.listing.aliases.push((path.clone(), real)),
             // What lies outside the root is neither confirmed nor denied.
             None => out.listing.foreign.push(path.clone()),
@@ -209,6 +211,14 @@ fn alias(root: &Path, link: &Path) -> Option<CorpusPath> {
     }
     let folder = corpus_path(root, link.parent()?)?;
     folder.join(&target.to_str()?.replace('\\', "/")).ok()
+}
+
+/// Whether nothing stands at a path, as far as that can be seen without looking out of the root.
+fn is_nothing(root: &Path, path: &CorpusPath) -> bool {
+    let written = root.join(path.as_str());
+    let above = written.ancestors().skip(1).find_map(|above| above.canonicalize().ok());
+    let missing = || written.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    above.is_some_and(|above| above.starts_with(root)) && missing()
 }
 
 /// A path below the root in the form of the corpus. A name that is not UTF-8 is shown with replacement characters;

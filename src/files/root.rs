@@ -40,12 +40,16 @@ pub fn find_root(given: Option<&Path>, paths: &[&Path]) -> Result<PathBuf, RootE
         return Ok(folder);
     }
     let top = repository_top(&folder);
-    let marked = |above: &&Path| above.join("rubrica.yaml").is_file() || above.join(".obsidian").is_dir();
     let within = |above: &&Path| top.is_none_or(|top| above.starts_with(top));
-    let nearest = folder.ancestors().take_while(within).find(marked);
+    let nearest = folder.ancestors().take_while(within).find(|above| is_marked(above));
     let here = canonical(Path::new("."));
     let around = Some(&*here).filter(|here| folder.starts_with(here) && !is_everything(here));
     Ok(nearest.or(top).or(around).unwrap_or(&folder).to_owned())
+}
+
+/// Whether a folder says itself that it is a root.
+fn is_marked(folder: &Path) -> bool {
+    folder.join("rubrica.yaml").is_file() || folder.join(".obsidian").is_dir()
 }
 
 /// Whether a folder holds all of a machine or a person, and so is no corpus.
@@ -71,7 +75,13 @@ fn folder_of(paths: &[&Path]) -> PathBuf {
     let Some((first, rest)) = paths.split_first() else { return here };
     let folder = |path: &Path| {
         let path = canonical(path);
-        if path.is_dir() { path } else { nearest_folder(&path) }
+        if path.is_dir() {
+            return path;
+        }
+        let nearest = nearest_folder(&path);
+        // What a folder that does not exist would lie in says where the root is only if it is one.
+        let is_known = path.parent() == Some(&nearest) || repository_top(&nearest).is_some();
+        if is_known || nearest.ancestors().any(is_marked) { nearest } else { here.clone() }
     };
     let first = folder(first);
     let shared = rest.iter().fold(first.clone(), |shared, path| {

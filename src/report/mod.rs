@@ -192,7 +192,7 @@ impl Report<'_> {
         let help = finding.help.as_ref().map(|help| self.say(finding, help));
         let withheld = finding.withheld.as_ref().map(|withheld| match withheld {
             Withheld::Because(message) => self.say(finding, message),
-            Withheld::WouldCause(rules) => words::would_cause(rules, self.style.language),
+            Withheld::WouldCause(harm) => words::would_cause(harm, self.style.language),
         });
         match (help, withheld) {
             (Some(help), Some(withheld)) => Some(format!("{help}; {withheld}")),

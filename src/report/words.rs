@@ -1,8 +1,11 @@
 //! The few words that belong to no rule.
 
-use std::sync::Arc;
-
-use crate::{engine::Summary, rule::Language};
+use crate::{
+    engine::Summary,
+    finding::Harm,
+    rule::Language,
+    source::{CorpusPath, Untrusted},
+};
 
 /// The last line of a report for people; nothing where nothing was found. `shown` says whether findings of severity
 /// info were listed.
@@ -102,12 +105,25 @@ pub(super) fn heads(language: Language) -> [&'static str; 3] {
 }
 
 /// Why a repair that was tried is not made.
-pub(super) fn would_cause(rules: &[Arc<str>], language: Language) -> String {
-    let names = rules.iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ");
-    match (language, rules.is_empty()) {
-        (Language::English, true) => "not repaired: links or structure would change".to_owned(),
-        (Language::English, false) => format!("not repaired: that would cause {names}"),
-        (Language::Chinese, true) => "未修复：会改变链接或文档结构".to_owned(),
-        (Language::Chinese, false) => format!("未修复：会引起 {names}"),
+pub(super) fn would_cause(harm: &Harm, language: Language) -> String {
+    let named = |path: &CorpusPath| Untrusted::new(path.as_str()).line();
+    match (language, harm) {
+        (_, Harm::Findings(rules)) => {
+            let names = rules.iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ");
+            match language {
+                Language::English => format!("not repaired: that would cause {names}"),
+                Language::Chinese => format!("未修复：会引起 {names}"),
+            }
+        }
+        (Language::English, Harm::Link { path, line }) => {
+            format!("not repaired: the link in line {line} of `{}` would lead elsewhere", named(path))
+        }
+        (Language::Chinese, Harm::Link { path, line }) => {
+            format!("未修复：`{}` 第 {line} 行的链接会指向别处", named(path))
+        }
+        (Language::English, Harm::Structure { path }) => {
+            format!("not repaired: `{}` would be read differently", named(path))
+        }
+        (Language::Chinese, Harm::Structure { path }) => format!("未修复：`{}` 的结构会改变", named(path)),
     }
 }

@@ -37,6 +37,8 @@ pub struct OptionDeclaration {
     pub default: Json,
     /// One line on what it does.
     pub summary: String,
+    /// Whether the rule finds nothing as long as it has its default.
+    pub is_needed: bool,
 }
 
 /// A label by example, perhaps behind a `!`.
@@ -98,7 +100,9 @@ impl Reader {
                 continue;
             };
             let summary = node.get("summary").and_then(Node::as_str).unwrap_or_default().to_owned();
-            out.push(OptionDeclaration { name: key.as_str().unwrap_or_default().to_owned(), kind, default, summary });
+            let is_needed = node.get("needed").and_then(Node::as_bool).unwrap_or(false);
+            let name = key.as_str().unwrap_or_default().to_owned();
+            out.push(OptionDeclaration { name, kind, default, summary, is_needed });
         }
         out
     }

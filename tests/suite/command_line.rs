@@ -146,6 +146,56 @@ fn renumbering_takes_no_version_for_a_section() {
     assert_eq!(renumber(text, "a.md:1"), text.replace("2.4", "2.3"));
 }
 
+/// Which of them lead out of the root is not looked at, so it is not said either.
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_to_nothing_is_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, folder.path().join(name)).expect("a link");
+    fs::write(folder.path().join("a.md"), "[1](dead.md) [2](own.md) [3](out.md) [4](sub/out.md)\n").expect("a file");
+    link("gone.md", "dead.md");
+    link("a.md", "own.md");
+    link("/etc/none", "out.md");
+    link("/etc", "etc");
+    fs::create_dir(folder.path().join("sub")).expect("a folder");
+    link("../etc/none", "sub/out.md");
+    let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
+    assert_eq!(stdout(&output), "a.md:1:5: error[broken-link] `dead.md` does not exist\n");
+}
+
+/// What is on and can find nothing, what a path would be, what the globs of a configuration match.
+#[test]
+fn what_is_idle_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.md", "# A\n\n[a](#a) [b](none.md) [c](https://example.org)\n");
+    write(
+        folder.path(),
+        "rubrica.yaml",
+        "rules:\n  absolute-self-link: warning\nfiles:\n  exclude: [x/]\npaths:\n  /g: gone\noverrides:\n  - files: \
+         [a.md, b.md]\n    rules: {broken-link: info}\n",
+    );
+    let run = |args: &[&str]| rubrica(folder.path(), args);
+    assert!(stderr(&run(&["check"])).starts_with("note: `absolute-self-link` finds nothing without its option"));
+    assert!(!stderr(&run(&["check", "--only", "broken-link"])).contains("absolute-self-link"));
+    let output = run(&["config", "b.md"]);
+    assert_eq!(stderr(&output), "note: `b.md` does not exist; these are the settings it would have\n");
+    let shown = stdout(&output);
+    for line in [
+        r#"files.exclude: ["x/" (matches nothing)]"#,
+        r#"overrides: ["a.md", "b.md" (matches nothing)] (rubrica.yaml:9)"#,
+        "paths: /g leads to gone/ (no such folder)",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+    assert_eq!(
+        stdout(&run(&["explain", "broken-link", "a.md"])),
+        "broken-link in a.md: info (rubrica.yaml:9)\n\
+         3:5 `#a` leads to `a.md`, to the heading `A`\n\
+         3:13 reported: `none.md` does not exist\n\
+         3:26 `https://example.org` not looked at: it has a scheme or a host, or is of a kind that is not checked\n"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_an_alias_and_stays_one() {

@@ -301,6 +301,8 @@ fn a_buffer_is_checked_in_its_corpus() {
     );
     assert_eq!(stdout(&run("new/page.md", "[up](../guide.md#set-up)\n")), "");
     assert_eq!(run("notes.txt", "x").status.code(), Some(2));
+    // A folder that is not there says nothing of a root, and what lies around it is not gone through.
+    assert!(stderr(&run("/none/at/all.md", "x")).contains("is outside the root"));
     assert_eq!(fs::read_to_string(repository.path().join("guide.md")).expect("a file"), OLD[1].1);
 }
 

@@ -167,6 +167,65 @@ fn links_follow_a_heading() {
     assert_eq!(after("b.md"), "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#下一步)\n");
 }
 
+/// What a heading cannot be renamed for, and what can be done about it.
+#[test]
+fn a_heading_that_cannot_be_renamed_says_why() {
+    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n";
+    let refused = |old: &str, new: &str| {
+        let job = memory([("docs/甲.md", text)]);
+        rename_heading(&job, &path("docs/甲.md"), old, new).expect_err("it is refused").to_string()
+    };
+    assert_eq!(refused("Instalation", "x"), "no heading says `Instalation`; did you mean `Installation of it`?");
+    assert_eq!(refused("安装", "x"), "no heading says `安装`; did you mean `安装说明`?");
+    assert_eq!(refused("## 安装说明", "x"), "no heading says `## 安装说明`; did you mean `安装说明`?");
+    assert_eq!(refused("xyz", "x"), "no heading says `xyz`");
+    // The signs at its end close a heading, and are none of its text.
+    assert!(refused("甲", "乙 #").starts_with("`乙 #` would be read as another text in a heading"));
+    assert_eq!(
+        refused("安装说明", "安装"),
+        "`https://example.org/docs/甲.md#安装说明` at docs/甲.md:7 may lead to this heading, and is no link that can be \
+         rewritten"
+    );
+}
+
+/// Somebody else's file of the same name is in nobody's way.
+#[test]
+fn a_url_of_somebody_else_does_not_keep_a_heading() {
+    let links = "<https://github.com/example/other/blob/main/docs/a.md#use> <https://example.com/README.md#use>\n";
+    let own = "<https://github.com/example/own/blob/main/docs/a.md#use>\n";
+    let remote = "[core]\n\tbare = false\n[remote \"origin\"]\n\turl = git@github.com:example/own.git\n\
+                  [submodule \"other\"]\n\turl = https://github.com/example/other.git\n";
+    let rename = |file: &str, links: &str| {
+        let texts = [(file, format!("# Use\n\n{links}")), (".git/config", remote.to_owned())];
+        rename_heading(&memory(texts), &path(file), "Use", "Usage").map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!(rename("docs/a.md", links), Ok(()));
+    assert_eq!(rename("README.md", links), Ok(()));
+    assert!(rename("docs/a.md", own).is_err_and(|error| error.contains("docs/a.md:3")));
+    assert!(rename("README.md", "<https://github.com/example/own#use>\n").is_err());
+}
+
+/// A move and the move back leave every document as it was, `./` and all.
+#[test]
+fn there_and_back_is_nowhere() {
+    let files = [
+        ("a/甲.md", "[b](./b.md) [c](../b/c.md) [d](./../b/c.md) [b](b.md) [up](../a/b.md) ![](./图.png)\n"),
+        ("a/b.md", "[a](./甲.md) [a](甲.md) [a](../a/甲.md#x) [[甲]]\n"),
+        ("b/c.md", "[a](../a/甲.md) [a](./../a/甲.md) [b](../a/b.md)\n"),
+        ("a/图.png", ""),
+    ];
+    for (old, new) in
+        [("a/甲.md", "b/甲.md"), ("a/甲.md", "甲.md"), ("a/甲.md", "x/y/乙.md"), ("a", "x/z"), ("b/c.md", "a/c.md")]
+    {
+        let there = moved(&files, old, new);
+        let there: Vec<(&str, &str)> = there.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let back = moved(&there, new, old);
+        let before: BTreeMap<String, String> =
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        assert_eq!(back, before, "{old} {new}");
+    }
+}
+
 /// Every document of a vault moved to another folder, one after the other: what resolved resolves to the same.
 #[test]
 fn a_vault_survives_every_move() {
@@ -210,6 +269,9 @@ fn on_the_command_line() {
     let output = run(&["rename-heading", "--root", ".", "docs/b.md", "Use", "用法"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#用法)\n");
+    let output = run(&["mv", "docs/b.md", "docs/b.txt"]);
+    assert!(stderr(&output).starts_with("note: `docs/b.txt` is no document of the corpus"), "{}", stderr(&output));
+    assert_eq!(run(&["mv", "docs/b.txt", "docs/b.md"]).status.code(), Some(0));
     let output = run(&["mv", "a.md", "docs/b.md"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));

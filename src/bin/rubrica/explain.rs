@@ -10,7 +10,7 @@ use rubrica::{
     rule::{Catalogue, Language, Layer, Page, RuleSet},
 };
 
-use crate::{CLEAN, Failure, args::Explain, bindings, pages, setup};
+use crate::{CLEAN, Failure, args::Explain, bindings, destinations, pages, setup};
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
@@ -25,6 +25,12 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         Some(matching) => sightings(matching, &outcome, &document),
         None => reported(&job, &outcome, &document),
     };
+    if destinations::concern(&page) {
+        let reported: Vec<u32> = seen.iter().map(|(start, _)| *start).collect();
+        let others = destinations::of(&outcome.corpus, &document);
+        seen.extend(others.into_iter().filter(|(start, _)| !reported.contains(start)));
+        seen.sort_by_key(|(start, _)| *start);
+    }
     if bindings::concern(&page) {
         bindings::state(&job, &document, &mut out)?;
         seen.extend(bindings::taken(&page, &outcome, &document));
@@ -35,7 +41,12 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         writeln!(out, "{}:{} {}", at.line, at.column, setup::shown(what))?;
     }
     if seen.is_empty() {
-        writeln!(out, "nothing here that the rule looks for")?;
+        let is_shown = page.matching.is_some() || destinations::concern(&page) || bindings::concern(&page);
+        writeln!(
+            out,
+            "{}",
+            if is_shown { "nothing here that the rule looks for" } else { "nothing is reported here" }
+        )?;
     }
     Ok(CLEAN)
 }

@@ -2,7 +2,7 @@
 
 use rubrica::{
     engine::{self, Fixed},
-    finding::Safety,
+    finding::{Finding, Safety, Withheld},
 };
 
 use crate::{
@@ -70,6 +70,11 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
             None => format!("repaired {} in", count(repaired, "finding")),
         };
         eprintln!("{what} {}", count(written, "file"));
+    }
+    let harmful = |finding: &&Finding| matches!(finding.withheld, Some(Withheld::WouldCause(_)));
+    let undone = fixed.outcome.findings.iter().filter(harmful).count();
+    if !args.output.quiet && undone > 0 {
+        eprintln!("note: {} not made, since it would do harm: what is reported says which", count(undone, "repair"));
     }
     // What was not written is still wrong.
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };

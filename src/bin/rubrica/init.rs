@@ -43,8 +43,11 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     // Whoever made the file in the meantime keeps it.
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(lesson.text.as_bytes()));
     written.map_err(|error| Failure::new(format!("cannot write `{}`: {error}", setup::shown(&path))))?;
-    let deviates = !lesson.outcome.findings.is_empty();
-    let note = if deviates { "`rubrica` reports the documents that it names" } else { "every document keeps it" };
+    let note = match (lesson.outcome.findings.is_empty(), lesson.asks) {
+        (false, _) => "`rubrica` reports the documents that it names",
+        (true, true) => "every document keeps it",
+        (true, false) => "it asks for nothing yet",
+    };
     eprintln!("wrote `{FILE_NAME}`; {note}");
     Ok(CLEAN)
 }

@@ -5,6 +5,7 @@ mod args;
 mod baseline;
 mod bindings;
 mod check;
+mod destinations;
 mod explain;
 mod fix;
 mod init;

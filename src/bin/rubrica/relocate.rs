@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rubrica::{
-    engine::{self, RelocateError},
+    engine::{self, Job, RelocateError},
     files::within,
     source::CorpusPath,
 };
@@ -39,6 +39,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     if new.is_within(&old) {
         return Err(Failure::new(format!("`{}` lies within `{}`", shown(new.as_str()), shown(old.as_str()))));
     }
+    let is_folder = args.old.is_dir();
     let plan = engine::relocate(&job, &old, &new).map_err(|error| failure("moved", error))?;
     if args.diff {
         output::diff(&plan.files)?;
@@ -48,9 +49,21 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     job.tree.relocate(&old, &new, &plan.files).map_err(|error| {
         Failure::new(format!("`{}` {}; nothing was moved", shown(error.path().as_str()), shown(error.to_string())))
     })?;
+    leaves(&job, is_folder, &old, &new);
     let (links, files) = (count(plan.links, "link"), count(plan.files.len(), "document"));
     eprintln!("moved `{}` to `{}`; {links} in {files} rewritten", shown(old.as_str()), shown(new.as_str()));
     Ok(CLEAN)
+}
+
+/// Says that documents are none at their new place: then nobody looks at their links any more.
+fn leaves(job: &Job, is_folder: bool, old: &CorpusPath, new: &CorpusPath) {
+    // Any document of a folder stands for all of them.
+    let inside = |path: &CorpusPath| if is_folder { path.join("x.md") } else { Ok(path.clone()) };
+    let is_document = |path: &CorpusPath| inside(path).is_ok_and(|path| job.config.files.is_document(&path, &[]));
+    if is_document(old) && !is_document(new) {
+        let what = if is_folder { "holds no documents" } else { "is no document" };
+        eprintln!("note: `{}` {what} of the corpus: its links are not checked any more", shown(new.as_str()));
+    }
 }
 
 pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
@@ -72,6 +85,21 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
 fn failure(what: &str, error: RelocateError) -> Failure {
     match error {
         RelocateError::Io(error) => error.into(),
-        other => Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))),
+        other => {
+            let help = help(&other).map(str::to_owned);
+            Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))).with_help(help)
+        }
+    }
+}
+
+/// The way out.
+fn help(error: &RelocateError) -> Option<&'static str> {
+    match error {
+        RelocateError::Link { .. } => Some("change that link by hand first, so that it does not depend on this"),
+        RelocateError::Mention { .. } => Some(
+            "make it a relative link, or take the fragment out for the while; if it leads to somebody else's file, say \
+             which URLs are yours: `addresses` of the rule `absolute-self-link`",
+        ),
+        _ => None,
     }
 }

@@ -83,14 +83,12 @@ fn counting(run: &Run) -> impl Fn(Numbered) -> Counting {
 
 impl From<RequestError> for Failure {
     fn from(error: RequestError) -> Self {
-        let rules = match error {
+        let harm = match error {
             RequestError::Io(error) => return error.into(),
-            RequestError::Harmful(rules) => rules,
+            RequestError::Harmful(harm) => harm,
         };
-        let what =
-            if rules.is_empty() { "lead links elsewhere".to_owned() } else { format!("cause {}", rules.join(", ")) };
         let help = "`--unsafe` does it all the same".to_owned();
-        Self::new(format!("nothing was renumbered: it would {what}")).with_help(Some(help))
+        Self::new(format!("nothing was renumbered: it would {}", shown(harm.to_string()))).with_help(Some(help))
     }
 }
 

@@ -11,7 +11,7 @@ use rubrica::{
     corpus::closest,
     engine::{self, Job, Narrow, Outcome, Selection},
     files::{Git, Tree, find_root, within},
-    rule::Catalogue,
+    rule::{Catalogue, Layer, OptionDeclaration, Page, RuleSet},
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
 };
@@ -164,6 +164,7 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
     }
     if !output.quiet {
         unread_configurations(run, outcome);
+        idle_rules(run);
     }
     for path in &run.narrow.paths {
         let on_disk = run.root.join(path.as_str());
@@ -198,6 +199,21 @@ fn unread_configurations(run: &Run, outcome: &Outcome) {
         shown(here.name(&CorpusPath::default()).trim_end_matches('/')),
         shown(folder)
     );
+}
+
+/// Says which rules are on and find nothing, since an option is not set without which they cannot.
+fn idle_rules(run: &Run) {
+    let job = &run.job;
+    let may_be_idle = |page: &Page| page.options.iter().any(|option| option.is_needed) && job.selection.wants(page);
+    let layers: Vec<&Layer> = job.config.layers.iter().map(|(_, layer)| layer).collect();
+    for rule in RuleSet::new(&job.catalogue, &layers, &may_be_idle).rules() {
+        let unset =
+            |option: &&OptionDeclaration| option.is_needed && rule.options.get(&option.name) == Some(&option.default);
+        if let Some(option) = rule.page.options.iter().find(unset) {
+            let (name, option, summary) = (&rule.page.name, &option.name, &option.summary);
+            eprintln!("note: `{name}` finds nothing without its option `{option}`: {summary}");
+        }
+    }
 }
 
 fn is_known(outcome: &Outcome, path: &CorpusPath) -> bool {

@@ -5,11 +5,11 @@ use std::io::Write;
 use rubrica::{
     config::schema,
     contract::TagSource,
-    corpus::Mount,
+    corpus::{Listing, Mount},
     engine::{self, Job},
     files::within,
     rule::{Language, Layer, RuleSet},
-    source::CorpusPath,
+    source::{CorpusPath, Globs},
 };
 
 use crate::{CLEAN, FAILED, Failure, args::Config, setup};
@@ -28,6 +28,9 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
             if !path.exists() && !path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
                 return Err(Failure::new(format!("`{}` does not exist", setup::shown(path))));
             }
+            if !path.exists() {
+                eprintln!("note: `{}` does not exist; these are the settings it would have", setup::shown(path));
+            }
             inside
         }
         None => CorpusPath::default(),
@@ -36,10 +39,14 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     writeln!(out, "root: {}", setup::shown(&root))?;
     let file = config.source.as_ref().map_or("none".to_owned(), |source| setup::shown(source.path.as_str()));
     writeln!(out, "configuration: {file}")?;
-    writeln!(out, "files.include: {}", setup::shown(format!("{:?}", config.files.include.written())))?;
-    writeln!(out, "files.exclude: {}", setup::shown(format!("{:?}", config.files.exclude.written())))?;
+    let listing = job.tree.find()?.listing;
+    writeln!(out, "files.include: {}", globs(&config.files.include, &listing))?;
+    writeln!(out, "files.exclude: {}", globs(&config.files.exclude, &listing))?;
     writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
-    how_documents_are_read(&job, &mut out)?;
+    for (files, layer) in config.layers.iter().filter_map(|(files, layer)| Some((files.as_ref()?, layer))) {
+        writeln!(out, "overrides: {} ({})", globs(files, &listing), setup::shown(&layer.origin))?;
+    }
+    how_documents_are_read(&job, &listing, &mut out)?;
     let own = config.contracts_of(&path);
     for (at, (_, contract)) in config.contracts.iter().enumerate() {
         let applies = if args.path.is_some() && own.contains(&at) { " (for this file)" } else { "" };
@@ -60,15 +67,32 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     Ok(if config.is_invalid() { FAILED } else { CLEAN })
 }
 
+/// Globs as they are written. One that matches nothing may be a slip, or wait for what it is for.
+fn globs(globs: &Globs, listing: &Listing) -> String {
+    let own = |glob: &String| {
+        let single = Globs::from(vec![glob.clone()]);
+        let matches = listing.files.iter().chain(&listing.folders).any(|path| single.matches(path));
+        format!("{glob:?}{}", if matches { "" } else { " (matches nothing)" })
+    };
+    setup::shown(format!("[{}]", globs.written().iter().map(own).collect::<Vec<_>>().join(", ")))
+}
+
 /// What decides how the documents are read together.
-fn how_documents_are_read(job: &Job, out: &mut impl Write) -> Result<(), Failure> {
+fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) -> Result<(), Failure> {
     let config = &job.config;
     let settings = engine::settings(job)?;
     let renderers: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
     let why = if config.renderers.is_empty() { " (seen from what the repository holds)" } else { "" };
     writeln!(out, "renderers: [{}]{why}", renderers.join(", "))?;
     for Mount { prefix, folder, .. } in &config.paths {
-        writeln!(out, "paths: /{} leads to {}/", setup::shown(prefix.as_str()), setup::shown(folder.as_str()))?;
+        let is_there = folder.as_str().is_empty() || listing.folders.contains(folder);
+        let missing = if is_there { "" } else { " (no such folder)" };
+        writeln!(
+            out,
+            "paths: /{} leads to {}/{missing}",
+            setup::shown(prefix.as_str()),
+            setup::shown(folder.as_str())
+        )?;
     }
     let listed = |key: &str, values: Vec<&str>| {
         if values.is_empty() { String::new() } else { format!("{key}: [{}]\n", setup::shown(values.join(", "))) }

@@ -102,6 +102,7 @@ impl Resolver<'_> {
         match found {
             found if missing.is_empty() => found.unwrap_or(Fragment::Unjudged),
             _ if self.settings.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
+            _ if self.settings.has_other_anchors => Fragment::Unjudged,
             _ => Fragment::Missing(missing),
         }
     }
@@ -160,7 +161,8 @@ impl Resolver<'_> {
             let found = anchors.id(&format!("^{block}")).or_else(|| anchors.id(&format!("^{}", block.to_lowercase())));
             return found.unwrap_or_else(missing);
         }
-        if subpath.trim().is_empty() {
+        // `[[note#[^1]]]` leads to a footnote.
+        if subpath.trim().is_empty() || subpath.trim().starts_with("[^") {
             return Fragment::Unjudged;
         }
         let mut path = Vec::new();

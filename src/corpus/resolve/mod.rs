@@ -54,7 +54,7 @@ pub enum Resolution {
 impl Resolution {
     /// Whether there may be something to say of it: it leads neither elsewhere nor to one thing that is there as it is
     /// written.
-    pub(super) fn is_doubtful(&self) -> bool {
+    pub(crate) fn is_doubtful(&self) -> bool {
         match self {
             Self::Elsewhere => false,
             Self::Found(Target { written, fragment, rivals, .. }) => {
@@ -194,6 +194,9 @@ impl<'a> Resolver<'a> {
         }
         let beside = from.beside(path).map_err(|_| Resolution::OutsideRoot);
         let served = self.settings.served_at(from).and_then(|folder| folder.join(path).ok());
+        if let Some(served) = served.as_ref().filter(|_| self.is_left(from, path, beside.as_ref().ok())) {
+            return self.known(served).map(|found| (found, None)).ok_or(Resolution::Missing { path: served.clone() });
+        }
         let mut all = [served.as_ref(), beside.as_ref().ok()];
         // The path of a file is mostly one in the repository; that of a page is one on the site.
         if served.is_some() && Form::of(path).is_none() {
@@ -207,6 +210,15 @@ impl<'a> Resolver<'a> {
         let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));
         alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing))
+    }
+
+    /// Whether the build of a site leaves a path as it is written: that of a page, and of no file.
+    fn is_left(&self, from: &CorpusPath, path: &str, beside: Option<&CorpusPath>) -> bool {
+        let is_there = |path: &CorpusPath| self.paths.is_file(path) || self.paths.is_foreign(path);
+        self.settings.leaves_paths
+            && Form::of(path).is_some()
+            && self.settings.site.is_made_of(from)
+            && !beside.is_some_and(is_there)
     }
 
     /// A path from the root of the site.

@@ -53,6 +53,11 @@ impl Site {
         Self { folder: folder.clone(), mounts: own.into_iter().chain(rest).filter_map(mount).collect() }
     }
 
+    /// Whether the site is made of a file, as far as the folders go that its generator has.
+    pub(super) fn is_made_of(&self, path: &CorpusPath) -> bool {
+        self.mounts.iter().any(|mount| !mount.everywhere && path.is_within(&mount.folder))
+    }
+
     /// The folder with the documents of the site.
     pub(super) fn folder(&self) -> &CorpusPath {
         &self.folder

@@ -79,7 +79,7 @@ impl Renderer {
         matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday)
     }
 
-    fn is_mkdocs(self) -> bool {
+    pub(crate) fn is_mkdocs(self) -> bool {
         matches!(self, Self::MkDocs | Self::MkDocsUnicode | Self::MkDocsPymdownx)
     }
 

@@ -112,14 +112,21 @@ impl Element<'_> {
     }
 }
 
-/// The addresses of a `srcset`: each may be followed by a width or a density, and a comma. One that holds its data
-/// itself holds commas as well, and is no address.
+/// The addresses of a `srcset`, read as HTML says: each ends at a blank, or in a comma; what may follow up to a comma is a
+/// width or a density. So one that holds its data itself may hold commas.
 fn candidates(text: &str, base: usize) -> impl Iterator<Item = (&str, Span)> {
-    let addresses = if text.contains("data:") { "" } else { text };
-    addresses.split(',').filter_map(move |candidate| {
-        let address = candidate.split_whitespace().next()?;
-        let start = address.as_ptr() as usize - text.as_ptr() as usize;
-        Some((address, Span::new(start, start + address.len()).shifted(base)))
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text[at..].len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == ',').len();
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+        let address = word.trim_end_matches(',');
+        let span = Span::new(at, at + address.len()).shifted(base);
+        at += word.len();
+        if address.len() == word.len() {
+            at += text[at..].find(',').unwrap_or(text.len() - at);
+        }
+        Some((address, span))
     })
 }
 

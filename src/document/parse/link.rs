@@ -84,6 +84,48 @@ impl Walk<'_> {
     }
 }
 
+impl Walk<'_> {
+    /// Forgets links in what MDX reads as code: comments in braces, and what a document imports and exports. In Markdown
+    /// nobody writes these.
+    pub(super) fn leave_code_of_mdx(&mut self) {
+        if self.facts.links.is_empty() {
+            return;
+        }
+        let text = self.text;
+        let mut comments: Vec<Span> = Vec::new();
+        let mut at = 0;
+        while let Some(open) = memmem::find(&text.as_bytes()[at..], b"{/*").map(|found| at + found) {
+            at = open + 3;
+            // One that is shown as code begins nothing.
+            if !inline::is_within(&self.facts.verbatim, Span::new(open, at)) {
+                let Some(length) = text[at..].find("*/}") else { break };
+                at += length + 3;
+                comments.push(Span::new(open, at));
+            }
+        }
+        let is_module = |span: &Span| is_module(&text[span.range()]);
+        let modules: Vec<Span> = self.facts.paragraphs.iter().copied().filter(is_module).collect();
+        let is_code = |link: &Link| inline::is_within(&comments, link.span) || inline::is_within(&modules, link.span);
+        if !comments.is_empty() || !modules.is_empty() {
+            self.facts.links.retain(|link| !is_code(link));
+        }
+    }
+}
+
+/// Whether a paragraph is a statement of a module: `export const a = 1`, `import B from './b'`.
+fn is_module(paragraph: &str) -> bool {
+    let mut words = paragraph.split_ascii_whitespace();
+    match words.next() {
+        Some("export") => match words.next() {
+            Some("const" | "let" | "var") => words.nth(1) == Some("="),
+            Some("function" | "class") => paragraph.contains('{'),
+            _ => false,
+        },
+        Some("import") => paragraph.contains(" from '") || paragraph.contains(" from \""),
+        _ => false,
+    }
+}
+
 /// The destination of an inline link or image: between `](` and the title or the closing parenthesis. `from` is
 /// where the link's text ends at the earliest.
 fn inline_destination(text: &str, link: Span, from: u32) -> Option<Span> {

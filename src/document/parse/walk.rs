@@ -146,6 +146,7 @@ impl<'a> Walk<'a> {
             self.hide();
         }
         self.leave_formulas();
+        self.leave_code_of_mdx();
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
         comments.sort_by_key(|comment| comment.span);

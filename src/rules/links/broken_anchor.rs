@@ -44,15 +44,16 @@ impl CorpusRule for BrokenAnchor {
             let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
             let known = index.entry((*file, renderer)).or_insert_with(|| Names::of(target, renderer));
             let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted));
-            let sure = sure.or_else(|| known.unnumbered(target, &wanted)).map(|near| (near, Safety::Safe));
+            let sure = sure.or_else(|| known.unnumbered(target, &wanted)).map(|near| (near, Some(Safety::Safe)));
             let closest = || {
                 let anchors = target.anchors(renderer);
                 let all = anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
-                Some((suggestions.closest(&wanted, all.map(String::as_str))?.to_owned(), Safety::Unsafe))
+                let (near, is_slip) = suggestions.near(&wanted, all.map(String::as_str))?;
+                Some((near.to_owned(), is_slip.then_some(Safety::Unsafe)))
             };
             let Some((near, safety)) = sure.or_else(closest) else { continue };
             finding.help(Message::new("did-you-mean").with("near", &near));
-            if let Some(edit) = destination.with_anchor(document, &near) {
+            if let (Some(safety), Some(edit)) = (safety, destination.with_anchor(document, &near)) {
                 finding.fix(Fix::new(Message::new("fix").with("near", near), safety, vec![edit]));
             }
         }

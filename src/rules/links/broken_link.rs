@@ -20,6 +20,7 @@ pub(crate) struct BrokenLink {}
 impl CorpusRule for BrokenLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
+        let bare_of = unwrapped(corpus);
         let mut unused_in: HashMap<FileId, HashSet<Span>> = HashMap::new();
         for (document, destination) in corpus.doubtful() {
             // A definition that nothing uses leads nobody anywhere; `unused-definition` says so.
@@ -33,8 +34,9 @@ impl CorpusRule for BrokenLink {
             match destination.resolution {
                 Resolution::Missing { path } => {
                     // A URL that lost its scheme is no path to speak of.
-                    let bare = unwrapped(destination.target);
-                    let is_url = destination.target.contains("//") || bare.is_some();
+                    let is_wrapped = bare(destination.target).is_some();
+                    let bare = bare_of.get(&(document.file, destination.slot)).copied();
+                    let is_url = destination.target.contains("//") || is_wrapped;
                     let shown = if is_url { destination.target } else { path.as_str() };
                     let finding = out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
                     if let Some(bare) = bare {
@@ -44,13 +46,19 @@ impl CorpusRule for BrokenLink {
                             finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, bare)]));
                         }
                     }
-                    let near = meant(corpus, document, &destination, path, &mut suggestions).filter(|_| !is_url);
+                    if is_url {
+                        continue;
+                    }
+                    let near = meant(corpus, document, &destination, path, &mut suggestions);
                     let Some(Meant { path: near, key, safety }) = near else { continue };
                     let folder = document.source.path.parent();
                     finding.help(Message::new(key).with("near", near.relative_to(&folder)));
                     let own = &document.source.path;
+                    let Some(safety) = safety else { continue };
                     if let Some(text) = corpus.respell(document, &destination, own, &near, &corpus.paths) {
-                        let title = Message::new("fix").with("near", &*text);
+                        // A manner of writing is kept where a path stays the same, not for the sake of a wrong one.
+                        let text = text.strip_prefix("./").filter(|rest| rest.starts_with("../")).unwrap_or(&text);
+                        let title = Message::new("fix").with("near", text);
                         finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                     }
                 }
@@ -63,18 +71,35 @@ impl CorpusRule for BrokenLink {
     }
 }
 
+/// The destinations, by document and slot, that lead somewhere once what stands around them is gone, and what is left.
+fn unwrapped(corpus: &Corpus) -> HashMap<(FileId, usize), &str> {
+    let missing = |destination: &Destination<'_>| matches!(destination.resolution, Resolution::Missing { .. });
+    let all: Vec<(&Document, usize, &str)> = corpus
+        .doubtful()
+        .filter(|(_, destination)| missing(destination))
+        .filter_map(|(document, destination)| Some((&**document, destination.slot, bare(destination.target)?)))
+        .collect();
+    if all.is_empty() {
+        return HashMap::new();
+    }
+    let resolved = corpus.resolve(all.iter().map(|&(document, _, bare)| (document, bare, false)));
+    let good = all.iter().zip(resolved).filter(|(_, resolution)| !resolution.is_doubtful());
+    good.map(|(&(document, slot, bare), _)| ((document.file, slot), bare)).collect()
+}
+
 /// A destination without the parentheses or invisible characters around it.
-fn unwrapped(target: &str) -> Option<&str> {
+fn bare(target: &str) -> Option<&str> {
     let bare = target.trim_matches(['\u{200B}', '\u{200E}', '\u{2060}', '\u{FEFF}']);
     let bare = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
     (bare.len() < target.len() && !bare.is_empty()).then_some(bare)
 }
 
-/// What a path was probably meant to be, the key of the help that says so, and how sure that is.
+/// What a path was probably meant to be, the key of the help that says so, and how sure that is; a mere question is no
+/// repair.
 struct Meant {
     path: CorpusPath,
     key: &'static str,
-    safety: Safety,
+    safety: Option<Safety>,
 }
 
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
@@ -89,22 +114,23 @@ fn meant(
     let from_root =
         CorpusPath::new(destination.path().trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
     if let Some(path) = from_root.filter(|path| path != &document.source.path && corpus.paths.is_file(path)) {
-        return Some(Meant { path, key: "from-root", safety: Safety::Safe });
+        return Some(Meant { path, key: "from-root", safety: Some(Safety::Safe) });
     }
     if let [only] = corpus.paths.named(missing.file_name()) {
         // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
         let is_sure = !is_index(only) && only.file_name() == missing.file_name();
-        let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
-        return Some(Meant { path: only.clone(), key: "moved", safety });
+        return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(Safety::Safe) });
     }
     // A page of a site is written without the extension of its document, or with `.html`.
     let page = page_beside(missing).filter(|page| !is_index(page));
     if let Some([only]) = page.as_ref().map(|page| corpus.paths.named(page.file_name())) {
+        // Where files are shown, there are no pages, and what is meant may be a folder.
         let is_sure = !corpus.shows_files() && page.is_some_and(|page| page.file_name() == only.file_name());
-        let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
-        return Some(Meant { path: only.clone(), key: "moved", safety });
+        return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(Safety::Safe) });
     }
     let folder = missing.parent();
-    let near = suggestions.closest(missing.file_name(), corpus.paths.in_folder(&folder).map(CorpusPath::file_name))?;
-    Some(Meant { path: folder.join(near).ok()?, key: "did-you-mean", safety: Safety::Unsafe })
+    let beside: Vec<&str> = corpus.paths.in_folder(&folder).map(CorpusPath::file_name).collect();
+    let (near, is_slip) = suggestions.near(missing.file_name(), beside)?;
+    let safety = is_slip.then_some(Safety::Unsafe);
+    Some(Meant { path: folder.join(near).ok()?, key: "did-you-mean", safety })
 }

@@ -41,13 +41,15 @@ impl CorpusRule for BrokenWikilink {
                     let names = spellings.entry(*file).or_insert_with(|| by_spelling(target));
                     let letters = spelling(subpath);
                     let alike = names.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
-                    let sure = alike.map(|near| (near, Safety::Safe));
+                    let sure = alike.map(|near| (near, Some(Safety::Safe)));
                     let closest = || {
                         let all = target.facts.headings.iter().map(|heading| heading.text.as_str());
-                        Some((suggestions.closest(subpath.trim(), all)?, Safety::Unsafe))
+                        let (near, is_slip) = suggestions.near(subpath.trim(), all)?;
+                        Some((near, is_slip.then_some(Safety::Unsafe)))
                     };
                     let Some((near, safety)) = sure.or_else(closest) else { continue };
                     finding.help(Message::new("did-you-mean").with("near", near));
+                    let Some(safety) = safety else { continue };
                     let end = destination.span.end as usize;
                     let at = document.at(Span::new(end - subpath.len(), end));
                     let text = in_wikilink(near);

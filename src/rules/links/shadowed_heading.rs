@@ -37,7 +37,7 @@ impl CorpusRule for ShadowedHeading {
                 }
                 if let Some(edit) = entry.destination.with_anchor(document, anchor) {
                     let title = Message::new("fix").with("anchor", &**anchor);
-                    finding.fix(Fix::new(title, Safety::Unsafe, vec![edit]));
+                    finding.fix(Fix::new(title, Safety::Unsafe, vec![edit]).redirecting());
                 }
             }
         }

@@ -23,8 +23,11 @@ impl CorpusRule for UnwrittenNote {
             let at = document.at(destination.span);
             let finding = out.report(at, Message::new("unwritten").with("name", name));
             let stems = corpus.documents.iter().map(|document| document.source.path.file_stem());
-            let Some(near) = suggestions.closest(name, stems) else { continue };
+            let Some((near, is_slip)) = suggestions.near(name, stems) else { continue };
             finding.help(Message::new("did-you-mean").with("near", near));
+            if !is_slip {
+                continue;
+            }
             let written = document.source.slice(destination.span);
             let edit = written.strip_prefix(name).map(|rest| Edit::replace(at, format!("{near}{rest}")));
             finding.fix(Fix::new(Message::new("fix").with("near", near), Safety::Unsafe, edit.into_iter().collect()));

@@ -47,8 +47,9 @@ impl<'a> Found<'a> {
         match self.renames(budget) {
             Ok(links) => edits.extend(links),
             Err(Stuck::Budget) => return,
-            Err(Stuck::Link(link)) => {
-                let reason = Message::new("referenced").with("link", self.corpus.text(link));
+            Err(stuck @ (Stuck::Link(link) | Stuck::Mention(link))) => {
+                let key = if matches!(stuck, Stuck::Link(_)) { "referenced" } else { "named" };
+                let reason = Message::new(key).with("link", self.corpus.text(link));
                 finding.related(link, "see-link").withhold(reason);
                 return;
             }
