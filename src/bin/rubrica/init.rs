@@ -44,7 +44,11 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(lesson.text.as_bytes()));
     written.map_err(|error| Failure::new(format!("cannot write `{}`: {error}", setup::shown(&path))))?;
     let deviates = !lesson.outcome.findings.is_empty();
-    let note = if deviates { "`rubrica` reports the documents that it names" } else { "every document keeps it" };
+    let note = match (deviates, lesson.asks) {
+        (true, _) => "`rubrica` reports the documents that it names",
+        (false, true) => "every document keeps it",
+        (false, false) => "it asks for nothing yet",
+    };
     eprintln!("wrote `{FILE_NAME}`; {note}");
     Ok(CLEAN)
 }
