@@ -23,6 +23,11 @@ pub struct Mistake {
 }
 
 impl Mistake {
+    /// A mistake that needs no more words.
+    pub fn new(span: Span, message: Message) -> Self {
+        Self { span, message, help: None, related: None }
+    }
+
     /// What is wrong with a YAML text, in configuration, pages and front matter alike.
     pub fn of_yaml(problem: &Problem) -> Self {
         let (span, message, related) = match problem {
@@ -48,7 +53,7 @@ impl Mistakes {
     /// Notes a mistake.
     pub fn add(&mut self, span: Span, message: Message) -> &mut Mistake {
         let index = self.found.len();
-        self.found.push(Mistake { span, message, help: None, related: None });
+        self.found.push(Mistake::new(span, message));
         &mut self.found[index]
     }
 
@@ -115,6 +120,11 @@ impl Mistakes {
     /// A glob or a list of globs, as [`Globs::new`] reads them.
     pub fn globs(&mut self, node: &Node, key: &str) -> Globs {
         let written = self.strings(node, key);
+        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+            if item.as_integer().is_some() || item.as_bool().is_some() {
+                self.expect(item, key, "a glob", |_| None::<()>);
+            }
+        }
         let (globs, bad) = Globs::new(written.iter().map(|(glob, _)| *glob));
         for (index, reason) in bad {
             let (glob, span) = written.get(index).copied().unwrap_or((key, node.span));

@@ -30,7 +30,7 @@ impl Reader<'_> {
     }
 
     fn contract(&mut self, node: &Node) -> Option<(Globs, Contract)> {
-        let before = self.mistakes.found.len();
+        let (before, faulty) = (self.mistakes.found.len(), self.faulty.len());
         let mut contract = Contract { metadata: vec![Place::FrontMatter], ..Contract::default() };
         let mut globs = None;
         let (mut any_order, mut is_closed) = (None, false);
@@ -78,7 +78,8 @@ impl Reader<'_> {
                 self.mistakes.add(node.span, Message::new("missing-key").with("key", key));
             }
         }
-        if self.mistakes.found.len() == before && node.as_map().is_some() && contract.asks_for_nothing() {
+        let is_read = self.mistakes.found.len() == before && self.faulty.len() == faulty;
+        if is_read && node.as_map().is_some() && contract.asks_for_nothing() {
             self.mistakes.add(node.span, Message::new("no-demand").with("contract", &contract.name));
         }
         Some((globs?, contract))
@@ -87,7 +88,8 @@ impl Reader<'_> {
     /// The files that something is for. Each glob is remembered, since it has to match a document.
     pub(super) fn named_files(&mut self, node: &Node) -> Globs {
         let globs = self.mistakes.globs(node, "files");
-        for node in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+        let is_away = |node: &&Node| node.as_str().is_some_and(|glob| glob.starts_with('!'));
+        for node in node.as_list().unwrap_or(std::slice::from_ref(node)).iter().filter(|node| !is_away(node)) {
             let (own, bad) = Globs::new(node.as_str());
             if bad.is_empty() && !own.written().is_empty() {
                 self.named.push((node.span, own));
@@ -99,6 +101,16 @@ impl Reader<'_> {
 
     pub(super) fn text(&mut self, node: &Node, key: &str) -> Option<String> {
         self.mistakes.expect(node, key, "a string", Node::as_str).map(str::to_owned)
+    }
+
+    /// The text of a heading, as it stands there.
+    pub(super) fn heading(&mut self, node: &Node, key: &str) -> Option<String> {
+        let text = self.text(node, key)?;
+        if ["{n}", "{any}", "{label}"].iter().any(|hole| text.contains(hole)) {
+            self.mistakes.add(node.span, Message::new("no-holes").with("text", &text));
+            return None;
+        }
+        Some(text)
     }
 
     pub(super) fn boolean(&mut self, node: &Node, key: &str) -> Option<bool> {
@@ -145,7 +157,7 @@ impl Reader<'_> {
                 continue;
             }
             for (key, _, value) in self.mistakes.entries(node, "metadata", &keys::names(keys::SECTION_PLACE)) {
-                out.extend(self.text(value, key).map(Place::Section));
+                out.extend(self.heading(value, key).map(Place::Section));
             }
         }
         out
@@ -189,6 +201,9 @@ impl Reader<'_> {
         let Some(text) = node.as_str() else {
             let words = self.mistakes.strings(node, "vocabulary");
             self.mistakes.filled(node, "vocabulary");
+            for (_, span) in words.iter().filter(|(word, _)| word.trim().is_empty()) {
+                self.mistakes.add(*span, Message::new("empty").with("key", "vocabulary"));
+            }
             let words: Vec<String> = words.into_iter().map(|(word, _)| word.to_owned()).collect();
             return if words.is_empty() { Vocabulary::Open } else { Vocabulary::Words(words) };
         };

@@ -1,13 +1,16 @@
 //! `fields:` and `schema:` of a contract.
 
+use std::sync::Arc;
+
 use regex::Regex;
 
 use super::{json_schema, keys, read::Reader};
 use crate::{
     contract::{DateFormat, Demand, Equals, FieldType},
     finding::Message,
+    mistakes::Mistakes,
     source::{
-        CorpusPath,
+        CorpusPath, Source, Span,
         yaml::{self, Node, Value},
     },
 };
@@ -108,17 +111,32 @@ impl Reader<'_> {
         let written = self.text(node, "schema")?;
         let path = CorpusPath::default().join(&written).unwrap_or_default();
         let text = self.read(&path, &written, node.span)?;
+        let source = Arc::new(Source::new(path.clone(), text.clone()));
+        let mut mistakes = Mistakes::default();
         let reading = yaml::parse(&text, 0);
-        let Some(root) = reading.root.filter(|root| root.as_map().is_some()) else {
-            let message = Message::new("unreadable").with("file", &written);
-            self.mistakes.add(node.span, message.with("reason", "it is no JSON object"));
-            return None;
-        };
-        let fields = json_schema::Fields::of(&root);
-        for keyword in &fields.unread {
-            let message = Message::new("unread-keyword").with("file", &written).with("keyword", keyword);
-            self.mistakes.add(node.span, message);
+        // YAML reads some of what is no JSON.
+        let is_json = path.extension() == Some("json");
+        match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+            Err(error) if is_json => {
+                let start = source.lines().start_of(error.line().saturating_sub(1));
+                let reason = error.to_string();
+                let reason = reason.split(" at line ").next().unwrap_or_default();
+                mistakes.add(Span { start, end: start }, Message::new("no-json").with("reason", reason));
+            }
+            _ => mistakes.yaml(&reading.problems),
         }
-        Some(fields)
+        let root = reading.root.filter(|root| root.as_map().is_some());
+        if root.is_none() && mistakes.found.is_empty() {
+            mistakes.add(Span::at(0), Message::new("no-json").with("reason", "it is no object"));
+        }
+        let fields = root.filter(|_| mistakes.found.is_empty()).map(|root| json_schema::Fields::of(&root));
+        for (span, keyword) in fields.iter().flat_map(|fields| &fields.unread) {
+            mistakes.add(*span, Message::new("unread-keyword").with("keyword", keyword));
+        }
+        if !mistakes.found.is_empty() {
+            self.faulty.push((source, mistakes.found));
+        }
+        // What is not known asks for nothing, and nobody has to hear that as well.
+        Some(fields.unwrap_or_default())
     }
 }

@@ -19,10 +19,11 @@ use crate::{
     document::Renderer,
     files::Tree,
     mistakes::Mistake,
-    rule::{Catalogue, Layer},
+    rule::{Activation, Catalogue, Layer, Level, Page},
     source::{CorpusPath, Globs, Source, Span},
 };
 
+pub use own::refusal;
 pub use schema::schema;
 
 /// The file configuration is read from, at the root.
@@ -32,7 +33,7 @@ pub const FILE_NAME: &str = "rubrica.yaml";
 pub const DEFAULT_MAX_BYTES: u64 = 4 << 20;
 
 /// Everything that is configured.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// Which files are documents.
     pub files: Files,
@@ -56,8 +57,8 @@ pub struct Config {
     pub source: Option<Arc<Source>>,
     /// What is wrong with it.
     pub mistakes: Vec<Mistake>,
-    /// Pages of rules that it names, and what is wrong with them.
-    pub faulty_pages: Vec<(Arc<Source>, Vec<Mistake>)>,
+    /// Pages of rules and schemas that it names, and what is wrong with them.
+    pub faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
 }
 
 /// Which files are documents.
@@ -106,7 +107,7 @@ impl Default for Config {
             rule_pages: Vec::new(),
             source: None,
             mistakes: Vec::new(),
-            faulty_pages: Vec::new(),
+            faulty: Vec::new(),
         }
     }
 }
@@ -127,12 +128,21 @@ impl Config {
     /// Everything that is wrong with it, and in which file.
     pub fn all_mistakes(&self) -> impl Iterator<Item = (&Arc<Source>, &[Mistake])> {
         let own = self.source.iter().map(|source| (source, self.mistakes.as_slice()));
-        own.chain(self.faulty_pages.iter().map(|(source, mistakes)| (source, mistakes.as_slice())))
+        own.chain(self.faulty.iter().map(|(source, mistakes)| (source, mistakes.as_slice())))
     }
 
     /// Whether anything is wrong with it: a run does not do what was asked for.
     pub fn is_invalid(&self) -> bool {
         self.all_mistakes().any(|(_, mistakes)| !mistakes.is_empty())
+    }
+
+    /// Turns on a rule that is off until somebody asks for it, unless the configuration says that it is off.
+    pub fn turn_on(&mut self, page: &Page) {
+        if page.default == Activation::Off
+            && let Some((_, base)) = self.layers.first_mut()
+        {
+            base.settings.entry(page.name.to_string()).or_default().level.get_or_insert(Level::At(page.severity));
+        }
     }
 
     /// The layers that apply to a file.

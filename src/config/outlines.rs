@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{keys, read::Reader};
 use crate::{
+    corpus::closest,
     contract::{Content, Holding, Item, Outline, Section, Title},
     finding::Message,
     source::{Span, yaml::Node},
@@ -23,6 +24,7 @@ impl Reader<'_> {
             self.mistakes.add(node.span, Message::new("too-large"));
             return Outline::default();
         }
+        self.mistakes.filled(node, "sections");
         let items = nodes.iter().flat_map(|node| self.items(node, depth)).collect();
         Outline { items, any_order: false }
     }
@@ -50,7 +52,12 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for (title, span, value) in self.mistakes.entries(node, "sections", &[]) {
             let Some(own) = self.short(title, span) else { continue };
-            if value.as_list().is_some() {
+            // A text is no section: the key may be meant as one of a section's.
+            let near = closest(title, keys.iter().copied()).filter(|_| value.as_str().is_some());
+            if let Some(near) = near {
+                let mistake = self.mistakes.add(span, Message::new("unknown-key").with("key", title));
+                mistake.help = Some(Message::new("did-you-mean").with("name", near));
+            } else if value.as_list().is_some() {
                 let inner = Some(self.outline(value, depth + 1));
                 out.push(section(Section { inner, ..own }));
             } else {

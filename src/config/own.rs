@@ -32,7 +32,7 @@ impl Own<'_> {
         }
         for (name, node) in root.get("rules").and_then(Node::as_map).unwrap_or_default() {
             if let (Some(text), true) = (name.as_str(), is_definition(node)) {
-                if let Some(message) = self.refusal(text) {
+                if let Some(message) = refusal(self.catalogue, text) {
                     self.mistakes.add(name.span, message);
                     continue;
                 }
@@ -75,7 +75,7 @@ impl Own<'_> {
             self.mistakes.add(span, Message::new("bad-group").with("group", group));
             return;
         }
-        if let Some(message) = self.refusal(path.file_stem()) {
+        if let Some(message) = refusal(self.catalogue, path.file_stem()) {
             let mut taken = Mistakes::default();
             taken.add(Span::at(0), message);
             self.faulty.push((Arc::new(Source::new(path.clone(), text)), taken.found));
@@ -95,15 +95,15 @@ impl Own<'_> {
             self.catalogue.add(page);
         }
     }
+}
 
-    /// Why a rule cannot be called so: comments and the command line have to be able to name it, and nobody else is
-    /// called so.
-    fn refusal(&self, name: &str) -> Option<Message> {
-        if !is_name(name) || name.starts_with("rubrica-") {
-            return Some(Message::new("bad-name").with("rule", name));
-        }
-        self.catalogue.knows(name).then(|| Message::new("rule-exists").with("rule", name))
+/// Why a rule cannot be called so: comments and the command line have to be able to name it, and nobody else is called
+/// so.
+pub fn refusal(catalogue: &Catalogue, name: &str) -> Option<Message> {
+    if !is_name(name) || name.starts_with("rubrica-") {
+        return Some(Message::new("bad-name").with("rule", name));
     }
+    catalogue.knows(name).then(|| Message::new("rule-exists").with("rule", name))
 }
 
 /// Whether a text can be the name of a rule or a group.

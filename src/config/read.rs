@@ -13,7 +13,7 @@ use crate::{
     document::Renderer,
     files::Tree,
     finding::{Message, Severity},
-    mistakes::Mistakes,
+    mistakes::{Mistake, Mistakes},
     rule::{Catalogue, Layer, Level, OptionDeclaration, OptionKind, Page, Setting, label_example},
     source::{
         CorpusPath, Globs, Source, Span,
@@ -30,16 +30,17 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
     if let Some(root) = &reading.root {
         own.read(root, &source);
     }
-    let (rule_pages, faulty_pages) = (own.places, own.faulty);
-    let mut reader = Reader { source: &source, tree, catalogue, mistakes, named: Vec::new() };
+    let (rule_pages, mut faulty) = (own.places, own.faulty);
+    let mut reader = Reader { source: &source, tree, catalogue, mistakes, named: Vec::new(), faulty: Vec::new() };
     let mut config = Config::default();
     if let Some(root) = &reading.root {
         reader.top(root, &mut config);
     }
+    faulty.append(&mut reader.faulty);
     let named = reader.named;
     let mut mistakes = reader.mistakes.found;
     mistakes.sort_by_key(|mistake| mistake.span);
-    Config { mistakes, named, rule_pages, faulty_pages, source: Some(source), ..config }
+    Config { mistakes, named, rule_pages, faulty, source: Some(source), ..config }
 }
 
 pub(super) struct Reader<'a> {
@@ -49,6 +50,8 @@ pub(super) struct Reader<'a> {
     pub(super) mistakes: Mistakes,
     /// Globs that have to match a document.
     pub(super) named: Vec<(Span, Globs)>,
+    /// Files that it names, with mistakes.
+    pub(super) faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
 }
 
 impl Reader<'_> {
@@ -261,8 +264,7 @@ impl Reader<'_> {
                 }
                 None => {
                     for (key, _, value) in self.mistakes.entries(item, "tags", &keys::names(keys::SECTION_PLACE)) {
-                        let title = self.mistakes.expect(value, key, "a string", Node::as_str);
-                        out.extend(title.map(|title| TagSource::Section(title.to_owned())));
+                        out.extend(self.heading(value, key).map(TagSource::Section));
                     }
                 }
             }

@@ -1,9 +1,12 @@
 //! A document's sections against an outline: all differences at once, by the cheapest alignment.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Item, Outline, Section};
-use crate::document::{Document, folded, section_end, title_heading};
+use crate::document::{Document, Heading, folded, section_end, title_heading};
 
 /// Pairs of a section and a heading that are compared, per outline. What stands behind them in a document of very many
 /// headings is not judged.
@@ -18,15 +21,22 @@ pub struct Differences {
     pub unexpected: Vec<Unexpected>,
     /// Headings that stand in another place than the outline's.
     pub misplaced: Vec<Misplaced>,
+    /// Headings that stand at another level than the outline's, and that level.
+    pub astray: Vec<(usize, u8)>,
     /// Which heading is which section of the outline.
     pub held: Vec<(usize, Arc<Section>)>,
 }
+
+/// Headings that are probably meant to be a section, though their titles are others.
+pub type Meant = BTreeMap<usize, Arc<Section>>;
 
 /// A section that is not there.
 #[derive(Clone, Debug)]
 pub struct Missing {
     /// The section.
     pub section: Arc<Section>,
+    /// The heading that it belongs below.
+    pub parent: Option<usize>,
     /// The heading it would follow, or stand below; `None` at the start of a document without title.
     pub after: Option<usize>,
     /// Where it would begin, in bytes.
@@ -57,8 +67,8 @@ pub struct Misplaced {
     pub before: bool,
 }
 
-/// Compares a document with an outline.
-pub fn differences(document: &Document, outline: &Outline) -> Differences {
+/// Compares a document with an outline. Headings that are `meant` to be a section take its place, and it is missing.
+pub fn differences(document: &Document, outline: &Outline, meant: &Meant) -> Differences {
     let title = title_heading(document);
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); document.facts.headings.len()];
     let mut top = Vec::new();
@@ -69,10 +79,11 @@ pub fn differences(document: &Document, outline: &Outline) -> Differences {
             None => top.push(at),
         }
     }
-    let mut aligner = Aligner { document, below, out: Differences::default() };
+    let mut aligner = Aligner { document, below, meant, out: Differences::default() };
     let top = title.map_or(top, |title| aligner.below[title].clone());
     aligner.outline(outline, title, &top);
     aligner.out.held.sort_by_key(|(heading, _)| *heading);
+    aligner.find_astray();
     aligner.out
 }
 
@@ -80,6 +91,7 @@ struct Aligner<'a> {
     document: &'a Document,
     /// The headings directly below each heading.
     below: Vec<Vec<usize>>,
+    meant: &'a Meant,
     out: Differences,
 }
 
@@ -114,6 +126,12 @@ impl Aligner<'_> {
             self.out.missing.push(missing);
         }
         for (heading, section) in &held {
+            if self.is_meant(*heading, section) {
+                let like = Missing { like: Some(*heading), ..self.missing(section, parent, headings, 0) };
+                self.out.missing.push(like);
+            }
+        }
+        for (heading, section) in &held {
             if let Some(inner) = &section.inner {
                 let below = std::mem::take(&mut self.below[*heading]);
                 self.outline(inner, Some(*heading), &below);
@@ -123,14 +141,42 @@ impl Aligner<'_> {
     }
 
     /// Which items of an outline a heading could be.
-    fn fits(&self, outline: &Outline, heading: usize) -> Vec<bool> {
-        let heading = &self.document.facts.headings[heading];
+    fn fits(&self, outline: &Outline, at: usize) -> Vec<bool> {
+        let heading = &self.document.facts.headings[at];
         let text = folded(&heading.text);
-        outline
-            .items
-            .iter()
-            .map(|item| item.section().is_some_and(|section| section.title.fits(heading, &text)))
-            .collect()
+        let fits = |section: &Arc<Section>| section.title.fits(heading, &text) || self.is_meant(at, section);
+        outline.items.iter().map(|item| item.section().is_some_and(fits)).collect()
+    }
+
+    fn is_meant(&self, heading: usize, section: &Arc<Section>) -> bool {
+        self.meant.get(&heading).is_some_and(|own| Arc::ptr_eq(own, section))
+    }
+
+    /// A section that is missing and stands somewhere at another level is one fault.
+    fn find_astray(&mut self) {
+        let Differences { missing, unexpected, astray, held, .. } = &mut self.out;
+        let headings = &self.document.facts.headings;
+        let mut taken: BTreeSet<usize> = held.iter().map(|(heading, _)| *heading).collect();
+        let texts: Vec<String> = match missing[..] {
+            [] => return,
+            _ => headings.iter().map(|heading| folded(&heading.text)).collect(),
+        };
+        missing.retain(|missing| {
+            if missing.section.title.literal().is_none() || missing.like.is_some() {
+                return true;
+            }
+            let is_it = |(at, heading): &(usize, &Heading)| {
+                heading.container == 0
+                    && heading.level != missing.level
+                    && !taken.contains(at)
+                    && missing.section.title.fits(heading, &texts[*at])
+            };
+            let Some((found, _)) = headings.iter().enumerate().find(is_it) else { return true };
+            taken.insert(found);
+            astray.push((found, missing.level));
+            unexpected.retain(|unexpected| unexpected.heading != found);
+            false
+        });
     }
 
     /// A section that is missing where so many of the headings have passed.
@@ -145,7 +191,7 @@ impl Aligner<'_> {
         let at = at.min(u32::try_from(self.document.source.text.len()).unwrap_or(u32::MAX));
         let own = siblings.first().map(|&sibling| headings[sibling].level);
         let level = own.or(parent.map(|parent| headings[parent].level + 1)).unwrap_or(2).min(6);
-        Missing { section: section.clone(), after: before.or(parent), at, level, like: None }
+        Missing { section: section.clone(), parent, after: before.or(parent), at, level, like: None }
     }
 }
 

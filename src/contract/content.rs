@@ -21,13 +21,13 @@ pub enum Holding {
     Something,
     /// A list.
     List,
-    /// A table.
+    /// A table, in HTML as well.
     Table,
     /// A link, images aside.
     Link,
     /// An image.
     Image,
-    /// A fenced code block.
+    /// A code block, fenced or indented.
     Code,
 }
 
@@ -88,14 +88,20 @@ impl Content {
 fn holds(document: &Document, within: Span, holding: Holding) -> bool {
     let facts = &document.facts;
     let block = |kind| inside(&facts.blocks, within, |block| block.span).any(|block| block.kind == kind);
+    let html_table = || {
+        let is_table = |span: &Span| document.source.slice(*span).to_ascii_lowercase().contains("<table");
+        inside(&facts.verbatim, within, |span| *span).any(|span| document.source.slice(*span).starts_with('<') && is_table(span))
+    };
     let link = |is_image| inside(&facts.links, within, |link| link.span).any(|link| link.is_image == is_image);
     match holding {
         Holding::Something => true,
         Holding::List => block(BlockKind::List),
-        Holding::Table => block(BlockKind::Table),
+        Holding::Table => block(BlockKind::Table) || html_table(),
         Holding::Link => link(false),
         Holding::Image => link(true),
-        Holding::Code => inside(&facts.fences, within, |fence| fence.span).next().is_some(),
+        Holding::Code => {
+            block(BlockKind::Code) || inside(&facts.fences, within, |fence| fence.span).next().is_some()
+        }
     }
 }
 

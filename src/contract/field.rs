@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use regex::Regex;
 
-use super::{Date, DateFormat, Limit, date::is_date_time};
+use super::{Date, DateFormat, FieldType, Limit};
 use crate::{
     document::{Document, folded, metadata::Field, title_heading},
     source::{
@@ -26,6 +26,10 @@ pub struct Demand {
     pub item: FieldType,
     /// The values there are; empty where any may be.
     pub one_of: Vec<String>,
+    /// The same as a JSON Schema writes them, to which `5` and `"5"` are two.
+    pub typed: Vec<Node>,
+    /// Who asks for it.
+    pub origin: Origin,
     /// What the value, or each of a list, has to match.
     pub pattern: Option<Regex>,
     /// What a JSON Schema says of lengths, counts and sizes.
@@ -38,6 +42,19 @@ pub struct Demand {
     pub equals: Option<Equals>,
     /// Whether the value has to lead to a document.
     pub refers: bool,
+}
+
+/// Who asks for a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The contract itself.
+    #[default]
+    Contract,
+    /// A JSON Schema, by which a field within another has to be there only where that one is.
+    Schema {
+        /// Whether its type is one, so that a number is no text.
+        strict: bool,
+    },
 }
 
 /// Whether a field has to be there.
@@ -55,86 +72,6 @@ pub enum Required {
 impl From<bool> for Required {
     fn from(required: bool) -> Self {
         if required { Self::Value } else { Self::No }
-    }
-}
-
-/// The type of a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FieldType {
-    /// Nothing is said of it.
-    #[default]
-    Any,
-    /// A single value.
-    String,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Number,
-    /// True or false.
-    Boolean,
-    /// A day.
-    Date,
-    /// A point in time, in ISO 8601.
-    DateTime,
-    /// An address with a scheme.
-    Url,
-    /// An e-mail address.
-    Email,
-    /// Several values.
-    List,
-}
-
-impl FieldType {
-    /// All but [`FieldType::Any`], which has no name.
-    pub const ALL: [Self; 9] = [
-        Self::String,
-        Self::Integer,
-        Self::Number,
-        Self::Boolean,
-        Self::Date,
-        Self::DateTime,
-        Self::Url,
-        Self::Email,
-        Self::List,
-    ];
-
-    /// As the configuration writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Any => "any",
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Date => "date",
-            Self::DateTime => "date-time",
-            Self::Url => "url",
-            Self::Email => "email",
-            Self::List => "list",
-        }
-    }
-
-    /// What a name stands for.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// Whether a value that is neither empty nor a mapping is of this type; of a date, in any way it can be written.
-    pub fn fits(self, node: &Node, in_text: bool) -> bool {
-        let text = node.as_str();
-        let is = |test: &dyn Fn(&str) -> bool| text.is_some_and(test);
-        match self {
-            Self::Any => true,
-            Self::List => in_text || node.as_list().is_some(),
-            Self::String => text.is_some(),
-            Self::Integer => node.as_integer().is_some(),
-            Self::Number => is(&|text| text.parse::<f64>().is_ok_and(f64::is_finite)) && is_plain(node),
-            Self::Boolean => node.as_bool().is_some(),
-            Self::Date => is(&|text| Date::read(text).flatten().is_some()),
-            Self::DateTime => is(&is_date_time),
-            Self::Url => is(&|text| is_url(link_target(text))),
-            Self::Email => is(&is_email),
-        }
     }
 }
 
@@ -213,7 +150,7 @@ impl Demand {
         let whole = |fault| vec![(Text { text: node.as_str().unwrap_or_default().to_owned(), span: node.span }, fault)];
         let form = match node.as_str() {
             Some(text) if self.kind == FieldType::Date => self.date_form(text),
-            _ => of_type(self.kind, node, in_text),
+            _ => self.of_type(self.kind, node, in_text),
         };
         if let Some(fault) = form {
             return whole(fault);
@@ -222,24 +159,33 @@ impl Demand {
         let fault = |value: &Text| {
             let item = Node { span: value.span, value: Value::Scalar { text: value.text.clone(), plain: true } };
             // What stands in quotes is a text, whatever it looks like.
-            let items = node.as_list().unwrap_or_default();
+            let items = node.as_list().unwrap_or(std::slice::from_ref(node));
             let item = items.iter().find(|own| own.span == value.span).unwrap_or(&item);
             if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
                 return Some(Fault::NotOneOf);
             }
+            let mut same = self.typed.iter().filter(|own| own.as_str() == Some(&value.text));
+            if let Some(own) = same.clone().next().filter(|_| same.all(|own| own.kind() != item.kind())) {
+                return Some(Fault::Type { found: item.kind().to_owned(), wanted: FieldType::of(own) });
+            }
             let broken = self.limits.iter().find(|limit| !limit.is_kept(&value.text)).map(Limit::fault);
-            of_type(self.item, item, in_text).or(broken).or_else(|| {
+            self.of_type(self.item, item, in_text).or(broken).or_else(|| {
                 self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text)).map(|_| Fault::NoMatch)
             })
         };
-        let faults: Vec<_> = values.iter().filter_map(|value| Some((value.clone(), fault(value)?))).collect();
+        let mut faults: Vec<_> = values.iter().filter_map(|value| Some((value.clone(), fault(value)?))).collect();
+        faults.extend(self.limits.iter().filter(|limit| !limit.is_kept_by(&values)).flat_map(|own| whole(own.fault())));
         if !faults.is_empty() {
             return faults;
         }
-        if let Some(limit) = self.limits.iter().find(|limit| !limit.is_kept_by(&values)) {
-            return whole(limit.fault());
-        }
         self.difference(document, node, other).map_or_else(Vec::new, whole)
+    }
+
+    /// The fault of a value that is of another type.
+    fn of_type(&self, wanted: FieldType, node: &Node, in_text: bool) -> Option<Fault> {
+        let found = || node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
+        let fits = if self.origin == (Origin::Schema { strict: true }) && !in_text { wanted.fits_strictly(node) } else { wanted.fits(node, in_text) };
+        (!fits).then(|| Fault::Type { found: found(), wanted })
     }
 
     /// What is wrong with how a date is written.
@@ -265,9 +211,25 @@ impl Demand {
             let is_equal = expected.as_ref().is_some_and(|expected| compared(own) == compared(expected));
             return (!is_equal).then_some(Fault::Differs { expected });
         }
-        let date = self.formats.iter().find_map(|format| format.read(own)).or_else(|| Date::read(own)).flatten();
+        let date = self.day(own);
         let wanted = self.expected_day(document, other);
         (wanted.is_none() || wanted != date).then(|| Fault::Differs { expected: wanted.map(|day| self.print(day)) })
+    }
+
+    /// The day that a text stands for, as the formats of the field read it.
+    fn day(&self, text: &str) -> Option<Date> {
+        self.formats.iter().find_map(|format| format.read(text)).or_else(|| Date::read(text)).flatten()
+    }
+
+    /// A value as those of the field are compared: a day however it is written, a text as [`folded`].
+    pub fn key(&self, text: &str) -> String {
+        let day = (self.kind == FieldType::Date).then(|| self.day(text)).flatten();
+        day.map_or_else(|| folded(text), |day| DateFormat::default().print(day))
+    }
+
+    /// All values of a node, each as [`Demand::key`].
+    pub fn compared(&self, node: &Node) -> Vec<String> {
+        texts(node).iter().map(|value| self.key(&value.text)).collect()
     }
 
     /// The day that a date has to be equal to.
@@ -300,12 +262,6 @@ impl Demand {
     }
 }
 
-/// The fault of a value that is of another type.
-fn of_type(wanted: FieldType, node: &Node, in_text: bool) -> Option<Fault> {
-    let found = || node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-    (!wanted.fits(node, in_text)).then(|| Fault::Type { found: found(), wanted })
-}
-
 /// What a value has to be equal to, in a document.
 fn expected(document: &Document, equals: &Equals, other: Option<&Field<'_>>) -> Option<String> {
     match equals {
@@ -318,10 +274,6 @@ fn expected(document: &Document, equals: &Equals, other: Option<&Field<'_>>) -> 
 /// As values are compared: [`folded`], and without the marks of code and emphasis.
 fn compared(text: &str) -> String {
     folded(&text.replace(['`', '*', '\\'], ""))
-}
-
-fn is_plain(node: &Node) -> bool {
-    matches!(node.value, Value::Scalar { plain: true, .. })
 }
 
 /// Whether nothing is stated: no value, an empty text, an empty list.
@@ -360,22 +312,4 @@ pub fn link_target(text: &str) -> &str {
     let linked = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once("]("));
     let target = linked.map_or(text, |(_, target)| target.split([' ', '\t']).next().unwrap_or(target));
     inner(text).or_else(|| inner(target)).unwrap_or(target)
-}
-
-fn is_url(text: &str) -> bool {
-    text.split_once("://").is_some_and(|(scheme, rest)| {
-        let is_scheme = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-        !scheme.is_empty() && is_scheme && rest.len() > 1 && !rest.contains(char::is_whitespace)
-    })
-}
-
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| {
-        let inner = host.trim_matches('.');
-        !name.is_empty()
-            && inner == host
-            && inner.contains('.')
-            && !text.contains(char::is_whitespace)
-            && !host.contains('@')
-    })
 }

@@ -13,7 +13,7 @@ pub struct Limit {
 
 impl Limit {
     /// The keywords there are.
-    pub const ALL: [&str; 9] = [
+    pub const ALL: [&str; 10] = [
         "minLength",
         "maxLength",
         "minimum",
@@ -23,6 +23,7 @@ impl Limit {
         "minItems",
         "maxItems",
         "uniqueItems",
+        "multipleOf",
     ];
 
     /// Whether a single value keeps it.
@@ -36,6 +37,8 @@ impl Limit {
             "maximum" => number <= self.limit,
             "exclusiveMinimum" => number > self.limit,
             "exclusiveMaximum" => number < self.limit,
+            // Decimals are no exact numbers here.
+            "multipleOf" => ((number / self.limit) - (number / self.limit).round()).abs() < 1e-9,
             _ => true,
         }
     }

@@ -4,17 +4,19 @@ mod align;
 mod content;
 mod date;
 mod field;
+mod field_type;
 mod limit;
 mod outline;
 mod spelling;
 mod tags;
 
-use crate::document::{Document, Metadata, Place};
+use crate::document::{Document, Metadata, Place, folded};
 
-pub use align::{Differences, Misplaced, Missing, Unexpected, differences};
+pub use align::{Differences, Meant, Misplaced, Missing, Unexpected, differences};
 pub use content::{Content, Holding, Lack, is_empty};
 pub use date::{Date, DateFormat};
-pub use field::{Demand, Equals, Fault, FieldType, Required, Text, is_blank, link_target, split, texts};
+pub use field::{Demand, Equals, Fault, Origin, Required, Text, is_blank, link_target, split, texts};
+pub use field_type::FieldType;
 pub use limit::Limit;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use spelling::{is_slip, spelling};
@@ -64,7 +66,7 @@ impl Contract {
             let stated = texts(&field.value);
             match wanted[..] {
                 [] => !stated.is_empty() && field.value.as_bool() != Some(false),
-                _ => stated.iter().any(|text| wanted.contains(&text.text)),
+                _ => stated.iter().any(|text| wanted.iter().any(|wanted| folded(wanted) == folded(&text.text))),
             }
         })
     }

@@ -63,8 +63,8 @@ pub struct Title {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// This text, as [`folded`].
-    Literal(String),
+    /// This text, as [`folded`]: as it is written, and as it reads without marks of code and emphasis.
+    Literal(String, String),
     /// A template with holes; `labelled` where it begins with a numbering label of any kind.
     Template { regex: Regex, labelled: bool },
     /// A regular expression over the text as it reads.
@@ -80,15 +80,18 @@ const LABEL: &str = "{label}";
 
 impl Title {
     /// A literal, or a template where there are holes: `{n}` is a number in any numerals, `{any}` any text, and
-    /// `{label}`, at the start, a whole label such as `第三章` or `2.1`.
+    /// `{label}`, at the start, a whole label such as `第三章` or `2.1`. A backslash makes a brace a part of the title.
     pub fn parse(written: &str) -> Result<Self, String> {
         let labelled = written.trim_start().starts_with(LABEL);
         let mut rest = written.trim_start().strip_prefix(LABEL).unwrap_or(written);
         if !labelled && !has_hole(rest) {
-            return Ok(Self { written: written.to_owned(), kind: Kind::Literal(folded(written)) });
+            let title = written.replace("\\{", "{");
+            let shown = folded(&title.replace(['`', '*'], ""));
+            return Ok(Self { kind: Kind::Literal(folded(&title), shown), written: title });
         }
-        let mut pattern = String::from("^");
-        while let Some(open) = rest.find('{') {
+        // A label may be followed by a colon, whether it is read as a part of it or not.
+        let mut pattern = String::from(if labelled { "^ ?[:、.．]? ?" } else { "^" });
+        while let Some(open) = next_hole(rest) {
             let close = rest[open..].find('}').map_or(rest.len(), |at| open + at + 1);
             pattern.push_str(&literal(&rest[..open]));
             pattern.push_str(match &rest[open..close] {
@@ -113,18 +116,20 @@ impl Title {
 
     /// The text, where it is always the same.
     pub fn literal(&self) -> Option<&str> {
-        matches!(self.kind, Kind::Literal(_)).then_some(self.written.as_str())
+        matches!(self.kind, Kind::Literal(..)).then_some(self.written.as_str())
     }
 
     /// Whether a heading has this title.
     pub fn fits(&self, heading: &Heading, folded_text: &str) -> bool {
         match &self.kind {
-            Kind::Literal(text) => text == folded_text,
+            Kind::Literal(text, shown) => text == folded_text || shown == folded_text,
             Kind::Regex(regex) => regex.is_match(heading.text.trim()),
             Kind::Template { regex, labelled: true } => {
-                let label = heading.numbering().map(|placed| placed.label.text.len());
-                let behind = label.and_then(|length| heading.text.trim_start().get(length..));
-                behind.is_some_and(|behind| is_match(regex, &folded(behind)))
+                let Some(label) = heading.numbering().map(|placed| &placed.label.text) else { return false };
+                // A colon may be a part of the label, and the template's as well.
+                let ends = [label.len(), label.trim_end().trim_end_matches([':', '：']).len()];
+                let behind = |end: &usize| heading.text.trim_start().get(*end..);
+                ends.iter().filter_map(behind).any(|behind| is_match(regex, &folded(behind)))
             }
             Kind::Template { regex, .. } => is_match(regex, folded_text),
         }
@@ -135,7 +140,12 @@ impl Title {
 fn has_hole(text: &str) -> bool {
     let closes =
         |rest: &str| rest.find('}').is_some_and(|at| at > 0 && rest[..at].bytes().all(|b| b.is_ascii_lowercase()));
-    text.split('{').skip(1).any(closes)
+    next_hole(text).is_some_and(|at| closes(&text[at + 1..]) || has_hole(&text[at + 1..]))
+}
+
+/// Where the next brace opens that has no backslash before it.
+fn next_hole(text: &str) -> Option<usize> {
+    text.match_indices('{').map(|(at, _)| at).find(|&at| !text[..at].ends_with('\\'))
 }
 
 /// Whether a template fits, and what stands in its number holes is a number.
@@ -146,9 +156,25 @@ fn is_match(regex: &Regex, text: &str) -> bool {
     regex.captures(text).is_some_and(numbers)
 }
 
-/// The literal part of a template, as [`folded`] but for blanks at its ends, which the holes take.
+/// The literal part of a template, as [`folded`] but for blanks at its ends, which the holes take. Beside marks and what
+/// needs no blanks between words, a blank may stand or not, since a wide mark brings its own.
 fn literal(text: &str) -> String {
-    regex::escape(&folded(text)).replace("\\ ", " ")
+    let folded = folded(&text.replace("\\{", "{"));
+    let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    let characters: Vec<char> = folded.chars().collect();
+    let mut out = String::new();
+    for (at, c) in characters.iter().enumerate() {
+        let (before, next) = (at.checked_sub(1).map(|at| &characters[at]), characters.get(at + 1));
+        if *c == ' ' {
+            out.push_str(if is_word(before) && is_word(next) { " " } else { " ?" });
+            continue;
+        }
+        out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+        if !c.is_alphanumeric() && next != Some(&' ') {
+            out.push_str(" ?");
+        }
+    }
+    out
 }
 
 /// What is wrong with a regular expression, in one line.

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::{Corpus, Suggestions};
 use crate::{
-    contract::{Contract, Differences, differences},
-    document::Document,
+    contract::{Contract, Differences, Meant, differences, spelling},
+    document::{Document, Heading},
 };
 
 /// The contracts of a corpus.
@@ -61,21 +61,48 @@ impl Corpus {
 
 fn of_bound(bound: Bound<'_>) -> Differences {
     let Some(outline) = &bound.contract.outline else { return Differences::default() };
-    let mut differences = differences(bound.document, outline);
-    pair(bound.document, &mut differences);
-    differences
+    let first = differences(bound.document, outline, &Meant::new());
+    let meant = meant(bound.document, &first);
+    if meant.is_empty() { first } else { differences(bound.document, outline, &meant) }
 }
 
-/// A section that is missing and a heading that nothing knows are one fault, if their texts are nearly the same.
-fn pair(document: &Document, differences: &mut Differences) {
+/// A section that is missing and a heading beside its place that nothing knows are one fault, if their texts are nearly
+/// the same: but for a label, traditional characters, marks and the like, or a slip of the pen.
+fn meant(document: &Document, differences: &Differences) -> Meant {
     let mut suggestions = Suggestions::default();
-    for missing in &mut differences.missing {
+    let mut meant = Meant::new();
+    let headings = &document.facts.headings;
+    let text = |heading: usize| headings[heading].text.trim();
+    let alone = differences.unexpected.iter().filter(|unexpected| unexpected.twin.is_none());
+    let forms = |at: usize| [plain(text(at)), plain(behind_label(&headings[at]))];
+    let alone: Vec<(usize, [String; 2])> = match differences.missing[..] {
+        [] => Vec::new(),
+        _ => alone.map(|unexpected| (unexpected.heading, forms(unexpected.heading))).collect(),
+    };
+    for missing in &differences.missing {
         let Some(title) = missing.section.title.literal() else { continue };
-        let text = |heading: usize| document.facts.headings[heading].text.trim();
-        let alone = || differences.unexpected.iter().filter(|unexpected| unexpected.twin.is_none());
-        let near = suggestions.closest(title, alone().map(|unexpected| text(unexpected.heading)));
-        let Some(near) = near else { continue };
-        missing.like = alone().map(|unexpected| unexpected.heading).find(|&heading| text(heading) == near);
-        differences.unexpected.retain(|unexpected| Some(unexpected.heading) != missing.like);
+        let is_free = |at: usize| headings[at].parent == missing.parent && !meant.contains_key(&at);
+        let free = || alone.iter().filter(|(at, _)| is_free(*at));
+        let wanted = plain(title);
+        let same = free().find(|(_, forms)| forms.contains(&wanted)).map(|(at, _)| *at);
+        let near = || {
+            let near = suggestions.closest(title, free().map(|(at, _)| text(*at)))?;
+            free().map(|(at, _)| *at).find(|&at| text(at) == near)
+        };
+        if let Some(heading) = same.or_else(near) {
+            meant.insert(heading, missing.section.clone());
+        }
     }
+    meant
+}
+
+/// A title as such are compared that are nearly the same.
+fn plain(text: &str) -> String {
+    spelling(text.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// The text of a heading without its label or number.
+fn behind_label(heading: &Heading) -> &str {
+    let text = heading.text.trim_start();
+    heading.label.as_ref().and_then(|placed| text.get(placed.label.text.len()..)).unwrap_or(text)
 }

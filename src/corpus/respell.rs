@@ -113,7 +113,10 @@ impl Destination<'_> {
         };
         let is_harmless = match self.link {
             Some(link) if link.kind == LinkKind::Html => !text.contains(['\'', '&']),
-            Some(link) if document.is_in_front_matter(link.span) => !text.contains(['\'', '"', '\\', ':']),
+            Some(link) if document.is_in_front_matter(link.span) => {
+                let whole = format!("{text}{rest}");
+                document.respelt(self.span, &whole) == Some((self.span, whole))
+            }
             _ => true,
         };
         is_harmless.then(|| format!("{text}{rest}"))

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     document::{Document, prose::OBJECT},
     finding::Message,
-    source::Span,
+    source::{Location, Span},
 };
 
 /// Something that counts.
@@ -179,6 +179,12 @@ impl Judge<'_, '_> {
                 out.push((whole(&groups), ANY, groups));
             }
         }
+        if self.notes {
+            let is_matched = |own: &&Sighting| out.iter().any(|(range, ..)| range.contains(&own.start));
+            for own in seen.of(Role::Within).iter().filter(|own| !is_matched(own)) {
+                self.note(number, ground.span(own.start..own.end.0), Reason::NoMatch);
+            }
+        }
         out
     }
 
@@ -261,7 +267,13 @@ impl Judge<'_, '_> {
         if clause.is_of_corpus() {
             self.out.votes.extend(votes);
         } else {
-            self.out.hits.extend(settle(self.matcher, &votes).into_iter().map(|(_, hit)| hit));
+            let hits = settle(self.matcher, &votes);
+            let is_hit = |at: &Location| hits.iter().any(|(other, _)| other == at);
+            let kept = votes.iter().filter(|(at, _)| !is_hit(at)).take(if self.notes { usize::MAX } else { 0 });
+            for (at, _) in kept {
+                self.note(number, at.span, Reason::Preferred);
+            }
+            self.out.hits.extend(hits.into_iter().map(|(_, hit)| hit));
         }
     }
 

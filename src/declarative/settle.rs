@@ -53,6 +53,8 @@ pub enum Reason {
     Overlaps,
     /// It is no more than there may be, or what has to be said beside it is said.
     Allowed,
+    /// It is the variant to use.
+    Preferred,
     /// It counts, and one finding stands for all of its kind.
     Counted,
 }

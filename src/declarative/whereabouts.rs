@@ -33,6 +33,15 @@ impl Reader<'_, '_> {
                 // A level is a number, which is text as well.
                 let details = self.texts(value, word);
                 let is_level = |level: &String| matches!(level.as_str(), "1" | "2" | "3" | "4" | "5" | "6");
+                let has_detail = matches!(Place::parse(word), None | Some(Place::Heading | Place::CodeBlock | Place::FrontMatter));
+                if !has_detail {
+                    self.mistakes.add(value.span, Message::new("no-detail").with("place", word));
+                }
+                let is_number = |detail: &String| word == "code-block" && detail.bytes().all(|b| b.is_ascii_digit());
+                if let Some(number) = details.iter().find(|detail| is_number(detail)) {
+                    let message = Message::new("wrong-type").with("key", word).with("wanted", "languages");
+                    self.mistakes.add(value.span, message.with("found", format!("`{number}`")));
+                }
                 if let Some(level) = details.iter().find(|level| word == "heading" && !is_level(level)) {
                     let message = Message::new("wrong-type").with("key", word).with("wanted", "levels from 1 to 6");
                     self.mistakes.add(value.span, message.with("found", format!("`{level}`")));

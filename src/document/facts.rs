@@ -53,7 +53,7 @@ pub struct Facts {
     pub quotes: Vec<Span>,
     /// Paragraphs that stand at the top level of the document, in order.
     pub paragraphs: Vec<Span>,
-    /// Lists and tables that stand at the top level of the document, and their parts, in order.
+    /// Lists, tables and indented code that stand at the top level of the document, and their parts, in order.
     pub blocks: Vec<Block>,
     /// Comments that silence findings, in order.
     pub directives: Vec<Directive>,
@@ -315,4 +315,6 @@ pub enum BlockKind {
     Row,
     /// A cell of the last row.
     Cell,
+    /// A code block that is indented.
+    Code,
 }

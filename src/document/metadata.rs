@@ -221,7 +221,7 @@ fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>
     let flush = |rows: &mut Vec<Vec<Span>>, out: &mut Vec<Field<'a>>| {
         let field = |key: Span, value: Span| {
             let written = document.source.slice(key);
-            let name = bare(written);
+            let name = without_colon(bare(without_colon(written)));
             let start = key.start as usize + (name.as_ptr() as usize - written.as_ptr() as usize);
             let key = Span::new(start, start + name.len());
             scalar(name, key, document.source.slice(value), value)
@@ -257,6 +257,11 @@ fn scalar<'a>(name: &'a str, key: Span, text: &str, span: Span) -> Field<'a> {
     let span = if inner.len() == text.len() { span } else { Span::new(start, start + inner.len()) };
     let value = Value::Scalar { text: inner.to_owned(), plain: true };
     Field { name: Cow::Borrowed(name), key, value: Cow::Owned(Node { span, value }) }
+}
+
+/// The name in a cell, which may have a colon behind it, within its marks or outside.
+fn without_colon(text: &str) -> &str {
+    bare(text.trim_end().trim_end_matches([':', '：']).trim_end())
 }
 
 /// A text without the marks of code and emphasis that stand around all of it.

@@ -28,7 +28,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::numbering::{Counting, Fault};
-use crate::source::{FileId, Location, Source, Span};
+use crate::source::{FileId, Location, Source, Span, yaml};
 
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
@@ -194,6 +194,20 @@ impl Document {
     /// Whether a place is in the YAML header.
     pub fn is_in_front_matter(&self, span: Span) -> bool {
         self.facts.front_matter.as_ref().is_some_and(|header| header.span.contains(span))
+    }
+
+    /// What has to stand where for some bytes of text to become others: in the header, what they belong to is quoted where
+    /// YAML needs that. `None` where no way is known. All repairs that write a value ask here.
+    pub fn respelt(&self, part: Span, text: &str) -> Option<(Span, String)> {
+        if !self.is_in_front_matter(part) {
+            return Some((part, text.to_owned()));
+        }
+        let root = self.facts.front_matter.as_ref()?.yaml.root.as_ref()?;
+        let (node, in_flow) = yaml::scalar_at(root, &self.source.text, part)?;
+        let start = node.span.start as usize;
+        let within = part.start as usize - start..part.end as usize - start;
+        let (range, text) = yaml::respelt(self.source.slice(node.span), within, text, in_flow)?;
+        Some((Span::from(range).shifted(start), text))
     }
 
     /// A place in this document.

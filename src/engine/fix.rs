@@ -44,11 +44,13 @@ pub struct Unit {
 
 /// Repairs what is fixable at a level of safety and `wanted`, until nothing is left that can be.
 pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bool) -> io::Result<Fixed> {
-    let snapshot = Snapshot::take(job)?;
-    let outcome = judge(job, &snapshot);
+    let wanted = |corpus: &Corpus, finding: &Finding| is_selected(job, finding) && wanted(corpus, finding);
+    let all = &job.with_all_rules();
+    let snapshot = Snapshot::take(all)?;
+    let outcome = judge(all, &snapshot);
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
     let mut state =
-        State { job, at_least, wanted, snapshot, outcome, withdrawn: HashMap::new(), connected: Vec::new(), trials: 0 };
+        State { job: all, at_least, wanted: &wanted, snapshot, outcome, withdrawn: HashMap::new(), connected: Vec::new(), trials: 0 };
     loop {
         let before = state.connected.len();
         while state.trials < MAX_TRIALS && state.round() {}
@@ -58,7 +60,12 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         }
         state.withdrawn.clear();
     }
-    Ok(finish(state.outcome, &state.connected, &state.withdrawn, &original))
+    Ok(finish(job, state.outcome, &state.connected, &state.withdrawn, &original))
+}
+
+/// Whether a finding is one of those that were asked for. Nothing hides that the run itself went wrong.
+fn is_selected(job: &Job, finding: &Finding) -> bool {
+    finding.is_failure() || job.catalogue.page(&finding.rule).is_none_or(|page| job.selection.wants(page))
 }
 
 /// Why fixes that were asked for by name are not applied.
@@ -79,20 +86,21 @@ pub fn request<E: From<RequestError>>(
     anyway: bool,
     ask: impl FnOnce(&Corpus) -> Result<Vec<Finding>, E>,
 ) -> Result<Fixed, E> {
-    let snapshot = Snapshot::take(job).map_err(RequestError::Io)?;
-    let before = judge(job, &snapshot);
+    let all = &job.with_all_rules();
+    let snapshot = Snapshot::take(all).map_err(RequestError::Io)?;
+    let before = judge(all, &snapshot);
     let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
     let asked = ask(&before.corpus)?;
     let edits = Edits::new(asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
     let snapshot = snapshot.with(&edits.texts(&before.corpus));
-    let outcome = judge(job, &snapshot);
+    let outcome = judge(all, &snapshot);
     let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_none() && !anyway {
         return Err(RequestError::Harmful(damage.harm(&before.corpus)).into());
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
-    Ok(finish(outcome, &connected, &HashMap::new(), &original))
+    Ok(finish(job, outcome, &connected, &HashMap::new(), &original))
 }
 
 struct State<'a> {
@@ -182,11 +190,13 @@ impl State<'_> {
 
 /// What was done, by units, and what is said of what was not.
 fn finish(
+    job: &Job,
     mut outcome: Outcome,
     connected: &[Vec<FileId>],
     withdrawn: &HashMap<Place, Harm>,
     original: &[Arc<str>],
 ) -> Fixed {
+    outcome.findings.retain(|finding| is_selected(job, finding));
     for finding in &mut outcome.findings {
         if let Some(harm) = withdrawn.get(&place(finding)) {
             finding.fix = None;

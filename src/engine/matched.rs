@@ -40,7 +40,7 @@ impl Matched {
         let on = &self.on[profile];
         let sightings = self.matcher.look(document, &|rule| on[rule].is_some(), false);
         let rule = |hit: &Hit| on[hit.rule].and_then(|index| rules.rules().get(index));
-        let found = sightings.hits.iter().filter_map(|hit| Some(findings(rule(hit)?, document.at(hit.span), hit)));
+        let found = sightings.hits.iter().filter_map(|hit| Some(findings(rule(hit)?, document, document.at(hit.span), hit)));
         (found.flatten().collect(), sightings.votes)
     }
 
@@ -48,15 +48,16 @@ impl Matched {
     pub(super) fn settle<'s>(&self, analyses: &[Analysis], set: &dyn Fn(usize) -> &'s RuleSet) -> Vec<Finding> {
         let votes: Vec<_> = analyses.iter().flat_map(|analysis| analysis.votes.iter().cloned()).collect();
         let said = self.matcher.settle(&votes).into_iter().filter_map(|(at, hit)| {
-            let profile = analyses.get(at.file.index())?.profile;
+            let Analysis { document, profile, .. } = analyses.get(at.file.index())?;
+            let profile = *profile;
             let rule = set(profile).rules().get(self.on[profile][hit.rule]?)?;
-            Some(findings(rule, at, &hit))
+            Some(findings(rule, document, at, &hit))
         });
         said.flatten().collect()
     }
 }
 
-fn findings(rule: &Rule, at: Location, hit: &Hit) -> Vec<Finding> {
+fn findings(rule: &Rule, document: &Document, at: Location, hit: &Hit) -> Vec<Finding> {
     let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
     let finding = sink.report(at, hit.message.clone());
     if rule.page.messages().contains_key("help") {
@@ -70,9 +71,10 @@ fn findings(rule: &Rule, at: Location, hit: &Hit) -> Vec<Finding> {
         FixClass::Unsafe => Some(Safety::Unsafe),
         FixClass::Safe => Some(hit.safety),
     };
-    if let (Some(safety), Some((span, text))) = (safety, &hit.replacement) {
+    let replacement = hit.replacement.as_ref().and_then(|(span, text)| document.respelt(*span, text));
+    if let (Some(safety), Some((span, text))) = (safety, replacement) {
         let title = Message { key: "fix".into(), ..hit.message.clone() };
-        finding.fix(Fix::new(title, safety, vec![Edit::replace(Location::new(at.file, *span), text)]));
+        finding.fix(Fix::new(title, safety, vec![Edit::replace(Location::new(at.file, span), text)]));
     }
     sink.into_vec()
 }

@@ -52,6 +52,11 @@ impl Job {
         let (tree, catalogue) = (self.tree.clone(), self.catalogue.clone());
         Self { tree, catalogue, config, selection: self.selection.clone() }
     }
+
+    /// The same with every rule that is on: what a repair is verified against does not depend on what is selected.
+    fn with_all_rules(&self) -> Self {
+        Self { selection: Selection::default(), ..self.with(self.config.clone()) }
+    }
 }
 
 /// A choice among the rules, by name.

@@ -1,6 +1,6 @@
 //! A proposal as the text of a `rubrica.yaml`.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, TAGS, TERMS, is_enough, named, tags, usage};
 use crate::{
@@ -29,7 +29,7 @@ pub(super) fn configuration(
         out.push_str("\ncontracts:\n");
     }
     for draft in drafts {
-        let _ = contract(&mut out, draft, deviants);
+        let _ = contract(&mut out, corpus, draft, deviants);
     }
     let _ = terms(&mut out, corpus, deviants);
     if deviants.is_some() && all >= FEWEST {
@@ -75,16 +75,11 @@ fn tags(out: &mut String, corpus: &Corpus, drafts: &[Draft]) -> std::fmt::Result
     writeln!(out, "# `tags: {{from: [{}], vocabulary: corpus}}` reports those.", tag_source(source))
 }
 
-/// What is asked of tags; nothing where a section is asked for already, and any tag will do.
-fn tag_demand(draft: &Draft, source: &TagSource, words: &[String]) -> Option<String> {
-    let is_asked = |title: &String| draft.sections.iter().any(|section| section.written == *title);
-    let min = if matches!(source, TagSource::Section(title) if is_asked(title)) { "" } else { ", min: 1" };
-    if min.is_empty() && words.is_empty() {
-        return None;
-    }
+/// What is asked of tags.
+fn tag_demand(source: &TagSource, words: &[String]) -> String {
     let words: Vec<_> = words.iter().map(|word| scalar(word)).collect();
     let words = if words.is_empty() { String::new() } else { format!(", vocabulary: [{}]", words.join(", ")) };
-    Some(format!("{{from: [{}]{min}{words}}}", tag_source(source)))
+    format!("{{from: [{}], min: 1{words}}}", tag_source(source))
 }
 
 fn tag_source(source: &TagSource) -> String {
@@ -94,7 +89,7 @@ fn tag_source(source: &TagSource) -> String {
     }
 }
 
-fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std::fmt::Result {
+fn contract(out: &mut String, corpus: &Corpus, draft: &Draft, deviants: Option<&Deviants>) -> std::fmt::Result {
     let note = |line: &str, all: usize| {
         let Some(deviants) = deviants else { return String::new() };
         let known = deviants.of(&draft.name, line);
@@ -102,7 +97,7 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
         if known.is_empty() { of } else { format!("{of}; not {}", named(known)) }
     };
     writeln!(out, "  - name: {}", scalar(&draft.name))?;
-    writeln!(out, "    files: [{}]", files(&draft.folder))?;
+    writeln!(out, "    files: [{}]", files(corpus, &draft.folder))?;
     if let Some((field, value)) = &draft.when {
         writeln!(out, "    when: {{{}: {}}}", scalar(field), scalar(value))?;
     }
@@ -146,8 +141,8 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
             writeln!(out, "      - ...")?;
         }
     }
-    if let Some(asked) = draft.tags.as_ref().and_then(|(source, words)| tag_demand(draft, source, words)) {
-        writeln!(out, "    tags: {asked}{}", note(TAGS, draft.documents))?;
+    if let Some((source, words)) = &draft.tags {
+        writeln!(out, "    tags: {}{}", tag_demand(source, words), note(TAGS, draft.documents))?;
     }
     for (what, count) in draft.almost.iter().take(8).filter(|_| deviants.is_some()) {
         writeln!(
@@ -161,9 +156,11 @@ fn contract(out: &mut String, draft: &Draft, deviants: Option<&Deviants>) -> std
 }
 
 /// The globs of a folder.
-fn files(folder: &CorpusPath) -> String {
+fn files(corpus: &Corpus, folder: &CorpusPath) -> String {
     if folder.as_str().is_empty() {
-        return "\"*.md\", \"*.markdown\"".to_owned();
+        let of_all: BTreeSet<&str> =
+            corpus.documents.iter().filter_map(|document| document.source.path.extension()).collect();
+        return of_all.into_iter().rev().map(|own| format!("\"*.{own}\"")).collect::<Vec<_>>().join(", ");
     }
     let mut escaped = String::from("/");
     for c in folder.as_str().chars() {

@@ -63,7 +63,7 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
         let path = report.path_from_top(related.at.file);
         parts.push(format!("{}:{}: {}", path.as_str(), at.line, report.say(finding, &related.message)));
     }
-    parts.extend(report.help(finding));
+    parts.extend(report.help_with_url(finding));
     let mut message = String::new();
     for part in parts {
         let part = Untrusted::new(&part).workflow_value();

@@ -64,7 +64,7 @@ fn entry(report: &Report<'_>, finding: &Finding) -> Value {
         "help": report.help(finding),
         "fix": fix,
     });
-    if let Some(url) = report.catalogue.page(&finding.rule).and_then(|page| page.url.as_deref()) {
+    if let Some(url) = report.url(finding) {
         own["url"] = url.into();
     }
     place(report, finding.at, own)

@@ -26,7 +26,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             let at = source.position(finding.at.span.start);
             let rule = Untrusted::new(&finding.rule).xml();
             let message = Untrusted::new(&report.say(finding, &finding.message)).xml();
-            let help = report.help(finding).map(|help| format!("\nhelp: {}", Untrusted::new(&help).xml()));
+            let help = report.help_with_url(finding).map(|help| format!("\nhelp: {}", Untrusted::new(&help).xml()));
             let (line, column) = (at.line, at.column);
             writeln!(out, r#"    <testcase classname="{path}" name="{rule} ({line}:{column})">"#)?;
             write!(out, r#"      <failure type="{}" message="{message}">"#, finding.severity.as_str())?;

@@ -123,7 +123,7 @@ impl Page<'_> {
             Untrusted::new(&finding.rule).markdown_code(),
             Untrusted::new(&message).markdown(),
         );
-        if let Some(help) = self.report.help(finding) {
+        if let Some(help) = self.report.help_with_url(finding) {
             let _ = writeln!(out, "  {}", Untrusted::new(&help).markdown());
         }
         let lines = source.lines();

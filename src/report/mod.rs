@@ -194,9 +194,22 @@ impl Report<'_> {
             Withheld::Because(message) => self.say(finding, message),
             Withheld::WouldCause(harm) => words::would_cause(harm, self.style.language),
         });
-        match (help, withheld) {
-            (Some(help), Some(withheld)) => Some(format!("{help}; {withheld}")),
-            (help, withheld) => help.or(withheld),
-        }
+        self.joined([help, withheld])
+    }
+
+    /// The same, and where more is said, for formats that have no place of their own for that.
+    fn help_with_url(&self, finding: &Finding) -> Option<String> {
+        self.joined([self.help(finding), self.url(finding).map(str::to_owned)])
+    }
+
+    /// Where more is said about a rule.
+    fn url(&self, finding: &Finding) -> Option<&str> {
+        self.catalogue.page(&finding.rule)?.url.as_deref()
+    }
+
+    fn joined(&self, parts: [Option<String>; 2]) -> Option<String> {
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let between = if self.style.language == Language::Chinese { "；" } else { "; " };
+        (!parts.is_empty()).then(|| parts.join(between))
     }
 }

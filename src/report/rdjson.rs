@@ -41,6 +41,9 @@ fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
         "code": { "value": &*finding.rule },
         "relatedLocations": related.collect::<Vec<_>>(),
     });
+    if let Some(url) = report.url(finding) {
+        out["code"]["url"] = url.into();
+    }
     if let Some(suggestion) = suggestion(report, finding) {
         out["suggestions"] = json!([suggestion]);
     }

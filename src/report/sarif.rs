@@ -68,14 +68,18 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn rule(page: &Page) -> Value {
-    json!({
+    let mut out = json!({
         "id": &*page.name,
         "shortDescription": { "text": page.summary() },
         "fullDescription": { "text": page.summary() },
         "help": { "text": page.body(), "markdown": page.body() },
         "defaultConfiguration": { "level": level(page.severity) },
         "properties": { "tags": [&*page.group] },
-    })
+    });
+    if let Some(url) = &page.url {
+        out["helpUri"] = url.as_str().into();
+    }
+    out
 }
 
 fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {

@@ -95,7 +95,7 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
     let own = finding.related.iter().filter(|related| related.at.file == finding.at.file);
     let mut places = vec![(finding.at.span, None)];
     places.extend(own.map(|related| (related.at.span, Some(said(&related.message)))));
-    let help = report.help(finding).map(harmless);
+    let help = report.help_with_url(finding).map(harmless);
     // What stands in other files follows as further snippets, with the help behind the last.
     let mut others: Vec<(FileId, Vec<Place>)> = Vec::new();
     for related in finding.related.iter().filter(|related| related.at.file != finding.at.file) {

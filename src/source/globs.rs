@@ -10,17 +10,25 @@ use super::CorpusPath;
 #[serde(from = "Vec<String>")]
 pub struct Globs {
     set: GlobSet,
+    /// Of each pattern of the set, whether it takes files away; empty where none does.
+    takes_away: Vec<bool>,
     written: Vec<String>,
 }
 
 impl Globs {
     /// Globs as in `.gitignore`: without a slash they match at any depth; one that ends in a slash, or names a folder,
-    /// matches everything below it. Returns as well which of them are none, and why; those match nothing.
+    /// matches everything below it. One that begins with `!` takes away what those before it match. Returns as well which
+    /// of them are none, and why; those match nothing.
     pub fn new<'a>(globs: impl IntoIterator<Item = &'a str>) -> (Self, Vec<(usize, String)>) {
         let mut builder = GlobSetBuilder::new();
-        let (mut written, mut bad) = (Vec::new(), Vec::new());
+        let (mut written, mut bad, mut takes_away) = (Vec::new(), Vec::new(), Vec::new());
         for (index, glob) in globs.into_iter().enumerate() {
             written.push(glob.to_owned());
+            let (glob, is_away) = glob.strip_prefix('!').map_or((glob, false), |glob| (glob, true));
+            if is_away && index == 0 {
+                bad.push((index, "there is none before it that it could take files away from".to_owned()));
+                continue;
+            }
             let anchored = glob.trim_start_matches('/');
             let trimmed = anchored.trim_end_matches('/');
             let is_path = trimmed.contains('/') || anchored != glob;
@@ -29,6 +37,7 @@ impl Globs {
                 match GlobBuilder::new(&pattern).literal_separator(true).build() {
                     Ok(glob) => {
                         builder.add(glob);
+                        takes_away.push(is_away);
                     }
                     Err(error) => {
                         bad.push((index, error.kind().to_string()));
@@ -41,12 +50,19 @@ impl Globs {
             bad.push((0, error.kind().to_string()));
             GlobSet::empty()
         });
-        (Self { set, written }, bad)
+        if !takes_away.contains(&true) {
+            takes_away.clear();
+        }
+        (Self { set, takes_away, written }, bad)
     }
 
-    /// Whether any of them matches a path.
+    /// Whether any of them matches a path, and none behind it takes it away.
     pub fn matches(&self, path: &CorpusPath) -> bool {
-        self.set.is_match(path.as_str())
+        if self.takes_away.is_empty() {
+            return self.set.is_match(path.as_str());
+        }
+        let last = self.set.matches(path.as_str()).into_iter().max();
+        last.is_some_and(|last| !self.takes_away[last])
     }
 
     /// The globs as written.
@@ -59,5 +75,20 @@ impl Globs {
 impl From<Vec<String>> for Globs {
     fn from(written: Vec<String>) -> Self {
         Self::new(written.iter().map(String::as_str)).0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_one_counts() {
+        let (globs, bad) = Globs::new(["*.md", "!drafts/", "drafts/good.md"]);
+        assert!(bad.is_empty());
+        let matches = |path: &str| globs.matches(&CorpusPath::new(path).unwrap());
+        assert!(matches("a.md") && matches("drafts/good.md") && !matches("drafts/a.md"));
+        assert_eq!(Globs::new(["!a.md"]).1.len(), 1);
+        assert!(Globs::new([r"\!a.md"]).0.matches(&CorpusPath::new("!a.md").unwrap()));
     }
 }

@@ -323,6 +323,21 @@ fn what_cannot_be_meant_is_said() {
     assert!(failure(&["test"]).contains("there are no rule pages"));
 }
 
+#[test]
+fn a_rule_that_is_named_runs_or_is_said_to_be_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "# a\n\nTODO\n").expect("a file");
+    let check = |name: &str| rubrica(folder.path(), &["check", "--root", ".", "--only", name]);
+    assert_eq!(check("placeholder-text").status.code(), Some(1));
+    // A group is not meant with all that it has.
+    assert_eq!(check("text").status.code(), Some(0));
+    assert!(stderr(&check("missing-tags")).contains("note: `missing-tags` is off: on once `tags` is configured"));
+    fs::write(folder.path().join("rubrica.yaml"), "rules: {placeholder-text: off}\n").expect("a file");
+    let output = check("placeholder-text");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("note: `placeholder-text` is off: `rubrica.yaml` says so"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_repaired_file_keeps_its_owner() {

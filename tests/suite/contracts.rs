@@ -30,19 +30,56 @@ fn a_json_schema_is_read_as_fields() {
             "tags": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]+$"}},
             "author": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
         },
-        "allOf": []
+        "not": {}
     }"#;
     let header = "---\nid: x\ndate: 2025/1/2\nkind: poem\ntags: [a, B]\nauthor: {}\nextra: 1\n---\n";
     let found = findings([("rubrica.yaml", config), ("a.json", schema), ("a.md", header)]);
     assert_eq!(
         found,
         [
+            "a.json:12:9 invalid-configuration `not` of JSON Schema is not read: a contract has no words for it",
             "a.md:1:1 missing-field fields `title`, `author.name` are missing",
             "a.md:3:7 invalid-field `date`: `2025/1/2` is not written like `2025-11-26`",
             "a.md:4:7 invalid-field `kind`: `poem` is none of `note`, `essay`",
             "a.md:5:11 invalid-field `tags`: `B` does not match the pattern",
             "a.md:7:1 invalid-field the contract `a` has no field `extra`",
-            "rubrica.yaml:4:13 invalid-configuration `a.json` uses `allOf`, which a contract has no words for",
+        ]
+    );
+}
+
+#[test]
+fn a_json_schema_refers_and_is_strict() {
+    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    schema: a.json\n";
+    let schema = r##"{
+        "$defs": {
+            "person": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
+            "dated": {"properties": {"at": {"type": "string", "format": "date-time"}}, "required": ["at"]}
+        },
+        "allOf": [{"$ref": "#/$defs/dated"}],
+        "properties": {
+            "author": {"$ref": "#/$defs/person"},
+            "editor": {"$ref": "#/$defs/person"},
+            "title": {"type": "string"},
+            "part": {"const": 5},
+            "size": {"type": "integer", "multipleOf": 2},
+            "note": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+            "tags": {"type": "array", "maxItems": 1, "items": {"type": "string", "pattern": "^[a-z]+$"}}
+        }
+    }"##;
+    let header =
+        "---\nat: 2025-01-02 10:00\neditor: {}\ntitle: 7\npart: \"5\"\nsize: 3\nnote: ~\ntags: [a, B]\n---\n";
+    let proper = "---\nat: 2025-01-02T10:00:00+08:00\neditor: {name: x}\ntitle: \"7\"\npart: 5\nsize: 4\nnote: x\ntags: [a]\n---\n";
+    let found = findings([("rubrica.yaml", config), ("a.json", schema), ("a.md", header), ("b.md", proper)]);
+    assert_eq!(
+        found,
+        [
+            "a.md:1:1 missing-field field `editor.name` is missing",
+            "a.md:2:5 invalid-field `at` is `2025-01-02 10:00`, and should be of type date-time",
+            "a.md:4:8 invalid-field `title` is `7`, and should be of type string",
+            "a.md:5:7 invalid-field `part` is a string, and should be of type integer",
+            "a.md:6:7 invalid-field `size` does not keep `multipleOf: 2`",
+            "a.md:8:7 invalid-field `tags` does not keep `maxItems: 1`",
+            "a.md:8:11 invalid-field `tags`: `B` does not match the pattern",
         ]
     );
 }
@@ -57,8 +94,14 @@ fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
         ("tags: {from: inline, vocabulary: empty.yaml}", "`empty.yaml` cannot be read: there are no words in it"),
         ("tags: {from: inline, vocabulary: broken.yaml}", "`broken.yaml` cannot be read: it is not YAML"),
         ("tags: {from: inline, vocabulary: []}", "`vocabulary` names nothing"),
-        ("schema: list.json", "`list.json` uses `type: array`, which a contract has no words for"),
-        ("schema: odd.json", "`odd.json` uses `type: string, array`, which a contract has no words for"),
+        ("tags: {from: inline, vocabulary: [学习, '']}", "`vocabulary` names nothing"),
+        ("sections: []", "`sections` names nothing"),
+        ("sections: [titel: x]", "unknown key `titel`"),
+        ("metadata: [section: '{label}信息'], title: {unique: true}", "`{label}信息` is compared as it stands: holes are for `sections`"),
+        ("schema: list.json", "`type: array` of JSON Schema is not read: a contract has no words for it"),
+        ("schema: odd.json", "`type: string, array` of JSON Schema is not read: a contract has no words for it"),
+        ("schema: bad.json", "this is no JSON that could be read: trailing comma"),
+        ("schema: loop.json", "`$ref` of JSON Schema is not read: a contract has no words for it"),
     ] {
         let found = findings([
             ("rubrica.yaml", config(own).as_str()),
@@ -66,6 +109,8 @@ fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
             ("tags.txt", "学习"),
             ("empty.yaml", ""),
             ("broken.yaml", "a: [b"),
+            ("bad.json", r#"{"type": "object",}"#),
+            ("loop.json", r##"{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}"##),
             ("list.json", r#"{"type": "array"}"#),
             ("odd.json", r#"{"properties": {"x": {"type": ["string", "array"]}}}"#),
         ]);

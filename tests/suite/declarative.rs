@@ -134,6 +134,14 @@ fn letter_case_counts_unless_told() {
 }
 
 #[test]
+fn places_are_named_by_what_they_have() {
+    let said = |matched: &str| own(matched, "甲\n").join("\n");
+    assert!(said("{find: 甲, where: {prose: 1}}").contains("`prose` has no kinds to choose from"));
+    assert!(said("{find: 甲, where: {code-block: 3}}").contains("`code-block` takes languages, not `3`"));
+    assert!(said("{find: 甲, files: 3}").contains("`files` takes a glob, not `3`"));
+}
+
+#[test]
 fn counts_are_of_units() {
     let count = |per: &str, text: &str| places(&format!("{{find: ！, count: {{max: 1}}, per: {per}}}"), text);
     assert_eq!(count("sentence", "甲，！乙！丙"), [""; 0]);
@@ -141,14 +149,14 @@ fn counts_are_of_units() {
     assert_eq!(count("section", "# 一\n\n甲！\n\n乙！\n\n# 二\n\n丙！"), ["5:2 ！"]);
     assert_eq!(count("document", "# 一\n\n甲！\n\n# 二\n\n丙！"), ["7:2 ！"]);
     let few = own("{find: 示例, count: {min: 1}, per: section}", "# 甲\n\n示例\n\n# 乙\n\n无\n");
-    assert_eq!(few, ["a.md:5:3 own `示例` stands here 0 times, fewer than 1"]);
+    assert_eq!(few, ["a.md:5:3 own `示例` stands here 0 ×, fewer than 1"]);
     assert_eq!(own("{find: 示例, count: {min: 1}}", "甲").len(), 1);
 }
 
 #[test]
 fn documents_and_corpora_agree() {
     let said = own("{agree: [[账号, 帐号]], per: document}", "账号、账号、帐号\n");
-    assert_eq!(said, ["a.md:1:7 own `帐号` stands 1 times, `账号` 2 times: use one of them"]);
+    assert_eq!(said, ["a.md:1:7 own `帐号` stands 1 ×, `账号` 2 ×: use one of them"]);
     assert_eq!(
         places("{agree: [[账号, 帐号]], per: document, prefer: first}", "帐号、账号、账号\n"),
         ["1:4 账号", "1:7 账号"]
@@ -157,7 +165,7 @@ fn documents_and_corpora_agree() {
     assert_eq!(places("{agree: [[账号, 帐号]]}", "帐号\n"), [""; 0]);
     let config = "rules: {own: {match: {agree: [[账号, 帐号]]}}}\noverrides: [{files: [c.md], rules: {own: off}}]\n";
     let files = [("rubrica.yaml", config), ("a.md", "帐号"), ("b.md", "账号账号"), ("c.md", "帐号帐号帐号")];
-    assert_eq!(findings(files), ["a.md:1:1 own `帐号` stands 1 times, `账号` 2 times: use one of them"]);
+    assert_eq!(findings(files), ["a.md:1:1 own `帐号` stands 1 ×, `账号` 2 ×: use one of them"]);
 }
 
 #[test]
@@ -183,6 +191,37 @@ fn repairs_fill_their_templates_and_keep_off_what_is_no_text() {
     // Two rules that undo each other come to rest.
     let both = "rules: {a: {fix: safe, match: {swap: {甲: 乙}}}, b: {fix: safe, match: {swap: {乙: 甲}}}}\n";
     assert_eq!(fixed(both, "甲乙\n", Safety::Safe), "甲乙\n");
+}
+
+#[test]
+fn what_is_written_into_a_header_reads_as_it_should() {
+    let config =
+        "rules:\n  own: {fix: safe, match: {swap: {Foo: '#x', Bar: 'a: b', Baz: c}, where: [front-matter]}}\n";
+    let text = "---\ntitle: Foo\nlist: [Bar, z]\nmore: z Foo\nquoted: 'Foo'\nlines: |\n  Foo\n  Baz\n---\n";
+    let wanted = "---\ntitle: \"#x\"\nlist: [\"a: b\", z]\nmore: \"z #x\"\nquoted: '#x'\nlines: |\n  Foo\n  c\n---\n";
+    assert_eq!(fixed(config, text, Safety::Safe), wanted);
+    let agree = "rules:\n  own: {fix: safe, match: {agree: [['a: b', Foo]], prefer: fixed, where: [front-matter]}}\n";
+    assert_eq!(fixed(agree, "---\ntitle: Foo\n---\n", Safety::Safe), "---\ntitle: \"a: b\"\n---\n");
+}
+
+#[test]
+fn a_repair_is_judged_by_rules_that_are_not_selected() {
+    let config = "rules:\n  own: {fix: safe, match: {swap: {甲: 乙}}}\n  other: {match: {find: 乙}}\n";
+    let mut job = memory([("rubrica.yaml", config), ("a.md", "甲\n")]);
+    job.selection.only = vec!["own".into()];
+    let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a root");
+    assert!(fixed.units.is_empty());
+    assert_eq!(lines(&job, &fixed.outcome), ["a.md:1:1 own `甲` should be `乙`"]);
+    assert!(fixed.outcome.findings[0].withheld.is_some());
+}
+
+#[test]
+fn globs_take_away_what_others_name() {
+    let config = "rules:\n  own: {match: {find: 甲, files: ['*.md', '!README.md']}}\ncontracts:\n  - {name: c, files: ['*.md', '!README.md'], title: required}\n";
+    let found = findings([("rubrica.yaml", config), ("README.md", "甲\n"), ("a.md", "甲\n")]);
+    assert_eq!(found, ["a.md:1:1 missing-title document has no title", "a.md:1:1 own `甲` is not to be used here"]);
+    let found = findings([("rubrica.yaml", "files: {exclude: ['!a.md']}\n"), ("a.md", "甲\n")]);
+    assert!(found[0].contains("`!a.md` is no glob: there is none before it"), "{found:?}");
 }
 
 #[test]
@@ -297,6 +336,15 @@ fn what_is_counted_is_explained() {
         [format!("1:1 `很` {counted}"), format!("1:4 `很` {counted}"), "1:7 `很` reported".to_owned()]
     );
     assert_eq!(explain("tax"), ["1:13 `价` reported".to_owned(), format!("1:16 `价` {counted}")]);
+    let config = "rules:\n  first: {match: {agree: [[登录, 登陆]], prefer: first, per: document}}\n  month: {match: {pattern: '(\\d{4})年(\\d{1,2})月'}}\n  some: {match: {find: 丙, count: {min: 1}}}\n";
+    fs::write(at.join("rubrica.yaml"), format!("{config}{}", "  other: {match: {find: 很, files: [b.md]}}\n  english: {match: {find: 很, lang: en}}\n")).expect("a file");
+    fs::write(at.join("a.md"), "登陆后登录。2025年1月是个月。\n").expect("a file");
+    let kept = "counted: this form is the one to use";
+    assert_eq!(explain("first"), [format!("1:1 `登陆` {kept}"), "1:4 `登录` reported".to_owned()]);
+    let other = "1:16 `月` passed over: the pattern does not match here";
+    assert_eq!(explain("month"), ["1:7 `2025年1月` reported", other]);
+    assert_eq!(explain("some"), ["1:1 reported: `丙` stands here 0 ×, fewer than 1"]);
+    fs::write(at.join("a.md"), "很好。\n").expect("a file");
     assert_eq!(explain("other")[0], "1:1 `很` passed over: the rule is for other files: `b.md`");
     assert_eq!(explain("english")[0], "1:1 `很` passed over: the document is in `zh`, and the rule is for en");
 }
@@ -324,6 +372,16 @@ fn pages_are_tested_one_by_one() {
     let said = stdout(&output);
     assert!(said.contains("pages/broken.md:2:15: this would be found everywhere"), "{said}");
     assert!(said.contains("silence was promised"), "{said}");
+    for (name, text, wanted) in [
+        ("nothing.md", "---\ntitle: x\n---\n\n# nothing\n", "nothing.md:1:1: `match` is missing\n"),
+        ("Bad Name.md", "---\nmatch: {find: 甲}\n---\n", "Bad Name.md:1:1: `Bad Name` is no name for a rule"),
+        ("broken-link.md", "---\nmatch: {find: 甲}\n---\n", "there is a rule or group `broken-link` already"),
+        ("keys.md", "---\nmatch: {find: 甲}\nfoo: 1\nbar: 2\n---\n", "foo`\nkeys.md:4:1: unknown key `bar`"),
+    ] {
+        fs::write(at.join(name), text).expect("a file");
+        let said = stdout(&rubrica(at, &["test", name]));
+        assert!(said.contains(wanted), "{said}");
+    }
     let header = "---\nmatch: {find: 甲}\n---\n\n# own\n\nNo 甲.\n";
     for (examples, wanted) in [
         ("", "own.md:2:1: there is no example\n"),

@@ -39,6 +39,19 @@ fn each_format_counts_columns_in_its_own_unit() {
 }
 
 #[test]
+fn where_more_is_said_is_said_in_every_format() {
+    let url = "https://example.com/own";
+    let config = format!("rules:\n  own: {{url: {url:?}, match: {{find: 甲}}}}\n");
+    let folder = folder(&[("rubrica.yaml", &config), ("a.md", "甲\n")]);
+    for format in ["terminal", "github", "junit", "json", "json-lines"] {
+        assert!(report(folder.path(), format).contains(url), "{format}");
+    }
+    let sarif = json(&report(folder.path(), "sarif"));
+    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][0]["helpUri"], url);
+    assert_eq!(json(&report(folder.path(), "rdjson"))["diagnostics"][0]["code"]["url"], url);
+}
+
+#[test]
 fn a_clean_run_is_a_report_all_the_same() {
     let folder = folder(&[("a.md", "# a\n")]);
     assert_eq!(report(folder.path(), "gitlab"), "[]\n");

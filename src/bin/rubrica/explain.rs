@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let (outcome, document) = look(&job, &root, path)?;
     state(&job, &page, &document, &mut out)?;
     let mut seen = match &page.matching {
-        Some(matching) => sightings(matching, &outcome, &document),
+        Some(matching) => sightings(matching, &job, &outcome, &document),
         None => reported(&job, &outcome, &document),
     };
     if destinations::concern(&page) {
@@ -95,6 +95,8 @@ fn look(job: &Job, root: &Path, path: &Path) -> Result<(Outcome, Arc<Document>),
     Ok((outcome, document))
 }
 
+const PREFERRED: &str = "counted: this form is the one to use";
+
 /// How the rule is set for a document.
 fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Result<(), Failure> {
     let path = &document.source.path;
@@ -124,7 +126,7 @@ fn reported(job: &Job, outcome: &Outcome, document: &Document) -> Vec<(u32, Stri
 }
 
 /// Everything in the file that a declarative rule could be about, and what became of it.
-fn sightings(matching: &Arc<Matching>, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
+fn sightings(matching: &Arc<Matching>, job: &Job, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
     let matcher = Matcher::new(vec![matching.clone()]);
     let sightings = matcher.look(document, &|_| true, true);
     let text = |start: u32, end: u32| document.source.text.get(start as usize..end as usize).unwrap_or_default();
@@ -143,7 +145,7 @@ fn sightings(matching: &Arc<Matching>, outcome: &Outcome, document: &Document) -
     }
     for (at, _) in &sightings.votes {
         let span = at.span;
-        let what = if is_reported(span.start) { "reported" } else { "counted: this form is the one to use" };
+        let what = if is_reported(span.start) { "reported" } else { PREFERRED };
         seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
     }
     for note in &sightings.notes {
@@ -158,7 +160,20 @@ fn sightings(matching: &Arc<Matching>, outcome: &Outcome, document: &Document) -
             seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
         }
     }
-    seen.into_iter().map(|((start, end), what)| (start, format!("`{}` {what}", text(start, end)))).collect()
+    let line = |((start, end), what): ((u32, u32), String)| {
+        if start < end {
+            return (start, format!("`{}` {what}", text(start, end)));
+        }
+        // What is not there has no text.
+        (start, format!("{what}: {}", lacking(job, outcome, document, start)))
+    };
+    seen.into_iter().map(line).collect()
+}
+
+/// What is said of a place where something is lacking.
+fn lacking(job: &Job, outcome: &Outcome, document: &Document, start: u32) -> String {
+    let own = outcome.findings.iter().find(|own| own.at.file == document.file && own.at.span.start == start);
+    own.map(|own| job.catalogue.say(&own.rule, &own.message, Language::English)).unwrap_or_default()
 }
 
 fn why(reason: &Reason) -> String {
@@ -177,6 +192,7 @@ fn why(reason: &Reason) -> String {
         Reason::NoMatch => "passed over: the pattern does not match here".to_owned(),
         Reason::Overlaps => "passed over: it is part of another match".to_owned(),
         Reason::Allowed => "passed over: it is as it may be".to_owned(),
+        Reason::Preferred => PREFERRED.to_owned(),
         Reason::Counted => "counted: the finding for all of them stands at another".to_owned(),
     }
 }

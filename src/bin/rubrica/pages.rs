@@ -8,10 +8,12 @@ use std::{
 };
 
 use rubrica::{
-    config::DEFAULT_MAX_BYTES,
+    config::{self, DEFAULT_MAX_BYTES},
     engine::Job,
     examples,
     files::within,
+    finding::Message,
+    mistakes::Mistake,
     rule::{Activation, FixClass, Language, Page},
     source::{CorpusPath, Span},
 };
@@ -142,21 +144,28 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
         let at = page.source.position(span.start);
         format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
     };
-    if let Some(mistake) = mistakes.first() {
-        let said = catalogue.say("invalid-configuration", &mistake.message, Language::English);
-        return Err(Failure::new(located(mistake.span, &said)));
-    }
-    let known = catalogue.page(name).map(|known| known.matching.is_some());
-    match (known, page.matching.is_some()) {
-        // The page says itself what the rule looks for, so it is this page that is tested.
-        (None | Some(true), true) => Arc::make_mut(&mut catalogue).add(page.clone()),
-        (Some(false), false) => {}
-        _ => {
-            let what = format!("`{}`: no rule is called `{}`", shown(file.as_str()), shown(name));
-            return Err(
-                Failure::new(what).with_help(Some("a page is named after its rule, or has a `match`".to_owned()))
-            );
+    let said = |mistakes: &[Mistake]| {
+        let say = |own: &Mistake| located(own.span, &catalogue.say("invalid-configuration", &own.message, Language::English));
+        Failure::new(mistakes.iter().map(say).collect::<Vec<_>>().join("\n"))
+    };
+    let is_page_of = |known: &Page| known.source.path == *file || known.matching.is_none() && page.matching.is_none();
+    let known = catalogue.page(name);
+    let is_other = known.is_some_and(|known| !is_page_of(known));
+    let refusal = config::refusal(&catalogue, name).filter(|message| is_other || message.key == "bad-name");
+    let mistakes = match refusal {
+        Some(refusal) => vec![Mistake::new(Span::at(0), refusal)],
+        // Without it nothing else on the page means anything.
+        None if known.is_none() && page.matching.is_none() => {
+            vec![Mistake::new(Span::at(0), Message::new("missing-key").with("key", "match"))]
         }
+        None => mistakes,
+    };
+    if !mistakes.is_empty() {
+        return Err(said(&mistakes));
+    }
+    // The page says itself what the rule looks for, so it is this page that is tested.
+    if page.matching.is_some() {
+        Arc::make_mut(&mut catalogue).add(page.clone());
     }
     let verdicts = examples::run(&catalogue, &page)?;
     let unshown = examples::unshown(&page, &verdicts).into_iter().map(|(span, said)| located(span, &said)).collect();

@@ -11,7 +11,7 @@ use rubrica::{
     corpus::closest,
     engine::{self, Job, Narrow, Outcome, Selection},
     files::{Git, Tree, find_root, within},
-    rule::{Catalogue, Layer, OptionDeclaration, Page, RuleSet},
+    rule::{Activation, Catalogue, Layer, OptionDeclaration, Page, RuleSet},
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
 };
@@ -19,7 +19,7 @@ use rubrica::{
 use crate::{
     Failure,
     args::{Cli, Output, Place, Scope},
-    output,
+    output, pages,
 };
 
 /// A path or another text from outside, harmless in one line.
@@ -93,6 +93,7 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
     let mut paths = scope.paths.clone();
     let only = rules(&job.catalogue, &scope.only, &mut paths)?;
     let skip = rules(&job.catalogue, &scope.skip, &mut paths)?;
+    ask_for(&mut job, &scope.only);
     job.selection = Selection { only, skip };
     if !job.catalogue.pages().any(|page| job.selection.wants(page)) {
         return Err(Failure::new("`--only` and `--skip` leave no rule to run"));
@@ -107,6 +108,21 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
         narrow.paths.push(inside);
     }
     never_was(&root, &missing).map_or(Ok(Run { root, job, narrow }), Err)
+}
+
+/// Who names a rule wants it to run, though it is off by default; what stays off is said.
+fn ask_for(job: &mut Job, only: &[String]) {
+    for page in only.iter().filter_map(|name| job.catalogue.page(name)).collect::<Vec<_>>() {
+        job.config.turn_on(page);
+        let layers: Vec<&Layer> = job.config.layers.iter().map(|(_, layer)| layer).collect();
+        if RuleSet::new(&job.catalogue, &layers, &|own| own.name == page.name).rules().is_empty() {
+            let why = match &page.default {
+                Activation::When(_) => pages::default(page),
+                _ => format!("`{FILE_NAME}` says so"),
+            };
+            eprintln!("note: `{}` is off: {why}", shown(&*page.name));
+        }
+    }
 }
 
 /// The failure that a path is which does not exist and never did. One that did is named by hooks and scripts.

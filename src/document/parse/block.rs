@@ -1,6 +1,6 @@
-//! Lists and tables as blocks, and which events begin text.
+//! Lists, tables and indented code as blocks, and which events begin text.
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::{
     document::{Block, BlockKind},
@@ -15,6 +15,7 @@ pub(super) fn block(tag: &Tag<'_>, depth: usize, span: Span) -> Option<Block> {
         (Tag::Table(_), 0) => BlockKind::Table,
         (Tag::TableHead | Tag::TableRow, 1) => BlockKind::Row,
         (Tag::TableCell, 2) => BlockKind::Cell,
+        (Tag::CodeBlock(CodeBlockKind::Indented), 0) => BlockKind::Code,
         _ => return None,
     };
     Some(Block { kind, span })

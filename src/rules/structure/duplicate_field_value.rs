@@ -7,7 +7,6 @@ use serde::Deserialize;
 use crate::{
     contract::{FieldType, link_target, texts},
     corpus::Corpus,
-    document::folded,
     finding::Message,
     rule::{CorpusRule, Findings},
 };
@@ -29,7 +28,7 @@ impl CorpusRule for DuplicateFieldValue {
             for (index, demand) in unique {
                 let Some(field) = stated.field(&demand.name) else { continue };
                 for value in texts(&field.value) {
-                    let key = if demand.kind == FieldType::Url { address(&value.text) } else { folded(&value.text) };
+                    let key = if demand.kind == FieldType::Url { address(&value.text) } else { demand.key(&value.text) };
                     let at = bound.document.at(value.span);
                     let first = *known.entry((bound.index, index, key)).or_insert(at);
                     if first.file != at.file {

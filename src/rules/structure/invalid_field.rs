@@ -10,7 +10,7 @@ use crate::{
     document::{Document, Metadata, Place, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::Span,
+    source::{Span, yaml::Node},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -32,8 +32,9 @@ impl CorpusRule for InvalidField {
                     _ => None,
                 };
                 for (value, fault) in demand.faults(bound.document, &field, other.as_ref()) {
-                    report(bound, demand, &value, &fault, out);
+                    report(bound, demand, &field.value, (&value, &fault), out);
                 }
+                again(bound, demand, &stated, &field, out);
                 if demand.refers && !is_blank(&field.value) {
                     references.extend(targets(bound, demand, &field));
                 }
@@ -48,6 +49,17 @@ impl CorpusRule for InvalidField {
                 finding.help(help(reference.bound));
             }
         }
+    }
+}
+
+/// A field that is stated once more, and differently: only the first counts. Lines of a list may be one list.
+fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field<'_>, out: &mut Findings) {
+    let known = demand.compared(&first.value);
+    let name = folded(&demand.name);
+    let others = stated.fields.iter().filter(|own| own.key != first.key && folded(&own.name) == name);
+    for other in others.filter(|own| demand.kind != FieldType::List && demand.compared(&own.value) != known) {
+        let finding = out.report(bound.document.at(other.key), Message::new("again").with("field", &demand.name));
+        finding.help(help(bound)).related(bound.document.at(first.key), "first");
     }
 }
 
@@ -81,7 +93,7 @@ fn help(bound: Bound<'_>) -> Message {
     Message::new("help").with("contract", &bound.contract.name)
 }
 
-fn report(bound: Bound<'_>, demand: &Demand, value: &Text, fault: &Fault, out: &mut Findings) {
+fn report(bound: Bound<'_>, demand: &Demand, field: &Node, (value, fault): (&Text, &Fault), out: &mut Findings) {
     let document = bound.document;
     let message = |key: &'static str| Message::new(key).with("field", &demand.name).with("value", &value.text);
     let message = match fault {
@@ -110,10 +122,16 @@ fn report(bound: Bound<'_>, demand: &Demand, value: &Text, fault: &Fault, out: &
         }
         _ => None,
     };
-    let span = proper.and_then(|_| inside_quotes(document, value));
-    if let (Some(proper), Some(span)) = (proper, span) {
+    let Some(proper) = proper else { return };
+    let alike = texts(field).iter().filter(|own| own.text == proper || folded(&own.text) == folded(&value.text)).count();
+    if *fault == Fault::NotOneOf && alike > 1 {
+        finding.withhold(Message::new("would-repeat").with("value", proper));
+        return;
+    }
+    let written = inside_quotes(document, value).and_then(|span| document.respelt(span, proper));
+    if let Some((span, text)) = written {
         let title = Message::new("respell").with("proper", proper);
-        finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(document.at(span), proper)]));
+        finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(document.at(span), text)]));
     }
 }
 

@@ -26,6 +26,13 @@ impl CorpusRule for MisplacedSection {
                 finding.help(Message::new("help").with("contract", &bound.contract.name));
                 finding.related(document.at(other.span), "other");
             }
+            for &(heading, level) in &differences.astray {
+                let heading = &headings[heading];
+                let message = Message::new("level").with("section", heading.text.trim());
+                let message = message.with("level", heading.level.to_string()).with("wanted", level.to_string());
+                let finding = out.report(document.at(heading.span), message);
+                finding.help(Message::new("help").with("contract", &bound.contract.name));
+            }
         }
     }
 }

@@ -1,11 +1,13 @@
 //! `missing-field`: a contract asks for a field that the document does not state.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::{
-    contract::{Demand, Equals},
+    contract::{Demand, Equals, Origin},
     corpus::{Bound, Corpus},
-    document::{Document, Metadata, Place, metadata, title_heading},
+    document::{BlockKind, Document, FrontMatter, Metadata, Place, metadata, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
@@ -25,7 +27,12 @@ impl CorpusRule for MissingField {
                 continue;
             }
             let stated = bound.contract.metadata(document);
-            let lacks = |demand: &&Demand| demand.lacks(stated.field(&demand.name).as_ref());
+            let has_outer = |name: &str| {
+                let outer = name.rsplit_once('.').map(|(outer, _)| stated.field(outer));
+                outer.is_none_or(|field| field.is_some_and(|field| field.value.as_map().is_some()))
+            };
+            let is_asked = |demand: &Demand| demand.origin == Origin::Contract || has_outer(&demand.name);
+            let lacks = |demand: &&Demand| is_asked(demand) && demand.lacks(stated.field(&demand.name).as_ref());
             let missing: Vec<&Demand> = bound.contract.demands().filter(lacks).collect();
             if !missing.is_empty() || stated.fields.is_empty() {
                 report(bound, &stated, &missing, out);
@@ -53,8 +60,12 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand], out: &mu
     let help = Message::new("help").with("contract", &bound.contract.name);
     finding.help(help.with("places", places.join(", "))).lacks(names);
     // A second header in front of one that is not read would hide it.
-    match stub(bound, stated, missing).filter(|_| !has_toml) {
-        Some(edit) => finding.fix(Fix::new("insert", Safety::Unsafe, vec![edit])),
+    let edits = stub(bound, stated, missing).filter(|_| !has_toml);
+    match edits {
+        Some(edits) if edits.iter().any(|edit| edit.at.span.start <= bom(document)) && opens_with_rule(document) => {
+            finding.withhold("would-hide")
+        }
+        Some(edits) => finding.fix(Fix::new("insert", Safety::Unsafe, edits)),
         None if has_toml || missing.is_empty() => finding,
         None => finding.withhold("no-stub"),
     };
@@ -77,7 +88,7 @@ fn place(bound: Bound<'_>) -> Span {
 
 /// The fields with values that can be told, where the others stand. One that stands there without a value is the author's
 /// to fill.
-fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand]) -> Option<Edit> {
+fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand]) -> Option<Vec<Edit>> {
     let document = bound.document;
     let value = |demand: &&Demand| {
         let other = match &demand.equals {
@@ -93,25 +104,98 @@ fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand]) -> Option<
     }
     let text = &document.source.text;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let lines = values.iter().flat_map(|(name, value)| [scalar(name), ": ".into(), scalar(value), end.into()]);
-    let yaml = lines.collect::<String>();
     if let Some(header) = document.facts.front_matter.as_ref().filter(|_| may_stand_in_header(bound)) {
-        let close = document.source.slice(header.span).rfind('\n')? + 1 + header.span.start as usize;
-        return Some(Edit::replace(document.at(Span::at(close)), yaml));
+        return in_header(document, header, &values, end);
     }
     if let Some(last) = stated.fields.last() {
-        return beside(document, last.key, last.value.span, &values, end);
+        // In the text there are no fields within fields.
+        let values: Vec<_> = values.into_iter().filter(|(name, _)| !name.contains('.')).collect();
+        return beside(document, last.key, last.value.span, &values, end).map(|edit| vec![edit]);
     }
-    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    may_stand_in_header(bound)
-        .then(|| Edit::replace(document.at(Span::at(start)), format!("---{end}{yaml}---{end}{end}")))
+    let yaml = lines(&names(&values), "", end);
+    may_stand_in_header(bound).then(|| {
+        let start = document.at(Span { start: bom(document), end: bom(document) });
+        vec![Edit::replace(start, format!("---{end}{yaml}---{end}{end}"))]
+    })
 }
 
 fn may_stand_in_header(bound: Bound<'_>) -> bool {
     bound.contract.metadata.contains(&Place::FrontMatter)
 }
 
-/// Lines like the one of the last field: with its marks before, between and behind.
+/// Where a text begins behind its byte-order mark.
+fn bom(document: &Document) -> u32 {
+    if document.source.text.starts_with('\u{FEFF}') { 3 } else { 0 }
+}
+
+/// Whether what the document begins with would be a header if it held any field.
+fn opens_with_rule(document: &Document) -> bool {
+    document.source.text[bom(document) as usize..].lines().next().is_some_and(|line| line.trim_end() == "---")
+}
+
+fn names(values: &[(String, String)]) -> Vec<(&str, &str)> {
+    values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// Fields as lines of YAML; `a.b` is `b` within `a`.
+fn lines(values: &[(&str, &str)], indent: &str, end: &str) -> String {
+    let mut out = String::new();
+    let mut outer: Vec<&str> = Vec::new();
+    for (name, value) in values {
+        match name.split_once('.') {
+            None => out.extend([indent, &scalar(name), ": ", &scalar(value), end]),
+            Some((first, _)) if outer.contains(&first) => {}
+            Some((first, _)) => {
+                outer.push(first);
+                let within = |(name, value): &(&'_ str, &'_ str)| {
+                    let inner = name.split_once('.').filter(|(own, _)| *own == first)?.1;
+                    Some((inner.to_owned(), (*value).to_owned()))
+                };
+                let inner: Vec<(String, String)> = values.iter().filter_map(within).collect();
+                out.extend([indent, &scalar(first), ":", end]);
+                out.push_str(&lines(&names(&inner), &format!("{indent}  "), end));
+            }
+        }
+    }
+    out
+}
+
+type Lines<'a> = (String, Vec<(&'a str, &'a str)>);
+
+/// Each field at the end of the mapping that it belongs to. Where something else stands in that one's place, none is
+/// put in.
+fn in_header(document: &Document, header: &FrontMatter, values: &[(String, String)], end: &str) -> Option<Vec<Edit>> {
+    let text = &document.source.text;
+    let close = document.source.slice(header.span).rfind('\n')? + 1 + header.span.start as usize;
+    // By place: how its lines are indented, and which fields they state.
+    let mut places: BTreeMap<usize, Lines<'_>> = BTreeMap::new();
+    for (name, value) in values {
+        let (mut at, mut indent, mut name) = (close, String::new(), name.as_str());
+        let mut mapping = header.yaml.root.as_ref();
+        while let Some((inner, node)) = name.split_once('.').and_then(|(outer, rest)| Some((rest, mapping?.get(outer)?))) {
+            let first = node.as_map().and_then(|entries| entries.first()).filter(|_| !text[node.span.range()].starts_with('{'));
+            let Some((key, _)) = first else {
+                at = usize::MAX;
+                break;
+            };
+            let line = text[..key.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+            let last = node.span.end as usize;
+            let is_whole = text[..last].ends_with('\n');
+            at = if is_whole { last } else { text[last..].find('\n').map_or(close, |at| last + at + 1) };
+            (mapping, name, indent) = (Some(node), inner, text[line..key.span.start as usize].to_owned());
+        }
+        if at <= close && indent.trim().is_empty() {
+            places.entry(at).or_insert_with(|| (indent, Vec::new())).1.push((name, value));
+        }
+    }
+    let edit = |(at, (indent, values)): (usize, Lines<'_>)| {
+        Edit::replace(document.at(Span::at(at)), lines(&values, &indent, end))
+    };
+    (!places.is_empty()).then(|| places.into_iter().map(edit).collect())
+}
+
+/// Lines like the one of the last field, with its marks before, between and behind, where that field ends: what belongs
+/// to it stays with it.
 fn beside(document: &Document, key: Span, value: Span, values: &[(String, String)], end: &str) -> Option<Edit> {
     let text = &document.source.text;
     let line_start = text[..key.start as usize].rfind('\n').map_or(0, |at| at + 1);
@@ -119,9 +203,13 @@ fn beside(document: &Document, key: Span, value: Span, values: &[(String, String
     let before = text.get(line_start..key.start as usize)?;
     let between = text.get(key.end as usize..value.start as usize)?;
     let behind = text.get(value.end as usize..line_end)?;
-    if between.contains('\n') {
+    if between.contains('\n') || values.is_empty() {
         return None;
     }
+    let facts = &document.facts;
+    let items = facts.blocks.iter().filter(|block| block.kind == BlockKind::Item).map(|block| block.span);
+    let own = items.chain(facts.paragraphs.iter().copied()).find(|span| span.contains(key));
+    let own_end = own.map_or(line_end, |own| own.start as usize + document.source.slice(own).trim_end().len());
     let lines = values.iter().flat_map(|(name, value)| [end, before, name, between, value, behind]);
-    Some(Edit::replace(document.at(Span::at(line_end)), lines.collect::<String>()))
+    Some(Edit::replace(document.at(Span::at(own_end.max(line_end))), lines.collect::<String>()))
 }

@@ -23,7 +23,10 @@ impl CorpusRule for MissingSection {
             // What belongs behind one heading is said at once.
             let mut places: BTreeMap<u32, Vec<&Missing>> = BTreeMap::new();
             for missing in &differences.missing {
-                places.entry(place(bound.document, missing).start).or_default().push(missing);
+                match missing.like {
+                    Some(like) => misspelt(bound, missing, like, out),
+                    None => places.entry(place(bound.document, missing).start).or_default().push(missing),
+                }
             }
             for missing in places.values() {
                 report(bound, missing, out);
@@ -32,10 +35,22 @@ impl CorpusRule for MissingSection {
     }
 }
 
-/// The heading behind which, or below which, a section belongs; or the one that is probably meant to be it.
+/// The heading behind which, or below which, a section belongs.
 fn place(document: &Document, missing: &Missing) -> Span {
-    let heading = missing.like.or(missing.after);
-    heading.map_or(Span::at(0), |at| document.facts.headings[at].span)
+    missing.after.map_or(Span::at(0), |at| document.facts.headings[at].span)
+}
+
+/// A heading that is probably meant to be a section. What belongs behind it has its place, so this one has its text's.
+fn misspelt(bound: Bound<'_>, missing: &Missing, like: usize, out: &mut Findings) {
+    let heading = &bound.document.facts.headings[like];
+    let title = &missing.section.title.written;
+    let message = Message::new("misspelt").with("sections", title).with("heading", heading.text.trim());
+    let key = if heading.label.is_some() { "help-label" } else { "help" };
+    let mut help = Message::new(key).with("contract", &bound.contract.name);
+    if heading.label.is_some() {
+        help = help.with("title", format!("{{label}}{title}"));
+    }
+    out.report(bound.document.at(heading.content), message).help(help);
 }
 
 fn report(bound: Bound<'_>, missing: &[&Missing], out: &mut Findings) {
@@ -43,12 +58,6 @@ fn report(bound: Bound<'_>, missing: &[&Missing], out: &mut Findings) {
     let at = document.at(place(document, missing[0]));
     let names: Vec<&str> = missing.iter().map(|missing| missing.section.title.written.as_str()).collect();
     let names = names.join("`, `");
-    if let Some(like) = missing.iter().find_map(|missing| missing.like) {
-        let text = document.facts.headings[like].text.trim();
-        let message = Message::new("misspelt").with("sections", names).with("heading", text);
-        out.report(at, message).help(Message::new("help").with("contract", &bound.contract.name));
-        return;
-    }
     let key = if missing.len() == 1 { "missing" } else { "several" };
     let finding = out.report(at, Message::new(key).with("sections", &names));
     finding.help(Message::new("help").with("contract", &bound.contract.name)).lacks(names);

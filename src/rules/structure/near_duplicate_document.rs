@@ -71,7 +71,8 @@ fn report(document: &Document, other: &Document, alike: i64, out: &mut Findings)
         own.values().filter(|(text, _)| !known.contains(text)).map(|(_, span)| *span).take(MOST_SHOWN).collect()
     };
     let (own, others) = (only(&here, &there), only(&there, &here));
-    let key = if own.is_empty() && others.is_empty() { "same" } else { "alike" };
+    let is_same = own.is_empty() && others.is_empty();
+    let (key, alike) = if is_same { ("same", alike) } else { ("alike", alike.min(99)) };
     let finding = out.report(document.at(at), Message::new(key).with("other", path).with("percent", alike.to_string()));
     finding.related(other.at(title(other).map_or(Span::at(0), |(_, span)| span)), "other");
     for span in own {

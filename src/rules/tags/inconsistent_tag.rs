@@ -1,5 +1,7 @@
 //! `inconsistent-tag`: a tag is written in another way than its vocabulary writes it.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::vocabulary::{Verdict, objections};
@@ -17,30 +19,61 @@ pub(crate) struct InconsistentTag {}
 
 impl CorpusRule for InconsistentTag {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (bound, places, verdict) in objections(corpus) {
-            let (Verdict::Misspelt { proper, sure }, Some(first)) = (verdict, places.first()) else { continue };
-            let document = bound.document;
-            let key = if sure { "spelling" } else { "slip" };
-            let message = Message::new(key).with("tag", &first.name).with("proper", &proper);
-            let finding = out.report(document.at(first.span), message);
-            let header = header(corpus, bound);
-            let is_stated = header.iter().any(|tag| tag.name == proper);
-            // In the header one of several is enough.
-            let mut in_header = usize::from(is_stated);
-            let edit = |tag: &StatedTag| {
-                if matches!(tag.form, TagForm::Inline | TagForm::Link(_)) {
-                    return respell(document, tag, &proper);
-                }
-                in_header += 1;
-                if in_header > 1 { drop_tag(document, tag, &header) } else { respell(document, tag, &proper) }
-            };
-            let edits: Option<Vec<Edit>> = places.iter().map(edit).collect();
-            // Two that are dropped may share what stands between them.
-            if let Some(edits) = edits.filter(|_| in_header <= 2) {
-                finding.fix(Fix::new("respell", if sure { Safety::Safe } else { Safety::Unsafe }, edits));
+        let misspelt = |(bound, places, verdict)| match verdict {
+            Verdict::Misspelt { proper, sure } => Some(Misspelt { bound, places, proper, sure }),
+            _ => None,
+        };
+        let all: Vec<Misspelt<'_>> = objections(corpus).into_iter().filter_map(misspelt).collect();
+        // Those of one document that become the same tag are repaired together, so that it stands there once.
+        let key = |own: &Misspelt<'_>| (own.bound.document.file, own.bound.index, own.proper.clone());
+        let mut alike: HashMap<_, Vec<&Misspelt<'_>>> = HashMap::new();
+        for own in &all {
+            alike.entry(key(own)).or_default().push(own);
+        }
+        for own in &all {
+            let Some(first) = own.places.first() else { continue };
+            let message = if own.sure { "spelling" } else { "slip" };
+            let message = Message::new(message).with("tag", &first.name).with("proper", &own.proper);
+            let finding = out.report(own.bound.document.at(first.span), message);
+            let alike = &alike[&key(own)];
+            let safety = if alike.iter().all(|own| own.sure) { Safety::Safe } else { Safety::Unsafe };
+            if let Some(edits) = edits(corpus, own, alike) {
+                finding.fix(Fix::new("respell", safety, edits));
             }
         }
     }
+}
+
+/// A tag of a document that should be another, with all of its places there.
+struct Misspelt<'a> {
+    bound: Bound<'a>,
+    places: Vec<StatedTag>,
+    proper: String,
+    sure: bool,
+}
+
+/// One of the header becomes the proper tag, unless that stands there, and the others are dropped; in the text all become
+/// it.
+fn edits(corpus: &Corpus, own: &Misspelt<'_>, alike: &[&Misspelt<'_>]) -> Option<Vec<Edit>> {
+    let document = own.bound.document;
+    let header = header(corpus, own.bound);
+    let mut is_stated = header.iter().any(|tag| tag.name == own.proper);
+    let mut places: Vec<&StatedTag> = alike.iter().flat_map(|own| &own.places).collect();
+    places.sort_by_key(|tag| tag.span);
+    let mut dropped = Vec::new();
+    let mut edits = Vec::new();
+    for tag in places {
+        let is_in_text = matches!(tag.form, TagForm::Inline | TagForm::Link(_));
+        if !is_in_text && std::mem::replace(&mut is_stated, true) {
+            dropped.push(header.iter().position(|own| own.span == tag.span)?);
+        } else {
+            edits.push(respell(document, tag, &own.proper)?);
+        }
+    }
+    for &at in &dropped {
+        edits.push(drop_tag(document, &header, at, &dropped)?);
+    }
+    Some(edits)
 }
 
 /// The tags in the header.
@@ -49,37 +82,33 @@ fn header(corpus: &Corpus, bound: Bound<'_>) -> Vec<StatedTag> {
     tags.filter(|tag| matches!(tag.form, TagForm::Entry | TagForm::Part)).collect()
 }
 
-/// Another spelling in the place of a tag, in quotes where YAML needs them.
+/// Another spelling in the place of a tag.
 fn respell(document: &Document, tag: &StatedTag, proper: &str) -> Option<Edit> {
-    let written = document.source.slice(tag.span);
-    let is_quoted = written.starts_with(['"', '\'']);
-    let needs_quotes = scalar(proper) != proper || proper.contains(['"', '\'', '\\']);
-    let replace = |span: Span, text: &str| Some(Edit::replace(document.at(span), text));
-    match tag.form {
-        TagForm::Link(_) => return None,
-        TagForm::Entry if !is_quoted || proper.contains(['"', '\'', '\\']) => {
-            return replace(tag.span, &scalar(proper));
-        }
+    let may_stand = match tag.form {
+        TagForm::Entry => true,
+        TagForm::Link(_) => false,
         // What ends a part or the text would tear it.
-        TagForm::Part if needs_quotes => return None,
-        TagForm::Inline if proper.contains(char::is_whitespace) => return None,
-        _ => {}
-    }
-    let mut found = written.match_indices(&tag.name);
+        TagForm::Part => scalar(proper) == proper && !proper.contains(['"', '\'', '\\']),
+        TagForm::Inline => !proper.contains(char::is_whitespace),
+    };
+    let written = document.source.slice(tag.span);
+    let mut found = written.match_indices(&tag.name).filter(|_| may_stand);
     let (at, _) = found.next().filter(|_| found.next().is_none())?;
     let start = tag.span.start as usize + at;
-    replace(Span::new(start, start + tag.name.len()), proper)
+    let (span, text) = document.respelt(Span::new(start, start + tag.name.len()), proper)?;
+    Some(Edit::replace(document.at(span), text))
 }
 
 /// Takes a tag out of the header, with what stands between it and its neighbour, if that is nothing but marks of the list.
-fn drop_tag(document: &Document, tag: &StatedTag, header: &[StatedTag]) -> Option<Edit> {
-    let at = header.iter().position(|own| own.span == tag.span)?;
-    let (between, span) = if let Some(before) = at.checked_sub(1) {
-        let end = header[before].span.end;
-        (Span { start: end, end: tag.span.start }, Span { start: end, end: tag.span.end })
+fn drop_tag(document: &Document, header: &[StatedTag], at: usize, dropped: &[usize]) -> Option<Edit> {
+    let own = header[at].span;
+    // Behind one that stays, all that are dropped go with what stands before them.
+    let (between, span) = if (0..at).any(|other| !dropped.contains(&other)) {
+        let end = header[at - 1].span.end;
+        (Span { start: end, end: own.start }, Span { start: end, end: own.end })
     } else {
-        let next = header.get(1)?.span.start;
-        (Span { start: tag.span.end, end: next }, Span { start: tag.span.start, end: next })
+        let next = header.get(at + 1)?.span.start;
+        (Span { start: own.end, end: next }, Span { start: own.start, end: next })
     };
     let text = document.source.text.get(between.start as usize..between.end as usize)?;
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | ',' | '、' | '，' | ';' | '；');

@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 use super::place;
 use crate::{
-    contract::TagSource,
+    contract::{Item, TagSource},
     corpus::{Bound, Corpus},
-    document::Document,
+    document::{Document, folded, metadata},
     finding::Message,
     rule::{CorpusRule, Findings},
     source::FileId,
@@ -47,11 +47,25 @@ fn fewer(corpus: &Corpus, bound: Bound<'_>, out: &mut Findings) {
     let demand = bound.contract.tags.as_ref();
     let Some(min) = demand.and_then(|demand| demand.min).filter(|&min| min > 0) else { return };
     let tags: BTreeSet<String> = corpus.tags(bound.document, demand).into_iter().map(|tag| tag.name).collect();
-    if tags.is_empty() {
+    if tags.is_empty() && is_section_missing(bound, corpus.sources_of_tags(demand)) {
+        // One fault, one finding.
+    } else if tags.is_empty() {
         none(bound.document, corpus.sources_of_tags(demand), out);
     } else if tags.len() < min {
         let message = Message::new("few").with("count", tags.len().to_string()).with("min", min.to_string());
         let finding = out.report(bound.document.at(place::of_tags(bound.document)), message);
         finding.help(Message::new("help-contract").with("contract", &bound.contract.name));
     }
+}
+
+/// Whether the tags belong into sections that the contract asks for and the document does not have.
+fn is_section_missing(bound: Bound<'_>, sources: &[TagSource]) -> bool {
+    let sections = || bound.contract.outline.iter().flat_map(|outline| &outline.items).filter_map(Item::section);
+    let is_title = |own: Option<&str>, title: &str| own.is_some_and(|own| folded(own) == folded(title));
+    let is_asked = |title: &str| sections().any(|own| !own.optional && is_title(own.title.literal(), title));
+    let is_missing = |source: &TagSource| match source {
+        TagSource::Section(title) => is_asked(title) && metadata::heading(bound.document, title).is_none(),
+        _ => false,
+    };
+    !sources.is_empty() && sources.iter().all(is_missing)
 }

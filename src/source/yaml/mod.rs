@@ -5,41 +5,14 @@
 //! which are never expanded, so that a small text cannot cost much.
 
 mod parse;
-
-use std::{borrow::Cow, fmt::Write};
+mod write;
 
 use serde::{Deserialize, Serialize};
 
 use super::Span;
 
 pub use parse::{Problem, Reading, parse};
-
-/// Writes a text as a scalar that reads as this text, in a flow as well: without quotes where it can do without.
-pub fn scalar(text: &str) -> Cow<'_, str> {
-    let is_word = |word: &str| ["true", "false", "null", "yes", "no", "on", "off"].contains(&word);
-    let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '/' || !c.is_ascii())
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '+' | ' ') || !c.is_ascii())
-        && !text.contains(char::is_control)
-        && text.trim() == text
-        && !is_word(&text.to_lowercase())
-        && text.parse::<f64>().is_err();
-    if is_plain {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            // Control characters are below U+0100.
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    Cow::Owned(out)
-}
+pub use write::{respelt, scalar, scalar_at};
 
 /// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

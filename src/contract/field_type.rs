@@ -1,0 +1,125 @@
+//! The types of fields.
+
+use super::{
+    Date,
+    date::{is_date_time, is_rfc_3339},
+    link_target,
+};
+use crate::source::yaml::{Node, Value};
+
+/// The type of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldType {
+    /// Nothing is said of it.
+    #[default]
+    Any,
+    /// A single value.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A day.
+    Date,
+    /// A point in time, in ISO 8601.
+    DateTime,
+    /// An address with a scheme.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// Several values.
+    List,
+}
+
+impl FieldType {
+    /// All but [`FieldType::Any`], which has no name.
+    pub const ALL: [Self; 9] = [
+        Self::String,
+        Self::Integer,
+        Self::Number,
+        Self::Boolean,
+        Self::Date,
+        Self::DateTime,
+        Self::Url,
+        Self::Email,
+        Self::List,
+    ];
+
+    /// As the configuration writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::DateTime => "date-time",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::List => "list",
+        }
+    }
+
+    /// What a name stands for.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The type of a single value as YAML and JSON read it.
+    pub(super) fn of(node: &Node) -> Self {
+        [Self::Boolean, Self::Integer, Self::Number].into_iter().find(|kind| kind.fits(node, false)).unwrap_or(Self::String)
+    }
+
+    /// The same for a JSON Schema, to which a number is no text, and whose points in time are those of RFC 3339.
+    pub(super) fn fits_strictly(self, node: &Node) -> bool {
+        let is_text = node.as_str().is_some() && Self::of(node) == Self::String;
+        match self {
+            Self::String => is_text,
+            Self::DateTime => node.as_str().is_some_and(is_rfc_3339),
+            _ => self.fits(node, false),
+        }
+    }
+
+    /// Whether a value that is neither empty nor a mapping is of this type; of a date, in any way it can be written.
+    pub fn fits(self, node: &Node, in_text: bool) -> bool {
+        let text = node.as_str();
+        let is = |test: &dyn Fn(&str) -> bool| text.is_some_and(test);
+        match self {
+            Self::Any => true,
+            Self::List => in_text || node.as_list().is_some(),
+            Self::String => text.is_some(),
+            Self::Integer => node.as_integer().is_some(),
+            Self::Number => is(&|text| text.parse::<f64>().is_ok_and(f64::is_finite)) && is_plain(node),
+            Self::Boolean => node.as_bool().is_some(),
+            Self::Date => is(&|text| Date::read(text).flatten().is_some()),
+            Self::DateTime => is(&is_date_time),
+            Self::Url => is(&|text| is_url(link_target(text))),
+            Self::Email => is(&is_email),
+        }
+    }
+}
+
+fn is_plain(node: &Node) -> bool {
+    matches!(node.value, Value::Scalar { plain: true, .. })
+}
+
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        let is_scheme = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+        !scheme.is_empty() && is_scheme && rest.len() > 1 && !rest.contains(char::is_whitespace)
+    })
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        let inner = host.trim_matches('.');
+        !name.is_empty()
+            && inner == host
+            && inner.contains('.')
+            && !text.contains(char::is_whitespace)
+            && !host.contains('@')
+    })
+}
