@@ -42,8 +42,10 @@ pub struct Facts {
     pub list_items: Vec<ListItem>,
     /// Captions of figures, tables and the like, in order.
     pub captions: Vec<Caption>,
-    /// Headings that HTML swallows, in order.
+    /// Headings with a number that HTML swallows, in order.
     pub swallowed: Vec<Swallowed>,
+    /// Those without one, of level 2 and more: the whole lines. A single `#` begins a comment in many languages.
+    pub unmarked_headings: Vec<Span>,
     /// Labels that texts in blocks of HTML begin with, in order: `<summary>2. b</summary>`. They count nothing, but a
     /// number that stands in one is not missing.
     pub html_labels: Vec<PlacedLabel>,

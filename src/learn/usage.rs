@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{is_enough, tally};
 use crate::{
+    contract::spelling,
     corpus::Corpus,
     declarative::is_token,
-    document::{Document, prose::BlockKind},
+    document::{Document, Tongue, prose::BlockKind},
     numbering::Scheme,
     source::CorpusPath,
 };
@@ -28,6 +29,37 @@ pub(super) fn numbering(corpus: &Corpus) -> Vec<(String, usize, CorpusPath)> {
     found.sort_by_key(|(example, count, _)| (std::cmp::Reverse(*count), example.clone()));
     found.truncate(8);
     found
+}
+
+/// The language that enough documents are written in, as a profile of typography names it; and how many are.
+pub(super) fn profile(corpus: &Corpus) -> Option<(&'static str, usize)> {
+    let tongues = corpus.documents.iter().map(|document| (document.language(), document));
+    let of = |wanted: Tongue| tongues.clone().filter(move |(tongue, _)| *tongue == wanted).map(|(_, document)| document);
+    let wanted = [Tongue::Chinese, Tongue::Japanese, Tongue::Korean];
+    let own = wanted.into_iter().find(|&tongue| is_enough(of(tongue).count(), corpus.documents.len()))?;
+    let count = of(own).count();
+    let profile = match own {
+        Tongue::Chinese => {
+            let traditional = of(own).filter(|document| is_traditional(document)).count();
+            let is_clear = |count: usize, all: usize| count * 10 >= all * 9;
+            match (is_clear(traditional, count), is_clear(count - traditional, count)) {
+                (true, _) => "zh-Hant",
+                (_, true) => "zh-Hans",
+                _ => return None,
+            }
+        }
+        Tongue::Japanese => "ja",
+        _ => "ko",
+    };
+    Some((profile, count))
+}
+
+/// Whether a Chinese text is written in traditional characters: of its first ones, one in twenty has a simplified form.
+fn is_traditional(document: &Document) -> bool {
+    const LOOK: usize = 400;
+    let ideographs = document.source.text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).take(LOOK);
+    let all: Vec<String> = ideographs.map(String::from).collect();
+    all.iter().filter(|own| spelling(own) != **own).count() * 20 > all.len()
 }
 
 /// A word with a capital inside that nearly all documents write alike.

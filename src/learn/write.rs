@@ -34,6 +34,7 @@ pub(super) fn configuration(
     let _ = terms(&mut out, corpus, deviants);
     if deviants.is_some() && all >= FEWEST {
         let _ = numbering(&mut out, corpus);
+        let _ = typography(&mut out, corpus);
     }
     out
 }
@@ -226,4 +227,12 @@ fn numbering(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
         writeln!(out, "#   {example}  in {count} documents, such as {}", named(&[path]))?;
     }
     Ok(())
+}
+
+/// The typography of the language that most documents are written in: an opinion, so a comment.
+fn typography(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
+    let Some((profile, count)) = usage::profile(corpus) else { return Ok(()) };
+    let all = corpus.documents.len();
+    writeln!(out, "\n# {count} of {all} documents are written in one language: this checks its typography.")?;
+    writeln!(out, "# text: {{profile: {profile}}}")
 }

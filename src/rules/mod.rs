@@ -68,6 +68,8 @@ mod text {
     pub(super) mod broken_cjk_line;
     pub(super) mod broken_table;
     mod delimiter;
+    mod emphasis;
+    mod excuses;
     pub(super) mod invisible_character;
     mod lines;
     pub(super) mod overrunning_url;

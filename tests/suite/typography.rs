@@ -1,8 +1,13 @@
 //! What most of a corpus does, where profiles are set, and repairs in headings: what examples of a page cannot hold.
 
-use rubrica::{engine::fix, finding::Safety};
+use std::fs;
 
-use crate::support::{findings, memory};
+use rubrica::{
+    engine::{check, fix},
+    finding::Safety,
+};
+
+use crate::support::{findings, memory, repository};
 
 const SIMPLIFIED: &str = "text: {profile: zh-Hans}\n";
 
@@ -92,7 +97,36 @@ fn links_follow_a_heading_that_is_repaired() {
             "见[甲](a.md#用-rust-写再用go写-java-程序)与[[a#用 Rust 写，再用Go写 Java 程序]]。\n"
         ]
     );
-    // The label of a reference is that of its definition.
-    let reference = "[用Rust写]与[乙][用Rust写]的说明文字\n\n[用Rust写]: a.md\n";
-    assert_eq!(fixed(&[("a.md", reference)]), [reference]);
+}
+
+/// The rule itself offers no repair: the check after a repair would withhold it, whatever the rule does.
+#[test]
+fn the_label_of_a_reference_is_that_of_its_definition() {
+    let config = "text: {profile: zh-Hans}\nrules: {inconsistent-spacing: {blank: require}}\n";
+    let reference = "[用Rust写]与[用Go写][用Rust写]的说明文字\n\n[用Rust写]: a.md\n";
+    let outcome = check(&memory([("rubrica.yaml", config), ("a.md", reference)])).expect("a root");
+    let offered: Vec<bool> = outcome.findings.iter().map(|finding| finding.fix.is_some()).collect();
+    assert_eq!(offered, [false, false], "{:?}", outcome.findings);
+}
+
+/// While it is not known which text is to be bold, nothing is put beside the marks.
+#[test]
+fn typography_waits_for_emphasis() {
+    let config = "text: {profile: zh-Hans}\nrules: {inconsistent-spacing: {blank: require}}\n";
+    for text in ["甲**乙（丙）**与**Rust（丁）**之间\n", "**甲：**请**A（乙）**丙，这是中文\n"] {
+        let outcome = check(&memory([("rubrica.yaml", config), ("a.md", text)])).expect("a root");
+        let spacing = outcome.findings.iter().find(|finding| &*finding.rule == "inconsistent-spacing");
+        assert!(spacing.expect("a finding").fix.is_none(), "{text}");
+    }
+}
+
+/// What people write in a language as its guidelines have it.
+#[test]
+fn profiles_are_silent_on_natural_text() {
+    for language in ["ja", "ko"] {
+        let path = repository().join(format!("fixtures/languages/{language}.md"));
+        let text = fs::read_to_string(&path).expect("the fixture");
+        let config = format!("text: {{profile: {language}}}\n");
+        assert_eq!(findings([("rubrica.yaml", config), ("a.md", text)]), [] as [&str; 0], "{language}");
+    }
 }

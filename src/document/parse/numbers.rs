@@ -143,8 +143,8 @@ pub(super) fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLa
     })
 }
 
-/// Lines in a block of HTML that would be numbered headings behind a blank line: level, label, and the line.
-pub(super) fn swallowed(html: &str, base: usize) -> Vec<(u8, PlacedLabel, Span)> {
+/// Lines in a block of HTML that would be headings behind a blank line: level, label, and the line.
+pub(super) fn swallowed(html: &str, base: usize) -> Vec<(u8, Option<PlacedLabel>, Span)> {
     let lower = html.trim_start().get(..10).unwrap_or_default().to_ascii_lowercase();
     if !html.contains("\n#") || VERBATIM.iter().any(|start| lower.starts_with(start)) || html.contains("<!--") {
         return Vec::new();
@@ -155,13 +155,9 @@ pub(super) fn swallowed(html: &str, base: usize) -> Vec<(u8, PlacedLabel, Span)>
         let level = line.bytes().take_while(|&byte| byte == b'#').count();
         let rest = &line[level..];
         let text = rest.trim_start_matches([' ', '\t']);
-        if at > 0
-            && (1..=6).contains(&level)
-            && text.len() < rest.len()
-            && let Some(label) = label::parse(text.trim_end())
-        {
+        if at > 0 && (1..=6).contains(&level) && text.len() < rest.len() && !text.trim_end().is_empty() {
             let span = Span::new(at, at + line.trim_end().len()).shifted(base);
-            let label = placed(label, base + at + line.len() - text.len());
+            let label = label::parse(text.trim_end()).map(|label| placed(label, base + at + line.len() - text.len()));
             out.push((u8::try_from(level).unwrap_or(6), label, span));
         }
         at += line.len();

@@ -369,6 +369,10 @@ impl<'a> Walk<'a> {
         }
         let headings = &self.facts.headings;
         for (level, label, span) in numbers::swallowed(html, block.start as usize) {
+            let Some(label) = label else {
+                self.facts.unmarked_headings.extend((level > 1).then_some(span));
+                continue;
+            };
             let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();
             self.facts.swallowed.push(Swallowed { label, span, parent, container: container.id });
         }

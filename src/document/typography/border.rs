@@ -75,6 +75,14 @@ impl Pass<'_> {
         if (before.is_none() && after.is_none()) || is_one || self.is_part(start, end) {
             return;
         }
+        // A blank that parts two things says nothing of blanks within one.
+        let is_apart = (blank_before || blank_after)
+            && (self.is_number_of_parts(start, end) || self.is_label_end(start, end));
+        let before = before.filter(|_| !(blank_before && is_apart));
+        let after = after.filter(|_| !(blank_after && (is_apart || self.begins_title(end, next))));
+        if before.is_none() && after.is_none() {
+            return;
+        }
         let is_ordinal = before == Some('第');
         let before = before.filter(|c| self.is_even(edge - c.len_utf8(), start));
         let before = before.map(|c| Border { meets: self.meets_before(c, start, end, after), is_spaced: blank_before });
@@ -86,6 +94,51 @@ impl Pass<'_> {
             let Span { start, end } = Span::new(start, end);
             self.out.words.push(Word { start, end, before, after });
         }
+    }
+
+    /// Whether a word is part of a date, a time, a telephone number, a version: `2024-05-01`, `10:30`, `03-1234`, `1.2`.
+    fn is_number_of_parts(&self, start: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let joins = |byte: u8| b"-:.".contains(&byte);
+        let is_behind_part =
+            matches!(bytes[self.start..start], [.., digit, joint] if digit.is_ascii_digit() && joins(joint));
+        let is_before_part = matches!(bytes[end..], [joint, digit, ..] if digit.is_ascii_digit() && joins(joint));
+        (bytes[start].is_ascii_digit() && is_behind_part) || (bytes[end - 1].is_ascii_digit() && is_before_part)
+    }
+
+    /// Whether a word ends the label that a line begins with: `1`, `図1`, `Q1`, `※1`, `Step 1`, `付録A`, `图 1`.
+    fn is_label_end(&self, start: usize, end: usize) -> bool {
+        /// A longer text is no label, in bytes.
+        const LONGEST: usize = 32;
+        let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        let is_number = self.text[start..end].ends_with(is_digit);
+        let is_letter = end - start == 1 && self.text.as_bytes()[start].is_ascii_uppercase();
+        if end - self.start > LONGEST || !(is_number || is_letter) {
+            return false;
+        }
+        let line = self.text[self.start..end].rsplit('\n').next().unwrap_or_default();
+        let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let rest = head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c));
+        let word = rest.trim_end_matches(' ');
+        let is_known = ["图", "圖", "図", "表", "例", "注", "附录", "附錄", "付録", "步骤", "步驟", "手順"].contains(&word);
+        let is_hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
+        // `共 3 个` is none.
+        let is_word = if word == rest {
+            word.chars().all(|c| is_unspaced(c) && !is_hiragana(c))
+        } else {
+            word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        };
+        is_known || (is_number && is_word)
+    }
+
+    /// Whether what stands behind a word and its blank is another title: `Rust 第2版`, `クエストIII そして伝説へ`.
+    fn begins_title(&self, end: usize, next: usize) -> bool {
+        let behind = &self.text[next..];
+        let is_ordinal = behind.strip_prefix('第').is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        });
+        let numeral = self.text[self.start..end].bytes().rev().take_while(|byte| b"IVX".contains(byte)).count();
+        is_ordinal || numeral > 1
     }
 
     fn is_digit(&self, at: usize) -> bool {

@@ -4,10 +4,16 @@ use super::{
     SpotKind,
     pass::{Pass, is_unspaced},
 };
-use crate::{document::prose::BlockKind, source::characters::is_wide_mark};
+use crate::{
+    document::prose::{BlockKind, Kind, OBJECT},
+    source::characters::is_wide_mark,
+};
 
 /// What is quoted or stands in brackets is not longer than this, in bytes.
 const LONGEST: usize = 240;
+
+/// How far the end of a formula is looked for, in characters.
+const NEAR: usize = 30;
 
 /// Chinese numerals that labels are written with.
 const NUMERALS: &str = "零〇一二三四五六七八九十百";
@@ -43,15 +49,48 @@ impl Pass<'_> {
         let is_end = next.is_none() && self.kind == BlockKind::Paragraph && matches!(mark, b'.' | b'!' | b'?');
         let may_blank = next == Some(' ') && matches!(mark, b',' | b';' | b'!' | b'?');
         let end = at + 1 + usize::from(may_blank);
-        if !is_end && !self.at(end).is_some_and(is_unspaced) {
+        let is_text = |c: char| is_unspaced(c) || matches!(c, '“' | '‘' | '《' | '「' | '『' | '（' | '【');
+        if !is_end && !self.at(end).is_some_and(is_text) {
             return;
         }
         // `? 号` speaks of the mark.
         let is_mentioned = self.text[end..].starts_with(['号', '號', '符']);
-        let is_other = is_mentioned || self.is_label(at) || (mark == b':' && self.is_ratio(at));
+        let is_other = is_mentioned
+            || self.is_label(at)
+            || (mark == b':' && self.is_ratio(at))
+            || self.is_in_name(at, end)
+            || self.is_in_formula(at);
         if !is_other {
             self.found(SpotKind::Narrow, at, end);
         }
+    }
+
+    /// Whether the text behind a mark is the rest of the name of a file, a path or a key: `甲,乙.txt`, `甲,乙::`.
+    fn is_in_name(&self, at: usize, end: usize) -> bool {
+        let before = &self.text[self.start..at];
+        let is_token = |c: &char| !c.is_whitespace() && !is_wide_mark(*c);
+        let token: usize = before.chars().rev().take(NEAR).take_while(is_token).map(char::len_utf8).sum();
+        if before[before.len() - token..].starts_with(['/', '\\', '~']) {
+            return true;
+        }
+        let rest = self.text[end..].trim_start_matches(is_unspaced);
+        let is_latin = |c: char| c.is_ascii_alphanumeric();
+        rest.starts_with(['/', '\\']) || rest.starts_with("::") || rest.strip_prefix('.').is_some_and(|name| name.starts_with(is_latin))
+    }
+
+    /// Whether a mark stands in `\(…\)` or `$…$`, which some renderers take for a formula.
+    fn is_in_formula(&self, at: usize) -> bool {
+        let (before, behind) = (&self.text[self.start..at], &self.text[at..]);
+        let open = before.char_indices().rev().take(NEAR).find(|(_, c)| matches!(c, '(' | '['));
+        let is_escaped = open.is_some_and(|(open, _)| {
+            let open = self.start + open;
+            let after = self.pieces.partition_point(|piece| piece.text().end <= open);
+            self.pieces.get(after).is_some_and(|piece| piece.kind != Kind::Text)
+        });
+        let is_near = |chars: &mut dyn Iterator<Item = char>| {
+            chars.take(NEAR).take_while(|c| !c.is_whitespace()).any(|c| c == '$')
+        };
+        is_escaped || (is_near(&mut before.chars().rev()) && is_near(&mut behind.chars()))
     }
 
     /// `甲:乙`, one character each: a ratio, or names of what is compared.
@@ -151,6 +190,14 @@ impl Pass<'_> {
     }
 
     fn middle_dot(&mut self, at: usize, len: usize) -> usize {
+        let run = self.text[at..].chars().take_while(|&c| c == '・').count();
+        if run > 2 {
+            let end = at + run * len;
+            if self.before(at).is_some_and(is_unspaced) {
+                self.found(SpotKind::Dots, at, end);
+            }
+            return end;
+        }
         if self.before(at).is_some_and(is_unspaced) && self.at(at + len).is_some_and(is_unspaced) {
             self.found(SpotKind::MiddleDot, at, at + len);
         }
@@ -203,8 +250,8 @@ impl Pass<'_> {
                 let digits = self.text[behind..].chars().take(4).take_while(|&c| is_digit(c)).count();
                 digits == 3
             };
-            let is_point = matches!(c, '．' | '，' | '：') && self.before(end).is_some_and(is_digit);
-            let is_point = is_point && (c != '，' || is_group());
+            let is_point = matches!(c, '．' | '，' | '：' | '.' | ',' | ':') && self.before(end).is_some_and(is_digit);
+            let is_point = is_point && (!matches!(c, '，' | ',') || is_group());
             let is_sign = c == '％' && self.before(end).is_some_and(is_digit);
             let is_part = is_word(c) || is_sign || (is_point && self.at(behind).is_some_and(is_digit));
             if !is_part {
@@ -213,20 +260,38 @@ impl Pass<'_> {
             end = behind;
         }
         self.borders(at, end);
-        // `Ｑ＆Ａ` and `Ｃ＋＋` are of one width.
+        // `Ｑ＆Ａ`, `Ｃ＋＋` and `Ｎｏ．１` are of one width, and a letter of ASCII before a bare URL would end it.
         let is_sign = |c: Option<char>| {
-            c.is_some_and(|c| matches!(c, '＂'..='＇' | '＊' | '＋' | '－' | '／' | '＜'..='＞' | '＠'))
+            let is_one = |c| matches!(c, '＂'..='＇' | '＊' | '＋' | '－' | '．' | '／' | '＜'..='＞' | '＠' | OBJECT);
+            c.is_some_and(is_one)
         };
         let is_part = is_sign(self.before(at)) || is_sign(self.at(end));
-        if !is_part && !self.is_wide_label(at) {
+        let is_label = self.is_wide_label(at, end);
+        if !is_part && !is_label {
             self.found(SpotKind::Wide, at, end);
         }
         end
     }
 
-    /// Whether full-width characters are a label, or the number of one.
-    fn is_wide_label(&self, at: usize) -> bool {
+    /// Whether full-width characters are a label, the number of one, or of a series that begins with a label: `Ａ、Ｂ、Ｃ`.
+    fn is_wide_label(&mut self, at: usize, end: usize) -> bool {
         let before = self.before(at);
-        before.is_none_or(|c| matches!(c, '第' | '图' | '圖' | '図' | '表' | '（' | '【' | '［' | '(' | '\n'))
+        if before.is_some_and(|c| matches!(c, '第' | '图' | '圖' | '図' | '表')) {
+            return true;
+        }
+        let first = self.at(at).unwrap_or_default();
+        let is_short = match (end - at) / first.len_utf8() {
+            1 => true,
+            2 => ('０'..='９').contains(&first),
+            _ => false,
+        };
+        let begins = before.is_none_or(|c| matches!(c, '（' | '【' | '［' | '(' | '\n'));
+        let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || c.is_ascii_punctuation();
+        let next = self.at(end);
+        // A number of ASCII before one of these begins a list.
+        let is_item = before.is_none_or(|c| c == '\n') && matches!(next, Some('.' | ')'));
+        let is_label = is_item || (is_short && begins && next.is_none_or(is_mark));
+        self.is_labelled |= is_label;
+        is_label || (is_short && self.is_labelled)
     }
 }

@@ -62,7 +62,9 @@ impl Typography {
             pass.text = &prose.text()[..range.end];
             (pass.start, pass.kind) = (range.start, block.kind);
             (pass.pieces, pass.piece) = (prose.pieces(block), 0);
-            pass.block();
+            if !is_module(&prose.text()[range]) {
+                pass.block();
+            }
         }
         pass.out
     }
@@ -77,6 +79,8 @@ pub(super) struct Pass<'a> {
     pub(super) pieces: &'a [Piece],
     /// The piece that was looked at last.
     pub(super) piece: usize,
+    /// Whether the block has begun with a label of full-width characters.
+    pub(super) is_labelled: bool,
     /// Brackets of the block that are open, and its straight quotes.
     pub(super) open: Vec<usize>,
     pub(super) quotes: Vec<usize>,
@@ -91,6 +95,7 @@ impl<'a> Pass<'a> {
             kind: BlockKind::Paragraph,
             pieces: &[],
             piece: 0,
+            is_labelled: false,
             open: Vec::new(),
             quotes: Vec::new(),
             out: Typography::default(),
@@ -110,6 +115,7 @@ impl<'a> Pass<'a> {
             };
         }
         self.open.clear();
+        self.is_labelled = false;
         self.pair_quotes();
     }
 
@@ -147,6 +153,16 @@ impl<'a> Pass<'a> {
         let span = Span::new(start, end);
         self.out.spots.push(Spot { kind, start: span.start, end: span.end });
     }
+}
+
+/// Whether a paragraph is code of a module, which MDX takes out: `import a from "b"`, `export const a = 1`.
+fn is_module(text: &str) -> bool {
+    let is_of = |rest: &str, words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+    if let Some(rest) = text.strip_prefix("import ") {
+        return is_of(rest, &["{", "*", "\"", "'"]) || text.contains(" from ");
+    }
+    let exported = ["const ", "let ", "var ", "function ", "default ", "class ", "async ", "{", "*"];
+    text.strip_prefix("export ").is_some_and(|rest| is_of(rest, &exported))
 }
 
 /// Where a run of letters ends.

@@ -3,7 +3,7 @@
 use memchr::memmem;
 use serde::Deserialize;
 
-use super::lines;
+use super::lines::{self, Line};
 use crate::{
     document::{Document, prose::BlockKind},
     finding::Message,
@@ -27,11 +27,16 @@ impl DocumentRule for BrokenTable {
         }
         let line_end = |at: usize| memchr::memchr(b'\n', &file.as_bytes()[at..]).map_or(file.len(), |len| at + len);
         let cells = document.prose().blocks().iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. }));
-        let cells: Vec<Span> = cells.filter(|cell| !cell.is_header()).map(|cell| cell.span).collect();
+        let cells: Vec<(Span, bool)> = cells.map(|cell| (cell.span, cell.is_header())).collect();
         let is_one_line =
             |from: u32, to: u32| memchr::memchr(b'\n', &file.as_bytes()[from.min(to) as usize..to as usize]).is_none();
-        for row in cells.chunk_by(|a, b| is_one_line(a.end, b.start)) {
-            let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
+        let mut columns = 0;
+        for row in cells.chunk_by(|(a, _), (b, _)| is_one_line(a.end, b.start)) {
+            let (Some(&(first, is_header)), Some(&(last, _))) = (row.first(), row.last()) else { continue };
+            if is_header {
+                columns = row.len();
+                continue;
+            }
             let before = memchr::memrchr(b'\n', &file.as_bytes()[..first.start as usize]);
             let start = before.map_or(0, |end| end + 1);
             let end = line_end(last.end as usize);
@@ -40,7 +45,12 @@ impl DocumentRule for BrokenTable {
             if line.trim().is_empty() {
                 continue;
             }
+            // Attributes of kramdown, a caption of pandoc; a row of one column needs no bar.
+            let is_meant = columns == 1 || ["{:", ": "].iter().any(|start| line.trim_start().starts_with(start));
             if !line.contains('|') {
+                if is_meant {
+                    continue;
+                }
                 let at = Span::new(start, start + line.trim_end().len());
                 out.report(document.at(at), "swallowed");
             } else if !surplus.is_empty() {
@@ -49,20 +59,49 @@ impl DocumentRule for BrokenTable {
                 out.report(document.at(at), message);
             }
         }
-        let rows = lines::of_paragraphs(document, |byte| matches!(byte, b'|' | b'-' | b':' | WIDE));
-        for line in rows.iter().filter(|line| is_delimiter_row(line.text)) {
-            out.report(document.at(Span::new(line.start, line.start + line.text.trim_end().len())), "not-a-table");
+        not_tables(document, out);
+    }
+}
+
+/// Lines of paragraphs that were meant to be tables.
+fn not_tables(document: &Document, out: &mut Findings) {
+    let lines = lines::of_paragraphs(document, |byte| matches!(byte, b'|' | b'-' | b':' | WIDE));
+    let at = |line: &Line| document.at(Span::new(line.start, line.start + line.text.trim_end().len()));
+    for rows in lines.chunk_by(|a, b| a.block == b.block && a.number + 1 == b.number) {
+        let mut is_told = false;
+        for (index, row) in rows.iter().enumerate() {
+            let is_below_row = index > 0 && rows[index - 1].text.starts_with('|');
+            if is_delimiter_row(row.text, is_below_row) {
+                out.report(at(row), "not-a-table");
+                is_told = true;
+            }
+        }
+        let first = bars(rows[0].text);
+        if !is_told && rows.len() > 1 && first > 2 && rows.iter().all(|row| bars(row.text) == first) {
+            out.report(at(&rows[0]), "no-dashes");
         }
     }
 }
 
-/// `|---|:--:|`: nothing else looks like it.
-fn is_delimiter_row(line: &str) -> bool {
+/// How many bars a line has that begins and ends with one.
+fn bars(line: &str) -> usize {
+    let line = line.trim();
+    let is_row = line.starts_with('|') && line.ends_with('|') && !line.ends_with("\\|");
+    if is_row { line.matches('|').count() - line.matches("\\|").count() } else { 0 }
+}
+
+/// `|---|:--:|`: nothing else looks like it. Below a row any dashes and a single cell do.
+fn is_delimiter_row(line: &str, is_below_row: bool) -> bool {
     let line = line.trim();
     let cells = line.trim_matches(['|', '｜']).split(['|', '｜']);
     let is_cell = |cell: &str| {
         let dashes = cell.trim().trim_matches(':');
-        dashes.len() >= 3 && dashes.bytes().all(|byte| byte == b'-')
+        if is_below_row {
+            !dashes.is_empty() && dashes.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '－'))
+        } else {
+            dashes.len() >= 3 && dashes.bytes().all(|byte| byte == b'-')
+        }
     };
-    line.contains(['|', '｜']) && line.trim_matches('|').contains(['|', '｜']) && cells.into_iter().all(is_cell)
+    let is_row = line.starts_with('|') && is_below_row || line.trim_matches('|').contains(['|', '｜']);
+    is_row && cells.into_iter().all(is_cell)
 }

@@ -28,13 +28,23 @@ pub(super) const PAIRS: &[(char, char)] = &[
     ('\'', '\''),
 ];
 
+/// Whether a character opens a pair that ends with another.
+pub(super) fn opens(c: char) -> bool {
+    PAIRS.iter().any(|&(open, close)| c == open && open != close)
+}
+
+/// Whether a character ends a pair that another opens.
+pub(super) fn closes(c: char) -> bool {
+    PAIRS.iter().any(|&(open, close)| c == close && open != close)
+}
+
 /// Marks that end a sentence or a part of it, and may as well stand outside of what they end.
 pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '…' | '—' | '．' | ',' | '.' | ';' | ':' | '!' | '?')
 }
 
-/// A run of one character that begins or ends emphasis, or was meant to, and the characters around it: a blank where the
-/// block begins or ends.
+/// A run of one character that begins or ends emphasis, or was meant to, and the characters around it: a line feed where
+/// the block begins or ends.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'a> {
     /// Which block it stands in.
@@ -63,6 +73,13 @@ impl Run<'_> {
 
     pub(super) fn closes(&self) -> bool {
         flanks(self.after, self.before)
+    }
+
+    /// Whether it draws out a voice: `好的~~ `. Behind a letter and before a blank or a mark nothing begins but code.
+    pub(super) fn is_tail(&self) -> bool {
+        let is_behind = self.before.is_alphanumeric() || matches!(self.before, '！' | '？' | '!' | '?' | '～');
+        let is_end = self.after.is_whitespace() || (is_punctuation(self.after) && self.after != '`');
+        self.mark == "~~" && is_behind && is_end
     }
 }
 
@@ -141,8 +158,8 @@ impl Runs<'_, '_> {
                 at = end;
                 continue;
             }
-            let before = self.file[self.around.start as usize..at].chars().next_back().unwrap_or(' ');
-            let after = self.file[end..self.around.end as usize].chars().next().unwrap_or(' ');
+            let before = self.file[self.around.start as usize..at].chars().next_back().unwrap_or('\n');
+            let after = self.file[end..self.around.end as usize].chars().next().unwrap_or('\n');
             let span = Span::new(at, end);
             let mark = &self.file[at..end];
             self.out.push(Run { block: self.block, mark, span, before, after, is_text, bold });

@@ -3,7 +3,10 @@
 use serde::Deserialize;
 
 use crate::{
-    document::{Document, prose::Kind},
+    document::{
+        Document,
+        prose::{Kind, Piece},
+    },
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
     source::{Span, scan},
@@ -56,22 +59,63 @@ impl DocumentRule for InvisibleCharacter {
 
 fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
     let prose = document.prose();
-    let pieces = prose.blocks().iter().flat_map(|block| prose.pieces(block));
-    let mut texts: Vec<Span> = pieces.filter(|piece| piece.kind == Kind::Text).map(|piece| piece.span).collect();
-    texts.sort_unstable();
+    let mut pieces: Vec<&Piece> = prose.blocks().iter().flat_map(|block| prose.pieces(block)).collect();
+    pieces.sort_unstable_by_key(|piece| piece.span);
     for &(span, fault) in runs {
+        let after = pieces.partition_point(|piece| piece.span.start <= span.start);
+        let (before, behind) = pieces.split_at(after);
+        let own = before.last().filter(|piece| piece.kind == Kind::Text && piece.span.contains(span));
         let written = document.source.slice(span);
+        if let Some(own) = own
+            && written.starts_with('\u{200B}')
+            && (keeps_apart(document, span) || shapes_markup(document, span, (before, own, behind)))
+        {
+            continue;
+        }
         let name = match written.chars().next() {
             Some(c) if fault != "undecoded" => format!("U+{:04X}", u32::from(c)),
             _ => written.to_owned(),
         };
         let finding = out.report(document.at(span), Message::new(fault).with("character", name));
-        let after = texts.partition_point(|text| text.start <= span.start);
-        let is_prose = after.checked_sub(1).is_some_and(|before| texts[before].contains(span));
-        if is_prose && matches!(fault, "no-width" | "direction" | "control") {
+        let is_free = matches!(fault, "no-width" | "direction" | "control") && !parts_url(document, span);
+        if own.is_some() && is_free {
             finding.fix(Fix::new("fix", Safety::Safe, vec![Edit::replace(document.at(span), "")]));
         }
     }
+}
+
+/// The characters around a stretch.
+fn around(document: &Document, span: Span) -> (char, char) {
+    let text = &*document.source.text;
+    let before = text[..span.start as usize].chars().next_back().unwrap_or('\n');
+    (before, text[span.end as usize..].chars().next().unwrap_or('\n'))
+}
+
+/// Whether U+200B keeps a mention, an emoji's name, a reference or a link from being one.
+fn keeps_apart(document: &Document, span: Span) -> bool {
+    let (before, after) = around(document, span);
+    matches!(before, '@' | ':' | '#') && (after.is_ascii_alphanumeric() || after == '/')
+}
+
+/// Whether U+200B stands directly beside emphasis, which it makes work beside a letter, or between it or text and code.
+fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Piece], &Piece, &[&Piece])) -> bool {
+    let (left, right) = around(document, span);
+    let is_delimiter = |c: char| matches!(c, '*' | '_' | '~');
+    // What the parser made something of stands between two pieces.
+    let begins = span.start == own.span.start;
+    let ends = span.end == own.span.end;
+    let last = before.len().checked_sub(2).and_then(|at| before.get(at));
+    let is_gap_before = last.is_none_or(|last| last.span.end < own.span.start);
+    let is_gap_behind = behind.first().is_none_or(|next| own.span.end < next.span.start);
+    (begins && (left == '`' || (is_delimiter(left) && is_gap_before)))
+        || (ends && (right == '`' || (is_delimiter(right) && is_gap_behind)))
+}
+
+/// Whether what has no width parts a letter and a bare URL, which is one no more behind it.
+fn parts_url(document: &Document, span: Span) -> bool {
+    let (before, _) = around(document, span);
+    let behind = &document.source.text[span.end as usize..];
+    before.is_alphanumeric() && ["http", "www.", "ftp"].iter().any(|start| behind.starts_with(start))
 }
 
 /// What is wrong with what stands at an offset, and its length.
@@ -108,8 +152,8 @@ fn is_excused(text: &str, at: usize, c: char) -> bool {
     let around = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
     match c {
         '\u{FEFF}' => at == 0,
-        // Breaks lines in scripts without blanks, and shapes letters; it also makes emphasis work beside a letter.
-        '\u{200B}' => around(is_shaped) || around(|c| matches!(c, '*' | '_' | '~' | '`')),
+        // Breaks lines in scripts without blanks, and shapes letters.
+        '\u{200B}' | '\u{180E}' => around(is_shaped),
         '\u{200C}' | '\u{200D}' | '\u{E0000}'..='\u{E007F}' => around(is_shaped) || around(is_emoji),
         '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             // Far enough for a sentence, and no farther: hostile texts hold nothing else.

@@ -30,6 +30,7 @@ pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> boo
             continue;
         }
         let (mut begins, mut is_hard, mut number) = (true, false, 0);
+        let mut is_broken = false;
         for piece in prose.pieces(paragraph) {
             let start = piece.span.start as usize;
             if begins && piece.kind == Kind::Text && begins_with(file.as_bytes()[start]) {
@@ -40,7 +41,8 @@ pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> boo
             }
             begins = matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
             number += usize::from(begins);
-            is_hard = piece.kind == Kind::HardBreak;
+            is_hard = piece.kind == Kind::HardBreak || (begins && is_broken);
+            is_broken = piece.kind == Kind::Html && document.source.slice(piece.span).starts_with("<br");
         }
     }
     out

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::delimiter;
 use crate::{
     document::{
         Document,
@@ -11,7 +12,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_wide_mark},
+        characters::{is_cjk, is_hangul, is_wide_mark},
     },
 };
 
@@ -19,8 +20,12 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct OverrunningUrl {}
 
+const PARTICLES: &[&str] = &["은", "는", "이", "가", "을", "를", "에", "에서", "의", "로", "으로", "와", "과", "도", "입니다"];
+
 /// How many characters of what a URL swallows are looked at and shown.
 const SHOWN: usize = 12;
+/// A title is no longer than this.
+const LONGEST: usize = 40;
 
 impl DocumentRule for OverrunningUrl {
     fn check(&self, document: &Document, out: &mut Findings) {
@@ -48,7 +53,9 @@ impl DocumentRule for OverrunningUrl {
                         let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
                         if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
                             let at = Span::new(0, url).shifted(piece.span.start as usize);
-                            let edits = vec![Edit::replace(document.at(at), format!("<{}>", &written[..url]))];
+                            let text = format!("<{}>", &written[..url]);
+                            let is_certain = !written[..url].contains(is_cjk);
+                            let edits = if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
                             report(document, at, (&written[..url], rest), edits, out);
                         }
                     }
@@ -76,10 +83,28 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
     if runs_on {
         return Some((host + host_len, &url[host + host_len..]));
     }
+    // No path ends with a particle of Korean behind a letter of ASCII.
+    if let Some(at) = url.find(is_hangul).filter(|&at| PARTICLES.contains(&&url[at..])) {
+        return url[..at].is_ascii().then_some((at, &url[at..]));
+    }
     let swallowed = behind.chars().take(SHOWN).take_while(|c| !c.is_whitespace() && *c != '<');
     let rest = &behind[..swallowed.map(char::len_utf8).sum()];
-    let is_whole = known.contains('.') && rest.starts_with(is_wide_mark);
+    let is_whole = known.contains('.') && rest.starts_with(is_wide_mark) && !is_title(url, behind);
     is_whole.then_some((url.len(), rest))
+}
+
+/// Whether a URL may go on over the mark behind it, as titles do: `/wiki/《论语》`, `/wiki/けいおん！`. Behind letters of
+/// Han or kana only a full stop or the end of what was opened before is none of that.
+fn is_title(url: &str, behind: &str) -> bool {
+    let Some(mark) = behind.chars().next() else { return false };
+    if url.contains(is_cjk) {
+        return !matches!(mark, '。' | '）' | '】' | '》' | '」' | '』' | '”');
+    }
+    let Some(&(_, close)) = delimiter::PAIRS.iter().find(|(open, _)| *open == mark) else { return false };
+    let mut inner = behind.chars().take(LONGEST).skip_while(|&c| c != close && !c.is_whitespace()).skip(1);
+    // A bracket is a remark unless the path goes on behind it.
+    let goes_on = matches!(inner.next(), Some('.' | '/' | '_' | '-'));
+    url.ends_with(['/', '=']) && (goes_on || mark != '（')
 }
 
 /// The same of what stands in angle brackets: a path of ASCII does not go on with such a mark, a Chinese title may.
@@ -93,6 +118,12 @@ fn swallowed(autolink: &str) -> Option<(usize, &str)> {
 
 fn report(document: &Document, at: Span, (url, rest): (&str, &str), edits: Vec<Edit>, out: &mut Findings) {
     let shown: String = rest.chars().take(SHOWN).collect();
-    let fix = Fix::new(Message::new("fix").with("url", format!("<{url}>")), Safety::Safe, edits);
-    out.report(document.at(at), Message::new("runs-on").with("rest", shown)).fix(fix.adding([Markup::Link]));
+    let finding = out.report(document.at(at), Message::new("runs-on").with("rest", shown));
+    // Where it is not sure which letters are the URL's, brackets around all of them would make that permanent.
+    if !edits.is_empty() {
+        let is_within_path = url.matches('/').count() > 2 && rest.starts_with(is_cjk);
+        let safety = if is_within_path { Safety::Unsafe } else { Safety::Safe };
+        let fix = Fix::new(Message::new("fix").with("url", format!("<{url}>")), safety, edits);
+        finding.fix(fix.adding([Markup::Link]));
+    }
 }

@@ -2,11 +2,18 @@
 
 use serde::Deserialize;
 
-use super::brackets::{self, Lone};
+use super::{
+    brackets::{self, Lone},
+    excuses,
+};
 use crate::{
-    document::Document,
+    document::{Document, Tongue},
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
+    source::{
+        Span,
+        characters::{is_cjk, is_hangul},
+    },
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -25,7 +32,11 @@ impl DocumentRule for UnbalancedPunctuation {
         for (lone, partner) in alone.iter().zip(partners) {
             let is_excused = partner.is_some_and(|partner| alone[partner].block != lone.block);
             let is_foreign = lone.is_narrow() && !brackets::is_in_wide_text(document, lone);
-            let is_meant = brackets::is_label(document, lone) || brackets::is_mentioned(document, lone);
+            let is_label = brackets::is_label(document, lone)
+                || excuses::heads_line(document, lone)
+                || excuses::is_sign(document, lone);
+            let is_meant =
+                is_label || brackets::is_mentioned(document, lone) || excuses::is_opened_again(document, lone);
             if is_excused || is_foreign || is_meant || brackets::is_swallowed(document, lone) {
                 continue;
             }
@@ -53,7 +64,9 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
         match rest.last().filter(|open| !is_label && is_pair(open)).cloned() {
             Some(open) => {
                 rest.pop();
-                report(document, &open, &lone, out);
+                if !excuses::is_face(document, &open, &lone) {
+                    report(document, &open, &lone, out);
+                }
             }
             None => rest.push(lone),
         }
@@ -71,8 +84,28 @@ fn report(document: &Document, open: &Lone, close: &Lone, out: &mut Findings) {
         (true, false) => (open.span, "（"),
         (false, _) => (close.span, "）"),
     };
-    let fix =
-        Fix::new(Message::new("fix").with("text", text), Safety::Safe, vec![Edit::replace(document.at(at), text)]);
+    let blank = if text == ")" { None } else { blank(document, at, text == "（") };
+    let title = Message::new(if blank.is_some() { "fix-blank" } else { "fix" }).with("text", text);
+    let edit = Edit::replace(document.at(blank.map_or(at, |blank| at.to(blank))), text);
+    let fix = Fix::new(title, Safety::Safe, vec![edit]);
     let related = document.at(open.span);
     out.report(document.at(close.span), message).related(related, "opened").fix(fix);
+}
+
+/// The blank beside a bracket that becomes full-width, and brings its own: before one that opens, behind one that closes.
+/// Korean has blanks between words.
+fn blank(document: &Document, at: Span, opens: bool) -> Option<Span> {
+    if !matches!(document.language(), Tongue::Chinese | Tongue::Japanese) {
+        return None;
+    }
+    let text = &*document.source.text;
+    let (before, behind) = (&text[..at.start as usize], &text[at.end as usize..]);
+    let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_hangul(c));
+    if opens {
+        let rest = before.strip_suffix(' ')?;
+        rest.ends_with(is_text).then(|| Span::new(rest.len(), before.len()))
+    } else {
+        let start = at.end as usize;
+        behind.strip_prefix(' ')?.starts_with(is_text).then(|| Span::new(start, start + 1))
+    }
 }

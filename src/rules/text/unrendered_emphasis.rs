@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use super::delimiter::{self, Run};
+use super::{
+    delimiter,
+    emphasis::{self, Pair},
+};
 use crate::{
     document::{
         Document,
@@ -10,10 +13,7 @@ use crate::{
     },
     finding::{Edit, Fix, Markup, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::{
-        Span,
-        characters::{is_cjk, is_full_width_mark, is_punctuation},
-    },
+    source::Span,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -22,88 +22,11 @@ pub(crate) struct UnrenderedEmphasis {}
 
 impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
-        // The open run of each mark.
-        let mut open: Vec<Run> = Vec::new();
-        for run in delimiter::runs(document) {
-            open.retain(|opener| opener.block == run.block);
-            let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
-            let pair = opener.and_then(|opener| Pair::of(document, opener, run));
-            let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
-            if let Some(pair) = pair {
-                pair.report(out);
-            } else if !is_closed {
-                open.push(run);
-            }
-        }
+        emphasis::pairs(document, |pair| pair.report(out));
     }
 }
 
-/// Two runs that would make emphasis but for what stands around them.
-struct Pair<'a> {
-    document: &'a Document,
-    open: Run<'a>,
-    close: Run<'a>,
-    /// What stands between.
-    inner: &'a str,
-    why: Message,
-}
-
-impl<'a> Pair<'a> {
-    fn of(document: &'a Document, open: Run<'a>, close: Run<'a>) -> Option<Self> {
-        let inner = document.source.text.get(open.span.end as usize..close.span.start as usize)?;
-        let mut pair = Self { document, open, close, inner, why: "blank".into() };
-        let is_blank = inner.starts_with(' ') || inner.ends_with(' ');
-        let is_left = open.is_text && close.is_text;
-        // Marks that the parser paired with others make the wrong text bold.
-        let is_astray = open.mark == "**" && (!open.bold.1 || !close.bold.0 || open.bold.0 || close.bold.1);
-        pair.why = match open.mark {
-            _ if inner.trim().is_empty() => None,
-            "**" | "~~" if is_blank && is_left => pair.blank(),
-            // Within a word an underscore does nothing, and words of Han have no blanks around them.
-            "__" if is_left && !is_blank && inner.contains(is_cjk) && !inner.contains('_') => {
-                (is_cjk(open.before) || is_cjk(close.after)).then(|| Message::new("underscore"))
-            }
-            "*" | "**" | "***" | "~~" if is_left || is_astray => pair.flank(),
-            _ => None,
-        }?
-        .with("mark", open.mark);
-        Some(pair)
-    }
-
-    /// Blanks inside, where the other side shows that no operator is meant.
-    fn blank(&self) -> Option<Message> {
-        let around = [self.open.before, self.open.after, self.close.before, self.close.after];
-        let is_text = self.inner.contains(is_cjk) || around.into_iter().any(is_cjk);
-        // Between blanks a run may stand for itself: what it and the next enclose is then a part of a sentence.
-        let is_apart = |run: Run| run.before == ' ' && run.after == ' ';
-        let is_phrase = self.inner.contains(is_cjk) && !self.inner.contains(['。', '，', '；', '：', '、']);
-        let is_power = |run: Run| run.before.is_ascii_alphanumeric() || (is_apart(run) && !is_phrase);
-        let is_meant = is_text && !is_power(self.open) && !is_power(self.close) && !self.inner.contains('\n');
-        (is_meant && self.trimmed().is_some()).then(|| Message::new("blank"))
-    }
-
-    /// As `CommonMark` would have it if letters of Han, kana and Hangul, and full-width marks, needed no blanks around
-    /// them.
-    fn flank(&self) -> Option<Message> {
-        let (opens, closes) = (self.open.opens(), self.close.closes());
-        let (key, inside, outside) = match (opens, closes) {
-            (true, true) => return None,
-            (_, false) => ("closing", self.close.before, self.close.after),
-            (false, true) => ("opening", self.open.after, self.open.before),
-        };
-        let is_product = self.open.mark == "*" && self.is_bracketed() && matches!(self.open.after, '(' | '（');
-        if is_product {
-            return None;
-        }
-        let is_wide = |c: char| is_full_width_mark(c) || (self.is_bracketed() && self.inner.contains(is_cjk));
-        let could = |fits: bool, inside: char, outside: char| {
-            fits || (is_punctuation(inside) && (is_cjk(outside) || is_wide(inside)))
-        };
-        let is_certain =
-            could(opens, self.open.after, self.open.before) && could(closes, self.close.before, self.close.after);
-        is_certain.then(|| Message::new(key).with("inside", inside.to_string()).with("outside", outside.to_string()))
-    }
-
+impl Pair<'_> {
     fn report(self, out: &mut Findings) {
         let span = self.open.span.to(self.close.span);
         let fix = self.fix();
@@ -122,6 +45,10 @@ impl<'a> Pair<'a> {
         }
     }
 
+    fn safety(&self) -> Safety {
+        if self.is_certain { Safety::Safe } else { Safety::Unsafe }
+    }
+
     /// Both runs elsewhere: so many bytes of the content go out before the first and behind the second.
     fn moved(&self, before: usize, after: usize, mark: &str) -> Option<Fix> {
         let (lead, rest) = self.inner.split_at_checked(before)?;
@@ -129,6 +56,9 @@ impl<'a> Pair<'a> {
         if !self.fits(lead, content, trail) {
             return None;
         }
+        // Beside a blank, and where a line begins or ends, another one shows nothing.
+        let lead = if self.open.before.is_whitespace() { lead.trim_start() } else { lead };
+        let trail = if self.close.after.is_whitespace() { trail.trim_end() } else { trail };
         let edits = vec![
             Edit::replace(
                 self.document.at(self.open.span.to(Span::at(self.open.span.end as usize + before))),
@@ -140,15 +70,7 @@ impl<'a> Pair<'a> {
             ),
         ];
         let title = Message::new("fix").with("text", format!("{lead}{mark}{content}{mark}{trail}"));
-        Some(Fix::new(title, Safety::Safe, edits).adding(self.markup()))
-    }
-
-    /// Whether the marks mean something around a content, with these texts behind and before them outside.
-    fn fits(&self, lead: &str, content: &str, trail: &str) -> bool {
-        let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back()) else { return false };
-        let before = lead.chars().next_back().unwrap_or(self.open.before);
-        let after = trail.chars().next().unwrap_or(self.close.after);
-        delimiter::flanks(before, first) && delimiter::flanks(after, last)
+        Some(Fix::new(title, self.safety(), edits).adding(self.markup()))
     }
 
     fn fix(&self) -> Option<Fix> {
@@ -187,14 +109,7 @@ impl<'a> Pair<'a> {
         ];
         let title = Message::new("fix").with("text", format!("{mark}{content}{mark}"));
         let fits = self.fits("", content, "");
-        fits.then(|| Fix::new(title, Safety::Safe, edits).adding([Markup::Strong]))
-    }
-
-    /// Whether a pair of quotes or brackets stands around all of the content.
-    fn is_bracketed(&self) -> bool {
-        let (first, last) = (self.open.after, self.close.before);
-        let content = self.inner.get(first.len_utf8()..self.inner.len().saturating_sub(last.len_utf8()));
-        delimiter::PAIRS.contains(&(first, last)) && content.is_some_and(|content| !content.contains([first, last]))
+        fits.then(|| Fix::new(title, self.safety(), edits).adding([Markup::Strong]))
     }
 
     /// Such a pair goes out.
@@ -205,8 +120,7 @@ impl<'a> Pair<'a> {
 
     /// Marks that a sentence goes on with, and brackets that open, go out.
     fn trailing(&self) -> Option<Fix> {
-        let opens = |c: char| delimiter::PAIRS.iter().any(|&(open, close)| c == open && open != close);
-        let kept = self.inner.trim_end_matches(|c: char| delimiter::is_stop(c) || opens(c));
+        let kept = self.inner.trim_end_matches(|c: char| delimiter::is_stop(c) || delimiter::opens(c));
         (kept.len() < self.inner.len()).then(|| self.moved(0, self.inner.len() - kept.len(), self.open.mark))?
     }
 

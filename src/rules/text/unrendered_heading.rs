@@ -19,17 +19,22 @@ const WIDE: u8 = 0xEF;
 
 impl DocumentRule for UnrenderedHeading {
     fn check(&self, document: &Document, out: &mut Findings) {
+        for &line in &document.facts.unmarked_headings {
+            let start = Span::at(line.start as usize);
+            let fix = Fix::new("fix-line", Safety::Unsafe, vec![Edit::replace(document.at(start), "\n")]);
+            out.report(document.at(line), "swallowed").fix(fix);
+        }
         for line in lines::of_paragraphs(document, |byte| byte == b'#' || byte == WIDE) {
             let text = line.text;
             let marks = text.bytes().take_while(|&byte| byte == b'#').count();
             let rest = &text[marks..];
             // A single `#word` is a tag.
-            if (2..=6).contains(&marks) && rest.starts_with(|c: char| c.is_alphanumeric() || c == '【' || c == '（') {
-                let fix = Fix::new(
-                    "fix-blank",
-                    Safety::Unsafe,
-                    vec![Edit::replace(document.at(Span::at(line.start + marks)), " ")],
-                );
+            if (2..=6).contains(&marks) && begins_title(rest) {
+                // A blank of another kind gives way.
+                let blank = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+                let start = line.start + marks;
+                let edit = Edit::replace(document.at(Span::new(start, start + blank)), " ");
+                let fix = Fix::new("fix-blank", Safety::Unsafe, vec![edit]);
                 let at = document.at(Span::new(line.start, line.start + marks));
                 out.report(at, Message::new("no-blank").with("mark", &text[..marks])).fix(fix);
                 continue;
@@ -45,4 +50,15 @@ impl DocumentRule for UnrenderedHeading {
             }
         }
     }
+}
+
+/// Whether a title begins so. `##[error]` stands in logs.
+fn begins_title(text: &str) -> bool {
+    let is_link = || text.starts_with('[') && text.contains("](");
+    let is_code = || text.starts_with('`') && text[1..].contains('`');
+    let is_strong = || text.starts_with("**") && text[2..].contains("**");
+    text.starts_with(|c: char| c.is_alphanumeric() || "【（“《「『\u{3000}\u{A0}".contains(c))
+        || is_link()
+        || is_code()
+        || is_strong()
 }

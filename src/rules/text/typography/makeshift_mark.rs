@@ -63,14 +63,14 @@ fn is_between_kana(page: &Page<'_>, range: &Range<usize>) -> bool {
 }
 
 fn quotes(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
-    let text = page.text(range.clone());
+    let text = page.shown(range.clone());
     let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
     if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
         return;
     }
     let (left, right) = if profile == Profile::Simplified { ("“", "”") } else { ("「", "」") };
     let quoted = format!("{left}{}{right}", &text[1..text.len() - 1]);
-    let message = Message::new("quotes").with("mark", text).with("right", &quoted);
+    let message = Message::new("quotes").with("mark", text.into_owned()).with("right", &quoted);
     let title = Message::new("fix").with("right", quoted);
     page.report(range, message, title, Safety::Safe, &[(open, left), (close, right)]);
 }

@@ -9,7 +9,7 @@ mod repair;
 pub(in crate::rules) mod repeated_mark;
 pub(in crate::rules) mod wide_alphanumeric;
 
-use std::{marker::PhantomData, ops::Range};
+use std::{borrow::Cow, marker::PhantomData, ops::Range};
 
 use serde::Deserialize;
 
@@ -17,6 +17,7 @@ use crate::{
     corpus::Corpus,
     document::{
         Document, Tongue,
+        prose::OBJECT,
         typography::{Spot, SpotKind},
     },
     finding::{Fix, Message, Safety},
@@ -138,6 +139,22 @@ impl<'a> Page<'a> {
     /// The text of a range.
     fn text(&self, range: Range<usize>) -> &'a str {
         self.document.prose().text().get(range).unwrap_or_default()
+    }
+
+    /// A range of the text for people: what is no text as it is written.
+    fn shown(&self, range: Range<usize>) -> Cow<'a, str> {
+        let text = self.text(range.clone());
+        if !text.contains(OBJECT) {
+            return Cow::Borrowed(text);
+        }
+        let (prose, mut out) = (self.document.prose(), String::new());
+        for (at, c) in text.char_indices() {
+            match prose.piece_at(range.start + at).filter(|_| c == OBJECT) {
+                Some(piece) => out.push_str(self.document.source.slice(piece.span)),
+                None => out.push(c),
+            }
+        }
+        Cow::Owned(out)
     }
 
     /// Whether a range is text as it is written.

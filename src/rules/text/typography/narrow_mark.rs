@@ -53,12 +53,12 @@ fn mark(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
 }
 
 fn brackets(page: &mut Page<'_>, range: Range<usize>) {
-    let text = page.text(range.clone());
+    let text = page.shown(range.clone());
     let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
     if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
         return;
     }
     let wide = format!("（{}）", &text[1..text.len() - 1]);
-    let message = Message::new("brackets").with("text", text).with("wide", &wide);
+    let message = Message::new("brackets").with("text", text.into_owned()).with("wide", &wide);
     page.report(range, message, Message::new("fix").with("wide", wide), Safety::Safe, &[(open, "（"), (close, "）")]);
 }

@@ -1,8 +1,8 @@
 //! From changes of the text to edits of files: links that lead to a heading are taken along.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
 
-use super::Changes;
+use super::{super::emphasis::broken_runs, Changes};
 use crate::{
     corpus::{BUDGET, Corpus, rename_headings},
     document::{
@@ -21,11 +21,13 @@ pub(super) struct Repair<'a> {
     corpus: &'a Corpus,
     document: &'a Document,
     budget: usize,
+    /// Runs of marks that were meant to make emphasis and do not.
+    broken: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Repair<'a> {
     pub(super) fn new(corpus: &'a Corpus, document: &'a Document) -> Self {
-        Self { corpus, document, budget: BUDGET / SHARE }
+        Self { corpus, document, budget: BUDGET / SHARE, broken: OnceCell::new() }
     }
 
     /// The edits that put texts in the places of ranges of one block, in order. `None` where they would change more than
@@ -39,7 +41,8 @@ impl<'a> Repair<'a> {
         let mut edits = Vec::new();
         for (range, text) in changes {
             let span = if range.is_empty() { self.gap(range.start)? } else { prose.editable(range.clone())? };
-            if !self.is_free(range.start) || (text.is_empty() && self.is_beside_underscore(span)) {
+            let is_fixed = !self.is_free(range.start) || self.is_beside_broken_run(span);
+            if is_fixed || (text.is_empty() && self.is_beside_underscore(span)) {
                 return None;
             }
             edits.push(Edit::replace(self.document.at(span), *text));
@@ -79,6 +82,13 @@ impl<'a> Repair<'a> {
         // An image may stand in the text of a link.
         let own = links[..after].iter().rev().take(4).find(|link| link.span.contains(piece.span));
         own.is_some_and(|link| link.kind == LinkKind::Inline)
+    }
+
+    /// Whether a run stands beside a place that `unrendered-emphasis` repairs: what belongs to it is not known before.
+    fn is_beside_broken_run(&self, span: Span) -> bool {
+        let broken = self.broken.get_or_init(|| broken_runs(self.document));
+        let after = broken.partition_point(|run| run.end < span.start);
+        broken.get(after).is_some_and(|run| run.start <= span.end)
     }
 
     /// Whether an underscore stands beside a place: beside a letter it would mean nothing.

@@ -17,11 +17,13 @@ impl Look for Alphanumerics {
         for (_, range) in page.spots(|kind| kind == SpotKind::Wide) {
             let text = page.text(range.clone());
             // Full-width forms stand in the order of ASCII.
-            let ascii = |c: char| char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+            let ascii = |c: char| u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c);
             let narrow: String = text.chars().map(ascii).collect();
             let message = Message::new("wide").with("text", text).with("narrow", &narrow);
             let title = Message::new("fix").with("narrow", &narrow);
-            if page.is_plain(range.clone()) && !is_mentioned(page, range.start) {
+            // Laughter in Japanese.
+            let is_laughter = text.trim_matches('ｗ').is_empty();
+            if page.is_plain(range.clone()) && !is_laughter && !is_mentioned(page, range.start) {
                 page.report(range.clone(), message, title, Safety::Safe, &[(range, &narrow)]);
             }
         }

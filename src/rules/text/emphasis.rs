@@ -1,0 +1,238 @@
+//! Pairs of runs that were meant to make emphasis and do not.
+
+use std::cell::OnceCell;
+
+use super::delimiter::{self, Run};
+use crate::{
+    document::Document,
+    finding::Message,
+    source::{
+        Span,
+        characters::{is_cjk, is_full_width_mark, is_punctuation},
+    },
+};
+
+/// The runs that do not work: while they stand so, what is repaired beside one would settle which text they belong to.
+pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
+    let mut out = Vec::new();
+    pairs(document, |pair| out.extend([pair.open.span, pair.close.span]));
+    out.sort_unstable();
+    out
+}
+
+pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(Pair<'a>)) {
+    for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
+        let tally = OnceCell::new();
+        // The open run of each mark.
+        let mut open: Vec<Run> = Vec::new();
+        for &run in runs {
+            let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
+            let pair = opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
+            let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
+            if let Some(pair) = pair {
+                found(pair);
+            } else if !is_closed && !run.is_tail() {
+                open.push(run);
+            }
+        }
+    }
+}
+
+/// How many runs a block has.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// Of one, two and three asterisks.
+    asterisks: [usize; 3],
+    tildes: usize,
+    underscores: usize,
+}
+
+impl Tally {
+    fn of(runs: &[Run]) -> Self {
+        let mut out = Self::default();
+        for run in runs {
+            match run.mark {
+                "*" | "**" | "***" => out.asterisks[run.mark.len() - 1] += 1,
+                "~~" => out.tildes += 1,
+                mark => out.underscores += usize::from(mark.starts_with('_')),
+            }
+        }
+        out
+    }
+
+    /// Whether no run of a mark is left over where they make pairs.
+    fn is_even(self, mark: &str) -> bool {
+        match mark {
+            "~~" => self.tildes.is_multiple_of(2),
+            _ => self.asterisks.get(mark.len() - 1).is_some_and(|count| count.is_multiple_of(2)),
+        }
+    }
+}
+
+/// Two runs that would make emphasis but for what stands around them.
+pub(super) struct Pair<'a> {
+    pub(super) document: &'a Document,
+    pub(super) open: Run<'a>,
+    pub(super) close: Run<'a>,
+    /// What stands between.
+    pub(super) inner: &'a str,
+    pub(super) why: Message,
+    /// Whether no other pair of them can be meant.
+    pub(super) is_certain: bool,
+}
+
+impl<'a> Pair<'a> {
+    fn of(document: &'a Document, open: Run<'a>, close: Run<'a>, tally: impl Fn() -> Tally) -> Option<Self> {
+        let inner = document.source.text.get(open.span.end as usize..close.span.start as usize)?;
+        let mut pair = Self { document, open, close, inner, why: "blank".into(), is_certain: false };
+        if inner.trim().is_empty() || pair.means_itself() {
+            return None;
+        }
+        let is_blank = inner.starts_with(' ') || inner.ends_with(' ');
+        let is_left = open.is_text && close.is_text;
+        // Marks that the parser paired with others make the wrong text bold.
+        let is_astray = open.mark == "**" && (!open.bold.1 || !close.bold.0 || open.bold.0 || close.bold.1);
+        pair.why = match open.mark {
+            "**" | "~~" if is_blank && is_left => pair.blank(),
+            "__" if is_left && !is_blank => pair.underscore(tally()),
+            "*" | "**" | "***" | "~~" if is_left || is_astray => pair.flank(),
+            _ => None,
+        }?
+        .with("mark", open.mark);
+        pair.is_certain = open.mark != "__" && tally().is_even(open.mark);
+        Some(pair)
+    }
+
+    /// Whether the two are operators, parts of names, or stars that point at a note.
+    fn means_itself(&self) -> bool {
+        let (open, close) = (self.open, self.close);
+        let is_letter = char::is_alphanumeric;
+        let is_name = |c: char| c.is_ascii_alphabetic() || c == '_';
+        let begins_item = |c: char| c.is_whitespace() || delimiter::opens(c) || ",;，；、".contains(c);
+        let ends_label = |text: &str| text.trim_end().ends_with([':', '：', '.', '!', '?']);
+        // `f(**kwargs)`, `char *p`.
+        let is_named = is_name(open.after) && is_name(close.after) && begins_item(close.before);
+        // `2**3`, `3~~5`.
+        let is_between_digits = open.before.is_ascii_digit() && open.after.is_ascii_digit();
+        // `A*：`, `好~~，`: nothing begins with such a mark. A mark alone may have been made bold.
+        let is_behind = is_letter(open.before) && "，。、；：！？,;）】》」』”".contains(open.after);
+        // `姓名*（必填）、电话*（必填）`
+        let is_note = is_letter(open.before)
+            && is_letter(close.before)
+            && open.after == close.after
+            && is_punctuation(open.after);
+        // `单价*数量（个）*折扣（折）*税率`
+        let is_product = open.mark == "*"
+            && (is_letter(open.before) || delimiter::closes(open.before))
+            && is_letter(open.after)
+            && is_letter(close.after)
+            && delimiter::closes(close.before);
+        // `好的~~好棒！~~开心`: a voice that is drawn out.
+        let is_voice =
+            open.mark == "~~" && is_letter(open.before) && matches!(close.before, '！' | '？' | '!' | '?' | '~');
+        (is_named && !(close.before.is_whitespace() && ends_label(self.inner)))
+            || is_between_digits
+            || (is_behind && self.inner.chars().nth(1).is_some())
+            || is_note
+            || is_product
+            || is_voice
+            || open.is_tail()
+    }
+
+    /// Within a word an underscore does nothing, and words of Han have no blanks around them. Three and more of them in a
+    /// block are left to be filled in, and so are those at the end of something.
+    fn underscore(&self, tally: Tally) -> Option<Message> {
+        if tally.underscores != 2 {
+            return None;
+        }
+        let (first, last) = (self.inner.chars().next()?, self.inner.chars().next_back()?);
+        let is_word = self.inner.contains(is_cjk) && !self.inner.contains('_') && self.inner.chars().nth(1).is_some();
+        let is_edge = first.is_alphanumeric() && last.is_alphanumeric();
+        // `名前__旧い__版.txt`
+        let behind = self.document.source.text[self.close.span.end as usize..].trim_start_matches(char::is_alphanumeric);
+        let is_file = behind.strip_prefix('.').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        (is_word && is_edge && is_cjk(self.close.after) && !is_file).then(|| Message::new("underscore"))
+    }
+
+    /// Blanks inside, where the other side shows that no operator is meant.
+    fn blank(&self) -> Option<Message> {
+        let around = [self.open.before, self.open.after, self.close.before, self.close.after];
+        let is_text = self.inner.contains(is_cjk) || around.into_iter().any(is_cjk);
+        let is_meant = if is_text { self.is_phrase() } else { self.is_sentence() };
+        let inner = self.inner.trim();
+        let (lead, trail) = self.inner.split_at(self.inner.len() - self.inner.trim_start().len());
+        let trail = &trail[inner.len()..];
+        (is_meant && !self.inner.contains('\n') && self.fits(lead, inner, trail)).then(|| Message::new("blank"))
+    }
+
+    fn is_phrase(&self) -> bool {
+        // Between blanks a run may stand for itself: what it and the next enclose is then a part of a sentence.
+        let is_apart = |run: Run| run.before == ' ' && run.after == ' ';
+        let is_phrase = self.inner.contains(is_cjk) && !self.inner.contains(['。', '，', '；', '：', '、']);
+        let is_power = |run: Run| run.before.is_ascii_alphanumeric() || (is_apart(run) && !is_phrase);
+        !is_power(self.open) && !is_power(self.close)
+    }
+
+    /// The same of Latin text, where blanks are everywhere: `**Note: **here`, `**A title **`, `** Note:** here`.
+    fn is_sentence(&self) -> bool {
+        let (open, close) = (self.open, self.close);
+        let inner = self.inner.trim();
+        let is_word = inner.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        let ends = |c: char| c.is_whitespace() || delimiter::is_stop(c);
+        let is_label = inner.ends_with([':', '.', '!', '?']);
+        if !open.before.is_whitespace() || !is_word {
+            false
+        } else if open.after.is_whitespace() {
+            let is_edge = open.before == '\n' || close.after == '\n';
+            is_edge && ends(close.after) && inner.starts_with(char::is_uppercase)
+        } else {
+            let is_begun = open.after.is_alphanumeric() || matches!(open.after, '[' | '`' | '@');
+            is_begun && close.before.is_whitespace() && (ends(close.after) || (is_label && close.after.is_alphabetic()))
+        }
+    }
+
+    /// As `CommonMark` would have it if letters of Han, kana and Hangul, and full-width marks, needed no blanks around
+    /// them.
+    fn flank(&self) -> Option<Message> {
+        let (opens, closes) = (self.open.opens(), self.close.closes());
+        let (key, inside, outside) = match (opens, closes) {
+            (true, true) => return None,
+            (_, false) => ("closing", self.close.before, self.close.after),
+            (false, true) => ("opening", self.open.after, self.open.before),
+        };
+        let is_product = self.open.mark == "*" && self.is_bracketed() && matches!(self.open.after, '(' | '（');
+        if is_product {
+            return None;
+        }
+        let is_wide = |c: char| is_full_width_mark(c) || (self.is_bracketed() && self.inner.contains(is_cjk));
+        let could = |fits: bool, inside: char, outside: char| {
+            fits || (is_punctuation(inside) && (is_cjk(outside) || is_wide(inside)))
+        };
+        let is_meant = could(opens, self.open.after, self.open.before)
+            && (could(closes, self.close.before, self.close.after) || self.is_run_on());
+        is_meant.then(|| Message::new(key).with("inside", inside.to_string()).with("outside", outside.to_string()))
+    }
+
+    /// `**Note:**Here is one.`: a label or sentence of Latin text, and the next one directly behind it.
+    fn is_run_on(&self) -> bool {
+        let (open, close) = (self.open, self.close);
+        let is_end = close.before == ':' || (matches!(close.before, '.' | '!' | '?') && self.inner.contains(' '));
+        let is_set_off = open.before.is_whitespace() && open.after.is_alphabetic();
+        open.mark == "**" && is_set_off && is_end && close.after.is_uppercase() && !self.inner.contains(['\n', '(', '/'])
+    }
+
+    /// Whether a pair of quotes or brackets stands around all of the content.
+    pub(super) fn is_bracketed(&self) -> bool {
+        let (first, last) = (self.open.after, self.close.before);
+        let content = self.inner.get(first.len_utf8()..self.inner.len().saturating_sub(last.len_utf8()));
+        delimiter::PAIRS.contains(&(first, last)) && content.is_some_and(|content| !content.contains([first, last]))
+    }
+
+    /// Whether the marks mean something around a content, with these texts behind and before them outside.
+    pub(super) fn fits(&self, lead: &str, content: &str, trail: &str) -> bool {
+        let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back()) else { return false };
+        let before = lead.chars().next_back().unwrap_or(self.open.before);
+        let after = trail.chars().next().unwrap_or(self.close.after);
+        delimiter::flanks(before, first) && delimiter::flanks(after, last)
+    }
+}

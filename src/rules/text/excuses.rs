@@ -1,0 +1,57 @@
+//! Brackets that stand alone, or differ in width, for a reason.
+
+use super::brackets::{Lone, is_round};
+use crate::{
+    document::Document,
+    source::characters::{is_cjk, is_hangul},
+};
+
+/// Whether a closing bracket ends the word that a line begins with: `例）`, `注1)`, `참고)`.
+pub(super) fn heads_line(document: &Document, lone: &Lone) -> bool {
+    /// A longer text is no label.
+    const LONGEST: usize = 4;
+    let prose = document.prose();
+    let Some(block) = prose.blocks().get(lone.block).filter(|_| !lone.opens && is_round(lone)) else { return false };
+    let start = (block.span.start).min(lone.span.start) as usize;
+    let before = &document.source.text[start..lone.span.start as usize];
+    let word = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let len: usize = word.chars().rev().take(LONGEST).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    let rest = word[..word.len() - len].trim_end_matches([' ', '\t', '*', '_', '※', '>', '-', '+', '|']);
+    !before.is_empty() && (rest.is_empty() || rest.ends_with('\n'))
+}
+
+/// Whether a closing bracket ends one of the signs that parts of a sentence are counted with: `가)`, `ア）`, `甲）`, `第一）`.
+pub(super) fn is_sign(document: &Document, lone: &Lone) -> bool {
+    let before = &document.source.text[..lone.span.start as usize];
+    let mut chars = before.chars().rev();
+    let is_numeral = |c: &char| "一二三四五六七八九十".contains(*c) || c.is_ascii_digit();
+    let number = chars.clone().take(3).take_while(is_numeral).count();
+    let is_one = |c: char| "甲乙丙丁戊己庚辛壬癸壹贰貳叁肆伍".contains(c) || is_kana_or_hangul(c);
+    let is_counted = match number {
+        0 => chars.next().is_some_and(|c| is_one(c) || ('Ⅰ'..='ⅿ').contains(&c)),
+        number => chars.nth(number) == Some('第'),
+    };
+    !lone.opens && is_round(lone) && is_counted && chars.next().is_none_or(|c| c.is_whitespace() || "：；。，、:;,.".contains(c))
+}
+
+fn is_kana_or_hangul(c: char) -> bool {
+    is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)
+}
+
+/// Whether a quotation goes on in the next block, which opens it again.
+pub(super) fn is_opened_again(document: &Document, lone: &Lone) -> bool {
+    let prose = document.prose();
+    let begins = |block: usize| prose.blocks().get(block).is_some_and(|block| prose.text_of(block).starts_with(lone.mark));
+    matches!(lone.mark, "「" | "『") && begins(lone.block) && begins(lone.block + 1)
+}
+
+/// Whether two brackets are those of a face: `(´▽｀）`.
+pub(super) fn is_face(document: &Document, open: &Lone, close: &Lone) -> bool {
+    /// A longer text is no face.
+    const LONGEST: usize = 10;
+    let inner = &document.source.text[open.span.end as usize..close.span.start as usize];
+    let is_short = inner.chars().nth(LONGEST).is_none();
+    let is_drawn = inner.contains(['´', '｀', 'ω', 'Д', 'д', '▽', '∀', '°', '□', '≧', '≦', '￣', '∇', '╯']);
+    let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_kana_or_hangul(c));
+    is_short && is_drawn && !inner.contains(is_text)
+}
