@@ -82,7 +82,7 @@ impl Beginnings {
                 others if others & 0x80 == 0 => at += others.trailing_zeros() as usize / 8,
                 _ if self.may_hold(next) => return Some(at),
                 // As many leading ones as its character has bytes; one within a character.
-                _ => at += (next as u8).leading_ones() as usize,
+                _ => at += next.to_le_bytes()[0].leading_ones() as usize,
             }
         }
         None
