@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{keys, read::Reader};
 use crate::{
-    corpus::closest,
     contract::{Content, Holding, Item, Outline, Section, Title},
+    corpus::closest,
     finding::Message,
     source::{Span, yaml::Node},
 };

@@ -90,7 +90,8 @@ fn holds(document: &Document, within: Span, holding: Holding) -> bool {
     let block = |kind| inside(&facts.blocks, within, |block| block.span).any(|block| block.kind == kind);
     let html_table = || {
         let is_table = |span: &Span| document.source.slice(*span).to_ascii_lowercase().contains("<table");
-        inside(&facts.verbatim, within, |span| *span).any(|span| document.source.slice(*span).starts_with('<') && is_table(span))
+        inside(&facts.verbatim, within, |span| *span)
+            .any(|span| document.source.slice(*span).starts_with('<') && is_table(span))
     };
     let link = |is_image| inside(&facts.links, within, |link| link.span).any(|link| link.is_image == is_image);
     match holding {
@@ -99,9 +100,7 @@ fn holds(document: &Document, within: Span, holding: Holding) -> bool {
         Holding::Table => block(BlockKind::Table) || html_table(),
         Holding::Link => link(false),
         Holding::Image => link(true),
-        Holding::Code => {
-            block(BlockKind::Code) || inside(&facts.fences, within, |fence| fence.span).next().is_some()
-        }
+        Holding::Code => block(BlockKind::Code) || inside(&facts.fences, within, |fence| fence.span).next().is_some(),
     }
 }
 

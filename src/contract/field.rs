@@ -184,7 +184,11 @@ impl Demand {
     /// The fault of a value that is of another type.
     fn of_type(&self, wanted: FieldType, node: &Node, in_text: bool) -> Option<Fault> {
         let found = || node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-        let fits = if self.origin == (Origin::Schema { strict: true }) && !in_text { wanted.fits_strictly(node) } else { wanted.fits(node, in_text) };
+        let fits = if self.origin == (Origin::Schema { strict: true }) && !in_text {
+            wanted.fits_strictly(node)
+        } else {
+            wanted.fits(node, in_text)
+        };
         (!fits).then(|| Fault::Type { found: found(), wanted })
     }
 

@@ -70,7 +70,10 @@ impl FieldType {
 
     /// The type of a single value as YAML and JSON read it.
     pub(super) fn of(node: &Node) -> Self {
-        [Self::Boolean, Self::Integer, Self::Number].into_iter().find(|kind| kind.fits(node, false)).unwrap_or(Self::String)
+        [Self::Boolean, Self::Integer, Self::Number]
+            .into_iter()
+            .find(|kind| kind.fits(node, false))
+            .unwrap_or(Self::String)
     }
 
     /// The same for a JSON Schema, to which a number is no text, and whose points in time are those of RFC 3339.

@@ -33,7 +33,8 @@ impl Reader<'_, '_> {
                 // A level is a number, which is text as well.
                 let details = self.texts(value, word);
                 let is_level = |level: &String| matches!(level.as_str(), "1" | "2" | "3" | "4" | "5" | "6");
-                let has_detail = matches!(Place::parse(word), None | Some(Place::Heading | Place::CodeBlock | Place::FrontMatter));
+                let has_detail =
+                    matches!(Place::parse(word), None | Some(Place::Heading | Place::CodeBlock | Place::FrontMatter));
                 if !has_detail {
                     self.mistakes.add(value.span, Message::new("no-detail").with("place", word));
                 }

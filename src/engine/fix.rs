@@ -49,8 +49,16 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     let snapshot = Snapshot::take(all)?;
     let outcome = judge(all, &snapshot);
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
-    let mut state =
-        State { job: all, at_least, wanted: &wanted, snapshot, outcome, withdrawn: HashMap::new(), connected: Vec::new(), trials: 0 };
+    let mut state = State {
+        job: all,
+        at_least,
+        wanted: &wanted,
+        snapshot,
+        outcome,
+        withdrawn: HashMap::new(),
+        connected: Vec::new(),
+        trials: 0,
+    };
     loop {
         let before = state.connected.len();
         while state.trials < MAX_TRIALS && state.round() {}

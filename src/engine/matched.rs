@@ -40,7 +40,8 @@ impl Matched {
         let on = &self.on[profile];
         let sightings = self.matcher.look(document, &|rule| on[rule].is_some(), false);
         let rule = |hit: &Hit| on[hit.rule].and_then(|index| rules.rules().get(index));
-        let found = sightings.hits.iter().filter_map(|hit| Some(findings(rule(hit)?, document, document.at(hit.span), hit)));
+        let found =
+            sightings.hits.iter().filter_map(|hit| Some(findings(rule(hit)?, document, document.at(hit.span), hit)));
         (found.flatten().collect(), sightings.votes)
     }
 

@@ -195,8 +195,7 @@ fn repairs_fill_their_templates_and_keep_off_what_is_no_text() {
 
 #[test]
 fn what_is_written_into_a_header_reads_as_it_should() {
-    let config =
-        "rules:\n  own: {fix: safe, match: {swap: {Foo: '#x', Bar: 'a: b', Baz: c}, where: [front-matter]}}\n";
+    let config = "rules:\n  own: {fix: safe, match: {swap: {Foo: '#x', Bar: 'a: b', Baz: c}, where: [front-matter]}}\n";
     let text = "---\ntitle: Foo\nlist: [Bar, z]\nmore: z Foo\nquoted: 'Foo'\nlines: |\n  Foo\n  Baz\n---\n";
     let wanted = "---\ntitle: \"#x\"\nlist: [\"a: b\", z]\nmore: \"z #x\"\nquoted: '#x'\nlines: |\n  Foo\n  c\n---\n";
     assert_eq!(fixed(config, text, Safety::Safe), wanted);
@@ -337,7 +336,14 @@ fn what_is_counted_is_explained() {
     );
     assert_eq!(explain("tax"), ["1:13 `价` reported".to_owned(), format!("1:16 `价` {counted}")]);
     let config = "rules:\n  first: {match: {agree: [[登录, 登陆]], prefer: first, per: document}}\n  month: {match: {pattern: '(\\d{4})年(\\d{1,2})月'}}\n  some: {match: {find: 丙, count: {min: 1}}}\n";
-    fs::write(at.join("rubrica.yaml"), format!("{config}{}", "  other: {match: {find: 很, files: [b.md]}}\n  english: {match: {find: 很, lang: en}}\n")).expect("a file");
+    fs::write(
+        at.join("rubrica.yaml"),
+        format!(
+            "{config}{}",
+            "  other: {match: {find: 很, files: [b.md]}}\n  english: {match: {find: 很, lang: en}}\n"
+        ),
+    )
+    .expect("a file");
     fs::write(at.join("a.md"), "登陆后登录。2025年1月是个月。\n").expect("a file");
     let kept = "counted: this form is the one to use";
     assert_eq!(explain("first"), [format!("1:1 `登陆` {kept}"), "1:4 `登录` reported".to_owned()]);

@@ -145,7 +145,8 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
         format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
     };
     let said = |mistakes: &[Mistake]| {
-        let say = |own: &Mistake| located(own.span, &catalogue.say("invalid-configuration", &own.message, Language::English));
+        let say =
+            |own: &Mistake| located(own.span, &catalogue.say("invalid-configuration", &own.message, Language::English));
         Failure::new(mistakes.iter().map(say).collect::<Vec<_>>().join("\n"))
     };
     let is_page_of = |known: &Page| known.source.path == *file || known.matching.is_none() && page.matching.is_none();

@@ -28,7 +28,8 @@ impl CorpusRule for DuplicateFieldValue {
             for (index, demand) in unique {
                 let Some(field) = stated.field(&demand.name) else { continue };
                 for value in texts(&field.value) {
-                    let key = if demand.kind == FieldType::Url { address(&value.text) } else { demand.key(&value.text) };
+                    let key =
+                        if demand.kind == FieldType::Url { address(&value.text) } else { demand.key(&value.text) };
                     let at = bound.document.at(value.span);
                     let first = *known.entry((bound.index, index, key)).or_insert(at);
                     if first.file != at.file {

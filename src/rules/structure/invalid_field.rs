@@ -123,7 +123,8 @@ fn report(bound: Bound<'_>, demand: &Demand, field: &Node, (value, fault): (&Tex
         _ => None,
     };
     let Some(proper) = proper else { return };
-    let alike = texts(field).iter().filter(|own| own.text == proper || folded(&own.text) == folded(&value.text)).count();
+    let alike =
+        texts(field).iter().filter(|own| own.text == proper || folded(&own.text) == folded(&value.text)).count();
     if *fault == Fault::NotOneOf && alike > 1 {
         finding.withhold(Message::new("would-repeat").with("value", proper));
         return;

@@ -172,8 +172,11 @@ fn in_header(document: &Document, header: &FrontMatter, values: &[(String, Strin
     for (name, value) in values {
         let (mut at, mut indent, mut name) = (close, String::new(), name.as_str());
         let mut mapping = header.yaml.root.as_ref();
-        while let Some((inner, node)) = name.split_once('.').and_then(|(outer, rest)| Some((rest, mapping?.get(outer)?))) {
-            let first = node.as_map().and_then(|entries| entries.first()).filter(|_| !text[node.span.range()].starts_with('{'));
+        while let Some((inner, node)) =
+            name.split_once('.').and_then(|(outer, rest)| Some((rest, mapping?.get(outer)?)))
+        {
+            let first =
+                node.as_map().and_then(|entries| entries.first()).filter(|_| !text[node.span.range()].starts_with('{'));
             let Some((key, _)) = first else {
                 at = usize::MAX;
                 break;
