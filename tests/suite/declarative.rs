@@ -312,7 +312,7 @@ fn the_program_knows_them() {
          4:3 `登陆` not reported: the rule is off here, or a comment silences it\n"
     );
     let native = stdout(&rubrica(at, &["explain", "empty-heading", "a.md"]));
-    assert_eq!(native, "empty-heading in a.md: warning (its page)\nnothing here that the rule looks for\n");
+    assert_eq!(native, "empty-heading in a.md: warning (its page)\nnothing is reported here\n");
     assert!(stderr(&rubrica(at, &["explain", "denglu", "b.md"])).contains("no document that is checked"));
     assert_eq!(rubrica(at, &["fix", "--only", "denglu", "-q"]).status.code(), Some(0));
     assert!(fs::read_to_string(at.join("a.md")).expect("a.md").starts_with("账号登录。登陆。"));

@@ -75,6 +75,7 @@ fn a_configuration_says_what_shows_the_documents() {
     write(folder.path(), ".git/HEAD", "");
     write(folder.path(), "mkdocs.yml", "docs_dir: docs\n");
     write(folder.path(), "docs/a.md", "# a\n");
+    write(folder.path(), "assets/x.png", "");
     let said = || stdout(&rubrica(folder.path(), &["config", "docs/a.md"]));
     assert!(said().contains("renderers: [mkdocs] (seen from what the repository holds)\n"), "{}", said());
     write(folder.path(), "rubrica.yaml", "renderers: [hugo]\npaths: {/img: assets}\nlink-fields: [cover]\n");
