@@ -12,10 +12,16 @@ use crate::{
     },
 };
 
-/// The runs that do not work: while they stand so, what is repaired beside one would settle which text they belong to.
+/// The runs that do not work, and those of a block in which one is left over: what is repaired beside one would settle
+/// which text they belong to.
 pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
     let mut out = Vec::new();
     pairs(document, |pair| out.extend([pair.open.span, pair.close.span]));
+    for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
+        if runs.iter().any(|run| run.is_text && (run.opens() || run.closes())) {
+            out.extend(runs.iter().map(|run| run.span));
+        }
+    }
     out.sort_unstable();
     out
 }
