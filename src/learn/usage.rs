@@ -34,7 +34,8 @@ pub(super) fn numbering(corpus: &Corpus) -> Vec<(String, usize, CorpusPath)> {
 /// The language that enough documents are written in, as a profile of typography names it; and how many are.
 pub(super) fn profile(corpus: &Corpus) -> Option<(&'static str, usize)> {
     let tongues = corpus.documents.iter().map(|document| (document.language(), document));
-    let of = |wanted: Tongue| tongues.clone().filter(move |(tongue, _)| *tongue == wanted).map(|(_, document)| document);
+    let of =
+        |wanted: Tongue| tongues.clone().filter(move |(tongue, _)| *tongue == wanted).map(|(_, document)| document);
     let wanted = [Tongue::Chinese, Tongue::Japanese, Tongue::Korean];
     let own = wanted.into_iter().find(|&tongue| is_enough(of(tongue).count(), corpus.documents.len()))?;
     let count = of(own).count();

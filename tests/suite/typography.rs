@@ -113,7 +113,12 @@ fn the_label_of_a_reference_is_that_of_its_definition() {
 #[test]
 fn typography_waits_for_emphasis() {
     let config = "text: {profile: zh-Hans}\nrules: {inconsistent-spacing: {blank: require}}\n";
-    for text in ["甲**乙（丙）**与**Rust（丁）**之间\n", "**甲：**请**A（乙）**丙，这是中文\n"] {
+    let texts = [
+        "甲**乙（丙）**与**Rust（丁）**之间\n",
+        "**甲：**请**A（乙）**丙，这是中文\n",
+        "**注意：****粗**Rust，这是中文\n",
+    ];
+    for text in texts {
         let outcome = check(&memory([("rubrica.yaml", config), ("a.md", text)])).expect("a root");
         let spacing = outcome.findings.iter().find(|finding| &*finding.rule == "inconsistent-spacing");
         assert!(spacing.expect("a finding").fix.is_none(), "{text}");

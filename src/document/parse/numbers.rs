@@ -145,8 +145,11 @@ pub(super) fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLa
 
 /// Lines in a block of HTML that would be headings behind a blank line: level, label, and the line.
 pub(super) fn swallowed(html: &str, base: usize) -> Vec<(u8, Option<PlacedLabel>, Span)> {
-    let lower = html.trim_start().get(..10).unwrap_or_default().to_ascii_lowercase();
-    if !html.contains("\n#") || VERBATIM.iter().any(|start| lower.starts_with(start)) || html.contains("<!--") {
+    if !html.contains("\n#") || html.contains("<!--") {
+        return Vec::new();
+    }
+    let lower = html.trim_start().chars().take(10).collect::<String>().to_ascii_lowercase();
+    if VERBATIM.iter().any(|start| lower.starts_with(start)) {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -76,8 +76,8 @@ impl Pass<'_> {
             return;
         }
         // A blank that parts two things says nothing of blanks within one.
-        let is_apart = (blank_before || blank_after)
-            && (self.is_number_of_parts(start, end) || self.is_label_end(start, end));
+        let is_apart =
+            (blank_before || blank_after) && (self.is_number_of_parts(start, end) || self.is_label_end(start, end));
         let before = before.filter(|_| !(blank_before && is_apart));
         let after = after.filter(|_| !(blank_after && (is_apart || self.begins_title(end, next))));
         if before.is_none() && after.is_none() {
@@ -120,7 +120,8 @@ impl Pass<'_> {
         let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         let rest = head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c));
         let word = rest.trim_end_matches(' ');
-        let is_known = ["图", "圖", "図", "表", "例", "注", "附录", "附錄", "付録", "步骤", "步驟", "手順"].contains(&word);
+        let is_known =
+            ["图", "圖", "図", "表", "例", "注", "附录", "附錄", "付録", "步骤", "步驟", "手順"].contains(&word);
         let is_hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
         // `共 3 个` is none.
         let is_word = if word == rest {
@@ -134,9 +135,9 @@ impl Pass<'_> {
     /// Whether what stands behind a word and its blank is another title: `Rust 第2版`, `クエストIII そして伝説へ`.
     fn begins_title(&self, end: usize, next: usize) -> bool {
         let behind = &self.text[next..];
-        let is_ordinal = behind.strip_prefix('第').is_some_and(|rest| {
-            rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-        });
+        let is_ordinal = behind
+            .strip_prefix('第')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
         let numeral = self.text[self.start..end].bytes().rev().take_while(|byte| b"IVX".contains(byte)).count();
         is_ordinal || numeral > 1
     }

@@ -75,7 +75,9 @@ impl Pass<'_> {
         }
         let rest = self.text[end..].trim_start_matches(is_unspaced);
         let is_latin = |c: char| c.is_ascii_alphanumeric();
-        rest.starts_with(['/', '\\']) || rest.starts_with("::") || rest.strip_prefix('.').is_some_and(|name| name.starts_with(is_latin))
+        rest.starts_with(['/', '\\'])
+            || rest.starts_with("::")
+            || rest.strip_prefix('.').is_some_and(|name| name.starts_with(is_latin))
     }
 
     /// Whether a mark stands in `\(…\)` or `$…$`, which some renderers take for a formula.

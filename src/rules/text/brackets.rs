@@ -179,7 +179,9 @@ pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
         let mut urls = behind.iter().take(REACH).filter(|piece| piece.kind == Kind::Url);
         return urls.any(|url| document.source.slice(url.span).contains(lone.partner()));
     }
-    let is_bare = |url: Span| document.source.slice(url).find("://").is_some_and(|at| at > 0) && !document.source.slice(url).starts_with('<');
+    let is_bare = |url: Span| {
+        document.source.slice(url).find("://").is_some_and(|at| at > 0) && !document.source.slice(url).starts_with('<')
+    };
     let mut urls = before.iter().rev().take(2).filter(|piece| piece.kind == Kind::Url);
     urls.any(|url| url.span.end == lone.span.start && is_bare(url.span))
 }

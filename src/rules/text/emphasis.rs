@@ -12,10 +12,16 @@ use crate::{
     },
 };
 
-/// The runs that do not work: while they stand so, what is repaired beside one would settle which text they belong to.
+/// The runs that do not work, and those of a block in which one is left over: what is repaired beside one would settle
+/// which text they belong to.
 pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
     let mut out = Vec::new();
     pairs(document, |pair| out.extend([pair.open.span, pair.close.span]));
+    for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
+        if runs.iter().any(|run| run.is_text && (run.opens() || run.closes())) {
+            out.extend(runs.iter().map(|run| run.span));
+        }
+    }
     out.sort_unstable();
     out
 }
@@ -27,7 +33,8 @@ pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(Pair<'a>))
         let mut open: Vec<Run> = Vec::new();
         for &run in runs {
             let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
-            let pair = opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
+            let pair =
+                opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
             let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
             if let Some(pair) = pair {
                 found(pair);
@@ -149,8 +156,10 @@ impl<'a> Pair<'a> {
         let is_word = self.inner.contains(is_cjk) && !self.inner.contains('_') && self.inner.chars().nth(1).is_some();
         let is_edge = first.is_alphanumeric() && last.is_alphanumeric();
         // `名前__旧い__版.txt`
-        let behind = self.document.source.text[self.close.span.end as usize..].trim_start_matches(char::is_alphanumeric);
-        let is_file = behind.strip_prefix('.').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        let behind =
+            self.document.source.text[self.close.span.end as usize..].trim_start_matches(char::is_alphanumeric);
+        let is_file =
+            behind.strip_prefix('.').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
         (is_word && is_edge && is_cjk(self.close.after) && !is_file).then(|| Message::new("underscore"))
     }
 
@@ -218,7 +227,11 @@ impl<'a> Pair<'a> {
         let (open, close) = (self.open, self.close);
         let is_end = close.before == ':' || (matches!(close.before, '.' | '!' | '?') && self.inner.contains(' '));
         let is_set_off = open.before.is_whitespace() && open.after.is_alphabetic();
-        open.mark == "**" && is_set_off && is_end && close.after.is_uppercase() && !self.inner.contains(['\n', '(', '/'])
+        open.mark == "**"
+            && is_set_off
+            && is_end
+            && close.after.is_uppercase()
+            && !self.inner.contains(['\n', '(', '/'])
     }
 
     /// Whether a pair of quotes or brackets stands around all of the content.

@@ -31,7 +31,10 @@ pub(super) fn is_sign(document: &Document, lone: &Lone) -> bool {
         0 => chars.next().is_some_and(|c| is_one(c) || ('Ⅰ'..='ⅿ').contains(&c)),
         number => chars.nth(number) == Some('第'),
     };
-    !lone.opens && is_round(lone) && is_counted && chars.next().is_none_or(|c| c.is_whitespace() || "：；。，、:;,.".contains(c))
+    !lone.opens
+        && is_round(lone)
+        && is_counted
+        && chars.next().is_none_or(|c| c.is_whitespace() || "：；。，、）:;,.)".contains(c))
 }
 
 fn is_kana_or_hangul(c: char) -> bool {
@@ -41,7 +44,8 @@ fn is_kana_or_hangul(c: char) -> bool {
 /// Whether a quotation goes on in the next block, which opens it again.
 pub(super) fn is_opened_again(document: &Document, lone: &Lone) -> bool {
     let prose = document.prose();
-    let begins = |block: usize| prose.blocks().get(block).is_some_and(|block| prose.text_of(block).starts_with(lone.mark));
+    let begins =
+        |block: usize| prose.blocks().get(block).is_some_and(|block| prose.text_of(block).starts_with(lone.mark));
     matches!(lone.mark, "「" | "『") && begins(lone.block) && begins(lone.block + 1)
 }
 

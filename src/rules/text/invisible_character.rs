@@ -107,7 +107,12 @@ fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Pie
     let last = before.len().checked_sub(2).and_then(|at| before.get(at));
     let is_gap_before = last.is_none_or(|last| last.span.end < own.span.start);
     let is_gap_behind = behind.first().is_none_or(|next| own.span.end < next.span.start);
-    (begins && (left == '`' || (is_delimiter(left) && is_gap_before)))
+    // Two of a kind are meant, and make emphasis there where it counts as a blank.
+    let text = &*document.source.text;
+    let (front, rest) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let is_double = ["**", "__", "~~"].iter().any(|run| front.ends_with(run) || rest.starts_with(run));
+    is_double
+        || (begins && (left == '`' || (is_delimiter(left) && is_gap_before)))
         || (ends && (right == '`' || (is_delimiter(right) && is_gap_behind)))
 }
 

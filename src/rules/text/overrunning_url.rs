@@ -20,7 +20,8 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct OverrunningUrl {}
 
-const PARTICLES: &[&str] = &["은", "는", "이", "가", "을", "를", "에", "에서", "의", "로", "으로", "와", "과", "도", "입니다"];
+const PARTICLES: &[&str] =
+    &["은", "는", "이", "가", "을", "를", "에", "에서", "의", "로", "으로", "와", "과", "도", "입니다"];
 
 /// How many characters of what a URL swallows are looked at and shown.
 const SHOWN: usize = 12;
@@ -55,7 +56,8 @@ impl DocumentRule for OverrunningUrl {
                             let at = Span::new(0, url).shifted(piece.span.start as usize);
                             let text = format!("<{}>", &written[..url]);
                             let is_certain = !written[..url].contains(is_cjk);
-                            let edits = if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
+                            let edits =
+                                if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
                             report(document, at, (&written[..url], rest), edits, out);
                         }
                     }

@@ -37,7 +37,8 @@ impl DocumentRule for UnclosedCode {
                 || (before.is_whitespace() && after.is_whitespace());
             let has_code = || prose.pieces(block).iter().any(|piece| piece.kind == Kind::Code);
             // Between Latin words only where it can begin code, and is no old quotation mark: `so'.
-            let begins = before.is_whitespace() && after.is_ascii_alphanumeric() && !text[end..range.end].contains('\'');
+            let begins =
+                before.is_whitespace() && after.is_ascii_alphanumeric() && !text[end..range.end].contains('\'');
             if !is_meant && (begins || has_code() || text[range].contains(is_cjk)) {
                 let mark = document.source.slice(span);
                 out.report(document.at(span), Message::new("alone").with("mark", mark));
