@@ -12,8 +12,7 @@ use crate::{
     },
 };
 
-/// The runs that do not work, and those of a block in which one is left over: what is repaired beside one would settle
-/// which text they belong to.
+/// The runs that do not work, and all of a block in which one is left: a repair beside it would settle whose it is.
 pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
     let mut out = Vec::new();
     pairs(document, |pair| out.extend([pair.open.span, pair.close.span]));
@@ -226,9 +225,9 @@ impl<'a> Pair<'a> {
     fn is_run_on(&self) -> bool {
         let (open, close) = (self.open, self.close);
         let is_end = close.before == ':' || (matches!(close.before, '.' | '!' | '?') && self.inner.contains(' '));
-        let is_set_off = open.before.is_whitespace() && open.after.is_alphabetic();
         open.mark == "**"
-            && is_set_off
+            && open.before.is_whitespace()
+            && open.after.is_alphabetic()
             && is_end
             && close.after.is_uppercase()
             && !self.inner.contains(['\n', '(', '/'])
