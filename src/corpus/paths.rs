@@ -63,7 +63,8 @@ impl Paths {
     pub(super) fn with_ending(&self, path: &str, endings: &[&str], is_document: bool) -> Option<CorpusPath> {
         let mut whole = String::with_capacity(path.len() + 16);
         whole.push_str(path);
-        endings.iter().find_map(|ending| {
+        let has_inside = !self.aliases.is_empty() || self.folders.contains(path);
+        endings.iter().filter(|ending| has_inside || !ending.starts_with('/')).find_map(|ending| {
             whole.truncate(path.len());
             whole.push_str(if path.is_empty() { ending.trim_start_matches('/') } else { ending });
             if !self.aliases.is_empty() {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{chapters, fault};
 use crate::{
     corpus::{BUDGET, Corpus},
-    document::Numbered,
+    document::{Document, Numbered},
     numbering::{Counting, Kind},
     rule::{CorpusRule, Findings},
 };
@@ -20,6 +20,11 @@ pub(crate) struct MisnumberedSection {
 }
 
 impl CorpusRule for MisnumberedSection {
+    /// What all rules of the group ask for is found while the document is at hand.
+    fn gather(&self, document: &Document) {
+        document.numbering_faults(&Counting::default());
+    }
+
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         fault::report_at(corpus, &self.counting, Numbered::Headings, out);
         if self.across_files {
