@@ -187,7 +187,7 @@ pub(super) fn latin_word_before(text: &str) -> &str {
 
 /// Whether a character before such a word is no part of it.
 pub(super) fn joins(c: char) -> bool {
-    !c.is_alphanumeric() || "如见和与及或在由从参照据按跟下上入将把对".contains(c)
+    !c.is_alphanumeric() || "如见和与及或在由从参照据按跟下上入将把对至到看的".contains(c)
 }
 
 /// What a caption's label counts: `图`, `figure`.

@@ -100,7 +100,8 @@ pub fn all(text: &str) -> Vec<Mention> {
         let Some((about, word, end)) = list.about(text) else { continue };
         let joined = last.filter(|(end, _)| *end <= word && is_joiner(&text[*end..word]));
         let first = out.len();
-        out.extend(list.mentions(about, &(word..end), joined.is_some()));
+        let is_joined = joined.is_some() || is_one_of_several(&text[..word], &text[end..]);
+        out.extend(list.mentions(about, &(word..end), is_joined));
         if let Some((_, before)) = joined {
             out[before..first].iter_mut().for_each(|mention| mention.is_joined = true);
         }
@@ -163,16 +164,19 @@ struct List {
 }
 
 impl List {
-    /// Reads the numbers at a place. Blanks, emphasis, and a further 第 or bracket may stand between.
+    /// Reads the numbers at a place. Blanks, emphasis, and a further 第 or bracket may stand between; 图 1 和第 7 节 are
+    /// no list.
     fn read(text: &str, start: usize) -> Option<Self> {
         let (numbers, end) = path(text, start)?;
         let mut list = Self { items: vec![numbers], ranges: Vec::new(), end };
+        let is_ordinal = before(&text[..start]).ends_with('第');
         while list.items.len() < MANY {
             let rest = &text[list.end..];
             let gap = rest.trim_start_matches(is_between);
             let Some((joiner, spans)) = JOINERS.iter().find(|(joiner, _)| gap.starts_with(joiner)) else { break };
             let behind = gap[joiner.len()..].trim_start_matches(is_between);
-            let behind = behind.strip_prefix('第').unwrap_or(behind).trim_start_matches(is_between);
+            let ordinal = behind.strip_prefix('第').filter(|_| is_ordinal);
+            let behind = ordinal.unwrap_or(behind).trim_start_matches(is_between);
             let next = text.len() - behind.len();
             let Some((numbers, end)) = path(text, next) else { break };
             if *spans {
@@ -324,13 +328,25 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     if let Some(part) = words::spoken(&singular).or_else(|| words::spoken(singular.strip_suffix('s')?)) {
         return Some((About::Part(part), name.len()));
     }
-    SENDS.iter().find(|send| text.ends_with(**send)).map(|send| (About::Part("节"), send.len()))
+    let word = text.trim_end_matches([':', '：']);
+    let sends = SENDS.iter().find(|send| word.ends_with(**send));
+    sends.map(|send| (About::Part("节"), send.len() + text.len() - word.len()))
 }
 
 /// Whether what stands between two numbers with their words joins them.
 fn is_joiner(between: &str) -> bool {
     let between = between.trim_matches(is_between);
     between.len() < 12 && JOINERS.iter().any(|(joiner, _)| *joiner == between)
+}
+
+/// Whether a number with its words is joined to another one, whether that one can be read or not: `至 图 6`, `图 4 与图 6`.
+fn is_one_of_several(before: &str, behind: &str) -> bool {
+    const WORDS: [char; 9] = ['和', '与', '與', '及', '或', '至', '到', '、', '～'];
+    let next =
+        behind.trim_start_matches(is_between).strip_prefix(WORDS).map(|next| next.trim_start_matches(is_between));
+    before.trim_end_matches(is_between).ends_with(WORDS)
+        || next
+            .is_some_and(|next| next.starts_with('第') || next.starts_with(begins) || caption::begins(next).is_some())
 }
 
 /// What is spoken of by letters or Roman numbers; one that can be either is both.
@@ -377,6 +393,7 @@ mod tests {
             ("Repeat step 3", About::Part("步")),
             ("见步骤3", About::Part("步")),
             ("见“3. d”", About::Part("节")),
+            ("参见：3. d", About::Part("节")),
             ("See 3.", About::Part("节")),
             ("按第 3 条执行", About::Part("条")),
             ("用（3）的办法", About::Bracket('(')),
@@ -415,6 +432,13 @@ mod tests {
         {
             assert_eq!(values(text), [3, 4], "{text}");
         }
+        for text in ["见图 3 至 图 5", "对比图 3 与图 5", "图 3 到表 5"] {
+            let joined = all(text);
+            assert!(joined.iter().all(|mention| mention.is_joined), "{text} {joined:?}");
+            assert!(!joined.is_empty(), "{text}");
+        }
+        let seventh = all("参数见图 1 和第 7 节。");
+        assert_eq!(seventh.last().map(|mention| mention.about), Some(About::Part("节")), "{seventh:?}");
         for text in ["第 3 至第 5 节", "section 3-5", "见第三至五章", "图 3～5", "steps 3 to 5", "第 3 节到第 5 节"]
         {
             let expected: &[u64] = if text.contains("节到") { &[3, 5] } else { &[3, 4, 5] };
