@@ -56,7 +56,7 @@ fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bo
     }
 }
 
-/// Whether all lists begin with 1 and count on, or have one number throughout, as most do.
+/// Whether all lists count on from 1 or have 1 throughout, as most do.
 fn are_plain(items: &[ListItem]) -> bool {
     struct List {
         first: u64,
@@ -243,8 +243,8 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
     items
 }
 
-/// The lists under one heading go on from each other, or those of the document where that is configured. A list that has one number throughout is counted by the
-/// renderer; what follows it is another sequence.
+/// The lists under one heading go on from each other, or those of the document where that is configured. A list that has
+/// one number throughout is counted by the renderer; what follows it is another sequence.
 fn list_items(document: &Document, counting: &Counting) -> Vec<Item> {
     let all = &document.facts.list_items;
     let value = |item: &ListItem| item.label.label.last().numeral.value;

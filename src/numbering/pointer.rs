@@ -215,10 +215,11 @@ fn plural(text: &str, at: usize) -> Option<Read> {
     let (first, mut rest) = path(text, text[at + word.len()..].trim_start())?;
     let mut list = vec![first];
     loop {
-        let behind = rest.strip_prefix(',').unwrap_or(rest);
+        let comma = rest.strip_prefix(',');
+        let behind = comma.unwrap_or(rest);
         let next = behind.trim_start();
         let joined = ["and ", "or ", "& "].iter().find_map(|word| next.strip_prefix(word));
-        if next.len() == behind.len() {
+        if next.len() == behind.len() || (comma.is_none() && joined.is_none()) {
             return None;
         }
         let (numbers, after) = path(text, joined.unwrap_or(next)).filter(|(next, _)| counts_on(&list, next))?;
@@ -309,6 +310,11 @@ fn captioned(text: &str, at: usize) -> Option<Read> {
     let subject = Subject::Caption(caption::counted(&label));
     let shifted = |number: &Number| Number { at: number.at.start + at..number.at.end + at, ..number.clone() };
     let numbers: Vec<Number> = label.numbers.iter().map(shifted).collect();
+    let end = at + label.text.len();
+    // In 式（5）和 6 the brackets are those of one number, and the other is none of an equation.
+    if numbers.last().is_some_and(|last| last.at.end < end) {
+        return Some(Read::one(subject, numbers, end));
+    }
     let (list, rest) = further(text, numbers.clone(), behind);
     // 图 1、4 个节点 may speak of four nodes.
     let next = rest.trim_start();
@@ -318,7 +324,7 @@ fn captioned(text: &str, at: usize) -> Option<Read> {
     if is_list {
         return Some(Read { subject, list, end: text.len() - rest.len() });
     }
-    Some(Read::one(subject, numbers, at + label.text.len()))
+    Some(Read::one(subject, numbers, end))
 }
 
 /// What counts things, and no figures.
@@ -414,6 +420,8 @@ mod tests {
             ("in Figures 1, 2, and 4 we", "Figure 1 Figure 2 Figure 4"),
             ("in Figures 1 and 2, 3 nodes", "Figure 1 Figure 2"),
             ("in Figures 1, 3 nodes", ""),
+            ("see Tables 1 2 and 3.", ""),
+            ("见式（5）和6。", "式（5）"),
             ("见第三章和第四章", "第三章 第四章"),
         ] {
             assert_eq!(found(text), names, "{text}");

@@ -83,6 +83,15 @@ fn long_and_deep_texts() {
             "## 1. a\n".repeat(10_000) + &"见第 1 节\n".repeat(10_000),
         ),
         ("one line that points and points", "# 1. a\n# 2. b\n".to_owned() + &"见第 3 章 ".repeat(10_000)),
+        ("equations that are nowhere", "# 1 甲\n\n式 1\n\n式 2\n\n".to_owned() + &"见式 5。\n".repeat(40_000)),
+        (
+            "numbers in brackets",
+            "# 1 甲\n\n式 1\n\n式 2\n\n见式 5。\n".to_owned() + &many("(1 ", 100_000) + &many(") ", 100_000),
+        ),
+        (
+            "appendices that are nowhere",
+            "# Appendix A\n# Appendix B\n".to_owned() + &"# x\n".repeat(20_000) + &"see Appendix G.\n".repeat(20_000),
+        ),
         ("captions that repeat", "图 3 a\n\n如图 4 所示\n\n".repeat(5_000)),
         ("a gap to the end of the numbers", "## 1. a\n## 2. b\n## 3. c\n## 99999999. d\n".to_owned()),
         ("broken links", (0..20_000).map(|n| format!("[a](missing-{n}.md) ")).collect()),

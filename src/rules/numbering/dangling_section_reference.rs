@@ -1,7 +1,7 @@
 //! `dangling-section-reference`: the text names a number that the document does not have.
 
 use std::{
-    cell::OnceCell,
+    cell::{LazyCell, OnceCell},
     collections::{HashMap, HashSet},
 };
 
@@ -12,7 +12,7 @@ use crate::{
     document::Document,
     finding::Message,
     numbering::{
-        Scheme,
+        Scheme, numerals,
         pointer::{self, Pointer, Subject},
     },
     rule::{CorpusRule, Findings},
@@ -54,6 +54,11 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
         return Vec::new();
     }
     let pointers = document.pointers();
+    let text = &document.source.text;
+    // Made once, since a text may point thousands of times, and only for the few texts that ask.
+    let bracketed = LazyCell::new(|| bracketed_numbers(text, &pointers.all));
+    let words = LazyCell::new(|| words_of_headings(document));
+    let last = |pointer: &Pointer| pointer.numbers.last().map_or("", |number| &text[number.at.clone()]);
     let is_dangling = |pointer: &&Pointer| {
         // Steps, articles and the like are as often those of something else.
         let is_place = match pointer.subject {
@@ -65,32 +70,35 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
             && pointers.goals(pointer).is_empty()
             && pointers.has_kind(pointer)
             && match pointer.subject {
-                Subject::Caption("式") => !is_set_elsewhere(document, pointer),
+                Subject::Caption("式") => !bracketed.contains(last(pointer)),
                 Subject::Caption(_) => true,
-                Subject::Counted("appendix" | "附录") => !is_named(document, pointer),
+                Subject::Counted("appendix" | "附录") => !words.contains(last(pointer)),
                 _ => !pointers.stands_somewhere(pointer),
             }
     };
     pointers.all.iter().filter(is_dangling).collect()
 }
 
-/// Whether an equation's number stands in brackets somewhere else, as in `\\tag{4}` or behind a formula.
-fn is_set_elsewhere(document: &Document, pointer: &Pointer) -> bool {
-    let text = &document.source.text;
-    let number = pointer.numbers.last().map_or(0..0, |number| number.at.clone());
-    let places = text.match_indices(&text[number]).filter(|(at, _)| !pointer.at.contains(at));
-    places.into_iter().any(|(at, found)| {
-        let (before, behind) = (&text[..at], &text[at + found.len()..]);
-        before.trim_end().ends_with(['(', '（', '{', '.', '-']) && behind.trim_start().starts_with([')', '）', '}'])
-    })
+/// The numbers that stand in brackets and may be those of equations, as in `\\tag{4}` or behind a formula. What points at
+/// an equation sets none, however often it stands there.
+fn bracketed_numbers<'a>(text: &'a str, pointers: &[Pointer]) -> HashSet<&'a str> {
+    let is_pointer = |at: usize| {
+        let after = pointers.partition_point(|pointer| pointer.at.start <= at);
+        after.checked_sub(1).is_some_and(|last| pointers[last].at.contains(&at))
+    };
+    let number = |(close, _): (usize, &str)| {
+        let inner = text[..close].trim_end();
+        let before = inner.trim_end_matches(|c: char| numerals::is_numeral_character(c) || c.is_ascii_alphabetic());
+        let is_set = before.trim_end().ends_with(['(', '（', '{', '.', '-']) && !is_pointer(before.len());
+        is_set.then(|| &inner[before.len()..])
+    };
+    text.match_indices([')', '）', '}']).filter_map(number).collect()
 }
 
-/// Whether a heading has the letter of an appendix for a word: `F: Glossary`, `Annex F`.
-fn is_named(document: &Document, pointer: &Pointer) -> bool {
-    let number = pointer.numbers.last().map_or(0..0, |number| number.at.clone());
-    let letter = &document.source.text[number];
-    let headings = &document.facts.headings;
-    headings.iter().any(|heading| heading.text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == letter))
+/// The words of all headings: one may have the letter of an appendix for a word, as in `F: Glossary` and `Annex F`.
+fn words_of_headings(document: &Document) -> HashSet<&str> {
+    let headings = document.facts.headings.iter();
+    headings.flat_map(|heading| heading.text.split(|c: char| !c.is_ascii_alphanumeric())).collect()
 }
 
 /// The chapters of every folder that has some.
