@@ -6,14 +6,18 @@ use crate::{
 };
 
 /// The links that some fields hold: paths, URLs, and `[[wikilinks]]`, alone or in a list. A field within another is
-/// named `outer.inner`, also where the outer one is a list.
-pub(super) fn links(document: &Document, fields: &[String]) -> Vec<Link> {
+/// named `outer.inner`, also where the outer one is a list. In a vault, a wikilink in any field is a link.
+pub(super) fn links(document: &Document, fields: &[String], is_vault: bool) -> Vec<Link> {
     let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
-    let Some(root) = root.filter(|_| !fields.is_empty()) else { return Vec::new() };
-    let items = fields.iter().flat_map(|field| field.split('.').fold(vec![root], |nodes, key| within(&nodes, key)));
-    let items = items.flat_map(items_of);
-    let mut links: Vec<Link> = items.filter_map(|item| link(document, item)).collect();
+    let Some(root) = root.filter(|_| is_vault || !fields.is_empty()) else { return Vec::new() };
+    let named = fields.iter().flat_map(|field| field.split('.').fold(vec![root], |nodes, key| within(&nodes, key)));
+    let is_wikilink = |node: &&Node| node.as_str().is_some_and(|text| text.starts_with("[[") && text.ends_with("]]"));
+    let properties = root.as_map().filter(|_| is_vault).unwrap_or_default().iter();
+    let properties = properties.flat_map(|(_, value)| items_of(value)).filter(is_wikilink);
+    let all = named.flat_map(items_of).chain(properties);
+    let mut links: Vec<Link> = all.filter_map(|item| link(document, item)).collect();
     links.sort_by_key(|link| link.span);
+    links.dedup_by_key(|link| link.span);
     links
 }
 

@@ -119,7 +119,7 @@ struct Resolved {
 }
 
 impl Resolved {
-    fn new(resolver: &Resolver<'_>, document: &Document, fields: &[String]) -> Self {
+    fn new(resolver: &Resolver<'_>, document: &Document, settings: &Settings) -> Self {
         let facts = &document.facts;
         let definition = |definition: &Definition| resolver.destination(document, &definition.target);
         let field = |link: Link| {
@@ -128,7 +128,10 @@ impl Resolved {
         };
         let links: Vec<_> = facts.links.iter().map(|link| resolver.link(document, link)).collect();
         let definitions: Vec<_> = facts.definitions.iter().map(definition).collect();
-        let fields: Vec<_> = fields::links(document, fields).into_iter().map(field).collect();
+        let fields: Vec<_> = fields::links(document, &settings.link_fields, settings.flavor == Flavor::Obsidian)
+            .into_iter()
+            .map(field)
+            .collect();
         let slots = links.iter().chain(fields.iter().map(|(_, resolution)| resolution)).chain(&definitions).enumerate();
         let doubtful = slots.filter(|(_, resolution)| resolution.is_doubtful()).map(|(slot, _)| slot).collect();
         Self { links, definitions, fields, doubtful }
@@ -148,7 +151,7 @@ impl Corpus {
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
         let resolver = Resolver::new(&documents, &paths, &settings);
         let resolved: Vec<Resolved> =
-            documents.par_iter().map(|document| Resolved::new(&resolver, document, &settings.link_fields)).collect();
+            documents.par_iter().map(|document| Resolved::new(&resolver, document, &settings)).collect();
         let mut corpus = Self {
             sources,
             documents,
