@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::{inline, walk::Walk};
 use crate::{
-    document::{Link, LinkKind},
+    document::{Link, LinkKind, module},
     source::Span,
 };
 
@@ -103,26 +103,12 @@ impl Walk<'_> {
                 comments.push(Span::new(open, at));
             }
         }
-        let is_module = |span: &Span| is_module(&text[span.range()]);
-        let modules: Vec<Span> = self.facts.paragraphs.iter().copied().filter(is_module).collect();
+        let paragraphs = self.facts.paragraphs.iter().copied();
+        let modules: Vec<Span> = paragraphs.filter(|span| module::is_module(&text[span.range()])).collect();
         let is_code = |link: &Link| inline::is_within(&comments, link.span) || inline::is_within(&modules, link.span);
         if !comments.is_empty() || !modules.is_empty() {
             self.facts.links.retain(|link| !is_code(link));
         }
-    }
-}
-
-/// Whether a paragraph is a statement of a module: `export const a = 1`, `import B from './b'`.
-fn is_module(paragraph: &str) -> bool {
-    let mut words = paragraph.split_ascii_whitespace();
-    match words.next() {
-        Some("export") => match words.next() {
-            Some("const" | "let" | "var") => words.nth(1) == Some("="),
-            Some("function" | "class") => paragraph.contains('{'),
-            _ => false,
-        },
-        Some("import") => paragraph.contains(" from '") || paragraph.contains(" from \""),
-        _ => false,
     }
 }
 

@@ -13,8 +13,9 @@ const CAPTIONED: &[&str] =
 /// In longer items of lists nobody looks for numbers without a mark, in bytes.
 const LONGEST_ITEM: usize = 1 << 16;
 
-/// Elements whose content is not read as Markdown even behind a blank line.
-const VERBATIM: &[&str] = &["<pre", "<script", "<style", "<textarea", "<!", "<?"];
+/// Where elements begin and end whose content shows as it is written, or not at all.
+const VERBATIM: &[(&str, &str)] =
+    &[("<pre", "</pre"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea")];
 
 /// A list whose end has not come yet.
 pub(super) struct OpenList {
@@ -143,26 +144,34 @@ pub(super) fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLa
     })
 }
 
+/// Whether a line of HTML leaves an element of [`VERBATIM`] open, if it begins or ends one.
+fn opens_verbatim(line: &str) -> Option<bool> {
+    let line = line.to_ascii_lowercase();
+    let opened = VERBATIM.iter().filter_map(|(open, _)| line.rfind(open)).max();
+    let closed = VERBATIM.iter().filter_map(|(_, close)| line.rfind(close)).max();
+    opened.or(closed).map(|_| opened > closed)
+}
+
 /// Lines in a block of HTML that would be headings behind a blank line: level, label, and the line.
 pub(super) fn swallowed(html: &str, base: usize) -> Vec<(u8, Option<PlacedLabel>, Span)> {
-    if !html.contains("\n#") || html.contains("<!--") {
-        return Vec::new();
-    }
-    let lower = html.trim_start().chars().take(10).collect::<String>().to_ascii_lowercase();
-    if VERBATIM.iter().any(|start| lower.starts_with(start)) {
+    let is_declaration = || ["<!", "<?"].iter().any(|start| html.trim_start().starts_with(start));
+    if !html.contains("\n#") || html.contains("<!--") || is_declaration() {
         return Vec::new();
     }
     let mut out = Vec::new();
     let mut at = 0;
+    let mut is_verbatim = false;
     for line in html.split_inclusive('\n') {
         let level = line.bytes().take_while(|&byte| byte == b'#').count();
         let rest = &line[level..];
         let text = rest.trim_start_matches([' ', '\t']);
-        if at > 0 && (1..=6).contains(&level) && text.len() < rest.len() && !text.trim_end().is_empty() {
+        if at > 0 && !is_verbatim && (1..=6).contains(&level) && text.len() < rest.len() && !text.trim_end().is_empty()
+        {
             let span = Span::new(at, at + line.trim_end().len()).shifted(base);
             let label = label::parse(text.trim_end()).map(|label| placed(label, base + at + line.len() - text.len()));
             out.push((u8::try_from(level).unwrap_or(6), label, span));
         }
+        is_verbatim = opens_verbatim(line).unwrap_or(is_verbatim);
         at += line.len();
     }
     out

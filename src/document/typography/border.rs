@@ -79,7 +79,7 @@ impl Pass<'_> {
         let is_apart =
             (blank_before || blank_after) && (self.is_number_of_parts(start, end) || self.is_label_end(start, end));
         let before = before.filter(|_| !(blank_before && is_apart));
-        let after = after.filter(|_| !(blank_after && (is_apart || self.begins_title(end, next))));
+        let after = after.filter(|_| !(blank_after && (is_apart || self.begins_title((start, end), next))));
         if before.is_none() && after.is_none() {
             return;
         }
@@ -133,13 +133,14 @@ impl Pass<'_> {
     }
 
     /// Whether what stands behind a word and its blank is another title: `Rust 第2版`, `クエストIII そして伝説へ`.
-    fn begins_title(&self, end: usize, next: usize) -> bool {
+    fn begins_title(&self, (start, end): (usize, usize), next: usize) -> bool {
         let behind = &self.text[next..];
         let is_ordinal = behind
             .strip_prefix('第')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
-        let numeral = self.text[self.start..end].bytes().rev().take_while(|byte| b"IVX".contains(byte)).count();
-        is_ordinal || numeral > 1
+        // Only a word that is nothing else: UNIX is none.
+        let is_numeral = end - start > 1 && self.text[start..end].bytes().all(|byte| b"IVX".contains(&byte));
+        is_ordinal || is_numeral
     }
 
     fn is_digit(&self, at: usize) -> bool {

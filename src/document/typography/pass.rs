@@ -3,7 +3,7 @@
 use super::{Spot, SpotKind, Typography};
 use crate::{
     document::{
-        Document, Prose, Tongue,
+        Document, Prose, Tongue, module,
         prose::{BlockKind, Piece},
     },
     source::{
@@ -62,7 +62,7 @@ impl Typography {
             pass.text = &prose.text()[..range.end];
             (pass.start, pass.kind) = (range.start, block.kind);
             (pass.pieces, pass.piece) = (prose.pieces(block), 0);
-            if !is_module(&prose.text()[range]) {
+            if !module::is_module(&prose.text()[range]) {
                 pass.block();
             }
         }
@@ -153,16 +153,6 @@ impl<'a> Pass<'a> {
         let span = Span::new(start, end);
         self.out.spots.push(Spot { kind, start: span.start, end: span.end });
     }
-}
-
-/// Whether a paragraph is code of a module, which MDX takes out: `import a from "b"`, `export const a = 1`.
-fn is_module(text: &str) -> bool {
-    let is_of = |rest: &str, words: &[&str]| words.iter().any(|word| rest.starts_with(word));
-    if let Some(rest) = text.strip_prefix("import ") {
-        return is_of(rest, &["{", "*", "\"", "'"]) || text.contains(" from ");
-    }
-    let exported = ["const ", "let ", "var ", "function ", "default ", "class ", "async ", "{", "*"];
-    text.strip_prefix("export ").is_some_and(|rest| is_of(rest, &exported))
 }
 
 /// Where a run of letters ends.

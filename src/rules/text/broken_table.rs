@@ -90,18 +90,21 @@ fn bars(line: &str) -> usize {
     if is_row { line.matches('|').count() - line.matches("\\|").count() } else { 0 }
 }
 
-/// `|---|:--:|`: nothing else looks like it. Below a row any dashes and a single cell do.
+/// `|---|:--:|`: nothing else looks like it. Below a row any dashes and a single cell do, but a dash by itself that is
+/// none of ASCII may begin a text.
 fn is_delimiter_row(line: &str, is_below_row: bool) -> bool {
     let line = line.trim();
     let cells = line.trim_matches(['|', '｜']).split(['|', '｜']);
+    let is_alone = cells.clone().nth(1).is_none();
     let is_cell = |cell: &str| {
         let dashes = cell.trim().trim_matches(':');
         if is_below_row {
-            !dashes.is_empty() && dashes.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '－'))
+            let is_enough = !is_alone || dashes.is_ascii() || dashes.chars().nth(2).is_some();
+            is_enough && !dashes.is_empty() && dashes.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '－'))
         } else {
             dashes.len() >= 3 && dashes.bytes().all(|byte| byte == b'-')
         }
     };
     let is_row = line.starts_with('|') && is_below_row || line.trim_matches('|').contains(['|', '｜']);
-    is_row && cells.into_iter().all(is_cell)
+    is_row && cells.clone().all(is_cell)
 }

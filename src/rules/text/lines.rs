@@ -42,8 +42,14 @@ pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> boo
             begins = matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
             number += usize::from(begins);
             is_hard = piece.kind == Kind::HardBreak || (begins && is_broken);
-            is_broken = piece.kind == Kind::Html && document.source.slice(piece.span).starts_with("<br");
+            is_broken = piece.kind == Kind::Html && is_break(document.source.slice(piece.span));
         }
     }
     out
+}
+
+/// Whether a tag breaks the line: `<br>`, `<BR/>`, but not `<broken>`.
+fn is_break(tag: &str) -> bool {
+    let Some((name, rest)) = tag.split_at_checked(3) else { return false };
+    name.eq_ignore_ascii_case("<br") && rest.starts_with(['>', '/', ' '])
 }

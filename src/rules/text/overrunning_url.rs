@@ -85,9 +85,11 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
     if runs_on {
         return Some((host + host_len, &url[host + host_len..]));
     }
-    // No path ends with a particle of Korean behind a letter of ASCII.
+    // No path of ASCII ends with a particle of Korean. A syllable by itself may be a title: `/wiki/이`.
     if let Some(at) = url.find(is_hangul).filter(|&at| PARTICLES.contains(&&url[at..])) {
-        return url[..at].is_ascii().then_some((at, &url[at..]));
+        let is_alone = url[..at].ends_with(['/', '=']) && url[at..].chars().nth(1).is_none();
+        let is_within_path = at > host + host_len + 1;
+        return (url[..at].is_ascii() && !(is_alone && is_within_path)).then_some((at, &url[at..]));
     }
     let swallowed = behind.chars().take(SHOWN).take_while(|c| !c.is_whitespace() && *c != '<');
     let rest = &behind[..swallowed.map(char::len_utf8).sum()];

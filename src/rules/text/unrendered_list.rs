@@ -14,55 +14,76 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct UnrenderedList {}
 
+/// A marker of a list that lacks the blank behind it, with what stands behind.
+struct Marker {
+    len: usize,
+    mark: char,
+    number: Option<u32>,
+    text: Script,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    /// Han, kana or Hangul.
+    Cjk,
+    /// A Latin word with a capital letter.
+    Word,
+    /// Other Latin letters, as in the names of versions: an item only among others.
+    Letters,
+}
+
 impl DocumentRule for UnrenderedList {
     fn check(&self, document: &Document, out: &mut Findings) {
         let lines = lines::of_paragraphs(document, |byte| byte.is_ascii_digit() || b"*-+".contains(&byte));
-        let goes_on = |a: &Line, b: &Line| {
-            let kinds = marker(a.text).zip(marker(b.text));
-            a.block == b.block
-                && a.number + 1 == b.number
-                && !b.is_hard
-                && kinds.is_some_and(|((_, a), (_, b))| a == b)
-                && (begins_cjk(a.text) == begins_cjk(b.text))
-                && (begins_cjk(a.text) || number(a.text).zip(number(b.text)).is_some_and(|(a, b)| a + 1 == b))
+        let items: Vec<(Line, Marker)> =
+            lines.into_iter().filter_map(|line| Marker::of(line.text).map(|marker| (line, marker))).collect();
+        let goes_on = |(a, before): &(Line, Marker), (b, marker): &(Line, Marker)| {
+            a.block == b.block && a.number + 1 == b.number && !b.is_hard && before.goes_on(marker)
         };
-        for run in lines.chunk_by(goes_on) {
-            let Some((first, last)) = run.first().zip(run.last()).filter(|_| run.len() > 1) else { continue };
-            let Some((len, _)) = marker(first.text) else { continue };
-            let blanks = run.iter().filter_map(|line| {
-                let (len, _) = marker(line.text)?;
-                Some(Edit::replace(document.at(Span::at(line.start + len)), " "))
-            });
-            let fix = Fix::new("fix", Safety::Unsafe, blanks.collect());
-            let message =
-                Message::new("run-together").with("count", run.len().to_string()).with("mark", &first.text[..len]);
+        for run in items.chunk_by(goes_on) {
+            let is_list = run.iter().any(|(_, marker)| marker.text != Script::Letters);
+            let [(first, marker), .., (last, _)] = run else { continue };
+            if !is_list {
+                continue;
+            }
+            let blank =
+                |(line, marker): &(Line, Marker)| Edit::replace(document.at(Span::at(line.start + marker.len)), " ");
+            let fix = Fix::new("fix", Safety::Unsafe, run.iter().map(blank).collect());
+            let message = Message::new("run-together")
+                .with("count", run.len().to_string())
+                .with("mark", &first.text[..marker.len]);
             let at = Span::new(first.start, last.start + last.text.len());
             out.report(document.at(at), message).fix(fix);
         }
     }
 }
 
-/// A marker of a list that lacks the blank behind it: its length, and its kind.
-fn marker(line: &str) -> Option<(usize, char)> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = line[digits..].chars().next()?;
-    let rest = &line[digits + mark.len_utf8()..];
-    let is_marker = match digits {
-        0 => matches!(mark, '*' | '-' | '+') && !rest.starts_with([mark, ' ']),
-        1 | 2 => matches!(mark, '.' | ')'),
-        _ => false,
-    };
-    // `*注：` points at a note. Latin words behind numbers that count on are items; what else begins so may be anything.
-    let is_note = mark == '*' && rest.starts_with(['注', '註']);
-    let is_word = digits > 0 && matches!(rest.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]);
-    (is_marker && !is_note && (rest.starts_with(is_cjk) || is_word)).then_some((digits + 1, mark))
-}
+impl Marker {
+    fn of(line: &str) -> Option<Self> {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let mark = line[digits..].chars().next()?;
+        let rest = &line[digits + mark.len_utf8()..];
+        let is_marker = match digits {
+            0 => matches!(mark, '*' | '-' | '+'),
+            1 | 2 => matches!(mark, '.' | ')'),
+            _ => false,
+        };
+        // `*注：` points at a note.
+        let is_note = mark == '*' && rest.starts_with(['注', '註']);
+        let text = match rest.as_bytes() {
+            _ if rest.starts_with(is_cjk) => Script::Cjk,
+            // Behind `*` and `-` they may be anything.
+            [b'A'..=b'Z', b'a'..=b'z', ..] if digits > 0 => Script::Word,
+            [b'A'..=b'Z' | b'a'..=b'z', ..] if digits > 0 => Script::Letters,
+            _ => return None,
+        };
+        (is_marker && !is_note).then(|| Self { len: digits + 1, mark, number: line[..digits].parse().ok(), text })
+    }
 
-/// Whether what stands behind the marker begins with Han, kana or Hangul.
-fn begins_cjk(line: &str) -> bool {
-    marker(line).is_some_and(|(len, _)| line[len..].starts_with(is_cjk))
-}
-
-fn number(line: &str) -> Option<u32> {
-    line[..line.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
+    /// Whether another one is the next of the same list. Where the numbers do not count on, both texts have to be such
+    /// that nothing else is likely.
+    fn goes_on(&self, next: &Self) -> bool {
+        let counts_on = self.number.zip(next.number).is_some_and(|(a, b)| a + 1 == b);
+        self.mark == next.mark && (counts_on || (self.text == Script::Cjk && next.text == Script::Cjk))
+    }
 }
