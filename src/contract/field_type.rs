@@ -5,7 +5,7 @@ use super::{
     date::{is_date_time, is_rfc_3339},
     link_target,
 };
-use crate::source::yaml::{Node, Value};
+use crate::source::yaml::Node;
 
 /// The type of a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl FieldType {
             Self::List => in_text || node.as_list().is_some(),
             Self::String => text.is_some(),
             Self::Integer => node.as_integer().is_some(),
-            Self::Number => is(&|text| text.parse::<f64>().is_ok_and(f64::is_finite)) && is_plain(node),
+            Self::Number => node.as_number().is_some(),
             Self::Boolean => node.as_bool().is_some(),
             Self::Date => is(&|text| Date::read(text).flatten().is_some()),
             Self::DateTime => is(&is_date_time),
@@ -103,10 +103,6 @@ impl FieldType {
             Self::Email => is(&is_email),
         }
     }
-}
-
-fn is_plain(node: &Node) -> bool {
-    matches!(node.value, Value::Scalar { plain: true, .. })
 }
 
 fn is_url(text: &str) -> bool {

@@ -90,7 +90,7 @@ impl Title {
             return Ok(Self { kind: Kind::Literal(folded(&title), shown), written: title });
         }
         // A label may be followed by a colon, whether it is read as a part of it or not.
-        let mut pattern = String::from(if labelled { "^ ?[:、.．]? ?" } else { "^" });
+        let mut pattern = String::from(if labelled { "^ ?[:、.]? ?" } else { "^" });
         while let Some(open) = next_hole(rest) {
             let close = rest[open..].find('}').map_or(rest.len(), |at| open + at + 1);
             pattern.push_str(&literal(&rest[..open]));
@@ -126,10 +126,9 @@ impl Title {
             Kind::Regex(regex) => regex.is_match(heading.text.trim()),
             Kind::Template { regex, labelled: true } => {
                 let Some(label) = heading.numbering().map(|placed| &placed.label.text) else { return false };
-                // A colon may be a part of the label, and the template's as well.
-                let ends = [label.len(), label.trim_end().trim_end_matches([':', '：']).len()];
-                let behind = |end: &usize| heading.text.trim_start().get(*end..);
-                ends.iter().filter_map(behind).any(|behind| is_match(regex, &folded(behind)))
+                // A colon may be a part of the label; it is the template's to take.
+                let end = label.trim_end().trim_end_matches([':', '：']).len();
+                heading.text.trim_start().get(end..).is_some_and(|behind| is_match(regex, &folded(behind)))
             }
             Kind::Template { regex, .. } => is_match(regex, folded_text),
         }

@@ -28,7 +28,8 @@ impl Addresses {
     pub(super) fn behind<'u>(&self, url: &'u str) -> Option<Vec<&'u str>> {
         let url = bare(url);
         let behind = |known: &String| url.strip_prefix(known.as_str());
-        let rest = self.known.iter().filter_map(behind).find(|rest| rest.is_empty() || rest.starts_with('/'))?;
+        // Of those that begin alike the longest stands last, and says most.
+        let rest = self.known.iter().rev().filter_map(behind).find(|rest| rest.is_empty() || rest.starts_with('/'))?;
         Some(in_repository(rest))
     }
 }
@@ -89,5 +90,8 @@ mod tests {
         assert_eq!(own.behind("https://github.com/example/docs/blob/main/a/b.md"), Some(vec!["a", "b.md"]));
         assert_eq!(own.behind("http://github.com/example/docs"), Some(vec![]));
         assert_eq!(own.behind("https://github.com/example/docs2/a.md"), None);
+        let both = Addresses::new(["https://example.com", "https://example.com/docs"]);
+        assert_eq!(both.behind("https://example.com/docs/a"), Some(vec!["a"]));
+        assert_eq!(both.behind("https://example.com/docs2/a"), Some(vec!["docs2", "a"]));
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     };
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
     let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
-    let has_own_separator = || says("separator").is_some_and(|separator| separator != "-");
+    let of_toc = configuration.as_ref().map(|seen| toc(&seen.text)).unwrap_or_default();
+    let has_own_separator = setting(&of_toc, "separator").is_some_and(|separator| separator != "-");
     let serves_folders = renderers.iter().any(|renderer| renderer.serves_folders())
         && !(is_mkdocs && says("use_directory_urls") == Some("false"));
     // MkDocs rewrites paths of files alone, but for plugins that have to do with links.
@@ -70,7 +71,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         flavor,
         serves_folders,
         leaves_paths,
-        has_other_anchors: is_mkdocs && has_own_separator(),
+        has_other_anchors: is_mkdocs && has_own_separator,
         renderers,
         evidence,
         site: site.with(job.config.paths.clone()),
@@ -101,8 +102,8 @@ fn addresses(job: &Job, site: Option<&Seen>) -> Addresses {
 fn detected(seen: &Seen) -> (Renderer, Site) {
     let Seen { folder, renderer, text } = seen;
     let (key, renderer) = match *renderer {
-        Renderer::MkDocs if text.contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
-        Renderer::MkDocs if text.contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
+        Renderer::MkDocs if toc(text).contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
+        Renderer::MkDocs if toc(text).contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
         Renderer::MkDocs => ("docs_dir", Renderer::MkDocs),
         Renderer::Hugo => match setting(text, "autoHeadingIDType") {
             Some("github-ascii") => ("contentDir", Renderer::HugoAscii),
@@ -139,6 +140,28 @@ fn configuration(job: &Job) -> Option<Seen> {
         }
     }
     None
+}
+
+/// The lines of an `mkdocs.yml` that set up its extension `toc`, which makes the anchors. Others have options of the same
+/// names, the search for one.
+fn toc(configuration: &str) -> String {
+    let mut column = None;
+    let mut out = String::new();
+    for line in configuration.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        let key = line.trim_start_matches([' ', '-']);
+        let own = line.len() - key.len();
+        if column.is_some_and(|column| own <= column) && !key.trim().is_empty() {
+            column = None;
+        }
+        if key.trim_start_matches("markdown.extensions.").starts_with("toc:") {
+            column = Some(own);
+        }
+        if column.is_some() {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for

@@ -171,7 +171,7 @@ fn what_is_idle_is_said() {
     write(
         folder.path(),
         "rubrica.yaml",
-        "rules:\n  absolute-self-link: warning\nfiles:\n  exclude: [x/]\npaths:\n  /g: gone\noverrides:\n  - files: \
+        "rules:\n  absolute-self-link: warning\nfiles:\n  exclude: [x/, \"!a.md\", \"!y.md\"]\npaths:\n  /g: gone\noverrides:\n  - files: \
          [a.md, b.md]\n    rules: {broken-link: info}\n",
     );
     let run = |args: &[&str]| rubrica(folder.path(), args);
@@ -181,7 +181,7 @@ fn what_is_idle_is_said() {
     assert_eq!(stderr(&output), "note: `b.md` does not exist; these are the settings it would have\n");
     let shown = stdout(&output);
     for line in [
-        r#"files.exclude: ["x/" (matches nothing)]"#,
+        r#"files.exclude: ["x/" (matches nothing), "!a.md", "!y.md" (matches nothing)]"#,
         r#"overrides: ["a.md", "b.md" (matches nothing)] (rubrica.yaml:9)"#,
         "paths: /g leads to gone/ (no such folder)",
     ] {

@@ -61,13 +61,14 @@ fn a_json_schema_refers_and_is_strict() {
             "editor": {"$ref": "#/$defs/person"},
             "title": {"type": "string"},
             "part": {"const": 5},
+            "level": {"enum": [1.5, 2]},
             "size": {"type": "integer", "multipleOf": 2},
             "note": {"anyOf": [{"type": "string"}, {"type": "null"}]},
             "tags": {"type": "array", "maxItems": 1, "items": {"type": "string", "pattern": "^[a-z]+$"}}
         }
     }"##;
-    let header = "---\nat: 2025-01-02 10:00\neditor: {}\ntitle: 7\npart: \"5\"\nsize: 3\nnote: ~\ntags: [a, B]\n---\n";
-    let proper = "---\nat: 2025-01-02T10:00:00+08:00\neditor: {name: x}\ntitle: \"7\"\npart: 5\nsize: 4\nnote: x\ntags: [a]\n---\n";
+    let header = "---\nat: 2025-01-02 10:00\neditor: {}\ntitle: 7\npart: \"5\"\nsize: 3\nnote: ~\ntags: [a, B]\nlevel: \"1.5\"\n---\n";
+    let proper = "---\nat: 2025-01-02T10:00:00+08:00\neditor: {name: x}\ntitle: \"7\"\npart: 5\nsize: 4\nnote: x\ntags: [a]\nlevel: 1.5\n---\n";
     let found = findings([("rubrica.yaml", config), ("a.json", schema), ("a.md", header), ("b.md", proper)]);
     assert_eq!(
         found,
@@ -79,6 +80,7 @@ fn a_json_schema_refers_and_is_strict() {
             "a.md:6:7 invalid-field `size` does not keep `multipleOf: 2`",
             "a.md:8:7 invalid-field `tags` does not keep `maxItems: 1`",
             "a.md:8:11 invalid-field `tags`: `B` does not match the pattern",
+            "a.md:9:8 invalid-field `level` is a string, and should be of type number",
         ]
     );
 }

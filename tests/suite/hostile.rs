@@ -177,6 +177,24 @@ fn fixing_many_numbers_at_once() {
     assert_eq!(lines(&job, &fixed.outcome), [] as [String; 0]);
 }
 
+/// Whoever sends the text chooses its tags, and each of these becomes the same one.
+#[test]
+fn very_many_spellings_of_a_tag() {
+    let spelling = |n: usize| -> String {
+        let letters = ('a'..='p').enumerate();
+        letters.map(|(at, c)| if n >> at & 1 == 1 { c.to_ascii_uppercase() } else { c }).collect()
+    };
+    let config = "contracts: [{name: note, files: [\"*.md\"], tags: {vocabulary: [abcdefghijklmnop]}}]\n";
+    for last in ["", ", abcdefghijklmnop"] {
+        let tags = (1..4_000).map(spelling).collect::<Vec<_>>().join(", ");
+        let files = [("rubrica.yaml", config.to_owned()), ("a.md", format!("---\ntags: [{tags}{last}]\n---\n# a\n"))];
+        let found = in_time("check", || findings(files.clone()));
+        assert_eq!(found.len(), 3_999);
+        let fixed = in_time("fix", || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"));
+        assert_eq!(fixed.outcome.findings.len(), 0);
+    }
+}
+
 #[test]
 fn very_many_folders() {
     let book = "## 第一章 甲\n\n见第九章。\n\n## 第二章 乙\n\n好。\n";

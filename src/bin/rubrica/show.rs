@@ -70,7 +70,8 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
 /// Globs as they are written. One that matches nothing may be a slip, or wait for what it is for.
 fn globs(globs: &Globs, listing: &Listing) -> String {
     let own = |glob: &String| {
-        let single = Globs::from(vec![glob.clone()]);
+        // What takes files away takes none alone, so it is asked for what it names.
+        let single = Globs::from(vec![glob.strip_prefix('!').unwrap_or(glob).to_owned()]);
         let matches = listing.files.iter().chain(&listing.folders).any(|path| single.matches(path));
         format!("{glob:?}{}", if matches { "" } else { " (matches nothing)" })
     };

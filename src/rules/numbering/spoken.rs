@@ -83,7 +83,12 @@ impl<'a> Found<'a> {
         let &Changed { document, place, at, change } = changed;
         let own = repeated_title(document).filter(|(_, heading)| place == Numbered::Headings && *heading == at);
         let numbers = own.map(|(title, _)| numbers_of(&placed.label, title.start as usize));
-        numbers.and_then(|numbers| rewritten(document, &numbers, &placed.label, change)).unwrap_or_default()
+        let edits = numbers.and_then(|numbers| rewritten(document, &numbers, &placed.label, change));
+        let respelt = |edit: Edit| {
+            let (span, text) = document.respelt(edit.at.span, &edit.text)?;
+            Some(Edit::replace(document.at(span), text))
+        };
+        edits.unwrap_or_default().into_iter().map(respelt).collect::<Option<_>>().unwrap_or_default()
     }
 
     /// What stands below a heading, or beside it, and has its number in another form, so that it does not change with it:

@@ -1,6 +1,6 @@
 //! `missing-field`: a contract asks for a field that the document does not state.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use serde::Deserialize;
 
@@ -167,8 +167,9 @@ type Lines<'a> = (String, Vec<(&'a str, &'a str)>);
 fn in_header(document: &Document, header: &FrontMatter, values: &[(String, String)], end: &str) -> Option<Vec<Edit>> {
     let text = &document.source.text;
     let close = document.source.slice(header.span).rfind('\n')? + 1 + header.span.start as usize;
-    // By place: how its lines are indented, and which fields they state.
-    let mut places: BTreeMap<usize, Lines<'_>> = BTreeMap::new();
+    // By place: how its lines are indented, and which fields they state. Of mappings that end at one place, the innermost
+    // is the first.
+    let mut places: BTreeMap<(usize, Reverse<usize>), Lines<'_>> = BTreeMap::new();
     for (name, value) in values {
         let (mut at, mut indent, mut name) = (close, String::new(), name.as_str());
         let mut mapping = header.yaml.root.as_ref();
@@ -188,13 +189,17 @@ fn in_header(document: &Document, header: &FrontMatter, values: &[(String, Strin
             (mapping, name, indent) = (Some(node), inner, text[line..key.span.start as usize].to_owned());
         }
         if at <= close && indent.trim().is_empty() {
-            places.entry(at).or_insert_with(|| (indent, Vec::new())).1.push((name, value));
+            let place = (at, Reverse(indent.len()));
+            places.entry(place).or_insert_with(|| (indent, Vec::new())).1.push((name, value));
         }
     }
-    let edit = |(at, (indent, values)): (usize, Lines<'_>)| {
-        Edit::replace(document.at(Span::at(at)), lines(&values, &indent, end))
-    };
-    (!places.is_empty()).then(|| places.into_iter().map(edit).collect())
+    // Edits must not touch, so those of one place are one.
+    let mut texts: BTreeMap<usize, String> = BTreeMap::new();
+    for ((at, _), (indent, values)) in places {
+        texts.entry(at).or_default().push_str(&lines(&values, &indent, end));
+    }
+    let edit = |(at, text)| Edit::replace(document.at(Span::at(at)), text);
+    (!texts.is_empty()).then(|| texts.into_iter().map(edit).collect())
 }
 
 /// Lines like the one of the last field, with its marks before, between and behind, where that field ends: what belongs

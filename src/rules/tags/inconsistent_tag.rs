@@ -1,6 +1,6 @@
 //! `inconsistent-tag`: a tag is written in another way than its vocabulary writes it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -24,22 +24,34 @@ impl CorpusRule for InconsistentTag {
             _ => None,
         };
         let all: Vec<Misspelt<'_>> = objections(corpus).into_iter().filter_map(misspelt).collect();
-        // Those of one document that become the same tag are repaired together, so that it stands there once.
-        let key = |own: &Misspelt<'_>| (own.bound.document.file, own.bound.index, own.proper.clone());
-        let mut alike: HashMap<_, Vec<&Misspelt<'_>>> = HashMap::new();
-        for own in &all {
-            alike.entry(key(own)).or_default().push(own);
+        let is_beside = |own: &Misspelt<'_>, next: &Misspelt<'_>| {
+            (own.bound.document.file, own.bound.index) == (next.bound.document.file, next.bound.index)
+        };
+        for of_document in all.chunk_by(is_beside) {
+            report(corpus, of_document, out);
         }
-        for own in &all {
-            let Some(first) = own.places.first() else { continue };
-            let message = if own.sure { "spelling" } else { "slip" };
-            let message = Message::new(message).with("tag", &first.name).with("proper", &own.proper);
-            let finding = out.report(own.bound.document.at(first.span), message);
-            let alike = &alike[&key(own)];
-            let safety = if alike.iter().all(|own| own.sure) { Safety::Safe } else { Safety::Unsafe };
-            if let Some(edits) = edits(corpus, own, alike) {
-                finding.fix(Fix::new("respell", safety, edits));
-            }
+    }
+}
+
+/// Reports the tags of one document.
+fn report(corpus: &Corpus, misspelt: &[Misspelt<'_>], out: &mut Findings) {
+    let Some(bound) = misspelt.first().map(|own| own.bound) else { return };
+    let header = Header::of(corpus, bound);
+    // Those that become the same tag are repaired together, so that it stands there once. The first finding offers that
+    // for all: a header may hold very many, and each would repeat all edits.
+    let mut alike: HashMap<&str, Vec<&Misspelt<'_>>> = HashMap::new();
+    for own in misspelt {
+        alike.entry(&own.proper).or_default().push(own);
+    }
+    for own in misspelt {
+        let Some(first) = own.places.first() else { continue };
+        let message = if own.sure { "spelling" } else { "slip" };
+        let message = Message::new(message).with("tag", &first.name).with("proper", &own.proper);
+        let finding = out.report(bound.document.at(first.span), message);
+        let Some(alike) = alike.remove(&*own.proper) else { continue };
+        let safety = if alike.iter().all(|own| own.sure) { Safety::Safe } else { Safety::Unsafe };
+        if let Some(edits) = edits(bound.document, &header, &alike, &own.proper) {
+            finding.fix(Fix::new("respell", safety, edits));
         }
     }
 }
@@ -52,34 +64,45 @@ struct Misspelt<'a> {
     sure: bool,
 }
 
+/// The tags in the header.
+struct Header {
+    tags: Vec<StatedTag>,
+    by_name: HashSet<String>,
+    by_span: HashMap<Span, usize>,
+}
+
+impl Header {
+    fn of(corpus: &Corpus, bound: Bound<'_>) -> Self {
+        let tags = corpus.tags(bound.document, bound.contract.tags.as_ref()).into_iter();
+        let tags: Vec<StatedTag> = tags.filter(|tag| matches!(tag.form, TagForm::Entry | TagForm::Part)).collect();
+        let by_name = tags.iter().map(|tag| tag.name.clone()).collect();
+        let by_span = tags.iter().enumerate().map(|(at, tag)| (tag.span, at)).collect();
+        Self { tags, by_name, by_span }
+    }
+}
+
 /// One of the header becomes the proper tag, unless that stands there, and the others are dropped; in the text all become
 /// it.
-fn edits(corpus: &Corpus, own: &Misspelt<'_>, alike: &[&Misspelt<'_>]) -> Option<Vec<Edit>> {
-    let document = own.bound.document;
-    let header = header(corpus, own.bound);
-    let mut is_stated = header.iter().any(|tag| tag.name == own.proper);
+fn edits(document: &Document, header: &Header, alike: &[&Misspelt<'_>], proper: &str) -> Option<Vec<Edit>> {
+    let mut is_stated = header.by_name.contains(proper);
     let mut places: Vec<&StatedTag> = alike.iter().flat_map(|own| &own.places).collect();
     places.sort_by_key(|tag| tag.span);
-    let mut dropped = Vec::new();
+    let mut dropped = HashSet::new();
     let mut edits = Vec::new();
     for tag in places {
         let is_in_text = matches!(tag.form, TagForm::Inline | TagForm::Link(_));
         if !is_in_text && std::mem::replace(&mut is_stated, true) {
-            dropped.push(header.iter().position(|own| own.span == tag.span)?);
+            dropped.insert(*header.by_span.get(&tag.span)?);
         } else {
-            edits.push(respell(document, tag, &own.proper)?);
+            edits.push(respell(document, tag, proper)?);
         }
     }
-    for &at in &dropped {
-        edits.push(drop_tag(document, &header, at, &dropped)?);
+    let first_kept = (0..header.tags.len()).find(|at| !dropped.contains(at))?;
+    for at in dropped {
+        edits.push(drop_tag(document, &header.tags, at, first_kept)?);
     }
+    edits.sort_by_key(|edit| edit.at.span);
     Some(edits)
-}
-
-/// The tags in the header.
-fn header(corpus: &Corpus, bound: Bound<'_>) -> Vec<StatedTag> {
-    let tags = corpus.tags(bound.document, bound.contract.tags.as_ref()).into_iter();
-    tags.filter(|tag| matches!(tag.form, TagForm::Entry | TagForm::Part)).collect()
 }
 
 /// Another spelling in the place of a tag.
@@ -100,10 +123,10 @@ fn respell(document: &Document, tag: &StatedTag, proper: &str) -> Option<Edit> {
 }
 
 /// Takes a tag out of the header, with what stands between it and its neighbour, if that is nothing but marks of the list.
-fn drop_tag(document: &Document, header: &[StatedTag], at: usize, dropped: &[usize]) -> Option<Edit> {
+fn drop_tag(document: &Document, header: &[StatedTag], at: usize, first_kept: usize) -> Option<Edit> {
     let own = header[at].span;
     // Behind one that stays, all that are dropped go with what stands before them.
-    let (between, span) = if (0..at).any(|other| !dropped.contains(&other)) {
+    let (between, span) = if first_kept < at {
         let end = header[at - 1].span.end;
         (Span { start: end, end: own.start }, Span { start: end, end: own.end })
     } else {

@@ -76,6 +76,14 @@ impl Node {
         }
     }
 
+    /// A number, whole or not, where it stands without quotes.
+    pub fn as_number(&self) -> Option<f64> {
+        match &self.value {
+            Value::Scalar { text, plain: true } => text.parse().ok().filter(|number: &f64| number.is_finite()),
+            _ => None,
+        }
+    }
+
     /// The entries of a list.
     pub fn as_list(&self) -> Option<&[Node]> {
         match &self.value {
@@ -102,7 +110,7 @@ impl Node {
         match &self.value {
             _ if self.is_null() => "nothing",
             _ if self.as_bool().is_some() => "a boolean",
-            _ if self.as_integer().is_some() => "a number",
+            _ if self.as_number().is_some() => "a number",
             Value::Scalar { .. } => "a string",
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",
