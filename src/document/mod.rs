@@ -14,6 +14,7 @@ mod headings;
 mod includes;
 mod lines;
 mod mentions;
+mod module;
 mod parse;
 mod pointers;
 mod sections;
