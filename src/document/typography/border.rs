@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     document::prose::{Kind, Style},
+    numbering::numerals::is_plain_numeral,
     source::Span,
 };
 
@@ -135,9 +136,7 @@ impl Pass<'_> {
     /// Whether what stands behind a word and its blank is another title: `Rust 第2版`, `クエストIII そして伝説へ`.
     fn begins_title(&self, end: usize, next: usize) -> bool {
         let behind = &self.text[next..];
-        let is_ordinal = behind
-            .strip_prefix('第')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+        let is_ordinal = behind.strip_prefix('第').is_some_and(|rest| rest.starts_with(is_plain_numeral));
         let numeral = self.text[self.start..end].bytes().rev().take_while(|byte| b"IVX".contains(byte)).count();
         is_ordinal || numeral > 1
     }
