@@ -2,7 +2,7 @@
 
 use super::{
     label::{Label, Number, Scheme, before, digits, joined_by},
-    numerals::{Numeral, System},
+    numerals::Numeral,
     words,
 };
 
@@ -154,8 +154,8 @@ fn numbered(text: &str) -> Option<(Label, &str)> {
 
 /// `Table IV`: letters that number nothing else.
 fn roman<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
-    let end = rest.bytes().take_while(|byte| b"IVX".contains(byte)).count();
-    let numeral = Numeral::readings(&rest[..end]).find(|own| own.system == System::RomanUpper)?;
+    let end = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let numeral = Numeral::roman_alone(&rest[..end])?;
     let start = text.len() - rest.len();
     // Table X-ray.
     let rest = Some(&rest[end..]).filter(|rest| !rest.starts_with(['-', '\'', '’']))?;

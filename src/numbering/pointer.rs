@@ -102,7 +102,7 @@ static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // Without `\b` and Unicode's letter cases, so that it runs on the fast engine.
     let words = "[Ss]ections?|[Ss]ec[.t]|[Cc]hapters?|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igures?|[Ff]ig[.]|[Tt]ables?|[Ll]istings?";
     let pattern = format!(
-        r"[第제【图圖図表式例§]|그림|附[录錄]|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9]{{1,4}}(?:[.．][0-9]{{1,4}}){{1,6}}[ \x{{a0}}]{{0,4}}[小章]?[节節]|[Aa]ppendix[ \t\n\x{{a0}}]+[A-Z]|[Tt](?:able|ABLE)[ \t\n\x{{a0}}]+[IVX]"
+        r"[第제【图圖図表式例§]|그림|附[录錄]|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9]{{1,4}}(?:[.．][0-9]{{1,4}}){{1,6}}[ \x{{a0}}]{{0,4}}[小章]?[节節]|[Aa]ppendix[ \t\n\x{{a0}}]+[A-Z]|[Tt](?:able|ABLE)[ \t\n\x{{a0}}]+[IVXL]"
     );
     Regex::new(&pattern).ok()
 });

@@ -106,10 +106,7 @@ fn joined(text: &str) -> Option<Label> {
 
 /// `IV` and nothing else.
 fn alone(text: &str) -> Option<Label> {
-    let is_roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | '\u{2160}'..='\u{216B}'));
-    let mut readings = Numeral::readings(Some(text).filter(|_| is_roman)?);
-    let numeral = readings.find(|own| own.system.class() == Class::RomanUpper)?;
-    let number = Number { numeral, at: 0..text.len() };
+    let number = Number { numeral: Numeral::roman_alone(text)?, at: 0..text.len() };
     Some(Label { scheme: Scheme::Bare, text: text.to_owned(), numbers: vec![number], other: None })
 }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     document::prose::{Kind, Style},
+    numbering::numerals::is_plain_numeral,
     source::Span,
 };
 
@@ -135,9 +136,7 @@ impl Pass<'_> {
     /// Whether what stands behind a word and its blank is another title: `Rust 第2版`, `クエストIII そして伝説へ`.
     fn begins_title(&self, (start, end): (usize, usize), next: usize) -> bool {
         let behind = &self.text[next..];
-        let is_ordinal = behind
-            .strip_prefix('第')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+        let is_ordinal = behind.strip_prefix('第').is_some_and(|rest| rest.starts_with(is_plain_numeral));
         // Only a word that is nothing else: UNIX is none.
         let is_numeral = end - start > 1 && self.text[start..end].bytes().all(|byte| b"IVX".contains(&byte));
         is_ordinal || is_numeral

@@ -235,6 +235,13 @@ impl Numeral {
         Self::readings(text).next()
     }
 
+    /// A Roman number that stands alone, in capitals or signs: `C`, `D` and `L` are letters, `MIX` and `CD` words.
+    pub fn roman_alone(text: &str) -> Option<Self> {
+        let is_roman = |c: char| matches!(c, 'I' | 'V' | 'X' | 'L' | '\u{2160}'..='\u{216B}');
+        let mut readings = Self::readings(Some(text).filter(|text| *text != "L" && text.chars().all(is_roman))?);
+        readings.find(|own| own.system.class() == RomanUpper)
+    }
+
     /// Everything a string can be: `C` is a letter and a Roman number, イ stands in two orders.
     pub fn readings(text: &str) -> impl Iterator<Item = Self> {
         // Digits of ASCII, which are most, belong to the first system alone.
@@ -281,6 +288,11 @@ pub fn values(text: &str) -> Vec<u64> {
 /// Whether a character can stand in a number of several: a digit, or a Chinese one.
 pub fn is_numeral_character(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９') || han::is_numeral_character(c)
+}
+
+/// Whether a character is one of those that parts of a text are mostly counted with: `1`, 一, 十.
+pub fn is_plain_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
 }
 
 /// Whether a character is a number by itself: ①, ㈠.
@@ -429,5 +441,16 @@ mod tests {
         assert_eq!(values("C"), [(System::RomanUpper, 100), (System::LatinUpper, 3)]);
         assert_eq!(values("イ"), [(System::Katakana, 2), (System::KatakanaIroha, 1)]);
         assert_eq!(values("B"), [(System::LatinUpper, 2)]);
+    }
+
+    #[test]
+    fn roman_numbers_that_stand_alone() {
+        let value = |text: &str| Numeral::roman_alone(text).map(|numeral| numeral.value);
+        for (text, number) in [("I", 1), ("X", 10), ("XL", 40), ("LI", 51), ("Ⅳ", 4)] {
+            assert_eq!(value(text), Some(number), "{text}");
+        }
+        for text in ["", "L", "C", "MIX", "CD", "iv", "IIX", "第"] {
+            assert_eq!(value(text), None, "{text}");
+        }
     }
 }

@@ -6,11 +6,7 @@ use super::fault::{Found, Outline};
 use crate::{
     corpus::Corpus,
     document::Document,
-    numbering::{
-        Counting, Item, Kind, Numeral, Scheme,
-        numerals::{self, Class},
-        outline,
-    },
+    numbering::{Counting, Item, Kind, Numeral, Scheme, numerals, outline},
     source::CorpusPath,
 };
 
@@ -97,15 +93,6 @@ impl PartialOrd for Piece {
     }
 }
 
-/// A Roman number that stands alone is one; `C` and `D`, `MIX` and `CD` are letters and words.
-fn roman(word: &str) -> Option<u64> {
-    let is_roman = !word.is_empty()
-        && (word.len() > 1 || matches!(word, "I" | "V" | "X"))
-        && word.bytes().all(|byte| b"IVXL".contains(&byte));
-    let mut readings = Numeral::readings(Some(word).filter(|_| is_roman)?);
-    readings.find(|own| own.system.class() == Class::RomanUpper).map(|own| own.value)
-}
-
 fn pieces(name: &str) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut rest = name;
@@ -114,7 +101,11 @@ fn pieces(name: &str) -> Vec<Piece> {
         let is_letter = |c: char| c.is_ascii_alphabetic();
         let is_other = |c: char| is_letter(c) != is_letter(first) || numerals::is_numeral_character(c) != is_number;
         let end = rest.find(is_other).unwrap_or(rest.len());
-        let number = if is_number { numerals::values(&rest[..end]).first().copied() } else { roman(&rest[..end]) };
+        let number = if is_number {
+            numerals::values(&rest[..end]).first().copied()
+        } else {
+            Numeral::roman_alone(&rest[..end]).map(|own| own.value)
+        };
         out.push(number.map_or_else(|| Piece::Text(rest[..end].to_owned()), Piece::Number));
         rest = &rest[end..];
     }

@@ -3,6 +3,7 @@
 use super::brackets::{Lone, is_round};
 use crate::{
     document::Document,
+    numbering::numerals::is_plain_numeral,
     source::characters::{is_cjk, is_hangul},
 };
 
@@ -24,8 +25,7 @@ pub(super) fn heads_line(document: &Document, lone: &Lone) -> bool {
 pub(super) fn is_sign(document: &Document, lone: &Lone) -> bool {
     let before = &document.source.text[..lone.span.start as usize];
     let mut chars = before.chars().rev();
-    let is_numeral = |c: &char| "一二三四五六七八九十".contains(*c) || c.is_ascii_digit();
-    let number = chars.clone().take(3).take_while(is_numeral).count();
+    let number = chars.clone().take(3).take_while(|c| is_plain_numeral(*c)).count();
     let is_one = |c: char| "甲乙丙丁戊己庚辛壬癸壹贰貳叁肆伍".contains(c) || is_kana_or_hangul(c);
     let is_counted = match number {
         0 => chars.next().is_some_and(|c| is_one(c) || ('Ⅰ'..='ⅿ').contains(&c)),
