@@ -74,6 +74,7 @@ pub struct Document {
     prose: OnceLock<Prose>,
     tongue: OnceLock<Tongue>,
     typography: OnceLock<Typography>,
+    broken_emphasis: OnceLock<Vec<Span>>,
     /// What is wrong with its numbers; made when a rule first asks.
     numbering: OnceLock<Vec<(Numbered, Fault)>>,
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
@@ -99,6 +100,7 @@ impl Document {
             prose: OnceLock::new(),
             tongue: OnceLock::new(),
             typography: OnceLock::new(),
+            broken_emphasis: OnceLock::new(),
             numbering: OnceLock::new(),
             anchors: Mutex::default(),
             pointers: OnceLock::new(),
@@ -135,6 +137,11 @@ impl Document {
     /// What typography has rules for; found when one first asks.
     pub fn typography(&self) -> &Typography {
         self.typography.get_or_init(|| Typography::of(self))
+    }
+
+    /// Runs of marks that were meant to make emphasis and do not; who first asks finds them for all who ask later.
+    pub(crate) fn broken_emphasis(&self, find: impl FnOnce(&Self) -> Vec<Span>) -> &[Span] {
+        self.broken_emphasis.get_or_init(|| find(self))
     }
 
     /// The anchors that a renderer makes of its headings.

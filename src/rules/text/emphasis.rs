@@ -15,32 +15,33 @@ use crate::{
 /// The runs that do not work, and all of a block in which one is left: a repair beside it would settle whose it is.
 pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
     let mut out = Vec::new();
-    pairs(document, |pair| out.extend([pair.open.span, pair.close.span]));
-    for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
+    pairs(document, |runs, pairs| {
+        out.extend(pairs.iter().flat_map(|pair| [pair.open.span, pair.close.span]));
         if runs.iter().any(|run| run.is_text && (run.opens() || run.closes())) {
             out.extend(runs.iter().map(|run| run.span));
         }
-    }
+    });
     out.sort_unstable();
     out
 }
 
-pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(Pair<'a>)) {
+/// The runs of each block, and the pairs among them.
+pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(&[Run<'a>], Vec<Pair<'a>>)) {
     for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
-        let tally = OnceCell::new();
-        // The open run of each mark.
-        let mut open: Vec<Run> = Vec::new();
+        // The pairs, and the open run of each mark.
+        let (tally, mut pairs, mut open) = (OnceCell::new(), Vec::new(), Vec::<Run>::new());
         for &run in runs {
             let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
             let pair =
                 opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
             let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
             if let Some(pair) = pair {
-                found(pair);
+                pairs.push(pair);
             } else if !is_closed && !run.is_tail() {
                 open.push(run);
             }
         }
+        found(runs, pairs);
     }
 }
 
@@ -68,10 +69,8 @@ impl Tally {
 
     /// Whether no run of a mark is left over where they make pairs.
     fn is_even(self, mark: &str) -> bool {
-        match mark {
-            "~~" => self.tildes.is_multiple_of(2),
-            _ => self.asterisks.get(mark.len() - 1).is_some_and(|count| count.is_multiple_of(2)),
-        }
+        let count = if mark == "~~" { Some(&self.tildes) } else { self.asterisks.get(mark.len() - 1) };
+        count.is_some_and(|count| count.is_multiple_of(2))
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct UnrenderedEmphasis {}
 
 impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
-        emphasis::pairs(document, |pair| pair.report(out));
+        emphasis::pairs(document, |_, pairs| pairs.into_iter().for_each(|pair| pair.report(out)));
     }
 }
 

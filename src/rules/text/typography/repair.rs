@@ -1,6 +1,6 @@
 //! From changes of the text to edits of files: links that lead to a heading are taken along.
 
-use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{super::emphasis::broken_runs, Changes};
 use crate::{
@@ -21,13 +21,11 @@ pub(super) struct Repair<'a> {
     corpus: &'a Corpus,
     document: &'a Document,
     budget: usize,
-    /// Runs of marks that were meant to make emphasis and do not.
-    broken: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Repair<'a> {
     pub(super) fn new(corpus: &'a Corpus, document: &'a Document) -> Self {
-        Self { corpus, document, budget: BUDGET / SHARE, broken: OnceCell::new() }
+        Self { corpus, document, budget: BUDGET / SHARE }
     }
 
     /// The edits that put texts in the places of ranges of one block, in order. `None` where they would change more than
@@ -86,7 +84,7 @@ impl<'a> Repair<'a> {
 
     /// Whether a run stands beside a place that `unrendered-emphasis` repairs: what belongs to it is not known before.
     fn is_beside_broken_run(&self, span: Span) -> bool {
-        let broken = self.broken.get_or_init(|| broken_runs(self.document));
+        let broken = self.document.broken_emphasis(broken_runs);
         let after = broken.partition_point(|run| run.end < span.start);
         broken.get(after).is_some_and(|run| run.start <= span.end)
     }
