@@ -184,7 +184,8 @@ fn very_many_spellings_of_a_tag() {
         let letters = ('a'..='p').enumerate();
         letters.map(|(at, c)| if n >> at & 1 == 1 { c.to_ascii_uppercase() } else { c }).collect()
     };
-    let config = "contracts: [{name: note, files: [\"*.md\"], tags: {vocabulary: [abcdefghijklmnop]}}]\n";
+    let config =
+        "contracts: [{name: note, files: [\"*.md\"], tags: {from: front-matter, vocabulary: [abcdefghijklmnop]}}]\n";
     for last in ["", ", abcdefghijklmnop"] {
         let tags = (1..4_000).map(spelling).collect::<Vec<_>>().join(", ");
         let files = [("rubrica.yaml", config.to_owned()), ("a.md", format!("---\ntags: [{tags}{last}]\n---\n# a\n"))];
