@@ -21,6 +21,8 @@ pub struct Relocation {
     pub files: Vec<Rewrite>,
     /// How many links are rewritten.
     pub links: usize,
+    /// How many paths are written in a way that only the build of the site understands: they stay as they are.
+    pub unrecognised: usize,
 }
 
 /// Why a path cannot become another one, or a heading get another text.
@@ -110,7 +112,8 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     };
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Relocation { files, links })
+    let unrecognised = before.corpus.unrecognised.iter().map(|form| form.failures).sum();
+    Ok(Relocation { files, links, unrecognised })
 }
 
 /// How many folders a path begins to climb.

@@ -205,6 +205,17 @@ fn a_url_of_somebody_else_does_not_keep_a_heading() {
     assert!(rename("README.md", "<https://github.com/example/own#use>\n").is_err());
 }
 
+/// What nobody but the build of a site can follow is not rewritten, and that is said.
+#[test]
+fn paths_that_are_not_understood_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let links: String = (0..9).map(|n| format!("[{n}](/api/{n})\n")).collect();
+    fs::write(folder.path().join("a.md"), links).expect("a file");
+    fs::write(folder.path().join("b.md"), "# b\n").expect("a file");
+    let output = rubrica(folder.path(), &["mv", "b.md", "c.md", "--root", "."]);
+    assert!(stderr(&output).starts_with("note: where 9 paths lead only the build"), "{}", stderr(&output));
+}
+
 /// A move and the move back leave every document as it was, `./` and all.
 #[test]
 fn there_and_back_is_nowhere() {

@@ -41,6 +41,13 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     }
     let is_folder = args.old.is_dir();
     let plan = engine::relocate(&job, &old, &new).map_err(|error| failure("moved", error))?;
+    if plan.unrecognised > 0 {
+        let paths = count(plan.unrecognised, "path");
+        eprintln!(
+            "note: where {paths} lead only the build of the site knows: they stay as they are; see \
+             `rubrica explain unrecognised-site`"
+        );
+    }
     if args.diff {
         output::diff(&plan.files)?;
         eprintln!("would move `{}` to `{}`", shown(old.as_str()), shown(new.as_str()));
