@@ -1,5 +1,7 @@
 //! "Did you mean": the closest of some names.
 
+use crate::numbering::numerals;
+
 /// How much a run spends on looking for close names. A document with very many broken links gets suggestions for
 /// the first of them.
 #[derive(Debug)]
@@ -54,15 +56,15 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 fn is_word_slip(own: &str, other: &str) -> bool {
-    let tells_apart = |text: &str| text.chars().filter(|c| c.is_numeric() || APART.contains(*c)).collect::<String>();
+    let is_apart = |c: &char| numerals::is_numeric(*c) || APART.contains(*c);
+    let tells_apart = |text: &str| text.chars().filter(is_apart).collect::<String>();
     let length = own.chars().count().min(other.chars().count());
     let most = if length < 8 { 1 } else { 2 };
     length > 3 && tells_apart(own) == tells_apart(other) && strsim::osa_distance(own, other) <= most
 }
 
-/// Characters of which one in the place of another makes another name, and not a wrong one.
-const APART: &str =
-    "一二三四五六七八九十百千零〇甲乙丙丁上中下前后後内內外左右东東西南北大小新旧舊入出进進退增减減高低";
+/// Characters besides numerals of which one in the place of another makes another name, and not a wrong one.
+const APART: &str = "甲乙丙丁上中下前后後内內外左右东東西南北大小新旧舊入出进進退增减減高低";
 
 /// The candidate closest to a name, if it is close enough to be a slip of the pen: at most a third of the
 /// characters differ. Ties go to what sorts first.
@@ -79,8 +81,8 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Whether a name with a number differs from another one in that number and nothing else: `v122` is no slip of `v123`.
 fn is_numbered_apart(name: &str, other: &str) -> bool {
-    let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十百千零〇".contains(c);
-    let parts = |text: &str, numeric: bool| text.chars().filter(|&c| is_number(c) == numeric).collect::<String>();
+    let parts =
+        |text: &str, numeric: bool| text.chars().filter(|&c| numerals::is_numeric(c) == numeric).collect::<String>();
     let number = parts(name, true);
     !number.is_empty() && number != parts(other, true) && parts(name, false) == parts(other, false)
 }

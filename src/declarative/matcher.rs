@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
@@ -80,7 +80,8 @@ pub struct Matcher {
 /// Literals, and what each of them is used for.
 #[derive(Debug, Default)]
 struct Lexicon {
-    literals: Option<Literals>,
+    /// Made when they are first looked for.
+    literals: OnceLock<Option<Literals>>,
     uses: Vec<(Vec<Use>, String)>,
 }
 
@@ -114,18 +115,23 @@ impl Matcher {
             }
         }
         matcher.raw = raw.into_iter().collect();
-        let ignore_case = matcher.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);
-        [matcher.subjects, matcher.context] = literals.map(|literals| matcher.lexicon(literals, ignore_case));
+        [matcher.subjects, matcher.context] = literals.map(|literals| {
+            let mut uses: Vec<(Vec<Use>, String)> = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
+            uses.sort_by(|a, b| a.1.cmp(&b.1));
+            Lexicon { literals: OnceLock::new(), uses }
+        });
         matcher
     }
 
-    fn lexicon(&self, literals: HashMap<String, Vec<Use>>, ignore_case: bool) -> Lexicon {
-        let mut uses: Vec<(Vec<Use>, String)> = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
-        uses.sort_by(|a, b| a.1.cmp(&b.1));
-        let texts: Vec<(&str, bool)> =
-            uses.iter().map(|(uses, text)| (text.as_str(), !self.stands_alone(text, uses))).collect();
-        let literals = if texts.is_empty() { None } else { Literals::new(&texts, ignore_case).ok() };
-        Lexicon { literals, uses }
+    fn literals<'a>(&self, lexicon: &'a Lexicon) -> Option<&'a Literals> {
+        let make = || {
+            let ignore_case = self.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);
+            let uses = lexicon.uses.iter();
+            let texts: Vec<(&str, bool)> =
+                uses.map(|(uses, text)| (text.as_str(), !self.stands_alone(text, uses))).collect();
+            if texts.is_empty() { None } else { Literals::new(&texts, ignore_case).ok() }
+        };
+        lexicon.literals.get_or_init(make).as_ref()
     }
 
     /// Whether a literal counts nowhere behind a letter or digit of ASCII.
@@ -185,7 +191,7 @@ impl Matcher {
     }
 
     fn scan(&self, lexicon: &Lexicon, text: &str, ground: u32, applies: &mut Applies<'_>, seen: &mut Vec<Sighting>) {
-        let Some(literals) = &lexicon.literals else { return };
+        let Some(literals) = self.literals(lexicon) else { return };
         literals.each(text, applies.notes, |index, range| {
             let (uses, literal) = &lexicon.uses[index];
             for own in uses {
@@ -201,7 +207,7 @@ impl Matcher {
 
     /// Where the bytes of a file hold what is looked for, whether it is text to read or not.
     pub fn bytes(&self, text: &str) -> Vec<Span> {
-        let Some(literals) = &self.subjects.literals else { return Vec::new() };
+        let Some(literals) = self.literals(&self.subjects) else { return Vec::new() };
         let mut out = Vec::new();
         literals.each(text, true, |index, range| {
             let (uses, literal) = &self.subjects.uses[index];

@@ -136,7 +136,7 @@ impl Form {
     /// The form of a destination; `None` for a path that says which file it means.
     pub(crate) fn of(target: &str) -> Option<Self> {
         let (path, ..) = parts(target);
-        if path.split(':').skip(1).any(|rest| rest.starts_with("//")) {
+        if path.contains("://") {
             return None;
         }
         if path.starts_with('/') {

@@ -54,7 +54,7 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
     }
     for (event, range) in parser.into_offset_iter() {
         let span = Span::from(range).shifted(start);
-        let is_verbatim = matches!(&event, Event::Text(written) if is_verbatim(text, written, span));
+        let is_verbatim = is_verbatim(text, &event, span);
         record.event(&event, span, is_verbatim);
         walk.event(event, span, is_verbatim);
     }
@@ -66,10 +66,11 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
     (facts, record.finish())
 }
 
-/// Whether the parser's text is written in the file as it reads. Mostly it is that very part of the file.
-fn is_verbatim(file: &str, read: &str, span: Span) -> bool {
-    let written = file.get(span.range());
-    written.is_some_and(|written| std::ptr::eq(written, read) || written == read)
+/// Whether an event is text that is written in the file as it reads. Mostly it is that very part of the file.
+fn is_verbatim(file: &str, event: &Event<'_>, span: Span) -> bool {
+    let Event::Text(read) = event else { return false };
+    let read: &str = read;
+    file.get(span.range()).is_some_and(|written| std::ptr::eq(written, read) || written == read)
 }
 
 /// What stands in each block, and nothing else.
@@ -78,7 +79,7 @@ pub(super) fn record(text: &str) -> Recorded {
     let mut record = record::Record::new(text);
     for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {
         let span = Span::from(range).shifted(start);
-        let is_verbatim = matches!(&event, Event::Text(written) if is_verbatim(text, written, span));
+        let is_verbatim = is_verbatim(text, &event, span);
         record.event(&event, span, is_verbatim);
     }
     record.finish()

@@ -295,6 +295,12 @@ pub fn is_plain_numeral(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
 }
 
+/// Whether a character counts in names and titles: what Unicode calls numeric, and the Chinese numerals that everybody
+/// writes.
+pub fn is_numeric(c: char) -> bool {
+    c.is_numeric() || "一二三四五六七八九十百千零〇".contains(c)
+}
+
 /// Whether a character is a number by itself: ①, ㈠.
 pub fn is_sign(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈀'..='㋿' | '🄀'..='🆏')

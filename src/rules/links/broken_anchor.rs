@@ -8,6 +8,7 @@ use crate::{
     corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode, spelling},
     document::{Anchors, Document, Renderer},
     finding::{Fix, Message, Safety},
+    numbering::numerals,
     rule::{CorpusRule, Findings},
     source::FileId,
 };
@@ -134,13 +135,10 @@ fn is_number(part: &str, title: &str) -> bool {
         && !title.starts_with(['-', '_'])
         // A year or a day says what the heading is about.
         && part.chars().filter(char::is_ascii_digit).count() <= 3
-        && part.chars().any(|c| c.is_numeric() || NUMERALS.contains(c))
-        && part.chars().all(|c| c.is_numeric() || "第章节篇部回卷课讲-_".contains(c) || NUMERALS.contains(c))
+        && part.chars().any(numerals::is_numeric)
+        && part.chars().all(|c| numerals::is_numeric(c) || "第章节篇部回卷课讲-_".contains(c))
 }
 
-/// Chinese numerals.
-const NUMERALS: &str = "一二三四五六七八九十百千零〇";
-
 fn without_digits(number: &str) -> String {
-    number.chars().filter(|c| !c.is_numeric() && !NUMERALS.contains(*c)).collect()
+    number.chars().filter(|&c| !numerals::is_numeric(c)).collect()
 }
