@@ -1,13 +1,13 @@
 //! Humility: where one way to write paths fails again and again, the build of the site knows something that we do not.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{Corpus, Destination, Evidence, Form, Resolution, Resolved};
+use super::{Corpus, Destination, Evidence, Form, Resolution};
 use crate::{
     document::Document,
-    source::{CorpusPath, Location},
+    source::{CorpusPath, FileId, Location, hash::HashSet},
 };
 
 /// From so many failures on, and this share of all paths of the form, a form is not judged. A path counts once, however
@@ -54,17 +54,13 @@ impl Corpus {
             return;
         }
         let unjudged = |target: &str| Form::of(target).filter(|form| unrecognised.iter().any(|u| u.form == *form));
-        for (document, Resolved { links, definitions, fields, .. }) in self.documents.iter().zip(&mut self.resolved) {
-            let facts = &document.facts;
-            let links = facts.links.iter().map(|link| &*link.target).zip(links);
-            let definitions = facts.definitions.iter().map(|definition| &*definition.target).zip(definitions);
-            let fields = fields.iter_mut().map(|(link, resolution)| (&*link.target, resolution));
-            for (target, resolution) in links.chain(definitions).chain(fields) {
-                if is_missing(resolution)
-                    && let Some(form) = unjudged(target)
-                {
-                    *resolution = Resolution::Unrecognised(form);
-                }
+        let missing = self.doubtful().filter(|(_, destination)| is_missing(destination.resolution));
+        let taken_back: Vec<(FileId, usize, Form)> = missing
+            .filter_map(|(document, Destination { slot, target, .. })| Some((document.file, slot, unjudged(target)?)))
+            .collect();
+        for (file, slot, form) in taken_back {
+            if let Some(resolution) = self.resolved[file.index()].in_slot(slot) {
+                *resolution = Resolution::Unrecognised(form);
             }
         }
         self.unrecognised = unrecognised;

@@ -1,11 +1,9 @@
 //! Fragments in the text of documents that are no link we know: in HTML, in URLs, behind a path from the root. A
 //! heading whose anchor changes must not be named by one of them.
 
-use std::collections::HashMap;
-
 use memchr::memchr_iter;
 
-use super::{Addresses, Corpus, Resolution, addresses::bare, is_index, percent_decode};
+use super::{Addresses, Corpus, Listed, Resolution, addresses::bare, is_index, percent_decode};
 use crate::{
     document::Document,
     source::{FileId, Location, Span},
@@ -24,36 +22,25 @@ pub(super) struct Mention {
 impl Corpus {
     /// A place that may name an anchor of a document, and that is no link we could rewrite.
     pub(super) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
-        let index = self.mentions.get_or_init(|| index(self));
-        index.get(anchor)?.iter().find_map(|mention| mention.of(self, document))
+        let known = self.mentions.get_or_init(|| {
+            Listed::new(self.documents.iter().flat_map(|document| of_document(self, document)).collect())
+        });
+        known.of(anchor).iter().find_map(|mention| mention.of(self, document))
     }
 }
 
-/// All such fragments of a corpus, by the anchor they may name, in lower case. Not made in parallel: rules that run in
-/// parallel wait for it, and one of them could be needed for making it.
-fn index(corpus: &Corpus) -> HashMap<String, Vec<Mention>> {
-    let mut index: HashMap<String, Vec<Mention>> = HashMap::new();
-    for (anchor, mention) in corpus.documents.iter().flat_map(|document| of_document(corpus, document)) {
-        index.entry(anchor).or_default().push(mention);
-    }
-    index
-}
-
-fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
+/// What in a document may name an anchor and is no link we know, with that anchor in lower case.
+pub(super) fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
     let text = &document.source.text;
     // A heading's mark, or one that a blank follows, is no fragment's.
-    let begins = |at: &usize| text[at + 1..].chars().next().is_some_and(|c| c != '#' && !ends_token(c));
-    let marks: Vec<usize> = memchr_iter(b'#', text.as_bytes()).filter(begins).collect();
+    let begins = |at: &usize| match text.as_bytes().get(at + 1) {
+        None | Some(b'#' | b' ' | b'\n') => false,
+        Some(_) => text[at + 1..].chars().next().is_some_and(|c| !ends_token(c)),
+    };
+    let mut marks: Vec<usize> = memchr_iter(b'#', text.as_bytes()).filter(begins).collect();
     if marks.is_empty() {
         return Vec::new();
     }
-    let resolved = |resolution: &Resolution| matches!(resolution, Resolution::Found(target) if target.file.is_some());
-    let mut known: Vec<Span> = corpus
-        .destinations(document)
-        .filter(|destination| resolved(destination.resolution) && !destination.target.contains('?'))
-        .map(|destination| destination.span)
-        .collect();
-    known.sort();
     let is_in = |spans: &[Span], at: usize| {
         let after = spans.partition_point(|span| span.start as usize <= at);
         after > 0 && (spans[after - 1].end as usize) > at
@@ -64,8 +51,18 @@ fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
         !whole.starts_with('<') || (whole.starts_with("<!--") && whole.trim_end().ends_with("-->"))
     };
     let shown: Vec<Span> = document.facts.verbatim.iter().filter(is_shown).copied().collect();
-    let is_other = |at: usize| !is_in(&known, at) && !is_in(&shown, at);
-    let own = marks.into_iter().filter(|&at| is_other(at)).filter_map(|at| {
+    marks.retain(|&at| !is_in(&shown, at));
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let resolved = |resolution: &Resolution| matches!(resolution, Resolution::Found(target) if target.file.is_some());
+    let mut known: Vec<Span> = corpus
+        .destinations(document)
+        .filter(|destination| resolved(destination.resolution) && !destination.target.contains('?'))
+        .map(|destination| destination.span)
+        .collect();
+    known.sort_unstable();
+    let own = marks.into_iter().filter(|&at| !is_in(&known, at)).filter_map(|at| {
         let (span, fragment) = token(text, at)?;
         let hash = Span::at(at).start;
         Some((percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash }))

@@ -4,11 +4,13 @@ mod addresses;
 mod contracts;
 mod fields;
 mod forms;
+mod listed;
 mod mentions;
 mod paths;
 mod percent;
 mod rename;
 mod resolve;
+mod resolved;
 mod respell;
 mod suggest;
 mod tags;
@@ -22,11 +24,13 @@ use rayon::prelude::*;
 
 use crate::{
     contract::TagSource,
-    document::{Definition, Document, Flavor, Link, LinkKind, Renderer},
+    document::{Document, Flavor, Link, LinkKind, Renderer},
     finding::Edit,
     source::{CorpusPath, FileId, Location, Source, Span},
 };
+use listed::Listed;
 use resolve::Resolver;
+use resolved::Resolved;
 
 pub use addresses::Addresses;
 pub use contracts::Bound;
@@ -100,47 +104,11 @@ pub struct Corpus {
     pub unrecognised: Vec<Unrecognised>,
     resolved: Vec<Resolved>,
     contracts: contracts::Contracts,
-    references: OnceLock<HashMap<(FileId, usize), Vec<Reference>>>,
+    references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
-    mentions: OnceLock<HashMap<String, Vec<mentions::Mention>>>,
+    mentions: OnceLock<Listed<String, mentions::Mention>>,
     /// Files without a text that a finding can stand for.
     bystanders: OnceLock<Vec<Arc<Source>>>,
-}
-
-/// Where the links of one document lead.
-#[derive(Debug)]
-struct Resolved {
-    links: Vec<Resolution>,
-    definitions: Vec<Resolution>,
-    /// Links in front matter.
-    fields: Vec<(Link, Resolution)>,
-    /// The slots of those that a rule may have something to say of.
-    doubtful: Vec<usize>,
-}
-
-impl Resolved {
-    fn new(resolver: &Resolver<'_>, document: &Document, settings: &Settings) -> Self {
-        let facts = &document.facts;
-        let definition = |definition: &Definition| resolver.destination(document, &definition.target);
-        let field = |link: Link| {
-            let resolution = resolver.link(document, &link);
-            (link, resolution)
-        };
-        let links: Vec<_> = facts.links.iter().map(|link| resolver.link(document, link)).collect();
-        let definitions: Vec<_> = facts.definitions.iter().map(definition).collect();
-        let fields: Vec<_> = fields::links(document, &settings.link_fields, settings.flavor == Flavor::Obsidian)
-            .into_iter()
-            .map(field)
-            .collect();
-        let slots = links.iter().chain(fields.iter().map(|(_, resolution)| resolution)).chain(&definitions).enumerate();
-        let doubtful = slots.filter(|(_, resolution)| resolution.is_doubtful()).map(|(slot, _)| slot).collect();
-        Self { links, definitions, fields, doubtful }
-    }
-
-    fn all_mut(&mut self) -> impl Iterator<Item = &mut Resolution> {
-        let fields = self.fields.iter_mut().map(|(_, resolution)| resolution);
-        self.links.iter_mut().chain(&mut self.definitions).chain(fields)
-    }
 }
 
 impl Corpus {
@@ -291,35 +259,46 @@ impl Corpus {
         if existing.is_empty() {
             return;
         }
-        for resolution in self.resolved.iter_mut().flat_map(Resolved::all_mut) {
-            if let Resolution::Missing { path } = resolution
-                && existing.contains(path)
-            {
-                *resolution = Resolution::Ignored { path: path.clone() };
+        for resolved in &mut self.resolved {
+            for slot in resolved.doubtful.clone() {
+                if let Some(resolution) = resolved.in_slot(slot)
+                    && let Resolution::Missing { path } = resolution
+                    && existing.contains(path)
+                {
+                    *resolution = Resolution::Ignored { path: path.clone() };
+                }
             }
         }
     }
 
     /// The destinations anywhere that name a heading.
     pub fn references(&self, file: FileId, heading: usize) -> &[Reference] {
-        let index = self.references.get_or_init(|| {
-            let mut index: HashMap<_, Vec<Reference>> = HashMap::new();
-            for document in &self.documents {
-                for destination in self.destinations(document) {
-                    let Resolution::Found(target) = destination.resolution else { continue };
-                    let Some(file) = target.file else { continue };
-                    for (step, heading) in target.headings().enumerate() {
-                        index.entry((file, heading)).or_default().push(Reference {
-                            from: document.file,
-                            slot: destination.slot,
-                            step,
-                        });
-                    }
-                }
-            }
-            index
-        });
-        index.get(&(file, heading)).map_or(&[], Vec::as_slice)
+        let made = || Listed::new(self.documents.iter().flat_map(|document| self.references_in(document)).collect());
+        self.references.get_or_init(made).of(&(file, heading))
+    }
+
+    fn references_in<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = ((FileId, usize), Reference)> + 'a {
+        self.destinations(document).flat_map(|Destination { slot, resolution, .. }| {
+            let target = if let Resolution::Found(target) = resolution { Some(target) } else { None };
+            let named = target.and_then(|target| Some((target.file?, target))).into_iter();
+            let from = document.file;
+            named.flat_map(move |(file, target)| {
+                target
+                    .headings()
+                    .enumerate()
+                    .map(move |(step, heading)| ((file, heading), Reference { from, slot, step }))
+            })
+        })
+    }
+
+    /// Makes what is asked for where headings are renamed, by all threads. A rule that asks first would make it by one:
+    /// those that run meanwhile may wait for it, and one of them could be needed for making it.
+    pub(crate) fn prepare_renames(&self) {
+        let references = self.documents.par_iter().flat_map_iter(|document| self.references_in(document)).collect();
+        let mentions = self.documents.par_iter().flat_map_iter(|document| mentions::of_document(self, document));
+        // Made once, for the corpus does not change.
+        let _ = self.references.set(Listed::new(references));
+        let _ = self.mentions.set(Listed::new(mentions.collect()));
     }
 
     /// The documents that link to another one or into it, each with the places of those links in order.

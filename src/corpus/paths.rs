@@ -1,13 +1,14 @@
 //! Every path that is known under the root.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::OnceLock,
-};
+use std::sync::OnceLock;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::source::{CorpusPath, FileId, characters::is_simple};
+use crate::source::{
+    CorpusPath, FileId,
+    characters::is_simple,
+    hash::{HashMap, HashMapExt, HashSet},
+};
 
 /// What stands under a root, as discovery found it. Ignored files are not among it.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +81,12 @@ impl Paths {
     /// Every file, in no order.
     pub fn files(&self) -> impl Iterator<Item = &CorpusPath> {
         self.files.keys()
+    }
+
+    /// What stands at a path, letter for letter, as it is known; aliases are followed.
+    pub(super) fn known(&self, path: &CorpusPath) -> Option<CorpusPath> {
+        let known = self.files.get_key_value(path).map(|(known, _)| known).or_else(|| self.folders.get(path));
+        known.cloned().or_else(|| (self.is_file(path) || self.is_folder(path)).then(|| path.clone()))
     }
 
     /// Whether a file or symbolic link stands at a path, letter for letter.
@@ -195,7 +202,8 @@ pub(super) fn fold(text: &str) -> String {
 pub fn spelling(file_name: &str) -> String {
     let lower = file_name.to_lowercase();
     let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).unwrap_or(&lower);
-    let characters: Vec<char> = stem.nfkc().collect();
+    // Characters of ASCII are composed as they stand.
+    let characters: Vec<char> = if stem.is_ascii() { stem.chars().collect() } else { stem.nfkc().collect() };
     let is_digit = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
     let counts = |&(at, c): &(usize, char)| {
         let between_digits = is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));

@@ -69,14 +69,30 @@ const APART: &str = "甲乙丙丁上中下前后後内內外左右东東西南�
 /// The candidate closest to a name, if it is close enough to be a slip of the pen: at most a third of the
 /// characters differ. Ties go to what sorts first.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = name.chars().count();
+    let (length, letters) = letters(name);
     let limit = (length / 3).min(6);
     let lower = name.to_lowercase();
-    let is_near = |candidate: &&str| candidate.chars().count().abs_diff(length) <= limit;
+    // Names are many, and to count how far each is away costs much: what holds too many other letters is farther.
+    let is_near = |candidate: &&str| {
+        let (own_length, own_letters) = self::letters(candidate);
+        own_length.abs_diff(length) <= limit && (own_letters ^ letters).count_ones() as usize <= 2 * limit
+    };
     let near = candidates.into_iter().filter(is_near);
     let scored = near.map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate));
     let is_meant = |(distance, own): &(usize, &str)| *distance <= limit && !is_numbered_apart(name, own);
     scored.filter(is_meant).min().map(|(_, candidate)| candidate)
+}
+
+/// How many characters a name has, and which, letter case aside: a bit for each, which some share. A character that is
+/// put in, left out or replaced changes two of them at most.
+fn letters(name: &str) -> (usize, u64) {
+    let bit = |c: char| 1u64 << (u32::from(c) % 64);
+    let with = |(count, all): (usize, u64), c: char| {
+        let own =
+            if c.is_ascii() { bit(c.to_ascii_lowercase()) } else { c.to_lowercase().map(bit).fold(0, |a, b| a | b) };
+        (count + 1, all | own)
+    };
+    name.chars().fold((0, 0), with)
 }
 
 /// Whether a name with a number differs from another one in that number and nothing else: `v122` is no slip of `v123`.

@@ -89,6 +89,35 @@ fn headings(document: &Document) -> Vec<Item> {
     items
 }
 
+/// Whether the numbered headings of each place count on from 1 and are written alike, as most are: then nothing is wrong
+/// with them, whatever else stands between them.
+pub(super) fn count_plainly(document: &Document) -> bool {
+    let facts = &document.facts;
+    let mut last: HashMap<Place, &Label> = HashMap::new();
+    for heading in facts.headings.iter().filter(|heading| heading.label.is_some()) {
+        let Some(label) = counted(document, heading) else { return false };
+        let [number] = &*label.numbers else { return false };
+        let goes_on = match last.insert(place(heading), label) {
+            None => number.numeral.value == 1,
+            Some(before) => before.last().numeral.value + 1 == number.numeral.value && are_alike(before, label),
+        };
+        if !goes_on || label.other.is_some() || label.scheme == Scheme::Dotted || number.numeral.width > 0 {
+            return false;
+        }
+    }
+    facts.swallowed.is_empty()
+}
+
+/// Whether two labels of one number differ in that number only.
+fn are_alike(a: &Label, b: &Label) -> bool {
+    let before = |label: &Label| label.last().at.start;
+    let behind = |label: &Label| label.last().at.end;
+    a.scheme == b.scheme
+        && a.last().numeral.system == b.last().numeral.system
+        && a.text[..before(a)] == b.text[..before(b)]
+        && a.text[behind(a)..] == b.text[behind(b)..]
+}
+
 /// The label of a heading that counts: not of one that is struck out, and not where it is only spoken of (①②的区别).
 fn counted<'a>(document: &Document, heading: &'a Heading) -> Option<&'a Label> {
     let label = heading.numbering().map(|placed| &placed.label)?;

@@ -69,8 +69,7 @@ pub struct Document {
     pub source: Arc<Source>,
     /// What it states.
     pub facts: Facts,
-    /// What stands in each block; see [`Document::forget_prose`].
-    recorded: Option<parse::Recorded>,
+    /// See [`Document::forget_prose`].
     prose: OnceLock<Prose>,
     tongue: OnceLock<Tongue>,
     typography: OnceLock<Typography>,
@@ -86,8 +85,8 @@ pub struct Document {
 impl Document {
     /// Parses a text. Never fails: what cannot be understood is a problem among the facts.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
-        let (facts, recorded) = parse::parse(&source.text, flavor);
-        Self { facts, recorded: Some(recorded), ..Self::unparsed(file, source) }
+        let (facts, prose) = parse::parse(&source.text, flavor);
+        Self { facts, prose: prose.into(), ..Self::unparsed(file, source) }
     }
 
     /// A document of which nothing is known but its text.
@@ -96,8 +95,7 @@ impl Document {
             file,
             source,
             facts: Facts::default(),
-            recorded: Some(Default::default()),
-            prose: OnceLock::new(),
+            prose: Prose::default().into(),
             tongue: OnceLock::new(),
             typography: OnceLock::new(),
             broken_emphasis: OnceLock::new(),
@@ -109,21 +107,15 @@ impl Document {
         }
     }
 
-    /// Its text as it is read; made when a rule first asks.
+    /// Its text as it is read.
     pub fn prose(&self) -> &Prose {
-        self.prose.get_or_init(|| {
-            let text = &self.source.text;
-            let again = if self.recorded.is_none() { parse::record(text) } else { Default::default() };
-            let (blocks, pieces) = self.recorded.as_ref().unwrap_or(&again);
-            Prose::new(text, blocks, pieces)
-        })
+        self.prose.get_or_init(|| parse::prose(&self.source.text))
     }
 
     /// Gives up the text as it is read, which is as large as the document. Hardly anybody asks for it after the rules
     /// that look at one document; who does pays for another parse. Where typography has found places, it is kept: they
     /// are judged when the corpus is known.
     pub(crate) fn forget_prose(&mut self) {
-        self.recorded = None;
         if self.typography.get().is_none_or(Typography::is_empty) {
             self.prose = OnceLock::new();
         }
@@ -197,6 +189,11 @@ impl Document {
         } else {
             Cow::Owned(sections::numbering_faults(self, counting))
         }
+    }
+
+    /// Whether a rule has asked for what is wrong with its numbers, and something is.
+    pub(crate) fn has_numbering_faults(&self) -> bool {
+        self.numbering.get().is_some_and(|faults| !faults.is_empty())
     }
 
     /// Whether a place is in the YAML header.

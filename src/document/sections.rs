@@ -42,14 +42,22 @@ pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<
         }
         faults.into_iter().map(move |fault| (place, reordered(fault, &order)))
     };
-    PLACES.into_iter().filter(|&place| may_be_wrong(document, place, counting)).flat_map(faults).collect()
+    let look = |place: Numbered| {
+        let may_be_wrong = may_be_wrong(document, place, counting);
+        debug_assert!(may_be_wrong || faults(place).next().is_none(), "a look that costs little says what is true");
+        may_be_wrong.then(|| faults(place))
+    };
+    PLACES.into_iter().filter_map(look).flatten().collect()
 }
 
 /// Whether anything can be wrong with the numbers of a place: a look that costs little, since mostly nothing can.
 fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bool {
     let facts = &document.facts;
     match place {
-        Numbered::Headings => facts.headings.iter().filter(|heading| heading.label.is_some()).nth(1).is_some(),
+        Numbered::Headings => {
+            let has_several = facts.headings.iter().filter(|heading| heading.label.is_some()).nth(1).is_some();
+            has_several && (*counting != Counting::default() || !headings::count_plainly(document))
+        }
         Numbered::Lines => facts.numbered_lines.len() > 1,
         Numbered::Captions => facts.captions.len() > 1,
         Numbered::ListItems => counting.start.is_some() || !are_plain(&facts.list_items),

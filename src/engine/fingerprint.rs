@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::{corpus::Corpus, finding::Finding};
 
 /// The fingerprint of a finding: 16 hexadecimal digits, the same in every report and in a baseline.
@@ -26,9 +28,10 @@ pub(super) fn excerpt(corpus: &Corpus, finding: &Finding) -> String {
 
 /// Numbers the findings that are alike, in output order. That has to happen before any of them is left out.
 pub(super) fn number(corpus: &Corpus, findings: &mut [Finding]) {
+    let hashes: Vec<u64> = findings.par_iter().map(|finding| hash(corpus, finding).0).collect();
     let mut seen: HashMap<u64, u32> = HashMap::new();
-    for finding in findings {
-        let next = seen.entry(hash(corpus, finding).0).or_default();
+    for (finding, hash) in findings.iter_mut().zip(hashes) {
+        let next = seen.entry(hash).or_default();
         finding.occurrence = *next;
         *next += 1;
     }

@@ -36,6 +36,9 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
 
     let mut findings: Vec<Finding> =
         snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
+    if snapshot.analyses.iter().any(|analysis| analysis.document.has_numbering_faults()) {
+        corpus.prepare_renames();
+    }
     let (found, panics) = corpus_rules(job, snapshot, &corpus);
     findings.extend(found);
     // Without documents, the matcher is never made.

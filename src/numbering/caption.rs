@@ -37,11 +37,16 @@ const BRACKETS: [(char, char); 3] = [('【', '】'), ('<', '>'), ('〈', '〉')]
 /// What sets a title off from the label before it.
 const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
 
-/// Whether a text can begin with such a label at all: a look at its first character.
+/// Whether a text can begin with such a label at all: a look at its first characters. A text that ends where a label
+/// would go on may.
 pub fn may_begin(text: &str) -> bool {
-    text.starts_with([
-        '图', '圖', '図', '表', '式', '公', '例', '그', '표', 'F', 'f', 'T', 't', 'L', 'l', '【', '<', '〈',
-    ])
+    // `Figure`, `Table`, `Listing`.
+    let is_latin = |second: u8| text.as_bytes().get(1).is_none_or(|own| own.eq_ignore_ascii_case(&second));
+    match text.chars().next() {
+        Some('F' | 'f' | 'L' | 'l') => is_latin(b'i'),
+        Some('T' | 't') => is_latin(b'a'),
+        first => first.is_some_and(|first| "图圖図表式公例그표【<〈".contains(first)),
+    }
 }
 
 /// Reads the label a caption begins with; `None` where a sentence begins. The scheme is the word, and with a chapter's

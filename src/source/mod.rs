@@ -1,6 +1,7 @@
 //! Texts and the places in them: everything below the level of Markdown.
 
 pub mod characters;
+pub(crate) mod hash;
 pub(crate) mod scan;
 pub mod yaml;
 

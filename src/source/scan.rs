@@ -16,11 +16,21 @@ pub(crate) fn position(text: &[u8], is_one: impl Fn(u8, u8) -> bool) -> Option<u
     (at..text.len()).find(|&at| is_one(text[at], text.get(at + 1).copied().unwrap_or(0)))
 }
 
-/// Calls back with the offsets at which three bytes look like what is looked for, in order. The test has to be made of
-/// comparisons only: then it is made on many bytes at once. Behind the end of the text stand zeros.
-pub(crate) fn each(text: &[u8], looks_like: impl Fn(u8, u8, u8) -> bool, mut found: impl FnMut(usize)) {
+/// Calls back with the offsets at which three bytes look like what is looked for, in order. The tests have to be made of
+/// comparisons only: then they are made on many bytes at once. Where the first of them may not begin anything, as `may`
+/// says, the rest is not asked. Behind the end of the text stand zeros.
+pub(crate) fn each(
+    text: &[u8],
+    may: impl Fn(u8) -> bool,
+    looks_like: impl Fn(u8, u8, u8) -> bool,
+    mut found: impl FnMut(usize),
+) {
     let mut start = 0;
     while let Some(window) = text[start..].first_chunk::<{ CHUNK + 2 }>() {
+        if !window[..CHUNK].iter().fold(false, |any, &byte| any | may(byte)) {
+            start += CHUNK;
+            continue;
+        }
         // Written down for all of them before any is looked at: a compiler sees that no test depends on another.
         let mut marks = [0; CHUNK];
         for (at, mark) in marks.iter_mut().enumerate() {

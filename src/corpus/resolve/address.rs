@@ -75,7 +75,7 @@ fn is_host(name: &str) -> bool {
 
 /// `scheme:` of two letters or more (one letter is a drive), or `//host`.
 pub(super) fn has_scheme(target: &str) -> bool {
-    if target.starts_with("//") {
+    if target.starts_with("//") || target.starts_with("https://") {
         return true;
     }
     target.split_once(':').is_some_and(|(scheme, rest)| {
@@ -89,6 +89,10 @@ pub(super) fn has_scheme(target: &str) -> bool {
 
 /// The path of a destination, what follows its `?`, and what follows its `#`.
 pub(super) fn parts(target: &str) -> (&str, Option<&str>, Option<&str>) {
+    // Targets are many and short.
+    if !target.bytes().any(|byte| matches!(byte, b'#' | b'?')) {
+        return (target, None, None);
+    }
     let (before, fragment) = split_fragment(target);
     match before.split_once('?') {
         Some((path, query)) => (path, Some(query), fragment),
@@ -136,13 +140,14 @@ impl Form {
     /// The form of a destination; `None` for a path that says which file it means.
     pub(crate) fn of(target: &str) -> Option<Self> {
         let (path, ..) = parts(target);
-        if path.contains("://") {
+        if path.bytes().any(|byte| byte == b':') && path.contains("://") {
             return None;
         }
         if path.starts_with('/') {
             return Some(Self::Rooted);
         }
-        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let path = path.trim_end_matches('/');
+        let name = path.bytes().rposition(|byte| byte == b'/').map_or(path, |slash| &path[slash + 1..]);
         match name.rsplit_once('.') {
             _ if name.is_empty() => None,
             Some((_, extension)) if extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm") => {

@@ -1,8 +1,12 @@
 //! Where Docusaurus puts its pages: numbers in front of names are left out, and documents may give themselves names.
 
-use std::collections::HashMap;
-
-use crate::{document::Document, source::CorpusPath};
+use crate::{
+    document::Document,
+    source::{
+        CorpusPath,
+        hash::{HashMap, HashMapExt},
+    },
+};
 
 /// What a page may be made of besides documents.
 pub(super) const PAGES: &[&str] =

@@ -1,9 +1,6 @@
 //! What a `#fragment` names in a document.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use super::{
     Fragment, Resolver,
@@ -12,7 +9,11 @@ use super::{
 use crate::{
     corpus::{Evidence, percent_decode},
     document::{Anchors, Document, Flavor, Heading, Renderer},
-    source::{CorpusPath, FileId, characters::lower_case},
+    source::{
+        CorpusPath, FileId,
+        characters::lower_case,
+        hash::{HashMap, HashMapExt, HashSet},
+    },
 };
 
 /// The link targets of one document.
@@ -120,7 +121,7 @@ impl Resolver<'_> {
     /// put in that is no document of the corpus.
     fn included(&self, file: FileId) -> Option<Vec<FileId>> {
         let mut all = vec![file];
-        let mut known = HashSet::from([file]);
+        let mut known = HashSet::from_iter([file]);
         let mut at = 0;
         while let Some(&from) = all.get(at) {
             let document = &self.documents[from.index()];

@@ -6,15 +6,15 @@ mod fragment;
 mod site;
 mod wikilink;
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use super::{Paths, Settings, percent_decode};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
-    source::{CorpusPath, FileId},
+    source::{
+        CorpusPath, FileId,
+        hash::{HashMap, HashMapExt},
+    },
 };
 
 pub use address::{Form, Malformed};
@@ -237,10 +237,8 @@ impl<'a> Resolver<'a> {
 
     /// What stands at a path letter for letter, or what a site makes of it.
     fn known(&self, path: &CorpusPath) -> Option<CorpusPath> {
-        if self.paths.is_file(path) || self.paths.is_folder(path) || self.paths.is_foreign(path) {
-            return Some(path.clone());
-        }
-        self.site_page(path)
+        let foreign = || self.paths.is_foreign(path).then(|| path.clone());
+        self.paths.known(path).or_else(foreign).or_else(|| self.site_page(path))
     }
 
     /// The only thing that differs from a path, or the page that a site makes of it, by letter case or Unicode form.

@@ -1,11 +1,12 @@
 //! How the build of a site reads paths: where its root is, and which pages it makes of documents.
 
-use std::collections::HashMap;
-
 use super::{Resolver, docusaurus};
 use crate::{
     document::{Document, Renderer},
-    source::{CorpusPath, FileId},
+    source::{
+        CorpusPath, FileId,
+        hash::{HashMap, HashMapExt},
+    },
 };
 
 /// Where paths that begin with a slash lead.

@@ -4,11 +4,12 @@
 mod algorithms;
 mod unique;
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Heading, InlineKind, attributes};
+use crate::source::hash::{HashMap, HashMapExt};
 
 pub use algorithms::github;
 

@@ -1,6 +1,6 @@
 //! How renderers make a repeated anchor unique.
 
-use std::collections::{HashMap, HashSet};
+use crate::source::hash::{HashMap, HashSet};
 
 /// The anchors of a document so far.
 #[derive(Debug, Default)]

@@ -57,6 +57,10 @@ fn covers(spans: &[Span], at: usize) -> bool {
 
 /// How `CommonMark` compares labels: letter case and runs of blanks aside.
 pub(crate) fn normalized(label: &str) -> String {
+    let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'));
+    if is_plain {
+        return label.to_ascii_lowercase();
+    }
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -1,9 +1,31 @@
 //! What plain text states: tags, block ids, and stretches whose links are none: hidden ones and formulas.
 
+use memchr::memchr3;
+
 use crate::{
     document::{Anchor, Tag, Undefined, prose::math},
     source::Span,
 };
+
+/// Where a tag, block id, footnote or comment may begin in text: the next such place, so that many short texts are
+/// looked through at once.
+#[derive(Default)]
+pub(super) struct Signs {
+    from: usize,
+    next: usize,
+}
+
+impl Signs {
+    /// The first in a part of a text.
+    pub(super) fn first(&mut self, text: &str, span: Span) -> Option<usize> {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if start < self.from || self.next <= start {
+            self.next = memchr3(b'#', b'^', b'%', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+            self.from = start;
+        }
+        (self.next < end).then_some(self.next)
+    }
+}
 
 /// The tags of a stretch of text that begins at `base`: `#` behind a blank or at the start of a line, then letters,
 /// digits, `_`, `-` and `/`, at least one of them no digit (Obsidian's rule).

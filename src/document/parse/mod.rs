@@ -17,10 +17,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, TagEnd};
 
-use super::{
-    Facts, Flavor, front_matter,
-    prose::{Block, Piece},
-};
+use super::{Facts, Flavor, Prose, front_matter};
 use crate::{finding::Markup, source::Span};
 
 pub(crate) use definitions::normalized as normalized_label;
@@ -34,11 +31,8 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
-/// What stands in each block, in order: the raw form of the prose.
-pub(super) type Recorded = (Vec<Block>, Vec<Piece>);
-
 /// Parses a whole file.
-pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
+pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Prose) {
     let (start, front_matter) = front_matter::cut(text);
     let undefined = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'_>| {
@@ -56,7 +50,7 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Recorded) {
         let span = Span::from(range).shifted(start);
         let is_verbatim = is_verbatim(text, &event, span);
         record.event(&event, span, is_verbatim);
-        walk.event(event, span, is_verbatim);
+        walk.event(&event, span, is_verbatim);
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
     let has_toml = front_matter.is_none() && text[..start].contains("+++");
@@ -73,8 +67,8 @@ fn is_verbatim(file: &str, event: &Event<'_>, span: Span) -> bool {
     file.get(span.range()).is_some_and(|written| std::ptr::eq(written, read) || written == read)
 }
 
-/// What stands in each block, and nothing else.
-pub(super) fn record(text: &str) -> Recorded {
+/// The text as it is read, and nothing else.
+pub(super) fn prose(text: &str) -> Prose {
     let (start, _) = front_matter::cut(text);
     let mut record = record::Record::new(text);
     for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {

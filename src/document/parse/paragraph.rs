@@ -40,6 +40,11 @@ impl OpenParagraph {
         }
     }
 
+    /// Whether none of its lines so far carries a label, nor may the rest.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.counts && self.labels.is_empty() && self.caption.is_none()
+    }
+
     /// Bold text begins and ends here.
     pub(super) fn strong(&mut self, span: Span) {
         if span.start == self.span.start {

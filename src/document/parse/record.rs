@@ -1,19 +1,19 @@
-//! What stands in each block, as the parser's events tell it: the raw form of the prose.
+//! What stands in each block, as the parser's events tell it.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::{
-    document::prose::{Block, BlockKind, Kind, Piece, Style},
+    document::prose::{Block, BlockKind, Kind, Piece, Prose, Style, View},
     source::Span,
 };
 
-/// Blocks and their pieces in the making.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+/// The block that is open, and those that are closed.
 pub(super) struct Record<'a> {
     text: &'a str,
-    blocks: Vec<Block>,
+    view: View<'a>,
+    open: Option<Block>,
+    /// What stands in the open block.
     pieces: Vec<Piece>,
-    is_open: bool,
     /// The alternative texts of the open block, which follow it.
     alts: Vec<(Span, Vec<Piece>)>,
     /// How many of each style, image, list item and block quote are open.
@@ -34,10 +34,9 @@ impl<'a> Record<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            // About what documents hold; given up after the rules of one document.
-            blocks: Vec::with_capacity(text.len() / 256),
-            pieces: Vec::with_capacity(text.len() / 64),
-            is_open: false,
+            view: View::new(text),
+            open: None,
+            pieces: Vec::new(),
             alts: Vec::new(),
             emphasis: 0,
             strong: 0,
@@ -68,9 +67,9 @@ impl<'a> Record<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Piece>) {
+    pub(super) fn finish(mut self) -> Prose {
         self.close();
-        (self.blocks, self.pieces)
+        self.view.finish()
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
@@ -150,25 +149,17 @@ impl<'a> Record<'a> {
 
     fn open(&mut self, kind: BlockKind, span: Span) {
         self.close();
-        self.blocks.push(Block::new(kind, self.items > 0, self.quotes > 0, span, self.pieces.len()));
-        self.is_open = true;
+        self.open = Some(Block::new(kind, self.items > 0, self.quotes > 0, span));
     }
 
     /// Ends the open block, and adds the alternative texts that stand in it.
     fn close(&mut self) {
-        if !std::mem::take(&mut self.is_open) {
-            return;
-        }
-        let Some(block) = self.blocks.last_mut() else { return };
-        block.close(self.pieces.len());
+        let Some(block) = self.open.take() else { return };
         let (is_listed, is_quoted) = (block.is_listed, block.is_quoted);
-        for (span, pieces) in std::mem::take(&mut self.alts) {
-            if !pieces.is_empty() {
-                let mut alt = Block::new(BlockKind::Alt, is_listed, is_quoted, span, self.pieces.len());
-                self.pieces.extend(pieces);
-                alt.close(self.pieces.len());
-                self.blocks.push(alt);
-            }
+        self.view.block(block, &self.pieces);
+        self.pieces.clear();
+        for (span, pieces) in self.alts.drain(..).filter(|(_, pieces)| !pieces.is_empty()) {
+            self.view.block(Block::new(BlockKind::Alt, is_listed, is_quoted, span), &pieces);
         }
     }
 
@@ -194,10 +185,10 @@ impl<'a> Record<'a> {
 
     /// Something of a block stands here. The text of a tight list item has no event of its own.
     fn touch(&mut self, span: Span) {
-        if !self.is_open {
+        if self.open.is_none() {
             self.open(BlockKind::Paragraph, span);
         }
-        if let Some(block) = self.blocks.last_mut() {
+        if let Some(block) = &mut self.open {
             block.span = block.span.to(span);
         }
     }

@@ -1,6 +1,5 @@
 //! The walk over the parser's events.
 
-use memchr::memchr3;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
@@ -45,6 +44,7 @@ pub(super) struct Walk<'a> {
     fence: Option<Fence>,
     /// Where a `%%` stands in text.
     pub(super) marks: Vec<usize>,
+    signs: inline::Signs,
     pub(super) comments: Vec<Comment>,
     pub(super) waiting: Vec<Waiting>,
 }
@@ -87,15 +87,16 @@ impl<'a> Walk<'a> {
             html_block: None,
             fence: None,
             marks: Vec::new(),
+            signs: inline::Signs::default(),
             comments: Vec::new(),
             waiting: Vec::new(),
         }
     }
 
     /// `is_verbatim` says of a text whether it is written as it reads.
-    pub(super) fn event(&mut self, event: Event<'_>, span: Span, is_verbatim: bool) {
+    pub(super) fn event(&mut self, event: &Event<'_>, span: Span, is_verbatim: bool) {
         // Every line of code is an event of its own.
-        if let (Event::Text(_), Some(fence)) = (&event, &mut self.fence) {
+        if let (Event::Text(_), Some(fence)) = (event, &mut self.fence) {
             fence.content = if fence.content.is_empty() { span } else { fence.content.to(span) };
             return;
         }
@@ -106,21 +107,21 @@ impl<'a> Walk<'a> {
         }
         let in_text =
             self.heading.is_some() || self.paragraph.is_some() || self.fence.is_some() || self.html_block.is_some();
-        if self.has_definitions && !in_text && is_leaf(&event) {
+        if self.has_definitions && !in_text && is_leaf(event) {
             self.leaves.push(span);
         }
-        if !self.waiting.is_empty() && !in_text && is_inline(&event) {
+        if !self.waiting.is_empty() && !in_text && is_inline(event) {
             // The text of a tight list item is a block without an event of its own.
             let line = self.line(span.start, 0);
             self.block(line);
         }
         match event {
             Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag, span),
-            Event::Text(text) => self.text(&text, span, is_verbatim),
+            Event::End(tag) => self.end(*tag, span),
+            Event::Text(text) => self.text(text, span, is_verbatim),
             Event::Code(code) => {
                 self.facts.verbatim.push(span);
-                self.inline_text(&code, span, false);
+                self.inline_text(code, span, false);
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.inline_text(" ", span, false);
@@ -155,13 +156,13 @@ impl<'a> Walk<'a> {
         self.facts
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Span) {
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
             Tag::Link { link_type, dest_url, id, .. } => {
-                return self.open_link(link_type, &dest_url, &id, false, span);
+                return self.open_link(*link_type, dest_url, id, false, span);
             }
             Tag::Image { link_type, dest_url, id, .. } => {
-                return self.open_link(link_type, &dest_url, &id, true, span);
+                return self.open_link(*link_type, dest_url, id, true, span);
             }
             Tag::Strong => {
                 if let Some(paragraph) = &mut self.paragraph {
@@ -173,10 +174,12 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         if let Tag::Heading { level, .. } = tag {
-            self.heading = Some(OpenHeading::new(span, level as u8));
+            self.heading = Some(OpenHeading::new(span, *level as u8));
         }
         self.block(span);
-        self.facts.blocks.extend(block(&tag, self.depth, span));
+        if let Some(block) = block(tag, self.depth, span) {
+            self.facts.blocks.push(block);
+        }
         match tag {
             Tag::List(start) => {
                 let items = self.facts.list_items.len();
@@ -184,8 +187,8 @@ impl<'a> Walk<'a> {
                 self.next_list += 1;
             }
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
-                self.list_item(&tag, span);
-                if let Tag::FootnoteDefinition(label) = &tag {
+                self.list_item(tag, span);
+                if let Tag::FootnoteDefinition(label) = tag {
                     self.facts.footnotes.push(Footnote { label: label.to_string(), span });
                 }
                 let in_quote = self.containers.last().is_some_and(|outer| outer.is_quote);
@@ -206,7 +209,7 @@ impl<'a> Walk<'a> {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let rest = self.text.get(span.start as usize..).unwrap_or_default();
                 let first_line = span.start as usize + rest.find('\n').unwrap_or(rest.len());
-                let (info, content) = (info.into_string(), Span::at((first_line + 1).min(span.end as usize)));
+                let (info, content) = (info.to_string(), Span::at((first_line + 1).min(span.end as usize)));
                 self.fence = Some(Fence { info, span, content, top_level: self.depth == 0 });
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
@@ -231,6 +234,10 @@ impl<'a> Walk<'a> {
         self.waiting.retain(|waiting| waiting.depth <= depth);
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::Paragraph if self.paragraph.as_ref().is_some_and(OpenParagraph::is_plain) => {
+                self.paragraph = None;
+                self.is_set_off = true;
+            }
             TagEnd::Paragraph => {
                 if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
                     let heading = container.open.last().copied();
@@ -285,8 +292,8 @@ impl<'a> Walk<'a> {
         if !is_verbatim || !self.links.is_empty() {
             return;
         }
-        let Some(first) = memchr3(b'#', b'^', b'%', text.as_bytes()) else { return };
-        let (base, rest) = (span.start as usize, &text[first..]);
+        let Some(first) = self.signs.first(self.text, span) else { return };
+        let (base, rest) = (span.start as usize, &self.text[first..span.end as usize]);
         if rest.contains('#') {
             inline::tags(text, base, self.text, &mut self.facts.tags);
         }

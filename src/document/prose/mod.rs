@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::source::Span;
 
 pub(crate) use opaque::math;
+pub(super) use view::View;
 
 /// Stands in the text for what is no text to read: code, HTML, an image, a bare URL.
 pub const OBJECT: char = '\u{FFFC}';
@@ -129,19 +130,14 @@ impl Style {
 }
 
 impl Block {
-    /// An empty block whose pieces begin at an index.
-    pub(super) fn new(kind: BlockKind, is_listed: bool, is_quoted: bool, span: Span, first: usize) -> Self {
-        Self { kind, is_listed, is_quoted, span, pieces: first..first, text: 0 }
+    /// A block of which the pieces are not known yet.
+    pub(super) fn new(kind: BlockKind, is_listed: bool, is_quoted: bool, span: Span) -> Self {
+        Self { kind, is_listed, is_quoted, span, pieces: 0..0, text: 0 }
     }
 
     /// Whether it is a cell that heads a column.
     pub fn is_header(&self) -> bool {
         self.kind == BlockKind::Cell { is_header: true }
-    }
-
-    /// Ends before the piece of an index.
-    pub(super) fn close(&mut self, end: usize) {
-        self.pieces.end = end;
     }
 }
 

@@ -1,33 +1,31 @@
-//! The text of a document from what the parser recorded: opaque stretches are cut out, the rest is put together.
+//! The text of a document, put together block by block: opaque stretches are cut out of what the parser sees as text.
 
 use super::{Block, Kind, OBJECT, Piece, Prose, Style, opaque};
 use crate::source::Span;
 
-/// A view in the making.
-struct View<'a> {
+/// The prose of a document in the making.
+pub(in crate::document) struct View<'a> {
     file: &'a str,
     out: Prose,
     /// The next byte of the block at which an opaque stretch may be recognised, as far as it is known.
     candidate: Option<usize>,
 }
 
-impl Prose {
-    /// Puts the text together. The pieces are those of the parser: everything it sees as text is [`Kind::Text`].
-    pub(in crate::document) fn new(file: &str, blocks: &[Block], pieces: &[Piece]) -> Self {
-        let mut view = View { file, out: Self::default(), candidate: None };
-        view.out.text.reserve(pieces.iter().map(Piece::text_len).sum::<usize>() + blocks.len());
-        view.out.blocks.reserve(blocks.len());
-        view.out.pieces.reserve(pieces.len());
-        for block in blocks {
-            view.block(block, &pieces[block.pieces.clone()]);
-        }
-        view.out
+impl<'a> View<'a> {
+    /// Nothing yet of a file.
+    pub(in crate::document) fn new(file: &'a str) -> Self {
+        // About what documents hold; given up after the rules of one document.
+        let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
+        Self { file, out: Prose { text: String::with_capacity(file.len()), blocks, pieces }, candidate: None }
     }
-}
 
-impl View<'_> {
-    fn block(&mut self, raw: &Block, pieces: &[Piece]) {
-        let mut block = raw.clone();
+    /// All of it.
+    pub(in crate::document) fn finish(self) -> Prose {
+        self.out
+    }
+
+    /// Adds a block. Its pieces are those of the parser: everything that it sees as text is [`Kind::Text`].
+    pub(in crate::document) fn block(&mut self, mut block: Block, pieces: &[Piece]) {
         block.pieces.start = self.out.pieces.len();
         block.text = self.out.text.len();
         let end = pieces.last().map_or(0, |last| last.span.end as usize);

@@ -1,6 +1,6 @@
 //! `duplicate-heading`: two headings that stand side by side say the same.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -49,13 +49,10 @@ impl DocumentRule for DuplicateHeading {
 
 /// Headings of one level under one parent whose text stands exactly twice there.
 fn siblings(headings: &[Heading], keys: &[Option<String>]) -> BTreeMap<usize, usize> {
-    let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
-    for (at, heading) in headings.iter().enumerate() {
-        if let Some(key) = &keys[at] {
-            groups.entry((heading.container, heading.parent, heading.level, key)).or_default().push(at);
-        }
-    }
-    let twice = groups.into_values().filter_map(|group| match group[..] {
+    let place = |at: usize| (headings[at].container, headings[at].parent, headings[at].level, &keys[at]);
+    let mut order: Vec<usize> = (0..headings.len()).filter(|&at| keys[at].is_some()).collect();
+    order.sort_by(|&a, &b| place(a).cmp(&place(b)));
+    let twice = order.chunk_by(|&a, &b| place(a) == place(b)).filter_map(|group| match *group {
         [first, second] if holds_something(headings, first) || holds_something(headings, second) => {
             Some((second, first))
         }

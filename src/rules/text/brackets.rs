@@ -18,7 +18,13 @@ const KINDS: &[(&str, &str)] =
     &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
 const NARROW: usize = KINDS.len() - 1;
 
-/// Whether one of them may begin here, without branches.
+/// Whether a byte may begin one of them.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn may_begin(byte: u8) -> bool {
+    (byte == b'(') | (byte == b')') | (byte >= 0xE3)
+}
+
+/// Whether one of them begins here, without branches.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn looks_like(first: u8, second: u8, third: u8) -> bool {
     (first == b'(')
@@ -66,7 +72,7 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
     let text = prose.text();
     let mut everywhere: Vec<Placed> = Vec::new();
-    scan::each(text.as_bytes(), looks_like, |at| everywhere.extend(bracket(text, at)));
+    scan::each(text.as_bytes(), may_begin, looks_like, |at| everywhere.extend(bracket(text, at)));
     let mut out: Vec<Lone> = Vec::new();
     let mut rest = &everywhere[..];
     for (index, block) in prose.blocks().iter().enumerate() {
@@ -138,7 +144,8 @@ fn uncrossed(
 
 fn bracket(text: &str, at: usize) -> Option<Placed> {
     let rest = text.get(at..)?;
-    KINDS.iter().enumerate().find_map(|(kind, &(open, close))| {
+    // The one of ASCII is the most common.
+    KINDS.iter().enumerate().rev().find_map(|(kind, &(open, close))| {
         let mark = [open, close].into_iter().find(|mark| rest.starts_with(mark))?;
         Some(Placed { at, kind, opens: mark == open, mark })
     })

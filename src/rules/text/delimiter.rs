@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     document::{
         Document,
-        prose::{BlockKind, Kind, Style},
+        prose::{Kind, Style},
     },
     source::{Span, characters::is_punctuation},
 };
@@ -88,19 +88,15 @@ impl Run<'_> {
 pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let prose = document.prose();
     let mut out = Vec::new();
-    // Most blocks hold none: to look through all of the file at once costs less than to look through each of them.
-    let mut marks = memchr::memchr3_iter(b'*', b'_', b'~', document.source.text.as_bytes()).peekable();
+    // To look through all of the file at once costs less than to look through each piece.
+    let marks: Vec<usize> = memchr::memchr3_iter(b'*', b'_', b'~', document.source.text.as_bytes()).collect();
     for (index, block) in prose.blocks().iter().enumerate() {
-        let range = block.span.range();
-        // An alternative text stands in the block before it.
-        if block.kind != BlockKind::Alt {
-            while marks.next_if(|&at| at < range.start).is_some() {}
-            if marks.peek().is_none_or(|&at| at >= range.end) {
-                continue;
-            }
+        let marks = &marks[marks.partition_point(|&at| at < block.span.start as usize)..];
+        if marks.first().is_none_or(|&first| first >= block.span.end as usize) {
+            continue;
         }
         let mut last = (block.span.start, false);
-        let mut runs = Runs { file: &document.source.text, block: index, around: block.span, out: &mut out };
+        let mut runs = Runs { file: &document.source.text, block: index, around: block.span, marks, out: &mut out };
         for piece in prose.pieces(block) {
             let is_bold = piece.style.has(Style::STRONG);
             if last.0 < piece.span.start {
@@ -122,12 +118,26 @@ struct Runs<'a, 'b> {
     file: &'a str,
     block: usize,
     around: Span,
+    /// Where marks stand, from a place on that has not been looked at.
+    marks: &'b [usize],
     out: &'b mut Vec<Run<'a>>,
 }
 
-impl Runs<'_, '_> {
+impl<'b> Runs<'_, 'b> {
+    /// The marks in a stretch. Stretches are asked for in order.
+    fn marks(&mut self, stretch: Span) -> &'b [usize] {
+        let all = self.marks;
+        let count = |end: u32| all.iter().take_while(|&&at| at < end as usize).count();
+        let end = count(stretch.end);
+        self.marks = &all[end..];
+        &all[count(stretch.start)..end]
+    }
+
     /// Between two pieces stand delimiters, and brackets and destinations of links, which may hold asterisks too.
     fn between(&mut self, gap: Span, bold: (bool, bool)) {
+        if self.marks(gap).is_empty() {
+            return;
+        }
         let text = &self.file.as_bytes()[gap.range()];
         let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'~');
         let lead = text.iter().take_while(|byte| is_mark(byte)).count();
@@ -138,14 +148,8 @@ impl Runs<'_, '_> {
     }
 
     fn within(&mut self, text: Span, is_bold: bool) {
-        let bytes = self.file.as_bytes();
-        let mut spent = 0;
-        for at in memchr::memchr3_iter(b'*', b'_', b'~', &bytes[text.range()]) {
-            let at = text.start as usize + at;
-            if at >= spent {
-                spent = at + bytes[at..text.end as usize].iter().take_while(|&&byte| byte == bytes[at]).count();
-                self.collect(at..spent, true, (is_bold, is_bold));
-            }
+        for run in self.marks(text).chunk_by(|a, b| a + 1 == *b) {
+            self.collect(run[0]..run[0] + run.len(), true, (is_bold, is_bold));
         }
     }
 

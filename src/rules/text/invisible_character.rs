@@ -19,6 +19,12 @@ pub(crate) struct InvisibleCharacter {}
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;
 
+/// Whether a byte may begin a character that is looked at.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn may_begin(byte: u8) -> bool {
+    (byte > b'~') | ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r'))
+}
+
 /// Whether a character that is looked at may begin here. `|` and `&` leave no branches, so that many bytes are tested at
 /// once.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
@@ -42,7 +48,7 @@ impl DocumentRule for InvisibleCharacter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let text = &*document.source.text;
         let mut runs: Vec<(Span, Fault)> = Vec::new();
-        scan::each(text.as_bytes(), looks_like, |at| {
+        scan::each(text.as_bytes(), may_begin, looks_like, |at| {
             let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { return };
             match runs.last_mut() {
                 Some((span, own)) if span.end as usize == at && *own == fault => {

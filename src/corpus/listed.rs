@@ -1,0 +1,29 @@
+//! Many things by what they are asked for, as sorted lists: they take less time and memory to make than a table.
+
+use std::borrow::Borrow;
+
+/// Things by their keys.
+#[derive(Debug)]
+pub(super) struct Listed<K, T> {
+    keys: Vec<K>,
+    things: Vec<T>,
+}
+
+impl<K: Ord, T> Listed<K, T> {
+    /// Sorts things by their keys; those of one key stay in their order.
+    pub(super) fn new(mut all: Vec<(K, T)>) -> Self {
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let (keys, things) = all.into_iter().unzip();
+        Self { keys, things }
+    }
+
+    /// Those of a key, in their order.
+    pub(super) fn of<Q: Ord + ?Sized>(&self, key: &Q) -> &[T]
+    where
+        K: Borrow<Q>,
+    {
+        let first = self.keys.partition_point(|own| own.borrow() < key);
+        let count = self.keys[first..].partition_point(|own| own.borrow() == key);
+        &self.things[first..first + count]
+    }
+}

@@ -1,0 +1,4 @@
+//! Tables of paths, anchors and names: the hash is quick, and seeded anew in each run, so that nobody can prepare names
+//! that collide.
+
+pub(crate) use foldhash::{HashMap, HashMapExt, HashSet};
