@@ -44,7 +44,11 @@ fn floor(root: &Path) -> usize {
     let files = Files::default();
     let found = tree.find().expect("a folder");
     let documents: Vec<&CorpusPath> = found.regular.iter().filter(|path| files.is_document(path, &[])).collect();
-    documents.par_iter().map(|path| tree.read(path, files.max_bytes).map_or(0, |text| bare(&text))).sum()
+    documents
+        .par_iter()
+        .with_max_len(8)
+        .map(|path| tree.read(path, files.max_bytes).map_or(0, |text| bare(&text)))
+        .sum()
 }
 
 fn timed<T>(run: impl FnOnce() -> T) -> Duration {
@@ -72,6 +76,13 @@ fn measure(name: &str, root: &Path) {
     measure_tree(name, root, &Tree::on_disk(root));
     measure_job(&format!("{name} - text"), root, &|| without_text(Tree::on_disk(root)));
     measure_tree(&format!("{name} + contracts"), root, &with_contracts(root));
+    measure_tree(&format!("{name} + typography"), root, &with_typography(root));
+}
+
+/// The corpus with the typography of Chinese.
+fn with_typography(root: &Path) -> Tree {
+    let path = CorpusPath::new(FILE_NAME).expect("a path");
+    Tree::on_disk(root).with([(path, "text: {profile: zh-Hans}\n".to_owned())])
 }
 
 /// The rules but those of the text group, so that the difference is what these cost.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{Corpus, Destination, Evidence, Form, Resolution};
+use super::{Corpus, Evidence, Form, Resolution, resolved::Written};
 use crate::{
     document::Document,
-    source::{CorpusPath, FileId, Location, hash::HashSet},
+    source::{CorpusPath, Location, hash::HashSet},
 };
 
 /// From so many failures on, and this share of all paths of the form, a form is not judged. A path counts once, however
@@ -41,10 +41,9 @@ type Tallies<'a> = BTreeMap<Form, Tally<'a>>;
 impl Corpus {
     /// Finds out which forms fail too often, and takes back what was said of their links.
     pub(super) fn judge_forms(&mut self) {
-        let is_missing = |resolution: &Resolution| matches!(resolution, Resolution::Missing { .. });
-        let missing = self.doubtful().filter(|(_, destination)| is_missing(destination.resolution));
-        let failed: Vec<Form> = missing.filter_map(|(_, destination)| Form::of(destination.target)).collect();
-        let often = |form: &Form| failed.iter().filter(|own| *own == form).count() >= FAILURES;
+        let written = || self.resolved.iter().flat_map(|resolved| &resolved.written);
+        let fails = |form: Form| written().filter(move |written| written.is_missing && written.form == form);
+        let often = |form: &Form| fails(*form).nth(FAILURES - 1).is_some();
         let suspects: Vec<Form> = Form::ALL.into_iter().filter(often).filter(|form| !self.is_answered(*form)).collect();
         if suspects.is_empty() {
             return;
@@ -53,14 +52,15 @@ impl Corpus {
         if unrecognised.is_empty() {
             return;
         }
-        let unjudged = |target: &str| Form::of(target).filter(|form| unrecognised.iter().any(|u| u.form == *form));
-        let missing = self.doubtful().filter(|(_, destination)| is_missing(destination.resolution));
-        let taken_back: Vec<(FileId, usize, Form)> = missing
-            .filter_map(|(document, Destination { slot, target, .. })| Some((document.file, slot, unjudged(target)?)))
-            .collect();
-        for (file, slot, form) in taken_back {
-            if let Some(resolution) = self.resolved[file.index()].in_slot(slot) {
-                *resolution = Resolution::Unrecognised(form);
+        let is_unjudged = |form: Form| unrecognised.iter().any(|unrecognised| unrecognised.form == form);
+        for resolved in &mut self.resolved {
+            for Written { form, slot, is_missing } in std::mem::take(&mut resolved.written) {
+                if is_missing
+                    && is_unjudged(form)
+                    && let Some(resolution) = resolved.in_slot(slot as usize)
+                {
+                    *resolution = Resolution::Unrecognised(form);
+                }
             }
         }
         self.unrecognised = unrecognised;
@@ -77,18 +77,14 @@ impl Corpus {
 
     fn tallies<'a>(&'a self, suspects: &[Form]) -> Tallies<'a> {
         let count = |mut tallies: Tallies<'a>, document: &'a Document| {
-            for Destination { target, span, resolution, .. } in self.destinations(document).filter(|own| !own.is_wiki())
-            {
-                // Most links of most documents lead elsewhere.
-                if !matches!(resolution, Resolution::Missing { .. } | Resolution::Found(_)) {
-                    continue;
-                }
-                let Some(form) = Form::of(target).filter(|form| suspects.contains(form)) else { continue };
+            let written = self.resolved[document.file.index()].written.iter();
+            for &Written { form, slot, .. } in written.filter(|written| suspects.contains(&written.form)) {
+                let Some(destination) = self.destination(document, slot as usize) else { continue };
                 let tally = tallies.entry(form).or_default();
-                match resolution {
+                match destination.resolution {
                     Resolution::Missing { path } => {
                         tally.missing.insert(path);
-                        tally.first = tally.first.or(Some(document.at(span)));
+                        tally.first = tally.first.or(Some(document.at(destination.span)));
                     }
                     Resolution::Found(target) => {
                         tally.known.insert(&target.path);

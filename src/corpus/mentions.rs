@@ -22,20 +22,33 @@ pub(super) struct Mention {
 impl Corpus {
     /// A place that may name an anchor of a document, and that is no link we could rewrite.
     pub(super) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
-        let known = self.mentions.get_or_init(|| {
-            Listed::new(self.documents.iter().flat_map(|document| of_document(self, document)).collect())
-        });
-        known.of(anchor).iter().find_map(|mention| mention.of(self, document))
+        let all = || self.documents.iter().flat_map(|other| of_document(self, other, Of::Any)).collect();
+        let own = || Listed::new(of_document(self, document, Of::Itself));
+        let known = self.mentions.get_or_init(|| Listed::new(all())).of(anchor);
+        let own = self.own_mentions[document.file.index()].get_or_init(own).of(anchor);
+        own.iter().chain(known).find_map(|mention| mention.of(self, document))
     }
 }
 
-/// What in a document may name an anchor and is no link we know, with that anchor in lower case.
-pub(super) fn of_document(corpus: &Corpus, document: &Document) -> Vec<(String, Mention)> {
+/// Which document a fragment is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// That it stands in: no path stands before it.
+    Itself,
+    /// That which the path or URL before it leads to.
+    Any,
+}
+
+/// What in a document may name an anchor of a kind and is no link we know, with that anchor in lower case.
+pub(super) fn of_document(corpus: &Corpus, document: &Document, of: Of) -> Vec<(String, Mention)> {
     let text = &document.source.text;
     // A heading's mark, or one that a blank follows, is no fragment's.
     let begins = |at: &usize| match text.as_bytes().get(at + 1) {
         None | Some(b'#' | b' ' | b'\n') => false,
-        Some(_) => text[at + 1..].chars().next().is_some_and(|c| !ends_token(c)),
+        Some(_) => {
+            let has_path = text[..*at].chars().next_back().is_some_and(|c| !ends_token(c));
+            has_path == (of == Of::Any) && text[at + 1..].chars().next().is_some_and(|c| !ends_token(c))
+        }
     };
     let mut marks: Vec<usize> = memchr_iter(b'#', text.as_bytes()).filter(begins).collect();
     if marks.is_empty() {

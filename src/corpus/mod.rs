@@ -107,6 +107,8 @@ pub struct Corpus {
     references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
     mentions: OnceLock<Listed<String, mentions::Mention>>,
+    /// By document, those that name it by standing in it; made when a rule first asks.
+    own_mentions: Vec<OnceLock<Listed<String, mentions::Mention>>>,
     /// Files without a text that a finding can stand for.
     bystanders: OnceLock<Vec<Arc<Source>>>,
 }
@@ -118,8 +120,12 @@ impl Corpus {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
         let resolver = Resolver::new(&documents, &paths, &settings);
-        let resolved: Vec<Resolved> =
-            documents.par_iter().map(|document| Resolved::new(&resolver, document, &settings)).collect();
+        let resolved: Vec<Resolved> = documents
+            .par_iter()
+            .with_max_len(32)
+            .map(|document| Resolved::new(&resolver, document, &settings))
+            .collect();
+        let own_mentions = documents.iter().map(|_| OnceLock::new()).collect();
         let mut corpus = Self {
             sources,
             documents,
@@ -131,6 +137,7 @@ impl Corpus {
             references: OnceLock::new(),
             visitors: OnceLock::new(),
             mentions: OnceLock::new(),
+            own_mentions,
             bystanders: OnceLock::new(),
         };
         corpus.judge_forms();
@@ -295,7 +302,8 @@ impl Corpus {
     /// those that run meanwhile may wait for it, and one of them could be needed for making it.
     pub(crate) fn prepare_renames(&self) {
         let references = self.documents.par_iter().flat_map_iter(|document| self.references_in(document)).collect();
-        let mentions = self.documents.par_iter().flat_map_iter(|document| mentions::of_document(self, document));
+        let mentions = |document| mentions::of_document(self, document, mentions::Of::Any);
+        let mentions = self.documents.par_iter().flat_map_iter(|document| mentions(document));
         // Made once, for the corpus does not change.
         let _ = self.references.set(Listed::new(references));
         let _ = self.mentions.set(Listed::new(mentions.collect()));

@@ -1,7 +1,7 @@
 //! Where the links of each document lead.
 
-use super::{Resolution, Settings, fields, resolve::Resolver};
-use crate::document::{Definition, Document, Flavor, Link};
+use super::{Form, Resolution, Settings, fields, resolve::Resolver};
+use crate::document::{Definition, Document, Flavor, Link, LinkKind};
 
 /// Where the links of one document lead.
 #[derive(Debug)]
@@ -14,6 +14,17 @@ pub(super) struct Resolved {
     pub(super) fields: Vec<(Link, Resolution)>,
     /// The slots of those that a rule may have something to say of.
     pub(super) doubtful: Vec<usize>,
+    /// Paths that are written in a way of which only a build may know where it leads.
+    pub(super) written: Vec<Written>,
+}
+
+/// A path that is written in such a way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    pub(super) form: Form,
+    pub(super) slot: u32,
+    /// Whether it is not known.
+    pub(super) is_missing: bool,
 }
 
 impl Resolved {
@@ -30,9 +41,26 @@ impl Resolved {
             .into_iter()
             .map(field)
             .collect();
-        let slots = links.iter().chain(fields.iter().map(|(_, resolution)| resolution)).chain(&definitions).enumerate();
-        let doubtful = slots.filter(|(_, resolution)| resolution.is_doubtful()).map(|(slot, _)| slot).collect();
-        Self { links, definitions, fields, doubtful }
+        let resolutions = links.iter().chain(fields.iter().map(|(_, resolution)| resolution)).chain(&definitions);
+        let is_path = |link: &Link| !matches!(link.kind, LinkKind::Wiki | LinkKind::Reference);
+        let targets = facts.links.iter().chain(fields.iter().map(|(link, _)| link));
+        let targets = targets.map(|link| (&*link.target, is_path(link)));
+        let targets = targets.chain(facts.definitions.iter().map(|definition| (&*definition.target, true)));
+        let (mut doubtful, mut written) = (Vec::new(), Vec::new());
+        for (slot, (resolution, (target, is_path))) in resolutions.zip(targets).enumerate() {
+            if resolution.is_doubtful() {
+                doubtful.push(slot);
+            }
+            let is_missing = matches!(resolution, Resolution::Missing { .. });
+            if is_path
+                && (is_missing || matches!(resolution, Resolution::Found(_)))
+                && let Some(form) = Form::of(target)
+                && let Ok(slot) = u32::try_from(slot)
+            {
+                written.push(Written { form, slot, is_missing });
+            }
+        }
+        Self { links, definitions, fields, doubtful, written }
     }
 
     /// The resolution in a slot.

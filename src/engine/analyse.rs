@@ -74,7 +74,9 @@ impl Snapshot {
                 profiles.of(job, path);
             }
         }
-        let read = paths.par_iter().enumerate().map(|(index, &(path, profile))| {
+        // Documents differ in size: who is ready first takes what is left.
+        let each = paths.par_iter().enumerate().with_max_len(8);
+        let read = each.map(|(index, &(path, profile))| {
             let text = job.tree.read(path, limit).map_err(|reason| (path.clone(), reason, profile))?;
             let source = Arc::new(Source::new(path.clone(), text));
             Ok(analyse(FileId::from_index(index), source, flavor, profile, &profiles))

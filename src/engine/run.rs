@@ -93,8 +93,8 @@ fn corpus_rules(job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding
             task.profiles.insert(profile, rule);
         }
     }
-    let results: Vec<_> =
-        tasks.into_values().collect::<Vec<_>>().into_par_iter().map(|task| run(&task, job, snapshot, corpus)).collect();
+    let tasks: Vec<Task<'_>> = tasks.into_values().collect();
+    let results: Vec<_> = tasks.into_par_iter().with_max_len(1).map(|task| run(&task, job, snapshot, corpus)).collect();
     let (mut findings, mut panics) = (Vec::new(), Vec::new());
     for result in results {
         match result {

@@ -10,6 +10,7 @@ use super::{
     numerals::{self, Class, Numeral, System},
     sure, words,
 };
+use crate::source::characters::is_cjk;
 
 /// What a pointer says it points at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -159,6 +160,14 @@ impl Read {
 }
 
 fn read(text: &str, at: usize) -> Option<Read> {
+    let mut characters = text[at..].chars();
+    // Most of what is found is part of another word: 表示, 例如, 地图.
+    if matches!(characters.next(), Some('第' | '图' | '圖' | '図' | '表' | '式' | '例')) {
+        let behind = characters.find(|c| !c.is_whitespace())?;
+        if is_cjk(behind) && !numerals::is_numeral_character(behind) && !matches!(behind, '式' | '例' | '表') {
+            return None;
+        }
+    }
     ordinal(text, at)
         .or_else(|| bracketed(text, at))
         .or_else(|| dotted_section(text, at))
