@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::{Block, BlockKind, Document, folded, section_end, title_heading};
+use super::{Block, BlockKind, Document, fold_alike, folded, section_end, title_heading};
 use crate::source::{
     Span,
     yaml::{Node, Value},
@@ -74,8 +74,7 @@ impl<'a> Metadata<'a> {
 
     /// A field by its name, letter case and width aside; `a.b` is `b` within `a`, where nothing is called `a.b`.
     pub fn field(&self, name: &str) -> Option<Field<'a>> {
-        let wanted = folded(name);
-        if let Some(field) = self.fields.iter().find(|field| folded(&field.name) == wanted) {
+        if let Some(field) = self.fields.iter().find(|field| fold_alike(&field.name, name)) {
             return Some(field.clone());
         }
         let (outer, inner) = name.split_once('.')?;

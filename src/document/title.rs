@@ -45,6 +45,12 @@ pub fn repeated_title(document: &Document) -> Option<(Span, usize)> {
     Some((Span::new(at, at + title.len()).shifted(span.start as usize), heading))
 }
 
+/// Whether two texts are the same as titles are compared.
+pub fn fold_alike(a: &str, b: &str) -> bool {
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_plain(a) && is_plain(b) { a.eq_ignore_ascii_case(b) } else { folded(a) == folded(b) }
+}
+
 /// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.
 pub fn folded(text: &str) -> String {
     let composed = if is_simple(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{
     contract::{Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts},
     corpus::{Bound, Corpus, Resolution, closest},
-    document::{Document, Metadata, Place, folded, metadata::Field},
+    document::{Document, Metadata, Place, fold_alike, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{Span, yaml::Node},
@@ -54,10 +54,9 @@ impl CorpusRule for InvalidField {
 
 /// A field that is stated once more, and differently: only the first counts. Lines of a list may be one list.
 fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field<'_>, out: &mut Findings) {
-    let known = demand.compared(&first.value);
-    let name = folded(&demand.name);
-    let others = stated.fields.iter().filter(|own| own.key != first.key && folded(&own.name) == name);
-    for other in others.filter(|own| demand.kind != FieldType::List && demand.compared(&own.value) != known) {
+    let others = stated.fields.iter().filter(|own| own.key != first.key && fold_alike(&own.name, &demand.name));
+    let differs = |own: &&Field<'_>| demand.compared(&own.value) != demand.compared(&first.value);
+    for other in others.filter(|own| demand.kind != FieldType::List && differs(own)) {
         let finding = out.report(bound.document.at(other.key), Message::new("again").with("field", &demand.name));
         finding.help(help(bound)).related(bound.document.at(first.key), "first");
     }
@@ -65,6 +64,9 @@ fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field
 
 /// Fields of the header, and of mappings in it, that the contract does not know.
 fn others(bound: Bound<'_>, out: &mut Findings) {
+    if bound.contract.closed.is_empty() {
+        return;
+    }
     let known: Vec<&str> = bound.contract.demands().map(|demand| demand.name.as_str()).collect();
     let is_known =
         |name: &str| known.iter().any(|own| folded(own) == name || folded(own).starts_with(&format!("{name}.")));
