@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::counting::Counting;
+use super::counting::{Counting, Restart};
 
 /// How a run of wrong numbers is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,7 +75,7 @@ pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting
     if numbers.len() < 2 || (are_identifiers && !is_one_slip) || are_steady(numbers) {
         return None;
     }
-    let sequences = split(numbers, set_off);
+    let sequences = split(numbers, set_off, counting.restart);
     let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences, runs: Vec::new() };
     for at in judgement.sequences.clone() {
         let own = &numbers[at.clone()];
@@ -92,11 +92,11 @@ pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting
 
 /// What numbers should be if each sequence is to count on from its first one or from a given one, whatever they look
 /// like.
-pub fn count_on(numbers: &[u64], set_off: &[bool], start: Option<u64>) -> Judgement {
-    let sequences = split(numbers, set_off);
+pub fn count_on(numbers: &[u64], set_off: &[bool], counting: &Counting) -> Judgement {
+    let sequences = split(numbers, set_off, counting.restart);
     let mut judgement = Judgement { expected: Vec::with_capacity(numbers.len()), sequences, runs: Vec::new() };
     for at in judgement.sequences.clone() {
-        judgement.expected.extend((start.unwrap_or(numbers[at.start])..).take(at.len()));
+        judgement.expected.extend((counting.start.unwrap_or(numbers[at.start])..).take(at.len()));
         let wrong = |index: &usize| numbers[*index] != judgement.expected[*index];
         // One step, however far its numbers stand apart: swaps and chains are never two.
         if let (Some(first), Some(last)) = (at.clone().find(wrong), at.clone().rev().find(wrong)) {
@@ -143,13 +143,13 @@ fn are_pairs(numbers: &[u64]) -> bool {
 }
 
 /// A return to 1, or to the 0 that the numbers began with, begins a new sequence if the next number follows, or something
-/// without a number sets it off.
-fn split(numbers: &[u64], set_off: &[bool]) -> Vec<Range<usize>> {
+/// without a number sets it off. Where counting is to go on through the document, the latter alone does.
+fn split(numbers: &[u64], set_off: &[bool], restart: Restart) -> Vec<Range<usize>> {
     let returns = (1..numbers.len()).filter(|&at| {
         let set_off = set_off.get(at).copied().unwrap_or_default();
         let (before, own, next) = (numbers[at - 1], numbers[at], numbers.get(at + 1));
         (own == 1 || (own == 0 && numbers[0] == 0))
-            && (set_off || (before > own && next == Some(&(own + 1))))
+            && (set_off || (restart != Restart::Document && before > own && next == Some(&(own + 1))))
             && !is_counted(numbers, at)
     });
     let starts: Vec<usize> = [0].into_iter().chain(returns).collect();

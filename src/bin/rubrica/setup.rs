@@ -209,10 +209,12 @@ fn unread_configurations(run: &Run, outcome: &Outcome) {
     let more = if unread.len() > 1 { format!(", nor {} more", unread.len() - 1) } else { String::new() };
     let here = output::here(&run.root);
     let (path, folder) = (here.name(first), here.name(&first.parent()));
+    let root = here.name(&CorpusPath::default());
+    let root = Some(root.trim_end_matches('/')).filter(|root| !root.is_empty()).unwrap_or(".");
     eprintln!(
         "note: `{}` is not read{more}, since the root is the folder `{}`; `--root {}` makes its folder the root",
         shown(path),
-        shown(here.name(&CorpusPath::default()).trim_end_matches('/')),
+        shown(root),
         shown(folder)
     );
 }

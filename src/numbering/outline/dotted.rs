@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Asked, Judge, prefix};
 use crate::numbering::{
+    counting::Counting,
     fault::{Reason, Siblings},
     label::{Label, Number, Scheme},
     numerals::Class,
@@ -191,7 +192,8 @@ impl<'a> Judge<'a> {
             let own = numbers.iter().zip(stray).filter(|(_, stray)| !**stray).map(|(number, _)| *number);
             stray.contains(&true) && stray.contains(&false) && (1..).zip(own).all(|(want, is)| want == is)
         };
-        let anew = || sequence::count_on(numbers, &self.set_off(members), Some(1));
+        let anew =
+            || sequence::count_on(numbers, &self.set_off(members), &Counting { start: Some(1), ..Counting::default() });
         self.judgement(members, numbers).or_else(|| counts_on().then(anew))
     }
 

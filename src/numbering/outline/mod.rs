@@ -137,7 +137,7 @@ impl<'a> Judge<'a> {
                 sequence::judge(numbers, &set_off, begun, self.counting)
             }
             Asked::With(item) if !members.contains(&item) => None,
-            Asked::All | Asked::With(_) => Some(sequence::count_on(numbers, &set_off, self.counting.start)),
+            Asked::All | Asked::With(_) => Some(sequence::count_on(numbers, &set_off, self.counting)),
         }
     }
 
