@@ -157,7 +157,7 @@ impl<'a> Pass<'a> {
 
 /// Where a run of letters ends.
 fn letters(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(|&byte| class(byte) == Class::Letter) {
+    while bytes.get(at).is_some_and(|&byte| CLASSES[usize::from(byte)] == Class::Letter) {
         at += 3;
     }
     at

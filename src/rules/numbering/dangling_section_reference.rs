@@ -12,7 +12,7 @@ use crate::{
     document::Document,
     finding::Message,
     numbering::{
-        Scheme, numerals,
+        Counting, Kind, Scheme, numerals,
         pointer::{self, Pointer, Subject},
     },
     rule::{CorpusRule, Findings},
@@ -58,6 +58,7 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
     // Made once, since a text may point thousands of times, and only for the few texts that ask.
     let bracketed = LazyCell::new(|| bracketed_numbers(text, &pointers.all));
     let words = LazyCell::new(|| words_of_headings(document));
+    let repaired = LazyCell::new(|| repaired_numbers(document));
     let last = |pointer: &Pointer| pointer.numbers.last().map_or("", |number| &text[number.at.clone()]);
     let is_dangling = |pointer: &&Pointer| {
         // Steps, articles and the like are as often those of something else.
@@ -69,6 +70,7 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
             && is_place
             && pointers.goals(pointer).is_empty()
             && pointers.has_kind(pointer)
+            && !repaired.contains(&pointer.values())
             && match pointer.subject {
                 Subject::Caption("式") => !bracketed.contains(last(pointer)),
                 Subject::Caption(_) => true,
@@ -77,6 +79,13 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
             }
     };
     pointers.all.iter().filter(is_dangling).collect()
+}
+
+/// The numbers that wrong ones of the document should be: that one of them is lacking has been said.
+fn repaired_numbers(document: &Document) -> HashSet<Vec<u64>> {
+    let faults = document.numbering_faults(&Counting::default());
+    let wrong = faults.iter().map(|(_, fault)| fault).filter(|fault| fault.kind == Kind::Misnumbered);
+    wrong.flat_map(|fault| fault.run.iter().chain(&fault.below)).map(|change| change.values.clone()).collect()
 }
 
 /// The numbers that stand in brackets and may be those of equations, as in `\\tag{4}` or behind a formula. What points at
