@@ -12,7 +12,7 @@ mod tags;
 
 use std::{borrow::Cow, sync::Arc};
 
-use crate::document::{Document, Metadata, Place, folded};
+use crate::document::{Document, FrontMatter, Metadata, Place, folded};
 
 pub use align::{Differences, Meant, Misplaced, Missing, Unexpected, differences};
 pub use content::{Content, Holding, Lack, is_empty};
@@ -109,11 +109,10 @@ impl Contract {
     pub fn breaches(&self, document: &Document) -> Vec<Breach> {
         let Some(schema) = &self.schema else { return Vec::new() };
         let header = document.facts.front_matter.as_ref();
-        let root = header.and_then(|header| header.yaml.root.as_ref());
-        let is_broken = header.is_some_and(|header| !header.yaml.problems.is_empty());
-        if is_broken && root.is_none_or(|root| root.as_map().is_none()) {
+        if header.is_some_and(FrontMatter::is_broken) {
             return Vec::new();
         }
+        let root = header.and_then(|header| header.yaml.root.as_ref());
         let stated = self.metadata(document);
         let is_in_text = |name: &str| stated.field(name).is_some_and(|field| matches!(field.value, Cow::Owned(_)));
         let is_own = |breach: &Breach| match breach {

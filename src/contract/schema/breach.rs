@@ -242,7 +242,8 @@ fn choice(node: &Node, options: &[Json], general: Fault) -> (Fault, Vec<String>)
     let written = |option: &Json| option.as_str().map_or_else(|| option.to_string(), str::to_owned);
     match options.iter().find(|option| written(option) == text) {
         Some(option) => {
-            let wanted = type_name(JsonType::from(option)).to_owned();
+            let is_whole = option.is_i64() || option.is_u64();
+            let wanted = type_name(if is_whole { JsonType::Integer } else { JsonType::from(option) }).to_owned();
             (Fault::Type { found: node.kind().to_owned(), wanted }, Vec::new())
         }
         None => (Fault::NotOneOf, options.iter().map(written).collect()),
@@ -310,7 +311,7 @@ fn keyword(kind: &ValidationErrorKind) -> String {
         ValidationErrorKind::MultipleOf { multiple_of } => multiple_of.to_string(),
         ValidationErrorKind::UniqueItems => "true".to_owned(),
         ValidationErrorKind::FalseSchema => return "false".to_owned(),
-        ValidationErrorKind::Type { kind } => types(kind).join(", "),
+        ValidationErrorKind::Type { kind: TypeKind::Single(kind) } => kind.as_str().to_owned(),
         _ => return name.to_owned(),
     };
     format!("{name}: {limit}")

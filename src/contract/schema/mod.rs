@@ -212,7 +212,14 @@ fn flaw(root: &Node, error: &ValidationError<'_>) -> Flaw {
         let message = Message::new("bad-pattern").with("pattern", pattern).with("reason", regex_reason(&error));
         return (span, message);
     }
-    let reason = error.masked_with("this value").to_string();
+    // Of several choices the one between words says most.
+    let inner = match error.kind() {
+        ValidationErrorKind::AnyOf { context } => {
+            context.iter().flatten().find(|own| matches!(own.kind(), ValidationErrorKind::Enum { .. }))
+        }
+        _ => None,
+    };
+    let reason = inner.unwrap_or(error).masked_with("this value").to_string();
     let mut rest = reason.trim_end_matches('.').chars();
     let reason: String = rest.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(rest).collect();
     (span, Message::new("no-schema").with("reason", reason))

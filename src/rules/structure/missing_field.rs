@@ -25,8 +25,7 @@ impl CorpusRule for MissingField {
             }
             let document = bound.document;
             // What cannot be read at all is another rule's.
-            let header = document.facts.front_matter.as_ref();
-            if header.is_some_and(|header| header.yaml.root.is_none() && !header.yaml.problems.is_empty()) {
+            if document.facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken) {
                 continue;
             }
             let stated = bound.contract.metadata(document);
