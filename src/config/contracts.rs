@@ -46,30 +46,21 @@ impl Reader<'_> {
                 "sections" => contract.outline = Some(self.outline(value, 0)),
                 "order" => any_order = self.is_any_order(value),
                 "empty-sections" => contract.fill_sections = self.boolean(value, key) == Some(false),
-                // What the fields say in their own words counts more than what a schema says.
                 "fields" => {
-                    let mut own = self.fields(value);
-                    let names: Vec<&str> = own.iter().map(|demand| demand.name.as_str()).collect();
+                    contract.fields = self.fields(value);
+                    let names: Vec<&str> = contract.fields.iter().map(|demand| demand.name.as_str()).collect();
                     outer = names.iter().filter_map(|name| Some(name.rsplit_once('.')?.0.to_owned())).collect();
                     outer.retain(|outer| !names.contains(&outer.as_str()));
-                    own.append(&mut contract.fields);
-                    contract.fields = own;
                 }
                 "other-fields" => is_closed = self.boolean(value, key) == Some(false),
-                "schema" => {
-                    if let Some(schema) = self.schema(value) {
-                        contract.closed.extend(schema.closed);
-                        contract.fields.extend(schema.demands);
-                    }
-                }
+                "schema" => contract.schema = self.schema(value),
                 _ => contract.tags = Some(self.tag_demand(value)),
             }
         }
-        if is_closed {
+        // Of a schema that cannot be read nobody knows the fields.
+        if is_closed && (node.get("schema").is_none() || contract.schema.is_some()) {
             contract.closed.extend(outer.into_iter().chain([String::new()]));
         }
-        contract.closed.sort();
-        contract.closed.dedup();
         if let (Some(outline), Some(any_order)) = (&mut contract.outline, any_order) {
             outline.any_order = any_order;
         }

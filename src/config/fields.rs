@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-use super::{json_schema, keys, read::Reader};
+use super::{keys, read::Reader};
 use crate::{
-    contract::{DateFormat, Demand, Equals, FieldType},
+    contract::{DateFormat, Demand, Equals, FieldType, Schema},
     finding::Message,
     mistakes::Mistakes,
     source::{
@@ -25,12 +25,12 @@ impl Reader<'_> {
         let mut demand = Demand { name: name.to_owned(), ..Demand::default() };
         if node.as_map().is_none() {
             let required = |word: &str| keys::REQUIREMENTS.contains(&word).then_some(word == "required");
-            demand.required = self.word(node, name, keys::REQUIREMENTS, required).unwrap_or_default().into();
+            demand.required = self.word(node, name, keys::REQUIREMENTS, required).unwrap_or_default();
             return demand;
         }
         for (key, _, value) in self.mistakes.entries(node, name, &keys::names(keys::FIELD)) {
             match key {
-                "required" => demand.required = self.boolean(value, key).unwrap_or_default().into(),
+                "required" => demand.required = self.boolean(value, key).unwrap_or_default(),
                 "unique" => demand.unique = self.boolean(value, key).unwrap_or_default(),
                 "type" => {
                     let names: Vec<&str> = FieldType::ALL.iter().map(|kind| kind.name()).collect();
@@ -106,8 +106,8 @@ impl Reader<'_> {
         entries.into_iter().find_map(|(key, _, value)| self.text(value, key)).map(Equals::Field)
     }
 
-    /// The fields that a JSON Schema asks for.
-    pub(super) fn schema(&mut self, node: &Node) -> Option<json_schema::Fields> {
+    /// A JSON Schema of the front matter. One with mistakes judges nothing.
+    pub(super) fn schema(&mut self, node: &Node) -> Option<Arc<Schema>> {
         let written = self.text(node, "schema")?;
         let path = CorpusPath::default().join(&written).unwrap_or_default();
         let text = self.read(&path, &written, node.span)?;
@@ -129,14 +129,13 @@ impl Reader<'_> {
         if root.is_none() && mistakes.found.is_empty() {
             mistakes.add(Span::at(0), Message::new("no-json").with("reason", "it is no object"));
         }
-        let fields = root.filter(|_| mistakes.found.is_empty()).map(|root| json_schema::Fields::of(&root));
-        for (span, keyword) in fields.iter().flat_map(|fields| &fields.unread) {
-            mistakes.add(*span, Message::new("unread-keyword").with("keyword", keyword));
+        let schema = root.filter(|_| mistakes.found.is_empty()).map(|root| Schema::new(&root));
+        for (span, message) in schema.iter().filter_map(|schema| schema.as_ref().err()).flatten() {
+            mistakes.add(*span, message.clone());
         }
         if !mistakes.found.is_empty() {
             self.faulty.push((source, mistakes.found));
         }
-        // What is not known asks for nothing, and nobody has to hear that as well.
-        Some(fields.unwrap_or_default())
+        schema?.ok().map(Arc::new)
     }
 }

@@ -106,7 +106,7 @@ pub(super) const CONTRACT: &[Key] = &[
     key("empty-sections", Shape::Boolean, "false: no section at all may be empty"),
     key("fields", Shape::Named(&FIELD_OR_WORD), "the fields, by name"),
     key("other-fields", Shape::Boolean, "false: the front matter may have no others"),
-    key("schema", Shape::Text, "a JSON Schema file for the front matter, read as fields"),
+    key("schema", Shape::Text, "a JSON Schema file for the front matter"),
     key("tags", Shape::Map(TAGS, 0), "what is asked of tags"),
 ];
 

@@ -3,7 +3,6 @@
 
 mod contracts;
 mod fields;
-mod json_schema;
 mod keys;
 mod outlines;
 mod own;

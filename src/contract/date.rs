@@ -182,16 +182,6 @@ pub(super) fn is_date_time(text: &str) -> bool {
     iso && (2..=3).contains(&clock.len()) && below(0, 24.0) && below(1, 60.0) && below(2, 61.0) && is_zone
 }
 
-/// The same as RFC 3339 narrows it: with a `T`, seconds and an offset.
-pub(super) fn is_rfc_3339(text: &str) -> bool {
-    let Some((_, time)) = text.split_once(['T', 't']) else { return false };
-    let offset = time.find(['Z', 'z', '+', '-']).map(|at| time.split_at(at));
-    let is_whole = offset.is_some_and(|(clock, offset)| {
-        clock.split(':').count() == 3 && (offset.eq_ignore_ascii_case("z") || offset.len() == "+00:00".len())
-    });
-    is_whole && !text.contains(char::is_whitespace) && is_date_time(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

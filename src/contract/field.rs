@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use regex::Regex;
 
-use super::{Date, DateFormat, FieldType, Limit};
+use super::{Date, DateFormat, FieldType};
 use crate::{
     document::{Document, folded, metadata::Field, title_heading},
     source::{
@@ -19,21 +19,13 @@ pub struct Demand {
     /// Its name.
     pub name: String,
     /// Whether it has to be there.
-    pub required: Required,
+    pub required: bool,
     /// What the value is.
     pub kind: FieldType,
-    /// What each of a list is.
-    pub item: FieldType,
     /// The values there are; empty where any may be.
     pub one_of: Vec<String>,
-    /// The same as a JSON Schema writes them, to which `5` and `"5"` are two.
-    pub typed: Vec<Node>,
-    /// Who asks for it.
-    pub origin: Origin,
     /// What the value, or each of a list, has to match.
     pub pattern: Option<Regex>,
-    /// What a JSON Schema says of lengths, counts and sizes.
-    pub limits: Vec<Limit>,
     /// The ways in which a date may be written; ISO 8601 if none is given.
     pub formats: Vec<DateFormat>,
     /// Whether no other document of the contract may have the same value.
@@ -42,37 +34,6 @@ pub struct Demand {
     pub equals: Option<Equals>,
     /// Whether the value has to lead to a document.
     pub refers: bool,
-}
-
-/// Who asks for a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Origin {
-    /// The contract itself.
-    #[default]
-    Contract,
-    /// A JSON Schema, by which a field within another has to be there only where that one is.
-    Schema {
-        /// Whether its type is one, so that a number is no text.
-        strict: bool,
-    },
-}
-
-/// Whether a field has to be there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Required {
-    /// It may be left out.
-    #[default]
-    No,
-    /// It has to be there, be it without a value.
-    Key,
-    /// It has to have a value.
-    Value,
-}
-
-impl From<bool> for Required {
-    fn from(required: bool) -> Self {
-        if required { Self::Value } else { Self::No }
-    }
 }
 
 /// What a value has to be equal to.
@@ -102,8 +63,15 @@ pub enum Fault {
     Type {
         /// What it is.
         found: String,
-        /// The type.
-        wanted: FieldType,
+        /// The type, or types.
+        wanted: String,
+    },
+    /// One of a list is of another type.
+    ItemType {
+        /// What it is.
+        found: String,
+        /// The type, or types.
+        wanted: String,
     },
     /// A day that does not exist.
     NoSuchDay,
@@ -123,6 +91,11 @@ pub enum Fault {
         /// The keyword of JSON Schema and its value.
         limit: String,
     },
+    /// It breaks a schema in a way that only the keyword says.
+    Keyword {
+        /// The keyword of JSON Schema.
+        keyword: String,
+    },
     /// It is not equal to what it should be.
     Differs {
         /// What it should be; `None` where there is nothing to compare with.
@@ -133,11 +106,7 @@ pub enum Fault {
 impl Demand {
     /// Whether it has to be there and is not.
     pub fn lacks(&self, field: Option<&Field<'_>>) -> bool {
-        match self.required {
-            Required::No => false,
-            Required::Key => field.is_none_or(|field| is_blank(&field.value) && !field.value.is_null()),
-            Required::Value => field.is_none_or(|field| is_blank(&field.value)),
-        }
+        self.required && field.is_none_or(|field| is_blank(&field.value))
     }
 
     /// What is wrong with the value of a field; one fault for each value. An empty one is not looked at.
@@ -150,46 +119,26 @@ impl Demand {
         let whole = |fault| vec![(Text { text: node.as_str().unwrap_or_default().to_owned(), span: node.span }, fault)];
         let form = match node.as_str() {
             Some(text) if self.kind == FieldType::Date => self.date_form(text),
-            _ => self.of_type(self.kind, node, in_text),
+            _ => (!self.kind.fits(node, in_text)).then(|| {
+                let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
+                Fault::Type { found, wanted: self.kind.name().to_owned() }
+            }),
         };
         if let Some(fault) = form {
             return whole(fault);
         }
         let values = if in_text && self.kind == FieldType::List { split(node) } else { texts(node) };
         let fault = |value: &Text| {
-            let item = Node { span: value.span, value: Value::Scalar { text: value.text.clone(), plain: true } };
-            // What stands in quotes is a text, whatever it looks like.
-            let items = node.as_list().unwrap_or(std::slice::from_ref(node));
-            let item = items.iter().find(|own| own.span == value.span).unwrap_or(&item);
             if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
                 return Some(Fault::NotOneOf);
             }
-            let mut same = self.typed.iter().filter(|own| own.as_str() == Some(&value.text));
-            if let Some(own) = same.clone().next().filter(|_| same.all(|own| own.kind() != item.kind())) {
-                return Some(Fault::Type { found: item.kind().to_owned(), wanted: FieldType::of(own) });
-            }
-            let broken = self.limits.iter().find(|limit| !limit.is_kept(&value.text)).map(Limit::fault);
-            self.of_type(self.item, item, in_text).or(broken).or_else(|| {
-                self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text)).map(|_| Fault::NoMatch)
-            })
+            self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text)).map(|_| Fault::NoMatch)
         };
-        let mut faults: Vec<_> = values.iter().filter_map(|value| Some((value.clone(), fault(value)?))).collect();
-        faults.extend(self.limits.iter().filter(|limit| !limit.is_kept_by(&values)).flat_map(|own| whole(own.fault())));
+        let faults: Vec<_> = values.iter().filter_map(|value| Some((value.clone(), fault(value)?))).collect();
         if !faults.is_empty() {
             return faults;
         }
         self.difference(document, node, other).map_or_else(Vec::new, whole)
-    }
-
-    /// The fault of a value that is of another type.
-    fn of_type(&self, wanted: FieldType, node: &Node, in_text: bool) -> Option<Fault> {
-        let found = || node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-        let fits = if self.origin == (Origin::Schema { strict: true }) && !in_text {
-            wanted.fits_strictly(node)
-        } else {
-            wanted.fits(node, in_text)
-        };
-        (!fits).then(|| Fault::Type { found: found(), wanted })
     }
 
     /// What is wrong with how a date is written.
@@ -197,7 +146,7 @@ impl Demand {
         let iso = [DateFormat::default()];
         let formats = if self.formats.is_empty() { &iso[..] } else { &self.formats };
         let date = match formats.iter().find_map(|format| format.read(text)).or_else(|| Date::read(text)) {
-            None => return Some(Fault::Type { found: format!("`{text}`"), wanted: FieldType::Date }),
+            None => return Some(Fault::Type { found: format!("`{text}`"), wanted: FieldType::Date.name().to_owned() }),
             Some(None) => return Some(Fault::NoSuchDay),
             Some(Some(date)) => date,
         };

@@ -1,10 +1,6 @@
 //! The types of fields.
 
-use super::{
-    Date,
-    date::{is_date_time, is_rfc_3339},
-    link_target,
-};
+use super::{Date, date::is_date_time, link_target};
 use crate::source::yaml::Node;
 
 /// The type of a field.
@@ -66,24 +62,6 @@ impl FieldType {
     /// What a name stands for.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// The type of a single value as YAML and JSON read it.
-    pub(super) fn of(node: &Node) -> Self {
-        [Self::Boolean, Self::Integer, Self::Number]
-            .into_iter()
-            .find(|kind| kind.fits(node, false))
-            .unwrap_or(Self::String)
-    }
-
-    /// The same for a JSON Schema, to which a number is no text, and whose points in time are those of RFC 3339.
-    pub(super) fn fits_strictly(self, node: &Node) -> bool {
-        let is_text = node.as_str().is_some() && Self::of(node) == Self::String;
-        match self {
-            Self::String => is_text,
-            Self::DateTime => node.as_str().is_some_and(is_rfc_3339),
-            _ => self.fits(node, false),
-        }
     }
 
     /// Whether a value that is neither empty nor a mapping is of this type; of a date, in any way it can be written.

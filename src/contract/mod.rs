@@ -5,20 +5,22 @@ mod content;
 mod date;
 mod field;
 mod field_type;
-mod limit;
 mod outline;
+mod schema;
 mod spelling;
 mod tags;
 
-use crate::document::{Document, Metadata, Place, folded};
+use std::{borrow::Cow, sync::Arc};
+
+use crate::document::{Document, FrontMatter, Metadata, Place, folded};
 
 pub use align::{Differences, Meant, Misplaced, Missing, Unexpected, differences};
 pub use content::{Content, Holding, Lack, is_empty};
 pub use date::{Date, DateFormat};
-pub use field::{Demand, Equals, Fault, Origin, Required, Text, is_blank, link_target, split, texts};
+pub use field::{Demand, Equals, Fault, Text, is_blank, link_target, split, texts};
 pub use field_type::FieldType;
-pub use limit::Limit;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
+pub use schema::{Absent, Breach, Flaw, Schema};
 pub use spelling::{is_slip, spelling};
 pub use tags::{TagDemand, TagSource, Vocabulary};
 
@@ -41,6 +43,8 @@ pub struct Contract {
     pub fields: Vec<Demand>,
     /// What may have no other fields: the front matter, which has no name, and mappings in it, by name.
     pub closed: Vec<String>,
+    /// A JSON Schema of the front matter. Of fields that the contract itself speaks of, it is not asked.
+    pub schema: Option<Arc<Schema>>,
     /// What is asked of tags.
     pub tags: Option<TagDemand>,
 }
@@ -78,6 +82,7 @@ impl Contract {
             && !self.fill_sections
             && self.fields.is_empty()
             && self.closed.is_empty()
+            && self.schema.is_none()
             && self.tags.is_none()
     }
 
@@ -85,6 +90,43 @@ impl Contract {
     pub fn demands(&self) -> impl Iterator<Item = &Demand> {
         let is_first = |at: usize| !self.fields[..at].iter().any(|own| own.name == self.fields[at].name);
         (0..self.fields.len()).filter(move |&at| is_first(at)).map(|at| &self.fields[at])
+    }
+
+    /// The names of all fields that it speaks of, or its schema does.
+    pub fn names(&self) -> Vec<&str> {
+        let mut out: Vec<&str> = self.demands().map(|demand| demand.name.as_str()).collect();
+        let named = self.schema.iter().flat_map(|schema| schema.names()).filter(|name| !self.speaks_of(name));
+        out.extend(named.map(String::as_str));
+        out
+    }
+
+    /// Whether it says itself what is asked of a field.
+    fn speaks_of(&self, name: &str) -> bool {
+        self.fields.iter().any(|own| folded(&own.name) == folded(name))
+    }
+
+    /// How the front matter of a document differs from the schema. What cannot be read at all is not judged.
+    pub fn breaches(&self, document: &Document) -> Vec<Breach> {
+        let Some(schema) = &self.schema else { return Vec::new() };
+        let header = document.facts.front_matter.as_ref();
+        if header.is_some_and(FrontMatter::is_broken) {
+            return Vec::new();
+        }
+        let root = header.and_then(|header| header.yaml.root.as_ref());
+        let stated = self.metadata(document);
+        let is_in_text = |name: &str| stated.field(name).is_some_and(|field| matches!(field.value, Cow::Owned(_)));
+        let is_own = |breach: &Breach| match breach {
+            Breach::Absent(own) => self.speaks_of(&own.field) || is_in_text(&own.field),
+            // What holds a field of the contract's own is known as well.
+            Breach::Unknown { field, .. } => {
+                let within = folded(&format!("{field}."));
+                self.speaks_of(field) || self.fields.iter().any(|own| folded(&own.name).starts_with(&within))
+            }
+            _ => breach.field().is_some_and(|name| self.speaks_of(name)),
+        };
+        let mut out = schema.breaches(root);
+        out.retain(|breach| !is_own(breach));
+        out
     }
 
     /// The fields that a document states where the contract looks for them.

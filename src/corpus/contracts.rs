@@ -1,4 +1,4 @@
-//! Which documents a contract binds, and how they differ from its outline.
+//! Which documents a contract binds, and how they differ from its outline and its schema.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Corpus, Suggestions};
 use crate::{
-    contract::{Contract, Differences, Meant, differences, spelling},
+    contract::{Breach, Contract, Differences, Meant, differences, spelling},
     document::{Document, Heading},
 };
 
@@ -18,6 +18,8 @@ pub(super) struct Contracts {
     bound: Vec<(Arc<Document>, usize)>,
     /// How each differs from the contract's outline.
     differences: Vec<Differences>,
+    /// What each breaks of the contract's schema.
+    breaches: Vec<Vec<Breach>>,
 }
 
 /// A document and a contract that binds it.
@@ -41,10 +43,11 @@ impl Corpus {
                 bound.extend(own.map(|at| (document.clone(), at)));
             }
         }
-        self.contracts = Contracts { all, bound, differences: Vec::new() };
+        self.contracts = Contracts { all, bound, ..Contracts::default() };
         // Made before rules ask: they run in parallel, and one that waited for this could be needed for making it.
         let bound: Vec<Bound<'_>> = self.bound().collect();
-        self.contracts.differences = bound.into_par_iter().map(of_bound).collect();
+        let both = bound.into_par_iter().map(|bound| (of_bound(bound), bound.contract.breaches(bound.document)));
+        (self.contracts.differences, self.contracts.breaches) = both.unzip();
     }
 
     /// Every document with each contract that binds it, in the order of the documents.
@@ -56,6 +59,11 @@ impl Corpus {
     /// The same with how the document differs from the contract's outline.
     pub fn outlines(&self) -> impl Iterator<Item = (Bound<'_>, &Differences)> {
         self.bound().zip(&self.contracts.differences)
+    }
+
+    /// The same with what the document breaks of the contract's schema.
+    pub fn breaches(&self) -> impl Iterator<Item = (Bound<'_>, &[Breach])> {
+        self.bound().zip(self.contracts.breaches.iter().map(Vec::as_slice))
     }
 }
 

@@ -18,6 +18,12 @@ impl FrontMatter {
     pub fn field(&self, name: &str) -> Option<&yaml::Node> {
         self.yaml.root.as_ref()?.get(name)
     }
+
+    /// Whether it holds no fields because of what is wrong with it.
+    pub fn is_broken(&self) -> bool {
+        let fields = self.yaml.root.as_ref().and_then(yaml::Node::as_map);
+        fields.is_none() && !self.yaml.problems.is_empty()
+    }
 }
 
 /// The header of a text, if it is YAML.

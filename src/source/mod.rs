@@ -8,6 +8,7 @@ pub mod yaml;
 mod globs;
 mod line_index;
 mod path;
+mod percent;
 mod span;
 mod untrusted;
 
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 pub use globs::Globs;
 pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
+pub use percent::{percent_decode, percent_encode};
 pub use span::{FileId, Location, Span};
 pub use untrusted::Untrusted;
 pub(crate) use untrusted::{harmless_json, is_runner_command, is_unsafe_format, push_visible};

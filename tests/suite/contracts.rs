@@ -17,75 +17,6 @@ fn vocabularies_and_header_lines_are_read_from_files() {
 }
 
 #[test]
-fn a_json_schema_is_read_as_fields() {
-    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    schema: a.json\n    fields: {id: required}\n";
-    let schema = r#"{
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false,
-        "required": ["title", "id"],
-        "properties": {
-            "title": {"type": "string", "minLength": 1},
-            "id": {"type": "integer"},
-            "date": {"type": ["string", "null"], "format": "date"},
-            "kind": {"enum": ["note", "essay"]},
-            "tags": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]+$"}},
-            "author": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-        },
-        "not": {}
-    }"#;
-    let header = "---\nid: x\ndate: 2025/1/2\nkind: poem\ntags: [a, B]\nauthor: {}\nextra: 1\n---\n";
-    let found = findings([("rubrica.yaml", config), ("a.json", schema), ("a.md", header)]);
-    assert_eq!(
-        found,
-        [
-            "a.json:12:9 invalid-configuration `not` of JSON Schema is not read: a contract has no words for it",
-            "a.md:1:1 missing-field fields `title`, `author.name` are missing",
-            "a.md:3:7 invalid-field `date`: `2025/1/2` is not written like `2025-11-26`",
-            "a.md:4:7 invalid-field `kind`: `poem` is none of `note`, `essay`",
-            "a.md:5:11 invalid-field `tags`: `B` does not match the pattern",
-            "a.md:7:1 invalid-field the contract `a` has no field `extra`",
-        ]
-    );
-}
-
-#[test]
-fn a_json_schema_refers_and_is_strict() {
-    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    schema: a.json\n";
-    let schema = r##"{
-        "$defs": {
-            "person": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
-            "dated": {"properties": {"at": {"type": "string", "format": "date-time"}}, "required": ["at"]}
-        },
-        "allOf": [{"$ref": "#/$defs/dated"}],
-        "properties": {
-            "author": {"$ref": "#/$defs/person"},
-            "editor": {"$ref": "#/$defs/person"},
-            "title": {"type": "string"},
-            "part": {"const": 5},
-            "level": {"enum": [1.5, 2]},
-            "size": {"type": "integer", "multipleOf": 2},
-            "note": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-            "tags": {"type": "array", "maxItems": 1, "items": {"type": "string", "pattern": "^[a-z]+$"}}
-        }
-    }"##;
-    let header = "---\nat: 2025-01-02 10:00\neditor: {}\ntitle: 7\npart: \"5\"\nsize: 3\nnote: ~\ntags: [a, B]\nlevel: \"1.5\"\n---\n";
-    let proper = "---\nat: 2025-01-02T10:00:00+08:00\neditor: {name: x}\ntitle: \"7\"\npart: 5\nsize: 4\nnote: x\ntags: [a]\nlevel: 1.5\n---\n";
-    let found = findings([("rubrica.yaml", config), ("a.json", schema), ("a.md", header), ("b.md", proper)]);
-    assert_eq!(
-        found,
-        [
-            "a.md:1:1 missing-field field `editor.name` is missing",
-            "a.md:2:5 invalid-field `at` is `2025-01-02 10:00`, and should be of type date-time",
-            "a.md:4:8 invalid-field `title` is `7`, and should be of type string",
-            "a.md:5:7 invalid-field `part` is a string, and should be of type integer",
-            "a.md:6:7 invalid-field `size` does not keep `multipleOf: 2`",
-            "a.md:8:7 invalid-field `tags` does not keep `maxItems: 1`",
-            "a.md:8:11 invalid-field `tags`: `B` does not match the pattern",
-            "a.md:9:8 invalid-field `level` is a string, and should be of type number",
-        ]
-    );
-}
-
-#[test]
 fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
     let config = |own: &str| format!("contracts:\n  - {{name: a, files: ['*.md'], {own}}}\n");
     for (own, reason) in [
@@ -102,10 +33,9 @@ fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
             "metadata: [section: '{label}信息'], title: {unique: true}",
             "`{label}信息` is compared as it stands: holes are for `sections`",
         ),
-        ("schema: list.json", "`type: array` of JSON Schema is not read: a contract has no words for it"),
-        ("schema: odd.json", "`type: string, array` of JSON Schema is not read: a contract has no words for it"),
+        ("schema: [a]", "`schema` takes a string, not a list"),
         ("schema: bad.json", "this is no JSON that could be read: key must be a string"),
-        ("schema: loop.json", "`$ref` of JSON Schema is not read: a contract has no words for it"),
+        ("schema: list.json", "this is no JSON that could be read: it is no object"),
     ] {
         let found = findings([
             ("rubrica.yaml", config(own).as_str()),
@@ -114,9 +44,7 @@ fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
             ("empty.yaml", ""),
             ("broken.yaml", "a: [b"),
             ("bad.json", r#"{"type": "object",}"#),
-            ("loop.json", r##"{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}"##),
-            ("list.json", r#"{"type": "array"}"#),
-            ("odd.json", r#"{"properties": {"x": {"type": ["string", "array"]}}}"#),
+            ("list.json", "[]"),
         ]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].ends_with(&format!("invalid-configuration {reason}")), "{found:?}");

@@ -19,6 +19,7 @@ mod places;
 mod prose;
 mod relocate;
 mod reports;
+mod schemas;
 mod support;
 mod tidy;
 mod typography;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use rubrica::{
-    contract::{Contract, Required},
+    contract::Contract,
     corpus::Bound,
     document::Document,
     engine::{Job, Outcome},
@@ -57,12 +57,12 @@ pub(crate) fn taken(page: &Page, outcome: &Outcome, document: &Document) -> Vec<
     if page.name.contains("field") {
         for bound in corpus.bound().filter(own) {
             let stated = bound.contract.metadata(document);
-            for demand in bound.contract.demands() {
-                let name = &demand.name;
+            for name in bound.contract.names() {
+                let is_required = bound.contract.demands().any(|demand| demand.name == name && demand.required);
                 match stated.field(name) {
                     Some(field) => out.push((field.key.start, format!("field `{name}`"))),
-                    None if demand.required == Required::No => out.push((0, format!("no field `{name}`"))),
-                    None => {}
+                    None if is_required => {}
+                    None => out.push((0, format!("no field `{name}`"))),
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use crate::{
-    contract::{Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts},
+    contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts},
     corpus::{Bound, Corpus, Resolution, closest},
     document::{Document, Metadata, Place, fold_alike, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
@@ -20,11 +20,12 @@ pub(crate) struct InvalidField {}
 impl CorpusRule for InvalidField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut references = Vec::new();
-        for bound in
-            corpus.bound().filter(|bound| !bound.contract.fields.is_empty() || !bound.contract.closed.is_empty())
-        {
+        for (bound, breaches) in corpus.breaches() {
             let stated = bound.contract.metadata(bound.document);
-            others(bound, out);
+            let unknown = others(bound, out);
+            for breach in breaches {
+                broken(bound, breach, &unknown, out);
+            }
             for demand in bound.contract.demands() {
                 let Some(field) = stated.field(&demand.name) else { continue };
                 let other = match &demand.equals {
@@ -32,7 +33,8 @@ impl CorpusRule for InvalidField {
                     _ => None,
                 };
                 for (value, fault) in demand.faults(bound.document, &field, other.as_ref()) {
-                    report(bound, demand, &field.value, (&value, &fault), out);
+                    let said = Said { field: &demand.name, value: &value, fault: &fault, one_of: &demand.one_of };
+                    report(bound, &said, Some(&*field.value), out);
                 }
                 again(bound, demand, &stated, &field, out);
                 if demand.refers && !is_blank(&field.value) {
@@ -62,12 +64,13 @@ fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field
     }
 }
 
-/// Fields of the header, and of mappings in it, that the contract does not know.
-fn others(bound: Bound<'_>, out: &mut Findings) {
+/// Fields of the header, and of mappings in it, that the contract does not know. Returns their places.
+fn others(bound: Bound<'_>, out: &mut Findings) -> Vec<Span> {
     if bound.contract.closed.is_empty() {
-        return;
+        return Vec::new();
     }
-    let known: Vec<&str> = bound.contract.demands().map(|demand| demand.name.as_str()).collect();
+    let mut places = Vec::new();
+    let known = bound.contract.names();
     let is_known =
         |name: &str| known.iter().any(|own| folded(own) == name || folded(own).starts_with(&format!("{name}.")));
     let header = Metadata::of(bound.document, &[Place::FrontMatter]);
@@ -81,33 +84,70 @@ fn others(bound: Bound<'_>, out: &mut Findings) {
             if is_known(&folded(&name)) {
                 continue;
             }
-            let message = Message::new("other").with("field", &name).with("contract", &bound.contract.name);
-            let finding = out.report(bound.document.at(field.key), message);
-            match closest(&name, known.iter().copied()) {
-                Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
-                None => finding.help(help(bound)),
-            };
+            places.push(field.key);
+            other(bound, &name, field.key, &known, out);
         }
     }
+    places
+}
+
+fn other(bound: Bound<'_>, name: &str, key: Span, known: &[&str], out: &mut Findings) {
+    let message = Message::new("other").with("field", name).with("contract", &bound.contract.name);
+    let finding = out.report(bound.document.at(key), message);
+    match closest(name, known.iter().copied()) {
+        Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
+        None => finding.help(help(bound)),
+    };
+}
+
+/// What the schema of a contract does not allow, but for fields whose places are known already.
+fn broken(bound: Bound<'_>, breach: &Breach, known: &[Span], out: &mut Findings) {
+    let Some(header) = bound.document.facts.front_matter.as_ref() else { return };
+    let start = header.span.start;
+    let message = match breach {
+        Breach::Absent(_) => return,
+        Breach::Unknown { key, .. } if known.contains(key) => return,
+        Breach::Unknown { field, key } => return other(bound, field, *key, &bound.contract.names(), out),
+        Breach::Value { field, value, fault, one_of } => {
+            let stated = Metadata::of(bound.document, &[Place::FrontMatter]).field(field);
+            let node = stated.as_ref().map(|field| &*field.value);
+            return report(bound, &Said { field, value, fault, one_of }, node, out);
+        }
+        Breach::Whole { keyword } => Message::new("whole").with("keyword", keyword),
+        Breach::TooLarge => Message::new("too-large"),
+    };
+    out.report(bound.document.at(Span { start, end: start + 3 }), message).help(help(bound));
 }
 
 fn help(bound: Bound<'_>) -> Message {
     Message::new("help").with("contract", &bound.contract.name)
 }
 
-fn report(bound: Bound<'_>, demand: &Demand, field: &Node, (value, fault): (&Text, &Fault), out: &mut Findings) {
+/// What is to be said of a value.
+struct Said<'a> {
+    field: &'a str,
+    value: &'a Text,
+    fault: &'a Fault,
+    one_of: &'a [String],
+}
+
+/// Reports a value; `node` is all that the field holds.
+fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Findings) {
+    let Said { field, value, fault, one_of } = *said;
     let document = bound.document;
-    let message = |key: &'static str| Message::new(key).with("field", &demand.name).with("value", &value.text);
+    let message = |key: &'static str| Message::new(key).with("field", field).with("value", &value.text);
+    let of_type = |key: &'static str, found: &str, wanted: &str| {
+        Message::new(key).with("field", field).with("found", found).with("type", wanted)
+    };
     let message = match fault {
-        Fault::Type { found, wanted } => {
-            let key = if demand.item == *wanted && demand.kind == FieldType::List { "item-type" } else { "type" };
-            Message::new(key).with("field", &demand.name).with("found", found).with("type", wanted.name())
-        }
+        Fault::Type { found, wanted } => of_type("type", found, wanted),
+        Fault::ItemType { found, wanted } => of_type("item-type", found, wanted),
         Fault::NoSuchDay => message("no-such-day"),
         Fault::DateForm { example, .. } => message("date-form").with("example", example),
-        Fault::NotOneOf => message("not-one-of").with("values", demand.one_of.join("`, `")),
+        Fault::NotOneOf => message("not-one-of").with("values", one_of.join("`, `")),
         Fault::NoMatch => message("no-match"),
-        Fault::Limit { limit } => Message::new("limit").with("field", &demand.name).with("limit", limit),
+        Fault::Limit { limit } => Message::new("limit").with("field", field).with("limit", limit),
+        Fault::Keyword { keyword } => Message::new("keyword").with("field", field).with("keyword", keyword),
         Fault::Differs { expected: Some(expected) } => message("differs").with("expected", expected),
         Fault::Differs { expected: None } => message("nothing-to-equal"),
     };
@@ -116,17 +156,17 @@ fn report(bound: Bound<'_>, demand: &Demand, field: &Node, (value, fault): (&Tex
     let proper = match fault {
         Fault::DateForm { proper, .. } => Some(proper.as_str()),
         Fault::NotOneOf => {
-            let near = closest(&value.text, demand.one_of.iter().map(String::as_str));
+            let near = closest(&value.text, one_of.iter().map(String::as_str));
             if let Some(near) = near {
                 finding.help(Message::new("did-you-mean").with("value", near));
             }
-            only_alike(&value.text, &demand.one_of)
+            only_alike(&value.text, one_of)
         }
         _ => None,
     };
     let Some(proper) = proper else { return };
-    let alike =
-        texts(field).iter().filter(|own| own.text == proper || folded(&own.text) == folded(&value.text)).count();
+    let is_alike = |own: &Text| own.text == proper || folded(&own.text) == folded(&value.text);
+    let alike = node.map(texts).unwrap_or_default().iter().filter(|own| is_alike(own)).count();
     if *fault == Fault::NotOneOf && alike > 1 {
         finding.withhold(Message::new("would-repeat").with("value", proper));
         return;

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use serde::Deserialize;
 
 use crate::{
-    contract::{Demand, Equals, Origin},
+    contract::{Absent, Breach, Demand, Equals},
     corpus::{Bound, Corpus},
     document::{BlockKind, Document, FrontMatter, Metadata, Place, metadata, title_heading},
     finding::{Edit, Fix, Message, Safety},
@@ -19,21 +19,23 @@ pub(crate) struct MissingField {}
 
 impl CorpusRule for MissingField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for bound in corpus.bound().filter(|bound| !bound.contract.fields.is_empty()) {
+        for (bound, breaches) in corpus.breaches() {
+            if bound.contract.fields.is_empty() && bound.contract.schema.is_none() {
+                continue;
+            }
             let document = bound.document;
             // What cannot be read at all is another rule's.
-            let header = document.facts.front_matter.as_ref();
-            if header.is_some_and(|header| header.yaml.root.is_none() && !header.yaml.problems.is_empty()) {
+            if document.facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken) {
                 continue;
             }
             let stated = bound.contract.metadata(document);
-            let has_outer = |name: &str| {
-                let outer = name.rsplit_once('.').map(|(outer, _)| stated.field(outer));
-                outer.is_none_or(|field| field.is_some_and(|field| field.value.as_map().is_some()))
-            };
-            let is_asked = |demand: &Demand| demand.origin == Origin::Contract || has_outer(&demand.name);
-            let lacks = |demand: &&Demand| is_asked(demand) && demand.lacks(stated.field(&demand.name).as_ref());
-            let missing: Vec<&Demand> = bound.contract.demands().filter(lacks).collect();
+            let lacks = |demand: &&Demand| demand.lacks(stated.field(&demand.name).as_ref());
+            let own = bound
+                .contract
+                .demands()
+                .filter(lacks)
+                .map(|demand| Lacking { name: &demand.name, value: value(document, &stated, demand) });
+            let missing: Vec<Lacking<'_>> = own.chain(by_schema(bound, breaches)).collect();
             if !missing.is_empty() || stated.fields.is_empty() {
                 report(bound, &stated, &missing, out);
             }
@@ -41,10 +43,40 @@ impl CorpusRule for MissingField {
     }
 }
 
-fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand], out: &mut Findings) {
+/// A field that is missing, and its value where that can be told.
+struct Lacking<'a> {
+    name: &'a str,
+    value: Option<String>,
+}
+
+/// The value of a field. One that stands there without a value is the author's to fill.
+fn value(document: &Document, stated: &Metadata<'_>, demand: &Demand) -> Option<String> {
+    let other = match &demand.equals {
+        Some(Equals::Field(name)) => stated.field(name),
+        _ => None,
+    };
+    let is_absent = stated.field(&demand.name).is_none();
+    demand.stub(document, other.as_ref()).filter(|_| is_absent)
+}
+
+/// What the schema of a contract asks for.
+fn by_schema<'a>(bound: Bound<'a>, breaches: &'a [Breach]) -> Vec<Lacking<'a>> {
+    let missing: Vec<&Absent> = breaches.iter().filter_map(Breach::absent).collect();
+    let Some(schema) = bound.contract.schema.as_ref().filter(|_| !missing.is_empty()) else { return Vec::new() };
+    let root = bound.document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let values = schema.stubs(root, &missing);
+    missing.into_iter().zip(values).map(|(missing, value)| Lacking { name: &missing.field, value }).collect()
+}
+
+fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out: &mut Findings) {
     let document = bound.document;
-    let named: Vec<&Demand> = if missing.is_empty() { bound.contract.demands().collect() } else { missing.to_vec() };
-    let names: Vec<&str> = named.iter().map(|demand| demand.name.as_str()).collect();
+    let mut names = bound.contract.names();
+    if !missing.is_empty() {
+        names = missing.iter().map(|lacking| lacking.name).collect();
+    }
+    if names.is_empty() {
+        return;
+    }
     let has_toml = document.facts.has_toml && may_stand_in_header(bound);
     let key = match (stated.fields.is_empty(), missing.len()) {
         (true, _) if has_toml => "toml",
@@ -86,18 +118,10 @@ fn place(bound: Bound<'_>) -> Span {
     bound.contract.metadata.iter().find_map(place).or_else(title).unwrap_or_default()
 }
 
-/// The fields with values that can be told, where the others stand. One that stands there without a value is the author's
-/// to fill.
-fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[&Demand]) -> Option<Vec<Edit>> {
+/// The fields with values that can be told, where the others stand.
+fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>]) -> Option<Vec<Edit>> {
     let document = bound.document;
-    let value = |demand: &&Demand| {
-        let other = match &demand.equals {
-            Some(Equals::Field(name)) => stated.field(name),
-            _ => None,
-        };
-        let is_absent = stated.field(&demand.name).is_none();
-        Some((demand.name.clone(), demand.stub(document, other.as_ref()).filter(|_| is_absent)?))
-    };
+    let value = |lacking: &Lacking<'_>| Some((lacking.name.to_owned(), lacking.value.clone()?));
     let values: Vec<(String, String)> = missing.iter().filter_map(value).collect();
     if values.is_empty() {
         return None;

@@ -4,6 +4,7 @@
 //! mistakes where they stand, and all mistakes at once. Reading is bounded: depth, number of nodes, and aliases,
 //! which are never expanded, so that a small text cannot cost much.
 
+mod json;
 mod parse;
 mod write;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Span;
 
+pub use json::steps;
 pub use parse::{Problem, Reading, parse};
 pub use write::{respelt, scalar, scalar_at};
 
