@@ -65,24 +65,18 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The corpus with the contracts that its documents keep.
-fn with_contracts(root: &Path) -> Tree {
-    let tree = Tree::on_disk(root);
-    let lesson = learn(&job(tree.clone())).expect("a folder");
-    tree.with([(CorpusPath::new("rubrica.yaml").expect("a path"), lesson.text)])
-}
-
 fn measure(name: &str, root: &Path) {
-    measure_tree(name, root, &Tree::on_disk(root));
+    // The contracts that the documents of the corpus keep.
+    let contracts = learn(&job(Tree::on_disk(root))).expect("a folder").text;
+    measure_job(name, root, &|| job(Tree::on_disk(root)));
     measure_job(&format!("{name} - text"), root, &|| without_text(Tree::on_disk(root)));
-    measure_tree(&format!("{name} + contracts"), root, &with_contracts(root));
-    measure_tree(&format!("{name} + typography"), root, &with_typography(root));
+    measure_job(&format!("{name} + contracts"), root, &|| job(configured(root, &contracts)));
+    measure_job(&format!("{name} + typography"), root, &|| job(configured(root, "text: {profile: zh-Hans}\n")));
 }
 
-/// The corpus with the typography of Chinese.
-fn with_typography(root: &Path) -> Tree {
-    let path = CorpusPath::new(FILE_NAME).expect("a path");
-    Tree::on_disk(root).with([(path, "text: {profile: zh-Hans}\n".to_owned())])
+/// The corpus with a configuration.
+fn configured(root: &Path, text: &str) -> Tree {
+    Tree::on_disk(root).with([(CorpusPath::new(FILE_NAME).expect("a path"), text)])
 }
 
 /// The rules but those of the text group, so that the difference is what these cost.
@@ -90,10 +84,6 @@ fn without_text(tree: Tree) -> Job {
     let mut job = job(tree);
     job.selection.skip = job.catalogue.select("text").expect("the group");
     job
-}
-
-fn measure_tree(name: &str, root: &Path, tree: &Tree) {
-    measure_job(name, root, &|| job(tree.clone()));
 }
 
 fn measure_job(name: &str, root: &Path, job: &dyn Fn() -> Job) {
@@ -164,7 +154,7 @@ fn links(documents: usize, broken: usize) {
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or("unknown", str::trim);
     let links = documents * vault::LINKS;
     println!("{documents} documents, {links} links: {broken} broken, all found and no others; peak memory {peak}");
-    measure_tree("generated vault", folder.path(), &Tree::on_disk(folder.path()));
+    measure_job("generated vault", folder.path(), &|| job(Tree::on_disk(folder.path())));
     measure_job("generated vault - text", folder.path(), &|| without_text(Tree::on_disk(folder.path())));
 }
 

@@ -242,7 +242,7 @@ const MAX_SUBMODULES: usize = 1_000;
 /// The submodules of the repository that stand under the root, whether they are checked out or not.
 fn submodules(top: &Path, root: &Path) -> Vec<CorpusPath> {
     let list = CorpusPath::new(".gitmodules").unwrap_or_default();
-    let Ok(list) = read::under(top, &list, MAX_IGNORE_FILE) else { return Vec::new() };
+    let Ok(list) = read::Root::new(top.to_owned()).read(&list, MAX_IGNORE_FILE) else { return Vec::new() };
     let paths = list.lines().filter_map(|line| line.trim().strip_prefix("path")?.trim().strip_prefix('='));
     let paths = paths.filter_map(|path| CorpusPath::new(path.trim())).take(MAX_SUBMODULES);
     paths.filter_map(|path| corpus_path(root, &top.join(path.as_str()))).collect()

@@ -280,9 +280,9 @@ impl Files {
         let documents = || self.contents(self.entries.iter().filter(is_document), limit).unwrap_or_default();
         let known = path.is_markdown().then(|| self.texts.get_or_init(documents).get(path)).flatten();
         match known {
-            Some(Ok(bytes)) => read::decode(bytes.clone(), limit),
+            Some(Ok(bytes)) => read::decode(bytes, limit),
             Some(Err(bytes)) if *bytes > limit => Err(Unreadable::TooLarge { bytes: *bytes, limit }),
-            _ => read::decode(self.one(path, entry, limit)?, limit),
+            _ => read::decode(&self.one(path, entry, limit)?, limit),
         }
     }
 

@@ -33,7 +33,7 @@ pub struct Tree {
 #[derive(Clone, Debug)]
 enum Base {
     Nothing,
-    Disk(PathBuf),
+    Disk(Arc<read::Root>),
     Git(Arc<Files>),
 }
 
@@ -43,7 +43,7 @@ impl Tree {
         let root = root.into();
         // Without links, so that what a path leads to can be compared with it. One that does not exist fails later.
         let root = root.canonicalize().unwrap_or(root);
-        Self { base: Base::Disk(root), overlay: BTreeMap::new() }
+        Self { base: Base::Disk(Arc::new(read::Root::new(root))), overlay: BTreeMap::new() }
     }
 
     /// Files as git has them.
@@ -75,7 +75,7 @@ impl Tree {
         self.overlay.keys().any(|own| own.is_within(path))
             || match &self.base {
                 Base::Nothing => false,
-                Base::Disk(root) => root.join(path.as_str()).symlink_metadata().is_ok(),
+                Base::Disk(root) => root.path.join(path.as_str()).symlink_metadata().is_ok(),
                 Base::Git(files) => files.has(path),
             }
     }
@@ -84,7 +84,7 @@ impl Tree {
     pub fn find(&self) -> std::io::Result<Found> {
         let mut found = match &self.base {
             Base::Nothing => Found::default(),
-            Base::Disk(root) => discover::walk(root)?,
+            Base::Disk(root) => discover::walk(&root.path)?,
             Base::Git(files) => files.find()?,
         };
         found.add(self.overlay.keys());
@@ -96,7 +96,7 @@ impl Tree {
         let is_page = |path: &&CorpusPath| path.is_within(place) && path.is_markdown();
         let mut found: Vec<CorpusPath> = self.overlay.keys().filter(is_page).cloned().collect();
         match &self.base {
-            Base::Disk(root) => found.extend(discover::markdown(root, place)?),
+            Base::Disk(root) => found.extend(discover::markdown(&root.path, place)?),
             Base::Git(files) => found.extend(files.find()?.regular.iter().filter(is_page).cloned()),
             Base::Nothing => {}
         }
@@ -111,8 +111,8 @@ impl Tree {
     /// The text of a file of at most `limit` bytes.
     pub fn read(&self, path: &CorpusPath, limit: u64) -> Result<Arc<str>, Unreadable> {
         match (self.overlay.get(path), &self.base) {
-            (Some(bytes), _) => read::decode(bytes.to_vec(), limit),
-            (None, Base::Disk(root)) => read::under(root, path, limit),
+            (Some(bytes), _) => read::decode(bytes, limit),
+            (None, Base::Disk(root)) => root.read(path, limit),
             (None, Base::Git(files)) => files.read(path, limit),
             (None, Base::Nothing) => Err(Unreadable::Io("no such file".into())),
         }
@@ -124,7 +124,7 @@ impl Tree {
             Base::Nothing => HashSet::new(),
             // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
             // confirmed nor denied.
-            Base::Disk(root) => paths.into_iter().filter(|path| read::real(root, path).is_ok()).collect(),
+            Base::Disk(root) => paths.into_iter().filter(|path| read::real(&root.path, path).is_ok()).collect(),
             Base::Git(files) => files.existing(paths),
         }
     }
@@ -132,7 +132,7 @@ impl Tree {
     /// Gives a file or folder on disk another path, and rewrites files, named by their paths afterwards; all or none.
     pub fn relocate(&self, old: &CorpusPath, new: &CorpusPath, unit: &[Rewrite]) -> Result<(), WriteError> {
         match &self.base {
-            Base::Disk(root) => write::relocate(root, old, new, unit),
+            Base::Disk(root) => write::relocate(&root.path, old, new, unit),
             Base::Nothing | Base::Git(_) => Ok(()),
         }
     }
@@ -140,7 +140,7 @@ impl Tree {
     /// Replaces files on disk, all or none.
     pub fn write(&self, unit: &[Rewrite]) -> Result<(), WriteError> {
         match &self.base {
-            Base::Disk(root) => write::unit(root, unit),
+            Base::Disk(root) => write::unit(&root.path, unit),
             Base::Nothing | Base::Git(_) => Ok(()),
         }
     }

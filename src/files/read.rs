@@ -1,10 +1,11 @@
 //! Bytes to text.
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::Read,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use crate::source::CorpusPath;
@@ -37,6 +38,45 @@ pub enum Unreadable {
     Io(String),
 }
 
+/// A folder on disk, without links itself, and what of it is known.
+#[derive(Debug)]
+pub(super) struct Root {
+    pub(super) path: PathBuf,
+    /// The folders that no link leads to, so that each is looked at once and not for each of its files.
+    plain: RwLock<HashSet<CorpusPath>>,
+}
+
+impl Root {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path, plain: RwLock::default() }
+    }
+
+    /// Reads a regular file under the root.
+    pub(super) fn read(&self, path: &CorpusPath, limit: u64) -> Result<Arc<str>, Unreadable> {
+        let real = self.real(path).map_err(|error| {
+            // The corpus has such a name with replacement characters, and no file is called so.
+            let is_lossy = error.kind() == std::io::ErrorKind::NotFound && path.as_str().contains('\u{FFFD}');
+            Unreadable::Io(if is_lossy { "its name is not UTF-8".into() } else { super::discover::io_reason(&error) })
+        })?;
+        file(&real, limit)
+    }
+
+    /// As [`real`], of a folder that stays as it is while files are read.
+    fn real(&self, path: &CorpusPath) -> std::io::Result<PathBuf> {
+        let folder = path.parent();
+        let is_plain = self.plain.read().unwrap_or_else(PoisonError::into_inner).contains(&folder);
+        if !is_plain {
+            let real = real(&self.path, path)?;
+            if real.parent() == Some(&self.path.join(folder.as_str())) {
+                self.plain.write().unwrap_or_else(PoisonError::into_inner).insert(folder);
+            }
+            return Ok(real);
+        }
+        let written = self.path.join(path.as_str());
+        if written.symlink_metadata()?.is_symlink() { real(&self.path, path) } else { Ok(written) }
+    }
+}
+
 /// Where a path under a root really is, symbolic links followed; an error where that is not under the root, since
 /// nothing there is ours to read or to write. The root is without links itself.
 pub(super) fn real(root: &Path, path: &CorpusPath) -> std::io::Result<PathBuf> {
@@ -49,16 +89,6 @@ pub(super) fn real(root: &Path, path: &CorpusPath) -> std::io::Result<PathBuf> {
     }
     let real = written.canonicalize()?;
     if real.starts_with(root) { Ok(real) } else { Err(std::io::Error::other("leads outside the root")) }
-}
-
-/// Reads a regular file under a root.
-pub(super) fn under(root: &Path, path: &CorpusPath, limit: u64) -> Result<Arc<str>, Unreadable> {
-    let real = real(root, path).map_err(|error| {
-        // The corpus has such a name with replacement characters, and no file is called so.
-        let is_lossy = error.kind() == std::io::ErrorKind::NotFound && path.as_str().contains('\u{FFFD}');
-        Unreadable::Io(if is_lossy { "its name is not UTF-8".into() } else { super::discover::io_reason(&error) })
-    })?;
-    file(&real, limit)
 }
 
 /// Reads a regular file of at most `limit` bytes that a person names, wherever it is.
@@ -76,10 +106,11 @@ pub fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     // The file may grow while it is read.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
-    decode(bytes, limit)
+    decode(&bytes, limit)
 }
 
-pub(super) fn decode(bytes: Vec<u8>, limit: u64) -> Result<Arc<str>, Unreadable> {
+/// Bytes as text.
+pub(super) fn decode(bytes: &[u8], limit: u64) -> Result<Arc<str>, Unreadable> {
     if bytes.len() as u64 > limit {
         return Err(Unreadable::TooLarge { bytes: bytes.len() as u64, limit });
     }
@@ -89,8 +120,8 @@ pub(super) fn decode(bytes: Vec<u8>, limit: u64) -> Result<Arc<str>, Unreadable>
     if bytes.contains(&0) {
         return Err(Unreadable::Binary);
     }
-    match String::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Ok(text.into()),
-        Err(error) => Err(Unreadable::NotUtf8 { at: error.utf8_error().valid_up_to() }),
+        Err(error) => Err(Unreadable::NotUtf8 { at: error.valid_up_to() }),
     }
 }
