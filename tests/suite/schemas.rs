@@ -297,6 +297,33 @@ fn references_within_the_file() {
 }
 
 #[test]
+fn names_within_the_file_are_those_of_the_draft() {
+    // What is called as a keyword is a field, where fields are described.
+    let schema = r##"{
+        "$defs": {"n": {"$anchor": "n", "type": "integer"}, "m": {"$anchor": "m", "type": "boolean"}},
+        "properties": {"a": {"$ref": "#n"}, "b": {"$ref": "#m"}, "enum": {"$ref": "#n"}, "const": {"properties": {"a": {"$ref": "#n"}}}}
+    }"##;
+    assert_eq!(
+        said(schema, "a: x\nb: x\nenum: x\nconst: {a: x}"),
+        [
+            "2:4 `a` is `x`, and should be of type integer",
+            "3:4 `b` is `x`, and should be of type boolean",
+            "4:7 `enum` is `x`, and should be of type integer",
+            "5:12 `const.a` is `x`, and should be of type integer",
+        ]
+    );
+    for (draft, id) in
+        [("https://json-schema.org/draft/2020-12/schema", "id"), ("http://json-schema.org/draft-04/schema#", "$id")]
+    {
+        let schema = format!(
+            r##"{{"$schema": "{draft}", "definitions": {{"d": {{"type": "integer"}}}},
+            "properties": {{"a": {{"{id}": "a-field", "properties": {{"b": {{"$ref": "#/definitions/d"}}}}}}}}}}"##
+        );
+        assert_eq!(said(&schema, "a: {b: x}"), ["2:8 `a.b` is `x`, and should be of type integer"]);
+    }
+}
+
+#[test]
 fn schemas_that_would_never_end() {
     let start = Instant::now();
     let deep = |levels: usize| "{x: ".repeat(levels) + "1" + &"}".repeat(levels);
@@ -313,6 +340,32 @@ fn schemas_that_would_never_end() {
     assert_eq!(said(&doubled(8), "a: 1"), ["1:1 missing-field field `q` is missing"]);
     assert_eq!(
         found(&doubled(60), "---\na: 1\n---\n"),
+        ["a.json:1:1 invalid-configuration nested too deep or too many entries"]
+    );
+    // What is left over is asked of each level, which looks at all within once more.
+    let left_over = |levels: usize| {
+        let defs = (0..levels).map(|at| {
+            format!(r##""{at}": {{"unevaluatedProperties": false, "allOf": [{{"$ref": "#/$defs/{}"}}]}}, "##, at + 1)
+        });
+        format!(
+            r##"{{"$ref": "#/$defs/0", "$defs": {{{}"{levels}": {{"properties": {{"a": true}}}}}}}}"##,
+            defs.collect::<String>()
+        )
+    };
+    assert_eq!(said(&left_over(4), "a: 1"), [""; 0]);
+    assert_eq!(said(&left_over(4), "b: 1"), ["2:1 the contract `a` has no field `b`"]);
+    assert_eq!(
+        found(&left_over(20), "---\na: 1\n---\n"),
+        ["a.json:1:1 invalid-configuration nested too deep or too many entries"]
+    );
+    // Each reference may lead to every anchor of its name.
+    let anchors = |key: &str| {
+        let defs =
+            (0..2_400).map(|at| format!(r##""{at}": {{"$id": "{at}.json", "{key}Anchor": "a", "{key}Ref": "#a"}}, "##));
+        format!(r#"{{"$defs": {{{}"end": {{}}}}}}"#, defs.collect::<String>())
+    };
+    assert_eq!(
+        found(&anchors("$dynamic"), "---\na: 1\n---\n"),
         ["a.json:1:1 invalid-configuration nested too deep or too many entries"]
     );
     let own = r##"{"properties": {"x": {"allOf": [{"$ref": "#"}, {"$ref": "#"}]}}, "type": "object"}"##;

@@ -1,294 +1,363 @@
-//! How the parts of a JSON Schema hang together: where each reference leads, and what judging a value may cost at most.
+//! How the parts of a JSON Schema hang together: which schemas are within it, where each reference leads, and which fields it
+//! speaks of.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write,
+};
 
 use super::Flaw;
 use crate::{
     finding::Message,
     source::{
         Span, percent_decode,
-        yaml::{Node, steps},
+        yaml::{Node, Value, steps},
     },
 };
 
 /// Values within values are judged to this depth.
 pub(super) const MAX_DEPTH: usize = 16;
-/// References and combinations within each other, for one value, beyond this are refused: judging is recursive.
-const MAX_CHAIN: usize = 256;
-/// A single value that would be held against more schemas than this is refused: references can double at every step.
-const MAX_FAN: u64 = 10_000;
 /// More names of fields than this are not needed to say which are meant.
 const MAX_NAMES: usize = 2_000;
-
-/// What judging one value may take.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cost {
-    /// Against how many schemas anything on the way to the innermost value is held.
-    pub(super) fan: u64,
-    /// How many schemas are open within each other at most.
-    pub(super) chain: usize,
-}
-
-impl Cost {
-    fn and(self, other: Self) -> Self {
-        Self { fan: self.fan.saturating_add(other.fan), chain: self.chain.max(other.chain) }
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self { fan: self.fan.max(other.fan), chain: self.chain.max(other.chain) }
-    }
-}
+/// More ways from one schema to another than this are refused: a dynamic reference may lead to every anchor of its name.
+const MAX_WAYS: usize = 50_000;
 
 /// A schema within the file, and which others it holds a value, or what is within the value, against.
 #[derive(Debug, Default)]
-struct Part<'n> {
+pub(super) struct Part<'n> {
     /// Those for the same value, each with its place.
-    here: Vec<(usize, Span)>,
+    pub(super) here: Vec<(usize, Span)>,
     /// Fields by name; one that is only required has no schema.
-    named: Vec<(&'n str, Option<usize>)>,
+    pub(super) named: Vec<(&'n str, Option<usize>)>,
     /// Those for one item each.
-    items: Vec<usize>,
+    pub(super) items: Vec<usize>,
     /// Those for any field or item.
-    within: Vec<usize>,
+    pub(super) within: Vec<usize>,
+    /// Patterns for names of fields.
+    patterns: Vec<&'n str>,
+    /// Whether it asks what the schemas for the same value have left over.
+    pub(super) counts_left_over: bool,
+}
+
+/// What a schema that a keyword names is for.
+enum Role<'n> {
+    Here,
+    Named(&'n str),
+    Item,
+    Within,
+    /// Nothing, unless a reference leads to it.
+    Apart,
+}
+
+/// A schema within another.
+struct Inner<'n> {
+    role: Role<'n>,
+    /// The way to it, as steps of a JSON pointer in a URI.
+    way: String,
+    node: &'n Node,
+}
+
+/// A schema that has a name in its resource.
+#[derive(Debug)]
+struct Anchor<'n> {
+    name: &'n str,
+    is_dynamic: bool,
+    goal: Goal<'n>,
+    /// The way to it from its resource, as a JSON pointer in a URI.
+    pointer: String,
+}
+
+/// A schema and the resource around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goal<'n> {
+    node: &'n Node,
+    base: &'n Node,
 }
 
 /// A schema with all that it refers to.
 #[derive(Debug)]
 pub(super) struct Graph<'n> {
-    root: &'n Node,
-    nodes: Vec<(&'n Node, &'n Node)>,
+    pub(super) root: &'n Node,
+    /// The keyword that says what a resource is called; another in the earliest drafts.
+    id: &'static str,
+    pub(super) goals: Vec<Goal<'n>>,
     known: HashMap<usize, usize>,
-    parts: Vec<Part<'n>>,
-    /// What has a name of its own in the file, and the resource around it.
-    anchors: Vec<(&'n str, &'n Node, &'n Node)>,
+    pub(super) parts: Vec<Part<'n>>,
+    anchors: Vec<Anchor<'n>>,
     resources: Vec<(&'n str, &'n Node)>,
+    /// References by the name of an anchor, by place, and how they would be written with a pointer.
+    pointed: BTreeMap<Span, String>,
     pub(super) flaws: Vec<Flaw>,
 }
 
 impl<'n> Graph<'n> {
-    pub(super) fn of(root: &'n Node) -> Self {
+    /// Of the schema of a file, whose resources are called what the keyword `id` says.
+    pub(super) fn of(root: &'n Node, id: &'static str) -> Self {
         let mut graph = Self {
             root,
-            nodes: Vec::new(),
+            id,
+            goals: Vec::new(),
             known: HashMap::new(),
             parts: Vec::new(),
             anchors: Vec::new(),
             resources: Vec::new(),
+            pointed: BTreeMap::new(),
             flaws: Vec::new(),
         };
-        graph.find_names(root, root);
-        graph.add(root, root);
-        while let Some(&(node, base)) = graph.nodes.get(graph.parts.len()) {
-            let part = graph.part(node, base);
+        graph.find_names(Goal { node: root, base: root }, "");
+        graph.add(Goal { node: root, base: root });
+        let mut ways = 0;
+        while let Some(&goal) = graph.goals.get(graph.parts.len()) {
+            let part = graph.part(goal);
+            ways += part.here.len();
             graph.parts.push(part);
+            if ways > MAX_WAYS {
+                graph.flaws.push((root.span, Message::new("too-large")));
+                break;
+            }
         }
         graph
     }
 
     /// Everything in the file that references can name.
-    fn find_names(&mut self, node: &'n Node, base: &'n Node) {
-        let base = base_of(node, base);
-        for (key, value) in node.as_map().unwrap_or_default() {
-            if let (Some("$id" | "id" | "$anchor" | "$dynamicAnchor"), Some(text)) = (key.as_str(), value.as_str()) {
-                match text.strip_prefix('#').or((!matches!(key.as_str(), Some("$id" | "id"))).then_some(text)) {
-                    Some(anchor) => self.anchors.push((anchor, node, base)),
-                    None => self.resources.push((text.trim_end_matches('#'), node)),
-                }
+    fn find_names(&mut self, outer: Goal<'n>, pointer: &str) {
+        let goal = self.within(outer, outer.node);
+        let is_resource = std::ptr::eq(goal.base, goal.node);
+        let pointer = if is_resource { "" } else { pointer };
+        for (key, value) in goal.node.as_map().unwrap_or_default() {
+            let (Some(key), Some(text)) = (key.as_str(), value.as_str()) else { continue };
+            let name = match key {
+                "$anchor" | "$dynamicAnchor" => Some(text),
+                _ if key == self.id => text.strip_prefix('#'),
+                _ => None,
+            };
+            if let Some(name) = name {
+                let is_dynamic = key == "$dynamicAnchor";
+                self.anchors.push(Anchor { name, is_dynamic, goal, pointer: pointer.to_owned() });
+            } else if key == self.id {
+                self.resources.push((text.trim_end_matches('#'), goal.node));
             }
-            self.find_names(value, base);
         }
-        for item in node.as_list().unwrap_or_default() {
-            self.find_names(item, base);
+        for inner in inner(goal.node) {
+            self.find_names(Goal { node: inner.node, ..goal }, &format!("{pointer}{}", inner.way));
         }
     }
 
+    /// A schema within another one, which may be a resource of its own.
+    fn within(&self, outer: Goal<'n>, node: &'n Node) -> Goal<'n> {
+        let id = node.get(self.id).and_then(Node::as_str);
+        Goal { node, base: if id.is_some_and(|id| !id.starts_with('#')) { node } else { outer.base } }
+    }
+
     /// The number of a schema.
-    fn add(&mut self, node: &'n Node, base: &'n Node) -> usize {
-        let next = self.nodes.len();
-        let index = *self.known.entry(std::ptr::from_ref(node).addr()).or_insert(next);
+    fn add(&mut self, goal: Goal<'n>) -> usize {
+        let next = self.goals.len();
+        let index = *self.known.entry(std::ptr::from_ref(goal.node).addr()).or_insert(next);
         if index == next {
-            self.nodes.push((node, base_of(node, base)));
+            self.goals.push(self.within(goal, goal.node));
         }
         index
     }
 
-    fn part(&mut self, node: &'n Node, base: &'n Node) -> Part<'n> {
+    fn part(&mut self, goal: Goal<'n>) -> Part<'n> {
         let mut part = Part::default();
-        for (key, value) in node.as_map().unwrap_or_default() {
-            let list = value.as_list().unwrap_or_default().iter();
-            let values = value.as_map().unwrap_or_default().iter();
+        for Inner { role, node, .. } in inner(goal.node) {
+            let own = self.add(Goal { node, ..goal });
+            match role {
+                Role::Here => part.here.push((own, node.span)),
+                Role::Named(name) => part.named.push((name, Some(own))),
+                Role::Item => part.items.push(own),
+                Role::Within => part.within.push(own),
+                Role::Apart => {}
+            }
+        }
+        for (key, value) in goal.node.as_map().unwrap_or_default() {
+            let entries = value.as_map().unwrap_or_default();
+            let texts = |node: &'n Node| node.as_list().unwrap_or_default().iter().filter_map(Node::as_str);
             match key.as_str().unwrap_or_default() {
-                "$ref" | "$dynamicRef" | "$recursiveRef" => {
-                    let reference = value.as_str().unwrap_or_default();
-                    let targets = self.resolve(reference, base);
-                    if targets.is_empty() && value.as_str().is_some() {
-                        self.flaws.push((value.span, Message::new("bad-reference").with("reference", reference)));
-                    }
-                    for (target, base) in targets {
-                        part.here.push((self.add(target, base), value.span));
+                key @ ("$ref" | "$dynamicRef" | "$recursiveRef") => {
+                    for target in self.resolve(key, value, goal.base) {
+                        part.here.push((self.add(target), value.span));
                     }
                 }
-                "allOf" | "anyOf" | "oneOf" => {
-                    part.here.extend(list.map(|own| (self.add(own, base), own.span)));
+                "required" => part.named.extend(texts(value).map(|name| (name, None))),
+                "dependentRequired" | "dependencies" => {
+                    let names =
+                        entries.iter().flat_map(|(name, others)| name.as_str().into_iter().chain(texts(others)));
+                    part.named.extend(names.map(|name| (name, None)));
                 }
-                "not" | "if" | "then" | "else" => part.here.push((self.add(value, base), value.span)),
-                "dependentSchemas" | "dependencies" => {
-                    part.here.extend(values.map(|(_, own)| (self.add(own, base), own.span)));
-                }
-                "properties" => {
-                    part.named
-                        .extend(values.filter_map(|(name, own)| Some((name.as_str()?, Some(self.add(own, base))))));
-                }
-                "required" => part.named.extend(list.filter_map(|name| Some((name.as_str()?, None)))),
-                "prefixItems" => part.items.extend(list.map(|own| self.add(own, base))),
-                "items" if value.as_list().is_some() => part.items.extend(list.map(|own| self.add(own, base))),
-                "items"
-                | "additionalItems"
-                | "unevaluatedItems"
-                | "contains"
-                | "additionalProperties"
-                | "unevaluatedProperties"
-                | "propertyNames" => part.within.push(self.add(value, base)),
-                "patternProperties" => part.within.extend(values.map(|(_, own)| self.add(own, base))),
-                // Nothing is held against these, but their references have to lead somewhere as well.
-                "$defs" | "definitions" => {
-                    for (_, own) in values {
-                        self.add(own, base);
-                    }
-                }
+                "patternProperties" => part.patterns.extend(entries.iter().filter_map(|(key, _)| key.as_str())),
+                "unevaluatedProperties" | "unevaluatedItems" => part.counts_left_over = true,
                 _ => {}
             }
         }
         part
     }
 
-    /// What a reference leads to, and the resource around it. Of several with one name it may be any.
-    fn resolve(&self, reference: &str, base: &'n Node) -> Vec<(&'n Node, &'n Node)> {
-        let (resource, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let last = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
-        let bases: Vec<&Node> = match resource {
-            "" => vec![base],
-            _ => self.resources.iter().filter(|(id, _)| last(id) == last(resource)).map(|(_, node)| *node).collect(),
+    /// What a reference leads to; several where the way there decides. Notes one that leads nowhere, and how one by the name
+    /// of an anchor is written with a pointer.
+    fn resolve(&mut self, key: &str, reference: &'n Node, base: &'n Node) -> Vec<Goal<'n>> {
+        // What is no text is no schema to begin with.
+        let Some(text) = reference.as_str() else { return Vec::new() };
+        let (resource, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let last = |id: &'n str| id.rsplit('/').next();
+        let named = || self.resources.iter().filter(|(id, _)| last(id) == last(resource)).map(|(_, node)| *node);
+        let bases: Vec<&Node> = if resource.is_empty() { vec![base] } else { named().collect() };
+        let mut goals: Vec<Goal<'n>> = if fragment.is_empty() || fragment.starts_with('/') {
+            bases.into_iter().filter_map(|base| self.at(base, fragment)).collect()
+        } else {
+            let alike: Vec<&Anchor<'n>> = self.anchors.iter().filter(|anchor| anchor.name == fragment).collect();
+            let is_own = |anchor: &&&Anchor<'n>| bases.iter().any(|base| std::ptr::eq(*base, anchor.goal.base));
+            let own: Vec<&Anchor<'n>> = alike.iter().filter(is_own).copied().collect();
+            let dynamic: Vec<&Anchor<'n>> = alike.iter().filter(|anchor| anchor.is_dynamic).copied().collect();
+            let is_dynamic = key == "$dynamicRef" && own.iter().any(|anchor| anchor.is_dynamic) && dynamic.len() > 1;
+            if let ([anchor], false) = (&own[..], is_dynamic) {
+                self.pointed.insert(reference.span, format!("{resource}#{}", anchor.pointer));
+            }
+            (if is_dynamic { dynamic } else { own }).into_iter().map(|anchor| anchor.goal).collect()
         };
-        let from = |base: &'n Node| {
-            let step = |(node, base): (&'n Node, &'n Node), step: String| {
-                let next = node.step(&step)?;
-                Some((next, base_of(next, base)))
-            };
-            steps(&percent_decode(fragment)).try_fold((base, base), step)
-        };
-        if fragment.is_empty() || fragment.starts_with('/') {
-            return bases.into_iter().filter_map(from).collect();
+        if goals.is_empty() {
+            self.flaws.push((reference.span, Message::new("bad-reference").with("reference", text)));
+        } else if key == "$recursiveRef" {
+            goals.push(Goal { node: self.root, base: self.root });
         }
-        let own = self.anchors.iter().filter(|(anchor, ..)| *anchor == fragment && !bases.is_empty());
-        own.map(|(_, node, base)| (*node, *base)).collect()
+        goals
     }
 
-    /// What judging a value takes, by how deep values are within it. Notes what refers to itself for one and the same value,
-    /// and what takes too much.
-    pub(super) fn costs(&mut self) -> Vec<Cost> {
-        let mut out: Vec<Cost> = Vec::new();
-        let mut outer: Vec<Cost> = Vec::new();
-        for _ in 0..=MAX_DEPTH {
-            let mut pass = Pass {
-                parts: &self.parts,
-                outer: &outer,
-                states: vec![State::New; self.parts.len()],
-                flaws: Vec::new(),
-            };
-            let costs: Vec<Cost> = (0..self.parts.len()).map(|at| pass.cost(at, 0)).collect();
-            self.flaws.append(&mut pass.flaws);
-            let is_heavy = outer.is_empty() && costs.iter().any(|cost| cost.fan > MAX_FAN || cost.chain > MAX_CHAIN);
-            if is_heavy && self.flaws.is_empty() {
-                self.flaws.push((self.root.span, Message::new("too-large")));
-            }
-            if !self.flaws.is_empty() {
-                break;
-            }
-            out.push(costs[0]);
-            outer = costs;
-        }
-        out
+    /// Where a JSON pointer leads.
+    fn at(&self, base: &'n Node, pointer: &str) -> Option<Goal<'n>> {
+        let step = |outer: Goal<'n>, step: String| Some(self.within(outer, outer.node.step(&step)?));
+        steps(&percent_decode(pointer)).try_fold(Goal { node: base, base }, step)
+    }
+
+    /// The schema with pointers in the place of names of anchors: the crate that judges takes whatever a name leads to for the
+    /// root of its resource, so that two names are one to it.
+    pub(super) fn with_pointers(&self) -> Node {
+        let mut root = self.root.clone();
+        point(&mut root, &self.pointed);
+        root
     }
 
     /// The names of all fields that it speaks of, each once; `a.b` is `b` within `a`.
     pub(super) fn names(&self) -> Vec<String> {
-        let (mut out, mut seen) = (Vec::new(), BTreeSet::new());
-        self.names_in(0, "", 0, &mut out, &mut seen);
+        let mut names = Names { parts: &self.parts, open: Vec::new(), seen: BTreeSet::new(), out: Vec::new() };
+        names.add(0, "");
+        names.out
+    }
+
+    /// The patterns for names of fields, but not for those within fields.
+    pub(super) fn patterns(&self) -> Vec<&'n str> {
+        let (mut out, mut seen, mut open) = (Vec::new(), BTreeSet::from([0]), vec![0]);
+        while let Some(at) = open.pop() {
+            out.extend(&self.parts[at].patterns);
+            open.extend(self.parts[at].here.iter().map(|(own, _)| *own).filter(|own| seen.insert(*own)));
+        }
         out
     }
+}
 
-    fn names_in(
-        &self,
-        at: usize,
-        outer: &str,
-        depth: usize,
-        out: &mut Vec<String>,
-        seen: &mut BTreeSet<(usize, String)>,
-    ) {
-        if depth > MAX_DEPTH || out.len() > MAX_NAMES || !seen.insert((at, outer.to_owned())) {
+/// The names of fields that are found on a way through a schema.
+struct Names<'g, 'n> {
+    parts: &'g [Part<'n>],
+    /// The schemas on the way: a field of one that is within itself is named once.
+    open: Vec<usize>,
+    seen: BTreeSet<(usize, String)>,
+    out: Vec<String>,
+}
+
+impl Names<'_, '_> {
+    fn add(&mut self, at: usize, outer: &str) {
+        if self.open.contains(&at) || self.out.len() > MAX_NAMES || !self.seen.insert((at, outer.to_owned())) {
             return;
         }
-        for (name, own) in &self.parts[at].named {
-            let name = if outer.is_empty() { (*name).to_owned() } else { format!("{outer}.{name}") };
-            if !out.contains(&name) {
-                out.push(name.clone());
+        self.open.push(at);
+        for &(name, own) in &self.parts[at].named {
+            let name = if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") };
+            if !self.out.contains(&name) {
+                self.out.push(name.clone());
             }
             if let Some(own) = own {
-                self.names_in(*own, &name, depth + 1, out, seen);
+                self.add(own, &name);
             }
         }
-        for (own, _) in &self.parts[at].here {
-            self.names_in(*own, outer, depth, out, seen);
+        for &(own, _) in &self.parts[at].here {
+            self.add(own, outer);
         }
+        self.open.pop();
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-enum State {
-    New,
-    Open,
-    Done(Cost),
-}
-
-/// Costs for values of one depth, from those for values one step within.
-struct Pass<'p, 'n> {
-    parts: &'p [Part<'n>],
-    outer: &'p [Cost],
-    states: Vec<State>,
-    flaws: Vec<Flaw>,
-}
-
-impl Pass<'_, '_> {
-    fn cost(&mut self, at: usize, chain: usize) -> Cost {
-        if let State::Done(cost) = self.states[at] {
-            return cost;
-        }
-        if chain > MAX_CHAIN {
-            return Cost { fan: 0, chain: MAX_CHAIN };
-        }
-        self.states[at] = State::Open;
-        let part = &self.parts[at];
-        let mut sum = Cost::default();
-        for &(own, span) in &part.here {
-            if matches!(self.states[own], State::Open) {
-                self.flaws.push((span, Message::new("endless")));
-                continue;
+/// The schemas within a schema, by the keywords of all drafts.
+fn inner(node: &Node) -> Vec<Inner<'_>> {
+    let mut out = Vec::new();
+    for (key, value) in node.as_map().unwrap_or_default() {
+        let Some(key) = key.as_str() else { continue };
+        let role = |name| match key {
+            "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else" | "dependentSchemas" | "dependencies" => {
+                Role::Here
             }
-            sum = sum.and(self.cost(own, chain + 1));
+            "properties" => Role::Named(name),
+            "prefixItems" => Role::Item,
+            "items" if value.as_list().is_some() => Role::Item,
+            "$defs" | "definitions" => Role::Apart,
+            _ => Role::Within,
+        };
+        match key {
+            "allOf" | "anyOf" | "oneOf" | "prefixItems" | "items" if value.as_list().is_some() => {
+                let items = value.as_list().unwrap_or_default().iter().enumerate();
+                out.extend(items.map(|(at, node)| Inner { role: role(""), way: format!("/{key}/{at}"), node }));
+            }
+            "dependentSchemas" | "dependencies" | "properties" | "patternProperties" | "$defs" | "definitions" => {
+                let entries = value.as_map().unwrap_or_default().iter();
+                let entries = entries.filter_map(|(name, node)| Some((name.as_str()?, node)));
+                out.extend(entries.map(|(name, node)| Inner {
+                    role: role(name),
+                    way: format!("/{key}/{}", step(name)),
+                    node,
+                }));
+            }
+            "not"
+            | "if"
+            | "then"
+            | "else"
+            | "items"
+            | "additionalItems"
+            | "unevaluatedItems"
+            | "contains"
+            | "additionalProperties"
+            | "unevaluatedProperties"
+            | "propertyNames" => {
+                out.push(Inner { role: role(""), way: format!("/{key}"), node: value });
+            }
+            _ => {}
         }
-        let within = |own: usize| self.outer.get(own).copied().unwrap_or_default();
-        let apart = part.named.iter().filter_map(|(_, own)| *own).chain(part.items.iter().copied());
-        sum = sum.and(apart.map(within).fold(Cost::default(), Cost::or));
-        sum = part.within.iter().map(|&own| within(own)).fold(sum, Cost::and);
-        let cost = Cost { fan: sum.fan.saturating_add(1), chain: sum.chain + 1 };
-        self.states[at] = State::Done(cost);
-        cost
+    }
+    out
+}
+
+/// Writes references with pointers, by their places.
+fn point(node: &mut Node, pointed: &BTreeMap<Span, String>) {
+    match &mut node.value {
+        Value::Scalar { text, .. } => {
+            if let Some(pointer) = pointed.get(&node.span) {
+                text.clone_from(pointer);
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| point(item, pointed)),
+        Value::Map(entries) => entries.iter_mut().for_each(|(_, value)| point(value, pointed)),
+        Value::Alias => {}
     }
 }
 
-/// The resource that a schema is of.
-fn base_of<'n>(node: &'n Node, base: &'n Node) -> &'n Node {
-    let id = node.get("$id").or_else(|| node.get("id")).and_then(Node::as_str);
-    if id.is_some_and(|id| !id.starts_with('#')) { node } else { base }
+/// A step of a JSON pointer, as it is written in a URI.
+fn step(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    for byte in key.replace('~', "~0").replace('/', "~1").bytes() {
+        if byte.is_ascii_alphanumeric() || b"$-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }

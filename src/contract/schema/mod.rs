@@ -1,8 +1,8 @@
 //! A JSON Schema of front matter. The only module that knows the crate that judges by it, and what that finds is said in the
 //! words of contracts.
 
-mod anchors;
 mod breach;
+mod cost;
 mod graph;
 
 use std::{collections::BTreeMap, fmt};
@@ -20,7 +20,8 @@ use crate::{
     },
 };
 use breach::Reading;
-use graph::{Cost, Graph, MAX_DEPTH};
+use cost::Cost;
+use graph::Graph;
 
 pub use breach::{Absent, Breach};
 
@@ -41,6 +42,8 @@ pub struct Schema {
     validator: Validator,
     costs: Vec<Cost>,
     names: Vec<String>,
+    /// Of names of fields.
+    patterns: Vec<Regex>,
 }
 
 impl fmt::Debug for Schema {
@@ -53,14 +56,14 @@ impl Schema {
     /// Reads a schema, of the draft that it names, else of 2020-12. Nothing but the file is looked at. Returns everything
     /// that is wrong with it.
     pub fn new(root: &Node) -> Result<Self, Vec<Flaw>> {
-        let mut graph = Graph::of(root);
+        let json = root.to_json();
+        let draft = Draft::default().detect(&json);
+        let mut graph = Graph::of(root, if draft == Draft::Draft4 { "id" } else { "$id" });
         let costs = graph.costs();
-        let names = graph.names();
         if !graph.flaws.is_empty() {
             return Err(settled(graph.flaws));
         }
-        let mut json = root.to_json();
-        if Draft::default().detect(&json) == Draft::Unknown {
+        if draft == Draft::Unknown {
             let draft = root.get("$schema").unwrap_or(root);
             let message = Message::new("unknown-draft").with("draft", draft.as_str().unwrap_or_default());
             return Err(vec![(draft.span, message)]);
@@ -71,12 +74,19 @@ impl Schema {
         if !flaws.is_empty() {
             return Err(settled(flaws));
         }
-        anchors::replace(&mut json);
         let patterns = PatternOptions::regex().size_limit(PATTERN_BYTES).dfa_size_limit(PATTERN_BYTES);
         let options = jsonschema::options().should_validate_formats(true).with_pattern_options(patterns);
-        let validator =
-            options.build(&json).map_err(|error| vec![self::flaw(root, &error, error.schema_path().as_str())])?;
-        Ok(Self { validator, costs, names })
+        let validator = options
+            .build(&graph.with_pointers().to_json())
+            .map_err(|error| vec![self::flaw(root, &error, error.schema_path().as_str())])?;
+        // Read once already, so none fails.
+        let patterns = graph.patterns().into_iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+        Ok(Self { validator, costs, names: graph.names(), patterns })
+    }
+
+    /// Whether it speaks of a field by a pattern for names.
+    pub fn has_pattern_for(&self, name: &str) -> bool {
+        self.patterns.iter().any(|pattern| pattern.is_match(name))
     }
 
     /// The fields that it speaks of; `a.b` is `b` within `a`.
@@ -86,11 +96,11 @@ impl Schema {
 
     /// How front matter differs from it, one breach for each place. Where there is none, only what is missing is told.
     pub fn breaches(&self, root: Option<&Node>) -> Vec<Breach> {
-        let empty = Json::Object(Map::new());
-        let json = root.map_or(empty, Node::to_json);
         if !self.can_judge(root) {
             return vec![Breach::TooLarge];
         }
+        let empty = Json::Object(Map::new());
+        let json = root.map_or(empty, Node::to_json);
         if self.validator.is_valid(&json) {
             return Vec::new();
         }
@@ -121,7 +131,7 @@ impl Schema {
     /// Whether judging takes no more than it may.
     fn can_judge(&self, root: Option<&Node>) -> bool {
         let (count, depth) = root.map_or((1, 0), size);
-        let Some(cost) = self.costs.get(depth).filter(|_| depth <= MAX_DEPTH) else { return false };
+        let Some(cost) = self.costs.get(depth) else { return false };
         cost.chain <= MAX_OPEN && cost.fan.saturating_mul(count) <= MAX_WORK
     }
 

@@ -1,6 +1,6 @@
 //! `invalid-field`: the value of a field is not what the contract asks for.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use serde::Deserialize;
 
@@ -71,8 +71,9 @@ fn others(bound: Bound<'_>, out: &mut Findings) -> Vec<Span> {
     }
     let mut places = Vec::new();
     let known = bound.contract.names();
-    let is_known =
-        |name: &str| known.iter().any(|own| folded(own) == name || folded(own).starts_with(&format!("{name}.")));
+    let schema = bound.contract.schema.as_ref();
+    // What holds a field that is known is known as well.
+    let all: HashSet<String> = known.iter().flat_map(|name| with_outer(&folded(name))).collect();
     let header = Metadata::of(bound.document, &[Place::FrontMatter]);
     for outer in &bound.contract.closed {
         let (fields, prefix) = match &**outer {
@@ -81,7 +82,7 @@ fn others(bound: Bound<'_>, out: &mut Findings) -> Vec<Span> {
         };
         for field in fields {
             let name = format!("{prefix}{}", field.name);
-            if is_known(&folded(&name)) {
+            if all.contains(&folded(&name)) || schema.is_some_and(|schema| schema.has_pattern_for(&name)) {
                 continue;
             }
             places.push(field.key);
@@ -89,6 +90,12 @@ fn others(bound: Bound<'_>, out: &mut Findings) -> Vec<Span> {
         }
     }
     places
+}
+
+/// A name with all that it lies in: `a.b.c`, `a.b`, `a`.
+fn with_outer(name: &str) -> Vec<String> {
+    let outer = name.match_indices('.').map(|(at, _)| name[..at].to_owned());
+    outer.chain([name.to_owned()]).collect()
 }
 
 fn other(bound: Bound<'_>, name: &str, key: Span, known: &[&str], out: &mut Findings) {
