@@ -53,6 +53,7 @@ fn headings(document: &Document) -> Vec<Item> {
             plain.insert((place(heading), &label.scheme));
         }
     }
+    let come_again = come_again(document);
     // The last number of a place: where it stood first, and the title behind it.
     let mut last: HashMap<Place, (usize, u64, &str)> = HashMap::new();
     let mut items = Vec::with_capacity(all.len());
@@ -69,12 +70,17 @@ fn headings(document: &Document) -> Vec<Item> {
             // 第二章（上） and 第二章（下） are one chapter, and count once.
             let before = last.get(&place(heading)).filter(|(_, before, _)| *before == number);
             let are_notes = |before: &str| {
-                let differ = context::is_note(before) && context::is_note(title) && before.trim() != title.trim();
-                differ && plain.contains(&(place(heading), &label.scheme))
+                context::is_note(before) && context::is_note(title) && plain.contains(&(place(heading), &label.scheme))
+            };
+            let is_again = |title: &str| come_again.contains(&(place(heading), title.trim()));
+            let are_parts = |before: &str| {
+                let differ = before.trim() != title.trim();
+                context::are_parts(label, before, title)
+                    || (differ && (are_notes(before) || is_again(before) || is_again(title)))
             };
             let mut first = at;
             match before {
-                Some((part, _, before)) if context::are_parts(label, before, title) || are_notes(before) => {
+                Some((part, _, before)) if are_parts(before) => {
                     first = *part;
                     let label = item.label.take().or_else(|| item.unmarked.take());
                     item.part = label.map(|label| (first, label));
@@ -87,6 +93,22 @@ fn headings(document: &Document) -> Vec<Item> {
         items.push(item);
     }
     items
+}
+
+/// The titles that stand behind several numbers of a place: 第一周 周一, 第一周 周三, 第二周 周一. Numbers are what tells them
+/// apart, and titles tell those with one number apart.
+fn come_again(document: &Document) -> HashSet<(Place, &str)> {
+    let mut first: HashMap<(Place, &str), u64> = HashMap::new();
+    let mut out = HashSet::new();
+    for heading in &document.facts.headings {
+        let Some(label) = counted(document, heading).filter(|label| label.scheme != Scheme::Dotted) else { continue };
+        let (number, title) = (label.last().numeral.value, label.behind(&heading.text).trim());
+        let key = (place(heading), title);
+        if title.contains(char::is_alphanumeric) && *first.entry(key).or_insert(number) != number {
+            out.insert(key);
+        }
+    }
+    out
 }
 
 /// Whether the numbered headings of each place count on from 1 and are written alike, as most are: then nothing is wrong

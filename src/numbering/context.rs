@@ -69,9 +69,52 @@ const PARTS: &[&str] = &[
     "continued",
     "cont.",
     "cont",
+    "前編",
+    "中編",
+    "後編",
+    "上半场",
+    "上半場",
+    "下半场",
+    "下半場",
+    "早上",
+    "早晨",
+    "上午",
+    "中午",
+    "下午",
+    "傍晚",
+    "晚上",
+    "午前",
+    "午後",
+    "오전",
+    "오후",
     "morning",
+    "noon",
+    "afternoon",
     "evening",
+    "night",
+    "优点",
+    "優點",
+    "缺点",
+    "缺點",
+    "pros",
+    "cons",
+    "windows",
+    "macos",
+    "mac",
+    "linux",
+    "android",
+    "ios",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
+
+/// Words behind which a number counts parts: `解法一`, `方法 2`, `Part A`.
+const COUNTED: &[&str] = &["part", "部分", "解法", "方法", "写法", "寫法", "做法", "方式"];
 
 /// Whether two labels with one number belong to parts of one thing, or the second to what is said about it, by the titles
 /// behind them: `起（上）` and `起（下）`, `Install (Linux)` and `Install (Mac)`; behind `Chapter 1` also `Intro` and `Exercises`.
@@ -79,7 +122,25 @@ pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
     let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
     let is_chapter = matches!(&label.scheme, Scheme::Counted(word) if !matches!(word.as_str(), "步" | "step"))
         || unmarked::is_joined(label);
-    has_mark(&one, &other) || (is_chapter && is_about(&other)) || differ_by_marks(&one, &other)
+    has_mark(&one, &other)
+        || (is_chapter && is_about(&other))
+        || differ_by_marks(&one, &other)
+        || count_below(&one, &other)
+}
+
+/// Whether both titles begin with a label of one level further down, and the second counts on: `第1章 第1節`, `第1章 第2節`;
+/// `Week 1 Day 1`, `Week 1 Day 2`.
+fn count_below(one: &str, other: &str) -> bool {
+    let below = |title: &str| parse(title.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let (Some(one), Some(other)) = (below(one), below(other)) else { return false };
+    let is_counted = matches!(one.scheme, Scheme::Counted(_));
+    is_counted && one.scheme == other.scheme && one.last().numeral.value < other.last().numeral.value
+}
+
+/// Whether a word is a mark of one part of several, or a day of the week.
+fn is_part(word: &str) -> bool {
+    let day = ["周", "週", "星期"].iter().find_map(|week| word.strip_prefix(week));
+    PARTS.contains(&word) || day.is_some_and(|day| matches!(day, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天"))
 }
 
 /// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
@@ -116,7 +177,7 @@ fn has_mark(one: &str, other: &str) -> bool {
         let word = word.strip_prefix("part").map_or(word, str::trim);
         let is_fraction = word.contains('/') && word.len() < 6;
         let is_same = || head == Some(other[..at].trim());
-        PARTS.contains(&word) || is_fraction || (counts(word) && is_same())
+        is_part(word) || is_fraction || (counts(word) && is_same())
     })
 }
 
@@ -131,17 +192,25 @@ fn is_about(title: &str) -> bool {
 fn differ_by_marks(one: &str, other: &str) -> bool {
     let head = common(one, other);
     let (a, b) = (&one[head.len()..], &other[head.len()..]);
-    if one == other || !head.contains(char::is_alphanumeric) {
+    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim().to_owned();
+    if one == other {
+        return false;
+    }
+    // 上午 and 下午, Windows and macOS: the titles are marks, and nothing else.
+    if is_part(&bare(one)) && is_part(&bare(other)) {
+        return true;
+    }
+    if !head.contains(char::is_alphanumeric) {
         return false;
     }
     let is_note = |tail: &str| tail.ends_with(['）', ')', '】', ']']);
     if head.ends_with(['（', '(', '【', '[']) && is_note(a) && is_note(b) {
         return true;
     }
-    let is_counted = ["part", "部分"].iter().any(|word| head.trim_end().ends_with(word));
+    let is_counted = COUNTED.iter().any(|word| head.trim_end().ends_with(word));
     let is_mark = |tail: &str| {
-        let word = tail.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim();
-        PARTS.contains(&word) || (is_counted && counts(word))
+        let word = bare(tail);
+        is_part(&word) || (is_counted && counts(&word))
     };
     is_mark(b) && (is_mark(a) || a.is_empty())
 }
@@ -204,6 +273,15 @@ mod tests {
             (": Intro, Part A", ": Intro, Part B"),
             (": Install (Linux)", ": Install (Mac)"),
             ("安装（1）", "安装（2）"),
+            (" 上午", " 下午"),
+            (": Windows", ": macOS"),
+            (" 优点", " 缺点"),
+            (" 周一", " 周三"),
+            (" 第1節", " 第2節"),
+            ("第一节 甲", "第三节 乙"),
+            (" Day 1", " Day 2"),
+            (", Chapter 1", ", Chapter 2"),
+            (" 两数之和 解法一", " 两数之和 解法二"),
             ("起", "课后题"),
             ("起", "答案"),
             (": Intro", ": Exercises"),
@@ -214,6 +292,9 @@ mod tests {
             ("安装", "配置"),
             ("安装", "安装"),
             ("安装（2）", "运行（3）"),
+            ("第二节 甲", "第一节 乙"),
+            ("周一", "安装"),
+            ("1. a", "2. b"),
             ("（目的）", "（定义）"),
             ("Plan A", "Plan B"),
             ("Install", "Installing"),

@@ -8,7 +8,10 @@ use crate::{
     corpus::Reference,
     document::{Document, Heading, Link, LinkKind, Numbered, PlacedLabel},
     finding::Edit,
-    numbering::{Label, Number, mention},
+    numbering::{
+        Label, Number, mention,
+        numerals::{self, Class},
+    },
     source::{Location, Span},
 };
 
@@ -93,8 +96,15 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
         let inside = from.mentions().of_label(Numbered::Headings, placed);
         let mut inside = inside.filter(|mention| shown.contains(mention.at.clone().into()));
         match (inside.next(), inside.next()) {
-            (None, _) => leading(text, start, &label.values()),
-            (Some(mention), None) if is_free && !mention.is_joined => Some(mention.numbers.clone()),
+            (None, _) => match leading(text, &label.values(), title) {
+                Leading::Number(numbers) => Some(shifted(&numbers, start)),
+                Leading::Perhaps => return Said::Perhaps(link.span),
+                Leading::Nothing => None,
+            },
+            // 《甲》第三章: of which book nobody knows.
+            (Some(mention), None) if is_free && !mention.is_joined && !is_titled(text, mention.at.start - start) => {
+                Some(mention.numbers.clone())
+            }
             (Some(mention), _) => return Said::Perhaps(mention.at.clone().into()),
         }
     };
@@ -106,21 +116,53 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
     }
 }
 
-/// The numbers of a label that begins at an offset.
-pub(super) fn numbers_of(label: &Label, start: usize) -> Vec<Number> {
-    let shifted = |number: &Number| Number { at: number.at.start + start..number.at.end + start, ..number.clone() };
-    label.numbers.iter().map(shifted).collect()
+/// Whether the title of a work stands before a place of a text.
+fn is_titled(text: &str, at: usize) -> bool {
+    text[..at].trim_end().ends_with('》')
 }
 
-/// The number that a text begins with, signs aside, if it has some values: `2\. c`, `2 c`.
-fn leading(text: &str, start: usize, values: &[u64]) -> Option<Vec<Number>> {
-    let at = text.find(char::is_alphanumeric)?;
-    let numbers = mention::number_at(text, at)?;
-    let end = numbers.last()?.at.end;
+/// The numbers of a label that begins at an offset.
+pub(super) fn numbers_of(label: &Label, start: usize) -> Vec<Number> {
+    shifted(&label.numbers, start)
+}
+
+/// Numbers with places that count from an earlier one.
+fn shifted(numbers: &[Number], by: usize) -> Vec<Number> {
+    let shifted = |number: &Number| Number { at: number.at.start + by..number.at.end + by, ..number.clone() };
+    numbers.iter().map(shifted).collect()
+}
+
+/// Whether a text begins with the number of a label.
+enum Leading {
+    /// It does: nothing else stands there, or a mark or the heading's title behind it.
+    Number(Vec<Number>),
+    /// It may be another: `3 分钟看懂`, `3-5`.
+    Perhaps,
+    Nothing,
+}
+
+/// What a text begins with, signs aside: `2\. c`, `2 c`.
+fn leading(text: &str, values: &[u64], title: &str) -> Leading {
+    let number = text.find(char::is_alphanumeric).and_then(|at| mention::number_at(text, at));
+    let Some(numbers) = number else { return Leading::Nothing };
+    let Some(last) = numbers.last() else { return Leading::Nothing };
+    let behind = &text[last.at.end..];
     let is_own = numbers.iter().map(|number| number.numeral.value).eq(values.iter().copied());
-    let ends = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    let shifted = |number: Number| Number { at: number.at.start + start..number.at.end + start, ..number };
-    (is_own && ends).then(|| numbers.into_iter().map(shifted).collect())
+    if !is_own || behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return Leading::Nothing;
+    }
+    let rest = behind.trim_start_matches(['\\', '*', '_', '`']);
+    let mark = ['.', '．', '、', ')', '）', ':', '：', ']', '】'];
+    let after = rest.trim_start_matches(mark);
+    // A list goes on with another number: `3、4 节`.
+    let is_marked = after.len() < rest.len() && !after.starts_with(numerals::is_numeral_character);
+    let is_own = after.trim_matches([' ', '*', '_', '`']) == title;
+    if rest.trim().is_empty() || is_marked || is_own {
+        return Leading::Number(numbers);
+    }
+    // 三 in 三体 and 三国 is part of a word.
+    let is_word = last.numeral.system.class() == Class::Han && rest.starts_with(char::is_alphabetic);
+    if is_word { Leading::Nothing } else { Leading::Perhaps }
 }
 
 /// The bytes that hold what a link shows, and whether they say nothing else: `[label][]` also names its definition, and
