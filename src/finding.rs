@@ -111,6 +111,8 @@ pub struct Finding {
     pub concerns: Vec<CorpusPath>,
     /// What is not there, where the finding is about that: the text of its place does not tell it from others.
     pub lacks: Option<String>,
+    /// Where another finding stands that says what this one would, if there is one: then this one is not told.
+    pub told_at: Option<Location>,
     /// Which it is of the findings of its rule in its file over the same text, from 0; set when a check is done.
     pub occurrence: u32,
 }
@@ -126,6 +128,12 @@ impl Finding {
     /// Adds a related place.
     pub fn related(&mut self, at: Location, message: impl Into<Message>) -> &mut Self {
         self.related.push(Related { at, message: message.into() });
+        self
+    }
+
+    /// Says where another finding may tell the same.
+    pub fn told_at(&mut self, at: Location) -> &mut Self {
+        self.told_at = Some(at);
         self
     }
 

@@ -1,7 +1,7 @@
 //! From documents to findings: the corpus is put together, its rules run, comments silence some of what they say.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
@@ -52,6 +52,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     findings.extend(own.unmatched());
     findings.extend(own.panics(panics));
     let (mut findings, silenced) = suppress::apply(job, snapshot, findings);
+    drop_told(&mut findings);
     let rank = ranks(&corpus);
     findings.sort_by_cached_key(|finding| {
         (rank[finding.at.file.index()], finding.at.span, finding.rule.clone(), finding.message.arguments.clone())
@@ -61,6 +62,17 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
         .dedup_by(|later, first| later.rule == first.rule && later.at == first.at && later.message == first.message);
     let invalid_configuration = job.config.is_invalid();
     Outcome { corpus, findings, silenced, invalid_configuration }
+}
+
+/// Drops findings that others tell, which stand where they say.
+fn drop_told(findings: &mut Vec<Finding>) {
+    let places: HashSet<Location> = findings.iter().filter_map(|finding| finding.told_at).collect();
+    if places.is_empty() {
+        return;
+    }
+    let is_told = |finding: &&Finding| finding.told_at.is_none() && places.contains(&finding.at);
+    let told: HashSet<Location> = findings.iter().filter(is_told).map(|finding| finding.at).collect();
+    findings.retain(|finding| finding.told_at.is_none_or(|at| !told.contains(&at)));
 }
 
 /// For each file, its place in the order of paths.

@@ -180,8 +180,7 @@ pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
         return WORDS.iter().find(|(word, _)| fits(word)).map(|(_, counted)| (*counted, latin.len()));
     }
     let (word, counted) = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
-    let before = text[..text.len() - word.len()].chars().next_back();
-    before.is_none_or(joins).then_some((*counted, word.len()))
+    stands_alone(&text[..text.len() - word.len()]).then_some((*counted, word.len()))
 }
 
 /// The ASCII word that a text ends with, and its full stop.
@@ -190,9 +189,17 @@ pub(super) fn latin_word_before(text: &str) -> &str {
     &text[word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..]
 }
 
-/// Whether a character before such a word is no part of it.
-pub(super) fn joins(c: char) -> bool {
-    !c.is_alphanumeric() || "如见和与及或在由从参照据按跟下上入将把对至到看的".contains(c)
+/// What the reader is to do with a caption's figure. The last characters of these words are parts of others.
+const VERBS: &[&str] = &[
+    "参考", "參考", "参阅", "參閱", "查阅", "查閱", "阅读", "閱讀", "对比", "對比", "比较", "比較", "结合", "結合",
+    "观察", "觀察", "回顾", "回顧", "分析",
+];
+
+/// Whether what stands before such a word is no part of it: 地图 and 列表 are words of their own.
+pub(super) fn stands_alone(before: &str) -> bool {
+    let joins =
+        |c: char| !c.is_alphanumeric() || "如见見和与與及或在由从從参照据據按跟下上入将將把对對至到看的".contains(c);
+    before.chars().next_back().is_none_or(joins) || VERBS.iter().any(|verb| before.ends_with(verb))
 }
 
 /// What a caption's label counts: `图`, `figure`.

@@ -306,13 +306,14 @@ fn ends(rest: &str) -> bool {
 fn captioned(text: &str, at: usize) -> Option<Read> {
     let rest = &text[at..];
     let is_latin = rest.starts_with(|c: char| c.is_ascii_alphabetic());
-    let before = text[..at].chars().next_back();
+    let before = &text[..at];
     let (label, behind) = caption::begins(rest)?;
-    // 地图 4 and 列表 2 are words of their own; 图 3 张 counts pictures.
-    if !is_latin && !before.is_none_or(caption::joins) || is_latin && before.is_some_and(|c| c.is_ascii_alphanumeric())
-    {
+    let is_apart =
+        if is_latin { !before.ends_with(|c: char| c.is_ascii_alphanumeric()) } else { caption::stands_alone(before) };
+    if !is_apart {
         return None;
     }
+    // 图 3 张 counts pictures.
     if !is_latin && behind.trim_start().starts_with(UNITS) {
         return None;
     }

@@ -35,6 +35,7 @@ impl Findings {
             withheld: None,
             concerns: Vec::new(),
             lacks: None,
+            told_at: None,
             occurrence: 0,
         });
         &mut self.found[index]

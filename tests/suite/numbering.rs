@@ -13,7 +13,7 @@ use rubrica::{
     numbering::System,
 };
 
-use crate::support::{lines, memory};
+use crate::support::{findings, lines, memory};
 
 /// What carries the numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -508,4 +508,16 @@ proptest! {
         }
         ALONE.with(|alone| alone.install(|| holds(&one, &two)))?;
     }
+}
+
+#[test]
+fn one_slip_is_told_once() {
+    let text = "# 第一章 甲\n# 第二章 乙\n# 第二章 丙\n# 第四章 丁\n详见第三章。\n";
+    let said = |config: &str, text: &str| findings([("rubrica.yaml", config), ("a.md", text)]);
+    let wrong = "a.md:3:3 misnumbered-section `第二章` should be `第三章`: `三` is missing and `二` stands twice";
+    let dangling = "a.md:5:3 dangling-section-reference `第三章` names a number that nothing here has";
+    assert_eq!(said("", text), [wrong]);
+    assert_eq!(said("rules: {misnumbered-section: off}\n", text), [dangling]);
+    let silenced = text.replace("# 第二章 丙", "# 第二章 丙 <!-- rubrica-disable-line misnumbered-section -->");
+    assert_eq!(said("", &silenced), [dangling]);
 }

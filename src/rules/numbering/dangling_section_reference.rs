@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::Corpus,
-    document::Document,
+    document::{Document, Numbered, numbered_label},
     finding::Message,
     numbering::{
         Counting, Kind, Scheme, numerals,
@@ -31,6 +31,7 @@ impl CorpusRule for DanglingSectionReference {
         let dangling = corpus.map(|document| dangling(document));
         let folders = OnceCell::new();
         for (document, pointers) in corpus.documents.iter().zip(dangling) {
+            let wrong = LazyCell::new(|| wrong_numbers(document));
             for pointer in pointers {
                 // A book may have a file for each chapter.
                 if let Subject::Counted(word) = pointer.subject {
@@ -42,7 +43,10 @@ impl CorpusRule for DanglingSectionReference {
                 }
                 let at = Span::from(pointer.at.clone());
                 let text = pointer.name(&document.source.text);
-                out.report(document.at(at), Message::new("dangling").with("reference", text));
+                let finding = out.report(document.at(at), Message::new("dangling").with("reference", text));
+                if let Some(wrong) = wrong.get(&(is_caption(pointer), pointer.values())) {
+                    finding.told_at(document.at(*wrong));
+                }
             }
         }
     }
@@ -58,7 +62,6 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
     // Made once, since a text may point thousands of times, and only for the few texts that ask.
     let bracketed = LazyCell::new(|| bracketed_numbers(text, &pointers.all));
     let words = LazyCell::new(|| words_of_headings(document));
-    let repaired = LazyCell::new(|| repaired_numbers(document));
     let last = |pointer: &Pointer| pointer.numbers.last().map_or("", |number| &text[number.at.clone()]);
     let is_dangling = |pointer: &&Pointer| {
         // Steps, articles and the like are as often those of something else.
@@ -70,7 +73,6 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
             && is_place
             && pointers.goals(pointer).is_empty()
             && pointers.has_kind(pointer)
-            && !repaired.contains(&pointer.values())
             && match pointer.subject {
                 Subject::Caption("式") => !bracketed.contains(last(pointer)),
                 Subject::Caption(_) => true,
@@ -81,11 +83,24 @@ fn dangling(document: &Document) -> Vec<&Pointer> {
     pointers.all.iter().filter(is_dangling).collect()
 }
 
-/// The numbers that wrong ones of the document should be: that one of them is lacking has been said.
-fn repaired_numbers(document: &Document) -> HashSet<Vec<u64>> {
-    let faults = document.numbering_faults(&Counting::default());
-    let wrong = faults.iter().map(|(_, fault)| fault).filter(|fault| fault.kind == Kind::Misnumbered);
-    wrong.flat_map(|fault| fault.run.iter().chain(&fault.below)).map(|change| change.values.clone()).collect()
+/// The numbers that wrong ones should be, of captions and of others, and where it is reported that they are not.
+fn wrong_numbers(document: &Document) -> HashMap<(bool, Vec<u64>), Span> {
+    let mut out = HashMap::new();
+    for (place, fault) in document.numbering_faults(&Counting::default()).iter() {
+        let reported = numbered_label(document, *place, fault.run[0].item);
+        let Some(reported) = reported.filter(|_| fault.kind == Kind::Misnumbered && *place != Numbered::ListItems)
+        else {
+            continue;
+        };
+        for change in fault.run.iter().chain(&fault.below) {
+            out.entry((*place == Numbered::Captions, change.values.clone())).or_insert(reported.span);
+        }
+    }
+    out
+}
+
+fn is_caption(pointer: &Pointer) -> bool {
+    matches!(pointer.subject, Subject::Caption(_))
 }
 
 /// The numbers that stand in brackets and may be those of equations, as in `\\tag{4}` or behind a formula. What points at
