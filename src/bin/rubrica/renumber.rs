@@ -16,6 +16,9 @@ use crate::{
     setup::{Run, shown},
 };
 
+/// Characters of a text that may speak of a number.
+const LONGEST: usize = 40;
+
 /// A path, and a line behind a colon. What exists as it stands is a path.
 pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
     let whole = PathBuf::from(text);
@@ -56,8 +59,15 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
         }
         for related in asked.iter().flat_map(|finding| &finding.related).filter(|_| notes) {
             let source = corpus.source(related.at.file);
-            let line = source.position(related.at.span.start).line;
-            eprintln!("note: {}:{line} may speak of a number that changes", shown(source.path.as_str()));
+            let at = source.position(related.at.span.start);
+            let text: String = source.slice(related.at.span).chars().take(LONGEST).collect();
+            eprintln!(
+                "note: {}:{}:{} `{}` may speak of a number that changes, and stays as it is",
+                shown(source.path.as_str()),
+                at.line,
+                at.column,
+                shown(text.lines().next().unwrap_or_default())
+            );
         }
         Ok(asked)
     })

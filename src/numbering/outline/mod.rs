@@ -9,7 +9,7 @@ mod simple;
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    counting::Counting,
+    counting::{Counting, Restart},
     fault::{Change, Fault, Item, Reason, Siblings},
     label::Label,
     mixed,
@@ -150,10 +150,18 @@ impl<'a> Judge<'a> {
         self.items[item].label.as_ref()
     }
 
-    /// For each member, whether a sibling without a label stands directly before it.
+    /// For each member, whether a sibling without a label stands directly before it, or another section begins with it.
     fn set_off(&self, members: &[usize]) -> Vec<bool> {
         let is_bare = |before: usize| self.items[before].label.is_none();
-        members.iter().map(|&at| self.items[at].is_set_off || self.before[at].is_some_and(is_bare)).collect()
+        let siblings = |index: usize| self.items[members[index]].siblings();
+        let begins = |index: usize| {
+            let may_restart = self.counting.restart != Restart::Document;
+            may_restart && index.checked_sub(1).is_some_and(|before| siblings(before) != siblings(index))
+        };
+        let is_set_off = |(index, &at): (usize, &usize)| {
+            self.items[at].is_set_off || begins(index) || self.before[at].is_some_and(is_bare)
+        };
+        members.iter().enumerate().map(is_set_off).collect()
     }
 
     /// Whether a sibling before the first member has the number before it, in a form that makes no label.
