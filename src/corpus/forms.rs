@@ -42,7 +42,7 @@ impl Corpus {
     /// Finds out which forms fail too often, and takes back what was said of their links.
     pub(super) fn judge_forms(&mut self) {
         let written = || self.resolved.iter().flat_map(|resolved| &resolved.written);
-        let fails = |form: Form| written().filter(move |written| written.is_missing && written.form == form);
+        let fails = |form: Form| written().filter(move |own| own.is_missing && own.counts && own.form == form);
         let often = |form: &Form| fails(*form).nth(FAILURES - 1).is_some();
         let suspects: Vec<Form> = Form::ALL.into_iter().filter(often).filter(|form| !self.is_answered(*form)).collect();
         if suspects.is_empty() {
@@ -54,7 +54,7 @@ impl Corpus {
         }
         let is_unjudged = |form: Form| unrecognised.iter().any(|unrecognised| unrecognised.form == form);
         for resolved in &mut self.resolved {
-            for Written { form, slot, is_missing } in std::mem::take(&mut resolved.written) {
+            for Written { form, slot, is_missing, .. } in std::mem::take(&mut resolved.written) {
                 if is_missing
                     && is_unjudged(form)
                     && let Some(resolution) = resolved.in_slot(slot as usize)
@@ -78,7 +78,7 @@ impl Corpus {
     fn tallies<'a>(&'a self, suspects: &[Form]) -> Tallies<'a> {
         let count = |mut tallies: Tallies<'a>, document: &'a Document| {
             let written = self.resolved[document.file.index()].written.iter();
-            for &Written { form, slot, .. } in written.filter(|written| suspects.contains(&written.form)) {
+            for &Written { form, slot, .. } in written.filter(|own| own.counts && suspects.contains(&own.form)) {
                 let Some(destination) = self.destination(document, slot as usize) else { continue };
                 let tally = tallies.entry(form).or_default();
                 match destination.resolution {

@@ -25,6 +25,8 @@ pub(super) struct Written {
     pub(super) slot: u32,
     /// Whether it is not known.
     pub(super) is_missing: bool,
+    /// Whether it counts among the paths of its form. Wikilinks do not, and a reference's definition does.
+    pub(super) counts: bool,
 }
 
 impl Resolved {
@@ -42,22 +44,21 @@ impl Resolved {
             .map(field)
             .collect();
         let resolutions = links.iter().chain(fields.iter().map(|(_, resolution)| resolution)).chain(&definitions);
-        let is_path = |link: &Link| !matches!(link.kind, LinkKind::Wiki | LinkKind::Reference);
+        let counts = |link: &Link| !matches!(link.kind, LinkKind::Wiki | LinkKind::Reference);
         let targets = facts.links.iter().chain(fields.iter().map(|(link, _)| link));
-        let targets = targets.map(|link| (&*link.target, is_path(link)));
+        let targets = targets.map(|link| (&*link.target, counts(link)));
         let targets = targets.chain(facts.definitions.iter().map(|definition| (&*definition.target, true)));
         let (mut doubtful, mut written) = (Vec::new(), Vec::new());
-        for (slot, (resolution, (target, is_path))) in resolutions.zip(targets).enumerate() {
+        for (slot, (resolution, (target, counts))) in resolutions.zip(targets).enumerate() {
             if resolution.is_doubtful() {
                 doubtful.push(slot);
             }
             let is_missing = matches!(resolution, Resolution::Missing { .. });
-            if is_path
-                && (is_missing || matches!(resolution, Resolution::Found(_)))
+            if (is_missing || (counts && matches!(resolution, Resolution::Found(_))))
                 && let Some(form) = Form::of(target)
                 && let Ok(slot) = u32::try_from(slot)
             {
-                written.push(Written { form, slot, is_missing });
+                written.push(Written { form, slot, is_missing, counts });
             }
         }
         Self { links, definitions, fields, doubtful, written }

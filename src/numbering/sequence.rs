@@ -143,7 +143,7 @@ fn are_pairs(numbers: &[u64]) -> bool {
 }
 
 /// A return to 1, or to the 0 that the numbers began with, begins a new sequence if the next number follows, or something
-/// without a number sets it off. Where counting is to go on through the document, the latter alone does.
+/// else sets it off. Where counting is to go on through the document, the latter alone does.
 fn split(numbers: &[u64], set_off: &[bool], restart: Restart) -> Vec<Range<usize>> {
     let returns = (1..numbers.len()).filter(|&at| {
         let set_off = set_off.get(at).copied().unwrap_or_default();

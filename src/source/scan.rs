@@ -35,6 +35,7 @@ pub(crate) fn each(
         let mut marks = [0; CHUNK];
         for (at, mark) in marks.iter_mut().enumerate() {
             *mark = u8::from(looks_like(window[at], window[at + 1], window[at + 2]));
+            debug_assert!(*mark == 0 || may(window[at]), "what may not begin anything is not looked for");
         }
         let (words, _) = marks.as_chunks::<8>();
         for (index, word) in words.iter().enumerate() {

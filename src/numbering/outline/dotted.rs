@@ -192,8 +192,9 @@ impl<'a> Judge<'a> {
             let own = numbers.iter().zip(stray).filter(|(_, stray)| !**stray).map(|(number, _)| *number);
             stray.contains(&true) && stray.contains(&false) && (1..).zip(own).all(|(want, is)| want == is)
         };
-        let anew =
-            || sequence::count_on(numbers, &self.set_off(members), &Counting { start: Some(1), ..Counting::default() });
+        let anew = || {
+            sequence::count_on(numbers, &self.set_off(members), &Counting { start: Some(1), ..self.counting.clone() })
+        };
         self.judgement(members, numbers).or_else(|| counts_on().then(anew))
     }
 

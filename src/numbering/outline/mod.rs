@@ -150,16 +150,17 @@ impl<'a> Judge<'a> {
         self.items[item].label.as_ref()
     }
 
-    /// For each member, whether a sibling without a label stands directly before it, or another section begins with it.
+    /// For each member, whether it is set off from the one before, so that counting may begin anew: by what it is, by a
+    /// sibling without a label directly before it, or because another section begins with it. Where counting is to go on
+    /// through the document, only the first counts.
     fn set_off(&self, members: &[usize]) -> Vec<bool> {
         let is_bare = |before: usize| self.items[before].label.is_none();
         let siblings = |index: usize| self.items[members[index]].siblings();
-        let begins = |index: usize| {
-            let may_restart = self.counting.restart != Restart::Document;
-            may_restart && index.checked_sub(1).is_some_and(|before| siblings(before) != siblings(index))
-        };
+        let begins = |index: usize| index.checked_sub(1).is_some_and(|before| siblings(before) != siblings(index));
         let is_set_off = |(index, &at): (usize, &usize)| {
-            self.items[at].is_set_off || begins(index) || self.before[at].is_some_and(is_bare)
+            let may_restart = self.counting.restart != Restart::Document;
+            let is_between = || begins(index) || self.before[at].is_some_and(is_bare);
+            self.items[at].is_set_off || (may_restart && is_between())
         };
         members.iter().enumerate().map(is_set_off).collect()
     }
