@@ -1,4 +1,4 @@
-//! Many things by what they are asked for, as sorted lists: they take less time and memory to make than a table.
+//! Several things under one key, in sorted lists: they take less time and memory to make than a table.
 
 use std::borrow::Borrow;
 

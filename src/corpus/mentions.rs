@@ -3,10 +3,10 @@
 
 use memchr::memchr_iter;
 
-use super::{Addresses, Corpus, Listed, Resolution, addresses::bare, is_index, percent_decode};
+use super::{Addresses, Corpus, Listed, Resolution, addresses::bare, is_index};
 use crate::{
     document::Document,
-    source::{FileId, Location, Span},
+    source::{FileId, Location, Span, percent_decode},
 };
 
 /// A `#fragment` and what stands before it.
@@ -22,7 +22,7 @@ pub(super) struct Mention {
 impl Corpus {
     /// A place that may name an anchor of a document, and that is no link we could rewrite.
     pub(super) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
-        let all = || self.documents.iter().flat_map(|other| of_document(self, other, Of::Any)).collect();
+        let all = || self.documents.iter().flat_map(|other| of_document(self, other, Of::Path)).collect();
         let own = || Listed::new(of_document(self, document, Of::Itself));
         let known = self.mentions.get_or_init(|| Listed::new(all())).of(anchor);
         let own = self.own_mentions[document.file.index()].get_or_init(own).of(anchor);
@@ -36,7 +36,7 @@ pub(super) enum Of {
     /// That it stands in: no path stands before it.
     Itself,
     /// That which the path or URL before it leads to.
-    Any,
+    Path,
 }
 
 /// What in a document may name an anchor of a kind and is no link we know, with that anchor in lower case.
@@ -47,7 +47,7 @@ pub(super) fn of_document(corpus: &Corpus, document: &Document, of: Of) -> Vec<(
         None | Some(b'#' | b' ' | b'\n') => false,
         Some(_) => {
             let has_path = text[..*at].chars().next_back().is_some_and(|c| !ends_token(c));
-            has_path == (of == Of::Any) && text[at + 1..].chars().next().is_some_and(|c| !ends_token(c))
+            has_path == (of == Of::Path) && text[at + 1..].chars().next().is_some_and(|c| !ends_token(c))
         }
     };
     let mut marks: Vec<usize> = memchr_iter(b'#', text.as_bytes()).filter(begins).collect();

@@ -25,13 +25,12 @@ use crate::{
     contract::TagSource,
     document::{Document, Flavor, Link, LinkKind, Renderer},
     finding::Edit,
-    source::{CorpusPath, FileId, Location, Source, Span},
+    source::{CorpusPath, FileId, Location, Source, Span, percent_encode},
 };
 use listed::Listed;
 use resolve::Resolver;
 use resolved::Resolved;
 
-pub use crate::source::{percent_decode, percent_encode};
 pub use addresses::Addresses;
 pub use contracts::Bound;
 pub use forms::Unrecognised;
@@ -301,7 +300,7 @@ impl Corpus {
     /// those that run meanwhile may wait for it, and one of them could be needed for making it.
     pub(crate) fn prepare_renames(&self) {
         let references = self.documents.par_iter().flat_map_iter(|document| self.references_in(document)).collect();
-        let mentions = |document| mentions::of_document(self, document, mentions::Of::Any);
+        let mentions = |document| mentions::of_document(self, document, mentions::Of::Path);
         let mentions = self.documents.par_iter().flat_map_iter(|document| mentions(document));
         // Made once, for the corpus does not change.
         let _ = self.references.set(Listed::new(references));

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Corpus, Destination, Reference, percent_decode, percent_encode, resolve::compare_form};
+use super::{Corpus, Destination, Reference, resolve::compare_form};
 use crate::{
     document::{Document, LinkKind, Renderer, anchors::Slugger},
     finding::Edit,
-    source::{Location, Span},
+    source::{Location, Span, percent_decode, percent_encode},
 };
 
 /// How many headings may be gone through to find new anchors, in one run of one rule. A document in which very many

@@ -1,9 +1,9 @@
 //! A destination written anew, in the manner in which it is written, so that it leads to another path.
 
-use super::{Corpus, Destination, Form, Paths, Resolution, is_index, percent_decode, percent_encode, resolve::INDEXES};
+use super::{Corpus, Destination, Form, Paths, Resolution, is_index, resolve::INDEXES};
 use crate::{
     document::{Document, LinkKind},
-    source::CorpusPath,
+    source::{CorpusPath, percent_decode, percent_encode},
 };
 
 impl Corpus {

@@ -37,8 +37,8 @@ const BRACKETS: [(char, char); 3] = [('【', '】'), ('<', '>'), ('〈', '〉')]
 /// What sets a title off from the label before it.
 const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
 
-/// Whether a text can begin with such a label at all: a look at its first characters. A text that ends where a label
-/// would go on may.
+/// Whether a text can begin with such a label at all: a look at its first characters. Of a text that is
+/// still being put together the next character may be missing, and any will do.
 pub fn may_begin(text: &str) -> bool {
     // `Figure`, `Table`, `Listing`.
     let is_latin = |second: u8| text.as_bytes().get(1).is_none_or(|own| own.eq_ignore_ascii_case(&second));

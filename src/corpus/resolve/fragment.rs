@@ -7,12 +7,13 @@ use super::{
     address::{is_footnote, is_line_range},
 };
 use crate::{
-    corpus::{Evidence, percent_decode},
+    corpus::Evidence,
     document::{Anchors, Document, Flavor, Heading, Renderer},
     source::{
         CorpusPath, FileId,
         characters::lower_case,
         hash::{HashMap, HashMapExt, HashSet},
+        percent_decode,
     },
 };
 

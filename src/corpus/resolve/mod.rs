@@ -8,12 +8,13 @@ mod wikilink;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Paths, Settings, percent_decode};
+use super::{Paths, Settings};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
     source::{
         CorpusPath, FileId,
         hash::{HashMap, HashMapExt},
+        percent_decode,
     },
 };
 

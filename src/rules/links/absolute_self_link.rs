@@ -3,11 +3,11 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, percent_decode, percent_encode},
+    corpus::{Corpus, Destination, Fragment, Resolution},
     document::{Document, LinkKind},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::CorpusPath,
+    source::{CorpusPath, percent_decode, percent_encode},
 };
 
 #[derive(Debug, Deserialize)]

@@ -5,12 +5,12 @@ use std::{collections::HashMap, sync::Arc};
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, percent_decode, spelling},
+    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, spelling},
     document::{Anchors, Document, Renderer},
     finding::{Fix, Message, Safety},
     numbering::numerals,
     rule::{CorpusRule, Findings},
-    source::FileId,
+    source::{FileId, percent_decode},
 };
 
 #[derive(Debug, Default, Deserialize)]

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Resolution, percent_decode},
+    corpus::{Corpus, Resolution},
     document::Document,
     finding::Message,
     rule::{CorpusRule, Findings},
-    source::CorpusPath,
+    source::{CorpusPath, percent_decode},
 };
 
 #[derive(Debug, Deserialize)]

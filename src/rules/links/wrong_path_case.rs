@@ -3,11 +3,11 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Destination, Resolution, Target, percent_decode, percent_encode},
+    corpus::{Corpus, Destination, Resolution, Target},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{CorpusPath, Span},
+    source::{CorpusPath, Span, percent_decode, percent_encode},
 };
 
 #[derive(Debug, Default, Deserialize)]
