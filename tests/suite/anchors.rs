@@ -29,7 +29,7 @@ proptest! {
         let named: Vec<(usize, &String)> = anchors.all.iter().enumerate().filter(|(_, anchor)| !anchor.is_empty()).collect();
         let targets: Vec<String> = named
             .iter()
-            .map(|(_, anchor)| format!("a.md#{}", rubrica::corpus::percent_encode(anchor, true)))
+            .map(|(_, anchor)| format!("a.md#{}", rubrica::source::percent_encode(anchor, true)))
             .collect();
         let resolved = corpus.resolve(targets.iter().map(|target| (other.as_ref(), target.as_str(), false)));
         for ((heading, anchor), resolution) in named.into_iter().zip(resolved) {
