@@ -124,9 +124,7 @@ impl Contract {
             }
             _ => breach.field().is_some_and(|name| self.speaks_of(name)),
         };
-        let mut out = schema.breaches(root);
-        out.retain(|breach| !is_own(breach));
-        out
+        schema.breaches(root, is_own)
     }
 
     /// The fields that a document states where the contract looks for them.

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::findings;
+use rubrica::engine::check;
+
+use crate::support::{findings, memory};
 
 const CONFIG: &str = "contracts:\n  - name: a\n    files: ['*.md']\n    schema: a.json\n";
 
@@ -297,6 +299,22 @@ fn references_within_the_file() {
 }
 
 #[test]
+fn what_is_merged_is_not_known() {
+    let schema = r#"{"required": ["title"], "additionalProperties": false, "properties": {"base": {}, "b": {"required": ["x"]}}}"#;
+    assert_eq!(said(schema, "base: &b {title: x}\n<<: *b"), [""; 0]);
+    assert_eq!(said(schema, "title: x\nbase: &b {x: 1}\nb: {<<: *b}"), ["2:1 the contract `a` has no field `title`"]);
+    assert_eq!(said(r#"{"properties": {"a": {"type": "string"}}}"#, "a: !!str 2025"), [""; 0]);
+}
+
+#[test]
+fn a_choice_is_not_made_for_the_author() {
+    let schema = r#"{"required": ["kind"], "oneOf": [{"properties": {"kind": {"const": "a"}}}, {"properties": {"kind": {"const": "b"}}}]}"#;
+    let job = memory([("rubrica.yaml", CONFIG), ("a.json", schema), ("a.md", "---\nx: 1\n---\n")]);
+    let outcome = check(&job).expect("a root");
+    assert!(outcome.findings.iter().all(|finding| finding.fix.is_none()), "{:?}", outcome.findings);
+}
+
+#[test]
 fn names_within_the_file_are_those_of_the_draft() {
     // What is called as a keyword is a field, where fields are described.
     let schema = r##"{
@@ -384,9 +402,12 @@ fn schemas_that_would_never_end() {
     assert_eq!(said(&chain(120, r#"{"required": ["q"]}"#), "a: 1"), ["1:1 missing-field field `q` is missing"]);
     let within = r##"{"type": "object", "properties": {"x": {"$ref": "#"}}}"##;
     assert_eq!(said(&chain(14, within), &format!("x: {}", deep(14))).len(), 1);
-    assert!(found(&chain(5_000, "{}"), "---\na: 1\n---\n")[0].contains("nested too deep"));
+    assert_eq!(
+        found(&chain(2_800, "{}"), "---\na: 1\n---\n"),
+        ["a.json:1:1 invalid-configuration nested too deep or too many entries"]
+    );
     let nested = r#"{"not": "#.repeat(60) + "{}" + &"}".repeat(60);
-    assert!(said(&nested, "a: 1").len() <= 1);
+    assert_eq!(said(&nested, "a: 1"), [""; 0]);
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
@@ -409,6 +430,19 @@ fn many_errors_are_told_in_part() {
     let schema = r#"{"properties": {"a": {"items": {"type": "string"}}}}"#;
     let said = said(schema, &format!("a: [{}]", "1, ".repeat(9_000)));
     assert_eq!(said.len(), 100);
+    // Those that stand first, whatever they are called; and what is judged elsewhere is none of them.
+    let schema = r#"{"additionalProperties": {"type": "string"}}"#;
+    let header: String = (0..150).map(|at| format!("k{}: 1\n", (at * 7) % 150)).collect();
+    let lines = self::said(schema, &header)
+        .iter()
+        .map(|line| line.split(':').next().unwrap_or_default().to_owned())
+        .collect::<Vec<_>>();
+    assert_eq!(lines, (2..102).map(|line| line.to_string()).collect::<Vec<_>>());
+    let config = format!("{CONFIG}    fields: {{atags: optional}}\n");
+    let schema = r#"{"properties": {"atags": {"items": {"type": "integer"}}, "title": {"type": "string"}}}"#;
+    let header = format!("---\natags: [{}]\ntitle: 3\n---\n", "x, ".repeat(150));
+    let found = findings([("rubrica.yaml", &*config), ("a.json", schema), ("a.md", &header)]);
+    assert_eq!(found, ["a.md:3:8 invalid-field `title` is `3`, and should be of type string"]);
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
@@ -509,7 +543,7 @@ fn odd_values_of_every_keyword() {
         let document = "---\na: [1, {b: x}, null]\nx: ~\n\"\": 3\n---\n".to_owned();
         let files = schemas.iter().enumerate().map(|(at, schema)| (format!("{at}.json"), schema.clone()));
         let found = findings(files.chain([("rubrica.yaml".to_owned(), config), ("a.md".to_owned(), document)]));
-        assert!(!found.iter().any(|line| line.contains("rule-failed")), "{found:#?}");
+        assert!(!found.iter().any(|line| line.contains("internal-error")), "{found:#?}");
         let is_refused = |at: &usize| found.iter().any(|line| line.starts_with(&format!("{at}.json:")));
         refused += (0..schemas.len()).filter(is_refused).count();
     }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use rubrica::{
-    contract::Contract,
+    contract::{Breach, Contract},
     corpus::Bound,
     document::Document,
     engine::{Job, Outcome},
@@ -55,10 +55,12 @@ pub(crate) fn taken(page: &Page, outcome: &Outcome, document: &Document) -> Vec<
         }
     }
     if page.name.contains("field") {
-        for bound in corpus.bound().filter(own) {
+        for (bound, breaches) in corpus.breaches().filter(|(bound, _)| own(bound)) {
             let stated = bound.contract.metadata(document);
             for name in bound.contract.names() {
-                let is_required = bound.contract.demands().any(|demand| demand.name == name && demand.required);
+                let is_absent = breaches.iter().filter_map(Breach::absent).any(|absent| absent.field == name);
+                let is_demanded = bound.contract.demands().any(|demand| demand.name == name && demand.required);
+                let is_required = is_absent || is_demanded;
                 match stated.field(name) {
                     Some(field) => out.push((field.key.start, format!("field `{name}`"))),
                     None if is_required => {}

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use crate::{
     contract::{Date, DateFormat, Fault, Text},
+    document::folded,
     source::{
         Span,
         yaml::{Node, Value, steps},
@@ -132,6 +133,10 @@ impl Reading<'_> {
         match kind {
             ValidationErrorKind::AdditionalProperties { unexpected }
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+                // What is merged into a mapping (`<<: *base`) is not known, and `<<` is no field.
+                if merges(place.node) {
+                    return Vec::new();
+                }
                 let unknown =
                     |name: &String| Some(Breach::Unknown { field: place.within(name), key: place.key(name)? });
                 unexpected.iter().filter_map(unknown).collect()
@@ -163,6 +168,10 @@ impl Reading<'_> {
             let is_whole = self.root.is_none() && path.is_empty();
             return is_whole.then(|| Absent { field: name.to_owned(), path: path_of(&[], name) });
         };
+        // The crate misses a field that is there where no property is described by its name and no others may be there.
+        if merges(place.node) || place.key(name).is_some() {
+            return None;
+        }
         let path = path_of(&place.names, name).filter(|_| !place.in_list);
         Some(Absent { field: place.within(name), path })
     }
@@ -185,6 +194,11 @@ impl Reading<'_> {
 fn path_of(outer: &[String], name: &str) -> Option<Vec<String>> {
     let path: Vec<String> = outer.iter().cloned().chain([name.to_owned()]).collect();
     path.iter().all(|key| !key.contains('.')).then_some(path)
+}
+
+/// Whether what an alias stands for is merged into a mapping.
+fn merges(node: &Node) -> bool {
+    node.get("<<").is_some_and(holds_alias)
 }
 
 fn holds_alias(node: &Node) -> bool {
@@ -240,7 +254,12 @@ fn choice(node: &Node, options: &[Json], general: Fault) -> (Fault, Vec<String>)
     }
     let text = node.as_str().unwrap_or("null");
     let written = |option: &Json| option.as_str().map_or_else(|| option.to_string(), str::to_owned);
-    match options.iter().find(|option| written(option) == text) {
+    // `"TRUE"` is no boolean, and no spelling of it makes it one.
+    let is_alike = |option: &&Json| match option.as_str() {
+        Some(option) => option == text,
+        None => folded(&written(option)) == folded(text),
+    };
+    match options.iter().find(is_alike) {
         Some(option) => {
             let is_whole = option.is_i64() || option.is_u64();
             let wanted = type_name(if is_whole { JsonType::Integer } else { JsonType::from(option) }).to_owned();
@@ -252,13 +271,16 @@ fn choice(node: &Node, options: &[Json], general: Fault) -> (Fault, Vec<String>)
 
 /// The types of schemas of which each asks for nothing but one.
 fn union(context: &[Vec<ValidationError<'_>>]) -> Option<Vec<&'static str>> {
-    let mut out = Vec::new();
+    let mut out: Vec<&'static str> = Vec::new();
     for errors in context {
         let [error] = &errors[..] else { return None };
         let ValidationErrorKind::Type { kind } = error.kind() else { return None };
-        out.extend(types(kind));
+        for own in types(kind) {
+            if !out.contains(&own) {
+                out.push(own);
+            }
+        }
     }
-    out.dedup();
     Some(out)
 }
 

@@ -5,7 +5,10 @@ mod breach;
 mod cost;
 mod graph;
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    fmt,
+};
 
 use jsonschema::{Draft, PatternOptions, ValidationError, Validator, error::ValidationErrorKind};
 use regex::Regex;
@@ -30,6 +33,8 @@ pub type Flaw = (Span, Message);
 
 /// More errors than this are not told of one document, or of one schema.
 const MAX_ERRORS: usize = 100;
+/// More errors than this are not looked at to tell those.
+const MAX_LOOKS: usize = 2_000;
 /// How often a document is held against a schema at most, all of its values taken together.
 const MAX_WORK: u64 = 1_000_000;
 /// Schemas that may be open within each other, since judging is recursive.
@@ -94,8 +99,9 @@ impl Schema {
         &self.names
     }
 
-    /// How front matter differs from it, one breach for each place. Where there is none, only what is missing is told.
-    pub fn breaches(&self, root: Option<&Node>) -> Vec<Breach> {
+    /// How front matter differs from it, one breach for each place, those that are missing first; but not what `is_own` says
+    /// is judged elsewhere. Where there is no front matter, only what is missing is told.
+    pub fn breaches(&self, root: Option<&Node>, is_own: impl Fn(&Breach) -> bool) -> Vec<Breach> {
         if !self.can_judge(root) {
             return vec![Breach::TooLarge];
         }
@@ -104,28 +110,25 @@ impl Schema {
         if self.validator.is_valid(&json) {
             return Vec::new();
         }
-        let mut out: Vec<Breach> = Vec::new();
-        let mut known: BTreeMap<Span, usize> = BTreeMap::new();
-        for error in self.validator.iter_errors(&json).take(MAX_ERRORS) {
-            for breach in (Reading { root, error: &error }).breaches() {
-                let Some(span) = breach.span() else {
-                    if !out.contains(&breach) {
-                        out.push(breach);
-                    }
-                    continue;
-                };
-                match known.get(&span) {
-                    // What says most of a place counts.
-                    Some(&at) if out[at].is_general() && !breach.is_general() => out[at] = breach,
-                    Some(_) => {}
-                    None => {
-                        known.insert(span, out.len());
-                        out.push(breach);
-                    }
+        let mut absent: Vec<Breach> = Vec::new();
+        let mut placed: BTreeMap<Span, Breach> = BTreeMap::new();
+        for error in self.validator.iter_errors(&json).take(MAX_LOOKS) {
+            for breach in (Reading { root, error: &error }).breaches().into_iter().filter(|breach| !is_own(breach)) {
+                match breach.span() {
+                    None if absent.contains(&breach) => {}
+                    None => absent.push(breach),
+                    Some(span) => match placed.entry(span) {
+                        Entry::Vacant(entry) => drop(entry.insert(breach)),
+                        // What says most of a place counts.
+                        Entry::Occupied(mut entry) if entry.get().is_general() && !breach.is_general() => {
+                            entry.insert(breach);
+                        }
+                        Entry::Occupied(_) => {}
+                    },
                 }
             }
         }
-        out
+        absent.into_iter().chain(placed.into_values()).take(MAX_ERRORS).collect()
     }
 
     /// Whether judging takes no more than it may.
@@ -139,8 +142,8 @@ impl Schema {
     pub fn stubs(&self, root: Option<&Node>, missing: &[&Absent]) -> Vec<Option<String>> {
         let todo = |missing: &&Absent| missing.path.as_ref().map(|_| "TODO".to_owned());
         let mut stubs: Vec<Option<String>> = missing.iter().map(todo).collect();
-        // The second time with what the first has shown.
-        for _ in 0..2 {
+        // Again with what the time before has shown; what has not been tried is not put in.
+        for _ in 0..3 {
             let mut json = root.map_or_else(|| Json::Object(Map::new()), Node::to_json);
             for (missing, stub) in missing.iter().zip(&stubs) {
                 if let (Some(path), Some(stub)) = (&missing.path, stub) {
@@ -150,11 +153,11 @@ impl Schema {
             let errors: Vec<ValidationError<'_>> = self.validator.iter_errors(&json).take(MAX_ERRORS).collect();
             for (missing, stub) in missing.iter().zip(&mut stubs) {
                 let (Some(path), Some(tried)) = (&missing.path, stub.clone()) else { continue };
-                let is_within = |error: &&ValidationError<'_>| {
-                    let mut steps = steps(error.instance_path().as_str());
-                    path.iter().all(|own| steps.next().as_ref() == Some(own))
+                let concerns = |error: &&ValidationError<'_>| {
+                    let place: Vec<String> = steps(error.instance_path().as_str()).collect();
+                    place.starts_with(path) || (is_choice(error.kind()) && path.starts_with(&place))
                 };
-                for error in errors.iter().filter(is_within) {
+                for error in errors.iter().filter(concerns) {
                     *stub = only(error.kind()).filter(|only| *only != tried);
                     if stub.is_none() {
                         break;
@@ -166,18 +169,25 @@ impl Schema {
     }
 }
 
+/// Whether a choice between schemas has failed, which a field within may be the reason of.
+fn is_choice(kind: &ValidationErrorKind) -> bool {
+    matches!(
+        kind,
+        ValidationErrorKind::AnyOf { .. }
+            | ValidationErrorKind::OneOfNotValid { .. }
+            | ValidationErrorKind::OneOfMultipleValid { .. }
+            | ValidationErrorKind::Not { .. }
+    )
+}
+
 /// The only text that a schema takes.
 fn only(kind: &ValidationErrorKind) -> Option<String> {
     let own = match kind {
         ValidationErrorKind::Constant { expected_value } => expected_value,
-        ValidationErrorKind::Enum { options } => options,
+        ValidationErrorKind::Enum { options: Json::Array(options) } if options.len() == 1 => &options[0],
         _ => return None,
     };
-    match own {
-        Json::Array(options) if options.len() == 1 => options[0].as_str(),
-        own => own.as_str(),
-    }
-    .map(str::to_owned)
+    own.as_str().map(str::to_owned)
 }
 
 /// Puts a text where the last step of a path leads, if all before it lead to mappings.

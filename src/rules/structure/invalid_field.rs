@@ -173,6 +173,10 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Find
     };
     let Some(proper) = proper else { return };
     let is_alike = |own: &Text| own.text == proper || folded(&own.text) == folded(&value.text);
+    // Within lists of lists nobody sees what would repeat.
+    if *fault == Fault::NotOneOf && node.is_none() {
+        return;
+    }
     let alike = node.map(texts).unwrap_or_default().iter().filter(|own| is_alike(own)).count();
     if *fault == Fault::NotOneOf && alike > 1 {
         finding.withhold(Message::new("would-repeat").with("value", proper));

@@ -105,8 +105,10 @@ impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
         let span = span.shifted(self.base);
         match event {
-            Event::Scalar(text, style, ..) => {
-                let value = Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+            Event::Scalar(text, style, _, tag) => {
+                // A tag says that it is a text.
+                let is_text = tag.is_some_and(|tag| tag.suffix() == "str");
+                let value = Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain && !is_text };
                 self.node(Node { span, value })
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.node(Node { span, value: Value::Alias }),
