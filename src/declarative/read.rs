@@ -188,7 +188,11 @@ impl<'n> Reader<'_, 'n> {
         if let (Some(fix), Some(node)) = (fix.filter(|fix| words.iter().any(|word| word == fix)), self.get("fix")) {
             self.mistakes.add(node.span, Message::new("same-text").with("text", fix));
         }
-        let word = |text| Word { text, replacements: fix.map(str::to_owned).into_iter().collect() };
+        let template = fix.and_then(|fix| self.template(fix, |_| None));
+        let word = |text: String| {
+            let replacements = template.iter().map(|template| template.fill(|_| &text)).collect();
+            Word { text, replacements }
+        };
         Subject::Words(words.into_iter().map(word).collect())
     }
 
@@ -223,15 +227,16 @@ impl<'n> Reader<'_, 'n> {
     fn pattern(&mut self, ignore_case: bool) -> Option<Subject> {
         let node = self.get("pattern")?;
         let expression = self.expression(node, ignore_case)?;
-        let template = self.get("fix").and_then(|node| {
-            let text = self.mistakes.expect(node, "fix", "a string", Node::as_str)?;
-            let read = Template::parse(text, |name| expression.group(name));
-            read.map_err(|group| {
-                self.mistakes.add(node.span, Message::new("no-group").with("group", group));
-            })
-            .ok()
-        });
+        let fix = self.get("fix").and_then(|node| self.mistakes.expect(node, "fix", "a string", Node::as_str));
+        let template = fix.and_then(|fix| self.template(fix, |name| expression.group(name)));
         Some(Subject::Pattern(Box::new(expression), template))
+    }
+
+    /// The template that `fix` is.
+    fn template(&mut self, fix: &str, group: impl Fn(&str) -> Option<usize>) -> Option<Template> {
+        let read = Template::parse(fix, group);
+        let span = self.get("fix").map_or_else(Span::default, |node| node.span);
+        read.map_err(|group| self.mistakes.add(span, Message::new("no-group").with("group", group))).ok()
     }
 
     fn expression(&mut self, node: &Node, ignore_case: bool) -> Option<Expression> {

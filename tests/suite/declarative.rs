@@ -476,3 +476,13 @@ fn what_the_manual_shows_works() {
     }
     assert_eq!((entries, pages), (2, 1));
 }
+
+#[test]
+fn a_replacement_may_hold_the_word_it_replaces() {
+    let rule = |fix: &str| format!("rules: {{own: {{match: {{find: [甲, 丙], fix: \"{fix}\"}}}}}}\n");
+    assert_eq!(fixed(&rule("{match}乙"), "甲和丙\n", Safety::Unsafe), "甲乙和丙乙\n");
+    assert_eq!(
+        own("{find: 甲, fix: $1乙}", "甲\n"),
+        ["rubrica.yaml:3:27 invalid-configuration the pattern has no group `1`"]
+    );
+}

@@ -30,26 +30,20 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
 /// Writes what was repaired, or shows it, and reports what is left.
 fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
     setup::account(run, &fixed.outcome, &args.output, false)?;
-    if args.diff {
-        output::diff(fixed.units.iter().flat_map(|unit| &unit.files))?;
-        let left = fixed.outcome.summary().unsafely_fixable;
-        if left > 0 && !args.allow_unsafe && args.renumber.is_none() && !args.output.quiet {
-            eprintln!("{left} more with `--unsafe`");
-        }
-        return Ok(if fixed.outcome.invalid_configuration {
-            FAILED
-        } else if fixed.units.is_empty() {
-            CLEAN
-        } else {
-            FINDINGS
-        });
-    }
     if fixed.outcome.invalid_configuration {
         // What was asked for is not known, so nothing is changed.
         let outcome = engine::check(&run.job)?;
         output::finish(run, outcome, &args.output, None)?;
         eprintln!("nothing was repaired: the configuration has mistakes");
         return Ok(FAILED);
+    }
+    if args.diff {
+        output::diff(fixed.units.iter().flat_map(|unit| &unit.files))?;
+        let left = fixed.outcome.summary().unsafely_fixable;
+        if left > 0 && !args.allow_unsafe && args.renumber.is_none() && !args.output.quiet {
+            eprintln!("{left} more with `--unsafe`");
+        }
+        return Ok(if fixed.units.is_empty() { CLEAN } else { FINDINGS });
     }
     let (mut written, mut repaired, mut refused) = (0, 0, false);
     for unit in &fixed.units {
