@@ -2,11 +2,16 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
 
-use super::{Item, Outline, Section};
-use crate::document::{Document, Heading, folded, section_end, title_heading};
+use super::{
+    Item, Outline, Section,
+    cheapest::{each, in_order, sections},
+    levels::Levels,
+};
+use crate::document::{Document, Heading, folded, section_end, title_heading_as};
 
 /// Pairs of a section and a heading that are compared, per outline. What stands behind them in a document of very many
 /// headings is not judged.
@@ -45,6 +50,8 @@ pub struct Missing {
     pub level: u8,
     /// The heading that is probably meant to be it.
     pub like: Option<usize>,
+    /// Whether the sections that belong within it begin where it would.
+    pub heads: bool,
 }
 
 /// A heading that the outline has no place for.
@@ -52,6 +59,8 @@ pub struct Missing {
 pub struct Unexpected {
     /// The heading.
     pub heading: usize,
+    /// The heading that it stands below.
+    pub parent: Option<usize>,
     /// The heading that is this section already, where it may stand only once.
     pub twin: Option<usize>,
 }
@@ -69,17 +78,21 @@ pub struct Misplaced {
 
 /// Compares a document with an outline. Headings that are `meant` to be a section take its place, and it is missing.
 pub fn differences(document: &Document, outline: &Outline, meant: &Meant) -> Differences {
-    let title = title_heading(document);
+    let levels = Levels::new(document, outline);
+    let title = title_heading_as(document, |at| levels.own[at]);
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); document.facts.headings.len()];
     let mut top = Vec::new();
-    for (at, heading) in document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0) {
-        match heading.parent {
-            Some(parent) => below[parent].push(at),
+    let mut open: Vec<usize> = Vec::new();
+    for (at, _) in document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0) {
+        while open.pop_if(|open| levels.own[*open] >= levels.own[at]).is_some() {}
+        match open.last() {
+            Some(&parent) => below[parent].push(at),
             None if title == Some(at) => {}
             None => top.push(at),
         }
+        open.push(at);
     }
-    let mut aligner = Aligner { document, below, meant, out: Differences::default() };
+    let mut aligner = Aligner { document, levels, below, meant, out: Differences::default() };
     let top = title.map_or(top, |title| aligner.below[title].clone());
     aligner.outline(outline, title, &top);
     aligner.out.held.sort_by_key(|(heading, _)| *heading);
@@ -89,6 +102,7 @@ pub fn differences(document: &Document, outline: &Outline, meant: &Meant) -> Dif
 
 struct Aligner<'a> {
     document: &'a Document,
+    levels: Levels,
     /// The headings directly below each heading.
     below: Vec<Vec<usize>>,
     meant: &'a Meant,
@@ -104,6 +118,11 @@ impl Aligner<'_> {
         let (taken, left) = if outline.any_order { each(outline, &fits) } else { in_order(outline, &fits) };
         let mut level = Level::new(outline, headings, fits, taken);
         let (moved, missing) = level.astray();
+        let at_level = self.levels.of(outline);
+        let missing = missing.into_iter().filter_map(|at| Some((at, outline.items[at].section()?)));
+        let missing: Vec<_> =
+            missing.map(|(at, section)| (at, section, self.orphans(section, parent, &level, at_level))).collect();
+        let is_orphan = |j: usize| missing.iter().any(|(.., orphans)| orphans.contains(&j));
         let mut held = Vec::new();
         for (j, took) in level.taken.iter().enumerate() {
             let section = |at: usize| outline.items[at].section().map(|section| (headings[j], section.clone()));
@@ -112,22 +131,33 @@ impl Aligner<'_> {
                     self.out.misplaced.push(misplaced);
                     held.extend(section(at));
                 }
-                (Some(at), None) => held.extend(section(*at)),
+                _ if is_orphan(j) => {}
+                (Some(at), None) => {
+                    held.extend(section(*at));
+                    self.find_off_level(held.last(), at_level);
+                }
                 (None, None) => {
                     let twin = (0..outline.items.len()).find(|&at| level.fits[j][at]).and_then(|at| level.first[at]);
                     let twin = twin.map(|j| headings[j]);
-                    self.out.unexpected.push(Unexpected { heading: headings[j], twin });
+                    self.out.unexpected.push(Unexpected { heading: headings[j], parent, twin });
                 }
             }
         }
-        for at in missing {
-            let Some(section) = outline.items[at].section() else { continue };
-            let missing = self.missing(section, parent, headings, left[at]);
+        for (at, section, orphans) in missing {
+            let heads = !orphans.is_empty();
+            let passed = if heads { orphans.start } else { left[at] };
+            let mut missing = self.missing(section, parent, headings, passed, at_level);
+            let inner = &headings[orphans];
+            let highest = inner.iter().map(|&at| self.document.facts.headings[at].level - 1).min();
+            (missing.heads, missing.level) = (heads, highest.map_or(missing.level, |most| most.min(missing.level)));
             self.out.missing.push(missing);
+            if let Some(outline) = section.inner.as_ref().filter(|_| heads) {
+                self.outline(outline, parent, inner);
+            }
         }
         for (heading, section) in &held {
             if self.is_meant(*heading, section) {
-                let like = Missing { like: Some(*heading), ..self.missing(section, parent, headings, 0) };
+                let like = Missing { like: Some(*heading), ..self.missing(section, parent, headings, 0, at_level) };
                 self.out.missing.push(like);
             }
         }
@@ -150,6 +180,35 @@ impl Aligner<'_> {
 
     fn is_meant(&self, heading: usize, section: &Arc<Section>) -> bool {
         self.meant.get(&heading).is_some_and(|own| Arc::ptr_eq(own, section))
+    }
+
+    /// The headings that have lost the one they stand below, which is a section that is missing: from the first that is
+    /// one of its sections to the last that is as deep, of those that are nothing else here.
+    fn orphans(&self, section: &Section, parent: Option<usize>, level: &Level<'_>, above: Option<u8>) -> Range<usize> {
+        let Some(inner) = &section.inner else { return 0..0 };
+        let headings = &self.document.facts.headings;
+        let depth = |j: usize| headings[level.headings[j]].level;
+        let above = above.unwrap_or_else(|| parent.map_or(1, |parent| headings[parent].level + 1));
+        let is_free = |j: &usize| {
+            depth(*j) > above && level.taken[*j].is_none_or(|own| level.outline.items[own].section().is_none())
+        };
+        let is_inner = |j: &usize| {
+            let heading = &headings[level.headings[*j]];
+            let text = folded(&heading.text);
+            sections(inner).any(|(_, own)| own.title.literal().is_some() && own.title.fits(heading, &text))
+        };
+        let all = 0..level.headings.len();
+        let Some(first) = all.clone().filter(is_free).find(is_inner) else { return 0..0 };
+        let end = (first..all.end).find(|j| !is_free(j) || depth(*j) < depth(first)).unwrap_or(all.end);
+        first..end
+    }
+
+    /// A heading that can be nothing but its section, and stands at another level than the sections beside it.
+    fn find_off_level(&mut self, held: Option<&(usize, Arc<Section>)>, wanted: Option<u8>) {
+        let (Some((heading, section)), Some(wanted)) = (held, wanted) else { return };
+        if self.document.facts.headings[*heading].level != wanted && self.levels.is_sure(section) {
+            self.out.astray.push((*heading, wanted));
+        }
     }
 
     /// A section that is missing and stands somewhere at another level is one fault.
@@ -180,7 +239,14 @@ impl Aligner<'_> {
     }
 
     /// A section that is missing where so many of the headings have passed.
-    fn missing(&self, section: &Arc<Section>, parent: Option<usize>, siblings: &[usize], passed: usize) -> Missing {
+    fn missing(
+        &self,
+        section: &Arc<Section>,
+        parent: Option<usize>,
+        siblings: &[usize],
+        passed: usize,
+        level: Option<u8>,
+    ) -> Missing {
         let headings = &self.document.facts.headings;
         let before = passed.checked_sub(1).map(|last| siblings[last]);
         let at = match (siblings.get(passed), before.or(parent)) {
@@ -189,9 +255,9 @@ impl Aligner<'_> {
             (None, None) => u32::MAX,
         };
         let at = at.min(u32::try_from(self.document.source.text.len()).unwrap_or(u32::MAX));
-        let own = siblings.first().map(|&sibling| headings[sibling].level);
+        let own = level.or_else(|| siblings.iter().map(|&sibling| headings[sibling].level).min());
         let level = own.or(parent.map(|parent| headings[parent].level + 1)).unwrap_or(2).min(6);
-        Missing { section: section.clone(), parent, after: before.or(parent), at, level, like: None }
+        Missing { section: section.clone(), parent, after: before.or(parent), at, level, like: None, heads: false }
     }
 }
 
@@ -279,94 +345,4 @@ impl<'a> Level<'a> {
         let items = || self.outline.items.iter().enumerate().filter(is_own).filter(|_| self.taken[j].is_none());
         items().find_map(|(at, _)| Some((at, self.misplaced(at, j)?)))
     }
-}
-
-fn sections(outline: &Outline) -> impl Iterator<Item = (usize, &Arc<Section>)> {
-    outline.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.section()?)))
-}
-
-/// Which item each heading is; and for each item, how many headings have passed where it was left behind.
-type Alignment = (Vec<Option<usize>>, Vec<usize>);
-
-/// Each heading by itself, where the order does not matter.
-fn each(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
-    let free = outline.items.iter().position(|item| item.section().is_none());
-    let mut used = vec![false; outline.items.len()];
-    let mut own = |fits: &Vec<bool>| {
-        let at = sections(outline).find(|(at, section)| fits[*at] && (section.repeated || !used[*at]))?.0;
-        used[at] = true;
-        Some(at)
-    };
-    // A section that stands twice is no free one.
-    let taken = fits.iter().map(|fits| own(fits).or(free.filter(|_| !fits.contains(&true)))).collect();
-    (taken, vec![fits.len(); outline.items.len()])
-}
-
-/// What a difference costs: a section that is missing, a heading that nothing knows.
-const DIFFERS: u32 = 1000;
-/// What a section costs that is missing here and stands elsewhere: that is one difference, and not two.
-const MOVED: u32 = 900;
-/// Better a section that is known than a free one.
-const FREE: u32 = 1;
-
-/// The cheapest alignment in order, by dynamic programming from the end: `cost[open][item][heading]` is the least cost of
-/// what is left, where `open` says whether the item has been found and, if it may repeat, goes on.
-fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
-    let (items, headings) = (outline.items.len(), fits.len());
-    let width = headings + 1;
-    let lack = |at: usize| if fits.iter().any(|fits| fits[at]) { MOVED } else { DIFFERS };
-    let lacks: Vec<u32> = (0..items).map(lack).collect();
-    let mut cost = [vec![0u32; (items + 1) * width], vec![0u32; (items + 1) * width]];
-    for item in (0..=items).rev() {
-        for heading in (0..=headings).rev() {
-            for open in [true, false] {
-                if let Some((least, ..)) =
-                    steps(outline, (fits, &lacks), &cost, (item, heading, open)).into_iter().flatten().min()
-                {
-                    cost[usize::from(open)][item * width + heading] = least;
-                }
-            }
-        }
-    }
-    let mut taken = Vec::with_capacity(headings);
-    let mut left = vec![headings; items];
-    let mut state = (0, 0, false);
-    while let Some((_, _, next, took)) = steps(outline, (fits, &lacks), &cost, state).into_iter().flatten().min() {
-        if next.0 > state.0 {
-            left[state.0] = state.1;
-        }
-        taken.extend(took);
-        state = next;
-    }
-    (taken, left)
-}
-
-type State = (usize, usize, bool);
-/// Cost, rank among equals, the state it leads to, and what the heading it passes is.
-type Step = (u32, u8, State, Option<Option<usize>>);
-
-/// The steps from a state; none from the last. Beside what fits stands what each section costs that is left behind.
-fn steps(
-    outline: &Outline,
-    (fits, lacks): (&[Vec<bool>], &[u32]),
-    cost: &[Vec<u32>; 2],
-    state: State,
-) -> [Option<Step>; 3] {
-    let (item, heading, open) = state;
-    let (items, headings) = (outline.items.len(), fits.len());
-    let rest = |(item, heading, open): State| cost[usize::from(open)][item * (headings + 1) + heading];
-    let step =
-        |own: u32, rank: u8, next: State, took: Option<Option<usize>>| Some((own + rest(next), rank, next, took));
-    let section = outline.items.get(item).map(Item::section);
-    // A match costs nothing; leaving an item behind costs where it was required; a heading that nothing knows costs.
-    let may_match =
-        heading < headings && section.flatten().is_some_and(|own| fits[heading][item] && (!open || own.repeated));
-    let matched = may_match.then(|| step(0, 0, (item, heading + 1, true), Some(Some(item)))).flatten();
-    let is_free = matches!(section, Some(None));
-    let required = section.flatten().is_some_and(|own| !own.optional) && !open;
-    let lack = if required { lacks[item] } else { 0 };
-    let left = (item < items).then(|| step(lack, 1, (item + 1, heading, false), None)).flatten();
-    let (price, took) = if is_free { (FREE, Some(item)) } else { (DIFFERS, None) };
-    let passed = (heading < headings).then(|| step(price, 2, (item, heading + 1, open), Some(took))).flatten();
-    [matched, left, passed]
 }

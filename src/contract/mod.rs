@@ -1,10 +1,12 @@
 //! Contracts: what documents of one kind must contain. Settings as plain data, and how a document is held against them.
 
 mod align;
+mod cheapest;
 mod content;
 mod date;
 mod field;
 mod field_type;
+mod levels;
 mod outline;
 mod schema;
 mod spelling;

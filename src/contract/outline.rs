@@ -119,6 +119,14 @@ impl Title {
         matches!(self.kind, Kind::Literal(..)).then_some(self.written.as_str())
     }
 
+    /// The texts that a literal title fits, as [`folded`].
+    pub(super) fn texts(&self) -> Option<[&str; 2]> {
+        match &self.kind {
+            Kind::Literal(text, shown) => Some([text, shown]),
+            _ => None,
+        }
+    }
+
     /// Whether a heading has this title.
     pub fn fits(&self, heading: &Heading, folded_text: &str) -> bool {
         match &self.kind {

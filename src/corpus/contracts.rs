@@ -83,19 +83,18 @@ fn meant(document: &Document, differences: &Differences) -> Meant {
     let text = |heading: usize| headings[heading].text.trim();
     let alone = differences.unexpected.iter().filter(|unexpected| unexpected.twin.is_none());
     let forms = |at: usize| [plain(text(at)), plain(behind_label(&headings[at]))];
-    let alone: Vec<(usize, [String; 2])> = match differences.missing[..] {
+    let alone: Vec<(usize, Option<usize>, [String; 2])> = match differences.missing[..] {
         [] => Vec::new(),
-        _ => alone.map(|unexpected| (unexpected.heading, forms(unexpected.heading))).collect(),
+        _ => alone.map(|own| (own.heading, own.parent, forms(own.heading))).collect(),
     };
     for missing in &differences.missing {
         let Some(title) = missing.section.title.literal() else { continue };
-        let is_free = |at: usize| headings[at].parent == missing.parent && !meant.contains_key(&at);
-        let free = || alone.iter().filter(|(at, _)| is_free(*at));
+        let free = || alone.iter().filter(|(at, parent, _)| *parent == missing.parent && !meant.contains_key(at));
         let wanted = plain(title);
-        let same = free().find(|(_, forms)| forms.contains(&wanted)).map(|(at, _)| *at);
+        let same = free().find(|(.., forms)| forms.contains(&wanted)).map(|(at, ..)| *at);
         let near = || {
-            let near = suggestions.closest(title, free().map(|(at, _)| text(*at)))?;
-            free().map(|(at, _)| *at).find(|&at| text(at) == near)
+            let near = suggestions.closest(title, free().map(|(at, ..)| text(*at)))?;
+            free().map(|(at, ..)| *at).find(|&at| text(at) == near)
         };
         if let Some(heading) = same.or_else(near) {
             meant.insert(heading, missing.section.clone());

@@ -46,7 +46,7 @@ pub use parse::{bare, structure};
 pub use pointers::Pointers;
 pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
-pub use title::{fold_alike, folded, repeated_title, title, title_heading};
+pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as};
 pub use tongue::Tongue;
 pub use typography::Typography;
 

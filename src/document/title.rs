@@ -13,10 +13,15 @@ use crate::source::{
 /// The heading that is the title: the first one, if every other one is of a deeper level. Below a header with a title it
 /// is of level 1, since the text may begin with its sections there.
 pub fn title_heading(document: &Document) -> Option<usize> {
+    title_heading_as(document, |at| document.facts.headings[at].level)
+}
+
+/// The same where headings are read as if they stood at other levels.
+pub fn title_heading_as(document: &Document, level: impl Fn(usize) -> u8) -> Option<usize> {
     let headings = &document.facts.headings;
-    let first = headings.first().filter(|first| first.container == 0)?;
-    let is_first = headings[1..].iter().all(|heading| heading.container != 0 || heading.level > first.level);
-    (is_first && (first.level == 1 || stated(document).is_none())).then_some(0)
+    headings.first().filter(|first| first.container == 0)?;
+    let is_first = (1..headings.len()).all(|at| headings[at].container != 0 || level(at) > level(0));
+    (is_first && (level(0) == 1 || stated(document).is_none())).then_some(0)
 }
 
 /// The title, and where it stands: the field `title` of the header; else the heading that is the title; else the first

@@ -73,7 +73,13 @@ fn report(bound: Bound<'_>, missing: &[&Missing], out: &mut Findings) {
 fn stubs(document: &Document, missing: &[&Missing]) -> Option<Vec<Edit>> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     for missing in missing {
-        stub(&missing.section, missing.level, texts.entry(missing.at).or_default())?;
+        let out = texts.entry(missing.at).or_default();
+        // What belongs within it is there, or missing by itself.
+        if missing.heads {
+            heading(&missing.section, missing.level, out)
+        } else {
+            stub(&missing.section, missing.level, out)
+        }?;
     }
     let text = &document.source.text;
     let edit = |(at, stub): (u32, String)| {
@@ -91,12 +97,19 @@ fn stubs(document: &Document, missing: &[&Missing]) -> Option<Vec<Edit>> {
     Some(texts.into_iter().map(edit).collect())
 }
 
-fn stub(section: &Section, level: u8, out: &mut String) -> Option<()> {
+/// The heading of a section.
+fn heading(section: &Section, level: u8, out: &mut String) -> Option<()> {
     if !section.content.holds.is_empty() {
         return None;
     }
     let title = section.title.literal()?;
     out.extend([&*"#".repeat(usize::from(level)), " ", title, "\n\n"]);
+    Some(())
+}
+
+/// The heading of a section with those within it.
+fn stub(section: &Section, level: u8, out: &mut String) -> Option<()> {
+    heading(section, level, out)?;
     let inner = section.inner.iter().flat_map(|outline| &outline.items).filter_map(Item::section);
     inner.filter(|inner| !inner.optional).try_for_each(|inner| stub(inner, (level + 1).min(6), out))
 }

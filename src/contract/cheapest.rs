@@ -1,0 +1,96 @@
+//! Which heading is which item of an outline: the cheapest way through both.
+
+use std::sync::Arc;
+
+use super::{Item, Outline, Section};
+
+/// The sections of an outline, each with its place among the items.
+pub(super) fn sections(outline: &Outline) -> impl Iterator<Item = (usize, &Arc<Section>)> {
+    outline.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.section()?)))
+}
+
+/// Which item each heading is; and for each item, how many headings have passed where it was left behind.
+pub(super) type Alignment = (Vec<Option<usize>>, Vec<usize>);
+
+/// Each heading by itself, where the order does not matter.
+pub(super) fn each(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
+    let free = outline.items.iter().position(|item| item.section().is_none());
+    let mut used = vec![false; outline.items.len()];
+    let mut own = |fits: &Vec<bool>| {
+        let at = sections(outline).find(|(at, section)| fits[*at] && (section.repeated || !used[*at]))?.0;
+        used[at] = true;
+        Some(at)
+    };
+    // A section that stands twice is no free one.
+    let taken = fits.iter().map(|fits| own(fits).or(free.filter(|_| !fits.contains(&true)))).collect();
+    (taken, vec![fits.len(); outline.items.len()])
+}
+
+/// What a difference costs: a section that is missing, a heading that nothing knows.
+const DIFFERS: u32 = 1000;
+/// What a section costs that is missing here and stands elsewhere: that is one difference, and not two.
+const MOVED: u32 = 900;
+/// Better a section that is known than a free one.
+const FREE: u32 = 1;
+
+/// The cheapest alignment in order, by dynamic programming from the end: `cost[open][item][heading]` is the least cost of
+/// what is left, where `open` says whether the item has been found and, if it may repeat, goes on.
+pub(super) fn in_order(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
+    let (items, headings) = (outline.items.len(), fits.len());
+    let width = headings + 1;
+    let lack = |at: usize| if fits.iter().any(|fits| fits[at]) { MOVED } else { DIFFERS };
+    let lacks: Vec<u32> = (0..items).map(lack).collect();
+    let mut cost = [vec![0u32; (items + 1) * width], vec![0u32; (items + 1) * width]];
+    for item in (0..=items).rev() {
+        for heading in (0..=headings).rev() {
+            for open in [true, false] {
+                if let Some((least, ..)) =
+                    steps(outline, (fits, &lacks), &cost, (item, heading, open)).into_iter().flatten().min()
+                {
+                    cost[usize::from(open)][item * width + heading] = least;
+                }
+            }
+        }
+    }
+    let mut taken = Vec::with_capacity(headings);
+    let mut left = vec![headings; items];
+    let mut state = (0, 0, false);
+    while let Some((_, _, next, took)) = steps(outline, (fits, &lacks), &cost, state).into_iter().flatten().min() {
+        if next.0 > state.0 {
+            left[state.0] = state.1;
+        }
+        taken.extend(took);
+        state = next;
+    }
+    (taken, left)
+}
+
+type State = (usize, usize, bool);
+/// Cost, rank among equals, the state it leads to, and what the heading it passes is.
+type Step = (u32, u8, State, Option<Option<usize>>);
+
+/// The steps from a state; none from the last. Beside what fits stands what each section costs that is left behind.
+fn steps(
+    outline: &Outline,
+    (fits, lacks): (&[Vec<bool>], &[u32]),
+    cost: &[Vec<u32>; 2],
+    state: State,
+) -> [Option<Step>; 3] {
+    let (item, heading, open) = state;
+    let (items, headings) = (outline.items.len(), fits.len());
+    let rest = |(item, heading, open): State| cost[usize::from(open)][item * (headings + 1) + heading];
+    let step =
+        |own: u32, rank: u8, next: State, took: Option<Option<usize>>| Some((own + rest(next), rank, next, took));
+    let section = outline.items.get(item).map(Item::section);
+    // A match costs nothing; leaving an item behind costs where it was required; a heading that nothing knows costs.
+    let may_match =
+        heading < headings && section.flatten().is_some_and(|own| fits[heading][item] && (!open || own.repeated));
+    let matched = may_match.then(|| step(0, 0, (item, heading + 1, true), Some(Some(item)))).flatten();
+    let is_free = matches!(section, Some(None));
+    let required = section.flatten().is_some_and(|own| !own.optional) && !open;
+    let lack = if required { lacks[item] } else { 0 };
+    let left = (item < items).then(|| step(lack, 1, (item + 1, heading, false), None)).flatten();
+    let (price, took) = if is_free { (FREE, Some(item)) } else { (DIFFERS, None) };
+    let passed = (heading < headings).then(|| step(price, 2, (item, heading + 1, open), Some(took))).flatten();
+    [matched, left, passed]
+}
