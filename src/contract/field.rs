@@ -127,7 +127,14 @@ impl Demand {
         if let Some(fault) = form {
             return whole(fault);
         }
-        let values = if in_text && self.kind == FieldType::List { split(node) } else { texts(node) };
+        let values = if in_text && self.kind == FieldType::List {
+            split(node)
+        } else if in_text || self.one_of.is_empty() {
+            texts(node)
+        } else {
+            // Blanks that YAML keeps belong to the value.
+            untrimmed(node)
+        };
         let fault = |value: &Text| {
             if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
                 return Some(Fault::NotOneOf);
@@ -197,6 +204,12 @@ impl Demand {
         self.formats.first().cloned().unwrap_or_default().print(date)
     }
 
+    /// Whether its values are written without quotes in the header: they are no texts there.
+    pub fn is_plain(&self) -> bool {
+        use FieldType::{Boolean, Date, DateTime, Integer};
+        !self.one_of.is_empty() || matches!(self.kind, Boolean | Date | DateTime | Integer)
+    }
+
     /// A value for a field that is missing: the one it has to be equal to, the only one there is, or, where any text will
     /// do, `TODO`.
     pub fn stub(&self, document: &Document, other: Option<&Field<'_>>) -> Option<String> {
@@ -229,14 +242,20 @@ fn compared(text: &str) -> String {
     folded(&text.replace(['`', '*', '\\'], ""))
 }
 
-/// Whether nothing is stated: no value, an empty text, an empty list.
+/// Whether nothing is stated: no value, an empty text or a comment, an empty list.
 pub fn is_blank(node: &Node) -> bool {
     match &node.value {
-        Value::Scalar { text, .. } => node.is_null() || text.trim().is_empty(),
+        Value::Scalar { text, .. } => node.is_null() || is_nothing(text.trim()),
         Value::List(items) => items.iter().all(is_blank),
         Value::Map(entries) => entries.is_empty(),
         Value::Alias => false,
     }
+}
+
+/// Whether a text says nothing: it is empty, or one comment.
+fn is_nothing(text: &str) -> bool {
+    let inner = text.strip_prefix("<!--").and_then(|inner| inner.strip_suffix("-->"));
+    text.is_empty() || inner.is_some_and(|inner| !inner.contains("-->"))
 }
 
 /// The single values of a node: itself, or those of the list that it is.
@@ -244,6 +263,13 @@ pub fn texts(node: &Node) -> Vec<Text> {
     let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
     let text = |node: &Node| Some(Text { text: node.as_str()?.trim().to_owned(), span: node.span });
     nodes.iter().filter_map(text).filter(|text| !text.text.is_empty()).collect()
+}
+
+/// The same with the blanks around them, as YAML reads them.
+fn untrimmed(node: &Node) -> Vec<Text> {
+    let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
+    let text = |node: &Node| Some(Text { text: node.as_str()?.to_owned(), span: node.span });
+    nodes.iter().filter_map(text).filter(|text| !text.text.trim().is_empty()).collect()
 }
 
 /// The values of a list in running text: `AI、学习`, `a, b`.

@@ -21,8 +21,9 @@ impl FrontMatter {
 
     /// Whether it holds no fields because of what is wrong with it.
     pub fn is_broken(&self) -> bool {
-        let fields = self.yaml.root.as_ref().and_then(yaml::Node::as_map);
-        fields.is_none() && !self.yaml.problems.is_empty()
+        let is_other = |root: &yaml::Node| root.as_map().is_none() && !root.is_null();
+        let has_fields = self.yaml.root.as_ref().is_some_and(|root| root.as_map().is_some());
+        !has_fields && (!self.yaml.problems.is_empty() || self.yaml.root.as_ref().is_some_and(is_other))
     }
 }
 

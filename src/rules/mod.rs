@@ -45,6 +45,7 @@ mod structure {
     pub(super) mod duplicate_field_value;
     pub(super) mod duplicate_title;
     pub(super) mod empty_section;
+    mod field_lines;
     pub(super) mod invalid_field;
     pub(super) mod invalid_front_matter;
     pub(super) mod misplaced_section;

@@ -167,12 +167,12 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Find
             if let Some(near) = near {
                 finding.help(Message::new("did-you-mean").with("value", near));
             }
-            only_alike(&value.text, one_of)
+            only_alike(value.text.trim(), one_of)
         }
         _ => None,
     };
     let Some(proper) = proper else { return };
-    let is_alike = |own: &Text| own.text == proper || folded(&own.text) == folded(&value.text);
+    let is_alike = |own: &Text| own.text == proper || folded(&own.text) == folded(value.text.trim());
     // Within lists of lists nobody sees what would repeat.
     if *fault == Fault::NotOneOf && node.is_none() {
         return;

@@ -97,9 +97,11 @@ fn edits(document: &Document, header: &Header, alike: &[&Misspelt<'_>], proper: 
             edits.push(respell(document, tag, proper)?);
         }
     }
-    let first_kept = (0..header.tags.len()).find(|at| !dropped.contains(at))?;
-    for at in dropped {
-        edits.push(drop_tag(document, &header.tags, at, first_kept)?);
+    if !dropped.is_empty() {
+        let first_kept = (0..header.tags.len()).find(|at| !dropped.contains(at))?;
+        for at in dropped {
+            edits.push(drop_tag(document, &header.tags, at, first_kept)?);
+        }
     }
     edits.sort_by_key(|edit| edit.at.span);
     Some(edits)
