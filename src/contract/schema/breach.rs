@@ -1,5 +1,10 @@
 //! What a document breaks of its schema, in the words of contracts.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 use jsonschema::{
     ValidationError,
     error::{TypeKind, ValidationErrorKind},
@@ -37,7 +42,7 @@ pub enum Breach {
         /// What is wrong with it.
         fault: Fault,
         /// The values there are, where there are some only.
-        one_of: Vec<String>,
+        one_of: Arc<[String]>,
     },
     /// The front matter as a whole does not keep a keyword.
     Whole {
@@ -90,8 +95,31 @@ impl Breach {
     }
 }
 
+/// The values there are, by the places in a schema that name them: many documents may break one.
+#[derive(Default)]
+pub(super) struct Choices(Mutex<HashMap<String, Arc<[String]>>>);
+
+impl Choices {
+    /// The values that a broken keyword names.
+    fn of(&self, error: &ValidationError<'_>) -> Arc<[String]> {
+        let values = || match error.kind() {
+            ValidationErrorKind::Enum { options: Json::Array(options) } => options.iter().map(written).collect(),
+            ValidationErrorKind::Constant { expected_value } => Arc::from([written(expected_value)]),
+            _ => Arc::default(),
+        };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(error.schema_path().as_str().to_owned()).or_insert_with(values).clone()
+    }
+}
+
+/// A value of a schema as documents write it.
+fn written(value: &Json) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// One error of a document, which is to be put into words.
 pub(super) struct Reading<'a> {
+    pub(super) choices: &'a Choices,
     pub(super) root: Option<&'a Node>,
     pub(super) error: &'a ValidationError<'a>,
 }
@@ -148,13 +176,14 @@ impl Reading<'_> {
                 };
                 let value = Text { text: name.to_owned(), span: key };
                 let fault = Fault::Keyword { keyword: "propertyNames".to_owned() };
-                vec![Breach::Value { field: place.within(name), value, fault, one_of: Vec::new() }]
+                vec![Breach::Value { field: place.within(name), value, fault, one_of: Arc::default() }]
             }
             // What an alias stands for is not known.
             _ if holds_alias(place.node) => Vec::new(),
             _ if place.names.is_empty() => vec![Breach::Whole { keyword: keyword(kind) }],
             _ => {
-                let (fault, one_of) = fault(place.node, kind, place.is_item);
+                let (fault, has_choice) = fault(place.node, kind, place.is_item);
+                let one_of = if has_choice { self.choices.of(self.error) } else { Arc::default() };
                 let text = place.node.as_str().unwrap_or_default().trim().to_owned();
                 let value = Text { text, span: place.node.span };
                 vec![Breach::Value { field: place.field(), value, fault, one_of }]
@@ -210,24 +239,23 @@ fn holds_alias(node: &Node) -> bool {
     }
 }
 
-/// What is wrong with a value, and the values there are.
-fn fault(node: &Node, kind: &ValidationErrorKind, is_item: bool) -> (Fault, Vec<String>) {
-    let none = Vec::new();
+/// What is wrong with a value, and whether it is none of the values there are.
+fn fault(node: &Node, kind: &ValidationErrorKind, is_item: bool) -> (Fault, bool) {
     let of_type = |wanted: String| {
         let found = found(node);
         if is_item { Fault::ItemType { found, wanted } } else { Fault::Type { found, wanted } }
     };
     let general = || Fault::Keyword { keyword: keyword(kind) };
     match kind {
-        ValidationErrorKind::Type { kind } => (of_type(types(kind).join(", ")), none),
+        ValidationErrorKind::Type { kind } => (of_type(types(kind).join(", ")), false),
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            (union(context).map_or_else(general, |types| of_type(types.join(", "))), none)
+            (union(context).map_or_else(general, |types| of_type(types.join(", "))), false)
         }
         ValidationErrorKind::Enum { options } => choice(node, options.as_array().map_or(&[], Vec::as_slice), general()),
         ValidationErrorKind::Constant { expected_value } => {
             choice(node, std::slice::from_ref(expected_value), general())
         }
-        ValidationErrorKind::Pattern { .. } => (Fault::NoMatch, none),
+        ValidationErrorKind::Pattern { .. } => (Fault::NoMatch, false),
         ValidationErrorKind::Format { format } if format == "date" => {
             let iso = DateFormat::default();
             let fault = match node.as_str().and_then(Date::read) {
@@ -235,25 +263,24 @@ fn fault(node: &Node, kind: &ValidationErrorKind, is_item: bool) -> (Fault, Vec<
                 Some(None) => Fault::NoSuchDay,
                 None => of_type(format.clone()),
             };
-            (fault, none)
+            (fault, false)
         }
         ValidationErrorKind::Format { format } => {
-            (of_type(if format == "uri" { "url" } else { format }.to_owned()), none)
+            (of_type(if format == "uri" { "url" } else { format }.to_owned()), false)
         }
         _ => match keyword(kind) {
-            limit if limit.contains(':') => (Fault::Limit { limit }, none),
-            keyword => (Fault::Keyword { keyword }, none),
+            limit if limit.contains(':') => (Fault::Limit { limit }, false),
+            keyword => (Fault::Keyword { keyword }, false),
         },
     }
 }
 
 /// None of the values there are; or it would be, if it were of another type.
-fn choice(node: &Node, options: &[Json], general: Fault) -> (Fault, Vec<String>) {
+fn choice(node: &Node, options: &[Json], general: Fault) -> (Fault, bool) {
     if !matches!(node.value, Value::Scalar { .. }) {
-        return (general, Vec::new());
+        return (general, false);
     }
     let text = node.as_str().unwrap_or("null");
-    let written = |option: &Json| option.as_str().map_or_else(|| option.to_string(), str::to_owned);
     // `"TRUE"` is no boolean, and no spelling of it makes it one.
     let is_alike = |option: &&Json| match option.as_str() {
         Some(option) => option == text,
@@ -263,9 +290,9 @@ fn choice(node: &Node, options: &[Json], general: Fault) -> (Fault, Vec<String>)
         Some(option) => {
             let is_whole = option.is_i64() || option.is_u64();
             let wanted = type_name(if is_whole { JsonType::Integer } else { JsonType::from(option) }).to_owned();
-            (Fault::Type { found: node.kind().to_owned(), wanted }, Vec::new())
+            (Fault::Type { found: node.kind().to_owned(), wanted }, false)
         }
-        None => (Fault::NotOneOf, options.iter().map(written).collect()),
+        None => (Fault::NotOneOf, true),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
         yaml::{Node, Value, steps},
     },
 };
-use breach::Reading;
+use breach::{Choices, Reading};
 use cost::Cost;
 use graph::Graph;
 
@@ -47,6 +47,7 @@ pub struct Schema {
     validator: Validator,
     costs: Vec<Cost>,
     names: Vec<String>,
+    choices: Choices,
     /// Of names of fields.
     patterns: Vec<Regex>,
 }
@@ -86,7 +87,7 @@ impl Schema {
             .map_err(|error| vec![self::flaw(root, &error, error.schema_path().as_str())])?;
         // Read once already, so none fails.
         let patterns = graph.patterns().into_iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
-        Ok(Self { validator, costs, names: graph.names(), patterns })
+        Ok(Self { validator, costs, names: graph.names(), choices: Choices::default(), patterns })
     }
 
     /// Whether it speaks of a field by a pattern for names.
@@ -113,7 +114,11 @@ impl Schema {
         let mut absent: Vec<Breach> = Vec::new();
         let mut placed: BTreeMap<Span, Breach> = BTreeMap::new();
         for error in self.validator.iter_errors(&json).take(MAX_LOOKS) {
-            for breach in (Reading { root, error: &error }).breaches().into_iter().filter(|breach| !is_own(breach)) {
+            for breach in (Reading { choices: &self.choices, root, error: &error })
+                .breaches()
+                .into_iter()
+                .filter(|breach| !is_own(breach))
+            {
                 match breach.span() {
                     None if absent.contains(&breach) => {}
                     None => absent.push(breach),

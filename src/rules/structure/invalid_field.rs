@@ -142,7 +142,7 @@ struct Said<'a> {
 fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Findings) {
     let Said { field, value, fault, one_of } = *said;
     let document = bound.document;
-    let message = |key: &'static str| Message::new(key).with("field", field).with("value", &value.text);
+    let message = |key: &'static str| Message::new(key).with("field", field).with("value", clipped(&value.text));
     let of_type = |key: &'static str, found: &str, wanted: &str| {
         Message::new(key).with("field", field).with("found", found).with("type", wanted)
     };
@@ -151,7 +151,7 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Find
         Fault::ItemType { found, wanted } => of_type("item-type", found, wanted),
         Fault::NoSuchDay => message("no-such-day"),
         Fault::DateForm { example, .. } => message("date-form").with("example", example),
-        Fault::NotOneOf => message("not-one-of").with("values", one_of.join("`, `")),
+        Fault::NotOneOf => message("not-one-of").with("values", some_of(one_of)),
         Fault::NoMatch => message("no-match"),
         Fault::Limit { limit } => Message::new("limit").with("field", field).with("limit", limit),
         Fault::Keyword { keyword } => Message::new("keyword").with("field", field).with("keyword", keyword),
@@ -187,6 +187,19 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Find
         let title = Message::new("respell").with("proper", proper);
         finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(document.at(span), text)]));
     }
+}
+
+/// The first of many values.
+fn some_of(values: &[String]) -> String {
+    const MOST: usize = 20;
+    let more = if values.len() > MOST { "`, `…" } else { "" };
+    values.iter().take(MOST).map(|value| clipped(value)).collect::<Vec<_>>().join("`, `") + more
+}
+
+/// As much of a value as a message can hold.
+fn clipped(value: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 120;
+    value.char_indices().nth(LONGEST).map_or(value.into(), |(end, _)| format!("{}…", &value[..end]).into())
 }
 
 /// The only word that differs from a text by no more than letter case and width.

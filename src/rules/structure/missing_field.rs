@@ -48,6 +48,9 @@ impl CorpusRule for MissingField {
     }
 }
 
+/// More fields that a document without any might state are not named.
+const MOST: usize = 20;
+
 /// A field that is missing, and its value where that can be told.
 struct Lacking<'a> {
     name: &'a str,
@@ -96,9 +99,14 @@ fn by_schema<'a>(bound: Bound<'a>, breaches: &'a [Breach]) -> Vec<Lacking<'a>> {
 
 fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out: &mut Findings) {
     let document = bound.document;
-    let mut names = bound.contract.names();
-    if !missing.is_empty() {
-        names = missing.iter().map(|lacking| lacking.name).collect();
+    let mut names: Vec<&str> = missing.iter().map(|lacking| lacking.name).collect();
+    if missing.is_empty() {
+        // Some of very many say which are meant, and what lies within others less.
+        names = bound.contract.names();
+        if names.len() > MOST {
+            names.sort_by_key(|name| name.contains('.'));
+            names.truncate(MOST);
+        }
     }
     if names.is_empty() {
         return;
