@@ -108,42 +108,6 @@ impl<'a> Pair<'a> {
         Some(pair)
     }
 
-    /// Whether the two are operators, parts of names, or stars that point at a note.
-    fn means_itself(&self) -> bool {
-        let (open, close) = (self.open, self.close);
-        let is_letter = char::is_alphanumeric;
-        let is_name = |c: char| c.is_ascii_alphabetic() || c == '_';
-        let begins_item = |c: char| c.is_whitespace() || delimiter::opens(c) || ",;，；、".contains(c);
-        let ends_label = |text: &str| text.trim_end().ends_with([':', '：', '.', '!', '?']);
-        // `f(**kwargs)`, `char *p`.
-        let is_named = is_name(open.after) && is_name(close.after) && begins_item(close.before);
-        // `2**3`, `3~~5`.
-        let is_between_digits = open.before.is_ascii_digit() && open.after.is_ascii_digit();
-        // `A*：`, `好~~，`: nothing begins with such a mark. A mark alone may have been made bold.
-        let is_behind = is_letter(open.before) && "，。、；：！？,;）】》」』”".contains(open.after);
-        // `姓名*（必填）、电话*（必填）`
-        let is_note = is_letter(open.before)
-            && is_letter(close.before)
-            && open.after == close.after
-            && is_punctuation(open.after);
-        // `单价*数量（个）*折扣（折）*税率`
-        let is_product = open.mark == "*"
-            && (is_letter(open.before) || delimiter::closes(open.before))
-            && is_letter(open.after)
-            && is_letter(close.after)
-            && delimiter::closes(close.before);
-        // `好的~~好棒！~~开心`: a voice that is drawn out.
-        let is_voice =
-            open.mark == "~~" && is_letter(open.before) && matches!(close.before, '！' | '？' | '!' | '?' | '~');
-        (is_named && !(close.before.is_whitespace() && ends_label(self.inner)))
-            || is_between_digits
-            || (is_behind && self.inner.chars().nth(1).is_some())
-            || is_note
-            || is_product
-            || is_voice
-            || open.is_tail()
-    }
-
     /// Within a word an underscore does nothing, and words of Han have no blanks around them. Three and more of them in a
     /// block are left to be filled in, and so are those at the end of something.
     fn underscore(&self, tally: Tally) -> Option<Message> {
