@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// People put it beside asterisks, where it helps nothing.
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
 /// The runs that do not work, and all of a block in which one is left: a repair beside it would settle whose it is.
 pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
     let mut out = Vec::new();
@@ -99,7 +102,7 @@ impl<'a> Pair<'a> {
         let is_astray = open.mark == "**" && (!open.bold.1 || !close.bold.0 || open.bold.0 || close.bold.1);
         pair.why = match open.mark {
             "**" | "~~" if is_blank && is_left => pair.blank(),
-            "__" if is_left && !is_blank => pair.underscore(tally()),
+            "__" if is_left && !is_blank => pair.underscore(tally()).or_else(|| pair.underscored(tally())),
             "*" | "**" | "***" | "~~" if is_left || is_astray => pair.flank(),
             _ => None,
         }?
@@ -123,6 +126,14 @@ impl<'a> Pair<'a> {
         let is_file =
             behind.strip_prefix('.').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
         (is_word && is_edge && is_cjk(self.close.after) && !is_file).then(|| Message::new("underscore"))
+    }
+
+    /// `__注意：__这里`: a label, a sentence or a quotation, and not what is to be filled in (`__年，__月`).
+    fn underscored(&self, tally: Tally) -> Option<Message> {
+        let is_end = matches!(self.close.before, '：' | ':' | '。' | '！' | '？') || self.is_bracketed();
+        let is_text = self.inner.contains(is_cjk) && self.inner.chars().nth(2).is_some();
+        let is_begun = self.open.before.is_whitespace() && is_cjk(self.close.after);
+        if tally.underscores == 2 && is_begun && is_end && is_text { self.flank() } else { None }
     }
 
     /// Blanks inside, where the other side shows that no operator is meant.
@@ -177,7 +188,7 @@ impl<'a> Pair<'a> {
         }
         let is_wide = |c: char| is_full_width_mark(c) || (self.is_bracketed() && self.inner.contains(is_cjk));
         let could = |fits: bool, inside: char, outside: char| {
-            fits || (is_punctuation(inside) && (is_cjk(outside) || is_wide(inside)))
+            fits || (is_punctuation(inside) && (is_cjk(outside) || is_wide(inside) || outside == ZERO_WIDTH_SPACE))
         };
         let is_meant = could(opens, self.open.after, self.open.before)
             && (could(closes, self.close.before, self.close.after) || self.is_run_on());
@@ -187,7 +198,10 @@ impl<'a> Pair<'a> {
     /// `**Note:**Here is one.`: a label or sentence of Latin text, and the next one directly behind it.
     fn is_run_on(&self) -> bool {
         let (open, close) = (self.open, self.close);
-        let is_end = close.before == ':' || (matches!(close.before, '.' | '!' | '?') && self.inner.contains(' '));
+        // A single word with a full stop may be a name, and one in lower case a pattern.
+        let is_cry = matches!(close.before, '!' | '?') && open.after.is_uppercase();
+        let is_sentence = matches!(close.before, '.' | '!' | '?') && self.inner.contains(' ');
+        let is_end = close.before == ':' || is_cry || is_sentence;
         open.mark == "**"
             && open.before.is_whitespace()
             && open.after.is_alphabetic()
@@ -203,11 +217,22 @@ impl<'a> Pair<'a> {
         delimiter::PAIRS.contains(&(first, last)) && content.is_some_and(|content| !content.contains([first, last]))
     }
 
+    /// From the one run to the other, and what was put beside them in vain: U+200B counts as a letter.
+    pub(super) fn around(&self) -> Span {
+        let text = &*self.document.source.text;
+        let before = text[..self.open.span.start as usize].trim_end_matches(ZERO_WIDTH_SPACE);
+        let behind = &text[self.close.span.end as usize..];
+        Span::new(before.len(), text.len() - behind.trim_start_matches(ZERO_WIDTH_SPACE).len())
+    }
+
     /// Whether the marks mean something around a content, with these texts behind and before them outside.
     pub(super) fn fits(&self, lead: &str, content: &str, trail: &str) -> bool {
         let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back()) else { return false };
-        let before = lead.chars().next_back().unwrap_or(self.open.before);
-        let after = trail.chars().next().unwrap_or(self.close.after);
+        let around = self.around();
+        let text = &*self.document.source.text;
+        let before = lead.chars().next_back().or_else(|| text[..around.start as usize].chars().next_back());
+        let after = trail.chars().next().or_else(|| text[around.end as usize..].chars().next());
+        let (before, after) = (before.unwrap_or('\n'), after.unwrap_or('\n'));
         delimiter::flanks(before, first) && delimiter::flanks(after, last)
     }
 }
