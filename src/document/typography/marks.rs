@@ -60,7 +60,7 @@ impl Pass<'_> {
             || (mark == b':' && self.is_ratio(at))
             || self.is_in_name(at, end)
             || self.is_in_formula(at);
-        if !is_other {
+        if !is_other && !self.is_reference() {
             self.found(SpotKind::Narrow, at, end);
         }
     }
@@ -137,7 +137,7 @@ impl Pass<'_> {
             && is_text(inner.chars().next())
             && is_text(inner.chars().next_back())
             && is_text(self.before(open));
-        if is_found {
+        if is_found && !self.is_reference() {
             self.found(SpotKind::Brackets, open, close + 1);
         }
     }
