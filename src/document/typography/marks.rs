@@ -356,8 +356,9 @@ impl Pass<'_> {
         let begins = before.is_none_or(|c| matches!(c, '（' | '【' | '［' | '(' | '\n'));
         let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || c.is_ascii_punctuation();
         let next = self.at(end);
-        // A number of ASCII before one of these begins a list.
-        let is_item = before.is_none_or(|c| c == '\n') && matches!(next, Some('.' | ')'));
+        // A number of ASCII before one of these begins a list where a line does, of which the text shows a blank.
+        let behind = self.text[end..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_item = before.is_none_or(|c| matches!(c, '\n' | ' ')) && behind.starts_with(['.', ')']);
         let is_label = is_item || (is_short && begins && next.is_none_or(is_mark));
         self.is_labelled |= is_label;
         is_label || (is_short && self.is_labelled)
