@@ -41,15 +41,23 @@ impl Pair<'_> {
             || open.is_tail()
     }
 
-    /// `指针 **pp。**pp 的类型是`: both stand before a name of a program, with nothing else before the first of them, or
-    /// before the same name. A label may be a name as well: `**Redis：**Redis 是`.
+    /// `指针 **pp。**pp 的类型是`: both stand before a name of a program, a blank before the first of them or the same name
+    /// behind both. What a block begins with is a label, unless it is such a name by itself; and so is a name before a
+    /// colon: `**Redis：**Redis 是`.
     fn stands_before_names(&self) -> bool {
         let behind = &self.document.source.text[self.close.span.end as usize..];
         let (first, second) = (identifier(self.inner), identifier(behind));
         let is_small = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
-        let is_apart = self.open.before.is_whitespace() || delimiter::opens(self.open.before);
-        (is_small(first) && is_small(second) && is_apart)
-            || (!first.is_empty() && first == second && (is_small(first) || !matches!(self.close.before, ':' | '：')))
+        let is_same = !first.is_empty() && first == second;
+        if self.close.before.is_whitespace() {
+            false
+        } else if self.open.before == '\n' {
+            is_same && is_small(first) && self.inner.trim_end_matches(delimiter::is_stop) == first
+        } else {
+            let is_apart = self.open.before.is_whitespace() || delimiter::opens(self.open.before);
+            (is_small(first) && is_small(second) && is_apart)
+                || (is_same && (is_small(first) || !matches!(self.close.before, ':' | '：')))
+        }
     }
 }
 
