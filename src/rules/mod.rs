@@ -73,6 +73,7 @@ mod text {
     mod excuses;
     pub(super) mod invisible_character;
     mod lines;
+    mod operators;
     pub(super) mod overrunning_url;
     pub(super) mod reversed_quote;
     pub(super) mod typography;

@@ -62,7 +62,7 @@ pub(super) fn stretch(file: &str, from: usize, at: usize, end: usize) -> Option<
             let ends_line = matches!(bytes.get(at + 1 + len), None | Some(b'\n' | b'\r'));
             (len > 0 && ends_line).then(|| (Kind::Directive, at..at + 1 + len))
         }
-        b'{' => braces(rest).and_then(|len| within(Kind::Directive, len)),
+        b'{' => braces(rest, before == Some('$')).and_then(|len| within(Kind::Directive, len)),
         b'%' if rest.starts_with("%%") => {
             let inner = window(file, at + 2, end, REACH);
             inner.find("%%").and_then(|close| within(Kind::Directive, close + 4))
@@ -147,8 +147,8 @@ pub(crate) fn math(file: &str, at: usize, end: usize) -> Option<usize> {
 }
 
 /// The length of what stands in braces: an expression of a template or component, or attributes. Braces around words are
-/// text.
-fn braces(rest: &str) -> Option<usize> {
+/// text, but not behind a dollar sign.
+fn braces(rest: &str, is_behind_dollar: bool) -> Option<usize> {
     let mut depth = 0u32;
     for (at, c) in rest.char_indices() {
         match c {
@@ -159,7 +159,7 @@ fn braces(rest: &str) -> Option<usize> {
         }
         if depth == 0 {
             let inner = &rest[1..at];
-            let is_code = inner.starts_with(['{', '%', '#', ':', '/', '.']) || inner.is_ascii();
+            let is_code = is_behind_dollar || inner.starts_with(['{', '%', '#', ':', '/', '.']) || inner.is_ascii();
             return (is_code && !inner.is_empty()).then_some(at + 1);
         }
     }

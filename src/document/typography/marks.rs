@@ -12,6 +12,17 @@ use crate::{
 /// What is quoted or stands in brackets is not longer than this, in bytes.
 const LONGEST: usize = 240;
 
+/// Full-width brackets.
+const BRACKETS: &[(char, char)] = &[('（', '）'), ('《', '》'), ('「', '」'), ('『', '』'), ('【', '】'), ('〈', '〉')];
+
+/// How far the partner of one is looked for, in characters.
+const FAR: usize = 80;
+
+/// Whether it, or a quotation mark, ends what another opens.
+fn closes(c: char) -> bool {
+    c == '”' || BRACKETS.iter().any(|&(_, close)| c == close)
+}
+
 /// How far the end of a formula is looked for, in characters.
 const NEAR: usize = 30;
 
@@ -29,13 +40,12 @@ impl Pass<'_> {
             _ if at == self.start || bytes[at - 1].is_ascii() => {}
             mark => {
                 let run = bytes[at..].iter().take_while(|&&byte| byte == mark).count();
-                if self.before(at).is_some_and(is_unspaced) {
-                    match (mark, run) {
-                        (b'-', _) => self.hyphens(at, run),
-                        (b'.', 3..) => self.dots(at, run),
-                        (_, 1) => self.narrow(at, mark),
-                        _ => {}
-                    }
+                let before = self.before(at).unwrap_or_default();
+                match (mark, run) {
+                    (_, 1) if mark != b'-' && (is_unspaced(before) || closes(before)) => self.narrow(at, mark),
+                    (b'-', _) if is_unspaced(before) => self.hyphens(at, run),
+                    (b'.', 3..) if is_unspaced(before) => self.dots(at, run),
+                    _ => {}
                 }
                 return at + run;
             }
@@ -43,13 +53,21 @@ impl Pass<'_> {
         at + 1
     }
 
-    /// A single mark behind Han or kana.
+    /// A single mark behind Han or kana, or what closes a quotation or remark.
     fn narrow(&mut self, at: usize, mark: u8) {
         let next = self.at(at + 1);
         let is_end = next.is_none() && self.kind == BlockKind::Paragraph && matches!(mark, b'.' | b'!' | b'?');
         let may_blank = next == Some(' ') && matches!(mark, b',' | b';' | b'!' | b'?');
         let end = at + 1 + usize::from(may_blank);
-        let is_text = |c: char| is_unspaced(c) || matches!(c, '“' | '‘' | '《' | '「' | '『' | '（' | '【');
+        let before = self.before(at).filter(|&c| !is_unspaced(c));
+        let is_quoted = before.is_some_and(|c| matches!(c, '”' | '」' | '』' | '"'));
+        let opens = |c: char| matches!(c, '“' | '‘' | '《' | '「' | '『' | '（' | '【');
+        let is_text = |c: char| is_unspaced(c) || (opens(c) && !is_quoted);
+        // `（一）.概述` is a label.
+        let is_in_label = mark == b'.' && !is_end && before.is_some();
+        if is_in_label {
+            return;
+        }
         if !is_end && !self.at(end).is_some_and(is_text) {
             return;
         }
@@ -60,17 +78,29 @@ impl Pass<'_> {
             || (mark == b':' && self.is_ratio(at))
             || self.is_in_name(at, end)
             || self.is_in_formula(at);
-        if !is_other {
+        if !is_other && !self.is_reference() {
             self.found(SpotKind::Narrow, at, end);
         }
     }
 
-    /// Whether the text behind a mark is the rest of the name of a file, a path or a key: `甲,乙.txt`, `甲,乙::`.
+    /// A mark behind what other repairs make full-width, found along with that: it would be a finding afterwards.
+    fn narrow_behind(&mut self, at: usize) {
+        if let &[mark @ (b',' | b'.' | b':' | b';' | b'!' | b'?'), ref rest @ ..] = &self.text.as_bytes()[at..]
+            && rest.first() != Some(&mark)
+        {
+            self.narrow(at, mark);
+        }
+    }
+
+    /// Whether the text around a mark is the name of a file, a path, a key or an address: `甲,乙.txt`, `甲,乙::`,
+    /// `a@例子.中国`.
     fn is_in_name(&self, at: usize, end: usize) -> bool {
         let before = &self.text[self.start..at];
         let is_token = |c: &char| !c.is_whitespace() && !is_wide_mark(*c);
         let token: usize = before.chars().rev().take(NEAR).take_while(is_token).map(char::len_utf8).sum();
-        if before[before.len() - token..].starts_with(['/', '\\', '~']) {
+        let token = &before[before.len() - token..];
+        let is_address = self.at(at) == Some('.') && token.find('@').is_some_and(|host| host > 0);
+        if is_address || token.starts_with(['/', '\\', '~']) {
             return true;
         }
         let rest = self.text[end..].trim_start_matches(is_unspaced);
@@ -97,8 +127,8 @@ impl Pass<'_> {
 
     /// `甲:乙`, one character each: a ratio, or names of what is compared.
     fn is_ratio(&self, at: usize) -> bool {
-        let before = self.text[self.start..at].chars().rev().take(2).filter(|&c| is_unspaced(c)).count();
-        let behind = self.text[at + 1..].chars().take(2).filter(|&c| is_unspaced(c)).count();
+        let before = self.text[self.start..at].chars().rev().take(2).take_while(|&c| is_unspaced(c)).count();
+        let behind = self.text[at + 1..].chars().take(2).take_while(|&c| is_unspaced(c)).count();
         before == 1 && behind == 1
     }
 
@@ -126,10 +156,17 @@ impl Pass<'_> {
 
     /// A closing bracket of ASCII: whether it and its partner stand in other text and hold such.
     fn brackets(&mut self, close: usize) {
-        let Some(open) = self.open.pop() else { return };
+        let Some(open) = self.open.pop() else {
+            let is_round = |&c: &char| matches!(c, '（' | '）');
+            if self.text[self.start..close].chars().rev().take(FAR).find(is_round) == Some('（') {
+                self.narrow_behind(close + 1);
+            }
+            return;
+        };
         let inner = &self.text[open + 1..close];
         let is_text = |c: Option<char>| c.is_some_and(is_unspaced);
-        let follows = self.at(close + 1).is_none_or(|c| is_unspaced(c) || is_wide_mark(c) || c == '\n');
+        let is_end = self.kind == BlockKind::Paragraph && matches!(&self.text[close + 1..], "." | "!" | "?");
+        let follows = is_end || self.at(close + 1).is_none_or(|c| is_unspaced(c) || is_wide_mark(c) || c == '\n');
         let is_number = inner.chars().all(|c| NUMERALS.contains(c));
         let is_found = follows
             && inner.len() <= LONGEST
@@ -137,8 +174,9 @@ impl Pass<'_> {
             && is_text(inner.chars().next())
             && is_text(inner.chars().next_back())
             && is_text(self.before(open));
-        if is_found {
+        if is_found && !self.is_reference() {
             self.found(SpotKind::Brackets, open, close + 1);
+            self.narrow_behind(close + 1);
         }
     }
 
@@ -149,6 +187,7 @@ impl Pass<'_> {
             for pair in quotes.chunks(2) {
                 if self.is_quotation(pair[0], pair[1]) {
                     self.found(SpotKind::Quotes, pair[0], pair[1] + 1);
+                    self.narrow_behind(pair[1] + 1);
                 }
             }
         }
@@ -231,13 +270,40 @@ impl Pass<'_> {
         let bytes = self.text.as_bytes();
         let end = at + 3;
         let is_text = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || is_unspaced(c));
-        if at > self.start && bytes[at - 1] == b' ' && is_text(self.before(at - 1)) {
+        if at > self.start && bytes[at - 1] == b' ' && is_text(self.before(at - 1)) && !self.is_kept_blank(at, false) {
             self.found(SpotKind::Blank, at - 1, at);
         }
-        if bytes.get(end) == Some(&b' ') && is_text(self.at(end + 1)) && !self.is_label(at) {
+        if bytes.get(end) == Some(&b' ')
+            && is_text(self.at(end + 1))
+            && !self.is_label(at)
+            && !self.is_kept_blank(at, true)
+        {
             self.found(SpotKind::Blank, end, end + 1);
         }
         end
+    }
+
+    /// Whether the blank behind what opens, or before what closes, has to stay because the one at the other end of what
+    /// the two hold does: `（ 1, 2, … ）`.
+    fn is_kept_blank(&self, at: usize, is_behind: bool) -> bool {
+        let stays = |c: Option<char>| c.is_some_and(|c| !c.is_ascii_alphanumeric() && !is_unspaced(c));
+        let mark = self.at(at).unwrap_or_default();
+        let pair = BRACKETS.iter().find(|&&(open, close)| mark == if is_behind { open } else { close });
+        match pair {
+            Some(&(_, close)) if is_behind => {
+                let behind = &self.text[at + mark.len_utf8()..];
+                let end = behind.char_indices().take(FAR).find(|(_, c)| *c == close);
+                let inner = end.and_then(|(end, _)| behind[..end].strip_suffix(' '));
+                inner.is_some_and(|inner| stays(inner.chars().next_back()))
+            }
+            Some(&(open, _)) => {
+                let before = &self.text[self.start..at];
+                let start = before.char_indices().rev().take(FAR).find(|(_, c)| *c == open);
+                let inner = start.and_then(|(start, open)| before[start + open.len_utf8()..].strip_prefix(' '));
+                inner.is_some_and(|inner| stays(inner.chars().next()))
+            }
+            None => false,
+        }
     }
 
     /// Full-width letters and digits, and the marks that belong to a number.
@@ -290,8 +356,9 @@ impl Pass<'_> {
         let begins = before.is_none_or(|c| matches!(c, '（' | '【' | '［' | '(' | '\n'));
         let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || c.is_ascii_punctuation();
         let next = self.at(end);
-        // A number of ASCII before one of these begins a list.
-        let is_item = before.is_none_or(|c| c == '\n') && matches!(next, Some('.' | ')'));
+        // A number of ASCII before one of these begins a list where a line does, of which the text shows a blank.
+        let behind = self.text[end..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_item = before.is_none_or(|c| matches!(c, '\n' | ' ')) && behind.starts_with(['.', ')']);
         let is_label = is_item || (is_short && begins && next.is_none_or(is_mark));
         self.is_labelled |= is_label;
         is_label || (is_short && self.is_labelled)

@@ -1,6 +1,7 @@
 //! Where the typography of a text may be wrong, or differ from place to place: found in one pass over its characters,
 //! whatever rules ask. What is wrong is for them to say, since it depends on the language and its manner.
 
+mod bibliography;
 mod border;
 mod marks;
 mod pass;

@@ -81,6 +81,8 @@ pub(super) struct Pass<'a> {
     pub(super) piece: usize,
     /// Whether the block has begun with a label of full-width characters.
     pub(super) is_labelled: bool,
+    /// Whether the block is an entry of a bibliography, if that was asked.
+    pub(super) is_reference: Option<bool>,
     /// Brackets of the block that are open, and its straight quotes.
     pub(super) open: Vec<usize>,
     pub(super) quotes: Vec<usize>,
@@ -96,6 +98,7 @@ impl<'a> Pass<'a> {
             pieces: &[],
             piece: 0,
             is_labelled: false,
+            is_reference: None,
             open: Vec::new(),
             quotes: Vec::new(),
             out: Typography::default(),
@@ -115,7 +118,7 @@ impl<'a> Pass<'a> {
             };
         }
         self.open.clear();
-        self.is_labelled = false;
+        (self.is_labelled, self.is_reference) = (false, None);
         self.pair_quotes();
     }
 

@@ -170,6 +170,9 @@ fn label<'a>(document: &'a Document, lone: &Lone) -> (&'a str, usize) {
     let is_number = |c: &char| is_plain_numeral(*c) || ('①'..='⑳').contains(c);
     let mut len: usize = text.chars().rev().take_while(is_number).take(3).map(char::len_utf8).sum();
     if len == 0 {
+        len = text.chars().rev().take(4).take_while(|&c| matches!(c, 'i' | 'v' | 'x')).count();
+    }
+    if len == 0 {
         len = text.chars().next_back().filter(char::is_ascii_alphabetic).map_or(0, char::len_utf8);
     }
     (&text[..text.len() - len], len)
@@ -206,7 +209,7 @@ pub(super) fn is_mentioned(document: &Document, lone: &Lone) -> bool {
     let text = &*document.source.text;
     let before = text[..lone.span.start as usize].chars().next_back().unwrap_or('\n');
     let after = text[lone.span.end as usize..].chars().next().unwrap_or('\n');
-    let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '`' | '*' | '$');
+    let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '`' | '*' | '$' | '%');
     let is_range = |part: &str| part.chars().any(|c| c.is_ascii_digit()) && !part.contains(is_cjk);
     let bounds = if lone.opens {
         let end = text[lone.span.end as usize..]

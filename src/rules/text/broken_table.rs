@@ -27,14 +27,17 @@ impl DocumentRule for BrokenTable {
         }
         let line_end = |at: usize| memchr::memchr(b'\n', &file.as_bytes()[at..]).map_or(file.len(), |len| at + len);
         let cells = document.prose().blocks().iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. }));
-        let cells: Vec<(Span, bool)> = cells.map(|cell| (cell.span, cell.is_header())).collect();
+        // What fills up a short row is placed by the parser where the next line begins.
+        let is_filler = |span: Span| span.is_empty() && file[..span.start as usize].ends_with('\n');
+        let cells: Vec<(Span, bool)> =
+            cells.filter(|cell| !is_filler(cell.span)).map(|cell| (cell.span, cell.is_header())).collect();
         let is_one_line =
             |from: u32, to: u32| memchr::memchr(b'\n', &file.as_bytes()[from.min(to) as usize..to as usize]).is_none();
-        let mut columns = 0;
+        let (mut columns, mut is_over) = (0, false);
         for row in cells.chunk_by(|(a, _), (b, _)| is_one_line(a.end, b.start)) {
             let (Some(&(first, is_header)), Some(&(last, _))) = (row.first(), row.last()) else { continue };
             if is_header {
-                columns = row.len();
+                (columns, is_over) = (row.len(), false);
                 continue;
             }
             let before = memchr::memrchr(b'\n', &file.as_bytes()[..first.start as usize]);
@@ -42,13 +45,13 @@ impl DocumentRule for BrokenTable {
             let end = line_end(last.end as usize);
             let line = &file[start..end];
             let surplus = file[last.end as usize..end].trim_start_matches('|').trim().trim_end_matches('|').trim();
-            if line.trim().is_empty() {
+            is_over |= ends_table(line.trim_start());
+            if is_over || line.trim().is_empty() {
                 continue;
             }
-            // Attributes of kramdown, a caption of pandoc; a row of one column needs no bar.
-            let is_meant = columns == 1 || ["{:", ": "].iter().any(|start| line.trim_start().starts_with(start));
             if !line.contains('|') {
-                if is_meant {
+                // A row of one column needs no bar.
+                if columns == 1 {
                     continue;
                 }
                 let at = Span::new(start, start + line.trim_end().len());
@@ -63,6 +66,12 @@ impl DocumentRule for BrokenTable {
     }
 }
 
+/// Whether other renderers read a line as the end of a table, and GitHub where it is HTML: attributes of kramdown, a
+/// caption of pandoc, the end of a container, a tag of a template.
+fn ends_table(line: &str) -> bool {
+    ["{:", ": ", ":::", "{%", "{{", "<"].iter().any(|start| line.starts_with(start))
+}
+
 /// Lines of paragraphs that were meant to be tables.
 fn not_tables(document: &Document, out: &mut Findings) {
     let lines = lines::of_paragraphs(document, |byte| matches!(byte, b'|' | b'-' | b':' | WIDE));
@@ -72,7 +81,8 @@ fn not_tables(document: &Document, out: &mut Findings) {
         for (index, row) in rows.iter().enumerate() {
             let is_below_row = index > 0 && rows[index - 1].text.starts_with('|');
             if is_delimiter_row(row.text, is_below_row) {
-                out.report(at(row), "not-a-table");
+                let above = index.checked_sub(1).map_or("", |above| rows[above].text);
+                out.report(at(row), cause(row.text, above));
                 is_told = true;
             }
         }
@@ -80,6 +90,17 @@ fn not_tables(document: &Document, out: &mut Findings) {
         if !is_told && rows.len() > 1 && first > 2 && rows.iter().all(|row| bars(row.text) == first) {
             out.report(at(&rows[0]), "no-dashes");
         }
+    }
+}
+
+/// Why a row of dashes makes no table.
+fn cause(row: &str, above: &str) -> &'static str {
+    if row.contains('｜') || above.starts_with('｜') {
+        "wide-bars"
+    } else if !row.is_ascii() {
+        "other-dashes"
+    } else {
+        "not-a-table"
     }
 }
 

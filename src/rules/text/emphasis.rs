@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// People put it beside asterisks, where it helps nothing.
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
 /// The runs that do not work, and all of a block in which one is left: a repair beside it would settle whose it is.
 pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
     let mut out = Vec::new();
@@ -99,49 +102,13 @@ impl<'a> Pair<'a> {
         let is_astray = open.mark == "**" && (!open.bold.1 || !close.bold.0 || open.bold.0 || close.bold.1);
         pair.why = match open.mark {
             "**" | "~~" if is_blank && is_left => pair.blank(),
-            "__" if is_left && !is_blank => pair.underscore(tally()),
+            "__" if is_left && !is_blank => pair.underscore(tally()).or_else(|| pair.underscored(tally())),
             "*" | "**" | "***" | "~~" if is_left || is_astray => pair.flank(),
             _ => None,
         }?
         .with("mark", open.mark);
         pair.is_certain = open.mark != "__" && tally().is_even(open.mark);
         Some(pair)
-    }
-
-    /// Whether the two are operators, parts of names, or stars that point at a note.
-    fn means_itself(&self) -> bool {
-        let (open, close) = (self.open, self.close);
-        let is_letter = char::is_alphanumeric;
-        let is_name = |c: char| c.is_ascii_alphabetic() || c == '_';
-        let begins_item = |c: char| c.is_whitespace() || delimiter::opens(c) || ",;，；、".contains(c);
-        let ends_label = |text: &str| text.trim_end().ends_with([':', '：', '.', '!', '?']);
-        // `f(**kwargs)`, `char *p`.
-        let is_named = is_name(open.after) && is_name(close.after) && begins_item(close.before);
-        // `2**3`, `3~~5`.
-        let is_between_digits = open.before.is_ascii_digit() && open.after.is_ascii_digit();
-        // `A*：`, `好~~，`: nothing begins with such a mark. A mark alone may have been made bold.
-        let is_behind = is_letter(open.before) && "，。、；：！？,;）】》」』”".contains(open.after);
-        // `姓名*（必填）、电话*（必填）`
-        let is_note = is_letter(open.before)
-            && is_letter(close.before)
-            && open.after == close.after
-            && is_punctuation(open.after);
-        // `单价*数量（个）*折扣（折）*税率`
-        let is_product = open.mark == "*"
-            && (is_letter(open.before) || delimiter::closes(open.before))
-            && is_letter(open.after)
-            && is_letter(close.after)
-            && delimiter::closes(close.before);
-        // `好的~~好棒！~~开心`: a voice that is drawn out.
-        let is_voice =
-            open.mark == "~~" && is_letter(open.before) && matches!(close.before, '！' | '？' | '!' | '?' | '~');
-        (is_named && !(close.before.is_whitespace() && ends_label(self.inner)))
-            || is_between_digits
-            || (is_behind && self.inner.chars().nth(1).is_some())
-            || is_note
-            || is_product
-            || is_voice
-            || open.is_tail()
     }
 
     /// Within a word an underscore does nothing, and words of Han have no blanks around them. Three and more of them in a
@@ -159,6 +126,14 @@ impl<'a> Pair<'a> {
         let is_file =
             behind.strip_prefix('.').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
         (is_word && is_edge && is_cjk(self.close.after) && !is_file).then(|| Message::new("underscore"))
+    }
+
+    /// `__注意：__这里`: a label, a sentence or a quotation, and not what is to be filled in (`__年，__月`).
+    fn underscored(&self, tally: Tally) -> Option<Message> {
+        let is_end = matches!(self.close.before, '：' | ':' | '。' | '！' | '？') || self.is_bracketed();
+        let is_text = self.inner.contains(is_cjk) && self.inner.chars().nth(2).is_some();
+        let is_begun = self.open.before.is_whitespace() && is_cjk(self.close.after);
+        if tally.underscores == 2 && is_begun && is_end && is_text { self.flank() } else { None }
     }
 
     /// Blanks inside, where the other side shows that no operator is meant.
@@ -213,7 +188,7 @@ impl<'a> Pair<'a> {
         }
         let is_wide = |c: char| is_full_width_mark(c) || (self.is_bracketed() && self.inner.contains(is_cjk));
         let could = |fits: bool, inside: char, outside: char| {
-            fits || (is_punctuation(inside) && (is_cjk(outside) || is_wide(inside)))
+            fits || (is_punctuation(inside) && (is_cjk(outside) || is_wide(inside) || outside == ZERO_WIDTH_SPACE))
         };
         let is_meant = could(opens, self.open.after, self.open.before)
             && (could(closes, self.close.before, self.close.after) || self.is_run_on());
@@ -223,7 +198,10 @@ impl<'a> Pair<'a> {
     /// `**Note:**Here is one.`: a label or sentence of Latin text, and the next one directly behind it.
     fn is_run_on(&self) -> bool {
         let (open, close) = (self.open, self.close);
-        let is_end = close.before == ':' || (matches!(close.before, '.' | '!' | '?') && self.inner.contains(' '));
+        // A single word with a full stop may be a name, and one in lower case a pattern.
+        let is_cry = matches!(close.before, '!' | '?') && open.after.is_uppercase();
+        let is_sentence = matches!(close.before, '.' | '!' | '?') && self.inner.contains(' ');
+        let is_end = close.before == ':' || is_cry || is_sentence;
         open.mark == "**"
             && open.before.is_whitespace()
             && open.after.is_alphabetic()
@@ -239,11 +217,22 @@ impl<'a> Pair<'a> {
         delimiter::PAIRS.contains(&(first, last)) && content.is_some_and(|content| !content.contains([first, last]))
     }
 
+    /// From the one run to the other, and what was put beside them in vain: U+200B counts as a letter.
+    pub(super) fn around(&self) -> Span {
+        let text = &*self.document.source.text;
+        let before = text[..self.open.span.start as usize].trim_end_matches(ZERO_WIDTH_SPACE);
+        let behind = &text[self.close.span.end as usize..];
+        Span::new(before.len(), text.len() - behind.trim_start_matches(ZERO_WIDTH_SPACE).len())
+    }
+
     /// Whether the marks mean something around a content, with these texts behind and before them outside.
     pub(super) fn fits(&self, lead: &str, content: &str, trail: &str) -> bool {
         let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back()) else { return false };
-        let before = lead.chars().next_back().unwrap_or(self.open.before);
-        let after = trail.chars().next().unwrap_or(self.close.after);
+        let around = self.around();
+        let text = &*self.document.source.text;
+        let before = lead.chars().next_back().or_else(|| text[..around.start as usize].chars().next_back());
+        let after = trail.chars().next().or_else(|| text[around.end as usize..].chars().next());
+        let (before, after) = (before.unwrap_or('\n'), after.unwrap_or('\n'));
         delimiter::flanks(before, first) && delimiter::flanks(after, last)
     }
 }

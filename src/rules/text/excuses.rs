@@ -37,6 +37,40 @@ pub(super) fn is_sign(document: &Document, lone: &Lone) -> bool {
         && chars.next().is_none_or(|c| c.is_whitespace() || "：；。，、）:;,.)".contains(c))
 }
 
+/// Whether a closing bracket ends the number of a note, or the word for an example behind a mark: `注1）`, `。例）`.
+pub(super) fn is_note(document: &Document, lone: &Lone) -> bool {
+    let before = &document.source.text[..lone.span.start as usize];
+    let word = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let rest = ['注', '註', '例'].iter().find_map(|note| word.strip_suffix(*note));
+    let is_noted = rest.is_some_and(|rest| word.len() < before.len() || rest.ends_with(['。', '、', '，', '；']));
+    !lone.opens && is_round(lone) && is_noted
+}
+
+/// Whether a bracket is the mouth of a face, or laughs: `:-）`, `难过：（`, `真好（笑`, `（（（`.
+pub(super) fn is_drawn(document: &Document, lone: &Lone) -> bool {
+    let text = &*document.source.text;
+    let (before, behind) = (&text[..lone.span.start as usize], &text[lone.span.end as usize..]);
+    let ends = |rest: &str| rest.trim_start_matches(lone.mark).is_empty() || rest.starts_with(['\n', '\r', '。']);
+    let is_mouth = [":-", "：-", ";-", "；-"].iter().any(|eyes| before.ends_with(eyes))
+        || (lone.opens && before.ends_with([':', '：']) && ends(behind));
+    let is_laughter = lone.opens && behind.strip_prefix(['笑', '哭', '泣', '汗']).is_some_and(ends);
+    let run = before.chars().rev().take(3).take_while(|c| lone.mark.starts_with(*c)).count()
+        + behind.chars().take(3).take_while(|c| lone.mark.starts_with(*c)).count();
+    is_round(lone) && (is_mouth || is_laughter || run > 1)
+}
+
+/// Whether a block shows a bracket and names it, or holds nothing else: `《 左书名号`.
+pub(super) fn is_shown(document: &Document, lone: &Lone) -> bool {
+    /// A longer text is no name.
+    const LONGEST: usize = 12;
+    let prose = document.prose();
+    let text = prose.blocks().get(lone.block).map_or("", |block| prose.text_of(block)).trim();
+    let Some(name) = text.strip_prefix(lone.mark) else { return false };
+    let names = ["号", "號", "括", "かっこ", "カッコ", "bracket"];
+    let is_name = name.starts_with(' ') && names.iter().any(|word| name.contains(word));
+    name.is_empty() || (is_name && name.chars().nth(LONGEST).is_none())
+}
+
 fn is_kana_or_hangul(c: char) -> bool {
     is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)
 }

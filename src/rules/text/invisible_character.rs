@@ -103,7 +103,7 @@ fn keeps_apart(document: &Document, span: Span) -> bool {
     matches!(before, '@' | ':' | '#') && (after.is_ascii_alphanumeric() || after == '/')
 }
 
-/// Whether U+200B stands directly beside emphasis, which it makes work beside a letter, or between it or text and code.
+/// Whether U+200B stands directly beside emphasis, where somebody put it for a renderer, or between it or text and code.
 fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Piece], &Piece, &[&Piece])) -> bool {
     let (left, right) = around(document, span);
     let is_delimiter = |c: char| matches!(c, '*' | '_' | '~');
@@ -113,7 +113,7 @@ fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Pie
     let last = before.len().checked_sub(2).and_then(|at| before.get(at));
     let is_gap_before = last.is_none_or(|last| last.span.end < own.span.start);
     let is_gap_behind = behind.first().is_none_or(|next| own.span.end < next.span.start);
-    // Two of a kind are meant, and make emphasis there where it counts as a blank.
+    // Two of a kind are meant. If they show, `unrendered-emphasis` repairs both.
     let text = &*document.source.text;
     let (front, rest) = (&text[..span.start as usize], &text[span.end as usize..]);
     let is_double = ["**", "__", "~~"].iter().any(|run| front.ends_with(run) || rest.starts_with(run));

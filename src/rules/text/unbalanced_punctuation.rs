@@ -34,9 +34,13 @@ impl DocumentRule for UnbalancedPunctuation {
             let is_foreign = lone.is_narrow() && !brackets::is_in_wide_text(document, lone);
             let is_label = brackets::is_label(document, lone)
                 || excuses::heads_line(document, lone)
-                || excuses::is_sign(document, lone);
-            let is_meant =
-                is_label || brackets::is_mentioned(document, lone) || excuses::is_opened_again(document, lone);
+                || excuses::is_sign(document, lone)
+                || excuses::is_note(document, lone);
+            let is_face = excuses::is_drawn(document, lone) || excuses::is_shown(document, lone);
+            let is_meant = is_label
+                || is_face
+                || brackets::is_mentioned(document, lone)
+                || excuses::is_opened_again(document, lone);
             if is_excused || is_foreign || is_meant || brackets::is_swallowed(document, lone) {
                 continue;
             }
@@ -61,7 +65,8 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
         };
         // A label such as `1)` closes nothing.
         let is_label = brackets::is_label(document, &lone) && !brackets::is_after_word(document, &lone);
-        match rest.last().filter(|open| !is_label && is_pair(open)).cloned() {
+        let closes = |open: &Lone| is_pair(open) && (!is_label || (is_call(document, open) && !lone.is_narrow()));
+        match rest.last().filter(|open| closes(open)).cloned() {
             Some(open) => {
                 rest.pop();
                 if !excuses::is_face(document, &open, &lone) {
@@ -76,10 +81,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 
 fn report(document: &Document, open: &Lone, close: &Lone, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
-    let before = document.source.text[..open.span.start as usize].chars().next_back();
-    // A call of a function is written in ASCII.
-    let is_call = open.is_narrow() && before.is_some_and(|c| c.is_ascii_alphanumeric());
-    let (at, text) = match (open.is_narrow(), is_call) {
+    let (at, text) = match (open.is_narrow(), is_call(document, open)) {
         (true, true) => (close.span, ")"),
         (true, false) => (open.span, "（"),
         (false, _) => (close.span, "）"),
@@ -90,6 +92,11 @@ fn report(document: &Document, open: &Lone, close: &Lone, out: &mut Findings) {
     let fix = Fix::new(title, Safety::Safe, vec![edit]);
     let related = document.at(open.span);
     out.report(document.at(close.span), message).related(related, "opened").fix(fix);
+}
+
+/// Whether a bracket opens a call of a function, which is written in ASCII.
+fn is_call(document: &Document, open: &Lone) -> bool {
+    open.is_narrow() && document.source.text[..open.span.start as usize].ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// The blank beside a bracket that becomes full-width, and brings its own: before one that opens, behind one that closes.

@@ -59,13 +59,14 @@ impl Pair<'_> {
         // Beside a blank, and where a line begins or ends, another one shows nothing.
         let lead = if self.open.before.is_whitespace() { lead.trim_start() } else { lead };
         let trail = if self.close.after.is_whitespace() { trail.trim_end() } else { trail };
+        let around = self.around();
         let edits = vec![
             Edit::replace(
-                self.document.at(self.open.span.to(Span::at(self.open.span.end as usize + before))),
+                self.document.at(Span::new(around.start as usize, self.open.span.end as usize + before)),
                 format!("{lead}{mark}"),
             ),
             Edit::replace(
-                self.document.at(Span::new(self.close.span.start as usize - after, self.close.span.end as usize)),
+                self.document.at(Span::new(self.close.span.start as usize - after, around.end as usize)),
                 format!("{mark}{trail}"),
             ),
         ];
@@ -126,10 +127,11 @@ impl Pair<'_> {
 
     /// A blank outside, which shows.
     fn spaced(&self) -> Fix {
-        let blank = |at: u32| Edit::replace(self.document.at(Span::at(at as usize)), " ");
+        let around = self.around();
+        let blank = |start: u32, end: u32| Edit::replace(self.document.at(Span { start, end }), " ");
         let edits: Vec<Edit> = [
-            (!self.open.opens()).then(|| blank(self.open.span.start)),
-            (!self.close.closes()).then(|| blank(self.close.span.end)),
+            (!self.open.opens()).then(|| blank(around.start, self.open.span.start)),
+            (!self.close.closes()).then(|| blank(self.close.span.end, around.end)),
         ]
         .into_iter()
         .flatten()
