@@ -73,10 +73,16 @@ fn headings(document: &Document) -> Vec<Item> {
                 context::is_note(before) && context::is_note(title) && plain.contains(&(place(heading), &label.scheme))
             };
             let is_again = |title: &str| come_again.contains(&(place(heading), title.trim()));
+            // Words that say what is counted are not typed again by mistake as a number is: there one title is enough.
+            let is_counted = matches!(label.scheme, Scheme::Counted(_));
+            let are_again = |before: &str| {
+                let (one, other) = (is_again(before), is_again(title));
+                (one && other) || (is_counted && (one || other))
+            };
             let are_parts = |before: &str| {
                 let differ = before.trim() != title.trim();
                 context::are_parts(label, before, title)
-                    || (differ && (are_notes(before) || is_again(before) || is_again(title)))
+                    || (differ && (are_notes(before) || are_again(before)))
             };
             let mut first = at;
             match before {
