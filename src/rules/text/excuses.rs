@@ -50,7 +50,7 @@ pub(super) fn is_note(document: &Document, lone: &Lone) -> bool {
 pub(super) fn is_drawn(document: &Document, lone: &Lone) -> bool {
     let text = &*document.source.text;
     let (before, behind) = (&text[..lone.span.start as usize], &text[lone.span.end as usize..]);
-    let ends = |rest: &str| rest.trim_start_matches(lone.mark).is_empty() || rest.starts_with(['\n', '\r', '。']);
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', '。']);
     let is_mouth = [":-", "：-", ";-", "；-"].iter().any(|eyes| before.ends_with(eyes))
         || (lone.opens && before.ends_with([':', '：']) && ends(behind));
     let is_laughter = lone.opens && behind.strip_prefix(['笑', '哭', '泣', '汗']).is_some_and(ends);
@@ -67,8 +67,8 @@ pub(super) fn is_shown(document: &Document, lone: &Lone) -> bool {
     let text = prose.blocks().get(lone.block).map_or("", |block| prose.text_of(block)).trim();
     let Some(name) = text.strip_prefix(lone.mark) else { return false };
     let names = ["号", "號", "括", "かっこ", "カッコ", "bracket"];
-    let is_name = name.starts_with(' ') && names.iter().any(|word| name.contains(word));
-    name.is_empty() || (is_name && name.chars().nth(LONGEST).is_none())
+    let is_short = name.starts_with(' ') && name.chars().nth(LONGEST).is_none();
+    name.is_empty() || (is_short && names.iter().any(|word| name.contains(word)))
 }
 
 fn is_kana_or_hangul(c: char) -> bool {
