@@ -81,8 +81,7 @@ fn headings(document: &Document) -> Vec<Item> {
             };
             let are_parts = |before: &str| {
                 let differ = before.trim() != title.trim();
-                context::are_parts(label, before, title)
-                    || (differ && (are_notes(before) || are_again(before)))
+                context::are_parts(label, before, title) || (differ && (are_notes(before) || are_again(before)))
             };
             let mut first = at;
             match before {

@@ -1,13 +1,13 @@
 //! `missing-section`: a contract asks for a section that the document does not have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
 use crate::{
-    contract::{Item, Missing, Section},
+    contract::{Differences, Item, Missing, Outline, Section},
     corpus::{Bound, Corpus},
-    document::Document,
+    document::{Document, folded},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::Span,
@@ -28,8 +28,11 @@ impl CorpusRule for MissingSection {
                     None => places.entry(place(bound.document, missing).start).or_default().push(missing),
                 }
             }
-            for missing in places.values() {
-                report(bound, missing, out);
+            if !places.is_empty() {
+                let strays = strays(bound.document, differences);
+                for missing in places.values() {
+                    report(bound, missing, &strays, out);
+                }
             }
         }
     }
@@ -53,7 +56,14 @@ fn misspelt(bound: Bound<'_>, missing: &Missing, like: usize, out: &mut Findings
     out.report(bound.document.at(heading.content), message).help(help);
 }
 
-fn report(bound: Bound<'_>, missing: &[&Missing], out: &mut Findings) {
+/// The texts of headings that are no section of the outline.
+fn strays(document: &Document, differences: &Differences) -> HashSet<String> {
+    let headings = document.facts.headings.iter().enumerate();
+    let is_held = |at: usize| differences.held.binary_search_by_key(&at, |(heading, _)| *heading).is_ok();
+    headings.filter(|(at, _)| !is_held(*at)).map(|(_, heading)| folded(&heading.text)).collect()
+}
+
+fn report(bound: Bound<'_>, missing: &[&Missing], strays: &HashSet<String>, out: &mut Findings) {
     let document = bound.document;
     let at = document.at(place(document, missing[0]));
     let names: Vec<&str> = missing.iter().map(|missing| missing.section.title.written.as_str()).collect();
@@ -61,25 +71,20 @@ fn report(bound: Bound<'_>, missing: &[&Missing], out: &mut Findings) {
     let key = if missing.len() == 1 { "missing" } else { "several" };
     let finding = out.report(at, Message::new(key).with("sections", &names));
     finding.help(Message::new("help").with("contract", &bound.contract.name)).lacks(names);
-    if let Some(edits) = stubs(document, missing) {
-        finding.fix(Fix::new("insert", Safety::Unsafe, edits));
-    } else {
-        finding.withhold(Message::new("no-stub"));
-    }
+    match stubs(document, missing, strays) {
+        Ok(edits) => finding.fix(Fix::new("insert", Safety::Unsafe, edits)),
+        Err(reason) => finding.withhold(reason),
+    };
 }
 
-/// Headings for the sections; `None` where one would not be what the contract asks for: its title is not always the same,
-/// or it has to hold something.
-fn stubs(document: &Document, missing: &[&Missing]) -> Option<Vec<Edit>> {
+/// Headings for the sections, or why there are none: one would not be what the contract asks for, since its title is not
+/// always the same or it has to hold something, or such a heading stands elsewhere and would stand there twice.
+fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) -> Result<Vec<Edit>, Message> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     for missing in missing {
         let out = texts.entry(missing.at).or_default();
-        // What belongs within it is there, or missing by itself.
-        if missing.heads {
-            heading(&missing.section, missing.level, out)
-        } else {
-            stub(&missing.section, missing.level, out)
-        }?;
+        let inner = missing.section.inner.as_ref().filter(|_| !missing.heads);
+        stub(&missing.section, inner, missing.level, strays, out)?;
     }
     let text = &document.source.text;
     let edit = |(at, stub): (u32, String)| {
@@ -94,22 +99,24 @@ fn stubs(document: &Document, missing: &[&Missing]) -> Option<Vec<Edit>> {
         let last = if (at as usize) < text.len() { "" } else { end };
         Edit::replace(document.at(Span::at(at as usize)), format!("{set_off}{}{last}", stub.replace('\n', end)))
     };
-    Some(texts.into_iter().map(edit).collect())
-}
-
-/// The heading of a section.
-fn heading(section: &Section, level: u8, out: &mut String) -> Option<()> {
-    if !section.content.holds.is_empty() {
-        return None;
-    }
-    let title = section.title.literal()?;
-    out.extend([&*"#".repeat(usize::from(level)), " ", title, "\n\n"]);
-    Some(())
+    Ok(texts.into_iter().map(edit).collect())
 }
 
 /// The heading of a section with those within it.
-fn stub(section: &Section, level: u8, out: &mut String) -> Option<()> {
-    heading(section, level, out)?;
-    let inner = section.inner.iter().flat_map(|outline| &outline.items).filter_map(Item::section);
-    inner.filter(|inner| !inner.optional).try_for_each(|inner| stub(inner, (level + 1).min(6), out))
+fn stub(
+    section: &Section,
+    inner: Option<&Outline>,
+    level: u8,
+    strays: &HashSet<String>,
+    out: &mut String,
+) -> Result<(), Message> {
+    let title = section.title.literal().filter(|_| section.content.holds.is_empty()).ok_or("no-stub")?;
+    if strays.contains(&folded(title)) {
+        return Err(Message::new("stands").with("title", title));
+    }
+    out.extend([&*"#".repeat(usize::from(level)), " ", title, "\n\n"]);
+    let inner = inner.into_iter().flat_map(|outline| &outline.items).filter_map(Item::section);
+    inner
+        .filter(|inner| !inner.optional)
+        .try_for_each(|own| stub(own, own.inner.as_ref(), (level + 1).min(6), strays, out))
 }
