@@ -133,7 +133,7 @@ impl Demand {
             texts(node)
         } else {
             // Blanks that YAML keeps belong to the value.
-            untrimmed(node)
+            values(node, |text| text)
         };
         let fault = |value: &Text| {
             if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
@@ -260,15 +260,13 @@ fn is_nothing(text: &str) -> bool {
 
 /// The single values of a node: itself, or those of the list that it is.
 pub fn texts(node: &Node) -> Vec<Text> {
-    let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-    let text = |node: &Node| Some(Text { text: node.as_str()?.trim().to_owned(), span: node.span });
-    nodes.iter().filter_map(text).filter(|text| !text.text.is_empty()).collect()
+    values(node, str::trim)
 }
 
-/// The same with the blanks around them, as YAML reads them.
-fn untrimmed(node: &Node) -> Vec<Text> {
+/// The same, each read so.
+fn values(node: &Node, read: fn(&str) -> &str) -> Vec<Text> {
     let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-    let text = |node: &Node| Some(Text { text: node.as_str()?.to_owned(), span: node.span });
+    let text = |node: &Node| Some(Text { text: read(node.as_str()?).to_owned(), span: node.span });
     nodes.iter().filter_map(text).filter(|text| !text.text.trim().is_empty()).collect()
 }
 

@@ -21,9 +21,11 @@ impl FrontMatter {
 
     /// Whether it holds no fields because of what is wrong with it.
     pub fn is_broken(&self) -> bool {
-        let is_other = |root: &yaml::Node| root.as_map().is_none() && !root.is_null();
-        let has_fields = self.yaml.root.as_ref().is_some_and(|root| root.as_map().is_some());
-        !has_fields && (!self.yaml.problems.is_empty() || self.yaml.root.as_ref().is_some_and(is_other))
+        match &self.yaml.root {
+            Some(root) if root.as_map().is_some() => false,
+            Some(root) if !root.is_null() => true,
+            _ => !self.yaml.problems.is_empty(),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The label a caption begins with: `图 3`, `表 2-1`, `Figure 4`.
 
 use super::{
-    label::{Label, Number, Scheme, before, digits, joined_by},
+    label::{Label, Scheme, before, digits, joined_by},
+    number::Number,
     numerals::Numeral,
     words,
 };
@@ -78,8 +79,7 @@ fn bracketed(text: &str) -> Option<(Label, &str)> {
     let (label, rest) = numbered(&text[open.len_utf8()..])?;
     let rest = rest.strip_prefix(*close)?;
     let shift = open.len_utf8();
-    let shifted = |number: Number| Number { at: number.at.start + shift..number.at.end + shift, ..number };
-    let numbers = label.numbers.into_iter().map(shifted).collect();
+    let numbers = label.numbers.iter().map(|number| number.shifted(shift)).collect();
     Some((Label { text: before(text, rest), numbers, ..label }, rest))
 }
 

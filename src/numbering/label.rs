@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    number::Number,
     numerals::{self, Class, Numeral, System},
     words,
 };
@@ -25,15 +26,6 @@ pub enum Scheme {
     Dotted,
     /// A number without the mark that would make it a label: `3` where `3、` is meant. Belongs to no sequence.
     Bare,
-}
-
-/// One number of a label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Number {
-    /// The number as written.
-    pub numeral: Numeral,
-    /// Its bytes within the label's text.
-    pub at: Range<usize>,
 }
 
 /// The numbering part of a text: `【9】`, `第三章`, `2.1`, `（二）`.

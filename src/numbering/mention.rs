@@ -7,7 +7,8 @@ use regex::Regex;
 
 use super::{
     caption,
-    label::{self, LONGEST, Label, Number, Scheme},
+    label::{self, LONGEST, Label, Scheme},
+    number::Number,
     numerals::{self, Class, Numeral, System},
     words,
 };

@@ -11,6 +11,7 @@ mod fault;
 pub mod label;
 pub mod mention;
 mod mixed;
+mod number;
 pub mod numerals;
 pub mod outline;
 pub mod pointer;
@@ -23,7 +24,8 @@ mod words;
 
 pub use counting::{Counting, Restart, scheme_of};
 pub use fault::{Change, Fault, Item, Reason};
-pub use label::{Label, Number, Scheme};
+pub use label::{Label, Scheme};
+pub use number::Number;
 pub use numerals::{Numeral, System};
 
 pub use sequence::Kind;

@@ -6,7 +6,8 @@ use regex::Regex;
 
 use super::{
     caption,
-    label::{LONGEST, Label, Number, Scheme},
+    label::{LONGEST, Label, Scheme},
+    number::Number,
     numerals::{self, Class, Numeral, System},
     sure, words,
 };
@@ -318,8 +319,7 @@ fn captioned(text: &str, at: usize) -> Option<Read> {
         return None;
     }
     let subject = Subject::Caption(caption::counted(&label));
-    let shifted = |number: &Number| Number { at: number.at.start + at..number.at.end + at, ..number.clone() };
-    let numbers: Vec<Number> = label.numbers.iter().map(shifted).collect();
+    let numbers: Vec<Number> = label.numbers.iter().map(|number| number.shifted(at)).collect();
     let end = at + label.text.len();
     // In 式（5）和 6 the brackets are those of one number, and the other is none of an equation.
     if numbers.last().is_some_and(|last| last.at.end < end) {

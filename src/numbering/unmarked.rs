@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     fault::{Item, Siblings},
-    label::{BRACKETS, Label, MARKS, Number, Scheme, YEARS, before, components, digits, ends_with_blank},
+    label::{BRACKETS, Label, MARKS, Scheme, YEARS, before, components, digits, ends_with_blank},
+    number::Number,
     numerals::{Class, Numeral},
     words,
 };

@@ -268,10 +268,7 @@ fn fault(node: &Node, kind: &ValidationErrorKind, is_item: bool) -> (Fault, bool
         ValidationErrorKind::Format { format } => {
             (of_type(if format == "uri" { "url" } else { format }.to_owned()), false)
         }
-        _ => match keyword(kind) {
-            limit if limit.contains(':') => (Fault::Limit { limit }, false),
-            keyword => (Fault::Keyword { keyword }, false),
-        },
+        _ => (limit(kind).map_or_else(general, |limit| Fault::Limit { limit }), false),
     }
 }
 
@@ -343,9 +340,17 @@ fn found(node: &Node) -> String {
     }
 }
 
-/// The keyword that is not kept, with its value where that is a number.
+/// The keyword that is not kept, with its value where that is short.
 fn keyword(kind: &ValidationErrorKind) -> String {
-    let name = kind.keyword();
+    match kind {
+        ValidationErrorKind::FalseSchema => "false".to_owned(),
+        ValidationErrorKind::Type { kind: TypeKind::Single(own) } => format!("type: {}", own.as_str()),
+        _ => limit(kind).unwrap_or_else(|| kind.keyword().to_owned()),
+    }
+}
+
+/// The keyword that is not kept with its value, where it is a limit of how many or how much.
+fn limit(kind: &ValidationErrorKind) -> Option<String> {
     let limit = match kind {
         ValidationErrorKind::MaxItems { limit }
         | ValidationErrorKind::MinItems { limit }
@@ -359,9 +364,7 @@ fn keyword(kind: &ValidationErrorKind) -> String {
         | ValidationErrorKind::ExclusiveMinimum { limit } => limit.to_string(),
         ValidationErrorKind::MultipleOf { multiple_of } => multiple_of.to_string(),
         ValidationErrorKind::UniqueItems => "true".to_owned(),
-        ValidationErrorKind::FalseSchema => return "false".to_owned(),
-        ValidationErrorKind::Type { kind: TypeKind::Single(kind) } => kind.as_str().to_owned(),
-        _ => return name.to_owned(),
+        _ => return None,
     };
-    format!("{name}: {limit}")
+    Some(format!("{}: {limit}", kind.keyword()))
 }

@@ -85,7 +85,7 @@ impl Schema {
         let validator = options
             .build(&graph.with_pointers().to_json())
             .map_err(|error| vec![self::flaw(root, &error, error.schema_path().as_str())])?;
-        // Read once already, so none fails.
+        // One that only the crate can read, by the rules of ECMAScript, speaks of no field here.
         let patterns = graph.patterns().into_iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
         Ok(Self { validator, costs, names: graph.names(), choices: Choices::default(), patterns })
     }
@@ -114,11 +114,8 @@ impl Schema {
         let mut absent: Vec<Breach> = Vec::new();
         let mut placed: BTreeMap<Span, Breach> = BTreeMap::new();
         for error in self.validator.iter_errors(&json).take(MAX_LOOKS) {
-            for breach in (Reading { choices: &self.choices, root, error: &error })
-                .breaches()
-                .into_iter()
-                .filter(|breach| !is_own(breach))
-            {
+            let breaches = Reading { choices: &self.choices, root, error: &error }.breaches();
+            for breach in breaches.into_iter().filter(|breach| !is_own(breach)) {
                 match breach.span() {
                     None if absent.contains(&breach) => {}
                     None => absent.push(breach),
@@ -148,7 +145,7 @@ impl Schema {
         let todo = |missing: &&Absent| missing.path.as_ref().map(|_| "TODO".to_owned());
         let mut stubs: Vec<Option<String>> = missing.iter().map(todo).collect();
         // Again with what the time before has shown; what has not been tried is not put in.
-        for _ in 0..3 {
+        for is_last in [false, false, true] {
             let mut json = root.map_or_else(|| Json::Object(Map::new()), Node::to_json);
             for (missing, stub) in missing.iter().zip(&stubs) {
                 if let (Some(path), Some(stub)) = (&missing.path, stub) {
@@ -163,7 +160,7 @@ impl Schema {
                     place.starts_with(path) || (is_choice(error.kind()) && path.starts_with(&place))
                 };
                 for error in errors.iter().filter(concerns) {
-                    *stub = only(error.kind()).filter(|only| *only != tried);
+                    *stub = only(error.kind()).filter(|only| !is_last && *only != tried);
                     if stub.is_none() {
                         break;
                     }

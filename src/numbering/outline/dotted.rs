@@ -6,7 +6,8 @@ use super::{Asked, Judge, prefix};
 use crate::numbering::{
     counting::Counting,
     fault::{Reason, Siblings},
-    label::{Label, Number, Scheme},
+    label::{Label, Scheme},
+    number::Number,
     numerals::Class,
     repair::{Style, reason},
     sequence::{self, Judgement, Kind, Places, Run},

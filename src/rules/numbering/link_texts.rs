@@ -97,7 +97,7 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
         let mut inside = inside.filter(|mention| shown.contains(mention.at.clone().into()));
         match (inside.next(), inside.next()) {
             (None, _) => match leading(text, &label.values(), title) {
-                Leading::Number(numbers) => Some(shifted(&numbers, start)),
+                Leading::Number(numbers) => Some(numbers.iter().map(|number| number.shifted(start)).collect()),
                 Leading::Perhaps => return Said::Perhaps(link.span),
                 Leading::Nothing => None,
             },
@@ -123,13 +123,7 @@ fn is_titled(text: &str, at: usize) -> bool {
 
 /// The numbers of a label that begins at an offset.
 pub(super) fn numbers_of(label: &Label, start: usize) -> Vec<Number> {
-    shifted(&label.numbers, start)
-}
-
-/// Numbers with places that count from an earlier one.
-fn shifted(numbers: &[Number], by: usize) -> Vec<Number> {
-    let shifted = |number: &Number| Number { at: number.at.start + by..number.at.end + by, ..number.clone() };
-    numbers.iter().map(shifted).collect()
+    label.numbers.iter().map(|number| number.shifted(start)).collect()
 }
 
 /// Whether a text begins with the number of a label.

@@ -22,9 +22,13 @@ impl CorpusRule for InvalidField {
         let mut references = Vec::new();
         for (bound, breaches) in corpus.breaches() {
             let stated = bound.contract.metadata(bound.document);
-            let unknown = others(bound, out);
+            // What is known matters only beside what is not.
+            let is_unknown = |breach: &Breach| matches!(breach, Breach::Unknown { .. });
+            let asks = !bound.contract.closed.is_empty() || breaches.iter().any(is_unknown);
+            let names = if asks { bound.contract.names() } else { Vec::new() };
+            let unknown = others(bound, &names, out);
             for breach in breaches {
-                broken(bound, breach, &unknown, out);
+                broken(bound, breach, &names, &unknown, out);
             }
             for demand in bound.contract.demands() {
                 let Some(field) = stated.field(&demand.name) else { continue };
@@ -65,12 +69,11 @@ fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field
 }
 
 /// Fields of the header, and of mappings in it, that the contract does not know. Returns their places.
-fn others(bound: Bound<'_>, out: &mut Findings) -> Vec<Span> {
+fn others(bound: Bound<'_>, known: &[&str], out: &mut Findings) -> Vec<Span> {
     if bound.contract.closed.is_empty() {
         return Vec::new();
     }
     let mut places = Vec::new();
-    let known = bound.contract.names();
     let schema = bound.contract.schema.as_ref();
     // What holds a field that is known is known as well.
     let all: HashSet<String> = known.iter().flat_map(|name| with_outer(&folded(name))).collect();
@@ -86,7 +89,7 @@ fn others(bound: Bound<'_>, out: &mut Findings) -> Vec<Span> {
                 continue;
             }
             places.push(field.key);
-            other(bound, &name, field.key, &known, out);
+            other(bound, &name, field.key, known, out);
         }
     }
     places
@@ -108,13 +111,13 @@ fn other(bound: Bound<'_>, name: &str, key: Span, known: &[&str], out: &mut Find
 }
 
 /// What the schema of a contract does not allow, but for fields whose places are known already.
-fn broken(bound: Bound<'_>, breach: &Breach, known: &[Span], out: &mut Findings) {
+fn broken(bound: Bound<'_>, breach: &Breach, names: &[&str], known: &[Span], out: &mut Findings) {
     let Some(header) = bound.document.facts.front_matter.as_ref() else { return };
     let start = header.span.start;
     let message = match breach {
         Breach::Absent(_) => return,
         Breach::Unknown { key, .. } if known.contains(key) => return,
-        Breach::Unknown { field, key } => return other(bound, field, *key, &bound.contract.names(), out),
+        Breach::Unknown { field, key } => return other(bound, field, *key, names, out),
         Breach::Value { field, value, fault, one_of } => {
             let stated = Metadata::of(bound.document, &[Place::FrontMatter]).field(field);
             let node = stated.as_ref().map(|field| &*field.value);

@@ -3,11 +3,10 @@
 use serde::Deserialize;
 
 use super::field_lines::{beside, lines, names, within};
-
 use crate::{
     contract::{Absent, Breach, Demand, Equals},
     corpus::{Bound, Corpus, closest},
-    document::{Document, FrontMatter, Metadata, Place, fold_alike, metadata, title_heading},
+    document::{Document, FrontMatter, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
@@ -37,9 +36,14 @@ impl CorpusRule for MissingField {
                 like: None,
             });
             let mut missing: Vec<Lacking<'_>> = own.chain(by_schema(bound, breaches)).collect();
-            for lacking in &mut missing {
-                lacking.like = slip(bound, &stated, lacking.name);
-                lacking.value.take_if(|_| lacking.like.is_some());
+            if !missing.is_empty() {
+                let known = bound.contract.names();
+                let others: Vec<&Field<'_>> =
+                    stated.fields.iter().filter(|field| !known.contains(&&*field.name)).collect();
+                for lacking in &mut missing {
+                    lacking.like = slip(&stated, &others, lacking.name);
+                    lacking.value.take_if(|_| lacking.like.is_some());
+                }
             }
             if !missing.is_empty() || stated.fields.is_empty() {
                 report(bound, &stated, &missing, out);
@@ -61,17 +65,16 @@ struct Lacking<'a> {
     like: Option<Span>,
 }
 
-/// The field that is probably meant for a missing one: nothing asks for it, and its name differs by a slip of the pen.
-fn slip(bound: Bound<'_>, stated: &Metadata<'_>, name: &str) -> Option<Span> {
+/// The field that is probably meant for a missing one, of those that nothing asks for: its name differs by a slip of the
+/// pen.
+fn slip(stated: &Metadata<'_>, others: &[&Field<'_>], name: &str) -> Option<Span> {
     if stated.field(name).is_some_and(|field| field.name == name) {
         return None;
     }
-    let known = bound.contract.names();
-    let others = || stated.fields.iter().filter(|field| !known.contains(&&*field.name));
-    let same = others().find(|field| fold_alike(&field.name, name));
+    let same = others.iter().find(|field| fold_alike(&field.name, name));
     let near = || {
-        let near = closest(name, others().map(|field| &*field.name))?;
-        others().find(|field| field.name == near)
+        let near = closest(name, others.iter().map(|field| &*field.name))?;
+        others.iter().find(|field| field.name == near)
     };
     same.or_else(near).map(|field| field.key)
 }
