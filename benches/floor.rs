@@ -71,6 +71,7 @@ fn measure(name: &str, root: &Path) {
     measure_job(name, root, &|| job(Tree::on_disk(root)));
     measure_job(&format!("{name} - text"), root, &|| without_text(Tree::on_disk(root)));
     measure_job(&format!("{name} + contracts"), root, &|| job(configured(root, &contracts)));
+    measure_job(&format!("{name} + contracts - text"), root, &|| without_text(configured(root, &contracts)));
     measure_job(&format!("{name} + typography"), root, &|| job(configured(root, "text: {profile: zh-Hans}\n")));
 }
 
@@ -99,7 +100,7 @@ fn measure_job(name: &str, root: &Path, job: &dyn Fn() -> Job) {
         }
     }
     println!(
-        "{name:<32} floor {:7.1} ms   check {:7.1} ms   ratio {:.2}",
+        "{name:<40} floor {:7.1} ms   check {:7.1} ms   ratio {:.2}",
         median(floors),
         median(checks),
         median(ratios)

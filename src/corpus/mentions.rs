@@ -54,17 +54,16 @@ pub(super) fn of_document(corpus: &Corpus, document: &Document, of: Of) -> Vec<(
     if marks.is_empty() {
         return Vec::new();
     }
-    let is_in = |spans: &[Span], at: usize| {
+    let holding = |spans: &[Span], at: usize| {
         let after = spans.partition_point(|span| span.start as usize <= at);
-        after > 0 && (spans[after - 1].end as usize) > at
+        after.checked_sub(1).map(|last| spans[last]).filter(|span| span.end as usize > at)
     };
     // What stands in code or in a comment leads nowhere.
-    let is_shown = |span: &&Span| {
-        let whole = document.source.slice(**span).trim_start();
+    let is_shown = |span: Span| {
+        let whole = document.source.slice(span).trim_start();
         !whole.starts_with('<') || (whole.starts_with("<!--") && whole.trim_end().ends_with("-->"))
     };
-    let shown: Vec<Span> = document.facts.verbatim.iter().filter(is_shown).copied().collect();
-    marks.retain(|&at| !is_in(&shown, at));
+    marks.retain(|&at| !holding(&document.facts.verbatim, at).is_some_and(is_shown));
     if marks.is_empty() {
         return Vec::new();
     }
@@ -75,7 +74,7 @@ pub(super) fn of_document(corpus: &Corpus, document: &Document, of: Of) -> Vec<(
         .map(|destination| destination.span)
         .collect();
     known.sort_unstable();
-    let own = marks.into_iter().filter(|&at| !is_in(&known, at)).filter_map(|at| {
+    let own = marks.into_iter().filter(|&at| holding(&known, at).is_none()).filter_map(|at| {
         let (span, fragment) = token(text, at)?;
         let hash = Span::at(at).start;
         Some((percent_decode(fragment).to_lowercase(), Mention { file: document.file, span, hash }))

@@ -1,11 +1,12 @@
 //! Captions as items of an outline.
 
-use std::collections::HashMap;
-
 use super::{BlockKind, Document, sections::number_of};
 use crate::{
     numbering::{Counting, Item, Restart, Scheme, caption, context, sequence},
-    source::Span,
+    source::{
+        Span,
+        hash::{HashMap, HashMapExt},
+    },
 };
 
 /// What a caption's title is compared by, in characters.

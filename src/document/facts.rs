@@ -74,8 +74,8 @@ pub struct Heading {
     pub text: String,
     /// Whether the heading has no content at all: no text, image or HTML.
     pub is_empty: bool,
-    /// The numbering label the text begins with, or the number where it makes none.
-    pub label: Option<PlacedLabel>,
+    /// The numbering label the text begins with, or the number where it makes none. Few headings have one.
+    pub label: Option<Box<PlacedLabel>>,
     /// What follows `text` and gives an id or other attributes, as it is written: `{#id .class}`, `{/* #id */}` or
     /// `<!-- #id -->`. A renderer that looks for none there shows it, comments in HTML aside.
     pub hidden: String,
@@ -125,7 +125,7 @@ pub struct PlacedLabel {
 impl Heading {
     /// The label, if it is one and not a bare number.
     pub fn numbering(&self) -> Option<&PlacedLabel> {
-        self.label.as_ref().filter(|placed| placed.label.scheme != Scheme::Bare)
+        self.label.as_deref().filter(|placed| placed.label.scheme != Scheme::Bare)
     }
 }
 

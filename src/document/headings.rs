@@ -1,9 +1,10 @@
 //! Headings as items of an outline.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{Document, Heading};
-use crate::numbering::{Item, Label, Scheme, context, unmarked};
+use crate::{
+    numbering::{Item, Label, Scheme, context, unmarked},
+    source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
+};
 
 /// What siblings have in common: container and parent.
 type Place = (u32, Option<usize>);

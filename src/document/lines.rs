@@ -1,9 +1,10 @@
 //! Numbered lines of paragraphs, and items of lists without order, as items of an outline.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{Document, NumberedLine, sections::number_of};
-use crate::numbering::{Item, Label, Scheme, System, label, numerals::Class, unmarked};
+use crate::{
+    numbering::{Item, Label, Scheme, System, label, numerals::Class, unmarked},
+    source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
+};
 
 /// So many clauses are no chance.
 const CLAUSES: usize = 3;

@@ -1,7 +1,5 @@
 //! Where a document may speak of its own numbers, and is not sure to.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, pointers, repeated_title};
 use crate::{
     numbering::{
@@ -9,7 +7,10 @@ use crate::{
         mention::{self, About, Mention},
         unmarked,
     },
-    source::Span,
+    source::{
+        Span,
+        hash::{HashMap, HashMapExt, HashSet},
+    },
 };
 
 /// The mentions of a document, anywhere but in code, labels and destinations of links.
@@ -57,7 +58,7 @@ fn hidden(document: &Document) -> Vec<Span> {
     let destinations = own.map(|link| link.destination);
     let definitions = facts.definitions.iter().map(|definition| definition.destination);
     // 第三节课 is a word, unless many headings are like it.
-    let labels = || facts.headings.iter().filter_map(|heading| heading.label.as_ref());
+    let labels = || facts.headings.iter().filter_map(|heading| heading.label.as_deref());
     let is_joined = |placed: &&PlacedLabel| unmarked::is_joined(&placed.label);
     let counts = labels().filter(is_joined).nth(3).is_some();
     let headings = labels().filter(|placed| counts || !is_joined(placed)).map(|placed| placed.span);

@@ -46,6 +46,7 @@ pub use parse::{bare, structure};
 pub use pointers::Pointers;
 pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
+pub(crate) use title::fold_into;
 pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as};
 pub use tongue::Tongue;
 pub use typography::Typography;
@@ -85,7 +86,13 @@ pub struct Document {
 impl Document {
     /// Parses a text. Never fails: what cannot be understood is a problem among the facts.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
-        let (facts, prose) = parse::parse(&source.text, flavor);
+        let facts = parse::facts(&source.text, flavor);
+        Self { facts, prose: OnceLock::new(), ..Self::unparsed(file, source) }
+    }
+
+    /// The same for rules that will ask for the text as it is read, which is made on the way.
+    pub(crate) fn parse_with_prose(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
+        let (facts, prose) = parse::facts_and_prose(&source.text, flavor);
         Self { facts, prose: prose.into(), ..Self::unparsed(file, source) }
     }
 

@@ -1,6 +1,6 @@
 //! Where the text of a document points at its own numbers, and what it can mean.
 
-use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::{Document, Numbered, numbered_label};
 use crate::{
@@ -9,7 +9,10 @@ use crate::{
         numerals::Class,
         pointer::{self, Pointer, Subject},
     },
-    source::Span,
+    source::{
+        Span,
+        hash::{HashMap, HashMapExt, HashSet},
+    },
 };
 
 /// More places are not looked at: what can mean two of them is not clear, and with twenty thousand it is no clearer.
@@ -37,7 +40,7 @@ pub struct Pointers {
 impl Pointers {
     /// Reads a document's text.
     pub(super) fn of(document: &Document) -> Self {
-        let mut all = pointer::all(&document.source.text);
+        let mut all = pointer::all(&document.source.text, outside_fences(document));
         if all.is_empty() {
             return Self::default();
         }
@@ -138,6 +141,14 @@ fn is_meant(subject: &Subject, place: Numbered, label: &Label) -> bool {
     }
 }
 
+/// What stands between fenced code, of which there is much and which is never running text.
+fn outside_fences(document: &Document) -> impl Iterator<Item = Range<usize>> {
+    let fences = document.facts.fences.iter().map(|fence| fence.span.range());
+    let end = document.source.text.len();
+    let mut from = 0;
+    fences.chain(std::iter::once(end..end)).map(move |fence| std::mem::replace(&mut from, fence.end)..fence.start)
+}
+
 /// What is not running text, in order and without overlaps.
 fn hidden(document: &Document) -> Vec<Span> {
     let facts = &document.facts;
@@ -152,7 +163,7 @@ fn hidden(document: &Document) -> Vec<Span> {
 /// Where labels stand.
 pub(super) fn labels(document: &Document) -> impl Iterator<Item = Span> {
     let facts = &document.facts;
-    let headings = facts.headings.iter().filter_map(|heading| heading.label.as_ref());
+    let headings = facts.headings.iter().filter_map(|heading| heading.label.as_deref());
     let lines = facts.numbered_lines.iter().map(|line| &line.label);
     let captions = facts.captions.iter().map(|caption| &caption.label);
     headings.chain(lines).chain(captions).map(|label| label.span)

@@ -1,11 +1,14 @@
 //! Headings, numbered lines, list items and captions as outlines.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::hash_map::Entry;
 
 use super::{Document, ListItem, PlacedLabel, captions, headings, lines};
 use crate::{
     numbering::{Change, Counting, Fault, Item, Restart, Scheme, label, outline, unmarked},
-    source::Span,
+    source::{
+        Span,
+        hash::{HashMap, HashMapExt, HashSet},
+    },
 };
 
 /// The places of a document where numbers stand; each is judged by itself.
@@ -153,7 +156,7 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
     let facts = &document.facts;
     match place {
         Numbered::Headings => match facts.headings.get(item) {
-            Some(heading) => heading.label.as_ref(),
+            Some(heading) => heading.label.as_deref(),
             None => facts.swallowed.get(item - facts.headings.len()).map(|swallowed| &swallowed.label),
         },
         Numbered::Lines => facts.numbered_lines.get(item).map(|line| &line.label),

@@ -58,8 +58,14 @@ pub fn fold_alike(a: &str, b: &str) -> bool {
 
 /// A title as titles are compared: letter case, width of characters, Unicode form and the amount of blanks aside.
 pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// The same into an empty string, whose memory may serve many titles.
+pub(crate) fn fold_into(text: &str, out: &mut String) {
     let composed = if is_simple(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
-    let mut out = String::with_capacity(composed.len());
     for c in composed.chars() {
         match c {
             'a'..='z' | '0'..='9' => out.push(c),
@@ -78,5 +84,4 @@ pub fn folded(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end_matches(' ').len());
-    out
 }

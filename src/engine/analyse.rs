@@ -162,12 +162,14 @@ fn renumber(analyses: &mut [Analysis]) {
 
 fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, profiles: &Profiles) -> Analysis {
     let mut panics = Vec::new();
-    let parsed = catch_unwind(AssertUnwindSafe(|| Document::parse(file, source.clone(), flavor)));
+    let rules = profiles.set(profile);
+    let parse = if rules.read_prose() { Document::parse_with_prose } else { Document::parse };
+    let parsed = catch_unwind(AssertUnwindSafe(|| parse(file, source.clone(), flavor)));
     let mut document = parsed.unwrap_or_else(|panic| {
         panics.push((None, panic_text(&*panic)));
         Document::unparsed(file, source)
     });
-    let (rules, mut findings) = (profiles.set(profile), Vec::new());
+    let mut findings = Vec::new();
     for rule in rules.rules() {
         let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
         let look = || match &rule.check {

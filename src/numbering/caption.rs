@@ -46,7 +46,9 @@ pub fn may_begin(text: &str) -> bool {
     match text.chars().next() {
         Some('F' | 'f' | 'L' | 'l') => is_latin(b'i'),
         Some('T' | 't') => is_latin(b'a'),
-        first => first.is_some_and(|first| "图圖図表式公例그표【<〈".contains(first)),
+        first => {
+            matches!(first, Some('图' | '圖' | '図' | '表' | '式' | '公' | '例' | '그' | '표' | '【' | '<' | '〈'))
+        }
     }
 }
 

@@ -295,6 +295,11 @@ pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, 
 
 /// The same with other signs than a full stop between.
 pub(super) fn joined_by<'a>(text: &str, rest: &'a str, joints: &[char]) -> Option<(Vec<Number>, &'a str)> {
+    // Mostly there is one number; to read it takes longer than to see that nothing joins it to another.
+    let behind = rest.trim_start_matches(numerals::is_numeral_character);
+    if !behind.starts_with('.') && !behind.starts_with(joints) {
+        return None;
+    }
     let (first, mut rest) = digits(text, rest)?;
     let joint = rest.chars().next().filter(|c| joints.contains(c)).unwrap_or('.');
     let mut numbers = vec![first.number(0)?];

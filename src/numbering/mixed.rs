@@ -1,6 +1,6 @@
 //! Siblings that count on together, but are not written alike.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
     fault::{Change, Fault, Item, Reason, Siblings},
@@ -8,6 +8,7 @@ use super::{
     numerals::System,
     sequence::Kind,
 };
+use crate::source::hash::HashMap;
 
 /// How a label is written: its signs, or what it counts; the systems that its number can be of, and whether it is padded;
 /// `None` where it has enough digits not to show.

@@ -109,17 +109,22 @@ static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&pattern).ok()
 });
 
-/// Every place where a text points at a number.
-pub fn all(text: &str) -> Vec<Pointer> {
+/// Every place that begins in some stretches of a text, in order, and points at a number.
+pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec<Pointer> {
     let Some(place) = &*PLACE else { return Vec::new() };
     let mut out: Vec<Pointer> = Vec::new();
-    let mut from = 0;
-    while let Some(found) = place.find_at(text, from) {
-        let at = found.start();
-        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
-        if let Some(read) = read(text, at) {
-            from = read.end;
-            out.extend(read.pointers(text, at));
+    for stretch in stretches {
+        let Some(whole) = text.get(..stretch.end) else { continue };
+        let mut from = stretch.start;
+        while from < stretch.end
+            && let Some(found) = place.find_at(whole, from)
+        {
+            let at = found.start();
+            from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+            if let Some(read) = read(text, at) {
+                from = read.end;
+                out.extend(read.pointers(text, at));
+            }
         }
     }
     out
@@ -370,7 +375,10 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, Vec<u64>, bool)> {
-        all(text).into_iter().map(|p| (text[p.at.clone()].to_owned(), p.values(), p.is_sure)).collect()
+        all(text, std::iter::once(0..text.len()))
+            .into_iter()
+            .map(|p| (text[p.at.clone()].to_owned(), p.values(), p.is_sure))
+            .collect()
     }
 
     #[test]
@@ -419,7 +427,8 @@ mod tests {
     #[test]
     fn lists() {
         let found = |text: &str| {
-            let names: Vec<String> = all(text).iter().map(|pointer| pointer.name(text)).collect();
+            let names: Vec<String> =
+                all(text, std::iter::once(0..text.len())).iter().map(|pointer| pointer.name(text)).collect();
             names.join(" ")
         };
         for (text, names) in [

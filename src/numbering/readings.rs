@@ -1,12 +1,11 @@
 //! Labels that can be two things: `C.` is the third letter or a hundred in Roman, `イ` the second kana or the first.
 
-use std::collections::HashMap;
-
 use super::{
     fault::{Item, Siblings},
     label::{Label, Scheme},
     numerals::Class,
 };
+use crate::source::hash::{HashMap, HashMapExt};
 
 /// Decides, among siblings, what labels are that can be two things: what an unmistakable neighbour is; else what
 /// makes the first of them count 1; else the later reading, which is the plainer one (a letter, not a Roman number).

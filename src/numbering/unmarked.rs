@@ -1,7 +1,5 @@
 //! Numbers that lack the mark of a label, but number all the same: `1 Introduction`, `1.打开`.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{
     fault::{Item, Siblings},
     label::{BRACKETS, Label, MARKS, Scheme, YEARS, before, components, digits, ends_with_blank},
@@ -9,6 +7,7 @@ use super::{
     numerals::{Class, Numeral},
     words,
 };
+use crate::source::hash::{HashMap, HashMapExt, HashSet};
 
 /// Fewer are no sequence, but amounts and dates.
 const ENOUGH: usize = 4;

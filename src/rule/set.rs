@@ -74,6 +74,11 @@ impl RuleSet {
         Self { rules: on.collect() }
     }
 
+    /// Whether any of them asks for the text as it is read: those about text do, and the declarative ones.
+    pub(crate) fn read_prose(&self) -> bool {
+        self.rules.iter().any(|rule| matches!(rule.check, Check::Matched) || *rule.page.group == *"text")
+    }
+
     /// The rules, by name.
     pub fn rules(&self) -> &[Rule] {
         &self.rules

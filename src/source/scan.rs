@@ -3,50 +3,101 @@
 /// How many bytes are looked at together.
 const CHUNK: usize = 32;
 
-/// The first offset at which two bytes are what is looked for. The test has to be made of comparisons only: then it is
-/// made on many bytes at once. Behind the end of the text stands a zero.
-pub(crate) fn position(text: &[u8], is_one: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let mut at = 0;
-    while let Some(window) = text[at..].first_chunk::<{ CHUNK + 1 }>() {
-        if (0..CHUNK).fold(false, |any, at| any | is_one(window[at], window[at + 1])) {
-            break;
-        }
-        at += CHUNK;
+/// A byte for each that was looked at: 1 where the test holds. Written down for all of them before any is looked at, so
+/// that a compiler sees that no test depends on another.
+fn marks(test: impl Fn(usize) -> bool) -> [u64; CHUNK / 8] {
+    let mut marks = [0; CHUNK];
+    for (at, mark) in marks.iter_mut().enumerate() {
+        *mark = u8::from(test(at));
     }
-    (at..text.len()).find(|&at| is_one(text[at], text.get(at + 1).copied().unwrap_or(0)))
+    let mut words = [0; CHUNK / 8];
+    for (word, eight) in words.iter_mut().zip(marks.as_chunks::<8>().0) {
+        *word = u64::from_le_bytes(*eight);
+    }
+    words
 }
 
-/// Calls back with the offsets at which three bytes look like what is looked for, in order. The tests have to be made of
-/// comparisons only: then they are made on many bytes at once. Where the first of them may not begin anything, as `may`
-/// says, the rest is not asked. Behind the end of the text stand zeros.
+/// Calls back for chunk after chunk of a text up to a limit, with where it begins and its bytes, and as many behind them as
+/// make up the window, until it says what is looked for. Behind the end of the text stand blanks.
+fn windows<const LEN: usize, T>(
+    text: &[u8],
+    limit: usize,
+    mut look: impl FnMut(usize, &[u8; LEN]) -> Option<T>,
+) -> Option<T> {
+    (0..limit).step_by(CHUNK).find_map(|start| {
+        let rest = &text[start..];
+        // In place, since to copy it would take longer than the look.
+        if let Some(window) = rest.first_chunk() {
+            return look(start, window);
+        }
+        let mut padded = [b' '; LEN];
+        padded[..rest.len()].copy_from_slice(rest);
+        look(start, &padded)
+    })
+}
+
+/// The first offset before a limit at which two bytes are what is looked for, which two blanks are not. The test has to be
+/// made of comparisons only: then it is made on many bytes at once. Behind the end of the text stands a blank.
+pub(crate) fn position(text: &[u8], limit: usize, is_one: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let found = windows(text, limit, |start, window: &[u8; CHUNK + 1]| {
+        let words = marks(|at| is_one(window[at], window[at + 1]));
+        let index = words.iter().position(|word| *word != 0)?;
+        Some(start + index * 8 + words[index].trailing_zeros() as usize / 8)
+    });
+    found.filter(|&at| at < limit)
+}
+
+/// Calls back with the offsets at which three bytes look like what is looked for, which blanks do not, in order. The tests
+/// have to be made of comparisons only: then they are made on many bytes at once. Where no two of the bytes may begin
+/// anything, as `may` says, the rest is not asked. Behind the end of the text stand blanks.
 pub(crate) fn each(
     text: &[u8],
-    may: impl Fn(u8) -> bool,
+    may: impl Fn(u8, u8) -> bool,
     looks_like: impl Fn(u8, u8, u8) -> bool,
     mut found: impl FnMut(usize),
 ) {
-    let mut start = 0;
-    while let Some(window) = text[start..].first_chunk::<{ CHUNK + 2 }>() {
-        if !window[..CHUNK].iter().fold(false, |any, &byte| any | may(byte)) {
-            start += CHUNK;
-            continue;
-        }
-        // Written down for all of them before any is looked at: a compiler sees that no test depends on another.
-        let mut marks = [0; CHUNK];
-        for (at, mark) in marks.iter_mut().enumerate() {
-            *mark = u8::from(looks_like(window[at], window[at + 1], window[at + 2]));
-            debug_assert!(*mark == 0 || may(window[at]), "what may not begin anything is not looked for");
-        }
-        let (words, _) = marks.as_chunks::<8>();
-        for (index, word) in words.iter().enumerate() {
-            let mut left = u64::from_le_bytes(*word);
-            while left != 0 {
-                found(start + index * 8 + left.trailing_zeros() as usize / 8);
-                left &= left - 1;
+    windows(text, text.len(), |start, window: &[u8; CHUNK + 2]| {
+        if (0..CHUNK).fold(false, |any, at| any | may(window[at], window[at + 1])) {
+            let words = marks(|at| {
+                let is_one = looks_like(window[at], window[at + 1], window[at + 2]);
+                debug_assert!(!is_one || may(window[at], window[at + 1]), "what may not begin anything is not sought");
+                is_one
+            });
+            for (index, mut left) in words.into_iter().enumerate() {
+                while left != 0 {
+                    found(start + index * 8 + left.trailing_zeros() as usize / 8);
+                    left &= left - 1;
+                }
             }
         }
-        start += CHUNK;
+        None::<()>
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// As a search byte by byte finds them, over texts of several chunks and less than one.
+        #[test]
+        #[expect(clippy::needless_bitwise_bool, reason = "as the searches are written")]
+        fn finds_what_a_plain_search_finds(
+            text in prop::collection::vec(prop::sample::select(b" abc".to_vec()), 0..200),
+            limit in 0usize..200,
+        ) {
+            let limit = limit.min(text.len());
+            let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+            let pair = |first: u8, second: u8| (first == b'a') & (second == b'b');
+            prop_assert_eq!(position(&text, limit, pair), (0..limit).find(|&at| pair(byte(at), byte(at + 1))));
+            let three = |first: u8, second: u8, third: u8| (first == b'a') & (second == b'b') & (third == b' ');
+            let mut all = Vec::new();
+            each(&text, pair, three, |at| all.push(at));
+            let plain: Vec<usize> =
+                (0..text.len()).filter(|&at| three(byte(at), byte(at + 1), byte(at + 2))).collect();
+            prop_assert_eq!(all, plain);
+        }
     }
-    let byte = |at: usize| text.get(at).copied().unwrap_or(0);
-    (start..text.len()).filter(|&at| looks_like(byte(at), byte(at + 1), byte(at + 2))).for_each(found);
 }

@@ -16,8 +16,9 @@ pub(super) struct OpenHeading {
 }
 
 impl OpenHeading {
-    pub(super) fn new(span: Span, level: u8) -> Self {
-        Self { span, level, visible: Visible::default(), content: None, inlines: Vec::new() }
+    /// `visible` is empty.
+    pub(super) fn new(span: Span, level: u8, visible: Visible) -> Self {
+        Self { span, level, visible, content: None, inlines: Vec::new() }
     }
 
     /// Notes that something stands in the heading.
@@ -32,7 +33,7 @@ impl OpenHeading {
     }
 
     /// The finished heading, and where the explicit id at its end stands.
-    pub(super) fn finish(mut self, file: &str) -> (Heading, Option<Span>) {
+    pub(super) fn finish(&mut self, file: &str) -> (Heading, Option<Span>) {
         let whole = file.get(self.span.range()).unwrap_or_default();
         let end = self.span.start as usize + whole.trim_end().len();
         let span = Span::new(self.span.start as usize, end);
@@ -55,7 +56,7 @@ impl OpenHeading {
             span,
             content,
             level: self.level,
-            label: self.visible.heading_label(text),
+            label: self.visible.heading_label(text).map(Box::new),
             hidden: hidden.to_owned(),
             text: text.to_owned(),
             inlines,

@@ -1,8 +1,8 @@
 //! What raw HTML states: ids, links, and comments.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use crate::{
     document::{Anchor, Facts, Link, LinkKind},
@@ -12,9 +12,6 @@ use crate::{
 /// A start tag with its attributes; quoted values may hold `>`.
 static TAG: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?s)<[A-Za-z][A-Za-z0-9-]*(?:[^<>"']|"[^"]*"|'[^']*')*>"#).ok());
-/// An attribute with its value.
-static ATTRIBUTE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?:^|[\s"'])([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"#).ok());
 /// Elements and attributes that hold the address of something; `srcset` holds several.
 const ADDRESSES: &[(&str, &[&str])] = &[
     ("a", &["href"]),
@@ -55,21 +52,59 @@ pub(super) fn elements(html: &str, base: usize, hidden: &[Comment], facts: &mut 
     if is_code || !html.contains('=') {
         return;
     }
-    let (Some(tag), Some(attribute)) = (&*TAG, &*ATTRIBUTE) else { return };
+    let Some(tag) = &*TAG else { return };
     for tag in tag.find_iter(html) {
         let inner = &tag.as_str()[1..tag.len() - 1];
         let named = inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
-        let (name, attributes) = inner.split_at(named);
+        let (name, rest) = inner.split_at(named);
         let span = Span::from(tag.range()).shifted(base);
         let after = hidden.partition_point(|comment| comment.span.start <= span.start);
         if after > 0 && hidden[after - 1].span.contains(span) {
             continue;
         }
         let element = Element { name, span, base: base + tag.start() + 1 + named };
-        for found in attribute.captures_iter(attributes) {
-            element.attribute(&found, facts);
+        for (name, value) in attributes(rest) {
+            element.attribute(name, &rest[value.clone()], value.start, facts);
         }
     }
+}
+
+/// The attributes with a value in what stands behind the name of an element, and where their values stand in it, without
+/// quotes. A name stands at the beginning, or behind a blank or a quote.
+fn attributes(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    // A name begins behind the last value; its `=` is looked for behind the last one.
+    let (mut from, mut at) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let sign = at + text[at..].find('=')?;
+            at = sign + 1;
+            let before = text[from..sign].trim_end();
+            let separator =
+                before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '/' | '='));
+            let name = &before[separator.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
+            let is_set_off = match separator {
+                Some(at) => before[at..].starts_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')),
+                None => from == 0,
+            };
+            if name.is_empty() || !is_set_off {
+                continue;
+            }
+            let start = text.len() - text[at..].trim_start().len();
+            let rest = &text[start..];
+            let value = if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+                rest[1..].find(quote).map(|len| (start + 1..start + 1 + len, 1))
+            } else {
+                let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | '<' | '>' | '`');
+                let len = rest.find(ends).unwrap_or(rest.len());
+                (len > 0).then_some((start..start + len, 0))
+            };
+            if let Some((value, quote)) = value {
+                from = value.end + quote;
+                at = from;
+                return Some((name, value));
+            }
+        }
+    })
 }
 
 /// A start tag whose attributes are gone through.
@@ -81,24 +116,24 @@ struct Element<'a> {
 }
 
 impl Element<'_> {
-    fn attribute(&self, found: &Captures<'_>, facts: &mut Facts) {
-        let Some(name) = found.get(1).map(|name| name.as_str().to_ascii_lowercase()) else { return };
-        let Some(value) = found.get(2).or_else(|| found.get(3)).or_else(|| found.get(4)) else { return };
-        let span = Span::from(value.range()).shifted(self.base);
-        let text = value.as_str();
+    /// An attribute whose value stands so many bytes behind the name of the element.
+    fn attribute(&self, name: &str, text: &str, at: usize, facts: &mut Facts) {
+        let span = Span::new(at, at + text.len()).shifted(self.base);
         // What a template or a script fills in is not known.
         if text.contains(['{', '<']) {
             return;
         }
-        if matches!(name.as_str(), "id" | "name") && !text.is_empty() {
+        let is = |own: &str| name.eq_ignore_ascii_case(own);
+        if (is("id") || is("name")) && !text.is_empty() {
             facts.anchors.push(Anchor { id: text.to_owned(), span });
         }
-        let holds_address =
-            |(element, names): &&(&str, &[&str])| self.name.eq_ignore_ascii_case(element) && names.contains(&&*name);
+        let holds_address = |(element, names): &&(&str, &[&str])| {
+            self.name.eq_ignore_ascii_case(element) && names.iter().any(|own| is(own))
+        };
         if ADDRESSES.iter().find(holds_address).is_none() {
             return;
         }
-        if name == "srcset" {
+        if is("srcset") {
             facts.links.extend(candidates(text, span.start as usize).map(|(text, span)| self.link(text, span)));
         } else {
             facts.links.push(self.link(text, span));
@@ -134,4 +169,20 @@ fn candidates(text: &str, base: usize) -> impl Iterator<Item = (&str, Span)> {
 fn decoded(value: &str) -> Cow<'_, str> {
     let value = value.trim();
     if value.contains('&') { value.replace("&amp;", "&").into() } else { value.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_with_values() {
+        let read = |text: &'static str| -> Vec<(&str, &str)> {
+            attributes(text).map(|(name, value)| (name, &text[value])).collect()
+        };
+        let all = read(" href=\"a b\" id = 'x>y' class=y/ \"z\"k=v alt=\"\" disabled");
+        assert_eq!(all, [("href", "a b"), ("id", "x>y"), ("class", "y/"), ("k", "v"), ("alt", "")]);
+        assert_eq!(read("a=1 b==\"2\" c=\"d=e\" f=\"g"), [("a", "1"), ("c", "d=e")]);
+        assert_eq!(read("/a=1 =2 b=\u{3000}中=文 x"), [("b", "中")]);
+    }
 }

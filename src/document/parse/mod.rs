@@ -31,8 +31,20 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
+/// What a file states.
+pub(super) fn facts(text: &str, flavor: Flavor) -> Facts {
+    parse(text, flavor, None)
+}
+
+/// The same, and the text as it is read.
+pub(super) fn facts_and_prose(text: &str, flavor: Flavor) -> (Facts, Prose) {
+    let mut record = record::Record::new(text);
+    let facts = parse(text, flavor, Some(&mut record));
+    (facts, record.finish())
+}
+
 /// Parses a whole file.
-pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Prose) {
+fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Record<'a>>) -> Facts {
     let (start, front_matter) = front_matter::cut(text);
     let undefined = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'_>| {
@@ -42,14 +54,15 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Prose) {
     let parser = Parser::new_with_broken_link_callback(&text[start..], OPTIONS, Some(note));
     let definitions = definitions::defined(parser.reference_definitions(), text, start);
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
-    let mut record = record::Record::new(text);
     if let Some(header) = &front_matter {
         walk.yaml_comments(header.span);
     }
     for (event, range) in parser.into_offset_iter() {
         let span = Span::from(range).shifted(start);
         let is_verbatim = is_verbatim(text, &event, span);
-        record.event(&event, span, is_verbatim);
+        if let Some(record) = &mut record {
+            record.event(&event, span, is_verbatim);
+        }
         walk.event(&event, span, is_verbatim);
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
@@ -57,7 +70,7 @@ pub(super) fn parse(text: &str, flavor: Flavor) -> (Facts, Prose) {
     let mut facts = Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() };
     facts.undefined.append(&mut undefined.borrow_mut());
     facts.undefined.sort_by_key(|reference| reference.span);
-    (facts, record.finish())
+    facts
 }
 
 /// Whether an event is text that is written in the file as it reads. Mostly it is that very part of the file.

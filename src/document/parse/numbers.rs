@@ -1,7 +1,8 @@
 //! Numbers that stand where no text is: before list items, and in HTML.
 
+use super::walk::Walk;
 use crate::{
-    document::{ListItem, NumberedLine, PlacedLabel},
+    document::{Caption, ListItem, NumberedLine, PlacedLabel, Swallowed},
     numbering::{Label, Number, Numeral, Scheme, System, caption, label, numerals::Class, unmarked},
     source::Span,
 };
@@ -119,8 +120,33 @@ fn unmarked_between(text: &str, before: &ListItem, after: &ListItem) -> Vec<List
     found
 }
 
+impl Walk<'_> {
+    /// Captions, and headings that a block of HTML swallows.
+    pub(super) fn numbers_in_html(&mut self, block: Span) {
+        let Some(container) = self.containers.last() else { return };
+        let html = self.text.get(block.range()).unwrap_or_default();
+        let is_quoted = container.is_quote;
+        for (label, is_caption) in in_html(html, block.start as usize) {
+            if is_caption {
+                self.facts.captions.push(Caption { label, is_quoted });
+            } else {
+                self.facts.html_labels.push(label);
+            }
+        }
+        let headings = &self.facts.headings;
+        for (level, label, span) in swallowed(html, block.start as usize) {
+            let Some(label) = label else {
+                self.facts.unmarked_headings.extend((level > 1).then_some(span));
+                continue;
+            };
+            let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();
+            self.facts.swallowed.push(Swallowed { label, span, parent, container: container.id });
+        }
+    }
+}
+
 /// The labels that texts in HTML begin with, and whether each is a caption's; the HTML begins `base` bytes into the file.
-pub(super) fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLabel, bool)> {
+fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLabel, bool)> {
     let mut open = None;
     let texts = html.match_indices(['<', '>']).filter_map(move |(at, sign)| {
         if sign == "<" {
@@ -153,7 +179,7 @@ fn opens_verbatim(line: &str) -> Option<bool> {
 }
 
 /// Lines in a block of HTML that would be headings behind a blank line: level, label, and the line.
-pub(super) fn swallowed(html: &str, base: usize) -> Vec<(u8, Option<PlacedLabel>, Span)> {
+fn swallowed(html: &str, base: usize) -> Vec<(u8, Option<PlacedLabel>, Span)> {
     let is_declaration = || ["<!", "<?"].iter().any(|start| html.trim_start().starts_with(start));
     if !html.contains("\n#") || html.contains("<!--") || is_declaration() {
         return Vec::new();

@@ -16,7 +16,7 @@ const LONGEST_CAPTION: usize = 300;
 /// A paragraph whose end has not come yet.
 pub(super) struct OpenParagraph {
     span: Span,
-    line: Visible,
+    pub(super) line: Visible,
     /// The bold text that the paragraph begins with.
     bold: Option<Span>,
     labels: Vec<PlacedLabel>,
@@ -28,16 +28,9 @@ pub(super) struct OpenParagraph {
 }
 
 impl OpenParagraph {
-    pub(super) fn new(span: Span) -> Self {
-        Self {
-            span,
-            line: Visible::default(),
-            bold: None,
-            labels: Vec::new(),
-            caption: None,
-            counts: true,
-            line_counts: true,
-        }
+    /// `line` is empty.
+    pub(super) fn new(span: Span, line: Visible) -> Self {
+        Self { span, line, bold: None, labels: Vec::new(), caption: None, counts: true, line_counts: true }
     }
 
     /// Whether none of its lines so far carries a label, nor may the rest.
@@ -75,7 +68,7 @@ impl OpenParagraph {
             return;
         }
         self.line_counts = true;
-        let line = std::mem::take(&mut self.line);
+        let line = &self.line;
         // A caption may stand in the line behind its image.
         if line.text.is_empty() && self.labels.is_empty() && self.caption.is_none() {
             return;
@@ -91,11 +84,12 @@ impl OpenParagraph {
         let is_marked =
             |label: &Label| label.scheme != Scheme::Bare || !label.text.ends_with(numerals::is_numeral_character);
         self.counts = self.labels.iter().any(|placed| is_marked(&placed.label));
+        self.line.clear();
     }
 
     /// The lines with labels, as of a heading and container; and whether it is a caption.
     pub(super) fn finish(
-        mut self,
+        &mut self,
         file: &str,
         heading: Option<usize>,
         container: u32,
@@ -108,7 +102,7 @@ impl OpenParagraph {
             let whole = from(placed.span.start).trim_end();
             whole.len() <= LONGEST_CAPTION && !caption::is_prose(whole, &placed.label)
         };
-        let caption = self.caption.filter(is_short).map(|label| Caption { label, is_quoted });
+        let caption = self.caption.take().filter(is_short).map(|label| Caption { label, is_quoted });
         let behind = |bold: Span| from(bold.end);
         let is_title = self.bold.is_some_and(|bold| behind(bold).trim().is_empty());
         let line = |label: PlacedLabel| NumberedLine {
@@ -120,7 +114,7 @@ impl OpenParagraph {
             list: None,
             is_set_off: false,
         };
-        let mut lines: Vec<NumberedLine> = self.labels.into_iter().map(line).collect();
+        let mut lines: Vec<NumberedLine> = self.labels.drain(..).map(line).collect();
         if let Some(first) = lines.first_mut() {
             first.is_set_off = is_set_off;
         }

@@ -15,6 +15,12 @@ pub(super) struct Visible {
 }
 
 impl Visible {
+    /// Forgets the text, and keeps the memory.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+    }
+
     /// Adds text; `verbatim` where the file has the very same bytes there.
     pub(super) fn push(&mut self, text: &str, span: Span, verbatim: bool) {
         if verbatim {

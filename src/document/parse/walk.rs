@@ -7,12 +7,13 @@ use super::{
     heading::OpenHeading,
     inline,
     link::OpenLink,
-    numbers::{self, OpenList},
+    numbers::OpenList,
     paragraph::OpenParagraph,
+    visible::Visible,
 };
 use crate::{
     document::{
-        Caption, Facts, Fence, Flavor, Footnote, InlineKind, LinkKind, Swallowed,
+        Facts, Fence, Flavor, Footnote, InlineKind, LinkKind,
         directive::{self, Comment},
     },
     numbering::Scheme,
@@ -29,12 +30,14 @@ pub(super) struct Walk<'a> {
     has_definitions: bool,
     /// How many blocks are open.
     pub(super) depth: usize,
-    containers: Vec<Container>,
+    pub(super) containers: Vec<Container>,
     next_container: u32,
     /// Made when a comment first asks.
     pub(super) lines: Option<LineIndex>,
     heading: Option<OpenHeading>,
     paragraph: Option<OpenParagraph>,
+    /// For the text of the next heading or paragraph.
+    spare: Visible,
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
     pub(super) links: Vec<OpenLink>,
@@ -51,11 +54,11 @@ pub(super) struct Walk<'a> {
 
 /// A block quote, list item, footnote, or the document itself: headings inside are among themselves.
 #[derive(Default)]
-struct Container {
-    id: u32,
+pub(super) struct Container {
+    pub(super) id: u32,
     /// The last heading, and those that enclose it.
-    open: Vec<usize>,
-    is_quote: bool,
+    pub(super) open: Vec<usize>,
+    pub(super) is_quote: bool,
 }
 
 /// A comment that waits for the next block.
@@ -80,6 +83,7 @@ impl<'a> Walk<'a> {
             lines: None,
             heading: None,
             paragraph: None,
+            spare: Visible::default(),
             is_set_off: false,
             links: Vec::new(),
             lists: Vec::new(),
@@ -130,7 +134,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::InlineHtml(_) => self.html(span, true),
-            Event::FootnoteReference(label) => self.facts.footnote_references.push(label.to_string()),
+            Event::FootnoteReference(label) => self.facts.footnote_references.push(String::from(&**label)),
             Event::Rule => {
                 self.is_set_off = true;
                 self.block(span);
@@ -174,7 +178,7 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         if let Tag::Heading { level, .. } = tag {
-            self.heading = Some(OpenHeading::new(span, *level as u8));
+            self.heading = Some(OpenHeading::new(span, *level as u8, std::mem::take(&mut self.spare)));
         }
         self.block(span);
         if let Some(block) = block(tag, self.depth, span) {
@@ -189,7 +193,7 @@ impl<'a> Walk<'a> {
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
                 self.list_item(tag, span);
                 if let Tag::FootnoteDefinition(label) = tag {
-                    self.facts.footnotes.push(Footnote { label: label.to_string(), span });
+                    self.facts.footnotes.push(Footnote { label: String::from(&**label), span });
                 }
                 let in_quote = self.containers.last().is_some_and(|outer| outer.is_quote);
                 let is_quote = (matches!(tag, Tag::BlockQuote(_)) && !self.is_callout(span)) || in_quote;
@@ -201,7 +205,7 @@ impl<'a> Walk<'a> {
             }
             Tag::HtmlBlock => self.html_block = Some(span),
             Tag::Paragraph => {
-                self.paragraph = Some(OpenParagraph::new(span));
+                self.paragraph = Some(OpenParagraph::new(span, std::mem::take(&mut self.spare)));
                 if self.depth == 0 {
                     self.facts.paragraphs.push(span);
                 }
@@ -209,7 +213,7 @@ impl<'a> Walk<'a> {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let rest = self.text.get(span.start as usize..).unwrap_or_default();
                 let first_line = span.start as usize + rest.find('\n').unwrap_or(rest.len());
-                let (info, content) = (info.to_string(), Span::at((first_line + 1).min(span.end as usize)));
+                let (info, content) = (String::from(&**info), Span::at((first_line + 1).min(span.end as usize)));
                 self.fence = Some(Fence { info, span, content, top_level: self.depth == 0 });
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
@@ -234,12 +238,11 @@ impl<'a> Walk<'a> {
         self.waiting.retain(|waiting| waiting.depth <= depth);
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
-            TagEnd::Paragraph if self.paragraph.as_ref().is_some_and(OpenParagraph::is_plain) => {
-                self.paragraph = None;
-                self.is_set_off = true;
-            }
             TagEnd::Paragraph => {
-                if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
+                let Some(mut paragraph) = self.paragraph.take() else { return };
+                if paragraph.is_plain() {
+                    self.is_set_off = true;
+                } else if let Some(container) = self.containers.last() {
                     let heading = container.open.last().copied();
                     let (lines, caption) =
                         paragraph.finish(self.text, heading, container.id, container.is_quote, self.is_set_off);
@@ -249,6 +252,7 @@ impl<'a> Walk<'a> {
                     self.facts.numbered_lines.extend(lines.into_iter().filter(|line| known != Some(line.label.span)));
                     self.facts.captions.extend(caption);
                 }
+                self.reuse(paragraph.line);
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition if self.containers.len() > 1 => {
                 self.containers.pop();
@@ -329,9 +333,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Keeps the memory of a text that has been read: there are very many, and most are short.
+    fn reuse(&mut self, mut text: Visible) {
+        text.clear();
+        self.spare = text;
+    }
+
     fn close_heading(&mut self) {
-        let Some(open) = self.heading.take() else { return };
+        let Some(mut open) = self.heading.take() else { return };
         let (mut heading, id) = open.finish(self.text);
+        self.reuse(open.visible);
         if let Some(id) = id {
             // `{/* #id */}` looks like a tag.
             self.facts.tags.pop_if(|tag| tag.span.end == id.end);
@@ -359,29 +370,6 @@ impl<'a> Walk<'a> {
             self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
         } else {
             self.facts.numbered_lines.extend(list.bullet(self.text, span, heading, container.id));
-        }
-    }
-
-    /// Captions, and headings that a block of HTML swallows.
-    fn numbers_in_html(&mut self, block: Span) {
-        let Some(container) = self.containers.last() else { return };
-        let html = self.text.get(block.range()).unwrap_or_default();
-        let is_quoted = container.is_quote;
-        for (label, is_caption) in numbers::in_html(html, block.start as usize) {
-            if is_caption {
-                self.facts.captions.push(Caption { label, is_quoted });
-            } else {
-                self.facts.html_labels.push(label);
-            }
-        }
-        let headings = &self.facts.headings;
-        for (level, label, span) in numbers::swallowed(html, block.start as usize) {
-            let Some(label) = label else {
-                self.facts.unmarked_headings.extend((level > 1).then_some(span));
-                continue;
-            };
-            let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();
-            self.facts.swallowed.push(Swallowed { label, span, parent, container: container.id });
         }
     }
 

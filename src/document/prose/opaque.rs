@@ -18,7 +18,7 @@ pub(super) fn candidate(file: &str, from: usize, stop: usize) -> Option<usize> {
         let is_bracket = (byte == b'{') | (byte == b'%') | (byte == b'[') | (byte == b'@');
         is_mark | is_bracket | ((byte == b'w') & (next == b'w'))
     };
-    scan::position(file.as_bytes().get(from..stop)?, may_begin).map(|at| from + at)
+    scan::position(file.as_bytes().get(from..)?, stop.checked_sub(from)?, may_begin).map(|at| from + at)
 }
 
 /// The opaque stretch that is recognised at a byte, if there is one. It begins at `from` or later, and ends before

@@ -251,7 +251,7 @@ impl Numeral {
         let is_letters = text.bytes().all(|byte| byte.is_ascii_alphabetic());
         let is_word = is_letters && text.len() > 1 && !text.bytes().all(is_roman);
         let systems = match (is_ascii, is_letters) {
-            (true, _) => &SYSTEMS[..1],
+            (true, _) => &[],
             _ if is_word => &[],
             (_, true) => &SYSTEMS[System::RomanUpper as usize..=System::LatinLower as usize],
             _ if text.chars().all(han::is_numeral_character) => {
@@ -259,13 +259,17 @@ impl Numeral {
             }
             _ => SYSTEMS,
         };
-        systems.iter().filter_map(move |definition| {
+        let ascii = if is_ascii { digits::read_ascii(text) } else { None };
+        let width = if text.len() > 1 && text.starts_with('0') { text.len() } else { 0 };
+        let ascii = ascii.map(|value| Self { system: System::Ascii, value, width });
+        let others = systems.iter().filter_map(move |definition| {
             let value = (definition.read)(text)?;
             let bare = (definition.print)(value, 0)?;
             let width = if definition.pads && bare.len() < text.len() { text.chars().count() } else { 0 };
             let printed = if width > 0 { (definition.print)(value, width)? } else { bare };
             (printed == text).then_some(Self { system: definition.system, value, width })
-        })
+        });
+        ascii.into_iter().chain(others)
     }
 
     /// Every system that writes the number like this: 一 is simplified, traditional and Japanese.

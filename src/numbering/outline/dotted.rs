@@ -1,6 +1,6 @@
 //! Sequences of dotted labels: `2.1`, `2.2`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Asked, Judge, prefix};
 use crate::numbering::{
@@ -12,6 +12,7 @@ use crate::numbering::{
     repair::{Style, reason},
     sequence::{self, Judgement, Kind, Places, Run},
 };
+use crate::source::hash::{HashMap, HashMapExt, HashSet};
 
 /// Dotted labels that are judged together: group, section, number of components, and the item they belong to or their
 /// prefix.

@@ -6,8 +6,6 @@
 mod dotted;
 mod simple;
 
-use std::collections::{HashMap, HashSet};
-
 use super::{
     counting::{Counting, Restart},
     fault::{Change, Fault, Item, Reason, Siblings},
@@ -18,6 +16,7 @@ use super::{
     repair::{Style, change},
     sequence::{self, Judgement, Kind, Places, Run},
 };
+use crate::source::hash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// Judges all labels of an outline, in the order of their first label.
 pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {

@@ -1,19 +1,19 @@
 //! Sequences of labels with one number, and the gaps in them.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{Judge, is_plain};
-use crate::numbering::{
-    counting::{Counting, Restart},
-    fault::{Change, Fault, Item, Reason, Siblings},
-    label::Scheme,
-    numerals::Class,
-    repair::{Style, change, reason},
-    sequence::{self, Kind, Places},
-    unmarked,
+use crate::{
+    numbering::{
+        counting::{Counting, Restart},
+        fault::{Change, Fault, Item, Reason, Siblings},
+        label::Scheme,
+        numerals::Class,
+        repair::{Style, change, reason},
+        sequence::{self, Kind, Places},
+        unmarked,
+    },
+    source::hash::{HashMap, HashMapExt},
 };
 
 /// What makes labels of siblings look alike.
@@ -121,6 +121,9 @@ impl Judge<'_> {
         let may_be_part = members.iter().any(|&at| self.items[at].may_be_part);
         judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section && !is_bare && !may_be_part);
         self.sequenced.extend(members);
+        if judged.runs.is_empty() {
+            return;
+        }
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         let places = Places::new(&numbers, &judged);
         for run in &judged.runs {

@@ -1,13 +1,14 @@
 //! `duplicate-heading`: two headings that stand side by side say the same.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, hash::BuildHasher};
 
 use serde::Deserialize;
 
 use crate::{
-    document::{Document, Heading, folded},
+    document::{Document, Heading, fold_into, folded},
     finding::Message,
     rule::{DocumentRule, Findings},
+    source::hash::RandomState,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -17,6 +18,9 @@ pub(crate) struct DuplicateHeading {}
 impl DocumentRule for DuplicateHeading {
     fn check(&self, document: &Document, out: &mut Findings) {
         let headings = &document.facts.headings;
+        if !may_repeat(headings) {
+            return;
+        }
         let keys: Vec<Option<String>> = headings.iter().map(key).collect();
         // The later heading of each pair, and the earlier one.
         let mut pairs: BTreeMap<usize, usize> = siblings(headings, &keys);
@@ -66,11 +70,25 @@ fn holds_something(headings: &[Heading], at: usize) -> bool {
     headings[at].has_body || headings.get(at + 1).is_some_and(|next| next.parent == Some(at))
 }
 
-/// What makes two headings the same; `None` for one without text, or that introduces something.
+/// Whether two headings can be the same: a look that makes no string for each, since mostly none are.
+fn may_repeat(headings: &[Heading]) -> bool {
+    let (hasher, mut folded) = (RandomState::default(), String::new());
+    let hash = |heading| {
+        folded.clear();
+        fold_into(text(heading)?, &mut folded);
+        Some(hasher.hash_one(&folded))
+    };
+    let mut hashes: Vec<u64> = headings.iter().filter_map(hash).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// What makes two headings the same.
 fn key(heading: &Heading) -> Option<String> {
-    let text = heading.text.trim();
-    if text.is_empty() || text.ends_with([':', '：']) {
-        return None;
-    }
-    Some(folded(text))
+    text(heading).map(folded)
+}
+
+/// The text of a heading; `None` for one without, or that introduces something.
+fn text(heading: &Heading) -> Option<&str> {
+    Some(heading.text.trim()).filter(|text| !text.is_empty() && !text.ends_with([':', '：']))
 }

@@ -18,10 +18,11 @@ const KINDS: &[(&str, &str)] =
     &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
 const NARROW: usize = KINDS.len() - 1;
 
-/// Whether a byte may begin one of them.
+/// Whether two bytes may begin one of them.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn may_begin(byte: u8) -> bool {
-    (byte == b'(') | (byte == b')') | (byte >= 0xE3)
+fn may_begin(first: u8, second: u8) -> bool {
+    let is_wide = ((first == 0xE3) & (second == 0x80)) | ((first == 0xEF) & (second == 0xBC));
+    (first == b'(') | (first == b')') | is_wide
 }
 
 /// Whether one of them begins here, without branches.
@@ -80,7 +81,8 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
             break;
         }
         let all;
-        (all, rest) = rest.split_at(rest.partition_point(|bracket| bracket.at < prose.range_of(block).end));
+        let end = prose.range_of(block).end;
+        (all, rest) = rest.split_at(rest.iter().take_while(|bracket| bracket.at < end).count());
         if block.kind == BlockKind::Alt {
             continue;
         }

@@ -7,7 +7,7 @@ use crate::{
         Document,
         prose::{Kind, Style},
     },
-    source::{Span, characters::is_punctuation},
+    source::{Span, characters::is_punctuation, scan},
 };
 
 /// Quotes and brackets that belong together.
@@ -89,7 +89,18 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let prose = document.prose();
     let mut out = Vec::new();
     // To look through all of the file at once costs less than to look through each piece.
-    let marks: Vec<usize> = memchr::memchr3_iter(b'*', b'_', b'~', document.source.text.as_bytes()).collect();
+    let mut marks: Vec<usize> = Vec::new();
+    scan::each(
+        document.source.text.as_bytes(),
+        may_begin,
+        |first, second, _| may_begin(first, second),
+        |at| {
+            marks.push(at);
+        },
+    );
+    if marks.is_empty() {
+        return out;
+    }
     for (index, block) in prose.blocks().iter().enumerate() {
         let marks = &marks[marks.partition_point(|&at| at < block.span.start as usize)..];
         if marks.first().is_none_or(|&first| first >= block.span.end as usize) {
@@ -114,11 +125,22 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     out
 }
 
+/// Whether a run begins with two bytes, or goes on with them.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn may_begin(first: u8, second: u8) -> bool {
+    (first == b'*') | ((first == second) & ((first == b'_') | (first == b'~')))
+}
+
+/// Whether a byte belongs to a run.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'~')
+}
+
 struct Runs<'a, 'b> {
     file: &'a str,
     block: usize,
     around: Span,
-    /// Where marks stand, from a place on that has not been looked at.
+    /// Where runs begin or go on, from a place on that has not been looked at.
     marks: &'b [usize],
     out: &'b mut Vec<Run<'a>>,
 }
@@ -139,17 +161,21 @@ impl<'b> Runs<'_, 'b> {
             return;
         }
         let text = &self.file.as_bytes()[gap.range()];
-        let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'~');
-        let lead = text.iter().take_while(|byte| is_mark(byte)).count();
-        let trail = text[lead..].iter().rev().take_while(|byte| is_mark(byte)).count();
+        let lead = text.iter().take_while(|byte| is_mark(**byte)).count();
+        let trail = text[lead..].iter().rev().take_while(|byte| is_mark(**byte)).count();
         let start = gap.start as usize;
         self.collect(start..start + lead, false, bold);
         self.collect(gap.end as usize - trail..gap.end as usize, false, bold);
     }
 
     fn within(&mut self, text: Span, is_bold: bool) {
-        for run in self.marks(text).chunk_by(|a, b| a + 1 == *b) {
-            self.collect(run[0]..run[0] + run.len(), true, (is_bold, is_bold));
+        let mut spent = text.start as usize;
+        for &start in self.marks(text) {
+            if start >= spent {
+                let rest = &self.file.as_bytes()[start..text.end as usize];
+                spent = start + rest.iter().take_while(|byte| is_mark(**byte)).count();
+                self.collect(start..spent, true, (is_bold, is_bold));
+            }
         }
     }
 

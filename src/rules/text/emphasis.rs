@@ -31,6 +31,10 @@ pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
 /// The runs of each block, and the pairs among them.
 pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(&[Run<'a>], Vec<Pair<'a>>)) {
     for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
+        if !may_be_broken(runs) {
+            found(runs, Vec::new());
+            continue;
+        }
         // The pairs, and the open run of each mark.
         let (tally, mut pairs, mut open) = (OnceCell::new(), Vec::new(), Vec::<Run>::new());
         for &run in runs {
@@ -46,6 +50,14 @@ pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(&[Run<'a>]
         }
         found(runs, pairs);
     }
+}
+
+/// Whether something can be wrong with the runs of a block: the parser left one in the text, or what `**` makes bold does
+/// not begin and end in turn.
+fn may_be_broken(runs: &[Run]) -> bool {
+    let turns = [(false, true), (true, false)].into_iter().cycle();
+    let mut strong = runs.iter().filter(|run| run.mark == "**").zip(turns);
+    runs.iter().any(|run| run.is_text) || strong.any(|(run, turn)| run.bold != turn)
 }
 
 /// How many runs a block has.

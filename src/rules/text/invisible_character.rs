@@ -19,10 +19,16 @@ pub(crate) struct InvisibleCharacter {}
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;
 
-/// Whether a byte may begin a character that is looked at.
+/// Whether two bytes may begin a character that is looked at: few comparisons that hold for little of ordinary text.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn may_begin(byte: u8) -> bool {
-    (byte > b'~') | ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r'))
+fn may_begin(first: u8, second: u8) -> bool {
+    let is_control = ((first < 0x20) & (first != b'\t') & (first != b'\n') & (first != b'\r')) | (first == 0x7F);
+    let is_rare = (first & 0xFE == 0xC2) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
+    let is_space = (first == 0xE2) & (second <= 0x81);
+    let is_wide = ((first == 0xE3) & (second == 0x85))
+        | ((first == 0xE9) & (second == 0x94))
+        | ((first == 0xEF) & (second != 0xBC));
+    is_control | is_rare | is_space | is_wide
 }
 
 /// Whether a character that is looked at may begin here. `|` and `&` leave no branches, so that many bytes are tested at

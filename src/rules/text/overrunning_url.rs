@@ -36,7 +36,7 @@ impl DocumentRule for OverrunningUrl {
         let prose = document.prose();
         for block in prose.blocks() {
             let mut in_anchor = false;
-            for piece in prose.pieces(block) {
+            for piece in prose.pieces(block).iter().filter(|piece| matches!(piece.kind, Kind::Html | Kind::Url)) {
                 let written = document.source.slice(piece.span);
                 match piece.kind {
                     Kind::Html => in_anchor = written.starts_with("<a "),
