@@ -121,7 +121,7 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
     let owner = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
         .iter()
         .any(|word| next.starts_with(word));
-    let owner = owner || is_named_behind(next);
+    let owner = owner || is_named_behind(next) || is_credited(next);
     let is_written = WRITES.iter().any(|word| next.starts_with(word));
     if is_elsewhere || of_work || owner || is_written || names_work(near) || speaks_of_work(near) {
         return false;
@@ -135,6 +135,12 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
         || SENDS_LATIN.contains(&last.as_str())
         || near.ends_with('(')
         || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
+}
+
+/// Whether brackets behind a pointer name the work it is taken from: `图 3（引自《…》图 3）`.
+fn is_credited(next: &str) -> bool {
+    let inner = next.strip_prefix('（').map(|inner| (inner, '）')).or(next.strip_prefix('(').map(|inner| (inner, ')')));
+    inner.and_then(|(inner, close)| inner.split(['\n', close]).next()).is_some_and(|inner| inner.contains('《'))
 }
 
 /// Whether a name behind a Latin pointer says whose place it is: `section 7, Apache License`, `Table 5 in Smith (2010)`.

@@ -7,11 +7,12 @@ use super::{
     fault::{self, Found},
 };
 use crate::{
-    corpus::{BUDGET, Corpus},
-    document::Numbered,
+    corpus::{BUDGET, Corpus, Resolution},
+    document::{Numbered, numbered_label},
     finding::{Message, Safety},
     numbering::{Counting, Kind, Reason},
     rule::{CorpusRule, Findings},
+    source::{Span, hash::HashSet},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -42,6 +43,7 @@ impl CorpusRule for SkippedNumber {
 fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     let at = found.place(found.first());
     let message = match &found.fault.reason {
+        Reason::Missing(_) if is_embedded(found) => return,
         Reason::Missing(missing) => Message::new("skipped").with("missing", missing),
         Reason::Unmarked if is_swallowed(found) => Message::new("swallowed"),
         Reason::Unmarked => Message::new("unmarked"),
@@ -60,6 +62,24 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
         finding.related(found.place(item), "see-before");
     }
     found.offer(finding, Safety::Unsafe, budget);
+}
+
+/// Whether the numbers that seem to be missing stand in notes that are embedded in the gap.
+fn is_embedded(found: &Found<'_>) -> bool {
+    let (document, place, at) = found.spot(found.first());
+    let change = found.fault.run.first().and_then(|change| change.values.last());
+    let ends = found.fault.see.first().map(|&before| found.spot(before)).zip(numbered_label(document, place, at));
+    let (Some(&want), Some(((_, place, before), placed))) = (change, ends) else { return false };
+    let Some(start) = numbered_label(document, place, before).map(|before| before.span.end) else { return false };
+    let gap = Span { start, end: placed.span.start.max(start) };
+    let embeds = found.corpus.links(document).filter(|(link, _)| link.is_image && gap.contains(link.span));
+    let notes = embeds.filter_map(|(_, resolution)| match resolution {
+        Resolution::Found(target) => found.corpus.document(target.file?),
+        _ => None,
+    });
+    let headings = notes.flat_map(|note| &note.facts.headings).filter_map(|heading| heading.label.as_deref());
+    let numbers: HashSet<u64> = headings.map(|placed| placed.label.last().numeral.value).collect();
+    !numbers.is_empty() && (want..placed.label.last().numeral.value).all(|number| numbers.contains(&number))
 }
 
 /// Whether the heading that seems to be missing stands in HTML.
