@@ -84,14 +84,15 @@ pub struct Document {
 }
 
 impl Document {
-    /// Parses a text. Never fails: what cannot be understood is a problem among the facts.
+    /// Parses a text. Never fails: what cannot be understood is a problem among the facts. Who asks for the text as it is
+    /// read pays for another parse.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let facts = parse::facts(&source.text, flavor);
         Self { facts, prose: OnceLock::new(), ..Self::unparsed(file, source) }
     }
 
     /// The same for rules that will ask for the text as it is read, which is made on the way.
-    pub(crate) fn parse_with_prose(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
+    pub fn parse_with_prose(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let (facts, prose) = parse::facts_and_prose(&source.text, flavor);
         Self { facts, prose: prose.into(), ..Self::unparsed(file, source) }
     }

@@ -141,12 +141,12 @@ fn is_meant(subject: &Subject, place: Numbered, label: &Label) -> bool {
     }
 }
 
-/// What stands between fenced code, of which there is much and which is never running text.
+/// What stands between fenced code, of which there is much; what else is [`hidden`] is taken out later.
 fn outside_fences(document: &Document) -> impl Iterator<Item = Range<usize>> {
-    let fences = document.facts.fences.iter().map(|fence| fence.span.range());
-    let end = document.source.text.len();
-    let mut from = 0;
-    fences.chain(std::iter::once(end..end)).map(move |fence| std::mem::replace(&mut from, fence.end)..fence.start)
+    let fences = || document.facts.fences.iter().map(|fence| fence.span.range());
+    let starts = std::iter::once(0).chain(fences().map(|fence| fence.end));
+    let ends = fences().map(|fence| fence.start).chain([document.source.text.len()]);
+    starts.zip(ends).map(|(start, end)| start..end)
 }
 
 /// What is not running text, in order and without overlaps.

@@ -63,8 +63,9 @@ pub fn folded(text: &str) -> String {
     out
 }
 
-/// The same into an empty string, whose memory may serve many titles.
+/// The same behind what a string holds, so that its memory may serve many titles.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
+    let start = out.len();
     let composed = if is_simple(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     for c in composed.chars() {
         match c {
@@ -76,12 +77,12 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
             }
             c if is_common_ideograph(c) => out.push(c),
             c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
+                if out.len() > start && !out.ends_with(' ') {
                     out.push(' ');
                 }
             }
             c => out.extend(c.to_lowercase()),
         }
     }
-    out.truncate(out.trim_end_matches(' ').len());
+    out.truncate(start + out[start..].trim_end_matches(' ').len());
 }

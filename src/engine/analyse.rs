@@ -163,7 +163,7 @@ fn renumber(analyses: &mut [Analysis]) {
 fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, profiles: &Profiles) -> Analysis {
     let mut panics = Vec::new();
     let rules = profiles.set(profile);
-    let parse = if rules.read_prose() { Document::parse_with_prose } else { Document::parse };
+    let parse = if rules.reads_prose() { Document::parse_with_prose } else { Document::parse };
     let parsed = catch_unwind(AssertUnwindSafe(|| parse(file, source.clone(), flavor)));
     let mut document = parsed.unwrap_or_else(|panic| {
         panics.push((None, panic_text(&*panic)));

@@ -374,11 +374,12 @@ fn path<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(String, Vec<u64>, bool)> {
+    fn everywhere(text: &str) -> Vec<Pointer> {
         all(text, std::iter::once(0..text.len()))
-            .into_iter()
-            .map(|p| (text[p.at.clone()].to_owned(), p.values(), p.is_sure))
-            .collect()
+    }
+
+    fn found(text: &str) -> Vec<(String, Vec<u64>, bool)> {
+        everywhere(text).into_iter().map(|p| (text[p.at.clone()].to_owned(), p.values(), p.is_sure)).collect()
     }
 
     #[test]
@@ -427,8 +428,7 @@ mod tests {
     #[test]
     fn lists() {
         let found = |text: &str| {
-            let names: Vec<String> =
-                all(text, std::iter::once(0..text.len())).iter().map(|pointer| pointer.name(text)).collect();
+            let names: Vec<String> = everywhere(text).iter().map(|pointer| pointer.name(text)).collect();
             names.join(" ")
         };
         for (text, names) in [

@@ -71,6 +71,12 @@ impl Places {
 /// number throughout. `set_off` says before which of them something without a number stands, `begun` that the one before the first stands
 /// there in some other form.
 pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting) -> Option<Judgement> {
+    if are_shuffled(numbers) && !set_off.contains(&true) && counting.start.is_none_or(|start| start == 1) {
+        let expected: Vec<u64> = (1..).take(numbers.len()).collect();
+        // What was moved may be anything.
+        let runs = runs(numbers, &expected).map(|run| Run { kind: Kind::Misnumbered, certain: false, ..run }).collect();
+        return Some(Judgement { expected, sequences: std::iter::once(0..numbers.len()).collect(), runs });
+    }
     let (are_identifiers, is_one_slip) = (are_identifiers(numbers), is_one_slip(numbers));
     if numbers.len() < 2 || (are_identifiers && !is_one_slip) || are_steady(numbers) {
         return None;
@@ -104,6 +110,13 @@ pub fn count_on(numbers: &[u64], set_off: &[bool], counting: &Counting) -> Judge
         }
     }
     judgement
+}
+
+/// Whether four or more numbers are those from 1 on, each of them once, in another order: something was moved.
+fn are_shuffled(numbers: &[u64]) -> bool {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    numbers.len() > 3 && sorted != numbers && !descends(numbers) && (1..).zip(&sorted).all(|(want, is)| want == *is)
 }
 
 /// Problem numbers, ticket numbers: more than a third of the steps are none of +1, 0, +2 or a return to 1, or most leave
@@ -277,6 +290,11 @@ mod tests {
             (&[1, 2, 3, 44], "skipped [44] to [4]"),
             (&[0, 1, 2, 0, 1], "silence"),
             (&[2, 1, 3, 4], "misnumbered [2, 1] to [1, 2]"),
+            (&[2, 3, 1, 4, 5], "misnumbered [2, 3, 1] to [1, 2, 3]"),
+            (&[4, 1, 2, 3, 5], "misnumbered [4, 1, 2, 3] to [1, 2, 3, 4]"),
+            (&[1, 4, 2, 3, 5], "misnumbered [4, 2, 3] to [2, 3, 4]"),
+            (&[5, 1, 2, 3, 4], "misnumbered [5, 1, 2, 3, 4] to [1, 2, 3, 4, 5]"),
+            (&[4, 3, 2, 1], "silence"),
             (&[1, 2, 4, 5, 7, 8], "misnumbered [4, 5, 7, 8] to [3, 4, 5, 6]"),
         ] {
             assert_eq!(say(numbers), verdict, "{numbers:?}");

@@ -74,8 +74,9 @@ impl RuleSet {
         Self { rules: on.collect() }
     }
 
-    /// Whether any of them asks for the text as it is read: those about text do, and the declarative ones.
-    pub(crate) fn read_prose(&self) -> bool {
+    /// Whether one of them asks every document for the text as it is read: of the native ones only those about text do, as
+    /// a test makes sure.
+    pub(crate) fn reads_prose(&self) -> bool {
         self.rules.iter().any(|rule| matches!(rule.check, Check::Matched) || *rule.page.group == *"text")
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use rubrica::{
     document::{
         Document, Flavor,
@@ -10,8 +11,25 @@ use rubrica::{
     source::{CorpusPath, FileId, Source},
 };
 
+use crate::laws::{cases, markdown};
+
+fn source(text: &str) -> Arc<Source> {
+    Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text))
+}
+
 fn document(text: &str) -> Document {
-    Document::parse(FileId(0), Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text)), Flavor::GitHub)
+    Document::parse_with_prose(FileId(0), source(text), Flavor::GitHub)
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    /// Made while the facts are, or by a parse of its own.
+    #[test]
+    fn prose_is_the_same_whenever_it_is_made(text in markdown()) {
+        let (now, later) = (document(&text), Document::parse(FileId(0), source(&text), Flavor::GitHub));
+        prop_assert_eq!(now.prose(), later.prose(), "{:?}", text);
+    }
 }
 
 /// Each block and its text, opaque pieces as their kind.

@@ -86,7 +86,7 @@ fn values_are_judged_strictly() {
             "4:8 `title` is `7`, and should be of type string",
             "5:7 `part` is a string, and should be of type integer",
             "6:7 `size` does not keep `multipleOf: 2`",
-            "7:7 `note` is `1`, and should be of type string, null",
+            "7:7 `note` is `1`, and should be of type string | null",
             "8:7 `tags` does not keep `maxItems: 1`",
             "8:11 `tags`: `B` does not match the pattern",
             "9:8 `level` is a string, and should be of type number",

@@ -188,6 +188,17 @@ fn files_and_functions_are_short() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
+/// The text as it is read is made on the way only where such rules are on.
+#[test]
+fn only_rules_about_text_ask_for_prose() {
+    for (path, text) in sources() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let is_other_rule = shown.starts_with("src/rules/") && !shown.starts_with("src/rules/text/");
+        let asks = [".prose()", ".language()", ".typography()"].iter().any(|call| text.contains(call));
+        assert!(!is_other_rule || !asks, "{shown} asks for prose: see `RuleSet::reads_prose`");
+    }
+}
+
 #[test]
 fn every_golden_holds_its_output() {
     for entry in repository().join("fixtures/cli").read_dir().expect("the goldens") {

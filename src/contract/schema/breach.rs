@@ -247,9 +247,9 @@ fn fault(node: &Node, kind: &ValidationErrorKind, is_item: bool) -> (Fault, bool
     };
     let general = || Fault::Keyword { keyword: keyword(kind) };
     match kind {
-        ValidationErrorKind::Type { kind } => (of_type(types(kind).join(", ")), false),
+        ValidationErrorKind::Type { kind } => (of_type(types(kind).join(" | ")), false),
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            (union(context).map_or_else(general, |types| of_type(types.join(", "))), false)
+            (union(context).map_or_else(general, |types| of_type(types.join(" | "))), false)
         }
         ValidationErrorKind::Enum { options } => choice(node, options.as_array().map_or(&[], Vec::as_slice), general()),
         ValidationErrorKind::Constant { expected_value } => {

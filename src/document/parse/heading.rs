@@ -16,9 +16,9 @@ pub(super) struct OpenHeading {
 }
 
 impl OpenHeading {
-    /// `visible` is empty.
-    pub(super) fn new(span: Span, level: u8, visible: Visible) -> Self {
-        Self { span, level, visible, content: None, inlines: Vec::new() }
+    /// In the memory of a text that is spent.
+    pub(super) fn new(span: Span, level: u8, spent: Visible) -> Self {
+        Self { span, level, visible: spent.emptied(), content: None, inlines: Vec::new() }
     }
 
     /// Notes that something stands in the heading.
@@ -32,8 +32,8 @@ impl OpenHeading {
         self.inlines.push(Inline { at: (start, start + length), kind });
     }
 
-    /// The finished heading, and where the explicit id at its end stands.
-    pub(super) fn finish(&mut self, file: &str) -> (Heading, Option<Span>) {
+    /// The finished heading, where the explicit id at its end stands, and a text that is spent.
+    pub(super) fn finish(mut self, file: &str) -> (Heading, Option<Span>, Visible) {
         let whole = file.get(self.span.range()).unwrap_or_default();
         let end = self.span.start as usize + whole.trim_end().len();
         let span = Span::new(self.span.start as usize, end);
@@ -65,7 +65,7 @@ impl OpenHeading {
             container: 0,
             has_body: false,
         };
-        (heading, id)
+        (heading, id, self.visible)
     }
 
     /// The id in a comment that the heading ends with, as Docusaurus has it: the text before, the comment as it is

@@ -28,8 +28,9 @@ pub(super) struct OpenParagraph {
 }
 
 impl OpenParagraph {
-    /// `line` is empty.
-    pub(super) fn new(span: Span, line: Visible) -> Self {
+    /// In the memory of a text that is spent.
+    pub(super) fn new(span: Span, spent: Visible) -> Self {
+        let line = spent.emptied();
         Self { span, line, bold: None, labels: Vec::new(), caption: None, counts: true, line_counts: true }
     }
 

@@ -15,6 +15,12 @@ pub(super) struct Visible {
 }
 
 impl Visible {
+    /// None of it, in the memory of another one: there are very many texts, and most are short.
+    pub(super) fn emptied(mut self) -> Self {
+        self.clear();
+        self
+    }
+
     /// Forgets the text, and keeps the memory.
     pub(super) fn clear(&mut self) {
         self.text.clear();

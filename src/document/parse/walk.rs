@@ -36,8 +36,8 @@ pub(super) struct Walk<'a> {
     pub(super) lines: Option<LineIndex>,
     heading: Option<OpenHeading>,
     paragraph: Option<OpenParagraph>,
-    /// For the text of the next heading or paragraph.
-    spare: Visible,
+    /// The text of the last heading or paragraph, for the memory it has.
+    spent: Visible,
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
     pub(super) links: Vec<OpenLink>,
@@ -83,7 +83,7 @@ impl<'a> Walk<'a> {
             lines: None,
             heading: None,
             paragraph: None,
-            spare: Visible::default(),
+            spent: Visible::default(),
             is_set_off: false,
             links: Vec::new(),
             lists: Vec::new(),
@@ -178,7 +178,7 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         if let Tag::Heading { level, .. } = tag {
-            self.heading = Some(OpenHeading::new(span, *level as u8, std::mem::take(&mut self.spare)));
+            self.heading = Some(OpenHeading::new(span, *level as u8, std::mem::take(&mut self.spent)));
         }
         self.block(span);
         if let Some(block) = block(tag, self.depth, span) {
@@ -205,7 +205,7 @@ impl<'a> Walk<'a> {
             }
             Tag::HtmlBlock => self.html_block = Some(span),
             Tag::Paragraph => {
-                self.paragraph = Some(OpenParagraph::new(span, std::mem::take(&mut self.spare)));
+                self.paragraph = Some(OpenParagraph::new(span, std::mem::take(&mut self.spent)));
                 if self.depth == 0 {
                     self.facts.paragraphs.push(span);
                 }
@@ -252,7 +252,7 @@ impl<'a> Walk<'a> {
                     self.facts.numbered_lines.extend(lines.into_iter().filter(|line| known != Some(line.label.span)));
                     self.facts.captions.extend(caption);
                 }
-                self.reuse(paragraph.line);
+                self.spent = paragraph.line;
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition if self.containers.len() > 1 => {
                 self.containers.pop();
@@ -333,16 +333,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Keeps the memory of a text that has been read: there are very many, and most are short.
-    fn reuse(&mut self, mut text: Visible) {
-        text.clear();
-        self.spare = text;
-    }
-
     fn close_heading(&mut self) {
-        let Some(mut open) = self.heading.take() else { return };
-        let (mut heading, id) = open.finish(self.text);
-        self.reuse(open.visible);
+        let Some(open) = self.heading.take() else { return };
+        let (mut heading, id, spent) = open.finish(self.text);
+        self.spent = spent;
         if let Some(id) = id {
             // `{/* #id */}` looks like a tag.
             self.facts.tags.pop_if(|tag| tag.span.end == id.end);

@@ -17,7 +17,7 @@ pub const OBJECT: char = '\u{FFFC}';
 ///
 /// Within a block a line break is a blank, a hard line break a line feed; behind each block stands a line feed. So a
 /// literal that holds none never matches across blocks, and one pass over [`Prose::text`] sees them all.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Prose {
     text: String,
     blocks: Vec<Block>,

@@ -244,24 +244,20 @@ impl Numeral {
 
     /// Everything a string can be: `C` is a letter and a Roman number, イ stands in two orders.
     pub fn readings(text: &str) -> impl Iterator<Item = Self> {
-        // Digits of ASCII, which are most, belong to the first system alone.
+        // Digits of ASCII, which are most, belong to their system alone.
         let is_ascii = text.bytes().all(|byte| byte.is_ascii_digit());
         // A word of ASCII letters counts only if each of them is a Roman digit.
         let is_roman = |byte: u8| b"IVXLCDM".contains(&byte.to_ascii_uppercase());
         let is_letters = text.bytes().all(|byte| byte.is_ascii_alphabetic());
         let is_word = is_letters && text.len() > 1 && !text.bytes().all(is_roman);
-        let systems = match (is_ascii, is_letters) {
-            (true, _) => &[],
-            _ if is_word => &[],
-            (_, true) => &SYSTEMS[System::RomanUpper as usize..=System::LatinLower as usize],
+        let systems = match is_letters {
+            _ if is_ascii || is_word => &[],
+            true => &SYSTEMS[System::RomanUpper as usize..=System::LatinLower as usize],
             _ if text.chars().all(han::is_numeral_character) => {
                 &SYSTEMS[System::Han as usize..=System::HanPositionalCircle as usize]
             }
             _ => SYSTEMS,
         };
-        let ascii = if is_ascii { digits::read_ascii(text) } else { None };
-        let width = if text.len() > 1 && text.starts_with('0') { text.len() } else { 0 };
-        let ascii = ascii.map(|value| Self { system: System::Ascii, value, width });
         let others = systems.iter().filter_map(move |definition| {
             let value = (definition.read)(text)?;
             let bare = (definition.print)(value, 0)?;
@@ -269,7 +265,14 @@ impl Numeral {
             let printed = if width > 0 { (definition.print)(value, width)? } else { bare };
             (printed == text).then_some(Self { system: definition.system, value, width })
         });
-        ascii.into_iter().chain(others)
+        Self::ascii(text).into_iter().chain(others)
+    }
+
+    /// Reads digits of ASCII. They need not be printed to see that they are what they read as: zeros before them are padding.
+    fn ascii(text: &str) -> Option<Self> {
+        let value = digits::read_ascii(text)?;
+        let width = if text.len() > 1 && text.starts_with('0') { text.len() } else { 0 };
+        Some(Self { system: System::Ascii, value, width })
     }
 
     /// Every system that writes the number like this: 一 is simplified, traditional and Japanese.

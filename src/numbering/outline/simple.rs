@@ -7,7 +7,7 @@ use crate::{
     numbering::{
         counting::{Counting, Restart},
         fault::{Change, Fault, Item, Reason, Siblings},
-        label::Scheme,
+        label::{Label, Scheme},
         numerals::Class,
         repair::{Style, change, reason},
         sequence::{self, Kind, Places},
@@ -74,6 +74,9 @@ impl Judge<'_> {
             Restart::Section => return false,
             Restart::Auto => {}
         }
+        // Articles mostly do.
+        let is_article = |label: &Label| matches!(&label.scheme, Scheme::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"));
+        let are_articles = self.label(sections[0][0]).is_some_and(is_article);
         let sections: Vec<Vec<u64>> = sections.iter().map(|members| self.last_numbers(members)).collect();
         // One step may be a slip where two sections meet.
         let goes_on = |last: u64, first: u64| first > 1 && (last..=last + 2).contains(&first);
@@ -83,7 +86,9 @@ impl Judge<'_> {
         }
         // Asked to count on, whatever the numbers are: where each section begins behind the one before.
         if self.is_forced() {
-            return sections.windows(2).all(|pair| pair[0].last() < pair[1].first());
+            let follows =
+                |before: Option<&u64>, next: Option<&u64>| before < next || (before == next && next > Some(&1));
+            return sections.windows(2).all(|pair| follows(pair[0].last(), pair[1].first()));
         }
         let anew = |numbers: &Vec<u64>| (1..).zip(numbers).filter(|(want, is)| want != *is).count();
         let anew: usize = sections.iter().map(anew).sum();
@@ -91,7 +96,7 @@ impl Judge<'_> {
         let through = sequence::judge(&all, &[], false, &Counting::default());
         let through = through.map(|judged| judged.runs.iter().map(|run| run.at.len()).sum::<usize>());
         let breaks = all.windows(2).filter(|pair| pair[0] + 1 != pair[1]).count();
-        through.is_some_and(|through| through < anew && breaks * 3 <= all.len())
+        through.is_some_and(|through| through < anew + usize::from(are_articles) && breaks * 3 <= all.len())
     }
 
     fn last_numbers(&self, members: &[usize]) -> Vec<u64> {

@@ -1,14 +1,13 @@
 //! `duplicate-heading`: two headings that stand side by side say the same.
 
-use std::{collections::BTreeMap, hash::BuildHasher};
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::Deserialize;
 
 use crate::{
-    document::{Document, Heading, fold_into, folded},
+    document::{Document, Heading, fold_into},
     finding::Message,
     rule::{DocumentRule, Findings},
-    source::hash::RandomState,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -18,10 +17,10 @@ pub(crate) struct DuplicateHeading {}
 impl DocumentRule for DuplicateHeading {
     fn check(&self, document: &Document, out: &mut Findings) {
         let headings = &document.facts.headings;
-        if !may_repeat(headings) {
-            return;
-        }
-        let keys: Vec<Option<String>> = headings.iter().map(key).collect();
+        // One string for all of them, since there are very many headings.
+        let mut folded = String::new();
+        let keys: Vec<Option<Range<usize>>> = headings.iter().map(|heading| key(heading, &mut folded)).collect();
+        let keys: Vec<Option<&str>> = keys.into_iter().map(|key| Some(&folded[key?])).collect();
         // The later heading of each pair, and the earlier one.
         let mut pairs: BTreeMap<usize, usize> = siblings(headings, &keys);
         for (first, heading) in headings.iter().enumerate() {
@@ -52,8 +51,8 @@ impl DocumentRule for DuplicateHeading {
 }
 
 /// Headings of one level under one parent whose text stands exactly twice there.
-fn siblings(headings: &[Heading], keys: &[Option<String>]) -> BTreeMap<usize, usize> {
-    let place = |at: usize| (headings[at].container, headings[at].parent, headings[at].level, &keys[at]);
+fn siblings(headings: &[Heading], keys: &[Option<&str>]) -> BTreeMap<usize, usize> {
+    let place = |at: usize| (headings[at].container, headings[at].parent, headings[at].level, keys[at]);
     let mut order: Vec<usize> = (0..headings.len()).filter(|&at| keys[at].is_some()).collect();
     order.sort_by(|&a, &b| place(a).cmp(&place(b)));
     let twice = order.chunk_by(|&a, &b| place(a) == place(b)).filter_map(|group| match *group {
@@ -70,25 +69,14 @@ fn holds_something(headings: &[Heading], at: usize) -> bool {
     headings[at].has_body || headings.get(at + 1).is_some_and(|next| next.parent == Some(at))
 }
 
-/// Whether two headings can be the same: a look that makes no string for each, since mostly none are.
-fn may_repeat(headings: &[Heading]) -> bool {
-    let (hasher, mut folded) = (RandomState::default(), String::new());
-    let hash = |heading| {
-        folded.clear();
-        fold_into(text(heading)?, &mut folded);
-        Some(hasher.hash_one(&folded))
-    };
-    let mut hashes: Vec<u64> = headings.iter().filter_map(hash).collect();
-    hashes.sort_unstable();
-    hashes.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-/// What makes two headings the same.
-fn key(heading: &Heading) -> Option<String> {
-    text(heading).map(folded)
-}
-
-/// The text of a heading; `None` for one without, or that introduces something.
-fn text(heading: &Heading) -> Option<&str> {
-    Some(heading.text.trim()).filter(|text| !text.is_empty() && !text.ends_with([':', '：']))
+/// Adds what makes two headings the same, and says where it stands; `None` for one without text, or that introduces
+/// something.
+fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
+    let text = heading.text.trim();
+    if text.is_empty() || text.ends_with([':', '：']) {
+        return None;
+    }
+    let start = folded.len();
+    fold_into(text, folded);
+    Some(start..folded.len())
 }

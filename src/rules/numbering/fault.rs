@@ -140,11 +140,25 @@ impl<'a> Found<'a> {
         message.with("labels", listed(is)).with("expected", listed(wanted))
     }
 
+    /// Whether questions are numbered whose answers are as well: `Q2：…` and `A2：…` stay together.
+    fn has_answers(&self, document: &Document) -> bool {
+        let (_, place, at) = self.spot(self.first());
+        let is_question = numbered_label(document, place, at)
+            .is_some_and(|placed| placed.label.scheme == Scheme::Counted("Q".to_owned()));
+        let is_answer = |line: &str| {
+            let rest = line.trim_start_matches(['*', '#', '>', '-', ' ']).strip_prefix('A');
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        is_question && document.source.text.lines().any(is_answer)
+    }
+
     /// Whether a repair can be trusted without the author, whatever speaks of it.
     fn is_trusted(&self) -> bool {
         let (document, place, _) = self.spot(self.first());
         match place {
-            Numbered::Headings => self.fault.certain && matches!(self.outline, Outline::Of(..)),
+            Numbered::Headings => {
+                self.fault.certain && matches!(self.outline, Outline::Of(..)) && !self.has_answers(document)
+            }
             // What looks like a caption among others may be a sentence.
             Numbered::Captions => self.fault.certain && self.are_set_off_alike(),
             // In running text a number may well be meant as it stands: a tie, a verse, an answer to a question.

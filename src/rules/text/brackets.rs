@@ -231,3 +231,16 @@ pub(super) fn is_mentioned(document: &Document, lone: &Lone) -> bool {
         || (is_quote(before) && is_quote(after))
         || (!lone.opens && matches!(before, '：' | ':' | '；' | ';' | '^' | '_'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_hold_for_all_that_is_looked_at() {
+        for mark in KINDS.iter().flat_map(|&(open, close)| [open, close]) {
+            let byte = |at: usize| mark.as_bytes().get(at).copied().unwrap_or(b' ');
+            assert!(may_begin(byte(0), byte(1)) && looks_like(byte(0), byte(1), byte(2)), "{mark}");
+        }
+    }
+}

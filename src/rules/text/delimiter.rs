@@ -83,31 +83,54 @@ impl Run<'_> {
     }
 }
 
+/// How many runs a block has.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tally {
+    /// Of one, two and three asterisks.
+    asterisks: [usize; 3],
+    tildes: usize,
+    pub(super) underscores: usize,
+}
+
+impl Tally {
+    pub(super) fn of(runs: &[Run]) -> Self {
+        let mut out = Self::default();
+        for run in runs {
+            match run.mark {
+                "*" | "**" | "***" => out.asterisks[run.mark.len() - 1] += 1,
+                "~~" => out.tildes += 1,
+                mark => out.underscores += usize::from(mark.starts_with('_')),
+            }
+        }
+        out
+    }
+
+    /// Whether no run of a mark is left over where they make pairs.
+    pub(super) fn is_even(self, mark: &str) -> bool {
+        let count = if mark == "~~" { Some(&self.tildes) } else { self.asterisks.get(mark.len() - 1) };
+        count.is_some_and(|count| count.is_multiple_of(2))
+    }
+}
+
 /// The runs of a document in order: those the parser made something of, which stand between pieces, and those it left.
 /// A single `_` or `~` is too common in names and paths.
 pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let prose = document.prose();
     let mut out = Vec::new();
     // To look through all of the file at once costs less than to look through each piece.
-    let mut marks: Vec<usize> = Vec::new();
-    scan::each(
-        document.source.text.as_bytes(),
-        may_begin,
-        |first, second, _| may_begin(first, second),
-        |at| {
-            marks.push(at);
-        },
-    );
-    if marks.is_empty() {
+    let mut starts: Vec<usize> = Vec::new();
+    let begins = |first, second, _| may_begin(first, second);
+    scan::each(document.source.text.as_bytes(), may_begin, begins, |at| starts.push(at));
+    if starts.is_empty() {
         return out;
     }
     for (index, block) in prose.blocks().iter().enumerate() {
-        let marks = &marks[marks.partition_point(|&at| at < block.span.start as usize)..];
-        if marks.first().is_none_or(|&first| first >= block.span.end as usize) {
+        let starts = &starts[starts.partition_point(|&at| at < block.span.start as usize)..];
+        if starts.first().is_none_or(|&first| first >= block.span.end as usize) {
             continue;
         }
         let mut last = (block.span.start, false);
-        let mut runs = Runs { file: &document.source.text, block: index, around: block.span, marks, out: &mut out };
+        let mut runs = Runs { file: &document.source.text, block: index, around: block.span, starts, out: &mut out };
         for piece in prose.pieces(block) {
             let is_bold = piece.style.has(Style::STRONG);
             if last.0 < piece.span.start {
@@ -125,13 +148,13 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     out
 }
 
-/// Whether a run begins with two bytes, or goes on with them.
+/// Whether a run begins with two bytes, or goes on with them. A single `_` or `~` is none.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn may_begin(first: u8, second: u8) -> bool {
     (first == b'*') | ((first == second) & ((first == b'_') | (first == b'~')))
 }
 
-/// Whether a byte belongs to a run.
+/// Whether a byte may belong to a run.
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'*' | b'_' | b'~')
 }
@@ -141,23 +164,23 @@ struct Runs<'a, 'b> {
     block: usize,
     around: Span,
     /// Where runs begin or go on, from a place on that has not been looked at.
-    marks: &'b [usize],
+    starts: &'b [usize],
     out: &'b mut Vec<Run<'a>>,
 }
 
 impl<'b> Runs<'_, 'b> {
-    /// The marks in a stretch. Stretches are asked for in order.
-    fn marks(&mut self, stretch: Span) -> &'b [usize] {
-        let all = self.marks;
+    /// Those in a stretch. Stretches are asked for in order.
+    fn starts(&mut self, stretch: Span) -> &'b [usize] {
+        let all = self.starts;
         let count = |end: u32| all.iter().take_while(|&&at| at < end as usize).count();
         let end = count(stretch.end);
-        self.marks = &all[end..];
+        self.starts = &all[end..];
         &all[count(stretch.start)..end]
     }
 
     /// Between two pieces stand delimiters, and brackets and destinations of links, which may hold asterisks too.
     fn between(&mut self, gap: Span, bold: (bool, bool)) {
-        if self.marks(gap).is_empty() {
+        if self.starts(gap).is_empty() {
             return;
         }
         let text = &self.file.as_bytes()[gap.range()];
@@ -170,7 +193,7 @@ impl<'b> Runs<'_, 'b> {
 
     fn within(&mut self, text: Span, is_bold: bool) {
         let mut spent = text.start as usize;
-        for &start in self.marks(text) {
+        for &start in self.starts(text) {
             if start >= spent {
                 let rest = &self.file.as_bytes()[start..text.end as usize];
                 spent = start + rest.iter().take_while(|byte| is_mark(**byte)).count();

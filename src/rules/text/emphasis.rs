@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::delimiter::{self, Run};
+use super::delimiter::{self, Run, Tally};
 use crate::{
     document::Document,
     finding::Message,
@@ -31,62 +31,38 @@ pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
 /// The runs of each block, and the pairs among them.
 pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(&[Run<'a>], Vec<Pair<'a>>)) {
     for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
-        if !may_be_broken(runs) {
-            found(runs, Vec::new());
-            continue;
-        }
-        // The pairs, and the open run of each mark.
-        let (tally, mut pairs, mut open) = (OnceCell::new(), Vec::new(), Vec::<Run>::new());
-        for &run in runs {
-            let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
-            let pair =
-                opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
-            let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
-            if let Some(pair) = pair {
-                pairs.push(pair);
-            } else if !is_closed && !run.is_tail() {
-                open.push(run);
-            }
-        }
-        found(runs, pairs);
+        let may_be_broken = may_be_broken(runs);
+        debug_assert!(
+            may_be_broken || of_block(document, runs).is_empty(),
+            "a look that costs little says what is true"
+        );
+        found(runs, if may_be_broken { of_block(document, runs) } else { Vec::new() });
     }
 }
 
+/// The pairs among the runs of a block.
+fn of_block<'a>(document: &'a Document, runs: &[Run<'a>]) -> Vec<Pair<'a>> {
+    // The pairs, and the open run of each mark.
+    let (tally, mut pairs, mut open) = (OnceCell::new(), Vec::new(), Vec::<Run>::new());
+    for &run in runs {
+        let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
+        let pair = opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
+        let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
+        if let Some(pair) = pair {
+            pairs.push(pair);
+        } else if !is_closed && !run.is_tail() {
+            open.push(run);
+        }
+    }
+    pairs
+}
+
 /// Whether something can be wrong with the runs of a block: the parser left one in the text, or what `**` makes bold does
-/// not begin and end in turn.
+/// not begin and end in turn. For a pair both were left, or its `**` went astray ([`Pair::of`]).
 fn may_be_broken(runs: &[Run]) -> bool {
     let turns = [(false, true), (true, false)].into_iter().cycle();
     let mut strong = runs.iter().filter(|run| run.mark == "**").zip(turns);
     runs.iter().any(|run| run.is_text) || strong.any(|(run, turn)| run.bold != turn)
-}
-
-/// How many runs a block has.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    /// Of one, two and three asterisks.
-    asterisks: [usize; 3],
-    tildes: usize,
-    underscores: usize,
-}
-
-impl Tally {
-    fn of(runs: &[Run]) -> Self {
-        let mut out = Self::default();
-        for run in runs {
-            match run.mark {
-                "*" | "**" | "***" => out.asterisks[run.mark.len() - 1] += 1,
-                "~~" => out.tildes += 1,
-                mark => out.underscores += usize::from(mark.starts_with('_')),
-            }
-        }
-        out
-    }
-
-    /// Whether no run of a mark is left over where they make pairs.
-    fn is_even(self, mark: &str) -> bool {
-        let count = if mark == "~~" { Some(&self.tildes) } else { self.asterisks.get(mark.len() - 1) };
-        count.is_some_and(|count| count.is_multiple_of(2))
-    }
 }
 
 /// Two runs that would make emphasis but for what stands around them.

@@ -22,20 +22,23 @@ type Fault = &'static str;
 /// Whether two bytes may begin a character that is looked at: few comparisons that hold for little of ordinary text.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn may_begin(first: u8, second: u8) -> bool {
-    let is_control = ((first < 0x20) & (first != b'\t') & (first != b'\n') & (first != b'\r')) | (first == 0x7F);
-    let is_rare = (first & 0xFE == 0xC2) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
+    let is_rare = (first == 0xC2) | (first == 0xC3) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
     let is_space = (first == 0xE2) & (second <= 0x81);
     let is_wide = ((first == 0xE3) & (second == 0x85))
         | ((first == 0xE9) & (second == 0x94))
         | ((first == 0xEF) & (second != 0xBC));
-    is_control | is_rare | is_space | is_wide
+    is_control(first) | is_rare | is_space | is_wide
+}
+
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn is_control(byte: u8) -> bool {
+    ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7F)
 }
 
 /// Whether a character that is looked at may begin here. `|` and `&` leave no branches, so that many bytes are tested at
 /// once.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn looks_like(first: u8, second: u8, third: u8) -> bool {
-    let is_control = ((first < 0x20) & (first != b'\t') & (first != b'\n') & (first != b'\r')) | (first == 0x7F);
     // U+0080 to U+009F, U+00AD, `â€`.
     let is_latin = ((first == 0xC2) & ((second < 0xA0) | (second == 0xAD))) | ((first == 0xC3) & (second == 0xA2));
     // U+115F and U+1160, U+180E.
@@ -47,7 +50,7 @@ fn looks_like(first: u8, second: u8, third: u8) -> bool {
         | ((first == 0xE9) & (second == 0x94) & (third == 0x9F))
         | (first == 0xEE)
         | ((first == 0xEF) & ((second <= 0xA3) | (second == 0xBB) | (second == 0xBF)));
-    is_control | is_latin | is_early | is_space | is_wide | (first == 0xF3)
+    is_control(first) | is_latin | is_early | is_space | is_wide | (first == 0xF3)
 }
 
 impl DocumentRule for InvisibleCharacter {
@@ -194,4 +197,18 @@ fn is_right_to_left(c: char) -> bool {
 
 fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F000}'..='\u{1FAFF}' | '\u{E0020}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_hold_for_all_that_is_looked_at() {
+        let texts = (char::MIN..=char::MAX).filter(|&c| of_character(c).is_some()).map(String::from);
+        for text in texts.chain(["â€™".to_owned(), "锟斤拷".to_owned()]) {
+            let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(b' ');
+            assert!(may_begin(byte(0), byte(1)) && looks_like(byte(0), byte(1), byte(2)), "{text:?}");
+        }
+    }
 }

@@ -13,6 +13,8 @@ impl Pair<'_> {
         let ends_label = |text: &str| text.trim_end().ends_with([':', '：', '.', '!', '?']);
         // `f(**kwargs)`, `char *p`.
         let is_named = is_name(open.after) && is_name(close.after) && begins_item(close.before);
+        // `*1：需联网；*2：需登录。`
+        let is_numbered = open.after.is_ascii_digit() && close.after.is_ascii_digit() && begins_item(close.before);
         // `2**3`, `3~~5`.
         let is_between_digits = open.before.is_ascii_digit() && open.after.is_ascii_digit();
         // `A*：`, `好~~，`: nothing begins with such a mark. A mark alone may have been made bold.
@@ -32,6 +34,7 @@ impl Pair<'_> {
         let is_voice =
             open.mark == "~~" && is_letter(open.before) && matches!(close.before, '！' | '？' | '!' | '?' | '~');
         (is_named && !(close.before.is_whitespace() && ends_label(self.inner)))
+            || is_numbered
             || self.stands_before_names()
             || is_between_digits
             || (is_behind && self.inner.chars().nth(1).is_some())

@@ -36,32 +36,32 @@ impl DocumentRule for OverrunningUrl {
         let prose = document.prose();
         for block in prose.blocks() {
             let mut in_anchor = false;
-            for piece in prose.pieces(block).iter().filter(|piece| matches!(piece.kind, Kind::Html | Kind::Url)) {
+            for piece in prose.pieces(block) {
+                if piece.kind == Kind::Html {
+                    in_anchor = document.source.slice(piece.span).starts_with("<a ");
+                }
+                if piece.kind != Kind::Url {
+                    continue;
+                }
                 let written = document.source.slice(piece.span);
-                match piece.kind {
-                    Kind::Html => in_anchor = written.starts_with("<a "),
-                    Kind::Url if written.starts_with('<') => {
-                        if let Some((url, rest)) = swallowed(written) {
-                            let cut = Span::new(1 + url, written.len() - 1).shifted(piece.span.start as usize);
-                            let edits = vec![
-                                Edit::replace(document.at(Span::at(cut.start as usize)), ">"),
-                                Edit::replace(document.at(Span::new(cut.end as usize, cut.end as usize + 1)), ""),
-                            ];
-                            report(document, piece.span, (&written[1..=url], rest), edits, out);
-                        }
+                if written.starts_with('<') {
+                    if let Some((url, rest)) = swallowed(written) {
+                        let cut = Span::new(1 + url, written.len() - 1).shifted(piece.span.start as usize);
+                        let edits = vec![
+                            Edit::replace(document.at(Span::at(cut.start as usize)), ">"),
+                            Edit::replace(document.at(Span::new(cut.end as usize, cut.end as usize + 1)), ""),
+                        ];
+                        report(document, piece.span, (&written[1..=url], rest), edits, out);
                     }
-                    Kind::Url if !in_anchor && !piece.style.has(Style::LINK) => {
-                        let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
-                        if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
-                            let at = Span::new(0, url).shifted(piece.span.start as usize);
-                            let text = format!("<{}>", &written[..url]);
-                            let is_certain = !written[..url].contains(is_cjk);
-                            let edits =
-                                if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
-                            report(document, at, (&written[..url], rest), edits, out);
-                        }
+                } else if !in_anchor && !piece.style.has(Style::LINK) {
+                    let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
+                    if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
+                        let at = Span::new(0, url).shifted(piece.span.start as usize);
+                        let text = format!("<{}>", &written[..url]);
+                        let is_certain = !written[..url].contains(is_cjk);
+                        let edits = if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
+                        report(document, at, (&written[..url], rest), edits, out);
                     }
-                    _ => {}
                 }
             }
         }
