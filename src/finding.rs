@@ -121,8 +121,9 @@ impl Finding {
     /// All places that it names, its repair's among them.
     pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Location> {
         let related = self.related.iter_mut().map(|related| &mut related.at);
-        let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.at);
-        std::iter::once(&mut self.at).chain(related).chain(edits)
+        let fix = self.fix.iter_mut();
+        let of_fix = fix.flat_map(|fix| fix.edits.iter_mut().map(|edit| &mut edit.at).chain(&mut fix.leaves));
+        std::iter::once(&mut self.at).chain(related).chain(of_fix)
     }
 
     /// Adds a related place.
@@ -262,6 +263,8 @@ pub struct Fix {
     pub adds: Vec<Markup>,
     /// Whether the link that the finding is about leads elsewhere afterwards, as it should.
     pub redirects: bool,
+    /// Places that it leaves as they are, and that may have to follow: only the author knows.
+    pub leaves: Vec<Location>,
     edits: Vec<Edit>,
 }
 
@@ -277,7 +280,7 @@ impl Fix {
         if overlapping {
             edits.clear();
         }
-        Self { title: title.into(), safety, adds: Vec::new(), redirects: false, edits }
+        Self { title: title.into(), safety, adds: Vec::new(), redirects: false, leaves: Vec::new(), edits }
     }
 
     /// Says what the document may have more of afterwards.
@@ -291,6 +294,13 @@ impl Fix {
     #[must_use]
     pub fn redirecting(mut self) -> Self {
         self.redirects = true;
+        self
+    }
+
+    /// Says what the author has to look at afterwards.
+    #[must_use]
+    pub fn leaving(mut self, places: impl IntoIterator<Item = Location>) -> Self {
+        self.leaves.extend(places);
         self
     }
 

@@ -35,8 +35,6 @@ struct Beginnings {
 
 /// Bits of the set: so many that a thousand beginnings leave most of it empty, so few that it stays in the first cache.
 const BITS: u32 = 16;
-/// So many bytes of Latin text are gone through together.
-const LATIN: usize = 32;
 /// The bit that no character of ASCII has.
 const ASCII: u64 = 0x8080_8080_8080_8080;
 /// The bit that tells lower from upper case in ASCII letters.
@@ -80,14 +78,7 @@ impl Beginnings {
             }
             let next = bytes_at(text, at);
             match next & ASCII {
-                0 => {
-                    at += 8;
-                    // Of Latin text there is more, which is gone through in larger steps.
-                    let is_latin = |next: &[u8; LATIN]| next.iter().fold(0, |all, byte| all | byte).is_ascii();
-                    while text.get(at..).and_then(<[u8]>::first_chunk).is_some_and(is_latin) {
-                        at += LATIN;
-                    }
-                }
+                0 => at += 8,
                 others if others & 0x80 == 0 => at += others.trailing_zeros() as usize / 8,
                 _ if self.may_hold(next) => return Some(at),
                 // As many leading ones as its character has bytes; one within a character.

@@ -1,7 +1,7 @@
 //! Repairs: rounds of fixes, each tried in memory before it counts.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     io,
     sync::Arc,
 };
@@ -17,7 +17,7 @@ use crate::{
     corpus::Corpus,
     files::Rewrite,
     finding::{Finding, Fix, Harm, Safety, Withheld, touches},
-    source::{FileId, Span},
+    source::{FileId, Location, Span},
 };
 
 /// Trials after which fixing stops, whatever is left: each is a check of the whole corpus. Every round repairs a
@@ -31,6 +31,8 @@ pub struct Fixed {
     pub outcome: Outcome,
     /// The files to be rewritten.
     pub units: Vec<Unit>,
+    /// Places that the repairs left as they are and that may have to follow, in order.
+    pub left: Vec<Location>,
 }
 
 /// Files that fixes connect: they are written together or not at all.
@@ -57,6 +59,7 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         outcome,
         withdrawn: HashMap::new(),
         connected: Vec::new(),
+        left: BTreeSet::new(),
         trials: 0,
     };
     loop {
@@ -68,7 +71,8 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         }
         state.withdrawn.clear();
     }
-    Ok(finish(job, state.outcome, &state.connected, &state.withdrawn, &original))
+    let fixed = finish(job, state.outcome, &state.connected, &state.withdrawn, &original);
+    Ok(Fixed { left: state.left.into_iter().collect(), ..fixed })
 }
 
 /// Whether a finding is one of those that were asked for. Nothing hides that the run itself went wrong.
@@ -108,7 +112,10 @@ pub fn request<E: From<RequestError>>(
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
-    Ok(finish(job, outcome, &connected, &HashMap::new(), &original))
+    let left = asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves);
+    let left: BTreeSet<Location> = left.map(|&at| edits.moved(at)).collect();
+    let fixed = finish(job, outcome, &connected, &HashMap::new(), &original);
+    Ok(Fixed { left: left.into_iter().collect(), ..fixed })
 }
 
 struct State<'a> {
@@ -121,6 +128,8 @@ struct State<'a> {
     withdrawn: HashMap<Place, Harm>,
     /// For each fix that was applied, the files it changed.
     connected: Vec<Vec<FileId>>,
+    /// What those fixes left as it is.
+    left: BTreeSet<Location>,
     trials: usize,
 }
 
@@ -139,6 +148,9 @@ impl State<'_> {
                 let files =
                     |finding: &Finding| finding.fix.iter().flat_map(Fix::edits).map(|edit| edit.at.file).collect();
                 self.connected.extend(fixed.iter().map(|finding| files(finding)));
+                let left = fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves);
+                let left = left.copied().chain(std::mem::take(&mut self.left));
+                self.left = left.map(|at| edits.moved(at)).collect();
                 let moved = std::mem::take(&mut self.withdrawn).into_iter();
                 self.withdrawn =
                     moved.map(|((rule, file, at), why)| ((rule, file, edits.forward(file, at)), why)).collect();
@@ -225,7 +237,7 @@ fn finish(
             out.push(Unit { files, repaired });
         }
     }
-    Fixed { units: out, outcome }
+    Fixed { units: out, outcome, left: Vec::new() }
 }
 
 /// Groups files that a fix connects, directly or through others.

@@ -83,6 +83,12 @@ impl Edits {
         }
     }
 
+    /// The place after the round of what it does not change.
+    pub(super) fn moved(&self, at: Location) -> Location {
+        let start = self.forward(at.file, at.span.start);
+        Location { span: Span { start, end: start + (at.span.end - at.span.start) }, ..at }
+    }
+
     /// The offset after the round of what stood at an offset before it.
     pub(super) fn forward(&self, file: FileId, at: u32) -> u32 {
         let edits = self.by_file.get(&file).map(Vec::as_slice).unwrap_or_default();

@@ -1,8 +1,10 @@
 //! `rubrica fix`.
 
 use rubrica::{
+    corpus::Corpus,
     engine::{self, Fixed},
     finding::{Finding, Safety, Withheld},
+    source::Location,
 };
 
 use crate::{
@@ -11,6 +13,9 @@ use crate::{
     output, progress, renumber,
     setup::{self, Run, count},
 };
+
+/// Characters of a text that may speak of a number.
+const LONGEST: usize = 40;
 
 pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     if let Some(target) = &args.renumber {
@@ -36,6 +41,9 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
         output::finish(run, outcome, &args.output, None)?;
         eprintln!("nothing was repaired: the configuration has mistakes");
         return Ok(FAILED);
+    }
+    if !args.output.quiet {
+        name_left(&fixed.outcome.corpus, &fixed.left);
     }
     if args.diff {
         output::diff(fixed.units.iter().flat_map(|unit| &unit.files))?;
@@ -74,4 +82,20 @@ fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
     let code = output::finish(run, outcome, &args.output, None)?;
     Ok(if refused { FAILED } else { code })
+}
+
+/// Names places that may speak of numbers that were changed.
+fn name_left(corpus: &Corpus, left: &[Location]) {
+    for &Location { file, span } in left {
+        let source = corpus.source(file);
+        let at = source.position(span.start);
+        let text: String = source.slice(span).chars().take(LONGEST).collect();
+        eprintln!(
+            "note: {}:{}:{} `{}` may speak of a number that changes, and stays as it is",
+            setup::shown(source.path.as_str()),
+            at.line,
+            at.column,
+            setup::shown(text.lines().next().unwrap_or_default())
+        );
+    }
 }

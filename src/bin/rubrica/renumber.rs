@@ -16,9 +16,6 @@ use crate::{
     setup::{Run, shown},
 };
 
-/// Characters of a text that may speak of a number.
-const LONGEST: usize = 40;
-
 /// A path, and a line behind a colon. What exists as it stands is a path.
 pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
     let whole = PathBuf::from(text);
@@ -29,8 +26,8 @@ pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
     }
 }
 
-/// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to
-/// name the places that its author has to look at.
+/// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to say that there
+/// is nothing to do.
 pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
     let path = &run.narrow.paths[0];
     let refused = |why: String| Err(Failure::new(format!("nothing was renumbered: {why}")));
@@ -56,18 +53,6 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
                 },
             );
             eprintln!("nothing to renumber: {what}");
-        }
-        for related in asked.iter().flat_map(|finding| &finding.related).filter(|_| notes) {
-            let source = corpus.source(related.at.file);
-            let at = source.position(related.at.span.start);
-            let text: String = source.slice(related.at.span).chars().take(LONGEST).collect();
-            eprintln!(
-                "note: {}:{}:{} `{}` may speak of a number that changes, and stays as it is",
-                shown(source.path.as_str()),
-                at.line,
-                at.column,
-                shown(text.lines().next().unwrap_or_default())
-            );
         }
         Ok(asked)
     })

@@ -60,7 +60,7 @@ impl<'a> Found<'a> {
             finding.related(place, "mentioned");
         }
         let safety = if unclear.is_empty() { safety } else { Safety::Unsafe };
-        finding.fix(Fix::new(self.with_labels(Message::new("fix")), safety, edits));
+        finding.fix(Fix::new(self.with_labels(Message::new("fix")), safety, edits).leaving(unclear));
     }
 
     /// What has to be rewritten for links to keep leading to the headings that change.
