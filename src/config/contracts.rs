@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{keys, read::Reader};
 use crate::{
-    contract::{Contract, TagDemand, TitleDemand, Vocabulary},
+    contract::{Condition, Contract, TagDemand, TitleDemand, Vocabulary},
     document::Place,
     files::io_reason,
     finding::Message,
@@ -125,13 +125,15 @@ impl Reader<'_> {
         self.mistakes.expect(node, key, &wanted, |node| read(node.as_str()?))
     }
 
-    fn when(&mut self, node: &Node) -> Vec<(String, Vec<String>)> {
+    fn when(&mut self, node: &Node) -> Vec<Condition> {
         let entries = self.mistakes.entries(node, "when", &[]);
         let read = |value: &Node| match value.as_bool() {
             Some(true) => Vec::new(),
             _ => crate::contract::texts(value).into_iter().map(|text| text.text).collect(),
         };
-        entries.into_iter().map(|(name, _, value)| (name.to_owned(), read(value))).collect()
+        let condition =
+            |(name, span, value): (&str, Span, &Node)| Condition { field: name.to_owned(), values: read(value), span };
+        entries.into_iter().map(condition).collect()
     }
 
     fn places(&mut self, node: &Node) -> Vec<Place> {

@@ -217,7 +217,10 @@ impl Demand {
             return self.expected_day(document, other).map(|day| self.print(day));
         }
         if let Some(equals) = &self.equals {
-            return expected(document, equals, other);
+            // Below a header that states the title, only a heading of level 1 is the title as well.
+            let level = title_heading(document).map(|at| document.facts.headings[at].level);
+            let fits = *equals != Equals::Heading || self.name != "title" || level == Some(1);
+            return expected(document, equals, other).filter(|_| fits);
         }
         let any = self.pattern.is_none() && !self.refers && !self.unique;
         match (&self.one_of[..], self.kind) {

@@ -14,7 +14,10 @@ mod tags;
 
 use std::{borrow::Cow, sync::Arc};
 
-use crate::document::{Document, FrontMatter, Metadata, Place, folded};
+use crate::{
+    document::{Document, FrontMatter, Metadata, Place, folded},
+    source::Span,
+};
 
 pub use align::{Differences, Meant, Misplaced, Missing, Unexpected, differences};
 pub use content::{Content, Holding, Lack, is_empty};
@@ -32,7 +35,7 @@ pub struct Contract {
     /// Its name, for people.
     pub name: String,
     /// It binds only documents in which each of these fields has one of the values; without values, any but `false`.
-    pub when: Vec<(String, Vec<String>)>,
+    pub when: Vec<Condition>,
     /// Where the fields stand.
     pub metadata: Vec<Place>,
     /// What is asked of the title.
@@ -60,6 +63,17 @@ pub struct TitleDemand {
     pub unique: bool,
 }
 
+/// A field that a document has to state for a contract to bind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Its name.
+    pub field: String,
+    /// What it has to hold one of; anything that is said, where nothing stands here.
+    pub values: Vec<String>,
+    /// Where the configuration names the field.
+    pub span: Span,
+}
+
 impl Contract {
     /// Whether a document that is of the right files is bound, too, by what it says of itself.
     pub fn binds(&self, document: &Document) -> bool {
@@ -67,12 +81,12 @@ impl Contract {
             return true;
         }
         let metadata = self.metadata(document);
-        self.when.iter().all(|(name, wanted)| {
-            let Some(field) = metadata.field(name) else { return false };
+        self.when.iter().all(|Condition { field, values, .. }| {
+            let Some(field) = metadata.field(field) else { return false };
             let stated = texts(&field.value);
-            match wanted[..] {
+            match values[..] {
                 [] => !stated.is_empty() && field.value.as_bool() != Some(false),
-                _ => stated.iter().any(|text| wanted.iter().any(|wanted| folded(wanted) == folded(&text.text))),
+                _ => stated.iter().any(|text| values.iter().any(|wanted| folded(wanted) == folded(&text.text))),
             }
         })
     }

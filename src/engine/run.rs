@@ -14,6 +14,7 @@ use super::{
     suppress,
 };
 use crate::{
+    contract::Condition,
     corpus::Corpus,
     files::Unreadable,
     finding::{Finding, Message},
@@ -195,7 +196,7 @@ impl Own<'_> {
         sink.into_vec()
     }
 
-    /// Globs of the configuration that match no document.
+    /// Globs of the configuration that match no document, and conditions that are about a field of none.
     fn unmatched(&self) -> Vec<Finding> {
         let documents = &self.corpus.documents;
         // Without documents there is nothing that could be matched.
@@ -207,6 +208,15 @@ impl Own<'_> {
             if !documents.iter().any(|document| globs.matches(&document.source.path)) {
                 let message = Message::new("unmatched").with("glob", globs.written().join("`, `"));
                 sink.report(Location::new(FileId::from_index(documents.len()), *span), message).help("help");
+            }
+        }
+        for (globs, contract) in self.job.config.contracts.iter().filter(|(_, contract)| !contract.when.is_empty()) {
+            let own: Vec<_> = documents.iter().filter(|document| globs.matches(&document.source.path)).collect();
+            for Condition { field, span, .. } in contract.when.iter().filter(|_| !own.is_empty()) {
+                if !own.iter().any(|document| contract.metadata(document).field(field).is_some()) {
+                    let message = Message::new("unstated").with("field", field);
+                    sink.report(Location::new(FileId::from_index(documents.len()), *span), message).help("help-field");
+                }
             }
         }
         sink.into_vec()

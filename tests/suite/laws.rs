@@ -286,7 +286,8 @@ proptest! {
         let job = memory(files.clone());
         let before = check(&job).expect("a root");
         let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a root");
-        prop_assert!(fixed.outcome.findings.len() <= before.findings.len());
+        // What a comment silences at the top may stand in the header once there is one.
+        prop_assert!(fixed.outcome.findings.len() <= before.findings.len() + before.silenced);
         let after: Vec<(String, String)> = files
             .iter()
             .map(|(name, _)| {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use rubrica::{
-    contract::{Breach, Contract},
+    contract::{Breach, Condition, Contract},
     corpus::Bound,
     document::Document,
     engine::{Job, Outcome},
@@ -33,7 +33,7 @@ pub(crate) fn state(job: &Job, document: &Document, out: &mut dyn Write) -> std:
 }
 
 fn conditions(contract: &Contract) -> String {
-    let condition = |(field, values): &(String, Vec<String>)| match values[..] {
+    let condition = |Condition { field, values, .. }: &Condition| match values[..] {
         [] => format!("a value of `{field}`"),
         _ => format!("`{field}` to be `{}`", values.join("` or `")),
     };
