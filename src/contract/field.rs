@@ -218,9 +218,9 @@ impl Demand {
         }
         if let Some(equals) = &self.equals {
             // Below a header that states the title, only a heading of level 1 is the title as well.
-            let level = title_heading(document).map(|at| document.facts.headings[at].level);
-            let fits = *equals != Equals::Heading || self.name != "title" || level == Some(1);
-            return expected(document, equals, other).filter(|_| fits);
+            let is_title = *equals == Equals::Heading && self.name == "title";
+            let is_low = || title_heading(document).is_some_and(|at| document.facts.headings[at].level > 1);
+            return if is_title && is_low() { None } else { expected(document, equals, other) };
         }
         let any = self.pattern.is_none() && !self.refers && !self.unique;
         match (&self.one_of[..], self.kind) {

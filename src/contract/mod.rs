@@ -68,7 +68,7 @@ pub struct TitleDemand {
 pub struct Condition {
     /// Its name.
     pub field: String,
-    /// What it has to hold one of; anything that is said, where nothing stands here.
+    /// What it has to hold one of; where nothing stands here, anything but `false`.
     pub values: Vec<String>,
     /// Where the configuration names the field.
     pub span: Span,

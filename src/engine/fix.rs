@@ -71,8 +71,8 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         }
         state.withdrawn.clear();
     }
-    let fixed = finish(job, state.outcome, &state.connected, &state.withdrawn, &original);
-    Ok(Fixed { left: state.left.into_iter().collect(), ..fixed })
+    let State { outcome, connected, withdrawn, left, .. } = state;
+    Ok(finish(job, outcome, &connected, &withdrawn, left, &original))
 }
 
 /// Whether a finding is one of those that were asked for. Nothing hides that the run itself went wrong.
@@ -112,10 +112,8 @@ pub fn request<E: From<RequestError>>(
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
-    let left = asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves);
-    let left: BTreeSet<Location> = left.map(|&at| edits.moved(at)).collect();
-    let fixed = finish(job, outcome, &connected, &HashMap::new(), &original);
-    Ok(Fixed { left: left.into_iter().collect(), ..fixed })
+    let left = leaves(&asked).map(|at| edits.moved(at)).collect();
+    Ok(finish(job, outcome, &connected, &HashMap::new(), left, &original))
 }
 
 struct State<'a> {
@@ -148,8 +146,7 @@ impl State<'_> {
                 let files =
                     |finding: &Finding| finding.fix.iter().flat_map(Fix::edits).map(|edit| edit.at.file).collect();
                 self.connected.extend(fixed.iter().map(|finding| files(finding)));
-                let left = fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves);
-                let left = left.copied().chain(std::mem::take(&mut self.left));
+                let left = leaves(fixed.iter().copied()).chain(std::mem::take(&mut self.left));
                 self.left = left.map(|at| edits.moved(at)).collect();
                 let moved = std::mem::take(&mut self.withdrawn).into_iter();
                 self.withdrawn =
@@ -214,6 +211,7 @@ fn finish(
     mut outcome: Outcome,
     connected: &[Vec<FileId>],
     withdrawn: &HashMap<Place, Harm>,
+    left: BTreeSet<Location>,
     original: &[Arc<str>],
 ) -> Fixed {
     outcome.findings.retain(|finding| is_selected(job, finding));
@@ -237,7 +235,12 @@ fn finish(
             out.push(Unit { files, repaired });
         }
     }
-    Fixed { units: out, outcome, left: Vec::new() }
+    Fixed { units: out, outcome, left: left.into_iter().collect() }
+}
+
+/// What the fixes of some findings leave as it is.
+fn leaves<'a>(fixed: impl IntoIterator<Item = &'a Finding>) -> impl Iterator<Item = Location> {
+    fixed.into_iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves).copied()
 }
 
 /// Groups files that a fix connects, directly or through others.

@@ -204,10 +204,11 @@ impl Own<'_> {
         let Some(mut sink) = profile.and_then(|profile| self.sink("unmatched-glob", profile)) else {
             return Vec::new();
         };
+        let at = |span: Span| Location::new(FileId::from_index(documents.len()), span);
         for (span, globs) in &self.job.config.named {
             if !documents.iter().any(|document| globs.matches(&document.source.path)) {
                 let message = Message::new("unmatched").with("glob", globs.written().join("`, `"));
-                sink.report(Location::new(FileId::from_index(documents.len()), *span), message).help("help");
+                sink.report(at(*span), message).help("help");
             }
         }
         for (globs, contract) in self.job.config.contracts.iter().filter(|(_, contract)| !contract.when.is_empty()) {
@@ -215,7 +216,7 @@ impl Own<'_> {
             for Condition { field, span, .. } in contract.when.iter().filter(|_| !own.is_empty()) {
                 if !own.iter().any(|document| contract.metadata(document).field(field).is_some()) {
                     let message = Message::new("unstated").with("field", field);
-                    sink.report(Location::new(FileId::from_index(documents.len()), *span), message).help("help-field");
+                    sink.report(at(*span), message).help("help-field");
                 }
             }
         }

@@ -28,6 +28,13 @@ pub enum Scheme {
     Bare,
 }
 
+impl Scheme {
+    /// Whether it counts the articles of a law or contract, which mostly go on through the chapters, and may be thousands.
+    pub(super) fn is_article(&self) -> bool {
+        matches!(self, Self::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"))
+    }
+}
+
 /// The numbering part of a text: `【9】`, `第三章`, `2.1`, `（二）`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
@@ -112,8 +119,7 @@ pub fn parse(text: &str) -> Option<Label> {
     let shapes = [counted, prefixed, titled, question, bracketed, dotted, marked, sign];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
-    let is_law = matches!(&label.scheme, Scheme::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"));
-    (is_law || !YEARS.contains(&first)).then_some(label)
+    (label.scheme.is_article() || !YEARS.contains(&first)).then_some(label)
 }
 
 /// Whether a text can begin with a label at all: a look at its first characters, made for every heading and paragraph.

@@ -30,9 +30,8 @@ fn look<const LEN: usize, T>(text: &[u8], start: usize, look: impl FnOnce(&[u8; 
     look(&padded)
 }
 
-/// The first offset before a limit at which two bytes are what is looked for, which two blanks are
-/// not. The test has to be made of comparisons only: then it is made on many bytes at once. Behind the end of the text
-/// stands a blank.
+/// The first offset before a limit at which two bytes are what is looked for, which two blanks are not. The test has to be
+/// made of comparisons only: then it is made on many bytes at once. Behind the end of the text stands a blank.
 pub(crate) fn position(text: &[u8], limit: usize, is_one: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let found = (0..limit.min(text.len())).step_by(CHUNK).find_map(|start| {
         let words = look(text, start, |window: &[u8; CHUNK + 1]| marks(|at| is_one(window[at], window[at + 1])));

@@ -16,7 +16,7 @@ const LONGEST_CAPTION: usize = 300;
 /// A paragraph whose end has not come yet.
 pub(super) struct OpenParagraph {
     span: Span,
-    pub(super) line: Visible,
+    line: Visible,
     /// The bold text that the paragraph begins with.
     bold: Option<Span>,
     labels: Vec<PlacedLabel>,
@@ -32,11 +32,6 @@ impl OpenParagraph {
     pub(super) fn new(span: Span, spent: Visible) -> Self {
         let line = spent.emptied();
         Self { span, line, bold: None, labels: Vec::new(), caption: None, counts: true, line_counts: true }
-    }
-
-    /// Whether none of its lines so far carries a label, nor may the rest.
-    pub(super) fn is_plain(&self) -> bool {
-        !self.counts && self.labels.is_empty() && self.caption.is_none()
     }
 
     /// Bold text begins and ends here.
@@ -88,15 +83,15 @@ impl OpenParagraph {
         self.line.clear();
     }
 
-    /// The lines with labels, as of a heading and container; and whether it is a caption.
+    /// The lines with labels, as of a heading and container; whether it is a caption; and a text that is spent.
     pub(super) fn finish(
-        &mut self,
+        mut self,
         file: &str,
         heading: Option<usize>,
         container: u32,
         is_quoted: bool,
         is_set_off: bool,
-    ) -> (Vec<NumberedLine>, Option<Caption>) {
+    ) -> (Vec<NumberedLine>, Option<Caption>, Visible) {
         self.end_line();
         let from = |start: u32| file.get(start as usize..self.span.end as usize).unwrap_or_default();
         let is_short = |placed: &PlacedLabel| {
@@ -119,6 +114,6 @@ impl OpenParagraph {
         if let Some(first) = lines.first_mut() {
             first.is_set_off = is_set_off;
         }
-        (lines, caption)
+        (lines, caption, self.line)
     }
 }

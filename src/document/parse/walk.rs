@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::InlineHtml(_) => self.html(span, true),
-            Event::FootnoteReference(label) => self.facts.footnote_references.push(String::from(&**label)),
+            Event::FootnoteReference(label) => self.facts.footnote_references.push((**label).to_owned()),
             Event::Rule => {
                 self.is_set_off = true;
                 self.block(span);
@@ -193,7 +193,7 @@ impl<'a> Walk<'a> {
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
                 self.list_item(tag, span);
                 if let Tag::FootnoteDefinition(label) = tag {
-                    self.facts.footnotes.push(Footnote { label: String::from(&**label), span });
+                    self.facts.footnotes.push(Footnote { label: (**label).to_owned(), span });
                 }
                 let in_quote = self.containers.last().is_some_and(|outer| outer.is_quote);
                 let is_quote = (matches!(tag, Tag::BlockQuote(_)) && !self.is_callout(span)) || in_quote;
@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let rest = self.text.get(span.start as usize..).unwrap_or_default();
                 let first_line = span.start as usize + rest.find('\n').unwrap_or(rest.len());
-                let (info, content) = (String::from(&**info), Span::at((first_line + 1).min(span.end as usize)));
+                let (info, content) = ((**info).to_owned(), Span::at((first_line + 1).min(span.end as usize)));
                 self.fence = Some(Fence { info, span, content, top_level: self.depth == 0 });
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
@@ -239,20 +239,17 @@ impl<'a> Walk<'a> {
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
             TagEnd::Paragraph => {
-                let Some(mut paragraph) = self.paragraph.take() else { return };
-                if paragraph.is_plain() {
-                    self.is_set_off = true;
-                } else if let Some(container) = self.containers.last() {
+                if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
                     let heading = container.open.last().copied();
-                    let (lines, caption) =
+                    let (lines, caption, spent) =
                         paragraph.finish(self.text, heading, container.id, container.is_quote, self.is_set_off);
                     self.is_set_off = lines.iter().all(|line| line.label.label.scheme == Scheme::Bare);
                     // The label of an item without order has been seen.
                     let known = self.facts.numbered_lines.last().map(|line| line.label.span);
                     self.facts.numbered_lines.extend(lines.into_iter().filter(|line| known != Some(line.label.span)));
                     self.facts.captions.extend(caption);
+                    self.spent = spent;
                 }
-                self.spent = paragraph.line;
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition if self.containers.len() > 1 => {
                 self.containers.pop();

@@ -184,15 +184,37 @@ impl Pass<'_> {
     pub(super) fn pair_quotes(&mut self) {
         let quotes = std::mem::take(&mut self.quotes);
         if quotes.len().is_multiple_of(2) {
+            let are_of_code = self.are_of_code(&quotes);
             for pair in quotes.chunks(2) {
                 if self.is_quotation(pair[0], pair[1]) {
-                    self.found(SpotKind::Quotes, pair[0], pair[1] + 1);
+                    if !are_of_code {
+                        self.found(SpotKind::Quotes, pair[0], pair[1] + 1);
+                    }
                     self.narrow_behind(pair[1] + 1);
                 }
             }
         }
         self.quotes = quotes;
         self.quotes.clear();
+    }
+
+    /// Whether the quotes of a block are those of code that nobody has marked as such, by what stands before one of them:
+    /// `名 = "值"`, `f("值")`, `"键": "值"`, `["值"]`, `-m "修复"`.
+    fn are_of_code(&self, quotes: &[usize]) -> bool {
+        let ends_name = |text: &str| text.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '"'));
+        quotes.iter().any(|&at| {
+            let before = self.text[self.start..at].trim_end_matches(' ');
+            let is_joined = |sign: char| before.strip_suffix(sign).is_some_and(ends_name);
+            // Looked for only behind a blank: then the word is no longer than what stands before the blank.
+            let is_option = || {
+                let word = before.rsplit(' ').next().unwrap_or_default();
+                word.len() > 1 && word.starts_with('-') && ends_name(word)
+            };
+            before.ends_with(['=', '{', '['])
+                || is_joined('(')
+                || is_joined(':')
+                || (self.start + before.len() < at && is_option())
+        })
     }
 
     fn is_quotation(&self, open: usize, close: usize) -> bool {

@@ -250,13 +250,14 @@ impl Numeral {
         let is_roman = |byte: u8| b"IVXLCDM".contains(&byte.to_ascii_uppercase());
         let is_letters = text.bytes().all(|byte| byte.is_ascii_alphabetic());
         let is_word = is_letters && text.len() > 1 && !text.bytes().all(is_roman);
-        let systems = match is_letters {
-            _ if is_ascii || is_word => &[],
-            true => &SYSTEMS[System::RomanUpper as usize..=System::LatinLower as usize],
-            _ if text.chars().all(han::is_numeral_character) => {
-                &SYSTEMS[System::Han as usize..=System::HanPositionalCircle as usize]
-            }
-            _ => SYSTEMS,
+        let systems = if is_ascii || is_word {
+            &[]
+        } else if is_letters {
+            &SYSTEMS[System::RomanUpper as usize..=System::LatinLower as usize]
+        } else if text.chars().all(han::is_numeral_character) {
+            &SYSTEMS[System::Han as usize..=System::HanPositionalCircle as usize]
+        } else {
+            SYSTEMS
         };
         let others = systems.iter().filter_map(move |definition| {
             let value = (definition.read)(text)?;

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::{Asked, Judge, prefix};
-use crate::numbering::{
-    counting::Counting,
-    fault::{Reason, Siblings},
-    label::{Label, Scheme},
-    number::Number,
-    numerals::Class,
-    repair::{Style, reason},
-    sequence::{self, Judgement, Kind, Places, Run},
+use crate::{
+    numbering::{
+        counting::Counting,
+        fault::{Reason, Siblings},
+        label::{Label, Scheme},
+        number::Number,
+        numerals::Class,
+        repair::{Style, reason},
+        sequence::{self, Judgement, Kind, Places, Run},
+    },
+    source::hash::{HashMap, HashMapExt, HashSet},
 };
-use crate::source::hash::{HashMap, HashMapExt, HashSet};
 
 /// Dotted labels that are judged together: group, section, number of components, and the item they belong to or their
 /// prefix.

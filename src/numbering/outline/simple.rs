@@ -7,7 +7,7 @@ use crate::{
     numbering::{
         counting::{Counting, Restart},
         fault::{Change, Fault, Item, Reason, Siblings},
-        label::{Label, Scheme},
+        label::Scheme,
         numerals::Class,
         repair::{Style, change, reason},
         sequence::{self, Kind, Places},
@@ -75,8 +75,7 @@ impl Judge<'_> {
             Restart::Auto => {}
         }
         // Articles mostly do.
-        let is_article = |label: &Label| matches!(&label.scheme, Scheme::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"));
-        let are_articles = self.label(sections[0][0]).is_some_and(is_article);
+        let are_articles = self.label(sections[0][0]).is_some_and(|label| label.scheme.is_article());
         let sections: Vec<Vec<u64>> = sections.iter().map(|members| self.last_numbers(members)).collect();
         // One step may be a slip where two sections meet.
         let goes_on = |last: u64, first: u64| first > 1 && (last..=last + 2).contains(&first);

@@ -67,10 +67,14 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
 /// Whether the numbers that seem to be missing stand in notes that are embedded in the gap.
 fn is_embedded(found: &Found<'_>) -> bool {
     let (document, place, at) = found.spot(found.first());
-    let change = found.fault.run.first().and_then(|change| change.values.last());
-    let ends = found.fault.see.first().map(|&before| found.spot(before)).zip(numbered_label(document, place, at));
-    let (Some(&want), Some(((_, place, before), placed))) = (change, ends) else { return false };
-    let Some(start) = numbered_label(document, place, before).map(|before| before.span.end) else { return false };
+    let Some((other, _, before)) = found.fault.see.first().map(|&before| found.spot(before)) else { return false };
+    let labels = numbered_label(document, place, before).zip(numbered_label(document, place, at));
+    let wanted = found.fault.run.first().and_then(|change| change.values.last());
+    // Chapters of a book stand in files of their own.
+    let (Some((before, placed)), Some(&wanted), true) = (labels, wanted, other.file == document.file) else {
+        return false;
+    };
+    let start = before.span.end;
     let gap = Span { start, end: placed.span.start.max(start) };
     let embeds = found.corpus.links(document).filter(|(link, _)| link.is_image && gap.contains(link.span));
     let notes = embeds.filter_map(|(_, resolution)| match resolution {
@@ -79,7 +83,7 @@ fn is_embedded(found: &Found<'_>) -> bool {
     });
     let headings = notes.flat_map(|note| &note.facts.headings).filter_map(|heading| heading.label.as_deref());
     let numbers: HashSet<u64> = headings.map(|placed| placed.label.last().numeral.value).collect();
-    !numbers.is_empty() && (want..placed.label.last().numeral.value).all(|number| numbers.contains(&number))
+    !numbers.is_empty() && (wanted..placed.label.last().numeral.value).all(|number| numbers.contains(&number))
 }
 
 /// Whether the heading that seems to be missing stands in HTML.

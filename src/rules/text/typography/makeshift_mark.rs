@@ -25,20 +25,9 @@ impl Look for Makeshift {
                 SpotKind::Dots | SpotKind::Stops | SpotKind::Hyphens | SpotKind::MiddleDot | SpotKind::Quotes
             )
         };
-        // The last block with quotes, and whether they are those of code.
-        let mut last: Option<(usize, bool)> = None;
         for (kind, range) in page.spots(is_mark) {
             if kind == SpotKind::Quotes {
-                let prose = page.document.prose();
-                let Some(block) = prose.block_at(range.start).map(|block| prose.range_of(block)) else { continue };
-                let is_code = match last {
-                    Some((start, is_code)) if start == block.start => is_code,
-                    _ => quotes_code(&prose.text()[block.clone()]),
-                };
-                last = Some((block.start, is_code));
-                if !is_code {
-                    quotes(page, range, profile);
-                }
+                quotes(page, range, profile);
             } else {
                 mark(page, kind, range, profile);
             }
@@ -71,20 +60,6 @@ fn is_between_kana(page: &Page<'_>, range: &Range<usize>) -> bool {
     let text = page.document.prose().text();
     let is_kana = |c: Option<char>| c.is_some_and(|c| ('\u{30A0}'..='\u{30FF}').contains(&c));
     is_kana(text[..range.start].chars().next_back()) && is_kana(text[range.end..].chars().next())
-}
-
-/// Whether a text is code that nobody has marked as such, by what stands before one of its quotes: `名 = "值"`, `f("值")`,
-/// `"键": "值"`, `["值"]`, `-m "修复"`.
-fn quotes_code(text: &str) -> bool {
-    let is_code = |(at, _): (usize, &str)| {
-        let before = text[..at].trim_end_matches(' ');
-        let ends_name = |text: &str| text.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '"'));
-        let is_joined = |sign: char| before.strip_suffix(sign).is_some_and(ends_name);
-        let word = before.rsplit(' ').next().unwrap_or_default();
-        let is_option = before.len() < at && word.len() > 1 && word.starts_with('-') && ends_name(word);
-        before.ends_with(['=', '{', '[']) || is_joined('(') || is_joined(':') || is_option
-    };
-    text.match_indices('"').any(is_code)
 }
 
 fn quotes(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
