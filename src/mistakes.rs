@@ -42,6 +42,9 @@ impl Mistake {
     }
 }
 
+/// So many names can be read at a glance.
+const FEW: usize = 12;
+
 /// The mistakes found so far.
 #[derive(Debug, Default)]
 pub struct Mistakes {
@@ -57,10 +60,14 @@ impl Mistakes {
         &mut self.found[index]
     }
 
-    /// Notes a name that is not known, with the closest one that is.
+    /// Notes a name that is not known, with the closest one that is, or all of them where they are few.
     pub fn unknown<'a>(&mut self, span: Span, message: Message, name: &str, known: impl IntoIterator<Item = &'a str>) {
-        let help = closest(name, known).map(|near| Message::new("did-you-mean").with("name", near));
-        self.add(span, message).help = help;
+        let mut known: Vec<&str> = known.into_iter().collect();
+        let near = closest(name, known.iter().copied());
+        let near = near.map(|near| Message::new("did-you-mean").with("name", near));
+        known.sort_unstable();
+        let few = || (1..=FEW).contains(&known.len()).then(|| Message::new("known").with("names", known.join("`, `")));
+        self.add(span, message).help = near.or_else(few);
     }
 
     /// Notes what a YAML reader found.

@@ -84,7 +84,7 @@ impl Own<'_> {
         let (page, mut mistakes) = Page::parse(group, path.file_stem(), path.clone(), text);
         if page.matching.is_none() {
             let mut missing = Mistakes::default();
-            missing.add(Span::at(0), Message::new("missing-key").with("key", "match"));
+            missing.add(Span::at(0), Message::new("missing-key").with("key", MATCH));
             mistakes = missing.found;
         }
         mistakes.sort_by_key(|mistake| mistake.span);
@@ -111,7 +111,10 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()))
 }
 
+/// The key of an entry of `rules:` that makes it a rule of its own.
+pub(super) const MATCH: &str = "match";
+
 /// Whether an entry of `rules:` defines a rule, and does not set one.
 pub(super) fn is_definition(node: &Node) -> bool {
-    node.get("match").is_some()
+    node.get(MATCH).is_some()
 }

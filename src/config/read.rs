@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::{
     Config, Files, keys,
-    own::{Own, is_definition},
+    own::{MATCH, Own, is_definition},
 };
 use crate::{
     contract::TagSource,
-    corpus::Mount,
+    corpus::{Mount, closest},
     declarative,
     document::Renderer,
     files::Tree,
@@ -161,6 +161,13 @@ impl Reader<'_> {
             if self.catalogue.select(name).is_err() {
                 if declarative::SUBJECTS.iter().any(|(subject, _)| value.get(subject).is_some()) {
                     self.mistakes.add(value.span, Message::new("no-match").with("rule", name));
+                    continue;
+                }
+                let is_meant = |key: &&Node| key.as_str().is_some_and(|key| closest(key, [MATCH]).is_some());
+                let mut keys = value.as_map().unwrap_or_default().iter().map(|(key, _)| key);
+                if let Some(key) = keys.find(is_meant).filter(|_| may_define) {
+                    let text = key.as_str().unwrap_or_default();
+                    self.mistakes.unknown(key.span, Message::new("unknown-key").with("key", text), text, [MATCH]);
                     continue;
                 }
                 let known = self.catalogue.pages().flat_map(|page| [&*page.name, &*page.group]).collect::<Vec<_>>();

@@ -210,12 +210,12 @@ fn unread_configurations(run: &Run, outcome: &Outcome) {
     let here = output::here(&run.root);
     let (path, folder) = (here.name(first), here.name(&first.parent()));
     let root = here.name(&CorpusPath::default());
-    let root = Some(root.trim_end_matches('/')).filter(|root| !root.is_empty()).unwrap_or(".");
+    let named = |folder: &str| shown(Some(folder.trim_end_matches('/')).filter(|name| !name.is_empty()).unwrap_or("."));
     eprintln!(
         "note: `{}` is not read{more}, since the root is the folder `{}`; `--root {}` makes its folder the root",
         shown(path),
-        shown(root),
-        shown(folder)
+        named(&root),
+        named(&folder)
     );
 }
 

@@ -173,26 +173,43 @@ impl Builder<'_> {
         Problem::Syntax { span: Span::new(at, at + width).shifted(self.base), reason }
     }
 
-    /// A line `title：x` is text to YAML; every parser then blames the line after it. Say what really happened,
-    /// in place of the syntax error that it caused.
+    /// A line `title：x` is text to YAML; every parser then blames that line or the one after it. Say what really happened,
+    /// in place of the syntax error that it caused. What is indented may belong to a longer text, so there it has to be
+    /// such a line that is blamed, and none below a `|`.
     fn find_full_width_colons(&mut self) {
-        let broken = self.problems.iter().any(|p| matches!(p, Problem::Syntax { .. }));
+        let blamed = self.problems.iter().find_map(|problem| match problem {
+            Problem::Syntax { span, .. } => Some(span.start as usize - self.base),
+            _ => None,
+        });
         let unread = self.root.as_ref().is_none_or(|root| root.as_map().is_none());
-        if !broken && !unread {
+        if blamed.is_none() && !unread {
             return;
         }
         let mut found = Vec::new();
         let mut offset = 0;
+        // How far the key is indented whose text the lines are.
+        let mut text_of: Option<usize> = None;
         for line in self.text.split_inclusive('\n') {
-            if let Some((key, _)) = line.split_once('：')
+            let inner = line.trim_start_matches([' ', '-']);
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            text_of = text_of.filter(|key| indent > *key || line.trim().is_empty());
+            let is_text = text_of.is_some();
+            if !is_text && line.trim_end().trim_end_matches(['+', '-']).ends_with('|') {
+                text_of = Some(indent);
+            }
+            let (start, end) = (offset + line.len() - inner.len(), offset + line.len());
+            let next = self.text[end..].split_inclusive('\n').next().map_or(0, str::len);
+            let is_blamed = blamed.is_some_and(|at| (offset..end + next.max(1)).contains(&at));
+            if let Some((key, _)) = inner.split_once('：')
                 && !key.is_empty()
                 && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+                && (start == offset || (is_blamed && !is_text))
             {
-                let at = offset + key.len();
+                let at = start + key.len();
                 let span = Span::new(at, at + '：'.len_utf8()).shifted(self.base);
                 found.push(Problem::FullWidthColon { span, key: key.to_owned() });
             }
-            offset += line.len();
+            offset = end;
         }
         if !found.is_empty() {
             self.problems.retain(|problem| !matches!(problem, Problem::Syntax { .. }));
