@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, ops::Range};
 use serde::Deserialize;
 
 use crate::{
-    document::{Document, Heading, fold_into},
+    document::{Document, Heading, InlineKind, fold_into},
     finding::Message,
     rule::{DocumentRule, Findings},
+    source::hash::{HashMap, HashMapExt, HashSet},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -23,6 +24,7 @@ impl DocumentRule for DuplicateHeading {
         let keys: Vec<Option<&str>> = keys.into_iter().map(|key| Some(&folded[key?])).collect();
         // The later heading of each pair, and the earlier one.
         let mut pairs: BTreeMap<usize, usize> = siblings(headings, &keys);
+        leave_parts_of_releases(headings, &mut pairs);
         for (first, heading) in headings.iter().enumerate() {
             let second = first + 1;
             let repeated =
@@ -69,8 +71,33 @@ fn holds_something(headings: &[Heading], at: usize) -> bool {
     headings[at].has_body || headings.get(at + 1).is_some_and(|next| next.parent == Some(at))
 }
 
+/// Takes out headings each of which belongs to a version, date or number of its own, though that stands beside it and not
+/// above: `## 1.2`, `## Fixed`, `## 1.1`, `## Fixed`.
+fn leave_parts_of_releases(headings: &[Heading], pairs: &mut BTreeMap<usize, usize>) {
+    if pairs.is_empty() {
+        return;
+    }
+    let paired: HashSet<usize> = pairs.iter().flat_map(|(&second, &first)| [first, second]).collect();
+    let mut last: HashMap<_, usize> = HashMap::new();
+    let release = |(at, heading): (usize, &Heading)| {
+        let place = (heading.container, heading.parent, heading.level);
+        if is_release(heading) && !paired.contains(&at) {
+            last.insert(place, at);
+        }
+        last.get(&place).copied()
+    };
+    let releases: Vec<Option<usize>> = headings.iter().enumerate().map(release).collect();
+    pairs.retain(|second, first| releases[*first].is_none() || releases[*first] == releases[*second]);
+}
+
+/// Whether a heading names a version or a date, or has a number: `[0.4.33] - 2026-06-20`.
+fn is_release(heading: &Heading) -> bool {
+    let is_parted = |three: &[u8]| three[0].is_ascii_digit() && b".-/".contains(&three[1]) && three[2].is_ascii_digit();
+    heading.numbering().is_some() || heading.text.as_bytes().windows(3).any(is_parted)
+}
+
 /// Adds what makes two headings the same, and says where it stands; `None` for one without text, or that introduces
-/// something.
+/// something. Letter case counts in code, and in a single word of ASCII, which may be the name of something.
 fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
     let text = heading.text.trim();
     if text.is_empty() || text.ends_with([':', '：']) {
@@ -78,5 +105,10 @@ fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
     }
     let start = folded.len();
     fold_into(text, folded);
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        folded.push_str(text);
+    }
+    let code = heading.inlines.iter().filter(|inline| inline.kind == InlineKind::Literal);
+    code.filter_map(|inline| heading.text.get(inline.at.0..inline.at.1)).for_each(|code| folded.push_str(code));
     Some(start..folded.len())
 }

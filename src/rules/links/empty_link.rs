@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Malformed, Resolution},
+    corpus::{Corpus, Destination, Malformed, Resolution},
+    document::{Document, normalized_label},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
@@ -22,8 +23,21 @@ impl CorpusRule for EmptyLink {
                 }
                 _ => continue,
             };
+            if is_comment(document, &destination) {
+                continue;
+            }
             let link = destination.link.map_or(destination.span, |link| link.span);
             out.report(document.at(link), message);
         }
     }
+}
+
+/// Whether it is that of a definition which is a comment, `[//]: # (so)`: no link is written with its label.
+fn is_comment(document: &Document, destination: &Destination<'_>) -> bool {
+    let facts = &document.facts;
+    let mut own = facts.definitions.iter().filter(|own| destination.link.is_none() && own.destination == destination.span);
+    own.next().filter(|own| own.is_comment()).is_some_and(|own| {
+        let label = normalized_label(&own.label);
+        !facts.links.iter().filter_map(|link| link.label.as_deref()).any(|used| normalized_label(used) == label)
+    })
 }
