@@ -2,7 +2,7 @@
 
 use super::{
     label::{LONGEST, Label, Scheme, parse},
-    numerals::{self, Numeral},
+    numerals::{self, Class, Numeral},
     unmarked, words,
 };
 
@@ -29,23 +29,60 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
     numerals::values(&rest[..end])
 }
 
+/// What joins a label to another one of its kind where a text speaks of both: `①或②`, `(1)と(2)`, `（1）⇔（2）`, `①+②`.
+const JOINTS: &[char] = &[
+    '和', '与', '與', '及', '或', '至', '、', '，', '/', 'と', 'や', '과', '와', '·', '・', '～', '~', '→', '⇒', '⇔', '+', '＋', '-',
+    '−', '－', '=', '＝', '×', '÷',
+];
+
+/// What goes on directly behind a label that the text speaks of: `(1)より`, `（一）之情形`.
+const GOES_ON: &[&str] = &[
+    "和", "与", "與", "及", "或", "式", "之", "所述", "所列", "より", "から", "による", "により", "に戻", "に進", "について",
+    "において", "に従", "に該当", "に掲げ", "に規定", "に定め", "に代入", "の場合", "のとき", "の式", "の結果", "の規定", "のいずれ",
+    "のうち", "または", "又は", "若しくは", "並びに", "×", "÷", "＋", "−", "＝", "에 의", "에 따", "에서 ", "과 ", "와 ", "의 ", "을 ",
+    "를 ",
+];
+
 /// Whether what stands behind a label that is in use already goes on from there and no further: `①②是必要条件`,
 /// `（2）式代入`, `1、2、3 都是数`. Such a line speaks of labels and carries none.
 pub fn speaks_on(text: &str, label: &Label) -> bool {
     let rest = label.behind(text);
-    if rest.starts_with(['和', '与', '式', '及']) {
-        return true;
-    }
     match &label.scheme {
         // 第5章を参照 is a sentence about it.
-        Scheme::Counted(_) => rest.starts_with(['を', 'は', 'が', 'の', 'に', 'で', 'と', 'も']),
-        Scheme::Marked('、', _) => {
-            let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-            end > 0 && rest[end..].starts_with(['、', '，', ','])
+        Scheme::Counted(_) => rest.starts_with(['和', '与', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も']),
+        Scheme::Marked('、', class) => {
+            let is_plain = matches!(class, Class::Arabic | Class::Han);
+            let end = if is_plain {
+                rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len())
+            } else {
+                rest.chars().next().filter(|c| is_of(*class, *c)).map_or(0, char::len_utf8)
+            };
+            // 甲、丁は除く names two of several; 2、3は may be an item with a number in it.
+            let more: &[&str] = if is_plain { &[] } else { &["及", "和", "与", "與", "と", "は", "が", "を", "等"] };
+            end > 0 && ["、", "，", ","].iter().chain(more).any(|mark| rest[end..].starts_with(mark))
         }
-        Scheme::Sign(_) | Scheme::Bracketed(..) => parse(rest).is_some_and(|next| next.scheme == label.scheme),
-        _ => false,
+        // １．４㎜ is a decimal number.
+        Scheme::Marked('.', Class::Arabic) => rest.starts_with(is_digit),
+        Scheme::Sign(_) | Scheme::Bracketed(..) => {
+            let is_next = |rest: &str| parse(rest).is_some_and(|next| next.scheme == label.scheme);
+            let is_step = || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_digit));
+            GOES_ON.iter().any(|word| rest.starts_with(word))
+                || is_next(rest)
+                || is_next(rest.trim_start_matches(JOINTS).trim_start())
+                || is_step()
+        }
+        _ => rest.starts_with(['和', '与', '式', '及']),
     }
+}
+
+/// Whether a character is a number of a class by itself.
+fn is_of(class: Class, c: char) -> bool {
+    Numeral::readings(c.encode_utf8(&mut [0; 4])).any(|numeral| numeral.system.class() == class)
+}
+
+/// Whether a character is an Arabic digit.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// Marks of one part of several, as they stand in parentheses or at a title's end.
@@ -69,6 +106,14 @@ const PARTS: &[&str] = &[
     "continued",
     "cont.",
     "cont",
+    "続き",
+    "つづき",
+    "承前",
+    "再掲",
+    "接续",
+    "接續",
+    "계속",
+    "이어서",
     "前編",
     "中編",
     "後編",
@@ -83,6 +128,12 @@ const PARTS: &[&str] = &[
     "下午",
     "傍晚",
     "晚上",
+    "左",
+    "右",
+    "왼쪽",
+    "오른쪽",
+    "전편",
+    "후편",
     "午前",
     "午後",
     "오전",
@@ -112,6 +163,9 @@ const PARTS: &[&str] = &[
     "saturday",
     "sunday",
 ];
+
+/// Those of them that say that something goes on, so that one title is enough: `表 1`, `表 1 続き`.
+const CONTINUED: &[&str] = &["续", "續", "continued", "cont.", "cont", "続き", "つづき", "承前", "接续", "接續", "계속", "이어서"];
 
 /// Words behind which a number counts parts: `解法一`, `方法 2`, `Part A`.
 const COUNTED: &[&str] = &["part", "部分", "解法", "方法", "写法", "寫法", "做法", "方式"];
@@ -161,7 +215,9 @@ pub fn is_note(title: &str) -> bool {
 /// they are parts of one thing.
 pub fn may_be_parts(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
-    one != other && common(one, other).chars().count() * 2 > one.chars().count().max(other.chars().count())
+    let is_noted = || other.strip_prefix(one).is_some_and(is_note) && !one.is_empty();
+    let is_alike = || common(one, other).chars().count() * 2 > one.chars().count().max(other.chars().count());
+    one != other && (is_noted() || is_alike())
 }
 
 /// Whether a mark in parentheses says that the second title is a part. A number does where the titles are the same.
@@ -175,6 +231,7 @@ fn has_mark(one: &str, other: &str) -> bool {
         let Some((end, _)) = close else { return false };
         let word = inner[..end].trim();
         let word = word.strip_prefix("part").map_or(word, str::trim);
+        let word = word.strip_prefix("その").unwrap_or(word);
         let is_fraction = word.contains('/') && word.len() < 6;
         let is_same = || head == Some(other[..at].trim());
         is_part(word) || is_fraction || (counts(word) && is_same())
@@ -197,7 +254,7 @@ fn differ_by_marks(one: &str, other: &str) -> bool {
         return false;
     }
     // 上午 and 下午, Windows and macOS: the titles are marks, and nothing else.
-    if is_part(&bare(one)) && is_part(&bare(other)) {
+    if is_part(&bare(other)) && (is_part(&bare(one)) || CONTINUED.contains(&bare(other).as_str())) {
         return true;
     }
     if !head.contains(char::is_alphanumeric) {
@@ -285,6 +342,11 @@ mod tests {
             ("起", "课后题"),
             ("起", "答案"),
             (": Intro", ": Exercises"),
+            (" 方法", " 方法（続き）"),
+            ("", " (계속)"),
+            (" 가", " 나(계속)"),
+            (" 甲の結果", " つづき"),
+            (" 甲", " 甲（その2）"),
         ] {
             assert!(are_parts(one, other), "{one} {other}");
         }
@@ -303,7 +365,36 @@ mod tests {
             assert!(!are_parts(one, other), "{one} {other}");
         }
         assert!(may_be_parts("Install plan A", "Install plan B"));
+        assert!(may_be_parts("甲", "甲（修正後）"));
         assert!(!may_be_parts("安装依赖", "安装工具"));
+    }
+
+    #[test]
+    fn a_label_that_is_spoken_of() {
+        for text in [
+            "(1)より、f(1) = 2 である。",
+            "（一）之情形",
+            "①或②",
+            "①～③のいずれか",
+            "（1）⇔（2）：",
+            "(1)×2 得證",
+            "①+②: 2x = 4",
+            "①과 ②에서",
+            "①에 의해",
+            "(1)の場合",
+            "(1)、(2)より",
+            "②-1 甲",
+            "甲、乙及び丙は",
+            "甲、丁は除く。",
+            "１．４㎜",
+        ] {
+            let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
+            assert!(speaks_on(text, &label), "{text}");
+        }
+        for text in ["(1) 甲", "（1）はじめに", "①의사", "①のり", "2、3个文件", "甲、はじめに", "1．概要"] {
+            let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
+            assert!(!speaks_on(text, &label), "{text}");
+        }
     }
 
     #[test]

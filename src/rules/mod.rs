@@ -82,6 +82,7 @@ mod text {
     pub(super) mod unclosed_fence;
     pub(super) mod unrendered_emphasis;
     pub(super) mod unrendered_heading;
+    pub(super) mod unrendered_link;
     pub(super) mod unrendered_list;
 }
 
@@ -163,6 +164,7 @@ pub const NATIVE: &[Native] = &[
     native!(document "text" "unclosed-fence" => text::unclosed_fence::UnclosedFence),
     native!(document "text" "unrendered-emphasis" => text::unrendered_emphasis::UnrenderedEmphasis),
     native!(document "text" "unrendered-heading" => text::unrendered_heading::UnrenderedHeading),
+    native!(document "text" "unrendered-link" => text::unrendered_link::UnrenderedLink),
     native!(document "text" "unrendered-list" => text::unrendered_list::UnrenderedList),
     native!(corpus "text" "wide-alphanumeric" => text::typography::wide_alphanumeric::WideAlphanumeric),
     native!(matched "text" "miswritten-name"),

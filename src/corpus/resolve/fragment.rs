@@ -93,7 +93,7 @@ impl Resolver<'_> {
                 Renderer::Obsidian => Some(self.subpath(file, &decoded)).filter(|f| !matches!(f, Fragment::Missing(_))),
                 // GitHub looks for the fragment in lower case where it does not find it as it stands.
                 Renderer::GitHub => exact().or_else(|| anchors.find(at, &own.to_lowercase())).or_else(given),
-                _ => exact(),
+                _ => exact().or_else(|| anchors.find(at, &renderer.linked(own))),
             };
             match named {
                 Some(named) => found = found.or(Some(named)),

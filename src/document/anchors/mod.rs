@@ -4,7 +4,7 @@
 mod algorithms;
 mod unique;
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +96,15 @@ impl Renderer {
             text.push_str(&heading.hidden);
         }
         Anchored { base: algorithms::anchor(self, &text), is_explicit: false }
+    }
+
+    /// The fragment that a link leads to, of one that is written in Markdown.
+    pub(crate) fn linked(self, fragment: &str) -> Cow<'_, str> {
+        match self {
+            // Source: its `link.ts`, which makes an anchor of what stands behind `#`.
+            Self::VitePress => Cow::Owned(algorithms::anchor(self, fragment)),
+            _ => Cow::Borrowed(fragment),
+        }
     }
 
     /// The id in what follows the text of a heading, where this renderer looks for one.

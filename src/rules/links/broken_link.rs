@@ -102,6 +102,12 @@ struct Meant {
     safety: Option<Safety>,
 }
 
+/// Whether links lead to a document where it stands: then it may be another one of the same name, which has always been
+/// there, and what a link misses has not moved but is gone.
+fn is_at_home(corpus: &Corpus, path: &CorpusPath) -> bool {
+    corpus.paths.document(path).is_some_and(|file| corpus.visitors(file).next().is_some())
+}
+
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
 /// in the same folder that is close.
 fn meant(
@@ -119,7 +125,8 @@ fn meant(
     if let [only] = corpus.paths.named(missing.file_name()) {
         // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
         let is_sure = !is_index(only) && only.file_name() == missing.file_name();
-        return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(Safety::Safe) });
+        let safety = if is_at_home(corpus, only) { Safety::Unsafe } else { Safety::Safe };
+        return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     // A page of a site is written without the extension of its document, or with `.html`.
     let page = page_beside(missing).filter(|page| !is_index(page));

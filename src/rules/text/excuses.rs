@@ -4,7 +4,10 @@ use super::brackets::{Lone, is_round};
 use crate::{
     document::Document,
     numbering::numerals::is_plain_numeral,
-    source::characters::{is_cjk, is_hangul},
+    source::{
+        Span,
+        characters::{is_cjk, is_hangul},
+    },
 };
 
 /// Whether a closing bracket ends the word that a line begins with: `例）`, `注1)`, `참고)`.
@@ -71,6 +74,18 @@ pub(super) fn is_shown(document: &Document, lone: &Lone) -> bool {
     name.is_empty() || (is_short && names.iter().any(|word| name.contains(word)))
 }
 
+/// Whether a parenthesis is one of a link that does not render, `[text]（https://…`: another rule says so.
+pub(super) fn is_of_link(document: &Document, span: Span) -> bool {
+    /// How far back a parenthesis that closes looks for the one that opens.
+    const REACH: usize = 512;
+    let text = &*document.source.text;
+    let line = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
+    let is_open = text[span.range()].starts_with(['(', '（']);
+    let open = if is_open { Some(line.len()) } else { line.rfind(['(', '（']) };
+    let open = open.filter(|open| line.len() - open <= REACH);
+    open.is_some_and(|open| line[..open].trim_end_matches(' ').ends_with([']', '］']))
+}
+
 fn is_kana_or_hangul(c: char) -> bool {
     is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)
 }
@@ -79,7 +94,7 @@ fn is_kana_or_hangul(c: char) -> bool {
 pub(super) fn is_opened_again(document: &Document, lone: &Lone) -> bool {
     let prose = document.prose();
     let begins =
-        |block: usize| prose.blocks().get(block).is_some_and(|block| prose.text_of(block).starts_with(lone.mark));
+        |block: usize| prose.blocks().get(block).is_some_and(|block| prose.text_of(block).trim_start_matches('\u{3000}').starts_with(lone.mark));
     matches!(lone.mark, "「" | "『") && begins(lone.block) && begins(lone.block + 1)
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::delimiter;
+use super::{delimiter, excuses};
 use crate::{
     document::{
         Document,
@@ -40,7 +40,8 @@ impl DocumentRule for OverrunningUrl {
                 if piece.kind == Kind::Html {
                     in_anchor = document.source.slice(piece.span).starts_with("<a ");
                 }
-                if piece.kind != Kind::Url {
+                // What was meant as a link is another rule's.
+                if piece.kind != Kind::Url || is_of_link(document, piece.span) {
                     continue;
                 }
                 let written = document.source.slice(piece.span);
@@ -66,6 +67,13 @@ impl DocumentRule for OverrunningUrl {
             }
         }
     }
+}
+
+/// Whether a URL stands in the parenthesis of a link that does not render: `[text]（https://…`.
+fn is_of_link(document: &Document, url: Span) -> bool {
+    let before = &document.source.text[..url.start as usize];
+    let open = before.strip_suffix(['(', '（']).map(|rest| Span::new(rest.len(), before.len()));
+    open.is_some_and(|open| excuses::is_of_link(document, open))
 }
 
 /// Of a URL and what stands behind it: how many bytes are surely the URL, and what renderers add to it. `None` if that

@@ -40,7 +40,8 @@ impl DocumentRule for UnbalancedPunctuation {
             let is_meant = is_label
                 || is_face
                 || brackets::is_mentioned(document, lone)
-                || excuses::is_opened_again(document, lone);
+                || excuses::is_opened_again(document, lone)
+                || (brackets::is_round(lone) && excuses::is_of_link(document, lone.span));
             if is_excused || is_foreign || is_meant || brackets::is_swallowed(document, lone) {
                 continue;
             }
@@ -69,7 +70,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
         match rest.last().filter(|open| closes(open)).cloned() {
             Some(open) => {
                 rest.pop();
-                if !excuses::is_face(document, &open, &lone) {
+                if !excuses::is_face(document, &open, &lone) && !excuses::is_of_link(document, open.span) {
                     report(document, &open, &lone, out);
                 }
             }

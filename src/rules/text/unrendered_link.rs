@@ -1,0 +1,132 @@
+//! `unrendered-link`: a link in Markdown that shows its brackets, because a parenthesis is of the other width, stands
+//! apart, or is missing.
+
+use std::ops::Range;
+
+use memchr::{memchr_iter, memmem};
+use serde::Deserialize;
+
+use crate::{
+    document::{
+        Document, Prose,
+        prose::{Kind, OBJECT},
+    },
+    finding::{Edit, Fix, Markup, Message, Safety},
+    numbering::numerals,
+    rule::{DocumentRule, Findings},
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UnrenderedLink {}
+
+/// What links are written with, the narrow one first.
+const OPEN: [char; 2] = ['[', '［'];
+const CLOSE: [char; 2] = [']', '］'];
+const BEGIN: [char; 2] = ['(', '（'];
+const END: [char; 2] = [')', '）'];
+
+/// The text of a link has at most so many bytes, and so has its path.
+const LONGEST: usize = 240;
+
+impl DocumentRule for UnrenderedLink {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        let prose = document.prose();
+        let text = prose.text();
+        let mut ends: Vec<usize> = memchr_iter(b']', text.as_bytes()).collect();
+        ends.extend(memmem::find_iter(text.as_bytes(), "］"));
+        ends.sort_unstable();
+        for end in ends {
+            let Some(link) = link_at(document, prose, end) else { continue };
+            let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
+            let finding =
+                out.report(document.at(span), Message::new(link.key).with("text", document.source.slice(text)));
+            let edit = |(range, with): &(Range<usize>, &str)| {
+                Some(Edit::replace(document.at(prose.editable(range.clone())?), *with))
+            };
+            if let Some(edits) = link.edits.iter().map(edit).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()) {
+                finding.fix(Fix::new("fix", link.safety, edits).adding([Markup::Link]));
+            }
+        }
+    }
+}
+
+/// What was meant as a link.
+struct Link {
+    /// All of it, in the text that is read.
+    whole: Range<usize>,
+    /// What stands in the brackets.
+    text: Range<usize>,
+    /// The message that says what is wrong.
+    key: &'static str,
+    edits: Vec<(Range<usize>, &'static str)>,
+    safety: Safety,
+}
+
+/// The link whose text ends at a byte of the text that is read, if nothing else can be meant.
+fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
+    let block = prose.range_of(prose.block_at(end)?);
+    let text = prose.text();
+    let close = text[end..].chars().next()?;
+    let before = &text[block.start..end];
+    let (open_at, open) = before.char_indices().rev().take(LONGEST).find(|(_, c)| OPEN.contains(c) || CLOSE.contains(c))?;
+    let own_at = block.start + open_at + open.len_utf8();
+    let own = &text[own_at..end];
+    // `[1]`, `[x]` and `[^1]` are marks of their own.
+    let is_mark = own.starts_with('^') || own.len() < 2 || own.chars().all(numerals::is_numeral_character);
+    if !OPEN.contains(&open) || own.trim().is_empty() || is_mark {
+        return None;
+    }
+    let behind = end + close.len_utf8();
+    let rest = &text[behind..block.end];
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    let begin = rest[gap..].chars().next().filter(|c| BEGIN.contains(c))?;
+    let inner = &rest[gap + begin.len_utf8()..];
+    let (length, is_url) = destination(document, prose, behind + gap + begin.len_utf8(), inner)?;
+    let finish = inner[length..].chars().next().filter(|c| END.contains(c));
+    let start = block.start + open_at;
+    let inner_at = behind + gap + begin.len_utf8();
+    let stop = inner_at + length + finish.map_or(0, char::len_utf8);
+    let link = |key, safety, edits| Some(Link { whole: start..stop, text: own_at..end, key, edits, safety });
+    let marks = [(start, open, OPEN), (end, close, CLOSE), (behind + gap, begin, BEGIN)];
+    let marks = marks.into_iter().chain(finish.map(|finish| (inner_at + length, finish, END)));
+    let wide = marks.filter(|(_, mark, [narrow, _])| mark != narrow);
+    let narrow = |(at, mark, _): (usize, char, [char; 2])| {
+        let with = match mark {
+            '［' => "[",
+            '］' => "]",
+            '（' => "(",
+            _ => ")",
+        };
+        (at..at + mark.len_utf8(), with)
+    };
+    let mut edits: Vec<_> = wide.map(narrow).collect();
+    match (finish, gap) {
+        // `[text](https://…` to the end of its block.
+        (None, 0) if is_url && !inner.contains(END) => link("unclosed", Safety::Unsafe, Vec::new()),
+        (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
+        (Some(_), 1) if is_url => {
+            edits.push((behind..behind + gap, ""));
+            edits.sort_by_key(|(range, _)| range.start);
+            link("apart", Safety::Unsafe, edits)
+        }
+        _ => None,
+    }
+}
+
+/// How long the destination is that a text begins with, and whether it is a URL; else it is a path that nothing but a link
+/// has.
+fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Option<(usize, bool)> {
+    if inner.starts_with(OBJECT) {
+        let piece = prose.piece_at(at).filter(|piece| piece.kind == Kind::Url)?;
+        let written = document.source.slice(piece.span);
+        return (written.contains("://") && !written.starts_with('<')).then_some((OBJECT.len_utf8(), true));
+    }
+    let end = inner.find(END).filter(|&end| end <= LONGEST)?;
+    let path = &inner[..end];
+    let is_path = path.bytes().all(|byte| byte.is_ascii_graphic()) && !path.contains(['(', '"', '<']);
+    let file = path.split('#').next().unwrap_or_default();
+    let is_file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"].iter().any(|ending| file.ends_with(ending));
+    let is_relative = path.starts_with("./") || path.starts_with("../");
+    (is_path && (is_file || is_relative) && file.len() > 3).then_some((end, false))
+}
