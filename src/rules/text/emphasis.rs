@@ -9,6 +9,7 @@ use crate::{
     source::{
         Span,
         characters::{is_cjk, is_full_width_mark, is_punctuation},
+        hash::{HashSet, HashSetExt},
     },
 };
 
@@ -44,15 +45,25 @@ pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(&[Run<'a>]
 fn of_block<'a>(document: &'a Document, runs: &[Run<'a>]) -> Vec<Pair<'a>> {
     // The pairs, and the open run of each mark.
     let (tally, mut pairs, mut open) = (OnceCell::new(), Vec::new(), Vec::<Run>::new());
+    let mut paired: HashSet<Span> = HashSet::new();
     for &run in runs {
         let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
         let pair = opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
         let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
+        if let (Some(opener), true) = (opener, is_closed) {
+            paired.extend([opener.span, run.span]);
+        }
         if let Some(pair) = pair {
             pairs.push(pair);
         } else if !is_closed && !run.is_tail() {
             open.push(run);
         }
+    }
+    // Beside a run that is left, another pair may have been meant.
+    let left: HashSet<&str> =
+        runs.iter().filter(|run| run.is_text && !paired.contains(&run.span)).map(|run| run.mark).collect();
+    for pair in &mut pairs {
+        pair.is_certain &= !left.contains(pair.open.mark);
     }
     pairs
 }

@@ -83,8 +83,8 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 fn report(document: &Document, open: &Lone, close: &Lone, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
     let (at, text) = match (open.is_narrow(), is_call(document, open)) {
-        (true, true) => (close.span, ")"),
-        (true, false) => (open.span, "（"),
+        (true, true) if !is_gloss(document, open, close) => (close.span, ")"),
+        (true, _) => (open.span, "（"),
         (false, _) => (close.span, "）"),
     };
     let blank = if text == ")" { None } else { blank(document, at, text == "（") };
@@ -98,6 +98,16 @@ fn report(document: &Document, open: &Lone, close: &Lone, out: &mut Findings) {
 /// Whether a bracket opens a call of a function, which is written in ASCII.
 fn is_call(document: &Document, open: &Lone) -> bool {
     open.is_narrow() && document.source.text[..open.span.start as usize].ends_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether a bracket that stands like that of a call holds what explains a name in Chinese or Japanese: `Redis(远程字典服务）`.
+/// Functions begin with a small letter.
+fn is_gloss(document: &Document, open: &Lone, close: &Lone) -> bool {
+    let text = &*document.source.text;
+    let before = &text[..open.span.start as usize];
+    let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '$')).next();
+    let is_name = name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '.', '$']));
+    is_name && text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
 }
 
 /// The blank beside a bracket that becomes full-width, and brings its own: before one that opens, behind one that closes.

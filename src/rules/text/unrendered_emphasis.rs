@@ -56,9 +56,10 @@ impl Pair<'_> {
         if !self.fits(lead, content, trail) {
             return None;
         }
-        // Beside a blank, and where a line begins or ends, another one shows nothing.
+        // Beside a blank, and where a line begins or ends, another one shows nothing; before a mark it is wrong.
         let lead = if self.open.before.is_whitespace() { lead.trim_start() } else { lead };
-        let trail = if self.close.after.is_whitespace() { trail.trim_end() } else { trail };
+        let is_needless = |c: char| c.is_whitespace() || delimiter::is_stop(c);
+        let trail = if is_needless(self.close.after) { trail.trim_end() } else { trail };
         let around = self.around();
         let edits = vec![
             Edit::replace(
