@@ -152,10 +152,21 @@ impl<'a> Found<'a> {
         is_question && document.source.text.lines().any(is_answer)
     }
 
+    /// Whether the first label has a twin with the same text behind it: then one of the two is too many, and to count them
+    /// would hide that.
+    fn is_pasted(&self) -> bool {
+        let title = |item: usize| {
+            let (document, place, at) = self.spot(item);
+            let behind = document.source.text.get(numbered_label(document, place, at)?.span.end as usize..)?;
+            Some(behind.lines().next()?.trim()).filter(|title| title.contains(char::is_alphanumeric))
+        };
+        title(self.first()).is_some_and(|own| self.fault.see.iter().any(|&twin| title(twin) == Some(own)))
+    }
+
     /// Whether a repair can be trusted without the author, whatever speaks of it.
     fn is_trusted(&self) -> bool {
         let (document, place, _) = self.spot(self.first());
-        match place {
+        !self.is_pasted() && match place {
             Numbered::Headings => {
                 self.fault.certain && matches!(self.outline, Outline::Of(..)) && !self.has_answers(document)
             }

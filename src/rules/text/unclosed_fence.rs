@@ -1,5 +1,7 @@
 //! `unclosed-fence`: a code block has no closing fence.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::{
@@ -22,9 +24,31 @@ impl DocumentRule for UnclosedFence {
                 let at = Span::new(start, start + first.trim_end().len());
                 let ends_text = document.source.text[fence.span.end as usize..].trim().is_empty();
                 out.report(document.at(at), if ends_text { "to-the-end" } else { "with-its-container" });
+            } else if let Some(inner) = opening_inside(written, first) {
+                let start = fence.span.start as usize;
+                let at = Span::new(start, start + first.trim_end().len());
+                let inner = document.at(Span::from(inner).shifted(start));
+                out.report(document.at(at), "before-another").related(inner, "another");
             }
         }
     }
+}
+
+/// Where another fence opens within a block, which would have closed it but for the language behind it.
+fn opening_inside(written: &str, first: &str) -> Option<Range<usize>> {
+    let mark = first.chars().next()?;
+    let count = |line: &str| line.chars().take_while(|&c| c == mark).count();
+    let mut at = 0;
+    written.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let inner = line.trim_start_matches([' ', '>']);
+        let language = inner.trim_start_matches(mark).trim_end();
+        let is_language = language.starts_with(|c: char| c.is_ascii_alphabetic())
+            && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-#_".contains(&byte));
+        let from = start + line.len() - inner.len();
+        (start > 0 && count(inner) >= count(first) && is_language).then(|| from..start + line.trim_end().len())
+    })
 }
 
 /// Whether the last line of a block is a closing fence for its first.
