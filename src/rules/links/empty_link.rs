@@ -23,7 +23,7 @@ impl CorpusRule for EmptyLink {
                 }
                 _ => continue,
             };
-            if is_comment(document, &destination) {
+            if is_comment(document, &destination) || leads_up(document, &destination) {
                 continue;
             }
             let link = destination.link.map_or(destination.span, |link| link.span);
@@ -40,4 +40,13 @@ fn is_comment(document: &Document, destination: &Destination<'_>) -> bool {
         let label = normalized_label(&own.label);
         !facts.links.iter().filter_map(|link| link.label.as_deref()).any(|used| normalized_label(used) == label)
     })
+}
+
+/// Whether a link says that it leads to the top of the page, which is where `#` leads.
+fn leads_up(document: &Document, destination: &Destination<'_>) -> bool {
+    const UP: &[&str] =
+        &["top", "顶部", "頂部", "顶端", "頂端", "トップ", "先頭", "上へ", "맨 위", "위로", "⬆", "↑", "▲", "🔝", "🔼"];
+    let written = destination.link.map(|link| document.source.slice(link.span).to_lowercase());
+    let text = written.as_deref().and_then(|written| written.split_once("](")).map(|(text, _)| text);
+    destination.target == "#" && text.is_some_and(|text| UP.iter().any(|word| text.contains(word)))
 }

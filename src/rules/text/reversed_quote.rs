@@ -7,7 +7,7 @@ use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::characters::is_cjk,
+    source::{Span, characters::is_cjk},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -19,46 +19,87 @@ const LONGEST: usize = 40;
 
 impl DocumentRule for ReversedQuote {
     fn check(&self, document: &Document, out: &mut Findings) {
-        let closing = memmem::Finder::new("”");
-        if closing.find(document.source.text.as_bytes()).is_none() {
+        // What both marks begin with.
+        let marks = memmem::Finder::new(b"\xE2\x80");
+        if marks.find(document.source.text.as_bytes()).is_none() {
             return;
         }
         let prose = document.prose();
+        let bytes = prose.text().as_bytes();
         let mut until = 0;
-        for at in closing.find_iter(prose.text().as_bytes()) {
+        for at in marks.find_iter(bytes).filter(|at| matches!(bytes.get(at + 2), Some(0x9C | 0x9D))) {
             let Some(range) = prose.block_at(at).filter(|_| at >= until).map(|block| prose.range_of(block)) else {
                 continue;
             };
             until = range.end;
             let text = &prose.text()[range.clone()];
+            let marks: Vec<(usize, &str)> = text.match_indices([OPEN, CLOSE]).collect();
+            let closing = marks.iter().filter(|(_, mark)| mark.starts_with(CLOSE)).count();
             // Where they differ in number, a quotation may go on from the paragraph before or into the next.
-            if text.matches('“').count() != text.matches('”').count() {
-                continue;
-            }
-            let mut depth = 0;
-            let mut lone: Option<usize> = None;
-            for (at, mark) in text.match_indices(['“', '”']) {
-                match (mark, lone) {
-                    ("”", _) if depth > 0 => depth -= 1,
-                    ("”", _) => lone = Some(at),
-                    (_, Some(first)) if is_quoted(&text[first + mark.len()..at]) => {
-                        lone = None;
-                        let place = |at: usize| prose.editable(range.start + at..range.start + at + mark.len());
-                        let (Some(open), Some(close)) = (place(first), place(at)) else { continue };
-                        let edits = vec![Edit::replace(document.at(open), "“"), Edit::replace(document.at(close), "”")];
-                        let written = document.source.slice(open.to(close)).to_owned();
-                        let finding =
-                            out.report(document.at(open.to(close)), Message::new("reversed").with("text", written));
-                        finding.fix(Fix::new("fix", Safety::Safe, edits));
-                    }
-                    _ => {
-                        lone = None;
-                        depth += 1;
-                    }
-                }
+            let is_even = closing * 2 == marks.len();
+            for (first, second) in if is_even { turned(text, &marks) } else { alike(text, &marks) } {
+                report(document, [first, second].map(|at| range.start + at), is_even, out);
             }
         }
     }
+}
+
+const OPEN: char = '“';
+const CLOSE: char = '”';
+
+/// Reports two marks, at these places in the text that is read, of which each has to be the other one, or one of two that
+/// are the same.
+fn report(document: &Document, [first, second]: [usize; 2], is_turned: bool, out: &mut Findings) {
+    let prose = document.prose();
+    let place = |at: usize| prose.editable(at..at + OPEN.len_utf8());
+    let (Some(open), Some(close)) = (place(first), place(second)) else { return };
+    let span = open.to(close);
+    let written = document.source.slice(span).to_owned();
+    let key = if is_turned { "reversed" } else { "alike" };
+    let is_right = |at: Span, mark: char| document.source.slice(at).starts_with(mark);
+    let ends = [(open, OPEN), (close, CLOSE)].into_iter().filter(|&(at, mark)| !is_right(at, mark));
+    let edits = ends.map(|(at, mark)| Edit::replace(document.at(at), mark.to_string())).collect();
+    let title = if is_turned { "fix" } else { "fix-alike" };
+    let finding = out.report(document.at(span), Message::new(key).with("text", written));
+    finding.fix(Fix::new(title, Safety::Safe, edits));
+}
+
+/// The pairs of marks of which the first closes and the second opens.
+fn turned(text: &str, marks: &[(usize, &str)]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut depth = 0;
+    let mut lone: Option<usize> = None;
+    for &(at, mark) in marks {
+        match lone {
+            _ if mark.starts_with(CLOSE) && depth > 0 => depth -= 1,
+            _ if mark.starts_with(CLOSE) => lone = Some(at),
+            Some(first) if is_quoted(&text[first + mark.len()..at]) => {
+                lone = None;
+                out.push((first, at));
+            }
+            _ => {
+                lone = None;
+                depth += 1;
+            }
+        }
+    }
+    out
+}
+
+/// The pairs of marks of which both close or both open, if all marks make pairs one behind the other: `”甲”和“乙”`.
+fn alike(text: &str, marks: &[(usize, &str)]) -> Vec<(usize, usize)> {
+    let (pairs, rest) = marks.as_chunks::<2>();
+    let mut out = Vec::new();
+    for &[(first, one), (second, other)] in pairs {
+        let is_right = one.starts_with(OPEN) && other.starts_with(CLOSE);
+        if !is_right {
+            if one != other || !is_quoted(&text[first + one.len()..second]) {
+                return Vec::new();
+            }
+            out.push((first, second));
+        }
+    }
+    if rest.is_empty() { out } else { Vec::new() }
 }
 
 /// Whether a text that stands between a closing and an opening mark is what was meant to be quoted: short, and no part

@@ -33,7 +33,9 @@ impl DocumentRule for UnclosedCode {
             let before = text[range.start..at].chars().next_back().unwrap_or(' ');
             let after = text[end..range.end].chars().next().unwrap_or(' ');
             // An accent or apostrophe stands within a word of Latin letters, a key between blanks.
-            let is_meant = (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
+            let is_face = is_face(&text[range.start..at], &text[end..range.end]);
+            let is_meant = is_face
+                || (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
                 || (before.is_whitespace() && after.is_whitespace());
             let has_code = || prose.pieces(block).iter().any(|piece| piece.kind == Kind::Code);
             // Between Latin words only where it can begin code, and is no old quotation mark: `so'.
@@ -45,4 +47,13 @@ impl DocumentRule for UnclosedCode {
             }
         }
     }
+}
+
+/// Whether a backtick between two texts is part of a face: `(´・ω・`)`.
+fn is_face(before: &str, after: &str) -> bool {
+    /// Faces are short, in characters.
+    const REACH: usize = 8;
+    let near = || before.chars().rev().take(REACH).chain(after.chars().take(REACH));
+    let is_sign = |c: char| matches!(c, '´' | 'ω' | 'Д' | 'д' | '∀' | '▽' | '・' | '＿');
+    near().any(is_sign) && near().any(|c| matches!(c, '(' | '（' | ')' | '）'))
 }
