@@ -47,8 +47,9 @@ pub(super) fn stretch(file: &str, from: usize, at: usize, end: usize) -> Option<
         b'@' => {
             let is_part = |b: &u8| b.is_ascii_alphanumeric() || b"._+-".contains(b);
             let name = file[from..at].bytes().rev().take_while(is_part).count();
-            let host = rest[1..].bytes().take_while(is_part).count();
-            let host = rest[1..=host].trim_end_matches(['.', '-', '_', '+']).len();
+            // `@fig:plan` is a reference to a figure.
+            let host = rest[1..].bytes().take_while(|b| is_part(b) || *b == b':').count();
+            let host = rest[1..=host].trim_end_matches(['.', '-', '_', '+', ':']).len();
             let kind = if name > 0 { Kind::Url } else { Kind::Tag };
             (host > 0).then(|| (kind, at - name..at + 1 + host))
         }

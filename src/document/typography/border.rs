@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::prose::{Kind, Style},
-    numbering::numerals::is_plain_numeral,
+    numbering::{label, numerals::is_plain_numeral},
     source::Span,
 };
 
@@ -73,13 +73,13 @@ impl Pass<'_> {
         let before = self.before(edge).filter(|&c| !c.is_ascii() && is_unspaced(c));
         let after = self.at(next).filter(|&c| !c.is_ascii() && is_unspaced(c));
         let is_one = end - start == 1 && is_compound(bytes[start], after);
-        if (before.is_none() && after.is_none()) || is_one || self.is_part(start, end) {
+        if (before.is_none() && after.is_none()) || is_one || self.is_part(start, end) || self.is_operand(start, end) {
             return;
         }
         // A blank that parts two things says nothing of blanks within one.
         let is_apart =
             (blank_before || blank_after) && (self.is_number_of_parts(start, end) || self.is_label_end(start, end));
-        let before = before.filter(|_| !(blank_before && is_apart));
+        let before = before.filter(|_| !(blank_before && (is_apart || self.is_behind_label(edge))));
         let after = after.filter(|_| !(blank_after && (is_apart || self.begins_title((start, end), next))));
         if before.is_none() && after.is_none() {
             return;
@@ -114,10 +114,11 @@ impl Pass<'_> {
         let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
         let is_number = self.text[start..end].ends_with(is_digit);
         let is_letter = end - start == 1 && self.text.as_bytes()[start].is_ascii_uppercase();
-        if end - self.start > LONGEST || !(is_number || is_letter) {
+        let line = self.line_start(start);
+        if end - line > LONGEST || !(is_number || is_letter) {
             return false;
         }
-        let line = self.text[self.start..end].rsplit('\n').next().unwrap_or_default();
+        let line = &self.text[line..end];
         let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         let rest = head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c));
         let word = rest.trim_end_matches(' ');
@@ -130,7 +131,28 @@ impl Pass<'_> {
         } else {
             word.bytes().all(|byte| byte.is_ascii_alphabetic())
         };
-        is_known || (is_number && is_word)
+        is_known || (is_number && is_word) || matches!(head, "Q" | "A")
+    }
+
+    /// Whether all that stands on a line before a blank is a label: `第1章 Rust とは`.
+    fn is_behind_label(&self, blank: usize) -> bool {
+        /// A longer text is no label, in bytes.
+        const LONGEST: usize = 32;
+        let from = self.line_start(blank);
+        let (line, text) = (&self.text[from..blank], &self.text[from..]);
+        line.starts_with('第') && line.len() <= LONGEST && label::parse(text).is_some_and(|own| own.text == line)
+    }
+
+    /// Whether a word and what it meets are part of a formula: `15+长度1`.
+    fn is_operand(&self, start: usize, end: usize) -> bool {
+        /// So many characters are a name in one.
+        const REACH: usize = 8;
+        let is_sign = |c: char| matches!(c, '+' | '*' | '×' | '÷');
+        let mut before = self.text[self.start..start].chars().rev().take(REACH).skip_while(|&c| is_unspaced(c));
+        let mut after = self.text[end..].chars().take(REACH).skip_while(|&c| is_unspaced(c));
+        let is_counted = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | ')'));
+        (before.next().is_some_and(is_sign) && is_counted(before.next()))
+            || (after.next().is_some_and(is_sign) && is_counted(after.next()))
     }
 
     /// Whether what stands behind a word and its blank is another title: `Rust 第2版`, `クエストIII そして伝説へ`.

@@ -77,7 +77,8 @@ impl Pass<'_> {
             || self.is_label(at)
             || (mark == b':' && self.is_ratio(at))
             || self.is_in_name(at, end)
-            || self.is_in_formula(at);
+            || self.is_in_formula(at)
+            || (mark == b',' && self.is_in_call());
         if !is_other && !self.is_reference() {
             self.found(SpotKind::Narrow, at, end);
         }
@@ -123,6 +124,12 @@ impl Pass<'_> {
             chars.take(NEAR).take_while(|c| !c.is_whitespace()).any(|c| c == '$')
         };
         is_escaped || (is_near(&mut before.chars().rev()) && is_near(&mut behind.chars()))
+    }
+
+    /// Whether what is open is the parenthesis of a call or a relation: `sum(甲, 乙)`.
+    fn is_in_call(&self) -> bool {
+        let before = self.open.last().and_then(|&open| self.before(open));
+        before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
     }
 
     /// `甲:乙`, one character each: a ratio, or names of what is compared.
@@ -295,7 +302,10 @@ impl Pass<'_> {
         if at > self.start && bytes[at - 1] == b' ' && is_text(self.before(at - 1)) && !self.is_kept_blank(at, false) {
             self.found(SpotKind::Blank, at - 1, at);
         }
+        // `（位）x 8` is multiplied.
+        let is_times = matches!(&bytes[end..], [b' ', b'x' | b'X', b' ', digit, ..] if digit.is_ascii_digit());
         if bytes.get(end) == Some(&b' ')
+            && !is_times
             && is_text(self.at(end + 1))
             && !self.is_label(at)
             && !self.is_kept_blank(at, true)

@@ -4,7 +4,7 @@ use super::{Spot, SpotKind, Typography};
 use crate::{
     document::{
         Document, Prose, Tongue, module,
-        prose::{BlockKind, Piece},
+        prose::{BlockKind, Kind, Piece},
     },
     source::{
         Span,
@@ -57,7 +57,13 @@ impl Typography {
         }
         let prose = document.prose();
         let mut pass = Pass::new(prose);
+        let has_liquid = document.source.text.contains("{% highlight");
         for block in prose.blocks() {
+            // The title of an admonition is quoted for a program, and so is much of what Liquid shows as code.
+            let is_admonition = ["!!! ", "??? ", "???+ "].iter().any(|mark| prose.text_of(block).starts_with(mark));
+            if is_admonition || (has_liquid && document.source.slice(block.span).contains("{% highlight")) {
+                continue;
+            }
             let range = prose.range_of(block);
             pass.text = &prose.text()[..range.end];
             (pass.start, pass.kind) = (range.start, block.kind);
@@ -135,6 +141,17 @@ impl<'a> Pass<'a> {
         end + usize::from(bytes.get(end) == Some(&b' '))
     }
 
+    /// Where the line that holds an offset begins, as it stands in the file: in the text, a line may end in a blank.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        /// So many pieces are looked through.
+        const REACH: usize = 32;
+        let after = self.pieces.partition_point(|piece| piece.text().start < at);
+        let before = self.pieces[..after].iter().rev().take(REACH);
+        let ends = |kind: Kind| matches!(kind, Kind::SoftBreak | Kind::HardBreak);
+        let last = before.into_iter().find(|piece| ends(piece.kind));
+        last.map_or(self.start, |piece| piece.text().end.min(at))
+    }
+
     /// The character before an offset, within the block.
     pub(super) fn before(&self, at: usize) -> Option<char> {
         // Most of the time it is of ASCII.
@@ -168,6 +185,6 @@ fn letters(bytes: &[u8], mut at: usize) -> usize {
 
 /// Letters of the scripts that are set without blanks.
 pub(super) fn is_unspaced(c: char) -> bool {
-    // Most are common characters of Han.
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || (is_cjk(c) && !is_hangul(c))
+    // Most are common characters of Han. 丨 is one, and stands for a bar.
+    c != '丨' && (matches!(c, '\u{4E00}'..='\u{9FFF}') || (is_cjk(c) && !is_hangul(c)))
 }

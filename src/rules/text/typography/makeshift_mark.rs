@@ -62,13 +62,28 @@ fn is_between_kana(page: &Page<'_>, range: &Range<usize>) -> bool {
     is_kana(text[..range.start].chars().next_back()) && is_kana(text[range.end..].chars().next())
 }
 
+/// Whether a place stands within 「…」 of its block.
+fn is_quoted(page: &Page<'_>, at: usize) -> bool {
+    /// A quotation is looked for no farther back, in characters.
+    const REACH: usize = 400;
+    let prose = page.document.prose();
+    let start = prose.block_at(at).map_or(at, |block| prose.range_of(block).start);
+    let last = prose.text()[start..at].chars().rev().take(REACH).find(|c| matches!(c, '「' | '」'));
+    last == Some('「')
+}
+
 fn quotes(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
     let text = page.shown(range.clone());
     let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
     if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
         return;
     }
-    let (left, right) = if profile == Profile::Simplified { ("“", "”") } else { ("「", "」") };
+    let (left, right) = match profile {
+        Profile::Simplified => ("“", "”"),
+        // Within a quotation stand the others.
+        _ if is_quoted(page, range.start) => ("『", "』"),
+        _ => ("「", "」"),
+    };
     let quoted = format!("{left}{}{right}", &text[1..text.len() - 1]);
     let message = Message::new("quotes").with("mark", text.into_owned()).with("right", &quoted);
     let title = Message::new("fix").with("right", quoted);
