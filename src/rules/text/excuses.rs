@@ -76,14 +76,13 @@ pub(super) fn is_shown(document: &Document, lone: &Lone) -> bool {
 
 /// Whether a parenthesis is one of a link that does not render, `[text]（https://…`: another rule says so.
 pub(super) fn is_of_link(document: &Document, span: Span) -> bool {
-    /// How far back a parenthesis that closes looks for the one that opens.
-    const REACH: usize = 512;
+    /// How far back a parenthesis that closes looks for the one that opens, in characters.
+    const REACH: usize = 256;
     let text = &*document.source.text;
-    let line = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
-    let is_open = text[span.range()].starts_with(['(', '（']);
-    let open = if is_open { Some(line.len()) } else { line.rfind(['(', '（']) };
-    let open = open.filter(|open| line.len() - open <= REACH);
-    open.is_some_and(|open| line[..open].trim_end_matches(' ').ends_with([']', '］']))
+    let is_open = |c: char| matches!(c, '(' | '（');
+    let mut before = text[..span.start as usize].chars().rev().take(REACH).take_while(|c| *c != '\n');
+    let is_behind_one = text[span.range()].starts_with(is_open) || before.any(is_open);
+    is_behind_one && before.find(|c| *c != ' ').is_some_and(|c| matches!(c, ']' | '］'))
 }
 
 fn is_kana_or_hangul(c: char) -> bool {

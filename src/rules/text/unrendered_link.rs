@@ -26,6 +26,9 @@ const CLOSE: [char; 2] = [']', '］'];
 const BEGIN: [char; 2] = ['(', '（'];
 const END: [char; 2] = [')', '）'];
 
+/// How far what closes a link is looked for, in characters.
+const FAR: usize = 1_000;
+
 /// The text of a link has at most so many bytes, and so has its path.
 const LONGEST: usize = 240;
 
@@ -103,7 +106,7 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let mut edits: Vec<_> = wide.map(narrow).collect();
     match (finish, gap) {
         // `[text](https://…` to the end of its block.
-        (None, 0) if is_url && !inner.contains(END) => link("unclosed", Safety::Unsafe, Vec::new()),
+        (None, 0) if is_url && !inner.chars().take(FAR).any(|c| END.contains(&c)) => link("unclosed", Safety::Unsafe, Vec::new()),
         (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
         (Some(_), 1) if is_url => {
             edits.push((behind..behind + gap, ""));
@@ -122,7 +125,7 @@ fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Op
         let written = document.source.slice(piece.span);
         return (written.contains("://") && !written.starts_with('<')).then_some((OBJECT.len_utf8(), true));
     }
-    let end = inner.find(END).filter(|&end| end <= LONGEST)?;
+    let end = inner.char_indices().take(LONGEST).find(|(_, c)| END.contains(c))?.0;
     let path = &inner[..end];
     let is_path = path.bytes().all(|byte| byte.is_ascii_graphic()) && !path.contains(['(', '"', '<']);
     let file = path.split('#').next().unwrap_or_default();
