@@ -83,6 +83,8 @@ impl Mistakes {
             let text = name.as_str().unwrap_or_default();
             if known.is_empty() || known.contains(&text) {
                 out.push((text, name.span, value));
+            } else if let Some((key, _)) = text.split_once('：') {
+                self.add(name.span, Message::new("full-width-colon").with("key", key.trim()));
             } else {
                 self.unknown(name.span, Message::new("unknown-key").with("key", text), text, known.iter().copied());
             }

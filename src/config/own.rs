@@ -82,7 +82,9 @@ impl Own<'_> {
             return;
         }
         let (page, mut mistakes) = Page::parse(group, path.file_stem(), path.clone(), text);
-        if page.matching.is_none() {
+        // What keeps a page from being read at all says why nothing is found in it.
+        let is_unread = mistakes.iter().any(|mistake| matches!(&*mistake.message.key, "syntax" | "full-width-colon"));
+        if page.matching.is_none() && !is_unread {
             let mut missing = Mistakes::default();
             missing.add(Span::at(0), Message::new("missing-key").with("key", MATCH));
             mistakes = missing.found;

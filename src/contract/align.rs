@@ -24,6 +24,8 @@ pub struct Differences {
     pub missing: Vec<Missing>,
     /// Headings that the outline has no place for.
     pub unexpected: Vec<Unexpected>,
+    /// Headings that `...` has a place for, and the heading that each stands below.
+    pub free: Vec<(usize, Option<usize>)>,
     /// Headings that stand in another place than the outline's.
     pub misplaced: Vec<Misplaced>,
     /// Headings that stand at another level than the outline's, and that level.
@@ -133,6 +135,9 @@ impl Aligner<'_> {
                 }
                 _ if is_orphan(j) => {}
                 (Some(at), None) => {
+                    if outline.items[*at].section().is_none() {
+                        self.out.free.push((headings[j], parent));
+                    }
                     held.extend(section(*at));
                     self.find_off_level(held.last(), at_level);
                 }

@@ -74,7 +74,7 @@ fn of_bound(bound: Bound<'_>) -> Differences {
     if meant.is_empty() { first } else { differences(bound.document, outline, &meant) }
 }
 
-/// A section that is missing and a heading beside its place that nothing knows are one fault, if their texts are nearly
+/// A section that is missing and a heading beside its place that nothing knows, or that stands there freely, are one fault, if their texts are nearly
 /// the same: but for a label, traditional characters, marks and the like, or a slip of the pen.
 fn meant(document: &Document, differences: &Differences) -> Meant {
     let mut suggestions = Suggestions::default();
@@ -82,10 +82,11 @@ fn meant(document: &Document, differences: &Differences) -> Meant {
     let headings = &document.facts.headings;
     let text = |heading: usize| headings[heading].text.trim();
     let alone = differences.unexpected.iter().filter(|unexpected| unexpected.twin.is_none());
+    let alone = alone.map(|own| (own.heading, own.parent)).chain(differences.free.iter().copied());
     let forms = |at: usize| [plain(text(at)), plain(behind_label(&headings[at]))];
     let alone: Vec<(usize, Option<usize>, [String; 2])> = match differences.missing[..] {
         [] => Vec::new(),
-        _ => alone.map(|own| (own.heading, own.parent, forms(own.heading))).collect(),
+        _ => alone.map(|(heading, parent)| (heading, parent, forms(heading))).collect(),
     };
     for missing in &differences.missing {
         let Some(title) = missing.section.title.literal() else { continue };

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::{Block, BlockKind, Document, fold_alike, folded, section_end, title_heading};
+use super::{Block, BlockKind, Document, Heading, fold_alike, folded, section_end, title_heading};
 use crate::source::{
     Span,
     yaml::{Node, Value},
@@ -114,10 +114,16 @@ fn preamble(document: &Document) -> Span {
     Span::new(start, next.map_or(document.source.text.len(), |next| next.span.start as usize))
 }
 
-/// The first heading with a text.
+/// The first heading with a text; else the first with it behind a label or before a colon: `一、文档信息`, `文档信息：`.
 pub fn heading(document: &Document, title: &str) -> Option<usize> {
     let wanted = folded(title);
-    document.facts.headings.iter().position(|heading| folded(&heading.text) == wanted)
+    let headings = &document.facts.headings;
+    let bare = |heading: &Heading| {
+        let text = heading.label.as_ref().map_or(&*heading.text, |placed| placed.label.behind(&heading.text));
+        folded(text.trim().trim_end_matches([':', '：']))
+    };
+    let exact = headings.iter().position(|heading| folded(&heading.text) == wanted);
+    exact.or_else(|| headings.iter().position(|heading| bare(heading) == wanted))
 }
 
 /// What stands below the first heading with a text, deeper sections not included.
@@ -249,13 +255,27 @@ fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>
     flush(&mut rows, out);
 }
 
-/// A field in the text. Marks of code and emphasis around the whole value are none of it.
+/// A field in the text. Marks of code and emphasis around the whole value are none of it, nor is a remark behind it.
 fn scalar<'a>(name: &'a str, key: Span, text: &str, span: Span) -> Field<'a> {
-    let inner = bare(text);
+    let inner = bare(without_remarks(text));
     let start = span.start as usize + (inner.as_ptr() as usize - text.as_ptr() as usize);
     let span = if inner.len() == text.len() { span } else { Span::new(start, start + inner.len()) };
     let value = Value::Scalar { text: inner.to_owned(), plain: true };
     Field { name: Cow::Borrowed(name), key, value: Cow::Owned(Node { span, value }) }
+}
+
+/// A value without comments and references to footnotes behind it.
+fn without_remarks(text: &str) -> &str {
+    let mut value = text;
+    loop {
+        let is_comment = value.ends_with("-->");
+        let is_note = value.ends_with(']');
+        let start = if is_comment { value.rfind("<!--") } else { value.rfind("[^").filter(|_| is_note) };
+        match start.map(|start| value[..start].trim_end()).filter(|rest| !rest.is_empty()) {
+            Some(rest) => value = rest,
+            None => return value,
+        }
+    }
 }
 
 /// The name in a cell, which may have a colon behind it, within its marks or outside.

@@ -12,6 +12,9 @@ use crate::{
     source::{LineIndex, Span},
 };
 
+/// So many comments may wait for one block.
+const MOST_WAITING: usize = 64;
+
 impl Walk<'_> {
     /// A piece of HTML: a whole block, or one tag or comment within a paragraph.
     pub(super) fn html(&mut self, span: Span, is_inline: bool) {
@@ -37,9 +40,11 @@ impl Walk<'_> {
         let Some(text) = self.text.get(inside.range()) else { return };
         let Some(command) = directive::read(text, inside.start as usize) else { return };
         let covers = match &command {
-            Command::Disable(Scope::NextLine, _) if is_inline => self.line(span.end, 1),
+            Command::Disable(Scope::NextLine, _) if is_inline => self.line_behind(span.end),
             Command::Disable(Scope::NextLine, _) => {
-                self.waiting.push(Waiting { comment: self.comments.len(), depth: self.depth });
+                if self.waiting.len() < MOST_WAITING {
+                    self.waiting.push(Waiting { comment: self.comments.len(), depth: self.depth });
+                }
                 Span::at(span.end as usize)
             }
             Command::Disable(Scope::Line, _) => self.line(span.start, 0),
@@ -69,6 +74,27 @@ impl Walk<'_> {
     fn trimmed(&self, span: Span) -> Span {
         let text = self.text.get(span.range()).unwrap_or_default();
         Span::new(span.start as usize, span.start as usize + text.trim_end().len())
+    }
+
+    /// The line behind the one that holds an offset; further comments between are none.
+    fn line_behind(&mut self, offset: u32) -> Span {
+        /// So many comments stand one below the other.
+        const MOST: usize = 8;
+        let further = (1..=MOST).find(|&further| {
+            let line = self.line(offset, further);
+            !self.is_comment(line)
+        });
+        self.line(offset, further.unwrap_or(1))
+    }
+
+    /// Whether there is nothing but comments.
+    pub(super) fn is_comment(&self, span: Span) -> bool {
+        let mut rest = self.text.get(span.range()).unwrap_or_default().trim();
+        let is_begun = rest.starts_with("<!--");
+        while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
+            rest = behind.trim_start();
+        }
+        is_begun && rest.is_empty()
     }
 
     /// The line that holds an offset, or one so many lines further on; empty behind the end of the text.

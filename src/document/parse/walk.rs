@@ -180,7 +180,11 @@ impl<'a> Walk<'a> {
         if let Tag::Heading { level, .. } = tag {
             self.heading = Some(OpenHeading::new(span, *level as u8, std::mem::take(&mut self.spent)));
         }
-        self.block(span);
+        if *tag == Tag::HtmlBlock && self.is_comment(span) {
+            self.fill_section();
+        } else {
+            self.block(span);
+        }
         if let Some(block) = block(tag, self.depth, span) {
             self.facts.blocks.push(block);
         }
@@ -281,6 +285,11 @@ impl<'a> Walk<'a> {
         for waiting in self.waiting.extract_if(.., |waiting| waiting.depth == depth) {
             self.comments[waiting.comment].covers = span;
         }
+        self.fill_section();
+    }
+
+    /// Something stands below the last heading.
+    fn fill_section(&mut self) {
         if self.heading.is_none()
             && let Some(heading) = self.containers.last().and_then(|container| container.open.last())
         {

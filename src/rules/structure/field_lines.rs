@@ -96,7 +96,8 @@ pub(super) fn beside(
     let line_end = text[value.end as usize..].find(['\r', '\n']).map_or(text.len(), |at| value.end as usize + at);
     let before = text.get(line_start..key.start as usize)?;
     let between = text.get(key.end as usize..value.start as usize)?;
-    let behind = text.get(value.end as usize..line_end)?;
+    // A remark behind a value is about that one.
+    let behind = text.get(value.end as usize..line_end).filter(|behind| !behind.contains(['<', '['])).unwrap_or_default();
     if between.contains('\n') || values.is_empty() {
         return None;
     }

@@ -164,7 +164,10 @@ fn place(bound: Bound<'_>) -> Span {
 fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>]) -> Option<Vec<Edit>> {
     let document = bound.document;
     let in_header = document.facts.front_matter.as_ref().filter(|_| may_stand_in_header(bound));
-    let in_text = in_header.is_none() && !stated.fields.is_empty();
+    // Where a text begins, what looks like a field may be anything; one that the contract asks for is none.
+    let (asked, is_sure) = (bound.contract.names(), !bound.contract.metadata.contains(&Place::Preamble));
+    let last = stated.fields.iter().rev().find(|field| is_sure || asked.contains(&&*field.name));
+    let in_text = in_header.is_none() && last.is_some();
     let value = |lacking: &Lacking<'_>| {
         let value = lacking.value.as_deref()?;
         let is_written = in_text || lacking.is_plain;
@@ -179,7 +182,7 @@ fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>]) -> Opt
     if let Some(header) = in_header {
         return within(document, header, &values, end);
     }
-    if let Some(last) = stated.fields.last() {
+    if let Some(last) = last {
         // In the text there are no fields within fields.
         let values: Vec<_> = values.into_iter().filter(|(name, _)| !name.contains('.')).collect();
         return beside(document, last.key, last.value.span, &values, end).map(|edit| vec![edit]);
