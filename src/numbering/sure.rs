@@ -68,6 +68,13 @@ const SENDS_BEHIND: &[&str] = &[
     "를 보라",
     "을 보라",
     "을 참조",
+    "를 참고",
+    "을 참고",
+    "참고",
+    "에서 설명",
+    "에서 다루",
+    "과 같",
+    "와 같",
     "代入",
 ];
 const SENDS_LATIN: &[&str] = &["see", "in", "per", "to", "cf.", "from", "and", "under", "as", "also", "at", "with"];
@@ -89,6 +96,10 @@ const WORKS: &[&str] = &[
     "一书",
     "书",
     "官方文档",
+    "법",
+    "법률",
+    "규정",
+    "시행령",
     "》",
     "」",
     "』",
@@ -115,15 +126,17 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
     };
     let near = sentence.trim_end_matches(|c: char| c.is_whitespace() || c == '*');
     let is_elsewhere = OTHER_WORKS.iter().any(|work| sentence.contains(work));
-    let of_work = WORKS.iter().any(|work| near.trim_end_matches(['的', '中']).ends_with(work));
+    // 労働基準法（第4章）, RFC 2616の3.3節, 민법 제5장
+    let owner = near.trim_end_matches(['的', '中', 'の', '의', '（', '(', ' ']);
+    let of_work = WORKS.iter().any(|work| owner.ends_with(work)) && !ends_in_way(owner) || is_chronicle(owner);
     // What follows says whose place it is: "of the CLA", （原书）, 《…》.
     let next = behind.trim_start_matches(['*', ' ', '\u{a0}']);
-    let owner = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
+    let is_owned = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
         .iter()
         .any(|word| next.starts_with(word));
-    let owner = owner || is_named_behind(next) || is_credited(next);
+    let is_owned = is_owned || is_named_behind(next) || is_credited(next);
     let is_written = WRITES.iter().any(|word| next.starts_with(word));
-    if is_elsewhere || of_work || owner || is_written || names_work(near) || speaks_of_work(near) {
+    if is_elsewhere || of_work || is_owned || is_written || names_work(near) || speaks_of_work(near) {
         return false;
     }
     if let Subject::Bracketed = subject {
@@ -135,6 +148,17 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
         || SENDS_LATIN.contains(&last.as_str())
         || near.ends_with('(')
         || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
+}
+
+/// Whether a text ends in a word for a way to do something, which ends like one for a law: 方法, 방법.
+fn ends_in_way(text: &str) -> bool {
+    ["方法", "办法", "辦法", "做法", "写法", "寫法", "语法", "語法", "算法", "用法", "방법", "문법"].iter().any(|way| text.ends_with(way))
+}
+
+/// Whether a text ends in the name of a book of accounts: 創世記, and not 上記.
+fn is_chronicle(text: &str) -> bool {
+    let name = text.strip_suffix(['記', '记']);
+    name.is_some_and(|name| !name.is_empty() && !name.ends_with(['上', '下', '前', '後', '左', '右', '笔', '筆', '日', '后']))
 }
 
 /// Whether brackets behind a pointer name the work it is taken from: `图 3（引自《…》图 3）`.
@@ -174,10 +198,10 @@ fn tail(text: &str) -> &str {
 
 /// Whether what stands before a Latin pointer ends in the name of a work: `RFC 2119`, `C11`, `ISO 8601,`.
 fn names_work(near: &str) -> bool {
-    let mut words = near.trim_end_matches(',').rsplit(|c: char| c.is_whitespace());
+    let mut words = near.trim_end_matches([',', 'の', '의', '的']).rsplit(|c: char| c.is_whitespace());
     let last = words.next().unwrap_or_default();
     let is_code = |word: &str| {
-        word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-' || c == '/')
+        word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
     };
     is_code(last) && last.chars().any(|c| c.is_ascii_uppercase())
         || last.chars().all(|c| c.is_ascii_digit()) && words.next().is_some_and(is_code)

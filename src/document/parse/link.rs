@@ -35,6 +35,11 @@ impl Walk<'_> {
     pub(super) fn close_link(&mut self) {
         let Some(OpenLink { mut link, inner_end }) = self.links.pop() else { return };
         let start = link.span.start as usize;
+        // `@[youtube](id)` is filled in by the build of a site.
+        let is_inserted = self.text[..start].ends_with('@') && !link.target.contains(['/', '.', '#']);
+        if link.kind == LinkKind::Inline && is_inserted {
+            return;
+        }
         match link.kind {
             LinkKind::Inline => {
                 link.destination = inline_destination(self.text, link.span, inner_end).unwrap_or(link.span);
