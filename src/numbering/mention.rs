@@ -345,7 +345,11 @@ fn is_one_of_several(before: &str, behind: &str) -> bool {
     const WORDS: [char; 9] = ['和', '与', '與', '及', '或', '至', '到', '、', '～'];
     let next =
         behind.trim_start_matches(is_between).strip_prefix(WORDS).map(|next| next.trim_start_matches(is_between));
-    before.trim_end_matches(is_between).ends_with(WORDS)
+    // 跳到 and 或者见 join nothing.
+    let one = before.trim_end_matches(is_between).strip_suffix(WORDS).map(|one| one.trim_end_matches(is_between));
+    let ends = |c: char| numerals::is_numeral_character(c) || matches!(c, ')' | '）' | '】' | ']');
+    let is_number = |one: &str| one.ends_with(ends) || words::COUNTERS.iter().any(|word| one.ends_with(word));
+    one.is_some_and(is_number)
         || next
             .is_some_and(|next| next.starts_with('第') || next.starts_with(begins) || caption::begins(next).is_some())
 }
