@@ -31,15 +31,58 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
 
 /// What joins a label to another one of its kind where a text speaks of both: `①或②`, `(1)と(2)`, `（1）⇔（2）`, `①+②`.
 const JOINTS: &[char] = &[
-    '和', '与', '與', '及', '或', '至', '、', '，', '/', 'と', 'や', '과', '와', '·', '・', '～', '~', '→', '⇒', '⇔', '+', '＋', '-',
-    '−', '－', '=', '＝', '×', '÷',
+    '和', '与', '與', '及', '或', '至', '、', '，', '/', 'と', 'や', '과', '와', '·', '・', '～', '~', '→', '⇒', '⇔',
+    '+', '＋', '-', '−', '－', '=', '＝', '×', '÷',
 ];
 
 /// What goes on directly behind a label that the text speaks of: `(1)より`, `（一）之情形`.
 const GOES_ON: &[&str] = &[
-    "和", "与", "與", "及", "或", "式", "之", "所述", "所列", "より", "から", "による", "により", "に戻", "に進", "について",
-    "において", "に従", "に該当", "に掲げ", "に規定", "に定め", "に代入", "の場合", "のとき", "の式", "の結果", "の規定", "のいずれ",
-    "のうち", "または", "又は", "若しくは", "並びに", "×", "÷", "＋", "−", "＝", "에 의", "에 따", "에서 ", "과 ", "와 ", "의 ", "을 ",
+    "和",
+    "与",
+    "與",
+    "及",
+    "或",
+    "式",
+    "之",
+    "所述",
+    "所列",
+    "より",
+    "から",
+    "による",
+    "により",
+    "に戻",
+    "に進",
+    "について",
+    "において",
+    "に従",
+    "に該当",
+    "に掲げ",
+    "に規定",
+    "に定め",
+    "に代入",
+    "の場合",
+    "のとき",
+    "の式",
+    "の結果",
+    "の規定",
+    "のいずれ",
+    "のうち",
+    "または",
+    "又は",
+    "若しくは",
+    "並びに",
+    "×",
+    "÷",
+    "＋",
+    "−",
+    "＝",
+    "에 의",
+    "에 따",
+    "에서 ",
+    "과 ",
+    "와 ",
+    "의 ",
+    "을 ",
     "를 ",
 ];
 
@@ -49,7 +92,9 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
     let rest = label.behind(text);
     match &label.scheme {
         // 第5章を参照 is a sentence about it.
-        Scheme::Counted(_) => rest.starts_with(['和', '与', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も']),
+        Scheme::Counted(_) => {
+            rest.starts_with(['和', '与', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
+        }
         Scheme::Marked('、', class) => {
             let is_plain = matches!(class, Class::Arabic | Class::Han);
             let end = if is_plain {
@@ -58,7 +103,8 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
                 rest.chars().next().filter(|c| is_of(*class, *c)).map_or(0, char::len_utf8)
             };
             // 甲、丁は除く names two of several; 2、3は may be an item with a number in it.
-            let more: &[&str] = if is_plain { &[] } else { &["及", "和", "与", "與", "と", "は", "が", "を", "等"] };
+            let more: &[&str] =
+                if is_plain { &[] } else { &["及", "和", "与", "與", "と", "は", "が", "を", "等"] };
             end > 0 && ["、", "，", ","].iter().chain(more).any(|mark| rest[end..].starts_with(mark))
         }
         // １．４㎜ is a decimal number.
@@ -165,7 +211,8 @@ const PARTS: &[&str] = &[
 ];
 
 /// Those of them that say that something goes on, so that one title is enough: `表 1`, `表 1 続き`.
-const CONTINUED: &[&str] = &["续", "續", "continued", "cont.", "cont", "続き", "つづき", "承前", "接续", "接續", "계속", "이어서"];
+const CONTINUED: &[&str] =
+    &["续", "續", "continued", "cont.", "cont", "続き", "つづき", "承前", "接续", "接續", "계속", "이어서"];
 
 /// Words behind which a number counts parts: `解法一`, `方法 2`, `Part A`.
 const COUNTED: &[&str] = &["part", "部分", "解法", "方法", "写法", "寫法", "做法", "方式"];
@@ -391,7 +438,8 @@ mod tests {
             let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
             assert!(speaks_on(text, &label), "{text}");
         }
-        for text in ["(1) 甲", "（1）はじめに", "①의사", "①のり", "2、3个文件", "甲、はじめに", "1．概要"] {
+        for text in ["(1) 甲", "（1）はじめに", "①의사", "①のり", "2、3个文件", "甲、はじめに", "1．概要"]
+        {
             let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
             assert!(!speaks_on(text, &label), "{text}");
         }

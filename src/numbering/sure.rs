@@ -152,13 +152,17 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
 
 /// Whether a text ends in a word for a way to do something, which ends like one for a law: 方法, 방법.
 fn ends_in_way(text: &str) -> bool {
-    ["方法", "办法", "辦法", "做法", "写法", "寫法", "语法", "語法", "算法", "用法", "방법", "문법"].iter().any(|way| text.ends_with(way))
+    ["方法", "办法", "辦法", "做法", "写法", "寫法", "语法", "語法", "算法", "用法", "방법", "문법"]
+        .iter()
+        .any(|way| text.ends_with(way))
 }
 
 /// Whether a text ends in the name of a book of accounts: 創世記, and not 上記.
 fn is_chronicle(text: &str) -> bool {
     let name = text.strip_suffix(['記', '记']);
-    name.is_some_and(|name| !name.is_empty() && !name.ends_with(['上', '下', '前', '後', '左', '右', '笔', '筆', '日', '后']))
+    name.is_some_and(|name| {
+        !name.is_empty() && !name.ends_with(['上', '下', '前', '後', '左', '右', '笔', '筆', '日', '后'])
+    })
 }
 
 /// Whether brackets behind a pointer name the work it is taken from: `图 3（引自《…》图 3）`.
@@ -201,7 +205,8 @@ fn names_work(near: &str) -> bool {
     let mut words = near.trim_end_matches([',', 'の', '의', '的']).rsplit(|c: char| c.is_whitespace());
     let last = words.next().unwrap_or_default();
     let is_code = |word: &str| {
-        word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
+        word.len() > 1
+            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
     };
     is_code(last) && last.chars().any(|c| c.is_ascii_uppercase())
         || last.chars().all(|c| c.is_ascii_digit()) && words.next().is_some_and(is_code)

@@ -35,7 +35,8 @@ impl CorpusRule for EmptyLink {
 /// Whether it is that of a definition which is a comment, `[//]: # (so)`: no link is written with its label.
 fn is_comment(document: &Document, destination: &Destination<'_>) -> bool {
     let facts = &document.facts;
-    let mut own = facts.definitions.iter().filter(|own| destination.link.is_none() && own.destination == destination.span);
+    let mut own =
+        facts.definitions.iter().filter(|own| destination.link.is_none() && own.destination == destination.span);
     own.next().filter(|own| own.is_comment()).is_some_and(|own| {
         let label = normalized_label(&own.label);
         !facts.links.iter().filter_map(|link| link.label.as_deref()).any(|used| normalized_label(used) == label)

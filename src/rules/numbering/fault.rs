@@ -166,21 +166,22 @@ impl<'a> Found<'a> {
     /// Whether a repair can be trusted without the author, whatever speaks of it.
     fn is_trusted(&self) -> bool {
         let (document, place, _) = self.spot(self.first());
-        !self.is_pasted() && match place {
-            Numbered::Headings => {
-                self.fault.certain && matches!(self.outline, Outline::Of(..)) && !self.has_answers(document)
+        !self.is_pasted()
+            && match place {
+                Numbered::Headings => {
+                    self.fault.certain && matches!(self.outline, Outline::Of(..)) && !self.has_answers(document)
+                }
+                // What looks like a caption among others may be a sentence.
+                Numbered::Captions => self.fault.certain && self.are_set_off_alike(),
+                // In running text a number may well be meant as it stands: a tie, a verse, an answer to a question.
+                Numbered::Lines => false,
+                // What stands behind the first item of a list does not show.
+                Numbered::ListItems => {
+                    let items = &document.facts.list_items;
+                    let is_first = |at: usize| at == 0 || items[at - 1].list != items[at].list;
+                    !self.fault.run.iter().any(|change| is_first(change.item))
+                }
             }
-            // What looks like a caption among others may be a sentence.
-            Numbered::Captions => self.fault.certain && self.are_set_off_alike(),
-            // In running text a number may well be meant as it stands: a tie, a verse, an answer to a question.
-            Numbered::Lines => false,
-            // What stands behind the first item of a list does not show.
-            Numbered::ListItems => {
-                let items = &document.facts.list_items;
-                let is_first = |at: usize| at == 0 || items[at - 1].list != items[at].list;
-                !self.fault.run.iter().any(|change| is_first(change.item))
-            }
-        }
     }
 }
 

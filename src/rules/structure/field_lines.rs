@@ -97,7 +97,8 @@ pub(super) fn beside(
     let before = text.get(line_start..key.start as usize)?;
     let between = text.get(key.end as usize..value.start as usize)?;
     // A remark behind a value is about that one.
-    let behind = text.get(value.end as usize..line_end).filter(|behind| !behind.contains(['<', '['])).unwrap_or_default();
+    let behind =
+        text.get(value.end as usize..line_end).filter(|behind| !behind.contains(['<', '['])).unwrap_or_default();
     if between.contains('\n') || values.is_empty() {
         return None;
     }

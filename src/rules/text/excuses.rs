@@ -92,8 +92,12 @@ fn is_kana_or_hangul(c: char) -> bool {
 /// Whether a quotation goes on in the next block, which opens it again.
 pub(super) fn is_opened_again(document: &Document, lone: &Lone) -> bool {
     let prose = document.prose();
-    let begins =
-        |block: usize| prose.blocks().get(block).is_some_and(|block| prose.text_of(block).trim_start_matches('\u{3000}').starts_with(lone.mark));
+    let begins = |block: usize| {
+        prose
+            .blocks()
+            .get(block)
+            .is_some_and(|block| prose.text_of(block).trim_start_matches('\u{3000}').starts_with(lone.mark))
+    };
     matches!(lone.mark, "「" | "『") && begins(lone.block) && begins(lone.block + 1)
 }
 

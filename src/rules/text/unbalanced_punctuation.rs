@@ -106,7 +106,8 @@ fn is_gloss(document: &Document, open: &Lone, close: &Lone) -> bool {
     let text = &*document.source.text;
     let before = &text[..open.span.start as usize];
     let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '$')).next();
-    let is_name = name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '.', '$']));
+    let is_name =
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '.', '$']));
     is_name && text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
 }
 

@@ -49,7 +49,7 @@ impl DocumentRule for UnclosedCode {
     }
 }
 
-/// Whether a backtick between two texts is part of a face: `(´・ω・`)`.
+/// Whether a backtick between two texts is part of a face.
 fn is_face(before: &str, after: &str) -> bool {
     /// Faces are short, in characters.
     const REACH: usize = 8;

@@ -72,7 +72,8 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let text = prose.text();
     let close = text[end..].chars().next()?;
     let before = &text[block.start..end];
-    let (open_at, open) = before.char_indices().rev().take(LONGEST).find(|(_, c)| OPEN.contains(c) || CLOSE.contains(c))?;
+    let (open_at, open) =
+        before.char_indices().rev().take(LONGEST).find(|(_, c)| OPEN.contains(c) || CLOSE.contains(c))?;
     let own_at = block.start + open_at + open.len_utf8();
     let own = &text[own_at..end];
     // `[1]`, `[x]` and `[^1]` are marks of their own.
@@ -106,7 +107,9 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let mut edits: Vec<_> = wide.map(narrow).collect();
     match (finish, gap) {
         // `[text](https://…` to the end of its block.
-        (None, 0) if is_url && !inner.chars().take(FAR).any(|c| END.contains(&c)) => link("unclosed", Safety::Unsafe, Vec::new()),
+        (None, 0) if is_url && !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
+            link("unclosed", Safety::Unsafe, Vec::new())
+        }
         (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
         (Some(_), 1) if is_url => {
             edits.push((behind..behind + gap, ""));

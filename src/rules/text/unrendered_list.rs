@@ -14,9 +14,11 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct UnrenderedList {}
 
-/// A marker of a list that lacks the blank behind it, with what stands behind.
+/// A marker of a list that lacks the blank behind it, or has one of another kind, with what stands behind.
 struct Marker {
     len: usize,
+    /// The bytes of that other blank.
+    gap: usize,
     mark: char,
     number: Option<u32>,
     text: Script,
@@ -46,8 +48,10 @@ impl DocumentRule for UnrenderedList {
             if !is_list {
                 continue;
             }
-            let blank =
-                |(line, marker): &(Line, Marker)| Edit::replace(document.at(Span::at(line.start + marker.len)), " ");
+            let blank = |(line, marker): &(Line, Marker)| {
+                let at = line.start + marker.len;
+                Edit::replace(document.at(Span::new(at, at + marker.gap)), " ")
+            };
             let fix = Fix::new("fix", Safety::Unsafe, run.iter().map(blank).collect());
             let message = Message::new("run-together")
                 .with("count", run.len().to_string())
@@ -62,7 +66,8 @@ impl Marker {
     fn of(line: &str) -> Option<Self> {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         let mark = line[digits..].chars().next()?;
-        let rest = &line[digits + mark.len_utf8()..];
+        let behind = &line[digits + mark.len_utf8()..];
+        let rest = behind.trim_start_matches(['\u{A0}', '\u{3000}']);
         let is_marker = match digits {
             0 => matches!(mark, '*' | '-' | '+'),
             1 | 2 => matches!(mark, '.' | ')'),
@@ -72,12 +77,18 @@ impl Marker {
         let is_note = mark == '*' && rest.starts_with(['注', '註']);
         let text = match rest.as_bytes() {
             _ if rest.starts_with(is_cjk) => Script::Cjk,
+            // `1.**甲**`, `1.《甲》`, `1.[甲](b.md)`
+            _ if digits > 0 && rest.trim_start_matches(['*', '_', '[', '《', '【', '“', '「']).starts_with(is_cjk) => {
+                Script::Cjk
+            }
+            [b'`', ..] if digits > 0 => Script::Letters,
             // Behind `*` and `-` they may be anything.
             [b'A'..=b'Z', b'a'..=b'z', ..] if digits > 0 => Script::Word,
             [b'A'..=b'Z' | b'a'..=b'z', ..] if digits > 0 => Script::Letters,
             _ => return None,
         };
-        (is_marker && !is_note).then(|| Self { len: digits + 1, mark, number: line[..digits].parse().ok(), text })
+        let (len, gap, number) = (digits + 1, behind.len() - rest.len(), line[..digits].parse().ok());
+        (is_marker && !is_note).then_some(Self { len, gap, mark, number, text })
     }
 
     /// Whether another one is the next of the same list. Where the numbers do not count on, both texts have to be such
