@@ -99,9 +99,13 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
         let is_within_path = at > host + host_len + 1;
         return (url[..at].is_ascii() && !(is_alone && is_within_path)).then_some((at, &url[at..]));
     }
-    let swallowed = behind.chars().take(SHOWN).take_while(|c| !c.is_whitespace() && *c != '<');
+    // To those who make links of URLs, only blanks of ASCII are blanks.
+    let swallowed = behind.chars().take(SHOWN).take_while(|c| !(c.is_whitespace() && c.is_ascii()) && *c != '<');
     let rest = &behind[..swallowed.map(char::len_utf8).sum()];
-    let is_whole = known.contains('.') && rest.starts_with(is_wide_mark) && !is_title(url, behind);
+    let goes_on = |c: char| is_wide_mark(c) || matches!(c, '\u{3000}' | '→' | '※' | '・');
+    // A mark of ASCII is left out at the end of a URL, and only there.
+    let is_closed = rest.strip_prefix([')', '"']).is_some_and(|rest| rest.starts_with(is_cjk));
+    let is_whole = known.contains('.') && (rest.starts_with(goes_on) || is_closed) && !is_title(url, behind);
     is_whole.then_some((url.len(), rest))
 }
 
