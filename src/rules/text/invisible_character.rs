@@ -165,6 +165,10 @@ fn of_character(c: char) -> Option<Fault> {
     })
 }
 
+fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}')
+}
+
 /// Whether a character does its work where it stands.
 fn is_excused(text: &str, at: usize, c: char) -> bool {
     let before = text[..at].chars().next_back();
@@ -172,6 +176,8 @@ fn is_excused(text: &str, at: usize, c: char) -> bool {
     let around = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
     match c {
         '\u{FEFF}' => at == 0,
+        // What a letter of Hangul stands on that has no syllable.
+        '\u{115F}' | '\u{1160}' => around(is_jamo),
         // Breaks lines in scripts without blanks, and shapes letters.
         '\u{200B}' | '\u{180E}' => around(is_shaped),
         '\u{200C}' | '\u{200D}' | '\u{E0000}'..='\u{E007F}' => around(is_shaped) || around(is_emoji),

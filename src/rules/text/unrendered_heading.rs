@@ -28,8 +28,9 @@ impl DocumentRule for UnrenderedHeading {
             let text = line.text;
             let marks = text.bytes().take_while(|&byte| byte == b'#').count();
             let rest = &text[marks..];
-            // A single `#word` is a tag.
-            if (2..=6).contains(&marks) && begins_title(rest) {
+            // A single `#word` is a tag, and `#　甲` none.
+            let least = if rest.starts_with(['\u{3000}', '\u{A0}']) { 1 } else { 2 };
+            if (least..=6).contains(&marks) && begins_title(rest) {
                 // A blank of another kind gives way.
                 let blank = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
                 let start = line.start + marks;
