@@ -40,6 +40,7 @@ mod numbering {
     pub(super) mod repair;
     pub(super) mod skipped_number;
     mod spoken;
+    mod trusted;
 }
 mod structure {
     pub(super) mod duplicate_field_value;

@@ -81,10 +81,9 @@ impl Marker {
             _ if digits > 0 && rest.trim_start_matches(['*', '_', '[', '《', '【', '“', '「']).starts_with(is_cjk) => {
                 Script::Cjk
             }
-            [b'`', ..] if digits > 0 => Script::Letters,
             // Behind `*` and `-` they may be anything.
             [b'A'..=b'Z', b'a'..=b'z', ..] if digits > 0 => Script::Word,
-            [b'A'..=b'Z' | b'a'..=b'z', ..] if digits > 0 => Script::Letters,
+            [b'A'..=b'Z' | b'a'..=b'z' | b'`', ..] if digits > 0 => Script::Letters,
             _ => return None,
         };
         let (len, gap, number) = (digits + 1, behind.len() - rest.len(), line[..digits].parse().ok());

@@ -1,0 +1,71 @@
+//! Whether a repair of numbers can be trusted without the author, whatever speaks of them.
+
+use super::fault::{Found, Outline};
+use crate::{
+    document::{Document, Numbered, numbered_label},
+    numbering::{Scheme, caption},
+};
+
+/// So many captions before and behind one are those around it.
+const NEAR: usize = 200;
+
+impl Found<'_> {
+    /// Whether a repair can be trusted without the author, whatever speaks of it.
+    pub(super) fn is_trusted(&self) -> bool {
+        let (document, place, _) = self.spot(self.first());
+        !self.is_pasted()
+            && match place {
+                Numbered::Headings => {
+                    self.fault.certain && matches!(self.outline, Outline::Of(..)) && !self.has_answers(document)
+                }
+                // What looks like a caption among others may be a sentence.
+                Numbered::Captions => self.fault.certain && self.are_set_off_alike(),
+                // In running text a number may well be meant as it stands: a tie, a verse, an answer to a question.
+                Numbered::Lines => false,
+                // What stands behind the first item of a list does not show.
+                Numbered::ListItems => {
+                    let items = &document.facts.list_items;
+                    let is_first = |at: usize| at == 0 || items[at - 1].list != items[at].list;
+                    !self.fault.run.iter().any(|change| is_first(change.item))
+                }
+            }
+    }
+
+    /// Whether questions are numbered whose answers are as well: `Q2：…` and `A2：…` stay together.
+    fn has_answers(&self, document: &Document) -> bool {
+        let (_, place, at) = self.spot(self.first());
+        let is_question = numbered_label(document, place, at)
+            .is_some_and(|placed| placed.label.scheme == Scheme::Counted("Q".to_owned()));
+        let is_answer = |line: &str| {
+            let rest = line.trim_start_matches(['*', '#', '>', '-', ' ']).strip_prefix('A');
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        is_question && document.source.text.lines().any(is_answer)
+    }
+
+    /// Whether the first label has a twin with the same text behind it: then one of the two is too many, and to count them
+    /// would hide that.
+    fn is_pasted(&self) -> bool {
+        let title = |item: usize| {
+            let (document, place, at) = self.spot(item);
+            let behind = document.source.text.get(numbered_label(document, place, at)?.span.end as usize..)?;
+            Some(behind.lines().next()?.trim()).filter(|title| title.contains(char::is_alphanumeric))
+        };
+        title(self.first()).is_some_and(|own| self.fault.see.iter().any(|&twin| title(twin) == Some(own)))
+    }
+
+    /// Whether all captions around one that count the same thing have a sign behind their labels, or none has.
+    fn are_set_off_alike(&self) -> bool {
+        let (document, _, first) = self.spot(self.first());
+        let captions = &document.facts.captions;
+        let counted = |at: usize| caption::counted(&captions[at].label.label);
+        let is_signed = |at: usize| {
+            let behind = document.source.text.get(captions[at].label.span.end as usize..).unwrap_or_default();
+            caption::is_signed(behind)
+        };
+        let own = counted(first);
+        let near = first.saturating_sub(NEAR)..captions.len().min(first + NEAR);
+        let mut alike = near.filter(|&at| counted(at) == own).map(is_signed);
+        alike.next().is_none_or(|one| alike.all(|other| other == one))
+    }
+}
