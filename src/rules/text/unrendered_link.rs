@@ -14,6 +14,7 @@ use crate::{
     finding::{Edit, Fix, Markup, Message, Safety},
     numbering::numerals,
     rule::{DocumentRule, Findings},
+    source::characters::is_wide_mark,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -130,7 +131,10 @@ fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Op
     }
     let end = inner.char_indices().take(LONGEST).find(|(_, c)| END.contains(c))?.0;
     let path = &inner[..end];
-    let is_path = path.bytes().all(|byte| byte.is_ascii_graphic()) && !path.contains(['(', '"', '<']);
+    let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || matches!(c, '(' | '"' | '<');
+    // 见guide.md is a sentence.
+    let is_said = path.trim_start_matches(['请', '详', '参']).starts_with(['见', '看', '考', '阅', '如', '在']);
+    let is_path = !path.contains(is_mark) && !is_said;
     let file = path.split('#').next().unwrap_or_default();
     let is_file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"].iter().any(|ending| file.ends_with(ending));
     let is_relative = path.starts_with("./") || path.starts_with("../");
