@@ -21,7 +21,10 @@ pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
     let mut out = Vec::new();
     pairs(document, |runs, pairs| {
         out.extend(pairs.iter().flat_map(|pair| [pair.open.span, pair.close.span]));
-        if runs.iter().any(|run| run.is_text && (run.opens() || run.closes())) {
+        let is_left = runs.iter().any(|run| run.is_text && (run.opens() || run.closes()));
+        // Where the parser paired them with others, all pairs behind are others than they will be.
+        let is_astray = pairs.iter().any(|pair| !pair.open.is_text || !pair.close.is_text);
+        if is_left || is_astray {
             out.extend(runs.iter().map(|run| run.span));
         }
     });
