@@ -74,8 +74,9 @@ fn of_bound(bound: Bound<'_>) -> Differences {
     if meant.is_empty() { first } else { differences(bound.document, outline, &meant) }
 }
 
-/// A section that is missing and a heading beside its place that nothing knows, or that stands there freely, are one fault, if their texts are nearly
-/// the same: but for a label, traditional characters, marks and the like, or a slip of the pen.
+/// A section that is missing and a heading beside its place that nothing knows, or that stands there freely, are one
+/// fault, if their texts are nearly the same: but for a label, traditional characters, marks and the like, or a slip of
+/// the pen.
 fn meant(document: &Document, differences: &Differences) -> Meant {
     let mut suggestions = Suggestions::default();
     let mut meant = Meant::new();

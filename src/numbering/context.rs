@@ -142,24 +142,12 @@ const PARTS: &[&str] = &[
     "前篇",
     "后篇",
     "後篇",
-    "续",
-    "續",
     "完",
     "临时",
     "臨時",
     "补",
     "補",
-    "continued",
-    "cont.",
-    "cont",
-    "続き",
-    "つづき",
-    "承前",
     "再掲",
-    "接续",
-    "接續",
-    "계속",
-    "이어서",
     "前編",
     "中編",
     "後編",
@@ -210,7 +198,7 @@ const PARTS: &[&str] = &[
     "sunday",
 ];
 
-/// Those of them that say that something goes on, so that one title is enough: `表 1`, `表 1 続き`.
+/// The same of what goes on, so that one title is enough: `表 1`, `表 1 続き`.
 const CONTINUED: &[&str] =
     &["续", "續", "continued", "cont.", "cont", "続き", "つづき", "承前", "接续", "接續", "계속", "이어서"];
 
@@ -241,7 +229,9 @@ fn count_below(one: &str, other: &str) -> bool {
 /// Whether a word is a mark of one part of several, or a day of the week.
 fn is_part(word: &str) -> bool {
     let day = ["周", "週", "星期"].iter().find_map(|week| word.strip_prefix(week));
-    PARTS.contains(&word) || day.is_some_and(|day| matches!(day, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天"))
+    PARTS.contains(&word)
+        || CONTINUED.contains(&word)
+        || day.is_some_and(|day| matches!(day, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天"))
 }
 
 /// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.

@@ -164,7 +164,7 @@ fn place(bound: Bound<'_>) -> Span {
 fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>]) -> Option<Vec<Edit>> {
     let document = bound.document;
     let in_header = document.facts.front_matter.as_ref().filter(|_| may_stand_in_header(bound));
-    // Where a text begins, what looks like a field may be anything; one that the contract asks for is none.
+    // Where a text begins, what looks like a field may be anything, unless the contract asks for it.
     let (asked, is_sure) = (bound.contract.names(), !bound.contract.metadata.contains(&Place::Preamble));
     let last = stated.fields.iter().rev().find(|field| is_sure || asked.contains(&&*field.name));
     let in_text = in_header.is_none() && last.is_some();

@@ -19,16 +19,14 @@ impl DocumentRule for UnclosedFence {
         for fence in &document.facts.fences {
             let written = document.source.slice(fence.span).trim_end();
             let first = written.lines().next().unwrap_or_default();
+            let start = fence.span.start as usize;
+            let at = document.at(Span::new(start, start + first.trim_end().len()));
             if !is_closed(written, first) {
-                let start = fence.span.start as usize;
-                let at = Span::new(start, start + first.trim_end().len());
                 let ends_text = document.source.text[fence.span.end as usize..].trim().is_empty();
-                out.report(document.at(at), if ends_text { "to-the-end" } else { "with-its-container" });
+                out.report(at, if ends_text { "to-the-end" } else { "with-its-container" });
             } else if let Some(inner) = opening_inside(written, first) {
-                let start = fence.span.start as usize;
-                let at = Span::new(start, start + first.trim_end().len());
                 let inner = document.at(Span::from(inner).shifted(start));
-                out.report(document.at(at), "before-another").related(inner, "another");
+                out.report(at, "before-another").related(inner, "another");
             }
         }
     }

@@ -45,8 +45,8 @@ impl DocumentRule for UnrenderedLink {
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
             let finding =
                 out.report(document.at(span), Message::new(link.key).with("text", document.source.slice(text)));
-            let edit = |(range, with): &(Range<usize>, &str)| {
-                Some(Edit::replace(document.at(prose.editable(range.clone())?), *with))
+            let edit = |(range, with): &(Range<usize>, String)| {
+                Some(Edit::replace(document.at(prose.editable(range.clone())?), with.as_str()))
             };
             if let Some(edits) = link.edits.iter().map(edit).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()) {
                 finding.fix(Fix::new("fix", link.safety, edits).adding([Markup::Link]));
@@ -63,7 +63,7 @@ struct Link {
     text: Range<usize>,
     /// The message that says what is wrong.
     key: &'static str,
-    edits: Vec<(Range<usize>, &'static str)>,
+    edits: Vec<(Range<usize>, String)>,
     safety: Safety,
 }
 
@@ -96,15 +96,7 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let marks = [(start, open, OPEN), (end, close, CLOSE), (behind + gap, begin, BEGIN)];
     let marks = marks.into_iter().chain(finish.map(|finish| (inner_at + length, finish, END)));
     let wide = marks.filter(|(_, mark, [narrow, _])| mark != narrow);
-    let narrow = |(at, mark, _): (usize, char, [char; 2])| {
-        let with = match mark {
-            '［' => "[",
-            '］' => "]",
-            '（' => "(",
-            _ => ")",
-        };
-        (at..at + mark.len_utf8(), with)
-    };
+    let narrow = |(at, mark, [narrow, _]): (usize, char, [char; 2])| (at..at + mark.len_utf8(), narrow.to_string());
     let mut edits: Vec<_> = wide.map(narrow).collect();
     match (finish, gap) {
         // `[text](https://…` to the end of its block.
@@ -113,7 +105,7 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         }
         (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
         (Some(_), 1) if is_url => {
-            edits.push((behind..behind + gap, ""));
+            edits.push((behind..behind + gap, String::new()));
             edits.sort_by_key(|(range, _)| range.start);
             link("apart", Safety::Unsafe, edits)
         }
