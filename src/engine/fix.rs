@@ -10,6 +10,7 @@ use super::{
     Job, Outcome,
     analyse::Snapshot,
     fingerprint,
+    isolate::{Isolated, isolate},
     run::judge,
     verify::{self, Edits, Place, place},
 };
@@ -107,8 +108,8 @@ pub fn request<E: From<RequestError>>(
     let snapshot = snapshot.with(&edits.texts(&before.corpus));
     let outcome = judge(all, &snapshot);
     let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
-    if !damage.is_none() && !anyway {
-        return Err(RequestError::Harmful(damage.harm(&before.corpus)).into());
+    if !damage.is_empty() && !anyway {
+        return Err(RequestError::Harmful(verify::harm(&damage, &before.corpus)).into());
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
@@ -135,6 +136,7 @@ impl State<'_> {
     /// Applies what can be applied together. Returns whether another round may find more.
     fn round(&mut self) -> bool {
         let mut chosen = self.choose();
+        let mut found_harmful = false;
         while !chosen.is_empty() {
             self.trials += 1;
             let fixed: Vec<&Finding> = chosen.iter().map(|&index| &self.outcome.findings[index]).collect();
@@ -142,10 +144,9 @@ impl State<'_> {
             let snapshot = self.snapshot.with(&edits.texts(&self.outcome.corpus));
             let outcome = judge(self.job, &snapshot);
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
-            if damage.is_none() {
-                let files =
-                    |finding: &Finding| finding.fix.iter().flat_map(Fix::edits).map(|edit| edit.at.file).collect();
-                self.connected.extend(fixed.iter().map(|finding| files(finding)));
+            let files = fixed.iter().map(|finding| changes(finding));
+            if damage.is_empty() {
+                self.connected.extend(files);
                 let left = leaves(fixed.iter().copied()).chain(std::mem::take(&mut self.left));
                 self.left = left.map(|at| edits.moved(at)).collect();
                 let moved = std::mem::take(&mut self.withdrawn).into_iter();
@@ -154,24 +155,16 @@ impl State<'_> {
                 (self.snapshot, self.outcome) = (snapshot, outcome);
                 return true;
             }
-            if let [only] = chosen[..] {
-                let harm = damage.harm(&self.outcome.corpus);
-                self.withdrawn.insert(place(&self.outcome.findings[only]), harm);
-                return true;
+            let tried: Vec<(usize, Vec<FileId>)> = chosen.iter().copied().zip(files).collect();
+            let Isolated { left, harmful } = isolate(&tried, &damage);
+            found_harmful |= !harmful.is_empty();
+            for (index, damage) in harmful {
+                let harm = verify::harm(damage, &self.outcome.corpus);
+                self.withdrawn.insert(place(&self.outcome.findings[index]), harm);
             }
-            // First those are tried that have nothing to do with the damage; where all have, the first half of them.
-            let touches_damage = |index: &usize| {
-                let fix = self.outcome.findings[*index].fix.as_ref();
-                fix.is_some_and(|fix| fix.edits().iter().any(|edit| damage.files.contains(&edit.at.file)))
-            };
-            let innocent: Vec<usize> = chosen.iter().copied().filter(|index| !touches_damage(index)).collect();
-            if innocent.is_empty() || innocent.len() == chosen.len() {
-                chosen.truncate(chosen.len() / 2);
-            } else {
-                chosen = innocent;
-            }
+            chosen = left;
         }
-        false
+        found_harmful
     }
 
     /// The fixes that can be applied together, in output order: allowed, wanted, not known to do harm, and not
@@ -238,13 +231,18 @@ fn finish(
     Fixed { units: out, outcome, left: left.into_iter().collect() }
 }
 
+/// The files that a finding's fix changes.
+fn changes(finding: &Finding) -> Vec<FileId> {
+    finding.fix.iter().flat_map(Fix::edits).map(|edit| edit.at.file).collect()
+}
+
 /// What the fixes of some findings leave as it is.
 fn leaves<'a>(fixed: impl IntoIterator<Item = &'a Finding>) -> impl Iterator<Item = Location> {
     fixed.into_iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves).copied()
 }
 
 /// Groups files that a fix connects, directly or through others.
-fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
+pub(super) fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
     let mut leader: HashMap<FileId, FileId> = HashMap::new();
     for files in connected {
         let Some((&first, rest)) = files.split_first() else { continue };

@@ -6,6 +6,7 @@ mod changes;
 mod dialect;
 mod fingerprint;
 mod fix;
+mod isolate;
 mod matched;
 mod outcome;
 mod profiles;

@@ -1,7 +1,8 @@
 //! Whether a round of fixes did what it promised, and no harm.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    iter,
     sync::Arc,
 };
 
@@ -104,33 +105,41 @@ fn offset(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
-/// What a round broke.
-#[derive(Debug, Default)]
+/// Something that a round broke.
+#[derive(Debug, PartialEq)]
 pub(super) struct Damage {
-    /// The files that show it.
-    pub(super) files: HashSet<FileId>,
-    /// Rules that have findings they did not have before.
-    pub(super) rules: Vec<Arc<str>>,
-    /// Where the first link stands that leads elsewhere, and then the first document that is read differently.
-    link: Option<Location>,
-    reread: Option<FileId>,
+    pub(super) broken: Broken,
+    /// The files that show it, and those that may be why.
+    pub(super) files: Vec<FileId>,
 }
 
-impl Damage {
-    pub(super) fn is_none(&self) -> bool {
-        self.files.is_empty()
-    }
+#[derive(Debug, PartialEq)]
+pub(super) enum Broken {
+    /// A rule has a finding that it did not have before.
+    Finding(Arc<str>),
+    /// A link leads elsewhere.
+    Link(Location),
+    /// A document is read differently.
+    Structure(FileId),
+}
 
-    /// What is worth saying of it; places are those of the state before.
-    pub(super) fn harm(self, before: &Corpus) -> Harm {
-        let path = |file| before.source(file).path.clone();
-        match (self.link, self.reread) {
-            (Some(at), _) if self.rules.is_empty() => {
-                Harm::Link { path: path(at.file), line: before.source(at.file).position(at.span.start).line }
-            }
-            (_, Some(file)) if self.rules.is_empty() => Harm::Structure { path: path(file) },
-            _ => Harm::Findings(self.rules),
+/// What is worth saying of damage; places are those of the state before.
+pub(super) fn harm<'a>(damage: impl IntoIterator<Item = &'a Damage>, before: &Corpus) -> Harm {
+    let (mut rules, mut links, mut reread) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for Damage { broken, .. } in damage {
+        match broken {
+            Broken::Finding(rule) => drop(rules.insert(rule.clone())),
+            Broken::Link(at) => drop(links.insert(*at)),
+            Broken::Structure(file) => drop(reread.insert(*file)),
         }
+    }
+    let path = |file| before.source(file).path.clone();
+    match (links.first(), reread.first()) {
+        (Some(at), _) if rules.is_empty() => {
+            Harm::Link { path: path(at.file), line: before.source(at.file).position(at.span.start).line }
+        }
+        (_, Some(file)) if rules.is_empty() => Harm::Structure { path: path(*file) },
+        _ => Harm::Findings(rules.into_iter().collect()),
     }
 }
 
@@ -142,8 +151,8 @@ pub(super) fn place(finding: &Finding) -> Place {
 }
 
 /// Compares the state before a round with the state after it. `fixed` are the findings whose fixes were applied.
-pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Damage {
-    let mut damage = Damage::default();
+pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Vec<Damage> {
+    let mut damage = Vec::new();
     let known: HashSet<Place> = before.findings.iter().map(place).collect();
     let gone: HashMap<Place, &Finding> = fixed.iter().map(|finding| (place(finding), *finding)).collect();
     // What was wrong with a place that is not repaired itself may be wrong in another way now: a number in the text that
@@ -169,25 +178,21 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
         // What is lacking may be put in one after the other.
         let stays = gone.get(&was).is_some_and(|fixed| !finding.is_rest_of(fixed));
         if stays || is_new {
-            damage.files.insert(file);
-            damage.files.extend(finding.related.iter().map(|related| related.at.file));
-            damage.rules.push(was.0);
+            let files = iter::once(file).chain(finding.related.iter().map(|related| related.at.file));
+            damage.push(Damage { broken: Broken::Finding(was.0), files: files.collect() });
         }
     }
-    damage.rules.sort();
-    damage.rules.dedup();
     let meant = fixed.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.redirects));
     let meant = meant.map(|finding| (finding.at.file, finding.at.span.start)).collect();
     let links = Links { before, after, edits, meant };
-    let redirected = links.redirected();
-    let reread = reread(before, after, fixed);
-    damage.files.extend(redirected.iter().map(|link| link.file).chain(reread.iter().copied()));
-    (damage.link, damage.reread) = (redirected.into_iter().min(), reread.into_iter().min());
+    damage.extend(links.redirected());
+    let structure = |file| Damage { broken: Broken::Structure(file), files: vec![file] };
+    damage.extend(reread(before, after, fixed).map(structure));
     damage
 }
 
 /// Files in which safe fixes change more of how the document is read than they say.
-fn reread(before: &Outcome, after: &Outcome, fixed: &[&Finding]) -> Vec<FileId> {
+fn reread(before: &Outcome, after: &Outcome, fixed: &[&Finding]) -> impl Iterator<Item = FileId> {
     let mut rewritten: HashMap<FileId, Vec<Markup>> = HashMap::new();
     let safe = fixed.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
     for fix in safe {
@@ -200,13 +205,13 @@ fn reread(before: &Outcome, after: &Outcome, fixed: &[&Finding]) -> Vec<FileId> 
         }
     }
     let text = |outcome: &Outcome, file: FileId| outcome.corpus.source(file).text.clone();
-    let differs = |(file, adds): &(FileId, Vec<Markup>)| {
+    let differs = move |(file, adds): &(FileId, Vec<Markup>)| {
         let (shape, had) = structure(&text(before, *file), adds);
         let (now, has) = structure(&text(after, *file), adds);
         let count = |counts: &BTreeMap<Markup, usize>, markup| counts.get(&markup).copied().unwrap_or(0);
         shape != now || adds.iter().any(|&markup| count(&has, markup) < count(&had, markup))
     };
-    rewritten.into_iter().filter(differs).map(|(file, _)| file).collect()
+    rewritten.into_iter().filter(differs).map(|(file, _)| file)
 }
 
 /// The links of two states.
@@ -222,13 +227,14 @@ struct Links<'a> {
 #[derive(PartialEq)]
 struct Goal {
     path: CorpusPath,
+    file: Option<FileId>,
     places: Vec<u32>,
 }
 
 impl Links<'_> {
     /// The first link of each document that led somewhere and now leads elsewhere. Only a document that was edited, or
     /// that links to one, can have any.
-    fn redirected(&self) -> Vec<Location> {
+    fn redirected(&self) -> Vec<Damage> {
         let edited: HashSet<FileId> = self.edits.files().collect();
         let documents = self.before.corpus.documents.iter().zip(&self.after.corpus.documents);
         let first = |(before, after): (&Arc<Document>, &Arc<Document>)| {
@@ -239,7 +245,10 @@ impl Links<'_> {
                 Some(Some(_)) if self.meant.contains(&(before.file, *start)) => false,
                 now => now != Some(goal),
             };
-            all.find(differs).map(|(start, _)| before.at(Span::at(start as usize)))
+            let (start, goal) = all.find(differs)?;
+            let target = goal.and_then(|goal| goal.file);
+            let files = iter::once(before.file).chain(target).collect();
+            Some(Damage { broken: Broken::Link(before.at(Span::at(start as usize))), files })
         };
         documents.filter_map(first).collect()
     }
@@ -277,5 +286,5 @@ fn goal(outcome: &Outcome, target: &Target, back: impl Fn(FileId, u32) -> u32) -
         (_, Fragment::Missing(_)) => return None,
         _ => Vec::new(),
     };
-    Some(Goal { path: target.path.clone(), places })
+    Some(Goal { path: target.path.clone(), file: target.file, places })
 }
