@@ -39,7 +39,7 @@ pub use rename::{BUDGET, Stuck, rename_headings};
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub(crate) use resolve::{compare_form, page_beside};
-pub use suggest::{Suggestions, closest};
+pub use suggest::{Suggestions, closest, speaks_alike};
 pub use tags::{StatedTag, TagForm};
 
 /// How the documents are to be read together.

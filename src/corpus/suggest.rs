@@ -48,7 +48,29 @@ fn is_slip(name: &str, other: &str) -> bool {
     if own.len() == others.len() {
         return own.iter().zip(&others).all(|(own, other)| own == other || is_word_slip(own, other));
     }
-    own.concat() == others.concat() || is_word_slip(&own.concat(), &others.concat())
+    own.concat() == others.concat()
+}
+
+/// Codes of languages as folders and names of documents carry them.
+const LANGUAGES: &[&str] = &[
+    "ar", "bn", "cn", "cs", "da", "de", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "it", "ja", "jp", "ko", "kr",
+    "nl", "pl", "pt", "ru", "sv", "th", "tr", "tw", "uk", "vi", "zh",
+];
+
+/// Whether two paths name the same languages, if any: `ru/guide.md` is no other place of `zh-CN/guide.md`.
+pub fn speaks_alike(path: &str, other: &str) -> bool {
+    let languages = |path: &str| -> Vec<String> {
+        let mut out: Vec<String> = path
+            .to_lowercase()
+            .split(['/', '.'])
+            .filter(|part| part.split(['-', '_']).next().is_some_and(|code| LANGUAGES.contains(&code)))
+            // Chinese of two regions is two translations.
+            .map(|part| if part.starts_with("zh") { part.replace('_', "-") } else { part[..2].to_owned() })
+            .collect();
+        out.dedup();
+        out
+    };
+    languages(path) == languages(other)
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -126,8 +148,18 @@ mod tests {
             ("第一章概述", "第二章概述"),
             ("前端开发指南", "后端开发指南"),
             ("安装说明", "卸载说明"),
+            ("README.ja.md", "README.md"),
         ] {
             assert!(!is_slip(name, other), "{name} {other}");
         }
+    }
+
+    #[test]
+    fn languages_of_paths() {
+        assert!(speaks_alike("docs/guide.md", "guide/guide.md"));
+        assert!(speaks_alike("docs/zh-CN/guide.md", "zh_CN/guide.md"));
+        assert!(!speaks_alike("docs/zh-CN/guide.md", "docs/zh-TW/guide.md"));
+        assert!(!speaks_alike("docs/ru/guide.md", "docs/zh-CN/guide.md"));
+        assert!(!speaks_alike("README.ja.md", "README.md"));
     }
 }

@@ -57,6 +57,11 @@ pub(super) fn malformed(path: &str) -> Option<Malformed> {
     (is_host(first) || is_short()).then_some(Malformed::Host)
 }
 
+/// Whether a template makes the path when the site is built: `{{ site.baseurl }}/x.js`.
+pub(super) fn is_template(path: &str) -> bool {
+    ["{{", "{%", "${", "<%"].iter().any(|open| path.contains(open))
+}
+
 /// Labels of ASCII letters, digits and hyphens, the last of them a domain; behind `www.` any. A port may follow.
 fn is_host(name: &str) -> bool {
     let (name, port) = name.split_once(':').unwrap_or((name, "80"));

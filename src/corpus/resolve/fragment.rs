@@ -52,7 +52,8 @@ impl<'a> Targets<'a> {
     fn given(&self, headings: &'a [Heading], id: &str) -> Option<usize> {
         let index = self.given.get_or_init(|| {
             let all = headings.iter().enumerate().rev();
-            all.filter_map(|(at, heading)| Some((Renderer::any_id(&heading.hidden)?, at))).collect()
+            let id = |heading: &'a Heading| Renderer::any_id(&heading.hidden).or_else(|| docsify_id(&heading.text));
+            all.filter_map(|(at, heading)| Some((id(heading)?, at))).collect()
         });
         index.get(id).copied()
     }
@@ -70,11 +71,21 @@ impl<'a> Targets<'a> {
     }
 }
 
+/// The id that docsify reads at the end of a heading: `Install :id=setup`.
+fn docsify_id(text: &str) -> Option<&str> {
+    text.split_whitespace().next_back()?.strip_prefix(":id=")
+}
+
+/// Ids of the page that GitHub puts around a document.
+const AROUND: &[&str] = &["readme", "readme-ov-file", "repo-content-pjax-container", "js-repo-pjax-container"];
+
 impl Resolver<'_> {
     pub(super) fn fragment(&self, file: FileId, fragment: &str) -> Fragment {
         let decoded = percent_decode(fragment);
         let own = decoded.strip_prefix("user-content-").unwrap_or(&decoded);
-        if own.is_empty() || own == "top" || own.starts_with(":~:") || is_line_range(own) || is_footnote(own) {
+        // Where a slash begins it, it is a page of an application, and no place on one.
+        let is_elsewhere = own.starts_with(":~:") || own.starts_with('/');
+        if own.is_empty() || own == "top" || is_elsewhere || is_line_range(own) || is_footnote(own) {
             return Fragment::Unjudged;
         }
         let anchors = self.anchors(file);
@@ -92,7 +103,10 @@ impl Resolver<'_> {
             let named = match renderer {
                 Renderer::Obsidian => Some(self.subpath(file, &decoded)).filter(|f| !matches!(f, Fragment::Missing(_))),
                 // GitHub looks for the fragment in lower case where it does not find it as it stands.
-                Renderer::GitHub => exact().or_else(|| anchors.find(at, &own.to_lowercase())).or_else(given),
+                Renderer::GitHub => {
+                    let around = || AROUND.contains(&own).then_some(Fragment::Unjudged);
+                    exact().or_else(|| anchors.find(at, &own.to_lowercase())).or_else(given).or_else(around)
+                }
                 _ => exact().or_else(|| anchors.find(at, &renderer.linked(own))),
             };
             match named {

@@ -140,6 +140,8 @@ impl<'a> Resolver<'a> {
             LinkKind::Autolink => Resolution::Elsewhere,
             // Scripts make something of it.
             LinkKind::Html if link.target == "#" => Resolution::Elsewhere,
+            // No place on a page is a picture; docsify takes it for a colour.
+            _ if link.is_image && link.target.starts_with('#') && link.target.len() > 1 => Resolution::Elsewhere,
             LinkKind::Inline | LinkKind::Reference | LinkKind::Html => self.destination(document, &link.target),
         }
     }
@@ -154,7 +156,8 @@ impl<'a> Resolver<'a> {
         }
         let (path, query, fragment) = address::parts(target);
         let decoded = percent_decode(path);
-        let found = if path.is_empty() {
+        let is_own = path.is_empty();
+        let found = if is_own {
             Ok((document.source.path.clone(), None))
         } else {
             match self.path(&document.source.path, &decoded) {
@@ -167,7 +170,9 @@ impl<'a> Resolver<'a> {
         };
         let (path, written) = match found {
             Ok(found) => found,
-            Err(Resolution::Missing { .. }) if self.is_generated(path) => return Resolution::Elsewhere,
+            Err(Resolution::Missing { .. }) if self.is_generated(path) || address::is_template(path) => {
+                return Resolution::Elsewhere;
+            }
             Err(missing @ Resolution::Missing { .. }) => {
                 return address::malformed(path).map_or(missing, Resolution::Malformed);
             }
@@ -176,7 +181,9 @@ impl<'a> Resolver<'a> {
         let file = self.paths.document(&path).or_else(|| self.index_of(&path));
         let fragment = match (file, fragment) {
             // `?plain=1#L10` is a line of the source, not a heading.
-            (Some(file), Some(fragment)) if query.is_none() => self.fragment(file, fragment),
+            (Some(file), Some(fragment)) if query.is_none() && !(is_own && site::is_part(&document.source.path)) => {
+                self.fragment(file, fragment)
+            }
             _ => Fragment::Unjudged,
         };
         Resolution::Found(Target { path, written, file, fragment, rivals: Vec::new() })
@@ -191,7 +198,7 @@ impl<'a> Resolver<'a> {
             path.strip_prefix("@site/").filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
         {
             let path = self.settings.site.folder().join(path).map_err(|_| Resolution::OutsideRoot)?;
-            return self.known(&path).map_or_else(|| self.alike(&path), |found| Ok((found, None)));
+            return self.known(&path).map_or_else(|| self.alike(&path, false), |found| Ok((found, None)));
         }
         let beside = from.beside(path).map_err(|_| Resolution::OutsideRoot);
         let served = self.settings.served_at(from).and_then(|folder| folder.join(path).ok());
@@ -206,7 +213,7 @@ impl<'a> Resolver<'a> {
         if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {
             return Ok((found, None));
         }
-        let alike = self.alike(&beside?);
+        let alike = self.alike(&beside?, path.ends_with('/'));
         // Obsidian looks for a path as it looks for the name of a note.
         let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));
@@ -231,7 +238,8 @@ impl<'a> Resolver<'a> {
         if let Some(&file) = self.addresses.get(&site::address_key(path)) {
             return Ok((self.documents[file.index()].source.path.clone(), None));
         }
-        let mut alike = site.candidates(from, path).map(|candidate| self.alike(&candidate)).peekable();
+        let mut alike =
+            site.candidates(from, path).map(|candidate| self.alike(&candidate, path.ends_with('/'))).peekable();
         let first = alike.peek().and_then(|first| first.clone().err());
         alike.find_map(Result::ok).map_or_else(|| Err(first.unwrap_or(Resolution::OutsideRoot)), Ok)
     }
@@ -242,9 +250,10 @@ impl<'a> Resolver<'a> {
         self.paths.known(path).or_else(foreign).or_else(|| self.site_page(path))
     }
 
-    /// The only thing that differs from a path, or the page that a site makes of it, by letter case or Unicode form.
-    fn alike(&self, path: &CorpusPath) -> Result<Found, Resolution> {
-        let page = page_beside(path);
+    /// The only thing that differs from a path, or the page that a site makes of it, by letter case or Unicode form. What
+    /// is written as a folder is not taken for a page that differs.
+    fn alike(&self, path: &CorpusPath, is_folder: bool) -> Result<Found, Resolution> {
+        let page = page_beside(path).filter(|_| !is_folder);
         for written in [Some(path), page.as_ref()].into_iter().flatten() {
             if let [actual] = self.paths.spelled_alike(written) {
                 return Ok((actual.clone(), Some(written.clone())));

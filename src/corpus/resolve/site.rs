@@ -195,5 +195,10 @@ pub fn is_index(path: &CorpusPath) -> bool {
     INDEXES.iter().any(|index| name.eq_ignore_ascii_case(index))
 }
 
+/// Whether a document is a part that docsify shows beside or before every page: its fragments are those of that page.
+pub(super) fn is_part(path: &CorpusPath) -> bool {
+    matches!(path.file_name(), "_coverpage.md" | "_sidebar.md" | "_navbar.md" | "_footer.md")
+}
+
 /// What a folder's own document is called.
 pub(crate) const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md"];

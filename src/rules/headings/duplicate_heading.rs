@@ -72,7 +72,7 @@ fn holds_something(headings: &[Heading], at: usize) -> bool {
 }
 
 /// Takes out headings each of which belongs to a version, date or number of its own, though that stands beside it and not
-/// above: `## 1.2`, `## Fixed`, `## 1.1`, `## Fixed`.
+/// above: `## 1.2`, `## Fixed`, `## 1.1`, `## Fixed`, and `## 1.2`, `### Fixed`, `### 1.1.1`, `### Fixed`.
 fn leave_parts_of_releases(headings: &[Heading], pairs: &mut BTreeMap<usize, usize>) {
     if pairs.is_empty() {
         return;
@@ -87,7 +87,12 @@ fn leave_parts_of_releases(headings: &[Heading], pairs: &mut BTreeMap<usize, usi
         last.get(&place).copied()
     };
     let releases: Vec<Option<usize>> = headings.iter().enumerate().map(release).collect();
-    pairs.retain(|second, first| releases[*first].is_none() || releases[*first] == releases[*second]);
+    let is_below_one = |at: usize| headings[at].parent.is_some_and(|parent| is_release(&headings[parent]));
+    let is_apart = |first: usize, second: usize| match releases[first] {
+        None => releases[second].is_some() && is_below_one(first),
+        own => own != releases[second],
+    };
+    pairs.retain(|&second, &mut first| !is_apart(first, second));
 }
 
 /// Whether a heading names a version or a date, or has a number: `[0.4.33] - 2026-06-20`.
@@ -97,16 +102,17 @@ fn is_release(heading: &Heading) -> bool {
 }
 
 /// Adds what makes two headings the same, and says where it stands; `None` for one without text, or that introduces
-/// something. Letter case counts in code, and in a single word of ASCII, which may be the name of something.
+/// something, or that is to be filled in: `[Name]`. Letter case counts in code, and in a single word, which may be
+/// the name of something.
 fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
     let text = heading.text.trim();
-    if text.is_empty() || text.ends_with([':', '：']) {
+    if text.is_empty() || text.ends_with([':', '：']) || (text.starts_with(['[', '{']) && text.ends_with([']', '}'])) {
         return None;
     }
     let start = folded.len();
     fold_into(text, folded);
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        folded.push_str(text);
+    if !text.contains(char::is_whitespace) {
+        folded.extend(text.chars().filter(char::is_ascii));
     }
     let code = heading.inlines.iter().filter(|inline| inline.kind == InlineKind::Literal);
     code.filter_map(|inline| heading.text.get(inline.at.0..inline.at.1)).for_each(|code| folded.push_str(code));

@@ -1,6 +1,6 @@
 //! `broken-anchor`: a link's fragment names nothing in the document it leads to.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use serde::Deserialize;
 
@@ -21,6 +21,7 @@ impl CorpusRule for BrokenAnchor {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
         let mut index: HashMap<(FileId, Renderer), Names> = HashMap::new();
+        let mut generated: HashMap<FileId, Range<usize>> = HashMap::new();
         for (document, destination) in corpus.doubtful().filter(|(_, destination)| !destination.is_wiki()) {
             let Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(renderers), .. }) =
                 destination.resolution
@@ -28,6 +29,10 @@ impl CorpusRule for BrokenAnchor {
                 continue;
             };
             let Some(target) = corpus.document(*file) else { continue };
+            let generated = generated.entry(document.file).or_insert_with(|| contributors(&document.source.text));
+            if generated.contains(&(destination.span.start as usize)) {
+                continue;
+            }
             let wanted = percent_decode(destination.fragment());
             let is_some = renderers.len() < corpus.settings.renderers.len();
             let key = match (*file == document.file, is_some) {
@@ -59,6 +64,13 @@ impl CorpusRule for BrokenAnchor {
             }
         }
     }
+}
+
+/// Where the all-contributors robot writes its table, whose links lead to no place on purpose.
+fn contributors(text: &str) -> Range<usize> {
+    let start = text.find("ALL-CONTRIBUTORS-LIST:START").unwrap_or(text.len());
+    let end = text[start..].find("ALL-CONTRIBUTORS-LIST:END").unwrap_or(0);
+    start..start + end
 }
 
 /// What the anchors of a document are made of; each is looked up once, however many links miss it.

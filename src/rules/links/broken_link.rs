@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::unused_definition::unused;
 use crate::{
-    corpus::{Corpus, Destination, Resolution, Suggestions, is_index, page_beside},
+    corpus::{Corpus, Destination, Resolution, Suggestions, is_index, page_beside, speaks_alike},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -108,8 +108,20 @@ fn is_at_home(corpus: &Corpus, path: &CorpusPath) -> bool {
     corpus.paths.document(path).is_some_and(|file| corpus.visitors(file).next().is_some())
 }
 
+/// Whether a file of the same name is the one that is missed and has only moved: the link names no folder, or one that it
+/// stands in still, and its name is none that any folder may have a file of, as `LICENSE` is.
+fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
+    let (named, there) = (missing.parent(), found.parent());
+    let is_plain = !written.trim_start_matches(['.', '/']).contains('/') && !written.starts_with('/');
+    let shares =
+        named.as_str().split('/').any(|name| !name.is_empty() && there.as_str().split('/').any(|own| own == name));
+    let is_common =
+        !missing.file_stem().contains(char::is_lowercase) && missing.file_stem().contains(char::is_uppercase);
+    (is_plain || shares) && !is_common
+}
+
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
-/// in the same folder that is close.
+/// in the same folder that is close. Never the document itself, nor one in another language.
 fn meant(
     corpus: &Corpus,
     document: &Document,
@@ -117,26 +129,36 @@ fn meant(
     missing: &CorpusPath,
     suggestions: &mut Suggestions,
 ) -> Option<Meant> {
-    let from_root =
-        CorpusPath::new(destination.path().trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
-    if let Some(path) = from_root.filter(|path| path != &document.source.path && corpus.paths.is_file(path)) {
+    let own = &document.source.path;
+    let written = destination.path();
+    let is_possible = |path: &&CorpusPath| *path != own && speaks_alike(missing.as_str(), path.as_str());
+    let from_root = CorpusPath::new(written.trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
+    if let Some(path) = from_root.filter(|path| path != own && corpus.paths.is_file(path)) {
         return Some(Meant { path, key: "from-root", safety: Some(Safety::Safe) });
     }
     if let [only] = corpus.paths.named(missing.file_name()) {
+        if !is_possible(&only) {
+            return None;
+        }
         // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
         let is_sure = !is_index(only) && only.file_name() == missing.file_name();
-        let safety = if is_at_home(corpus, only) { Safety::Unsafe } else { Safety::Safe };
+        let is_safe = has_moved(missing, written, only) && !is_at_home(corpus, only);
+        let safety = if is_safe { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     // A page of a site is written without the extension of its document, or with `.html`.
     let page = page_beside(missing).filter(|page| !is_index(page));
     if let Some([only]) = page.as_ref().map(|page| corpus.paths.named(page.file_name())) {
+        if !is_possible(&only) {
+            return None;
+        }
         // Where files are shown, there are no pages, and what is meant may be a folder.
         let is_sure = !corpus.shows_files() && page.is_some_and(|page| page.file_name() == only.file_name());
-        return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(Safety::Safe) });
+        let safety = if has_moved(missing, written, only) { Safety::Safe } else { Safety::Unsafe };
+        return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     let folder = missing.parent();
-    let beside: Vec<&str> = corpus.paths.in_folder(&folder).map(CorpusPath::file_name).collect();
+    let beside: Vec<&str> = corpus.paths.in_folder(&folder).filter(is_possible).map(CorpusPath::file_name).collect();
     let (near, is_slip) = suggestions.near(missing.file_name(), beside)?;
     let safety = is_slip.then_some(Safety::Unsafe);
     Some(Meant { path: folder.join(near).ok()?, key: "did-you-mean", safety })

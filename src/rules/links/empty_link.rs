@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Destination, Malformed, Resolution},
-    document::{Document, normalized_label},
+    document::{Document, normalized_label, title_heading},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
@@ -43,11 +43,40 @@ fn is_comment(document: &Document, destination: &Destination<'_>) -> bool {
     })
 }
 
-/// Whether a link says that it leads to the top of the page, which is where `#` leads.
+/// Whether a link says that it leads to the top of the page, or names the page itself, which is where `#` leads.
 fn leads_up(document: &Document, destination: &Destination<'_>) -> bool {
     const UP: &[&str] =
         &["top", "顶部", "頂部", "顶端", "頂端", "トップ", "先頭", "上へ", "맨 위", "위로", "⬆", "↑", "▲", "🔝", "🔼"];
+    /// The language of the page, among links to its translations.
+    const LANGUAGES: &[&str] = &[
+        "english",
+        "en",
+        "中文",
+        "简体中文",
+        "簡體中文",
+        "繁體中文",
+        "繁体中文",
+        "正體中文",
+        "zh",
+        "日本語",
+        "ja",
+        "한국어",
+        "ko",
+        "español",
+        "français",
+        "deutsch",
+        "português",
+        "русский",
+        "italiano",
+        "tiếng việt",
+    ];
     let written = destination.link.map(|link| document.source.slice(link.span).to_lowercase());
-    let text = written.as_deref().and_then(|written| written.split_once("](")).map(|(text, _)| text);
-    destination.target == "#" && text.is_some_and(|text| UP.iter().any(|word| text.contains(word)))
+    let text = written.as_deref().and_then(|written| written.strip_prefix('[')?.split_once("](")).map(|(text, _)| text);
+    let title = || title_heading(document).map(|title| document.facts.headings[title].text.to_lowercase());
+    let is_own = |text: &str| {
+        UP.iter().any(|word| text.contains(word))
+            || LANGUAGES.contains(&text.trim_matches(['*', '_', ' ']))
+            || title().is_some_and(|title| title == text)
+    };
+    destination.target == "#" && text.is_some_and(is_own)
 }

@@ -82,7 +82,7 @@ fn not_tables(document: &Document, out: &mut Findings) {
             let is_below_row = index > 0 && rows[index - 1].text.starts_with('|');
             if is_delimiter_row(row.text, is_below_row) {
                 let above = index.checked_sub(1).map_or("", |above| rows[above].text);
-                out.report(at(row), cause(row.text, above));
+                out.report(at(row), cause(row.text, above, is_below_row));
                 is_told = true;
             }
         }
@@ -94,14 +94,27 @@ fn not_tables(document: &Document, out: &mut Findings) {
 }
 
 /// Why a row of dashes makes no table.
-fn cause(row: &str, above: &str) -> &'static str {
+fn cause(row: &str, above: &str, is_below_row: bool) -> Message {
+    let (own, others) = (cells(row), cells(above));
     if row.contains('｜') || above.starts_with('｜') {
-        "wide-bars"
+        "wide-bars".into()
     } else if !row.is_ascii() {
-        "other-dashes"
+        "other-dashes".into()
+    } else if own != others && (is_below_row || above.contains('|')) {
+        Message::new("other-count").with("own", own.to_string()).with("above", others.to_string())
+    } else if is_below_row {
+        "no-dashes-in-cell".into()
     } else {
-        "not-a-table"
+        "no-row".into()
     }
+}
+
+/// How many cells a row has, with or without bars at its ends.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    let inner = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(inner);
+    inner.matches('|').count() - inner.matches("\\|").count() + 1
 }
 
 /// How many bars a line has that begins and ends with one.

@@ -98,7 +98,8 @@ impl<'a> Pair<'a> {
         if inner.trim().is_empty() || pair.means_itself() {
             return None;
         }
-        let is_blank = inner.starts_with(' ') || inner.ends_with(' ');
+        let is_blank = |c: char| c.is_whitespace() && c != '\n';
+        let is_blank = inner.starts_with(is_blank) || inner.ends_with(is_blank);
         let is_left = open.is_text && close.is_text;
         // Marks that the parser paired with others make the wrong text bold.
         let is_astray = open.mark == "**" && (!open.bold.1 || !close.bold.0 || open.bold.0 || close.bold.1);

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::delimiter;
 use crate::{
     document::{
         Document,
@@ -87,6 +88,9 @@ fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
         {
             continue;
         }
+        if is_spoken_of(document, span, fault) {
+            continue;
+        }
         let name = match written.chars().next() {
             Some(c) if fault != "undecoded" => format!("U+{:04X}", u32::from(c)),
             _ => written.to_owned(),
@@ -104,6 +108,26 @@ fn around(document: &Document, span: Span) -> (char, char) {
     let text = &*document.source.text;
     let before = text[..span.start as usize].chars().next_back().unwrap_or('\n');
     (before, text[span.end as usize..].chars().next().unwrap_or('\n'))
+}
+
+/// Whether the text shows what becomes of characters that are lost: in code or quotes by itself, or beside a word for it.
+fn is_spoken_of(document: &Document, span: Span, fault: Fault) -> bool {
+    /// As far as a line is looked at, in characters.
+    const REACH: usize = 80;
+    if !matches!(fault, "replaced" | "undecoded") {
+        return false;
+    }
+    let text = &*document.source.text;
+    let is_near = |(reach, c): &(usize, char)| *reach < REACH && *c != '\n';
+    let length = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.enumerate().take_while(is_near).map(|(_, c)| c.len_utf8()).sum()
+    };
+    let (start, end) = (span.start as usize, span.end as usize);
+    let line = &text[start - length(&mut text[..start].chars().rev())..end + length(&mut text[end..].chars())];
+    let words = ["乱码", "亂碼", "文字化け", "깨진", "mojibake", "U+FFFD", "replacement character"];
+    let (left, right) = around(document, span);
+    let is_alone = (left == right && matches!(left, '`' | '"' | '\'')) || delimiter::PAIRS.contains(&(left, right));
+    is_alone || words.iter().any(|word| line.contains(word))
 }
 
 /// Whether U+200B keeps a mention, an emoji's name, a reference or a link from being one.

@@ -1,6 +1,9 @@
 //! Pairs of runs that are no emphasis: operators, parts of names, stars that point at a note.
 
-use super::{delimiter, emphasis::Pair};
+use super::{
+    delimiter::{self, Run},
+    emphasis::Pair,
+};
 use crate::source::characters::is_punctuation;
 
 impl Pair<'_> {
@@ -40,8 +43,28 @@ impl Pair<'_> {
             || (is_behind && self.inner.chars().nth(1).is_some())
             || is_note
             || is_product
+            || self.is_wildcard()
             || is_voice
             || open.is_tail()
+    }
+
+    /// Whether an asterisk stands for whatever there may be: how many, in a path, or both as the names of files. In one
+    /// pair around it, an extension is emphasised.
+    fn is_wildcard(&self) -> bool {
+        let text = &*self.document.source.text;
+        let ends_range = |run: Run| {
+            let before = &text[..run.span.start as usize];
+            before.ends_with("..") || before.ends_with('/')
+        };
+        let begins_name = |run: Run| {
+            let rest = text[run.span.end as usize..].strip_prefix('.');
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        let runs = [self.open, self.close];
+        self.open.mark == "*"
+            && (runs.into_iter().any(ends_range)
+                || runs.into_iter().all(begins_name)
+                || matches!(self.open.after, ',' | '，' | '、'))
     }
 
     /// `指针 **pp。**pp 的类型是`: both stand before a name of a program, a blank before the first of them or the same name

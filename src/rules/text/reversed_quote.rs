@@ -37,6 +37,10 @@ impl DocumentRule for ReversedQuote {
             let closing = marks.iter().filter(|(_, mark)| mark.starts_with(CLOSE)).count();
             // Where they differ in number, a quotation may go on from the paragraph before or into the next.
             let is_even = closing * 2 == marks.len();
+            // `道德”与“名声‘`: with single ones that are in disorder, the double ones may be right.
+            if is_even && !are_paired(text) {
+                continue;
+            }
             for (first, second) in if is_even { turned(text, &marks) } else { alike(text, &marks) } {
                 report(document, [first, second].map(|at| range.start + at), is_even, out);
             }
@@ -100,6 +104,18 @@ fn alike(text: &str, marks: &[(usize, &str)]) -> Vec<(usize, usize)> {
         }
     }
     if rest.is_empty() { out } else { Vec::new() }
+}
+
+/// Whether single quotation marks of Chinese text are as many on one side as on the other; others are apostrophes.
+fn are_paired(text: &str) -> bool {
+    let count = |mark: char| {
+        let is_own = |(at, _): &(usize, &str)| {
+            let behind = text[at + mark.len_utf8()..].chars().next();
+            text[..*at].ends_with(is_cjk) || behind.is_some_and(is_cjk)
+        };
+        text.match_indices(mark).filter(is_own).count()
+    };
+    count('‘') == count('’')
 }
 
 /// Whether a text that stands between a closing and an opening mark is what was meant to be quoted: short, and no part

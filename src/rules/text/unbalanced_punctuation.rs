@@ -84,6 +84,7 @@ fn report(document: &Document, open: &Lone, close: &Lone, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
     let (at, text) = match (open.is_narrow(), is_call(document, open)) {
         (true, true) if !is_gloss(document, open, close) => (close.span, ")"),
+        (true, _) if is_latin(document, open, close) => (close.span, ")"),
         (true, _) => (open.span, "（"),
         (false, _) => (close.span, "）"),
     };
@@ -109,6 +110,14 @@ fn is_gloss(document: &Document, open: &Lone, close: &Lone) -> bool {
     let is_name =
         name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '.', '$']));
     is_name && text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
+}
+
+/// Whether what stands before a bracket that opens, and in it, is Latin text: `only when it is off（`.
+fn is_latin(document: &Document, open: &Lone, close: &Lone) -> bool {
+    let text = &*document.source.text;
+    let before = text[..open.span.start as usize].trim_end_matches([' ', '`', '*']);
+    before.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
 }
 
 /// The blank beside a bracket that becomes full-width, and brings its own: before one that opens, behind one that closes.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::delimiter;
 use crate::{
     document::{
         Document,
@@ -35,6 +36,7 @@ impl DocumentRule for UnclosedCode {
             // An accent or apostrophe stands within a word of Latin letters, a key between blanks.
             let is_face = is_face(&text[range.start..at], &text[end..range.end]);
             let is_meant = is_face
+                || delimiter::PAIRS.contains(&(before, after))
                 || (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
                 || (before.is_whitespace() && after.is_whitespace());
             let has_code = || prose.pieces(block).iter().any(|piece| piece.kind == Kind::Code);
@@ -42,8 +44,11 @@ impl DocumentRule for UnclosedCode {
             let begins =
                 before.is_whitespace() && after.is_ascii_alphanumeric() && !text[end..range.end].contains('\'');
             if !is_meant && (begins || has_code() || text[range].contains(is_cjk)) {
-                let mark = document.source.slice(span);
-                out.report(document.at(span), Message::new("alone").with("mark", mark));
+                let message = match span.len() {
+                    1 => Message::new("alone"),
+                    count => Message::new("run").with("count", count.to_string()),
+                };
+                out.report(document.at(span), message);
             }
         }
     }

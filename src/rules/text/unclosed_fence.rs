@@ -16,17 +16,23 @@ pub(crate) struct UnclosedFence {}
 
 impl DocumentRule for UnclosedFence {
     fn check(&self, document: &Document, out: &mut Findings) {
+        let mut is_told = false;
         for fence in &document.facts.fences {
             let written = document.source.slice(fence.span).trim_end();
             let first = written.lines().next().unwrap_or_default();
             let start = fence.span.start as usize;
             let at = document.at(Span::new(start, start + first.trim_end().len()));
             if !is_closed(written, first) {
+                // What was to close a block that another one closes opens one.
+                if is_told && first.trim_matches(['`', '~', ' ']).is_empty() {
+                    continue;
+                }
                 let ends_text = document.source.text[fence.span.end as usize..].trim().is_empty();
                 out.report(at, if ends_text { "to-the-end" } else { "with-its-container" });
             } else if let Some(inner) = opening_inside(written, first) {
                 let inner = document.at(Span::from(inner).shifted(start));
                 out.report(at, "before-another").related(inner, "another");
+                is_told = true;
             }
         }
     }

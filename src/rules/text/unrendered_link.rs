@@ -43,6 +43,10 @@ impl DocumentRule for UnrenderedLink {
         for end in ends {
             let Some(link) = link_at(document, prose, end) else { continue };
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
+            // `\[…\]` is text on purpose.
+            if document.source.slice(span).starts_with('\\') {
+                continue;
+            }
             let finding =
                 out.report(document.at(span), Message::new(link.key).with("text", document.source.slice(text)));
             let edit = |(range, with): &(Range<usize>, String)| {
@@ -104,6 +108,10 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
             link("unclosed", Safety::Unsafe, Vec::new())
         }
         (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
+        (Some(_), 0) if inner[..length].contains(' ') => {
+            let path = format!("<{}>", inner[..length].trim());
+            link("blank", Safety::Unsafe, vec![(inner_at..inner_at + length, path)])
+        }
         (Some(_), 1) if is_url => {
             edits.push((behind..behind + gap, String::new()));
             edits.sort_by_key(|(range, _)| range.start);
@@ -123,12 +131,16 @@ fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Op
     }
     let end = inner.char_indices().take(LONGEST).find(|(_, c)| END.contains(c))?.0;
     let path = &inner[..end];
-    let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || matches!(c, '(' | '"' | '<');
+    let is_mark = |c: char| (c.is_whitespace() && c != ' ') || is_wide_mark(c) || matches!(c, '(' | '"' | '<');
     // 见guide.md is a sentence.
     let is_said = path.trim_start_matches(['请', '详', '参']).starts_with(['见', '看', '考', '阅', '如', '在']);
     let is_path = !path.contains(is_mark) && !is_said;
     let file = path.split('#').next().unwrap_or_default();
-    let is_file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"].iter().any(|ending| file.ends_with(ending));
+    let ends = |ending: &&str| file.trim_end().ends_with(*ending);
+    let is_file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"].iter().any(ends);
     let is_relative = path.starts_with("./") || path.starts_with("../");
-    (is_path && (is_file || is_relative) && file.len() > 3).then_some((end, false))
+    // With blanks it may be a sentence that names some.
+    let is_one = !file.trim_end().contains(' ') || (is_file && file.matches('.').count() == 1);
+    let is_place = path.strip_prefix('#').is_some_and(|place| place.starts_with(char::is_alphabetic));
+    ((is_path && (is_file || is_relative) && is_one && file.len() > 3) || (is_path && is_place)).then_some((end, false))
 }
