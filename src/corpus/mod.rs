@@ -57,6 +57,8 @@ pub struct Settings {
     pub addresses: Addresses,
     /// Whether documents are served as folders of their own, so that `../x` leads to what stands beside them.
     pub serves_folders: bool,
+    /// Whether relative paths of documents are read from the root of the site, wherever they are written.
+    pub reads_from_root: bool,
     /// Whether paths of pages reach the reader as they are written, to be read from those folders.
     pub leaves_paths: bool,
     /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
@@ -68,11 +70,20 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The folder that a document is served as, from which its relative paths are read; `None` where it is a page beside
-    /// others.
+    /// The folder from which the relative paths of a document are read, if that is not the one it stands in: a folder of
+    /// its own that it is served as, or the root of the site.
     pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
+        if self.reads_from_root && self.site.is_made_of(document) {
+            return Some(self.site.folder().clone());
+        }
         let is_served = self.serves_folders && !is_index(document);
         if is_served { document.beside(document.file_stem()).ok() } else { None }
+    }
+
+    /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.
+    pub(crate) fn is_served(&self, path: &str) -> bool {
+        let names_document = || CorpusPath::new(path.trim_start_matches("../")).is_some_and(|path| path.is_markdown());
+        matches!(Form::of(path), Some(Form::Bare | Form::Html)) || (self.reads_from_root && names_document())
     }
 }
 

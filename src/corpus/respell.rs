@@ -1,6 +1,6 @@
 //! A destination written anew, in the manner in which it is written, so that it leads to another path.
 
-use super::{Corpus, Destination, Form, Paths, Resolution, is_index, resolve::INDEXES};
+use super::{Corpus, Destination, Paths, Resolution, is_index, resolve::INDEXES};
 use crate::{
     document::{Document, LinkKind},
     source::{CorpusPath, percent_decode, percent_encode},
@@ -24,7 +24,7 @@ impl Corpus {
             return Some(format!("{}{}", note_name(written[..end].trim(), from, to, paths), &written[end..]));
         }
         let manner = percent_decode(destination.path());
-        let is_served = is_page(&manner) && !self.is_misread(document, destination);
+        let is_served = self.settings.is_served(&manner) && !self.is_misread(document, destination);
         let served = self.settings.served_at(from).filter(|_| is_served);
         let folder = served.unwrap_or_else(|| from.parent());
         destination.with_path(document, &self.path_as(&manner, from, &folder, to))
@@ -39,7 +39,7 @@ impl Corpus {
         };
         let manner = percent_decode(destination.path());
         let leads = |folder: &CorpusPath| folder.join(&manner).is_ok_and(|path| is_page_at(&target.path, &path));
-        is_page(&manner) && leads(&own.parent()) && !leads(&served)
+        self.settings.is_served(&manner) && leads(&own.parent()) && !leads(&served)
     }
 
     /// A path written as another one is: from the root or not, with `./` or not, with or without an extension.
@@ -73,11 +73,6 @@ impl Corpus {
         }
         text
     }
-}
-
-/// Whether a relative path is written as that of a page and not of a file.
-fn is_page(path: &str) -> bool {
-    matches!(Form::of(path), Some(Form::Bare | Form::Html))
 }
 
 /// Whether a path without an extension, or with that of a page, leads to a document or folder.

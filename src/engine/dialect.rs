@@ -29,6 +29,8 @@ const SITES: &[(&str, Renderer)] = &[
     ("config.toml", Renderer::Hugo),
     ("config.yaml", Renderer::Hugo),
     ("config/_default/config.toml", Renderer::Hugo),
+    // A page that loads it.
+    ("index.html", Renderer::Docsify),
 ];
 
 /// Where a site usually is.
@@ -70,6 +72,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     Settings {
         flavor,
         serves_folders,
+        reads_from_root: renderers.contains(&Renderer::Docsify) && says("relativePath") != Some("true"),
         leaves_paths,
         has_other_anchors: is_mkdocs && has_own_separator,
         renderers,
@@ -134,8 +137,12 @@ fn configuration(job: &Job) -> Option<Seen> {
         let configurations = if name == ".vitepress" { VITEPRESS } else { &[name] };
         let read = |name: &&str| job.tree.read(&path(folder, name), 1 << 20).ok();
         let text = configurations.iter().find_map(read).unwrap_or_default();
-        let is_shared = name.rsplit('/').next().is_some_and(|name| name.starts_with("config."));
-        if !is_shared || setting(&text, "baseURL").is_some() {
+        let is_sure = match renderer {
+            Renderer::Hugo if name.contains("config.") => setting(&text, "baseURL").is_some(),
+            Renderer::Docsify => text.contains("$docsify"),
+            _ => true,
+        };
+        if is_sure {
             return Some(Seen { folder: CorpusPath::new(folder).unwrap_or_default(), renderer, text });
         }
     }

@@ -52,8 +52,7 @@ impl<'a> Targets<'a> {
     fn given(&self, headings: &'a [Heading], id: &str) -> Option<usize> {
         let index = self.given.get_or_init(|| {
             let all = headings.iter().enumerate().rev();
-            let id = |heading: &'a Heading| Renderer::any_id(&heading.hidden).or_else(|| docsify_id(&heading.text));
-            all.filter_map(|(at, heading)| Some((id(heading)?, at))).collect()
+            all.filter_map(|(at, heading)| Some((Renderer::any_id(&heading.hidden)?, at))).collect()
         });
         index.get(id).copied()
     }
@@ -69,11 +68,6 @@ impl<'a> Targets<'a> {
         });
         index.get(&compare_form(name)).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The id that docsify reads at the end of a heading: `Install :id=setup`.
-fn docsify_id(text: &str) -> Option<&str> {
-    text.split_whitespace().next_back()?.strip_prefix(":id=")
 }
 
 /// Ids of the page that GitHub puts around a document.

@@ -205,15 +205,17 @@ impl<'a> Resolver<'a> {
         if let Some(served) = served.as_ref().filter(|_| self.is_left(from, path, beside.as_ref().ok())) {
             return self.known(served).map(|found| (found, None)).ok_or(Resolution::Missing { path: served.clone() });
         }
+        let is_of_root = self.settings.reads_from_root && self.settings.is_served(path);
         let mut all = [served.as_ref(), beside.as_ref().ok()];
         // The path of a file is mostly one in the repository; that of a page is one on the site.
-        if served.is_some() && Form::of(path).is_none() {
+        if served.is_some() && Form::of(path).is_none() && !is_of_root {
             all.reverse();
         }
         if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {
             return Ok((found, None));
         }
-        let alike = self.alike(&beside?, path.ends_with('/'));
+        let own = served.filter(|_| is_of_root).map_or(beside, Ok)?;
+        let alike = self.alike(&own, path.ends_with('/'));
         // Obsidian looks for a path as it looks for the name of a note.
         let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));

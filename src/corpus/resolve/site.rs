@@ -55,12 +55,12 @@ impl Site {
     }
 
     /// Whether the site is made of a file, as far as the folders go that its generator has.
-    pub(super) fn is_made_of(&self, path: &CorpusPath) -> bool {
+    pub(in crate::corpus) fn is_made_of(&self, path: &CorpusPath) -> bool {
         self.mounts.iter().any(|mount| !mount.everywhere && path.is_within(&mount.folder))
     }
 
     /// The folder with the documents of the site.
-    pub(super) fn folder(&self) -> &CorpusPath {
+    pub(in crate::corpus) fn folder(&self) -> &CorpusPath {
         &self.folder
     }
 

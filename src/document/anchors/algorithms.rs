@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::Renderer;
@@ -22,6 +22,7 @@ pub(super) fn anchor(renderer: Renderer, text: &str) -> String {
         Renderer::HugoBlackfriday => or(blackfriday(text), "heading"),
         Renderer::Goldmark => or(goldmark(text), "heading"),
         Renderer::MdBook => or(mdbook(text), "section"),
+        Renderer::Docsify => docsify(text),
         Renderer::Obsidian => text.to_owned(),
     }
 }
@@ -147,6 +148,51 @@ fn mdbook(text: &str) -> String {
         _ => None,
     };
     lower.chars().filter_map(one).collect()
+}
+
+/// docsify: what is set behind the text goes, but that an id (`:id=x`) takes its place; ASCII in lower case; general
+/// punctuation and that of ASCII but hyphens and `_` goes, runs of blanks and hyphens become one hyphen, a digit in front
+/// gets `_`. It sees the text as HTML, in which `&` is `&amp;`. Source: its `slugify` and `getAndRemoveConfig`.
+fn docsify(text: &str) -> String {
+    static SET: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?-u:(?:^|\s):([0-9A-Za-z_-]+:?)(?:=([0-9A-Za-z_%-]+))?)").ok());
+    let mut id = None;
+    let text = text.replace("{docsify-ignore}", "").replace("{docsify-ignore-all}", "");
+    // `:tada:` is an emoji.
+    let set = |set: &Captures| match (&set[1], set.get(2)) {
+        (key, _) if key.ends_with(':') => set[0].to_owned(),
+        (key, value) => {
+            id = value.filter(|_| key == "id").map(|value| value.as_str().to_owned()).or(id.take());
+            String::new()
+        }
+    };
+    let bare = match &*SET {
+        Some(pattern) if text.contains(':') => pattern.replace_all(&text, set).into_owned(),
+        _ => text,
+    };
+    let text = id.unwrap_or(bare);
+    let is_dropped = |c: char| {
+        matches!(c, '\u{2000}'..='\u{206F}' | '\u{2E00}'..='\u{2E7F}')
+            || (c.is_ascii_punctuation() && !matches!(c, '-' | '_'))
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim_matches(is_js_space).chars() {
+        match c {
+            '&' => out.push_str("amp"),
+            '<' => out.push_str("lt"),
+            '>' => out.push_str("gt"),
+            '"' => out.push_str("quot"),
+            '\'' => out.push_str("39"),
+            _ if is_dropped(c) => {}
+            _ if c == '-' || is_js_space(c) => {
+                if !out.ends_with('-') {
+                    out.push('-');
+                }
+            }
+            _ => out.push(c.to_ascii_lowercase()),
+        }
+    }
+    if out.starts_with(|c: char| c.is_ascii_digit()) { format!("_{out}") } else { out }
 }
 
 /// A text without what a pattern matches.

@@ -56,6 +56,8 @@ renderers! {
     Goldmark "goldmark";
     /// `mdBook`.
     MdBook "mdbook";
+    /// docsify.
+    Docsify "docsify";
     /// Obsidian, where a heading is named by its text.
     Obsidian "obsidian";
 }
@@ -219,6 +221,7 @@ impl Slugger {
             return anchored.base;
         }
         match self.renderer {
+            Renderer::Docsify => self.used.counted(anchored.base),
             mkdocs if mkdocs.is_mkdocs() => self.used.with_underscore(anchored.base),
             Renderer::Obsidian => anchored.base,
             _ => self.used.with_hyphen(anchored.base),
@@ -295,9 +298,14 @@ mod tests {
     fn as_the_real_thing_makes_them() {
         let frozen = frozen();
         let headings = texts(&frozen, "headings");
-        for renderer in
-            [Renderer::GitHub, Renderer::VitePress, Renderer::MkDocs, Renderer::MkDocsUnicode, Renderer::MkDocsPymdownx]
-        {
+        for renderer in [
+            Renderer::GitHub,
+            Renderer::VitePress,
+            Renderer::MkDocs,
+            Renderer::MkDocsUnicode,
+            Renderer::MkDocsPymdownx,
+            Renderer::Docsify,
+        ] {
             let mut slugger = Slugger::new(renderer, []);
             let ours = headings
                 .iter()

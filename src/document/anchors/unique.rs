@@ -6,7 +6,7 @@ use crate::source::hash::{HashMap, HashSet};
 #[derive(Debug, Default)]
 pub(super) struct Used {
     anchors: HashSet<String>,
-    /// For an anchor that came again, the last number tried: what was taken once stays taken.
+    /// For an anchor that came, the last number tried: what was taken once stays taken.
     tried: HashMap<String, u64>,
 }
 
@@ -28,6 +28,14 @@ impl Used {
             if self.anchors.insert(candidate.clone()) {
                 return candidate;
             }
+        }
+    }
+
+    /// docsify's way: `x`, `x-1`, `x-2` …, whether another heading is called so or not.
+    pub(super) fn counted(&mut self, base: String) -> String {
+        match self.tried.entry(base.clone()).and_modify(|count| *count += 1).or_insert(0) {
+            0 => base,
+            count => format!("{base}-{count}"),
         }
     }
 

@@ -109,15 +109,15 @@ fn is_at_home(corpus: &Corpus, path: &CorpusPath) -> bool {
 }
 
 /// Whether a file of the same name is the one that is missed and has only moved: the link names no folder, or one that it
-/// stands in still, and its name is none that any folder may have a file of, as `LICENSE` is.
+/// stands in still, and its name is none that any folder may have a file of, as `LICENSE` is. What a path begins with
+/// that counts from the root may be known to a server alone.
 fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let (named, there) = (missing.parent(), found.parent());
-    let is_plain = !written.trim_start_matches(['.', '/']).contains('/') && !written.starts_with('/');
-    let shares =
-        named.as_str().split('/').any(|name| !name.is_empty() && there.as_str().split('/').any(|own| own == name));
-    let is_common =
-        !missing.file_stem().contains(char::is_lowercase) && missing.file_stem().contains(char::is_uppercase);
-    (is_plain || shares) && !is_common
+    let is_plain = !written.trim_start_matches("../").trim_start_matches("./").contains('/');
+    let stands_in = |name: &str| !name.is_empty() && there.as_str().split('/').any(|own| own == name);
+    let stem = missing.file_stem();
+    let is_common = !stem.contains(char::is_lowercase) && stem.contains(char::is_uppercase);
+    !written.starts_with('/') && !is_common && (is_plain || named.as_str().split('/').any(stands_in))
 }
 
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
