@@ -11,6 +11,7 @@ mod rename;
 mod resolve;
 mod resolved;
 mod respell;
+mod settings;
 mod suggest;
 mod tags;
 
@@ -22,8 +23,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    contract::TagSource,
-    document::{Document, Flavor, Link, LinkKind, Renderer},
+    document::{Document, Link, LinkKind},
     finding::Edit,
     source::{CorpusPath, FileId, Location, Source, Span, percent_encode},
 };
@@ -39,64 +39,9 @@ pub use rename::{BUDGET, Stuck, rename_headings};
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub(crate) use resolve::{compare_form, page_beside};
+pub use settings::{Base, Evidence, Settings};
 pub use suggest::{Suggestions, closest, speaks_alike};
 pub use tags::{StatedTag, TagForm};
-
-/// How the documents are to be read together.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The dialect of the documents.
-    pub flavor: Flavor,
-    /// What shows them: an anchor has to work for each.
-    pub renderers: Vec<Renderer>,
-    /// How that is known.
-    pub evidence: Evidence,
-    /// Where paths from the root lead.
-    pub site: Site,
-    /// Where all of it is published.
-    pub addresses: Addresses,
-    /// Whether documents are served as folders of their own, so that `../x` leads to what stands beside them.
-    pub serves_folders: bool,
-    /// Whether relative paths of documents are read from the root of the site, wherever they are written.
-    pub reads_from_root: bool,
-    /// Whether paths of pages reach the reader as they are written, to be read from those folders.
-    pub leaves_paths: bool,
-    /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
-    pub has_other_anchors: bool,
-    /// Where documents state their tags.
-    pub tag_sources: Vec<TagSource>,
-    /// Fields of the front matter that hold links.
-    pub link_fields: Vec<String>,
-}
-
-impl Settings {
-    /// The folder from which the relative paths of a document are read, if that is not the one it stands in: a folder of
-    /// its own that it is served as, or the root of the site.
-    pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
-        if self.reads_from_root && self.site.is_made_of(document) {
-            return Some(self.site.folder().clone());
-        }
-        let is_served = self.serves_folders && !is_index(document);
-        if is_served { document.beside(document.file_stem()).ok() } else { None }
-    }
-
-    /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.
-    pub(crate) fn is_served(&self, path: &str) -> bool {
-        let names_document = || CorpusPath::new(path.trim_start_matches("../")).is_some_and(|path| path.is_markdown());
-        matches!(Form::of(path), Some(Form::Bare | Form::Html)) || (self.reads_from_root && names_document())
-    }
-}
-
-/// How it is known what shows the documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// It is not: what is usual is taken for granted, and what another renderer would do is not held against anybody.
-    None,
-    /// What the repository holds shows it.
-    Seen,
-    /// It is configured.
-    Told,
-}
 
 /// Everything that is known of the documents under a root. Built once per check, and not changed by it.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! A destination written anew, in the manner in which it is written, so that it leads to another path.
 
-use super::{Corpus, Destination, Paths, Resolution, is_index, resolve::INDEXES};
+use super::{Base, Corpus, Destination, Paths, Resolution, is_index, resolve::INDEXES};
 use crate::{
     document::{Document, LinkKind},
     source::{CorpusPath, percent_decode, percent_encode},
@@ -58,7 +58,8 @@ impl Corpus {
             format!("{stem}{}", to.file_stem())
         };
         // A page is a folder only on some sites.
-        let ends_in_slash = !to.is_markdown() || is_index(to) || self.settings.serves_folders || self.shows_files();
+        let ends_in_slash =
+            !to.is_markdown() || is_index(to) || self.settings.base == Base::Folder || self.shows_files();
         let to = CorpusPath::new(&shown).unwrap_or_else(|| to.clone());
         let rooted = if manner.starts_with('/') { self.settings.site.address(from, &to) } else { None };
         let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Job;
 use crate::{
-    corpus::{Addresses, Evidence, Listing, Settings, Site},
+    corpus::{Addresses, Base, Evidence, Listing, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, yaml},
 };
@@ -69,10 +69,16 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let leaves_paths = serves_folders
         && renderers.iter().all(|renderer| renderer.is_mkdocs())
         && configuration.as_ref().is_some_and(is_plain);
+    let base = if serves_folders {
+        Base::Folder
+    } else if renderers.contains(&Renderer::Docsify) && says("relativePath") != Some("true") {
+        Base::Root
+    } else {
+        Base::Beside
+    };
     Settings {
         flavor,
-        serves_folders,
-        reads_from_root: renderers.contains(&Renderer::Docsify) && says("relativePath") != Some("true"),
+        base,
         leaves_paths,
         has_other_anchors: is_mkdocs && has_own_separator,
         renderers,

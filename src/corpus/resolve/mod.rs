@@ -8,7 +8,7 @@ mod wikilink;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Paths, Settings};
+use super::{Base, Paths, Settings};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
     source::{
@@ -205,7 +205,7 @@ impl<'a> Resolver<'a> {
         if let Some(served) = served.as_ref().filter(|_| self.is_left(from, path, beside.as_ref().ok())) {
             return self.known(served).map(|found| (found, None)).ok_or(Resolution::Missing { path: served.clone() });
         }
-        let is_of_root = self.settings.reads_from_root && self.settings.is_served(path);
+        let is_of_root = self.settings.base == Base::Root && self.settings.is_served(path);
         let mut all = [served.as_ref(), beside.as_ref().ok()];
         // The path of a file is mostly one in the repository; that of a page is one on the site.
         if served.is_some() && Form::of(path).is_none() && !is_of_root {

@@ -1,0 +1,74 @@
+//! How the documents are to be read together: what is configured, and what the repository shows.
+
+use super::{Addresses, Form, Site, is_index};
+use crate::{
+    contract::TagSource,
+    document::{Flavor, Renderer},
+    source::CorpusPath,
+};
+
+/// How the documents are to be read together.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The dialect of the documents.
+    pub flavor: Flavor,
+    /// What shows them: an anchor has to work for each.
+    pub renderers: Vec<Renderer>,
+    /// How that is known.
+    pub evidence: Evidence,
+    /// Where paths from the root lead.
+    pub site: Site,
+    /// Where all of it is published.
+    pub addresses: Addresses,
+    /// From where relative paths are read.
+    pub base: Base,
+    /// Whether paths of pages reach the reader as they are written, to be read from those folders.
+    pub leaves_paths: bool,
+    /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
+    pub has_other_anchors: bool,
+    /// Where documents state their tags.
+    pub tag_sources: Vec<TagSource>,
+    /// Fields of the front matter that hold links.
+    pub link_fields: Vec<String>,
+}
+
+impl Settings {
+    /// The folder from which the relative paths of a document are read, if that is not the one it stands in: a folder of
+    /// its own that it is served as, or the root of the site.
+    pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
+        match self.base {
+            Base::Folder if !is_index(document) => document.beside(document.file_stem()).ok(),
+            Base::Root if self.site.is_made_of(document) => Some(self.site.folder().clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.
+    pub(crate) fn is_served(&self, path: &str) -> bool {
+        let names_document = || CorpusPath::new(path.trim_start_matches("../")).is_some_and(|path| path.is_markdown());
+        matches!(Form::of(path), Some(Form::Bare | Form::Html)) || (self.base == Base::Root && names_document())
+    }
+}
+
+/// From where the relative paths of a document are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Base {
+    /// The folder that it stands in.
+    #[default]
+    Beside,
+    /// A folder of its own that it is served as, so that `../x` leads to what stands beside it.
+    Folder,
+    /// The root of the site: paths of documents, wherever they are written.
+    Root,
+}
+
+/// How it is known what shows the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// It is not: what is usual is taken for granted, and what another renderer would do is not held against anybody.
+    None,
+    /// What the repository holds shows it.
+    Seen,
+    /// It is configured.
+    Told,
+}
