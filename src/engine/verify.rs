@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    hash::Hash,
     iter,
     sync::Arc,
 };
@@ -10,7 +11,7 @@ use super::Outcome;
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Harm, Markup, Safety},
+    finding::{Edit, Finding, Harm, Markup, Message, Safety},
     source::{CorpusPath, FileId, Location, Span},
 };
 
@@ -161,23 +162,26 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     let stays = |(rule, file, start): &Place| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
     let changed = known.iter().filter(|was| !gone.contains_key(*was) && !stays(was));
     let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
-    // What was put in and what stood there come from one place; only one of them can have had the finding.
+    let mut moved = moved(before, |was| !gone.contains_key(was) && !stays(was));
+    // What was put in and what stood there come from one place; only one of them can have had the finding. Of several at
+    // one place those are left that were not repaired.
     let mut explained: HashMap<Place, usize> = HashMap::new();
     for finding in &before.findings {
         *explained.entry(place(finding)).or_default() += 1;
     }
+    for finding in fixed {
+        take(&mut explained, &place(finding));
+    }
     for finding in &after.findings {
         let (rule, file, start) = place(finding);
         let was = (rule, file, edits.back(file, start));
-        let is_known = explained.get_mut(&was).is_some_and(|left| {
-            let is_left = *left > 0;
-            *left = left.saturating_sub(1);
-            is_left
-        });
-        let is_new = !is_known && !changed.contains(&(was.1, was.2));
+        let repaired = gone.get(&was);
         // What is lacking may be put in one after the other.
-        let stays = gone.get(&was).is_some_and(|fixed| !finding.is_rest_of(fixed));
-        if stays || is_new {
+        if repaired.is_some_and(|fixed| finding.is_rest_of(fixed)) || take(&mut explained, &was) {
+            continue;
+        }
+        let is_known = changed.contains(&(was.1, was.2)) || take(&mut moved, &unplaced(finding));
+        if repaired.is_some() || !is_known {
             let files = iter::once(file).chain(finding.related.iter().map(|related| related.at.file));
             damage.push(Damage { broken: Broken::Finding(was.0), files: files.collect() });
         }
@@ -189,6 +193,29 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     let structure = |file| Damage { broken: Broken::Structure(file), files: vec![file] };
     damage.extend(reread(before, after, fixed).map(structure));
     damage
+}
+
+/// Takes one of those that are counted, if one is left.
+fn take<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
+    let left = counts.get_mut(key).filter(|left| **left > 0);
+    left.map(|left| *left -= 1).is_some()
+}
+
+/// A finding but for its place.
+type Unplaced<'a> = (&'a str, FileId, &'a Message);
+
+fn unplaced(finding: &Finding) -> Unplaced<'_> {
+    (&finding.rule, finding.at.file, &finding.message)
+}
+
+/// How often the findings `left` their places that were not repaired: what lacks in a document may be said of another
+/// place where a header has been put in.
+fn moved(before: &Outcome, left: impl Fn(&Place) -> bool) -> HashMap<Unplaced<'_>, usize> {
+    let mut out = HashMap::new();
+    for finding in before.findings.iter().filter(|finding| left(&place(finding))) {
+        *out.entry(unplaced(finding)).or_default() += 1;
+    }
+    out
 }
 
 /// Files in which safe fixes change more of how the document is read than they say.

@@ -2,10 +2,16 @@
 
 use std::{collections::BTreeSet, fs};
 
-use rubrica::{config::schema, engine::check, files::Tree, source::yaml};
+use rubrica::{
+    config::schema,
+    engine::{check, fix},
+    files::Tree,
+    finding::Safety,
+    source::yaml,
+};
 use serde_json::Value as Json;
 
-use crate::support::{catalogue, findings, job, repository, rubrica, stdout};
+use crate::support::{catalogue, findings, job, memory, repository, rubrica, stdout};
 
 #[test]
 fn vocabularies_and_header_lines_are_read_from_files() {
@@ -49,6 +55,18 @@ fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].ends_with(&format!("invalid-configuration {reason}")), "{found:?}");
     }
+}
+
+/// What one of them still misses, and what a rule says of the document, moves behind what another one puts in.
+#[test]
+fn contracts_of_one_document_are_kept_one_after_the_other() {
+    let config = "contracts:\n  - {name: a, files: ['*.md'], fields: {title: required}}\n  - {name: b, files: ['*.md'], fields: {author: required}, tags: {min: 1}}\n";
+    let job = memory([("rubrica.yaml", config), ("a.md", "# A\n")]);
+    let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a corpus in memory");
+    let texts: Vec<&str> = fixed.units.iter().flat_map(|unit| &unit.files).map(|file| &*file.after).collect();
+    assert_eq!(texts, ["---\nauthor: TODO\ntitle: TODO\n---\n\n# A\n"]);
+    let left: Vec<&str> = fixed.outcome.findings.iter().map(|finding| &*finding.rule).collect();
+    assert_eq!(left, ["missing-tags"]);
 }
 
 #[test]
