@@ -5,7 +5,7 @@ use crate::{
     finding::Message,
     source::{
         Globs, Span,
-        yaml::{Node, Problem},
+        yaml::{Node, Problem, Value},
     },
 };
 
@@ -33,6 +33,9 @@ impl Mistake {
         let (span, message, related) = match problem {
             Problem::Syntax { span, reason } => (*span, Message::new("syntax").with("reason", reason), None),
             Problem::FullWidthColon { span, key } => (*span, Message::new("full-width-colon").with("key", key), None),
+            Problem::Unquoted { span, key, sign } => {
+                (*span, Message::new("unquoted").with("key", key).with("sign", sign), None)
+            }
             Problem::DuplicateKey { span, first, key } => {
                 (*span, Message::new("duplicate-key").with("key", key), Some((*first, Message::new("first-key"))))
             }
@@ -103,7 +106,11 @@ impl Mistakes {
         let value = read(node);
         if value.is_none() && !node.is_null() {
             let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-            let message = Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", found);
+            let message = match node.value {
+                // `[*.md]`: nobody means another part of the file.
+                Value::Alias => Message::new("unquoted").with("key", key).with("sign", "*"),
+                _ => Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", found),
+            };
             self.add(node.span, message);
         }
         value

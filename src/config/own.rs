@@ -83,7 +83,8 @@ impl Own<'_> {
         }
         let (page, mut mistakes) = Page::parse(group, path.file_stem(), path.clone(), text);
         // What keeps a page from being read at all says why nothing is found in it.
-        let is_unread = mistakes.iter().any(|mistake| matches!(&*mistake.message.key, "syntax" | "full-width-colon"));
+        let is_unread =
+            mistakes.iter().any(|mistake| matches!(&*mistake.message.key, "syntax" | "full-width-colon" | "unquoted"));
         if page.matching.is_none() && !is_unread {
             let mut missing = Mistakes::default();
             missing.add(Span::at(0), Message::new("missing-key").with("key", MATCH));

@@ -30,6 +30,15 @@ pub enum Problem {
         /// What stands before it.
         key: String,
     },
+    /// A value that has to stand in quotes.
+    Unquoted {
+        /// The value.
+        span: Span,
+        /// Its key.
+        key: String,
+        /// What in it means something else to YAML.
+        sign: String,
+    },
     /// A key stands twice in one mapping.
     DuplicateKey {
         /// The later key.
@@ -78,6 +87,7 @@ pub fn parse(text: &str, base: usize) -> Reading {
         }
     }
     builder.find_full_width_colons();
+    builder.find_unquoted();
     Reading { root: builder.root, problems: builder.problems }
 }
 
@@ -171,6 +181,30 @@ impl Builder<'_> {
         let info = error.info();
         let reason = info.strip_suffix('.').unwrap_or(&info).to_owned();
         Problem::Syntax { span: Span::new(at, at + width).shifted(self.base), reason }
+    }
+
+    /// In `key: a: b` the parser blames the second colon, and in `key: @a` the sign: say what to do, in place of that.
+    fn find_unquoted(&mut self) {
+        let is_syntax = |problem: &Problem| matches!(problem, Problem::Syntax { .. });
+        let Some(Problem::Syntax { span, .. }) = self.problems.iter().find(|problem| is_syntax(problem)) else {
+            return;
+        };
+        let blamed = span.start as usize - self.base;
+        let start = self.text[..blamed].rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
+        let Some((before, value)) = line.split_once(": ") else { return };
+        let key = before.trim_start_matches([' ', '-']);
+        let value = value.trim_start();
+        let reserved = value.chars().next().filter(|first| "@`%".contains(*first)).map(String::from);
+        let is_plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#']) && !value.is_empty();
+        let sign = reserved.or_else(|| value.contains(": ").then(|| ": ".to_owned()));
+        let Some(sign) = sign.filter(|_| is_plain && !key.is_empty() && !key.contains(['"', '\'', '{', '['])) else {
+            return;
+        };
+        let span = Span::new(start + line.len() - value.len(), start + line.len()).shifted(self.base);
+        let key = key.to_owned();
+        self.problems.retain(|problem| !is_syntax(problem));
+        self.problems.push(Problem::Unquoted { span, key, sign });
     }
 
     /// A line `title：x` is text to YAML; every parser then blames that line or the one after it. Say what really happened,
