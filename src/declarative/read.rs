@@ -338,6 +338,7 @@ impl<'n> Reader<'_, 'n> {
 
     fn languages(&mut self) -> Vec<String> {
         let Some(node) = self.get("lang") else { return Vec::new() };
+        self.mistakes.filled(node, "lang");
         let mut out = Vec::new();
         for (word, span) in self.mistakes.strings(node, "lang") {
             if LANGUAGES.contains(&word) {

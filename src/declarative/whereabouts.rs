@@ -23,6 +23,7 @@ impl Reader<'_, '_> {
 
     fn places(&mut self, key: &str) -> Vec<Selector> {
         let Some(node) = self.get(key) else { return Vec::new() };
+        self.mistakes.filled(node, key);
         let mut out = Vec::new();
         for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
             if let Some(word) = item.as_str() {

@@ -312,8 +312,8 @@ impl Reader {
     }
 
     pub(super) fn messages(&mut self, node: Option<&Node>) -> BTreeMap<String, Wording> {
-        let entries = node.and_then(Node::as_map).unwrap_or_default();
-        entries.iter().filter_map(|(key, node)| Some((key.as_str()?.to_owned(), self.wording(node)?))).collect()
+        let entries = node.map(|node| self.mistakes.entries(node, "messages", &[])).unwrap_or_default();
+        entries.into_iter().filter_map(|(key, _, node)| Some((key.to_owned(), self.wording(node)?))).collect()
     }
 
     /// A text for both languages, or one for each.
