@@ -13,6 +13,7 @@ mod captions;
 mod headings;
 mod includes;
 mod lines;
+mod lists;
 mod mentions;
 mod module;
 mod parse;

@@ -1,10 +1,8 @@
 //! Headings, numbered lines, list items and captions as outlines.
 
-use std::collections::hash_map::Entry;
-
-use super::{Document, ListItem, PlacedLabel, captions, headings, lines};
+use super::{Document, PlacedLabel, captions, headings, lines, lists};
 use crate::{
-    numbering::{Change, Counting, Fault, Item, Restart, Scheme, label, outline, unmarked},
+    numbering::{Change, Counting, Fault, Item, Scheme, label, outline, unmarked},
     source::{
         Span,
         hash::{HashMap, HashMapExt, HashSet},
@@ -31,7 +29,7 @@ const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::Li
 pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
     let faults = |place: Numbered| {
         let (items, order) = match place {
-            Numbered::ListItems => without_lone(list_items(document, counting)),
+            Numbered::ListItems => lists::without_lone(lists::items(document, counting)),
             _ => items(document, place, counting),
         };
         let mut faults = outline::judge(&items, counting);
@@ -63,41 +61,8 @@ fn may_be_wrong(document: &Document, place: Numbered, counting: &Counting) -> bo
         }
         Numbered::Lines => facts.numbered_lines.len() > 1,
         Numbered::Captions => facts.captions.len() > 1,
-        Numbered::ListItems => counting.start.is_some() || !are_plain(&facts.list_items),
+        Numbered::ListItems => counting.start.is_some() || !lists::are_plain(&facts.list_items),
     }
-}
-
-/// Whether all lists count on from 1 or have 1 throughout, as most do.
-fn are_plain(items: &[ListItem]) -> bool {
-    struct List {
-        first: u64,
-        last: u64,
-        counts_on: bool,
-        is_same: bool,
-    }
-    let mut lists: HashMap<u32, List> = HashMap::new();
-    for item in items {
-        let label = &item.label.label;
-        let value = label.last().numeral.value;
-        if label.scheme == Scheme::Bare {
-            return false;
-        }
-        match lists.entry(item.list) {
-            Entry::Vacant(entry) => {
-                entry.insert(List { first: value, last: value, counts_on: value == 1, is_same: value == 1 });
-            }
-            Entry::Occupied(mut entry) => {
-                let list = entry.get_mut();
-                list.counts_on &= value == list.last + 1;
-                list.is_same &= value == list.first;
-                list.last = value;
-                if !list.counts_on && !list.is_same {
-                    return false;
-                }
-            }
-        }
-    }
-    lists.values().all(|list| list.counts_on || list.is_same)
 }
 
 /// What has to change for the sequences of a document to count on from their first numbers, place by place; or for
@@ -119,7 +84,7 @@ pub fn renumbering(
         if place == Numbered::ListItems
             && let Some(only) = only
         {
-            count_lazy(document, &mut items, only);
+            lists::count_lazy(document, &mut items, only);
         }
         let is_asked = |&at: &usize| {
             let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
@@ -138,17 +103,6 @@ pub fn renumbering(
         (place, changes)
     };
     PLACES.into_iter().map(changes).filter(|(_, changes)| !changes.is_empty()).collect()
-}
-
-/// A list that has one number throughout is counted by the renderer, unless its author asks for it by a line.
-fn count_lazy(document: &Document, items: &mut [Item], only: Span) {
-    let all = &document.facts.list_items;
-    let Some(asked) = all.iter().find(|item| only.contains(item.label.span)).map(|item| item.list) else { return };
-    for (item, own) in items.iter_mut().zip(all).filter(|(item, own)| own.list == asked && item.label.is_none()) {
-        item.label = Some(own.label.label.clone()).filter(|label| label.scheme != Scheme::Bare);
-        item.group = u32::MAX;
-        item.is_set_off = false;
-    }
 }
 
 /// The label of an item of a place, or its number where that makes none.
@@ -187,7 +141,7 @@ fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item
             unmarked::promote(&mut items, |_| false);
             (items, Vec::new())
         }
-        Numbered::ListItems => (list_items(document, counting), Vec::new()),
+        Numbered::ListItems => (lists::items(document, counting), Vec::new()),
         Numbered::Captions => (captions::items(document, counting), Vec::new()),
     }
 }
@@ -252,49 +206,6 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         }
     }
     items
-}
-
-/// The lists under one heading go on from each other, or those of the document where that is configured. A list that has
-/// one number throughout is counted by the renderer; what follows it is another sequence.
-fn list_items(document: &Document, counting: &Counting) -> Vec<Item> {
-    let all = &document.facts.list_items;
-    let value = |item: &ListItem| item.label.label.last().numeral.value;
-    // Of each list its first number, whether all are that one, and how many there are.
-    let mut lists: HashMap<u32, (u64, bool, usize)> = HashMap::new();
-    for item in all {
-        let (first, is_same, size) = lists.entry(item.list).or_insert((value(item), true, 0));
-        *is_same &= value(item) == *first;
-        *size += 1;
-    }
-    let is_bare = |item: &ListItem| item.label.label.scheme == Scheme::Bare;
-    let mut groups: HashMap<_, u32> = HashMap::new();
-    let mut dividers: HashMap<_, u32> = HashMap::new();
-    let mut last = None;
-    let mut items = Vec::with_capacity(all.len());
-    for item in all {
-        let is_lazy = lists.get(&item.list).is_some_and(|&(_, is_same, size)| is_same && size > 1);
-        let place = (item.heading.filter(|_| counting.restart != Restart::Document), item.container);
-        let divider = dividers.entry(place).or_default();
-        *divider += u32::from(is_lazy);
-        let group = number_of(&mut groups, (place, *divider));
-        let own = &item.label.label;
-        let label = (!is_lazy && !is_bare(item)).then(|| own.clone());
-        let unmarked = is_bare(item).then(|| own.clone());
-        let is_set_off = last != Some(item.list);
-        last = Some(item.list);
-        items.push(Item { group, label, unmarked, is_set_off, ..Item::default() });
-    }
-    items
-}
-
-/// The items that are not alone in their group, and which each was. Lists in lists may be many.
-fn without_lone(items: Vec<Item>) -> (Vec<Item>, Vec<usize>) {
-    let mut sizes: HashMap<u32, usize> = HashMap::new();
-    for item in &items {
-        *sizes.entry(item.group).or_default() += 1;
-    }
-    let places = items.into_iter().enumerate().filter(|(_, item)| sizes.get(&item.group) > Some(&1));
-    places.map(|(at, item)| (item, at)).unzip()
 }
 
 /// A number for each key, in the order in which they come.

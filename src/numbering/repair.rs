@@ -1,5 +1,7 @@
 //! What a wrong label should be: the numbers in the form of their sequence, and the reason.
 
+use std::ops::Range;
+
 use super::{
     counting::Counting,
     fault::{Change, Reason},
@@ -65,15 +67,19 @@ pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) 
     Change { item, values: target.to_vec(), label: label.with_numbers(&numbers), numbers, is_written }
 }
 
+/// So many gaps are named; of more, the first ones say enough.
+const NAMED: usize = 4;
+
 /// Why the first label of a run is wrong. Numbers are shown by `show`, as the sequence writes them.
 pub(super) fn reason(
     numbers: &[u64],
     want: u64,
-    first: usize,
+    run: Range<usize>,
     places: &Places,
     counting: &Counting,
     show: impl Fn(u64) -> String,
 ) -> Reason {
+    let first = run.start;
     let is = numbers[first];
     let (start, known) = places.around(first);
     let repeated = known.get(&is).is_some_and(|places| places.len() > 1);
@@ -85,9 +91,16 @@ pub(super) fn reason(
     } else if repeated {
         Reason::Repeated(show(is))
     } else if missing && is > want {
-        let next = known.range(want + 1..).next().map_or(is, |(&next, _)| next);
-        let last = next - 1;
-        Reason::Missing(if last > want { format!("{}–{}", show(want), show(last)) } else { show(want) })
+        // Of several gaps each is one.
+        let first = want..known.range(want + 1..).next().map_or(is, |(&next, _)| next);
+        let further = numbers[run].windows(2).map(|pair| pair[0] + 1..pair[1]);
+        let further = further.filter(|gap| !gap.is_empty() && known.range(gap.clone()).next().is_none());
+        let gaps = [first].into_iter().chain(further).take(NAMED);
+        let span = |gap: Range<u64>| match gap.end - 1 {
+            last if last > gap.start => format!("{}–{}", show(gap.start), show(last)),
+            _ => show(gap.start),
+        };
+        Reason::Missing(gaps.map(span).collect::<Vec<_>>().join(", "))
     } else {
         Reason::OutOfOrder(show(numbers[first - 1]))
     }

@@ -188,7 +188,7 @@ fn descends(numbers: &[u64]) -> bool {
 }
 
 /// A sequence starts at its first number, or at 1 if that changes only the first, or the first two, which changed
-/// places. Looking for the start that changes fewest numbers would be wrong: on real documents it makes sequences start
+/// places. Behind a 0 the 1 is missing. Looking for the start that changes fewest numbers would be wrong: on real documents it makes sequences start
 /// at 0 or 2.
 fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     if descends(numbers) {
@@ -198,7 +198,7 @@ fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     let begins_at_one =
         |but: usize| numbers.len() > but && from(1).zip(numbers).skip(but).all(|(want, &is)| want == is);
     let is_swapped = || numbers[..2] == [2, 1] && begins_at_one(2);
-    let is_first_wrong = !begun && numbers[0] != 1 && numbers.len() > 1 && (begins_at_one(1) || is_swapped());
+    let is_first_wrong = !begun && numbers[0] > 1 && numbers.len() > 1 && (begins_at_one(1) || is_swapped());
     let start = counting.start.unwrap_or(if is_first_wrong { 1 } else { numbers[0] });
     let unbroken: Vec<u64> = from(start).collect();
     if !counting.allow_gaps {
@@ -277,6 +277,7 @@ mod tests {
             (&[1], "no sequence"),
             (&[1, 2, 4, 3, 5], "misnumbered [4, 3] to [3, 4]"),
             (&[0, 1, 2], "silence"),
+            (&[0, 2, 3, 4], "skipped [2, 3, 4] to [1, 2, 3]"),
             (&[1, 1, 1], "no sequence"),
             (&[8, 10, 12, 14], "no sequence"),
             (&[1, 1, 2, 2, 3, 3], "no sequence"),

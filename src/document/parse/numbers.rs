@@ -146,9 +146,9 @@ impl Walk<'_> {
 }
 
 /// The labels that texts in HTML begin with, and whether each is a caption's; the HTML begins `base` bytes into the file.
-fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLabel, bool)> {
+fn in_html<'a>(html: &'a str, base: usize) -> impl Iterator<Item = (PlacedLabel, bool)> + use<'a> {
     let mut open = None;
-    let texts = html.match_indices(['<', '>']).filter_map(move |(at, sign)| {
+    let texts = html.match_indices(['<', '>']).filter_map(move |(at, sign): (usize, &'a str)| {
         if sign == "<" {
             open = Some(at);
             return None;
@@ -159,7 +159,7 @@ fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLabel, bool)>
         let begin = text.trim_start();
         (!begin.is_empty()).then(|| (tag, at + 1 + text.len() - begin.len(), begin))
     });
-    texts.filter_map(move |(tag, at, text)| {
+    let first = move |tag: &str, at: usize, text: &str| {
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
         let may_be_caption =
             || CAPTIONED.iter().any(|known| known.eq_ignore_ascii_case(name)) && caption::may_begin(text);
@@ -167,7 +167,14 @@ fn in_html(html: &str, base: usize) -> impl Iterator<Item = (PlacedLabel, bool)>
         let caption = caption.filter(|label| !caption::is_prose(text, label));
         let is_caption = caption.is_some();
         Some((placed(caption.or_else(|| label::parse(text))?, base + at), is_caption))
-    })
+    };
+    // Further lines would be items of a list behind a blank line.
+    let further = move |at: usize, text: &'a str| {
+        let lines = text.match_indices('\n').map(move |(end, _)| (at + end + 1, &text[end + 1..]));
+        let items = lines.filter(|(_, line)| line.starts_with(|c: char| c.is_ascii_digit()));
+        items.filter_map(move |(at, line)| Some((placed(label::parse(line)?, base + at), false)))
+    };
+    texts.flat_map(move |(tag, at, text)| first(tag, at, text).into_iter().chain(further(at, text)))
 }
 
 /// Whether a line of HTML leaves an element of [`VERBATIM`] open, if it begins or ends one.

@@ -175,7 +175,7 @@ impl<'a> Judge<'a> {
             let changes = self.changes(members, &run, &style, target);
             let reason = match parent.and_then(|parent| self.label(parent)) {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
-                _ => reason(&numbers, judged.expected[start], start, &places, self.counting, |number| {
+                _ => reason(&numbers, judged.expected[start], run.at.clone(), &places, self.counting, |number| {
                     style.show_dotted(&wanted, number)
                 }),
             };

@@ -144,7 +144,7 @@ impl Judge<'_> {
             let target = |index: usize| vec![judged.expected[index]];
             let changes = self.changes(members, run, &style, target);
             let want = judged.expected[run.at.start];
-            let reason = reason(&numbers, want, run.at.start, &places, self.counting, |number| style.show(number));
+            let reason = reason(&numbers, want, run.at.clone(), &places, self.counting, |number| style.show(number));
             let fault = self.fault(members, run, &places, numbers[run.at.start], reason, changes);
             self.faults.push(fault);
         }
