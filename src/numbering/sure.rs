@@ -125,9 +125,9 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
         None => sentence,
     };
     let near = sentence.trim_end_matches(|c: char| c.is_whitespace() || c == '*');
-    let is_elsewhere = OTHER_WORKS.iter().any(|work| sentence.contains(work));
-    // 労働基準法（第4章）, RFC 2616の3.3節, 민법 제5장
-    let owner = near.trim_end_matches(['的', '中', 'の', '의', '（', '(', ' ']);
+    let is_elsewhere = OTHER_WORKS.iter().any(|work| sentence.contains(work)) || names_document(sentence);
+    // 労働基準法（第4章）, RFC 2616の3.3節, 민법 제5장, also with a line break between
+    let owner = owner(before);
     let of_work = WORKS.iter().any(|work| owner.ends_with(work)) && !ends_in_way(owner) || is_chronicle(owner);
     // What follows says whose place it is: "of the CLA", （原书）, 《…》.
     let next = behind.trim_start_matches(['*', ' ', '\u{a0}']);
@@ -136,7 +136,14 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
         .any(|word| next.starts_with(word));
     let is_owned = is_owned || is_named_behind(next) || is_credited(next);
     let is_written = WRITES.iter().any(|word| next.starts_with(word));
-    if is_elsewhere || of_work || is_owned || is_written || names_work(near) || speaks_of_work(near) {
+    if is_elsewhere
+        || of_work
+        || is_owned
+        || is_written
+        || names_work(near)
+        || names_standard(owner)
+        || speaks_of_work(owner)
+    {
         return false;
     }
     if let Subject::Bracketed = subject {
@@ -148,6 +155,34 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
         || SENDS_LATIN.contains(&last.as_str())
         || near.ends_with('(')
         || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
+}
+
+/// What a text says right before a pointer, without brackets and words that join the two. It may stand in the line before.
+fn owner(before: &str) -> &str {
+    let text = tail(before);
+    let line = text.trim_end_matches(JOINTS);
+    let above = line.trim_end_matches(|c| JOINTS.contains(&c) || matches!(c, '\n' | '\r'));
+    if text[above.len()..].matches('\n').count() == 1 { above } else { line }
+}
+
+/// What joins a pointer to its work.
+const JOINTS: &[char] = &['的', '中', 'の', '의', '（', '(', ' ', '\t', '*'];
+
+/// Endings of the names of documents.
+const DOCUMENTS: &[&str] = &[".md", ".mdx", ".markdown", ".rst", ".adoc", ".txt", ".pdf", ".html", ".docx"];
+
+/// Whether a sentence goes on to speak of a document, or of something else with a name like a file's, that it named in code:
+/// `guide.md`，尤其 §2、§3; `text-kit` 在 §2. Where it sends the reader on (见), that is elsewhere again.
+fn names_document(sentence: &str) -> bool {
+    let parts: Vec<&str> = sentence.split('`').collect();
+    let [.., name, behind] = parts[..] else { return false };
+    if parts.len() % 2 == 0 {
+        return false;
+    }
+    let is_file = DOCUMENTS.iter().any(|ending| name.ends_with(ending));
+    let is_name = name.contains(['-', '/', '.']) && !name.contains(' ');
+    let sends = ["见", "見", "参", "參", "看", "see", "See"].iter().any(|word| behind.contains(word));
+    (is_file && !sends) || (is_name && behind.trim() == "在")
 }
 
 /// Whether a text ends in a word for a way to do something, which ends like one for a law: 方法, 방법.
@@ -202,12 +237,17 @@ fn tail(text: &str) -> &str {
 
 /// Whether what stands before a Latin pointer ends in the name of a work: `RFC 2119`, `C11`, `ISO 8601,`.
 fn names_work(near: &str) -> bool {
-    let mut words = near.trim_end_matches([',', 'の', '의', '的']).rsplit(|c: char| c.is_whitespace());
-    let last = words.next().unwrap_or_default();
-    let is_code = |word: &str| {
-        word.len() > 1
-            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
-    };
-    is_code(last) && last.chars().any(|c| c.is_ascii_uppercase())
-        || last.chars().all(|c| c.is_ascii_digit()) && words.next().is_some_and(is_code)
+    let near = near.trim_end_matches([',', 'の', '의', '的']);
+    let last = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    is_code(last) && last.chars().any(|c| c.is_ascii_uppercase()) || names_standard(near)
+}
+
+/// The same where it is a word of capitals and a number behind it.
+fn names_standard(near: &str) -> bool {
+    let mut words = near.trim_end_matches(',').rsplit(char::is_whitespace);
+    words.next().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit())) && words.next().is_some_and(is_code)
+}
+
+fn is_code(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
 }
