@@ -8,7 +8,7 @@ use super::{
     numerals::System,
     sequence::Kind,
 };
-use crate::source::hash::HashMap;
+use crate::source::hash::{HashMap, HashMapExt};
 
 /// How a label is written: its signs, or what it counts; the systems that its number can be of, and whether it is padded;
 /// `None` where it has enough digits not to show.
@@ -24,11 +24,40 @@ pub(super) fn judge(items: &[Item], repaired: &HashMap<usize, Vec<u64>>) -> Vec<
             siblings.entry((item.siblings(), item.form)).or_default().push(at);
         }
     }
-    siblings
-        .into_values()
-        .filter(|members| members.len() > 2)
-        .flat_map(|members| among(items, repaired, &members))
-        .collect()
+    let numbers = numbers(items);
+    let rows = siblings.iter().filter(|(_, members)| members.len() > 2);
+    let rows = rows.filter(|((_, form), members)| {
+        // Behind `第二步`, **1、**, **2、** and before **第三步** the points are those of the second step.
+        let counts_on = |at: &usize| {
+            let before =
+                number(&items[*at]).and_then(|(own, scheme, value)| Some((own, scheme, value.checked_sub(1)?)));
+            before.and_then(|key| numbers.get(&key)).is_some_and(|forms| forms.iter().any(|other| other != form))
+        };
+        !members[1..].iter().any(counts_on)
+    });
+    rows.flat_map(|(_, members)| among(items, repaired, members)).collect()
+}
+
+/// Whose siblings count something, how, and what number stands there.
+type Counted<'a> = (Siblings, &'a Scheme, u64);
+
+fn number(item: &Item) -> Option<Counted<'_>> {
+    let label = item.label.as_ref()?;
+    Some((item.siblings(), &label.scheme, label.last().numeral.value))
+}
+
+/// The numbers that stand anywhere, and in which forms.
+fn numbers(items: &[Item]) -> HashMap<Counted<'_>, Vec<u8>> {
+    let mut out: HashMap<Counted<'_>, Vec<u8>> = HashMap::new();
+    for item in items {
+        if let Some(key) = number(item) {
+            let forms = out.entry(key).or_default();
+            if !forms.contains(&item.form) {
+                forms.push(item.form);
+            }
+        }
+    }
+    out
 }
 
 fn among(items: &[Item], repaired: &HashMap<usize, Vec<u64>>, members: &[usize]) -> Vec<Fault> {
