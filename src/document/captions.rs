@@ -2,7 +2,7 @@
 
 use super::{BlockKind, Document, sections::number_of};
 use crate::{
-    numbering::{Counting, Item, Restart, Scheme, caption, context, sequence},
+    numbering::{Counting, Item, Restart, Scheme, caption, parts, sequence},
     source::{
         Span,
         hash::{HashMap, HashMapExt},
@@ -28,10 +28,10 @@ pub(super) fn items(document: &Document, counting: &Counting) -> Vec<Item> {
         // `Table 2 (continued)` is the table before, and 图 3b belongs to the same figure as 图 3a.
         let before = last.get(&group).filter(|(_, before, _)| *before == number);
         let is_part = |(_, _, before): &&(usize, u64, String)| {
-            context::are_parts(&label, before, &title) || (has_letter(before) && has_letter(&title))
+            parts::are_parts(&label, before, &title) || (has_letter(before) && has_letter(&title))
         };
         let first = before.filter(is_part).map_or(at, |(first, ..)| *first);
-        let may_be_part = before.is_some_and(|(.., before)| context::may_be_parts(before, &title));
+        let may_be_part = before.is_some_and(|(.., before)| parts::may_be_parts(before, &title));
         last.insert(group, (first, number, title));
         let mut item = Item { group, section, label: Some(label), may_be_part, ..Item::default() };
         if first < at {

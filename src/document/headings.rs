@@ -2,7 +2,11 @@
 
 use super::{Document, Heading};
 use crate::{
-    numbering::{Item, Label, Scheme, context, unmarked},
+    numbering::{
+        Item, Label, Scheme, context,
+        parts::{self, Gap},
+        unmarked,
+    },
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
 };
 
@@ -50,11 +54,12 @@ fn headings(document: &Document) -> Vec<Item> {
     // Where every heading of a kind has a note for its title (第一条（目的）), those with one number are no parts.
     let mut plain: HashSet<(Place, &Scheme)> = HashSet::new();
     for heading in all {
-        if let Some(label) = counted(document, heading).filter(|label| !context::is_note(label.behind(&heading.text))) {
+        if let Some(label) = counted(document, heading).filter(|label| !parts::is_note(label.behind(&heading.text))) {
             plain.insert((place(heading), &label.scheme));
         }
     }
     let come_again = come_again(document);
+    let again = again(document);
     // The last number of a place: where it stood first, and the title behind it.
     let mut last: HashMap<Place, (usize, u64, &str)> = HashMap::new();
     let mut items = Vec::with_capacity(all.len());
@@ -71,18 +76,21 @@ fn headings(document: &Document) -> Vec<Item> {
             // 第二章（上） and 第二章（下） are one chapter, and count once.
             let before = last.get(&place(heading)).filter(|(_, before, _)| *before == number);
             let are_notes = |before: &str| {
-                context::is_note(before) && context::is_note(title) && plain.contains(&(place(heading), &label.scheme))
+                parts::is_note(before) && parts::is_note(title) && plain.contains(&(place(heading), &label.scheme))
             };
             let is_again = |title: &str| come_again.contains(&(place(heading), title.trim()));
-            // Words that say what is counted are not typed again by mistake as a number is: there one title is enough.
-            let is_counted = matches!(label.scheme, Scheme::Counted(_));
+            // Words that say what is counted are not typed again by mistake as a number is, where counting goes on: there
+            // one title is enough.
+            let counted_again = again.get(&at);
             let are_again = |before: &str| {
                 let (one, other) = (is_again(before), is_again(title));
-                (one && other) || (is_counted && (one || other))
+                (one && other) || (counted_again.is_some() && (one || other))
             };
+            let is_about = || counted_again.is_some_and(|&is_joined| is_joined || parts::is_about(title));
             let are_parts = |before: &str| {
                 let differ = before.trim() != title.trim();
-                context::are_parts(label, before, title) || (differ && (are_notes(before) || are_again(before)))
+                parts::are_parts(label, before, title)
+                    || (differ && (are_notes(before) || are_again(before) || is_about()))
             };
             let mut first = at;
             match before {
@@ -91,7 +99,7 @@ fn headings(document: &Document) -> Vec<Item> {
                     let label = item.label.take().or_else(|| item.unmarked.take());
                     item.part = label.map(|label| (first, label));
                 }
-                Some((.., before)) => item.may_be_part = context::may_be_parts(before, title),
+                Some((.., before)) => item.may_be_part = parts::may_be_parts(before, title),
                 None => {}
             }
             last.insert(place(heading), (first, number, title));
@@ -99,6 +107,20 @@ fn headings(document: &Document) -> Vec<Item> {
         items.push(item);
     }
     items
+}
+
+/// The headings with words that say what is counted, of those that [come again](parts::again) behind the one with their
+/// number, each with whether it goes on where others have a sign.
+fn again(document: &Document) -> HashMap<usize, bool> {
+    let mut rows: HashMap<(Place, &Scheme), Vec<(usize, u64, Gap)>> = HashMap::new();
+    for (at, heading) in document.facts.headings.iter().enumerate() {
+        let Some(label) = counted(document, heading).filter(|own| matches!(own.scheme, Scheme::Counted(_))) else {
+            continue;
+        };
+        let row = rows.entry((place(heading), &label.scheme)).or_default();
+        row.push((at, label.last().numeral.value, Gap::of(label.behind(&heading.text))));
+    }
+    rows.into_values().flat_map(|row| parts::again(&row)).collect()
 }
 
 /// The titles that stand behind several numbers of a place: 第一周 周一, 第一周 周三, 第二周 周一. Numbers are what tells them

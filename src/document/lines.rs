@@ -2,7 +2,12 @@
 
 use super::{Document, NumberedLine, sections::number_of};
 use crate::{
-    numbering::{Item, Label, Scheme, System, label, numerals::Class, unmarked},
+    numbering::{
+        Item, Label, Scheme, System,
+        numerals::Class,
+        parts::{self, Gap},
+        titled, unmarked,
+    },
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
 };
 
@@ -16,13 +21,14 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let clauses = clauses(document);
     let bullets = bullets(lines);
     let letters = letters(lines);
+    let sentences = sentences(document);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
     let item = |(at, line): (usize, &NumberedLine)| {
         let own = &line.label.label;
         let counts = match line.list {
             Some(_) => bullets.contains(&at),
-            None => may_count(line) || clauses.contains(&at) || letters.contains(&at),
+            None => (may_count(line) && !sentences.contains(&at)) || clauses.contains(&at) || letters.contains(&at),
         };
         Item {
             group: number_of(&mut groups, (line.container, line.list)),
@@ -31,11 +37,28 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
             label: counts.then(|| own.clone()),
             unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
             is_set_off: line.is_set_off,
-            hints: if counts { Vec::new() } else { vec![own.last().numeral.value] },
+            hints: if counts { Vec::new() } else { readings(own).collect() },
             ..Item::default()
         }
     };
     lines.iter().enumerate().map(item).collect()
+}
+
+/// Lines that [come again](parts::again) behind the one with their number and go on where the others have a sign: `第三步：…`,
+/// and behind it a sentence about it, `第三步需要…`.
+fn sentences(document: &Document) -> HashSet<usize> {
+    let mut rows: HashMap<_, Vec<(usize, u64, Gap)>> = HashMap::new();
+    for (at, line) in document.facts.numbered_lines.iter().enumerate().filter(|(_, line)| line.list.is_none()) {
+        let label = &line.label.label;
+        if matches!(label.scheme, Scheme::Counted(_)) {
+            let behind = document.source.text.get(line.label.span.end as usize..).unwrap_or_default();
+            let behind = behind.lines().next().unwrap_or_default();
+            let row = rows.entry((line.container, line.heading, line.is_bold, &label.scheme)).or_default();
+            row.push((at, label.last().numeral.value, Gap::of(behind)));
+        }
+    }
+    let again = rows.into_values().flat_map(|row| parts::again(&row));
+    again.filter(|(_, is_joined)| *is_joined).map(|(at, _)| at).collect()
 }
 
 /// In running text, much that looks like a label is none: versions, initials, citations.
@@ -52,7 +75,7 @@ fn may_count(line: &NumberedLine) -> bool {
         }
         Scheme::Counted(word) => {
             let is_word = matches!(word.as_str(), "day" | "part" | "日" | "周" | "週" | "期" | "回" | "部");
-            !is_word && (line.is_title || !label::is_titled(&line.label.label))
+            !is_word && (line.is_title || !titled::is_titled(&line.label.label))
         }
         Scheme::Sign(_) => true,
     }

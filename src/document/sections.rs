@@ -1,8 +1,11 @@
 //! Headings, numbered lines, list items and captions as outlines.
 
-use super::{Document, PlacedLabel, captions, headings, lines, lists};
+use super::{
+    Document, PlacedLabel, captions, headings, lines, lists,
+    pointers::{is_within, merged},
+};
 use crate::{
-    numbering::{Change, Counting, Fault, Item, Scheme, label, outline, unmarked},
+    numbering::{Change, Counting, Fault, Item, Scheme, context, label, outline, unmarked},
     source::{
         Span,
         hash::{HashMap, HashMapExt, HashSet},
@@ -179,7 +182,7 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         let value = label::parse(inner)?.last().numeral.value;
         Some((paragraph.start, value))
     });
-    for (start, value) in hashes {
+    for (start, value) in hashes.chain(lettered(document)) {
         if let Some(before) = starts.partition_point(|own| *own < start).checked_sub(1) {
             items[before].hints.push(value);
         }
@@ -206,6 +209,16 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         }
     }
     items
+}
+
+/// The lines of the text that begin with a number in a form that makes no label, and what it is worth.
+fn lettered(document: &Document) -> impl Iterator<Item = (u32, u64)> {
+    let text = &document.source.text;
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
+    let verbatim = merged(document.facts.verbatim.iter().copied());
+    let found = starts.filter_map(|start| Some((start, context::stands_for(text[start..].lines().next()?)?)));
+    let shown = found.filter(move |(start, _)| !is_within(&verbatim, *start));
+    shown.filter_map(|(start, value)| Some((u32::try_from(start).ok()?, value)))
 }
 
 /// A number for each key, in the order in which they come.

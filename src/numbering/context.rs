@@ -3,7 +3,7 @@
 use super::{
     label::{LONGEST, Label, Scheme, parse},
     numerals::{self, Class, Numeral},
-    unmarked, words,
+    words,
 };
 
 /// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
@@ -27,6 +27,22 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
         return Vec::new();
     }
     numerals::values(&rest[..end])
+}
+
+/// The number that a line begins with in a form that makes no label, but shows that it stands there: `3a. x`, `(2-b) x`, or
+/// with a mark that emphasis was meant for, `四**、**x`.
+pub fn stands_for(line: &str) -> Option<u64> {
+    let line = line.trim_start_matches([' ', '\t', '>', '*', '_', '-', '(', '（', '[', '【']);
+    let end = line.find(|c| !numerals::is_numeral_character(c)).filter(|end| (1..=LONGEST).contains(end))?;
+    let behind = &line[end..];
+    let mut letter = behind.trim_start_matches('-').chars();
+    // 3D is no third point.
+    let is_lettered = letter.next().is_some_and(|c| c.is_ascii_alphabetic() && c != 'D')
+        && letter.next().is_some_and(|c| matches!(c, '.' | ')' | '）' | ']' | '】' | '、' | ':' | '：'));
+    let marked = behind.trim_start_matches('*');
+    let is_marked = marked.len() < behind.len() && marked.starts_with(['.', '．', '、', ')', '）']);
+    let number = Numeral::parse(&line[..end]).filter(|_| is_lettered || is_marked)?;
+    Some(number.value)
 }
 
 /// What joins a label to another one of its kind where a text speaks of both: `①或②`, `(1)と(2)`, `（1）⇔（2）`, `①+②`.
@@ -93,7 +109,7 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
     match &label.scheme {
         // 第5章を参照 is a sentence about it.
         Scheme::Counted(_) => {
-            rest.starts_with(['和', '与', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
+            rest.starts_with(['和', '与', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
         }
         Scheme::Marked('、', class) => {
             let is_plain = matches!(class, Class::Arabic | Class::Han);
@@ -131,195 +147,12 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
-/// Marks of one part of several, as they stand in parentheses or at a title's end.
-const PARTS: &[&str] = &[
-    "上",
-    "中",
-    "下",
-    "上篇",
-    "中篇",
-    "下篇",
-    "前篇",
-    "后篇",
-    "後篇",
-    "完",
-    "临时",
-    "臨時",
-    "补",
-    "補",
-    "再掲",
-    "前編",
-    "中編",
-    "後編",
-    "上半场",
-    "上半場",
-    "下半场",
-    "下半場",
-    "早上",
-    "早晨",
-    "上午",
-    "中午",
-    "下午",
-    "傍晚",
-    "晚上",
-    "左",
-    "右",
-    "왼쪽",
-    "오른쪽",
-    "전편",
-    "후편",
-    "午前",
-    "午後",
-    "오전",
-    "오후",
-    "morning",
-    "noon",
-    "afternoon",
-    "evening",
-    "night",
-    "优点",
-    "優點",
-    "缺点",
-    "缺點",
-    "pros",
-    "cons",
-    "windows",
-    "macos",
-    "mac",
-    "linux",
-    "android",
-    "ios",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
-/// The same of what goes on, so that one title is enough: `表 1`, `表 1 続き`.
-const CONTINUED: &[&str] =
-    &["续", "續", "continued", "cont.", "cont", "続き", "つづき", "承前", "接续", "接續", "계속", "이어서"];
-
-/// Words behind which a number counts parts: `解法一`, `方法 2`, `Part A`.
-const COUNTED: &[&str] = &["part", "部分", "解法", "方法", "写法", "寫法", "做法", "方式"];
-
-/// Whether two labels with one number belong to parts of one thing, or the second to what is said about it, by the titles
-/// behind them: `起（上）` and `起（下）`, `Install (Linux)` and `Install (Mac)`; behind `Chapter 1` also `Intro` and `Exercises`.
-pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
-    let is_chapter = matches!(&label.scheme, Scheme::Counted(word) if !matches!(word.as_str(), "步" | "step"))
-        || unmarked::is_joined(label);
-    has_mark(&one, &other)
-        || (is_chapter && is_about(&other))
-        || differ_by_marks(&one, &other)
-        || count_below(&one, &other)
-}
-
-/// Whether both titles begin with a label of one level further down, and the second counts on: `第1章 第1節`, `第1章 第2節`;
-/// `Week 1 Day 1`, `Week 1 Day 2`.
-fn count_below(one: &str, other: &str) -> bool {
-    let below = |title: &str| parse(title.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    let (Some(one), Some(other)) = (below(one), below(other)) else { return false };
-    let is_counted = matches!(one.scheme, Scheme::Counted(_));
-    is_counted && one.scheme == other.scheme && one.last().numeral.value < other.last().numeral.value
-}
-
-/// Whether a word is a mark of one part of several, or a day of the week.
-fn is_part(word: &str) -> bool {
-    let day = ["周", "週", "星期"].iter().find_map(|week| word.strip_prefix(week));
-    PARTS.contains(&word)
-        || CONTINUED.contains(&word)
-        || day.is_some_and(|day| matches!(day, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天"))
-}
-
 /// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
 pub fn speaks_of_two(text: &str, label: &Label) -> bool {
     let rest = label.behind(text);
     let next = parse(rest.trim_start_matches(['和', '与', '與', '及', '、', '/']));
     let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
     is_sign && next.is_some_and(|next| next.scheme == label.scheme)
-}
-
-/// Whether all that stands behind a label is a note in parentheses: `Step 2 (Linux)`, `第二条（定义）`.
-pub fn is_note(title: &str) -> bool {
-    let inner = title.trim().strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
-    inner.is_some_and(|inner| !inner.contains(['（', '(', '）', ')']))
-}
-
-/// Whether two titles are the same but for their ends. Where their numbers are the same as well, nobody can tell whether
-/// they are parts of one thing.
-pub fn may_be_parts(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim(), other.trim());
-    let is_noted = || other.strip_prefix(one).is_some_and(is_note) && !one.is_empty();
-    let is_alike = || common(one, other).chars().count() * 2 > one.chars().count().max(other.chars().count());
-    one != other && (is_noted() || is_alike())
-}
-
-/// Whether a mark in parentheses says that the second title is a part. A number does where the titles are the same.
-fn has_mark(one: &str, other: &str) -> bool {
-    let head = one.split(['（', '(']).next().map(str::trim);
-    let mut open = other.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
-    open.any(|(at, c)| {
-        let inner = &other[at + c.len_utf8()..];
-        // Such a note is short.
-        let close = inner.char_indices().take(24).find(|(_, c)| matches!(c, '）' | ')'));
-        let Some((end, _)) = close else { return false };
-        let word = inner[..end].trim();
-        let word = word.strip_prefix("part").map_or(word, str::trim);
-        let word = word.strip_prefix("その").unwrap_or(word);
-        let is_fraction = word.contains('/') && word.len() < 6;
-        let is_same = || head == Some(other[..at].trim());
-        is_part(word) || is_fraction || (counts(word) && is_same())
-    })
-}
-
-/// Whether a title says that its section is about the chapter with its number.
-fn is_about(title: &str) -> bool {
-    let title = title.trim_start_matches(['：', ':', '.', '、', '-', '—', ' ']);
-    let is_whole = |word: &&str| title == *word || title.strip_suffix('s') == Some(*word);
-    words::ABOUT.iter().any(|word| title.starts_with(word)) || words::ABOUT_LATIN.iter().any(is_whole)
-}
-
-/// Whether two titles begin alike and end with different marks of parts, or with different notes in brackets.
-fn differ_by_marks(one: &str, other: &str) -> bool {
-    let head = common(one, other);
-    let (a, b) = (&one[head.len()..], &other[head.len()..]);
-    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim().to_owned();
-    if one == other {
-        return false;
-    }
-    // 上午 and 下午, Windows and macOS: the titles are marks, and nothing else.
-    if is_part(&bare(other)) && (is_part(&bare(one)) || CONTINUED.contains(&bare(other).as_str())) {
-        return true;
-    }
-    if !head.contains(char::is_alphanumeric) {
-        return false;
-    }
-    let is_note = |tail: &str| tail.ends_with(['）', ')', '】', ']']);
-    if head.ends_with(['（', '(', '【', '[']) && is_note(a) && is_note(b) {
-        return true;
-    }
-    let is_counted = COUNTED.iter().any(|word| head.trim_end().ends_with(word));
-    let is_mark = |tail: &str| {
-        let word = bare(tail);
-        is_part(&word) || (is_counted && counts(&word))
-    };
-    is_mark(b) && (is_mark(a) || a.is_empty())
-}
-
-/// What two texts begin with, without half a word.
-fn common<'a>(one: &'a str, other: &str) -> &'a str {
-    let same: usize = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-    let goes_on = |text: &str| text[same..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    let head = &one[..same];
-    if goes_on(one) || goes_on(other) { head.trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { head }
-}
-
-/// Whether a word is a number or a letter that counts.
-fn counts(word: &str) -> bool {
-    Numeral::readings(&word.to_uppercase()).next().is_some()
 }
 
 /// Whether a text begins, behind a sign or a short word, with numbers that belong to those of a label: `§3.1`, `（3.1）`,
@@ -352,58 +185,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_of_one_thing() {
-        let chapter = parse("Chapter 1").expect("a label");
-        let are_parts = |one: &str, other: &str| are_parts(&chapter, one, other);
-        for (one, other) in [
-            ("承（上）", "承（下）"),
-            ("（上）风", "（下）雨"),
-            ("导论 上", "导论 下"),
-            ("导论-上", "导论-下"),
-            ("导论 上篇", "导论 下篇"),
-            ("导论【上】", "导论【下】"),
-            ("a", "a 续"),
-            ("a", "a (continued)"),
-            (": Intro, Part A", ": Intro, Part B"),
-            (": Install (Linux)", ": Install (Mac)"),
-            ("安装（1）", "安装（2）"),
-            (" 上午", " 下午"),
-            (": Windows", ": macOS"),
-            (" 优点", " 缺点"),
-            (" 周一", " 周三"),
-            (" 第1節", " 第2節"),
-            ("第一节 甲", "第三节 乙"),
-            (" Day 1", " Day 2"),
-            (", Chapter 1", ", Chapter 2"),
-            (" 两数之和 解法一", " 两数之和 解法二"),
-            ("起", "课后题"),
-            ("起", "答案"),
-            (": Intro", ": Exercises"),
-            (" 方法", " 方法（続き）"),
-            ("", " (계속)"),
-            (" 가", " 나(계속)"),
-            (" 甲の結果", " つづき"),
-            (" 甲", " 甲（その2）"),
-        ] {
-            assert!(are_parts(one, other), "{one} {other}");
+    fn numbers_that_make_no_label() {
+        for (line, number) in
+            [("3a. x", 3), ("   3b) x", 3), ("**(2-a) x**", 2), ("（4b）x", 4), ("四**、**x", 4), ("2-A：x", 2)]
+        {
+            assert_eq!(stands_for(line), Some(number), "{line}");
         }
-        for (one, other) in [
-            ("安装", "配置"),
-            ("安装", "安装"),
-            ("安装（2）", "运行（3）"),
-            ("第二节 甲", "第一节 乙"),
-            ("周一", "安装"),
-            ("1. a", "2. b"),
-            ("（目的）", "（定义）"),
-            ("Plan A", "Plan B"),
-            ("Install", "Installing"),
-            ("Install", "Review of it"),
-        ] {
-            assert!(!are_parts(one, other), "{one} {other}");
+        for line in ["3 a", "3D：x", "3ab. x", "3. x", "a3a.", "3a", "", "三、x", "2-3. x"] {
+            assert_eq!(stands_for(line), None, "{line}");
         }
-        assert!(may_be_parts("Install plan A", "Install plan B"));
-        assert!(may_be_parts("甲", "甲（修正後）"));
-        assert!(!may_be_parts("安装依赖", "安装工具"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     number::Number,
     numerals::{self, Class, Numeral, System},
-    words,
+    titled, words,
 };
 
 /// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
@@ -116,7 +116,7 @@ pub fn parse(text: &str) -> Option<Label> {
     if !may_begin(text) {
         return None;
     }
-    let shapes = [counted, prefixed, titled, question, bracketed, dotted, marked, sign];
+    let shapes = [counted, prefixed, titled::titled, titled::suffixed, question, bracketed, dotted, marked, sign];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
     (label.scheme.is_article() || !YEARS.contains(&first)).then_some(label)
@@ -212,23 +212,6 @@ fn prefixed(text: &str) -> Option<Label> {
     let lettered = || letters(text, rest.trim_start()).filter(|(_, rest)| ends(rest));
     let (number, rest) = counted.or_else(|| if counter == "附录" || latin { lettered() } else { None })?;
     label(text, rest.trim_start(), &number, |_| Scheme::Counted(counter.to_owned()))
-}
-
-/// `方案一：`, `Lesson 2`: a word for a part that counts in headings only.
-fn titled(text: &str) -> Option<Label> {
-    let (length, counted, latin) = words::title(text)?;
-    let rest = &text[length..];
-    if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
-        return None;
-    }
-    let (number, rest) = digits(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))?;
-    let is_set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '的' && c != '、');
-    if is_set_off { label(text, rest, &number, |_| Scheme::Counted(counted.to_owned())) } else { None }
-}
-
-/// Whether a label begins with a word that counts in headings only.
-pub fn is_titled(label: &Label) -> bool {
-    words::title(&label.text).is_some()
 }
 
 /// `Q1:`; without the sign it would be a quarter.
@@ -373,7 +356,7 @@ pub(super) fn ends_with_blank(rest: &str) -> bool {
 }
 
 /// Whether nothing that belongs to the number goes on behind it (`步骤 1a`, `步骤 1.2`).
-fn ends_number(rest: &str) -> bool {
+pub(super) fn ends_number(rest: &str) -> bool {
     let mut after = rest.chars();
     match after.next() {
         Some('.' | '-') => !after.next().is_some_and(|c| c.is_ascii_alphanumeric()),
@@ -383,7 +366,7 @@ fn ends_number(rest: &str) -> bool {
 }
 
 /// A label with one number, and what else it can be.
-fn label(text: &str, rest: &str, found: &Found, scheme: impl Fn(Class) -> Scheme) -> Option<Label> {
+pub(super) fn label(text: &str, rest: &str, found: &Found, scheme: impl Fn(Class) -> Scheme) -> Option<Label> {
     let read = |index: usize| {
         let number = found.number(index)?;
         let scheme = scheme(number.numeral.system.class());
@@ -448,6 +431,12 @@ mod tests {
             ("1：范围", "1：", vec![1]),
             ("付録A 用語", "付録A", vec![1]),
             ("단계 1", "단계 1", vec![1]),
+            ("1단계: 준비", "1단계", vec![1]),
+            ("2장 준비", "2장", vec![2]),
+            ("제2강", "제2강", vec![2]),
+            ("3과 인사", "3과", vec![3]),
+            ("3章 応用", "3章", vec![3]),
+            ("フェーズ 2: 設計", "フェーズ 2", vec![2]),
         ] {
             assert_eq!(read(text), Some((label.to_owned(), values)), "{text}");
         }
@@ -491,6 +480,10 @@ mod tests {
             "stepping 2",
             "第一章小结",
             "第一章 小结",
+            "3과 4의 차이",
+            "2장의 사진",
+            "3章节",
+            "二章 概论",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

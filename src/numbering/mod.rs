@@ -14,11 +14,13 @@ mod mixed;
 mod number;
 pub mod numerals;
 pub mod outline;
+pub mod parts;
 pub mod pointer;
 mod readings;
 mod repair;
 pub mod sequence;
 mod sure;
+pub mod titled;
 pub mod unmarked;
 mod words;
 

@@ -7,7 +7,10 @@ pub(super) const COUNTERS: &[&str] = &[
 ];
 
 /// The same in Korean: `제3장`.
-pub(super) const COUNTERS_KOREAN: &[&str] = &["장", "절", "조", "항", "관", "편", "부"];
+pub(super) const COUNTERS_KOREAN: &[&str] = &["단계", "주차", "장", "절", "조", "항", "관", "편", "부", "강", "과"];
+
+/// Words that Japanese and Korean write right behind digits at the beginning of a heading: `1단계`, `3章`.
+pub(super) const SUFFIXES: &[&str] = &["단계", "주차", "장", "절", "편", "부", "강", "과", "章"];
 
 /// Counters that hardly begin another word, so that a title may follow them at once: `第1章绪论`.
 pub(super) const UNMISTAKABLE: &[&str] = &["章", "部分", "单元", "單元"];
@@ -34,9 +37,27 @@ pub(super) const ABOUT: &[&str] = &[
     "まとめ",
 ];
 
-/// The same in English, in lower case. A chapter may have such a title as well: only behind another one with its number
-/// does it speak of that.
-pub(super) const ABOUT_LATIN: &[&str] = &["exercise", "summary", "solution", "answer", "quiz", "review", "recap"];
+/// The same where a chapter may have such a title as well: only behind another one with its number does it speak of that.
+pub(super) const ABOUT_BEHIND: &[&str] = &[
+    "结束",
+    "結束",
+    "补充",
+    "補充",
+    "補足",
+    "練習問題",
+    "演習",
+    "要約",
+    "요약",
+    "정리",
+    "연습",
+    "보충",
+    "해답",
+    "완료",
+];
+
+/// The same in English, in lower case.
+pub(super) const ABOUT_LATIN: &[&str] =
+    &["exercise", "homework", "summary", "solution", "answer", "quiz", "review", "recap", "end"];
 
 /// Words that name what is counted when they stand before the number, what they count, and whether they are Latin.
 pub(super) const PREFIXES: &[(&str, &str, bool)] = &[
@@ -85,6 +106,9 @@ const TITLES: &[(&str, &str)] = &[
     ("情况", "情况"),
     ("手順", "手順"),
     ("ステップ", "步"),
+    ("フェーズ", "phase"),
+    ("レッスン", "课"),
+    ("ケース", "case"),
 ];
 
 /// The same for Latin words, in lower case. Behind them a blank stands.
@@ -123,6 +147,12 @@ pub(super) const BARE_COUNTERS: &[(&str, &str)] = &[
     ("조", "条"),
     ("항", "项"),
     ("번", "节"),
+    ("단계", "단계"),
+    ("주차", "주차"),
+    ("편", "编"),
+    ("부", "部"),
+    ("강", "강"),
+    ("과", "과"),
 ];
 
 /// Numbers that are written out behind a word for a part, from one: `chapter three`.
@@ -208,7 +238,10 @@ pub(super) fn title_before(text: &str) -> Option<(&'static str, usize)> {
 pub(super) fn may_begin(c: char) -> bool {
     matches!(
         c,
-        'ス' | '任'
+        'ケ' | 'ス'
+            | 'フ'
+            | 'レ'
+            | '任'
             | '例'
             | '原'
             | '問'

@@ -3,7 +3,7 @@
 use super::visible::Visible;
 use crate::{
     document::{Caption, NumberedLine, PlacedLabel},
-    numbering::{Label, Scheme, caption, context, label, numerals},
+    numbering::{Label, Scheme, caption, context, label, numerals, titled},
     source::Span,
 };
 
@@ -69,8 +69,9 @@ impl OpenParagraph {
         if line.text.is_empty() && self.labels.is_empty() && self.caption.is_none() {
             return;
         }
-        let is_label =
-            |label: &Label| !context::speaks_on(&line.text, label) && (self.bold.is_some() || !label::is_titled(label));
+        let is_label = |label: &Label| {
+            !context::speaks_on(&line.text, label) && (self.bold.is_some() || !titled::is_titled(label))
+        };
         let label = line.label(&line.text).filter(|placed| is_label(&placed.label));
         if label.is_none() && self.labels.is_empty() {
             self.caption = line.caption();

@@ -83,6 +83,9 @@ impl Judge<'_> {
         if !joined {
             return false;
         }
+        if !are_articles && are_branches(&sections) {
+            return false;
+        }
         // Asked to count on, whatever the numbers are: where each section begins behind the one before.
         if self.is_forced() {
             let follows =
@@ -224,4 +227,18 @@ impl Judge<'_> {
         }
         false
     }
+}
+
+/// Whether two sections, one behind the other, go on from one number before them: what is to be done in either case, as
+/// step 2 and further behind a step 1 that both have.
+fn are_branches(sections: &[Vec<u64>]) -> bool {
+    let mut ends: Vec<u64> = Vec::new();
+    sections.windows(2).any(|pair| {
+        let (Some(&first), Some(&last)) = (pair[0].first(), pair[0].last()) else { return false };
+        let goes_on = |section: &[u64]| section.len() > 1 && section[0] + 1 == section[1];
+        let are_two = first > 1 && pair[1].first() == Some(&first) && goes_on(&pair[0]) && goes_on(&pair[1]);
+        let follow = are_two && ends.contains(&(first - 1));
+        ends.push(last);
+        follow
+    })
 }

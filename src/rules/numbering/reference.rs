@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Heading},
-    numbering::{Label, context},
+    numbering::{Label, parts},
 };
 
 /// Whether a document has numbered places at all: else its text points elsewhere, and is not read.
@@ -17,7 +17,7 @@ pub(super) fn are_parts(a: &Heading, b: &Heading) -> bool {
     let label = |heading: &Heading| heading.numbering().map(|placed| placed.label.clone());
     let (Some(one), Some(other)) = (label(a), label(b)) else { return false };
     let (a, b) = (behind(a, &one), behind(b, &other));
-    context::are_parts(&one, a, b) || context::are_parts(&one, b, a) || (context::is_note(a) && context::is_note(b))
+    parts::are_parts(&one, a, b) || parts::are_parts(&one, b, a) || (parts::is_note(a) && parts::is_note(b))
 }
 
 /// What stands behind the label of a heading.

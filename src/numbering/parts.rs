@@ -1,0 +1,292 @@
+//! What tells parts of one thing, or what is said about it, from another thing with the same number.
+
+use super::{
+    label::{Label, Scheme, parse},
+    numerals::Numeral,
+    unmarked, words,
+};
+
+/// Marks of one part of several, as they stand in parentheses or at a title's end.
+const PARTS: &[&str] = &[
+    "上",
+    "中",
+    "下",
+    "上篇",
+    "中篇",
+    "下篇",
+    "前篇",
+    "后篇",
+    "後篇",
+    "完",
+    "临时",
+    "臨時",
+    "补",
+    "補",
+    "再掲",
+    "前編",
+    "中編",
+    "後編",
+    "上半场",
+    "上半場",
+    "下半场",
+    "下半場",
+    "早上",
+    "早晨",
+    "上午",
+    "中午",
+    "下午",
+    "傍晚",
+    "晚上",
+    "左",
+    "右",
+    "왼쪽",
+    "오른쪽",
+    "전편",
+    "후편",
+    "午前",
+    "午後",
+    "오전",
+    "오후",
+    "morning",
+    "noon",
+    "afternoon",
+    "evening",
+    "night",
+    "优点",
+    "優點",
+    "缺点",
+    "缺點",
+    "pros",
+    "cons",
+    "windows",
+    "macos",
+    "mac",
+    "linux",
+    "android",
+    "ios",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// The same of what goes on, so that one title is enough: `表 1`, `表 1 続き`.
+const CONTINUED: &[&str] =
+    &["续", "續", "continued", "cont.", "cont", "続き", "つづき", "承前", "接续", "接續", "계속", "이어서"];
+
+/// Words behind which a number counts parts: `解法一`, `方法 2`, `Part A`.
+const COUNTED: &[&str] = &["part", "部分", "解法", "方法", "写法", "寫法", "做法", "方式"];
+
+/// Whether two labels with one number belong to parts of one thing, or the second to what is said about it, by the titles
+/// behind them: `起（上）` and `起（下）`, `Install (Linux)` and `Install (Mac)`; behind `Chapter 1` also `Intro` and `Exercises`.
+pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
+    let is_chapter = matches!(&label.scheme, Scheme::Counted(word) if !matches!(word.as_str(), "步" | "step" | "단계"))
+        || unmarked::is_joined(label);
+    has_mark(&one, &other)
+        || (is_chapter && is_about(&other))
+        || differ_by_marks(&one, &other)
+        || count_below(&one, &other)
+}
+
+/// Whether both titles begin with a label of one level further down, and the second counts on: `第1章 第1節`, `第1章 第2節`;
+/// `Week 1 Day 1`, `Week 1 Day 2`.
+fn count_below(one: &str, other: &str) -> bool {
+    let below = |title: &str| parse(title.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let (Some(one), Some(other)) = (below(one), below(other)) else { return false };
+    let is_counted = matches!(one.scheme, Scheme::Counted(_));
+    is_counted && one.scheme == other.scheme && one.last().numeral.value < other.last().numeral.value
+}
+
+/// Whether a word is a mark of one part of several, or a day of the week.
+fn is_part(word: &str) -> bool {
+    let day = ["周", "週", "星期"].iter().find_map(|week| word.strip_prefix(week));
+    PARTS.contains(&word)
+        || CONTINUED.contains(&word)
+        || day.is_some_and(|day| matches!(day, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天"))
+}
+
+/// Whether all that stands behind a label is a note in parentheses: `Step 2 (Linux)`, `第二条（定义）`.
+pub fn is_note(title: &str) -> bool {
+    let inner = title.trim().strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| !inner.contains(['（', '(', '）', ')']))
+}
+
+/// Whether two titles are the same but for their ends. Where their numbers are the same as well, nobody can tell whether
+/// they are parts of one thing.
+pub fn may_be_parts(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    let is_noted = || other.strip_prefix(one).is_some_and(is_note) && !one.is_empty();
+    let is_alike = || common(one, other).chars().count() * 2 > one.chars().count().max(other.chars().count());
+    one != other && (is_noted() || is_alike())
+}
+
+/// Whether a mark in parentheses says that the second title is a part. A number does where the titles are the same.
+fn has_mark(one: &str, other: &str) -> bool {
+    let head = one.split(['（', '(']).next().map(str::trim);
+    let mut open = other.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
+    open.any(|(at, c)| {
+        let inner = &other[at + c.len_utf8()..];
+        // Such a note is short.
+        let close = inner.char_indices().take(24).find(|(_, c)| matches!(c, '）' | ')'));
+        let Some((end, _)) = close else { return false };
+        let word = inner[..end].trim();
+        let word = word.strip_prefix("part").map_or(word, str::trim);
+        let word = word.strip_prefix("その").unwrap_or(word);
+        let is_fraction = word.contains('/') && word.len() < 6;
+        let is_same = || head == Some(other[..at].trim());
+        is_part(word) || is_fraction || (counts(word) && is_same())
+    })
+}
+
+/// Whether a title says that its section is about the one with its number: `第2章の補足`, `Step 2 Summary`.
+pub fn is_about(title: &str) -> bool {
+    if title.starts_with(['の', '的']) {
+        return true;
+    }
+    let title = title.trim_start_matches(['：', ':', '.', '、', '-', '—', ' ']).to_lowercase();
+    let title = title.split([':', '：']).next().unwrap_or_default().trim_end();
+    let is_whole = |word: &&str| title == *word || title.strip_suffix('s') == Some(*word);
+    let mut words = words::ABOUT.iter().chain(words::ABOUT_BEHIND);
+    words.any(|word| title.starts_with(word)) || words::ABOUT_LATIN.iter().any(is_whole)
+}
+
+/// How a title is set off from what counts it, the loosest way last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Not at all: `第2章の補足`.
+    None,
+    /// By a blank: `Step 2 End`.
+    Blank,
+    /// By a sign, or there is no title.
+    Sign,
+}
+
+impl Gap {
+    /// That before what stands behind a label.
+    pub fn of(behind: &str) -> Self {
+        let behind = behind.trim_start_matches(['*', '_']);
+        let title = behind.trim_start();
+        match title.chars().next() {
+            Some(first) if first.is_alphanumeric() && title.len() < behind.len() => Self::Blank,
+            Some(first) if first.is_alphanumeric() => Self::None,
+            _ => Self::Sign,
+        }
+    }
+}
+
+/// Those labels of a row of siblings that come again directly behind the one with their number, where counting goes on
+/// without them; and of each, whether it is set off less than all others are, as where it speaks of that one.
+pub fn again(row: &[(usize, u64, Gap)]) -> Vec<(usize, bool)> {
+    let runs: Vec<&[_]> = row.chunk_by(|(_, before, _), (_, next, _)| before == next).collect();
+    let own = runs.first().map_or(Gap::None, |run| run[0].2);
+    let are_alike = runs.iter().all(|run| run[0].2 == own);
+    let next = |at: usize| runs.get(at + 1).map(|run| run[0].1);
+    let goes_on = |at: usize, number: u64| next(at).is_none_or(|next| next == number + 1);
+    let runs = runs.iter().enumerate().filter(|(at, run)| goes_on(*at, run[0].1));
+    let further = runs.flat_map(|(_, run)| &run[1..]);
+    further.map(|&(at, _, gap)| (at, are_alike && gap < own)).collect()
+}
+
+/// Whether two titles begin alike and end with different marks of parts, or with different notes in brackets.
+fn differ_by_marks(one: &str, other: &str) -> bool {
+    let head = common(one, other);
+    let (a, b) = (&one[head.len()..], &other[head.len()..]);
+    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim().to_owned();
+    if one == other {
+        return false;
+    }
+    // 上午 and 下午, Windows and macOS: the titles are marks, and nothing else.
+    if is_part(&bare(other)) && (is_part(&bare(one)) || CONTINUED.contains(&bare(other).as_str())) {
+        return true;
+    }
+    if !head.contains(char::is_alphanumeric) {
+        return false;
+    }
+    let is_note = |tail: &str| tail.ends_with(['）', ')', '】', ']']);
+    if head.ends_with(['（', '(', '【', '[']) && is_note(a) && is_note(b) {
+        return true;
+    }
+    let is_counted = COUNTED.iter().any(|word| head.trim_end().ends_with(word));
+    let is_mark = |tail: &str| {
+        let word = bare(tail);
+        is_part(&word) || (is_counted && counts(&word))
+    };
+    is_mark(b) && (is_mark(a) || a.is_empty())
+}
+
+/// What two texts begin with, without half a word.
+fn common<'a>(one: &'a str, other: &str) -> &'a str {
+    let same: usize = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let goes_on = |text: &str| text[same..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let head = &one[..same];
+    if goes_on(one) || goes_on(other) { head.trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { head }
+}
+
+/// Whether a word is a number or a letter that counts.
+fn counts(word: &str) -> bool {
+    Numeral::readings(&word.to_uppercase()).next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_one_thing() {
+        let chapter = parse("Chapter 1").expect("a label");
+        let are_parts = |one: &str, other: &str| are_parts(&chapter, one, other);
+        for (one, other) in [
+            ("承（上）", "承（下）"),
+            ("（上）风", "（下）雨"),
+            ("导论 上", "导论 下"),
+            ("导论-上", "导论-下"),
+            ("导论 上篇", "导论 下篇"),
+            ("导论【上】", "导论【下】"),
+            ("a", "a 续"),
+            ("a", "a (continued)"),
+            (": Intro, Part A", ": Intro, Part B"),
+            (": Install (Linux)", ": Install (Mac)"),
+            ("安装（1）", "安装（2）"),
+            (" 上午", " 下午"),
+            (": Windows", ": macOS"),
+            (" 优点", " 缺点"),
+            (" 周一", " 周三"),
+            (" 第1節", " 第2節"),
+            ("第一节 甲", "第三节 乙"),
+            (" Day 1", " Day 2"),
+            (", Chapter 1", ", Chapter 2"),
+            (" 两数之和 解法一", " 两数之和 解法二"),
+            ("起", "课后题"),
+            ("起", "答案"),
+            (": Intro", ": Exercises"),
+            (" 方法", " 方法（続き）"),
+            ("", " (계속)"),
+            (" 가", " 나(계속)"),
+            (" 甲の結果", " つづき"),
+            (" 甲", " 甲（その2）"),
+        ] {
+            assert!(are_parts(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("安装", "配置"),
+            ("安装", "安装"),
+            ("安装（2）", "运行（3）"),
+            ("第二节 甲", "第一节 乙"),
+            ("周一", "安装"),
+            ("1. a", "2. b"),
+            ("（目的）", "（定义）"),
+            ("Plan A", "Plan B"),
+            ("Install", "Installing"),
+            ("Install", "Review of it"),
+        ] {
+            assert!(!are_parts(one, other), "{one} {other}");
+        }
+        assert!(may_be_parts("Install plan A", "Install plan B"));
+        assert!(may_be_parts("甲", "甲（修正後）"));
+        assert!(!may_be_parts("安装依赖", "安装工具"));
+    }
+}

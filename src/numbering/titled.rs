@@ -1,0 +1,40 @@
+//! Labels that count in headings only: in running text their words are words like any other.
+
+use super::{
+    label::{Label, Scheme, digits, ends_number, label},
+    numerals::Class,
+    words,
+};
+
+/// `方案一：`, `Lesson 2`: a word for a part that counts in headings only.
+pub(super) fn titled(text: &str) -> Option<Label> {
+    let (length, counted, latin) = words::title(text)?;
+    let rest = &text[length..];
+    if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
+        return None;
+    }
+    let (number, rest) = digits(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))?;
+    let is_set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '的' && c != '、');
+    if is_set_off { label(text, rest, &number, |_| Scheme::Counted(counted.to_owned())) } else { None }
+}
+
+/// `1단계: 준비`, `2장 준비`, `3章`: what is counted stands right behind digits.
+pub(super) fn suffixed(text: &str) -> Option<Label> {
+    let (number, rest) = digits(text, text)?;
+    let counter = words::SUFFIXES.iter().find(|counter| rest.starts_with(**counter))?;
+    let rest = &rest[counter.len()..];
+    let title = rest.trim_start();
+    let is_set_off = title.len() < rest.len() || title.is_empty() || title.starts_with([':', '：', '.']);
+    // 3과 4 are two numbers.
+    let is_joined = *counter == "과" && title.starts_with(|c: char| c.is_ascii_digit());
+    let is_arabic = number.number(0)?.numeral.system.class() == Class::Arabic;
+    let is_label = is_arabic && is_set_off && !is_joined;
+    is_label.then(|| label(text, rest, &number, |_| Scheme::Counted((*counter).to_owned())))?
+}
+
+/// Whether a label is one of those.
+pub fn is_titled(label: &Label) -> bool {
+    let is_suffixed =
+        || matches!(label.scheme, Scheme::Counted(_)) && label.numbers.iter().any(|own| own.at.start == 0);
+    words::title(&label.text).is_some() || is_suffixed()
+}
