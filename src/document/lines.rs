@@ -44,21 +44,25 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     lines.iter().enumerate().map(item).collect()
 }
 
-/// Lines that [come again](parts::again) behind the one with their number and go on where the others have a sign: `第三步：…`,
-/// and behind it a sentence about it, `第三步需要…`.
+/// Lines that [come again](parts::again) behind the one with their number and speak of it: they go on where the others have a
+/// sign (`第三步：…`, and behind it `第三步需要…`), or say so (`Step 3 Summary`).
 fn sentences(document: &Document) -> HashSet<usize> {
+    let lines = &document.facts.numbered_lines;
+    let behind = |line: &NumberedLine| {
+        let rest = document.source.text.get(line.label.span.end as usize..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default().trim_matches('*')
+    };
     let mut rows: HashMap<_, Vec<(usize, u64, Gap)>> = HashMap::new();
-    for (at, line) in document.facts.numbered_lines.iter().enumerate().filter(|(_, line)| line.list.is_none()) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.list.is_none()) {
         let label = &line.label.label;
         if matches!(label.scheme, Scheme::Counted(_)) {
-            let behind = document.source.text.get(line.label.span.end as usize..).unwrap_or_default();
-            let behind = behind.lines().next().unwrap_or_default();
             let row = rows.entry((line.container, line.heading, line.is_bold, &label.scheme)).or_default();
-            row.push((at, label.last().numeral.value, Gap::of(behind)));
+            row.push((at, label.last().numeral.value, Gap::of(behind(line))));
         }
     }
     let again = rows.into_values().flat_map(|row| parts::again(&row));
-    again.filter(|(_, is_joined)| *is_joined).map(|(at, _)| at).collect()
+    let speaks = |&(at, is_joined): &(usize, bool)| is_joined || parts::is_about(behind(&lines[at]).trim_end());
+    again.filter(speaks).map(|(at, _)| at).collect()
 }
 
 /// In running text, much that looks like a label is none: versions, initials, citations.
