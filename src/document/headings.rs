@@ -4,7 +4,7 @@ use super::{Document, Heading};
 use crate::{
     numbering::{
         Item, Label, Scheme, context,
-        parts::{self, Gap},
+        parts::{self, Gap, Row},
         unmarked,
     },
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
@@ -112,7 +112,7 @@ fn headings(document: &Document) -> Vec<Item> {
 /// The headings with words that say what is counted, of those that [come again](parts::again) behind the one with their
 /// number, each with whether it goes on where others have a sign.
 fn again(document: &Document) -> HashMap<usize, bool> {
-    let mut rows: HashMap<(Place, &Scheme), Vec<(usize, u64, Gap)>> = HashMap::new();
+    let mut rows: HashMap<(Place, &Scheme), Row> = HashMap::new();
     for (at, heading) in document.facts.headings.iter().enumerate() {
         let Some(label) = counted(document, heading).filter(|own| matches!(own.scheme, Scheme::Counted(_))) else {
             continue;

@@ -5,7 +5,7 @@ use crate::{
     numbering::{
         Item, Label, Scheme, System,
         numerals::Class,
-        parts::{self, Gap},
+        parts::{self, Gap, Row},
         titled, unmarked,
     },
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
@@ -52,7 +52,7 @@ fn sentences(document: &Document) -> HashSet<usize> {
         let rest = document.source.text.get(line.label.span.end as usize..).unwrap_or_default();
         rest.lines().next().unwrap_or_default().trim_matches('*')
     };
-    let mut rows: HashMap<_, Vec<(usize, u64, Gap)>> = HashMap::new();
+    let mut rows: HashMap<_, Row> = HashMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.list.is_none()) {
         let label = &line.label.label;
         if matches!(label.scheme, Scheme::Counted(_)) {

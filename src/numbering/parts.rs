@@ -178,9 +178,12 @@ impl Gap {
     }
 }
 
+/// Siblings that count one thing: of each which it is, its number, and how its title is set off.
+pub type Row = Vec<(usize, u64, Gap)>;
+
 /// Those labels of a row of siblings that come again directly behind the one with their number, where counting goes on
 /// without them; and of each, whether it is set off less than all others are, as where it speaks of that one.
-pub fn again(row: &[(usize, u64, Gap)]) -> Vec<(usize, bool)> {
+pub fn again(row: &Row) -> Vec<(usize, bool)> {
     let runs: Vec<&[_]> = row.chunk_by(|(_, before, _), (_, next, _)| before == next).collect();
     let own = runs.first().map_or(Gap::None, |run| run[0].2);
     let are_alike = runs.iter().all(|run| run[0].2 == own);

@@ -176,7 +176,7 @@ const DOCUMENTS: &[&str] = &[".md", ".mdx", ".markdown", ".rst", ".adoc", ".txt"
 fn names_document(sentence: &str) -> bool {
     let parts: Vec<&str> = sentence.split('`').collect();
     let [.., name, behind] = parts[..] else { return false };
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return false;
     }
     let is_file = DOCUMENTS.iter().any(|ending| name.ends_with(ending));
