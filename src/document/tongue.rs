@@ -44,11 +44,8 @@ impl Tongue {
         }
         let text = document.prose().text().as_bytes();
         let text = &text[..text.len().min(LOOK)];
-        // The first byte of a character tells its script; that of kana is shared with punctuation.
         let latin = count(text, |byte| byte.is_ascii_alphabetic());
-        let han = count(text, |byte| (0xE4..=0xE9).contains(&byte));
-        let hangul = count(text, |byte| (0xEA..=0xED).contains(&byte));
-        let kana = count_pairs(text, |first, second| (first == 0xE3) & matches!(second, 0x81..=0x83));
+        let Letters { han, kana, hangul } = Letters::of(text);
         let all = han + kana + hangul + latin;
         if hangul > han + kana && hangul * 10 > all {
             Self::Korean
@@ -58,6 +55,42 @@ impl Tongue {
             Self::Japanese
         } else {
             Self::Chinese
+        }
+    }
+
+    /// Whether a block of a document in this language is written in another one, as far as its typography goes: an
+    /// English sentence that names some letters, or, in Japanese, a Chinese one.
+    pub(super) fn is_foreign(self, block: &str) -> bool {
+        let text = block.as_bytes();
+        let Letters { han, kana, hangul } = Letters::of(text);
+        // In English, blanks part the words, and most of them are no names.
+        let words = count_pairs(text, |first, second| (first == b' ') & second.is_ascii_lowercase());
+        words > han + kana + hangul || (self == Self::Japanese && kana == 0 && block.contains(is_simplified))
+    }
+}
+
+/// Whether a character is one of the most common ones of simplified Chinese that JIS X 0208 has not: a sentence hardly
+/// goes without.
+fn is_simplified(c: char) -> bool {
+    const COMMON: &str = "这时对为说么过问题们发复开务实节动间现关进类认设话结变样应选标计统该执语组项调单线还户种态试则给导错场码规请\
+                          别确读级录优构处吗觉库创经询检输两启证验连记义让备长";
+    COMMON.contains(c)
+}
+
+/// How many letters of a text are of which script.
+struct Letters {
+    han: usize,
+    kana: usize,
+    hangul: usize,
+}
+
+impl Letters {
+    /// The first byte of a character tells its script; that of kana is shared with punctuation.
+    fn of(text: &[u8]) -> Self {
+        Self {
+            han: count(text, |byte| (0xE4..=0xE9).contains(&byte)),
+            hangul: count(text, |byte| (0xEA..=0xED).contains(&byte)),
+            kana: count_pairs(text, |first, second| (first == 0xE3) & matches!(second, 0x81..=0x83)),
         }
     }
 }

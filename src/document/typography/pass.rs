@@ -52,7 +52,8 @@ const fn class(byte: u8) -> Class {
 impl Typography {
     /// Looks at a document. One that has no text of Chinese, Japanese or Korean has nothing of this.
     pub(in crate::document) fn of(document: &Document) -> Self {
-        if document.language() == Tongue::English {
+        let language = document.language();
+        if language == Tongue::English {
             return Self::default();
         }
         let prose = document.prose();
@@ -68,11 +69,27 @@ impl Typography {
             pass.text = &prose.text()[..range.end];
             (pass.start, pass.kind) = (range.start, block.kind);
             (pass.pieces, pass.piece) = (prose.pieces(block), 0);
-            if !module::is_module(&prose.text()[range]) {
+            let text = &prose.text()[range];
+            if !module::is_module(text) {
+                let before = (pass.out.words.len(), pass.out.spots.len());
                 pass.block();
+                let is_new = before != (pass.out.words.len(), pass.out.spots.len());
+                if is_new && language.is_foreign(text) {
+                    pass.out.forget(before);
+                }
             }
         }
         pass.out
+    }
+}
+
+impl Typography {
+    /// Takes back what was found behind so many words and spots, but for units, which are the same in any language.
+    fn forget(&mut self, (words, spots): (usize, usize)) {
+        self.words.truncate(words);
+        let is_unit = |spot: &Spot| matches!(spot.kind, SpotKind::Unit { .. } | SpotKind::Sign);
+        let units: Vec<Spot> = self.spots.drain(spots..).filter(is_unit).collect();
+        self.spots.extend(units);
     }
 }
 
