@@ -5,7 +5,10 @@ mod bibliography;
 mod border;
 mod marks;
 mod pass;
+mod quotes;
+mod series;
 mod unit;
+mod wide;
 
 /// What a document has that typography has rules for. Offsets are those of [`super::Prose::text`].
 #[derive(Debug, Default)]
@@ -65,6 +68,8 @@ pub struct Spot {
     pub start: u32,
     /// Behind its last byte.
     pub end: u32,
+    /// Whether another mark may be right there, so that only the author knows.
+    pub is_doubtful: bool,
 }
 
 /// What stands at a place.

@@ -129,7 +129,7 @@ impl<'a> Pass<'a> {
     }
 
     fn block(&mut self) {
-        let bytes = self.text.as_bytes();
+        let (bytes, before) = (self.text.as_bytes(), self.out.spots.len());
         let mut at = self.start;
         while let Some(&byte) = bytes.get(at) {
             at = match CLASSES[usize::from(byte)] {
@@ -143,6 +143,7 @@ impl<'a> Pass<'a> {
         self.open.clear();
         (self.is_labelled, self.is_reference) = (false, None);
         self.pair_quotes();
+        self.settle_series(before);
     }
 
     /// A run of letters and digits.
@@ -187,8 +188,12 @@ impl<'a> Pass<'a> {
     }
 
     pub(super) fn found(&mut self, kind: SpotKind, start: usize, end: usize) {
-        let span = Span::new(start, end);
-        self.out.spots.push(Spot { kind, start: span.start, end: span.end });
+        self.doubted(kind, start, end, false);
+    }
+
+    pub(super) fn doubted(&mut self, kind: SpotKind, start: usize, end: usize, is_doubtful: bool) {
+        let Span { start, end } = Span::new(start, end);
+        self.out.spots.push(Spot { kind, start, end, is_doubtful });
     }
 }
 

@@ -51,7 +51,7 @@ impl CorpusRule for InconsistentSpacing {
                     judge(page, word, &verdicts);
                 }
             }
-            for (_, range) in page.spots(|kind| kind == SpotKind::Blank) {
+            for (_, range, _) in page.spots(|kind| kind == SpotKind::Blank) {
                 beside_mark(page, range.start, is_japanese);
             }
         };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Look, OfOne, Page, Profile};
+use super::{Draft, Look, OfOne, Page, Place, Profile};
 use crate::{
     document::typography::SpotKind,
     finding::{Message, Safety},
@@ -19,23 +19,31 @@ impl Look for Makeshift {
         if profile == Profile::Korean {
             return;
         }
-        let is_mark = |kind| {
-            matches!(
-                kind,
-                SpotKind::Dots | SpotKind::Stops | SpotKind::Hyphens | SpotKind::MiddleDot | SpotKind::Quotes
-            )
-        };
-        for (kind, range) in page.spots(is_mark) {
-            if kind == SpotKind::Quotes {
-                quotes(page, range, profile);
-            } else {
-                mark(page, kind, range, profile);
+        let is_mark = |kind| matches!(kind, SpotKind::Dots | SpotKind::Stops | SpotKind::Hyphens | SpotKind::MiddleDot);
+        for place in page.spots(is_mark) {
+            mark(page, place, profile);
+        }
+        let prose = page.document.prose();
+        let block = |(_, range, _): &Place| prose.block_at(range.start).map(|block| block.span);
+        let places: Vec<Place> = page.spots(|kind| kind == SpotKind::Quotes).collect();
+        for places in places.chunk_by(|a, b| block(a) == block(b)) {
+            let before = page.drafts.len();
+            for place in places {
+                quotes(page, place.clone(), profile);
             }
+            settle(&mut page.drafts[before..]);
         }
     }
 }
 
-fn mark(page: &mut Page<'_>, kind: SpotKind, range: Range<usize>, profile: Profile) {
+/// Quotes of a block become others together: where one cannot, the author has to see what is left.
+fn settle(drafts: &mut [Draft]) {
+    if drafts.iter().any(|draft| draft.fix.is_none()) {
+        drafts.iter_mut().flat_map(|draft| &mut draft.fix).for_each(|fix| fix.safety = Safety::Unsafe);
+    }
+}
+
+fn mark(page: &mut Page<'_>, (kind, range, safety): Place, profile: Profile) {
     let mark = page.text(range.clone());
     let is_japanese = profile == Profile::Japanese;
     let (key, right) = match kind {
@@ -52,7 +60,7 @@ fn mark(page: &mut Page<'_>, kind: SpotKind, range: Range<usize>, profile: Profi
     }
     let message = Message::new(key).with("mark", mark).with("right", right);
     let title = Message::new("fix").with("right", right);
-    page.report(range.clone(), message, title, Safety::Safe, &[(range, right)]);
+    page.report(range.clone(), message, title, safety, &[(range, right)]);
 }
 
 /// Whether katakana stand beside a mark: of a name in Japanese, wherever it stands.
@@ -72,7 +80,7 @@ fn is_quoted(page: &Page<'_>, at: usize) -> bool {
     last == Some('「')
 }
 
-fn quotes(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
+fn quotes(page: &mut Page<'_>, (_, range, safety): Place, profile: Profile) {
     let text = page.shown(range.clone());
     let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
     if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
@@ -87,5 +95,5 @@ fn quotes(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
     let quoted = format!("{left}{}{right}", &text[1..text.len() - 1]);
     let message = Message::new("quotes").with("mark", text.into_owned()).with("right", &quoted);
     let title = Message::new("fix").with("right", quoted);
-    page.report(range, message, title, Safety::Safe, &[(open, left), (close, right)]);
+    page.report(range, message, title, safety, &[(open, left), (close, right)]);
 }

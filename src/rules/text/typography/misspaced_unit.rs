@@ -34,7 +34,7 @@ impl CorpusRule for MisspacedUnit {
         let count = counts.into_iter().fold(Count::default(), Count::and);
         let verdict = Verdict::of(self.blank.unwrap_or(Blank::Majority), count);
         let look = |page: &mut Page<'_>| {
-            for (kind, range) in page.spots(|kind| matches!(kind, SpotKind::Unit { .. } | SpotKind::Sign)) {
+            for (kind, range, _) in page.spots(|kind| matches!(kind, SpotKind::Unit { .. } | SpotKind::Sign)) {
                 judge(page, kind, range, verdict.as_ref());
             }
         };

@@ -91,6 +91,9 @@ impl<L: Look> CorpusRule for OfOne<L> {
     }
 }
 
+/// What stands where, and how sure a repair is.
+type Place = (SpotKind, Range<usize>, Safety);
+
 /// What is to be reported of a place.
 pub(super) struct Draft {
     span: Span,
@@ -130,10 +133,13 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Its places of some kinds, and where each stands.
-    fn spots<F: Fn(SpotKind) -> bool>(&self, wanted: F) -> impl Iterator<Item = (SpotKind, Range<usize>)> + use<'a, F> {
+    /// Its places of some kinds, where each stands, and how sure a repair is.
+    fn spots<F: Fn(SpotKind) -> bool>(&self, wanted: F) -> impl Iterator<Item = Place> + use<'a, F> {
         let all = self.document.typography().spots.iter().filter(move |spot| wanted(spot.kind));
-        all.map(|&Spot { kind, start, end }| (kind, start as usize..end as usize))
+        all.map(|&Spot { kind, start, end, is_doubtful }| {
+            let safety = if is_doubtful { Safety::Unsafe } else { Safety::Safe };
+            (kind, start as usize..end as usize, safety)
+        })
     }
 
     /// The text of a range.

@@ -1,8 +1,6 @@
 //! `narrow-mark`: a mark of ASCII where a full-width one is meant.
 
-use std::ops::Range;
-
-use super::{Look, OfOne, Page, Profile};
+use super::{Look, OfOne, Page, Place, Profile};
 use crate::{
     document::typography::SpotKind,
     finding::{Message, Safety},
@@ -20,8 +18,8 @@ impl Look for Narrow {
         if profile == Profile::Korean {
             return;
         }
-        for (kind, range) in page.spots(|kind| matches!(kind, SpotKind::Narrow | SpotKind::Brackets)) {
-            if kind == SpotKind::Narrow { mark(page, range, profile) } else { brackets(page, range) }
+        for place in page.spots(|kind| matches!(kind, SpotKind::Narrow | SpotKind::Brackets)) {
+            if place.0 == SpotKind::Narrow { mark(page, place, profile) } else { brackets(page, place) }
         }
     }
 }
@@ -41,18 +39,18 @@ fn wide(mark: &str, profile: Profile) -> Option<&'static str> {
     })
 }
 
-fn mark(page: &mut Page<'_>, range: Range<usize>, profile: Profile) {
+fn mark(page: &mut Page<'_>, (_, range, safety): Place, profile: Profile) {
     let mark = page.text(range.clone()).trim_end();
     let Some(wide) = wide(mark, profile).filter(|_| page.is_plain(range.clone())) else { return };
     let message = Message::new("narrow").with("mark", mark).with("wide", wide);
     let title = Message::new("fix").with("wide", wide);
     // Between letters a full stop may as well part the names of a person, or of a module and what is in it.
     let is_inside = mark == "." && page.text(range.end..range.end + '中'.len_utf8()).starts_with(is_cjk);
-    let safety = if is_inside { Safety::Unsafe } else { Safety::Safe };
+    let safety = if is_inside { Safety::Unsafe } else { safety };
     page.report(range.clone(), message, title, safety, &[(range, wide)]);
 }
 
-fn brackets(page: &mut Page<'_>, range: Range<usize>) {
+fn brackets(page: &mut Page<'_>, (_, range, safety): Place) {
     let text = page.shown(range.clone());
     let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
     if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
@@ -60,5 +58,5 @@ fn brackets(page: &mut Page<'_>, range: Range<usize>) {
     }
     let wide = format!("（{}）", &text[1..text.len() - 1]);
     let message = Message::new("brackets").with("text", text.into_owned()).with("wide", &wide);
-    page.report(range, message, Message::new("fix").with("wide", wide), Safety::Safe, &[(open, "（"), (close, "）")]);
+    page.report(range, message, Message::new("fix").with("wide", wide), safety, &[(open, "（"), (close, "）")]);
 }

@@ -14,7 +14,7 @@ pub(crate) struct Marks;
 
 impl Look for Marks {
     fn look(page: &mut Page<'_>, _: Profile) {
-        for (_, range) in page.spots(|kind| kind == SpotKind::Repeated) {
+        for (_, range, _) in page.spots(|kind| kind == SpotKind::Repeated) {
             let marks = page.text(range.clone());
             let mark: String = marks.chars().take(1).collect();
             let message = Message::new("repeated").with("marks", marks);

@@ -14,7 +14,7 @@ pub(crate) struct Alphanumerics;
 
 impl Look for Alphanumerics {
     fn look(page: &mut Page<'_>, _: Profile) {
-        for (_, range) in page.spots(|kind| kind == SpotKind::Wide) {
+        for (_, range, _) in page.spots(|kind| kind == SpotKind::Wide) {
             let text = page.text(range.clone());
             // Full-width forms stand in the order of ASCII.
             let ascii = |c: char| u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c);
