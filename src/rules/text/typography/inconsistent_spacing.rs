@@ -3,17 +3,21 @@
 use serde::Deserialize;
 
 use super::{
-    Blank, Page, Profile, each, gather,
+    Blank, Page, Profile,
+    blanks::{Blanks, Side, is_item},
+    each, gather,
     majority::{Count, Verdict},
 };
 use crate::{
     corpus::Corpus,
     document::{
         Document,
+        prose::BlockKind,
         typography::{Border, Meets, SpotKind, Word},
     },
     finding::{Message, Safety},
     rule::{CorpusRule, Findings},
+    source::hash::{HashSet, HashSetExt},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -47,8 +51,11 @@ impl CorpusRule for InconsistentSpacing {
         ];
         let look = |page: &mut Page<'_>| {
             if verdicts.iter().any(Option::is_some) {
-                for word in &page.document.typography().words {
-                    judge(page, word, &verdicts);
+                let document = page.document;
+                let goes = |border: Border| verdicts[border.meets as usize].as_ref().is_some_and(|it| !it.is_spaced);
+                let mut blanks = Blanks::new(document, goes);
+                for (at, word) in document.typography().words.iter().enumerate() {
+                    judge(page, word, &verdicts, |side| blanks.stays(at, side));
                 }
             }
             for (_, range, _) in page.spots(|kind| kind == SpotKind::Blank) {
@@ -60,20 +67,30 @@ impl CorpusRule for InconsistentSpacing {
 }
 
 fn count(document: &Document) -> [Count; 3] {
+    let (prose, mut seen) = (document.prose(), HashSet::new());
     let mut counts = [Count::default(); 3];
-    let words = &document.typography().words;
-    for border in words.iter().flat_map(|word| [word.before, word.after]).flatten() {
-        counts[border.meets as usize].add(border.is_spaced);
+    let block = |word: &Word| prose.block_at(word.start as usize);
+    for words in document.typography().words.chunk_by(|a, b| block(a) == block(b)) {
+        // A generated list of changes has one heading over and over.
+        let heading = block(&words[0]).filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        if heading.is_some_and(|heading| !seen.insert(prose.text_of(heading))) {
+            continue;
+        }
+        for border in words.iter().flat_map(|word| [word.before, word.after]).flatten() {
+            counts[border.meets as usize].add(border.is_spaced);
+        }
     }
     counts
 }
 
-fn judge(page: &mut Page<'_>, word: &Word, verdicts: &Verdicts) {
-    let wrong = |border: Border| {
+fn judge(page: &mut Page<'_>, word: &Word, verdicts: &Verdicts, mut stays: impl FnMut(Side) -> bool) {
+    let mut wrong = |border: Border, side: Side| {
         let verdict = verdicts[border.meets as usize].as_ref()?;
-        (verdict.is_spaced != border.is_spaced).then_some((border, verdict))
+        let is_wrong = verdict.is_spaced != border.is_spaced && !(border.is_spaced && stays(side));
+        is_wrong.then_some((border, verdict))
     };
-    let (before, after) = (word.before.and_then(wrong), word.after.and_then(wrong));
+    let before = word.before.and_then(|border| wrong(border, Side::Before));
+    let after = word.after.and_then(|border| wrong(border, Side::Behind));
     let Some((first, verdict)) = before.or(after) else { return };
     let (start, end) = (word.start as usize, word.end as usize);
     let prose = page.document.prose().text();
@@ -106,10 +123,29 @@ fn beside_mark(page: &mut Page<'_>, at: usize, is_japanese: bool) {
     let is_mark = |c: char| !c.is_alphanumeric();
     let mark = if is_mark(before) { before } else { after };
     // Japanese sets a full-width blank there, and people set another.
-    let is_meant = is_japanese && matches!(before, '！' | '？');
+    let is_meant = (is_japanese && matches!(before, '！' | '？')) || is_item(&prose[at + 1..]);
     if is_meant || !page.is_plain(at - before.len_utf8()..at + 1 + after.len_utf8()) {
         return;
     }
     let message = Message::new("mark").with("mark", mark.to_string());
     page.report(at..at + 1, message, "fix-mark".into(), Safety::Safe, &[(at..at + 1, "")]);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::count;
+    use crate::{
+        document::{Document, Flavor, typography::Meets},
+        source::{CorpusPath, FileId, Source},
+    };
+
+    #[test]
+    fn a_heading_that_is_repeated_counts_once() {
+        let path = CorpusPath::new("a.md").expect("a path");
+        let text = "# Fix 修复\n\n用 Go 写。\n\n# Fix 修复\n\n用 Go 写。\n\n# Fix 修复\n";
+        let document = Document::parse(FileId::from_index(0), Arc::new(Source::new(path, text)), Flavor::GitHub);
+        assert_eq!(count(&document)[Meets::Letter as usize].spaced, 5);
+    }
 }

@@ -1,5 +1,6 @@
 //! What the rules of typography share: profiles, and repairs that take links along.
 
+mod blanks;
 pub(in crate::rules) mod inconsistent_spacing;
 mod majority;
 pub(in crate::rules) mod makeshift_mark;

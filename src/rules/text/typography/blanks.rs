@@ -1,0 +1,137 @@
+//! Blanks beside words that have to stay, though none is set there otherwise.
+
+use crate::{
+    document::{
+        Document,
+        prose::{Block, Kind, OBJECT},
+        typography::{Border, Word},
+    },
+    source::characters::is_cjk,
+};
+
+/// How far the other end of foreign text is looked for, in bytes.
+const REACH: usize = 80;
+
+/// A side of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    Behind,
+}
+
+/// Tells of blanks of one document whether they stay.
+pub(super) struct Blanks<'a, G> {
+    document: &'a Document,
+    words: &'a [Word],
+    /// Whether a blank goes from a border, but for what is asked here.
+    goes: G,
+    /// The block that was looked at last, and whether blanks part its phrases.
+    last: Option<(&'a Block, bool)>,
+}
+
+impl<'a, G: Fn(Border) -> bool> Blanks<'a, G> {
+    pub(super) fn new(document: &'a Document, goes: G) -> Self {
+        Self { document, words: &document.typography().words, goes, last: None }
+    }
+
+    /// Whether the blank on a side of a word, told by its place among all, stays.
+    pub(super) fn stays(&mut self, at: usize, side: Side) -> bool {
+        let prose = self.document.prose();
+        let word = self.words[at];
+        let (start, end) = (word.start as usize, word.end as usize);
+        let Some(block) = prose.block_at(start) else { return true };
+        let range = prose.range_of(block);
+        let is_held = match side {
+            Side::Before => is_item(&prose.text()[start..range.end]) || self.is_held_behind(at, end, range.end),
+            Side::Behind => self.is_held_before(at, start, range.start),
+        };
+        let is_connective = matches!(&prose.text()[start..end], "and" | "or" | "vs");
+        is_held || is_connective || self.are_meant(block)
+    }
+
+    /// Whether a block has blanks between Han as well, which people set instead of commas.
+    fn are_meant(&mut self, block: &'a Block) -> bool {
+        if let Some((_, are_meant)) = self.last.filter(|(last, _)| std::ptr::eq(*last, block)) {
+            return are_meant;
+        }
+        let prose = self.document.prose();
+        let texts = prose.pieces(block).iter().filter(|piece| piece.kind == Kind::Text);
+        let are_meant = texts.map(|piece| &prose.text()[piece.text()]).any(|text| {
+            text.match_indices(' ').any(|(at, _)| text[..at].ends_with(is_han) && text[at + 1..].starts_with(is_han))
+        });
+        self.last = Some((block, are_meant));
+        are_meant
+    }
+
+    /// Whether the Latin text that a word begins ends with a blank that stays: then the one before it does so, too.
+    fn is_held_behind(&self, word: usize, mut at: usize, stop: usize) -> bool {
+        let text = &self.document.prose().text()[..stop];
+        let reach = at + REACH;
+        while at < reach {
+            let token = graphic(text[at..].chars());
+            let next = at + token;
+            let Some(rest) = text[next..].strip_prefix(' ').filter(|_| self.is_text(next)) else { return false };
+            let own = |word: &&Word| word.end as usize == next;
+            match rest.chars().next() {
+                _ if text[..next].ends_with([',', ';', ':', '!', '?', '.']) => return false,
+                Some(c) if is_cjk(c) => {
+                    let word = self.words[word..].iter().take(REACH).find(own);
+                    return !word.and_then(|word| word.after).is_some_and(&self.goes);
+                }
+                Some(c) if c.is_ascii_graphic() && begins_word(rest) => at = next + 1,
+                other => return other == Some(OBJECT),
+            }
+        }
+        false
+    }
+
+    /// The same of the Latin text that a word ends, and the blank before it.
+    fn is_held_before(&self, word: usize, mut at: usize, stop: usize) -> bool {
+        let text = &self.document.prose().text()[stop..];
+        at -= stop;
+        let reach = at.saturating_sub(REACH);
+        while at > reach {
+            at -= graphic(text[..at].chars().rev());
+            let Some(rest) = text[..at].strip_suffix(' ').filter(|rest| self.is_text(stop + rest.len())) else {
+                return false;
+            };
+            let own = |word: &&Word| word.start as usize == stop + at;
+            match rest.chars().next_back() {
+                Some(c) if is_cjk(c) => {
+                    let word = self.words[..=word].iter().rev().take(REACH).find(own);
+                    return !word.and_then(|word| word.before).is_some_and(&self.goes);
+                }
+                Some(c) if c.is_ascii_alphanumeric() || matches!(c, '+' | '#') => at -= 1,
+                other => return matches!(other, Some(OBJECT | ')' | ']' | '"')),
+            }
+        }
+        false
+    }
+
+    /// Whether a blank is one and not the end of a line.
+    fn is_text(&self, at: usize) -> bool {
+        self.document.prose().piece_at(at).is_some_and(|piece| piece.kind == Kind::Text)
+    }
+}
+
+/// Whether a text begins with the number of an item: `2.新增`.
+pub(super) fn is_item(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.strip_prefix('.').filter(|_| rest.len() < text.len());
+    behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// How many characters of ASCII stand before the next blank or other one.
+fn graphic(chars: impl Iterator<Item = char>) -> usize {
+    chars.take(REACH).take_while(char::is_ascii_graphic).count()
+}
+
+/// Characters of Han, of which Chinese makes its words.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether a word or what belongs to one begins a text, and no sign that stands alone.
+fn begins_word(text: &str) -> bool {
+    text.chars().take_while(char::is_ascii_graphic).take(REACH).any(|c| c.is_ascii_alphanumeric())
+}
