@@ -10,6 +10,7 @@ pub mod typography;
 
 mod attributes;
 mod captions;
+mod fences;
 mod headings;
 mod includes;
 mod lines;
@@ -38,6 +39,7 @@ pub use facts::{
     Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Inline, InlineKind, Link, LinkKind,
     ListItem, NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
 };
+pub use fences::Unclosed;
 pub use front_matter::{FrontMatter, header};
 use includes::Included;
 pub use mentions::Mentions;

@@ -171,6 +171,7 @@ impl<'a> Page<'a> {
 
     /// Reports a range of the text, and how to repair it.
     fn report(&mut self, range: Range<usize>, message: Message, title: Message, safety: Safety, changes: &Changes<'_>) {
+        let safety = if self.repair.is_doubtful(range.start) { Safety::Unsafe } else { safety };
         let Some(span) = self.document.prose().span(range) else { return };
         let fix = self.repair.edits(changes).map(|edits| Fix::new(title, safety, edits));
         self.drafts.push(Draft { span, message, help: None, fix });

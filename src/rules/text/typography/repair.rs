@@ -1,12 +1,12 @@
 //! From changes of the text to edits of files: links that lead to a heading are taken along.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
 
 use super::{super::emphasis::broken_runs, Changes};
 use crate::{
     corpus::{BUDGET, Corpus, rename_headings},
     document::{
-        Document, LinkKind,
+        Document, Link, LinkKind,
         prose::{Block, BlockKind, Kind, Piece, Style},
     },
     finding::Edit,
@@ -20,12 +20,14 @@ const SHARE: usize = 50;
 pub(super) struct Repair<'a> {
     corpus: &'a Corpus,
     document: &'a Document,
+    /// Where what is code and what is text may have changed places.
+    astray: OnceCell<Option<u32>>,
     budget: usize,
 }
 
 impl<'a> Repair<'a> {
     pub(super) fn new(corpus: &'a Corpus, document: &'a Document) -> Self {
-        Self { corpus, document, budget: BUDGET / SHARE }
+        Self { corpus, document, astray: OnceCell::new(), budget: BUDGET / SHARE }
     }
 
     /// The edits that put texts in the places of ranges of one block, in order. `None` where they would change more than
@@ -70,16 +72,44 @@ impl<'a> Repair<'a> {
         }
     }
 
+    /// Whether only the author knows if a character may become another one: it stands in the title of somebody else's
+    /// page, or behind a fence that is not closed.
+    pub(super) fn is_doubtful(&self, at: usize) -> bool {
+        let Some(piece) = self.document.prose().piece_at(at) else { return true };
+        let first = || self.document.unclosed_fences().next().map(|(fence, _)| fence.span.start);
+        let is_astray = self.astray.get_or_init(first).is_some_and(|astray| astray <= piece.span.start);
+        is_astray || self.link_at(piece).is_some_and(|link| self.is_title(link))
+    }
+
+    /// Whether the text of a link is the title of the page that it leads to, by the looks of it.
+    fn is_title(&self, link: &Link) -> bool {
+        /// A longer text is none, in bytes.
+        const LONGEST: usize = 400;
+        const SIGNS: &[&str] = &[" - ", " – ", " — ", " | ", " · ", "｜", "\"", "“", "「", "『"];
+        if !link.target.starts_with("http") || link.kind != LinkKind::Inline {
+            return false;
+        }
+        let (start, end) = (link.destination.start, link.destination.end);
+        let text = self.document.source.slice(Span { start: link.span.start, end: start });
+        let title = self.document.source.slice(Span { start: end, end: link.span.end });
+        let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        let looks_so = || SIGNS.iter().any(|sign| text.contains(sign)) || text.split('#').skip(1).any(is_number);
+        text.len() <= LONGEST && (title.contains(['"', '\'', '(']) || looks_so())
+    }
+
     /// Whether a character is not the label of a reference, which has to be that of its definition.
     fn is_free(&self, at: usize) -> bool {
-        let Some(piece) = self.document.prose().piece_at(at).filter(|piece| piece.style.has(Style::LINK)) else {
-            return true;
-        };
+        let piece = self.document.prose().piece_at(at).filter(|piece| piece.style.has(Style::LINK));
+        piece.is_none_or(|piece| self.link_at(piece).is_some_and(|link| link.kind == LinkKind::Inline))
+    }
+
+    /// The link in the text of which a piece stands.
+    fn link_at(&self, piece: &Piece) -> Option<&'a Link> {
         let links = &self.document.facts.links;
         let after = links.partition_point(|link| link.span.start <= piece.span.start);
         // An image may stand in the text of a link.
-        let own = links[..after].iter().rev().take(4).find(|link| link.span.contains(piece.span));
-        own.is_some_and(|link| link.kind == LinkKind::Inline)
+        let mut own = links[..after].iter().rev().take(4).filter(|_| piece.style.has(Style::LINK));
+        own.find(|link| link.span.contains(piece.span))
     }
 
     /// Whether a run stands beside a place that `unrendered-emphasis` repairs: what belongs to it is not known before.
