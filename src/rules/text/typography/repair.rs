@@ -63,9 +63,12 @@ impl<'a> Repair<'a> {
         if before == after {
             return Some(Span::at(after.span.start as usize + at - after.text().start));
         }
-        if before.span.end == after.span.start || after.style.has(before.style) && after.style != before.style {
+        let marks = after.span.start.checked_sub(before.span.end)? as usize;
+        // Emphasis in emphasis does not show in the style, but its marks are there.
+        let begins = |inner: Style, outer: Style| inner.has(outer) && width(inner) == width(outer) + marks;
+        if begins(after.style, before.style) {
             Some(Span::at(before.span.end as usize))
-        } else if before.style.has(after.style) && after.style != before.style {
+        } else if begins(before.style, after.style) {
             Some(Span::at(after.span.start as usize))
         } else {
             None
@@ -155,4 +158,10 @@ impl<'a> Repair<'a> {
         // What is put in may as well stand behind the piece before.
         place(behind).or_else(|| place(prose.piece_at(range.start.checked_sub(1)?).filter(|_| range.is_empty())?))
     }
+}
+
+/// How many marks a style is made by.
+fn width(style: Style) -> usize {
+    let marks = [(Style::EMPHASIS, 1), (Style::STRONG, 2), (Style::STRIKETHROUGH, 2)];
+    marks.iter().filter(|(part, _)| style.has(*part)).map(|(_, width)| width).sum()
 }
