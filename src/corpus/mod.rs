@@ -36,6 +36,7 @@ pub use contracts::Bound;
 pub use forms::Unrecognised;
 pub use paths::{Listing, Paths, spelling};
 pub use rename::{BUDGET, Stuck, rename_headings};
+use resolve::address;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub(crate) use resolve::{compare_form, page_beside};
@@ -315,16 +316,22 @@ impl<'a> Destination<'a> {
         &self.target[..end.unwrap_or(self.target.len())]
     }
 
-    /// What follows the first `#`; empty where there is none.
+    /// What follows the first `#`, or what docsify writes for it (`?id=`); empty where there is none.
     pub fn fragment(&self) -> &'a str {
-        self.target.split_once('#').map_or("", |(_, fragment)| fragment)
+        self.target.split_once(self.hash()).map_or("", |(_, fragment)| fragment)
+    }
+
+    /// What the fragment stands behind.
+    pub(super) fn hash(&self) -> &'static str {
+        let is_judged = matches!(self.resolution, Resolution::Found(target) if target.fragment != Fragment::Unjudged);
+        if is_judged && !self.target.contains('#') { address::ID } else { "#" }
     }
 
     /// The edit that puts an anchor in the place of the fragment, encoded where that is; `None` where escapes stand in
     /// the way of saying which bytes it has.
     pub fn with_anchor(&self, document: &Document, anchor: &str) -> Option<Edit> {
         let fragment = self.fragment();
-        let (_, written) = document.source.slice(self.span).split_once('#')?;
+        let (_, written) = document.source.slice(self.span).split_once(self.hash())?;
         let end = self.span.end as usize;
         let at = document.at(Span::new(end - written.len(), end));
         (written == fragment).then(|| Edit::replace(at, percent_encode(anchor, fragment.contains('%'))))

@@ -122,12 +122,12 @@ impl Renamed<'_> {
         let Some(destination) = self.corpus.destination(document, reference.slot) else { return Ok(()) };
         let failed = document.at(destination.span);
         let written = document.source.slice(destination.span);
-        let Some((before, fragment)) = written.split_once('#') else { return Err(failed) };
+        let Some((before, fragment)) = written.split_once(destination.hash()) else { return Err(failed) };
         // Escapes or entities stand in the way of saying which bytes are which.
         if written != destination.target {
             return Err(failed);
         }
-        let start = destination.span.start as usize + before.len() + 1;
+        let start = destination.span.start as usize + before.len() + destination.hash().len();
         let whole = Span::new(start, start + fragment.len());
         let edit = if self.is_anchor(fragment) {
             let text = self.as_anchor(fragment).ok_or(failed)?;

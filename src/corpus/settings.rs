@@ -22,7 +22,7 @@ pub struct Settings {
     pub addresses: Addresses,
     /// From where relative paths are read.
     pub base: Base,
-    /// Whether paths of pages reach the reader as they are written, to be read from those folders.
+    /// Whether paths of pages reach the reader as they are written, to be read from the folder that a document is served as.
     pub leaves_paths: bool,
     /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
     pub has_other_anchors: bool,
@@ -45,7 +45,11 @@ impl Settings {
 
     /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.
     pub(crate) fn is_served(&self, path: &str) -> bool {
-        let names_document = || CorpusPath::new(path.trim_start_matches("../")).is_some_and(|path| path.is_markdown());
+        // Nothing stands above the root.
+        if self.base == Base::Root && path.starts_with("../") {
+            return false;
+        }
+        let names_document = || CorpusPath::new(path).is_some_and(|path| path.is_markdown());
         matches!(Form::of(path), Some(Form::Bare | Form::Html)) || (self.base == Base::Root && names_document())
     }
 }

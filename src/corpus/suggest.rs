@@ -57,20 +57,28 @@ const LANGUAGES: &[&str] = &[
     "nl", "pl", "pt", "ru", "sv", "th", "tr", "tw", "uk", "vi", "zh",
 ];
 
-/// Whether two paths name the same languages, if any: `ru/guide.md` is no other place of `zh-CN/guide.md`.
+/// Whether two paths may be of one language: `ru/guide.md` is no other place of `zh-CN/guide.md`, nor `README.ja.md` of
+/// `README.md`. A folder of one may have been put between.
 pub fn speaks_alike(path: &str, other: &str) -> bool {
-    let languages = |path: &str| -> Vec<String> {
-        let mut out: Vec<String> = path
-            .to_lowercase()
-            .split(['/', '.'])
-            .filter(|part| part.split(['-', '_']).next().is_some_and(|code| LANGUAGES.contains(&code)))
-            // Chinese of two regions is two translations.
-            .map(|part| if part.starts_with("zh") { part.replace('_', "-") } else { part[..2].to_owned() })
-            .collect();
-        out.dedup();
-        out
-    };
-    languages(path) == languages(other)
+    let [(folders, name), (others, other)] = [path, other].map(|path| path.rsplit_once('/').unwrap_or(("", path)));
+    let [own, other] = [name, other].map(language_of_name);
+    let [folders, others] = [folders, others].map(|path| path.split('/').filter_map(language).collect::<Vec<_>>());
+    own == other && (folders.is_empty() || others.is_empty() || folders == others)
+}
+
+/// The language that a file is named for, at the end of its name: `README.zh-CN.md`, `guide_en.md`.
+fn language_of_name(name: &str) -> Option<String> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.match_indices(['.', '-', '_']).find_map(|(at, _)| language(&stem[at + 1..]))
+}
+
+/// The language that a name is the code of, alone or with a region. Chinese of two regions is two translations.
+fn language(name: &str) -> Option<String> {
+    let name = name.to_lowercase().replace('_', "-");
+    let (code, region) = name.split_once('-').unwrap_or((&name, ""));
+    let is_code =
+        LANGUAGES.contains(&code) && region.len() < 5 && region.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_code.then(|| if code == "zh" { name.clone() } else { code.to_owned() })
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -161,5 +169,7 @@ mod tests {
         assert!(!speaks_alike("docs/zh-CN/guide.md", "docs/zh-TW/guide.md"));
         assert!(!speaks_alike("docs/ru/guide.md", "docs/zh-CN/guide.md"));
         assert!(!speaks_alike("README.ja.md", "README.md"));
+        assert!(!speaks_alike("README_en.md", "README_zh.md"));
+        assert!(speaks_alike("guide/deploy.md", "docs/en/guide/deploy.md"));
     }
 }

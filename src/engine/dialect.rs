@@ -121,6 +121,12 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
         },
         Renderer::VitePress => ("srcDir", Renderer::VitePress),
         Renderer::MdBook => ("src", Renderer::MdBook),
+        Renderer::Docsify => {
+            let base = setting(text, "basePath").filter(|base| !base.contains("://"));
+            let folder =
+                base.and_then(|base| folder.join(base.trim_matches('/')).ok()).unwrap_or_else(|| folder.clone());
+            return (Renderer::Docsify, Site::of(Renderer::Docsify, &folder, None));
+        }
         other => return (other, Site::of(other, folder, None)),
     };
     (renderer, Site::of(renderer, folder, setting(text, key)))

@@ -10,7 +10,7 @@ use super::{
     Job, Outcome,
     analyse::Snapshot,
     fingerprint,
-    isolate::{Isolated, isolate},
+    isolate::{Isolated, Tried, isolate},
     run::judge,
     verify::{self, Edits, Place, place},
 };
@@ -155,7 +155,7 @@ impl State<'_> {
                 (self.snapshot, self.outcome) = (snapshot, outcome);
                 return true;
             }
-            let tried: Vec<(usize, Vec<FileId>)> = chosen.iter().copied().zip(files).collect();
+            let tried: Vec<Tried> = chosen.iter().copied().zip(files).collect();
             let Isolated { left, harmful } = isolate(&tried, &damage);
             found_harmful |= !harmful.is_empty();
             for (index, damage) in harmful {

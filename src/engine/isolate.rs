@@ -5,8 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::{fix::units, verify::Damage};
 use crate::source::FileId;
 
+/// A fix of the round, and the files it changes.
+pub(super) type Tried = (usize, Vec<FileId>);
+
 /// What follows from a round that did harm.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct Isolated<'a> {
     /// The fixes to try next, in order.
     pub(super) left: Vec<usize>,
@@ -17,9 +20,7 @@ pub(super) struct Isolated<'a> {
 /// Fixes that share no file, directly or through what was damaged, are judged apart, all in one trial: a group without
 /// damage stays whole, and in each of the others those are left that have nothing to do with it, else the first half.
 /// A fix that is alone in a damaged group did it.
-///
-/// `chosen` are the fixes of the round, each with the files it changes.
-pub(super) fn isolate<'a>(chosen: &[(usize, Vec<FileId>)], damage: &'a [Damage]) -> Isolated<'a> {
+pub(super) fn isolate<'a>(chosen: &[Tried], damage: &'a [Damage]) -> Isolated<'a> {
     let connected: Vec<Vec<FileId>> =
         chosen.iter().map(|(_, files)| files.clone()).chain(damage.iter().map(|damage| damage.files.clone())).collect();
     let edited: HashSet<FileId> = chosen.iter().flat_map(|(_, files)| files).copied().collect();
@@ -32,10 +33,19 @@ pub(super) fn isolate<'a>(chosen: &[(usize, Vec<FileId>)], damage: &'a [Damage])
         groups.iter().enumerate().flat_map(|(group, files)| files.iter().map(move |&file| (file, group))).collect();
     let of = |files: &[FileId]| files.first().and_then(|file| group.get(file)).copied();
 
+    let mut by_group: Vec<(Vec<&Tried>, Vec<&Damage>)> = vec![Default::default(); groups.len()];
+    for fix in chosen {
+        if let Some(group) = of(&fix.1) {
+            by_group[group].0.push(fix);
+        }
+    }
+    for damage in damage {
+        if let Some(group) = of(&damage.files) {
+            by_group[group].1.push(damage);
+        }
+    }
     let mut out = Isolated::default();
-    for group in 0..groups.len() {
-        let fixes: Vec<&(usize, Vec<FileId>)> = chosen.iter().filter(|(_, files)| of(files) == Some(group)).collect();
-        let done: Vec<&Damage> = damage.iter().filter(|damage| of(&damage.files) == Some(group)).collect();
+    for (fixes, done) in by_group {
         match fixes[..] {
             _ if done.is_empty() => out.left.extend(fixes.iter().map(|(index, _)| index)),
             [(only, _)] => out.harmful.push((*only, done)),
@@ -47,9 +57,9 @@ pub(super) fn isolate<'a>(chosen: &[(usize, Vec<FileId>)], damage: &'a [Damage])
 }
 
 /// Of fixes of which some did harm, those that touch no damaged file; where all do or none, the first half.
-fn promising(fixes: &[&(usize, Vec<FileId>)], damage: &[&Damage]) -> Vec<usize> {
+fn promising(fixes: &[&Tried], damage: &[&Damage]) -> Vec<usize> {
     let damaged: HashSet<FileId> = damage.iter().flat_map(|damage| &damage.files).copied().collect();
-    let is_innocent = |(_, files): &(usize, Vec<FileId>)| !files.iter().any(|file| damaged.contains(file));
+    let is_innocent = |(_, files): &Tried| !files.iter().any(|file| damaged.contains(file));
     let innocent: Vec<usize> = fixes.iter().filter(|fix| is_innocent(fix)).map(|(index, _)| *index).collect();
     if innocent.is_empty() || innocent.len() == fixes.len() {
         return fixes[..fixes.len() / 2].iter().map(|(index, _)| *index).collect();

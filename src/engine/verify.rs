@@ -107,14 +107,14 @@ fn offset(n: i64) -> u32 {
 }
 
 /// Something that a round broke.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Damage {
     pub(super) broken: Broken,
     /// The files that show it, and those that may be why.
     pub(super) files: Vec<FileId>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Broken {
     /// A rule has a finding that it did not have before.
     Finding(Arc<str>),
@@ -129,9 +129,15 @@ pub(super) fn harm<'a>(damage: impl IntoIterator<Item = &'a Damage>, before: &Co
     let (mut rules, mut links, mut reread) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for Damage { broken, .. } in damage {
         match broken {
-            Broken::Finding(rule) => drop(rules.insert(rule.clone())),
-            Broken::Link(at) => drop(links.insert(*at)),
-            Broken::Structure(file) => drop(reread.insert(*file)),
+            Broken::Finding(rule) => {
+                rules.insert(rule.clone());
+            }
+            Broken::Link(at) => {
+                links.insert(*at);
+            }
+            Broken::Structure(file) => {
+                reread.insert(*file);
+            }
         }
     }
     let path = |file| before.source(file).path.clone();
@@ -212,7 +218,9 @@ fn unplaced(finding: &Finding) -> Unplaced<'_> {
 /// place where a header has been put in.
 fn moved(before: &Outcome, left: impl Fn(&Place) -> bool) -> HashMap<Unplaced<'_>, usize> {
     let mut out = HashMap::new();
-    for finding in before.findings.iter().filter(|finding| left(&place(finding))) {
+    // Of others the place is what they are about.
+    let is_of_document = |finding: &&Finding| finding.lacks.is_some() || finding.at.span.start == 0;
+    for finding in before.findings.iter().filter(is_of_document).filter(|finding| left(&place(finding))) {
         *out.entry(unplaced(finding)).or_default() += 1;
     }
     out

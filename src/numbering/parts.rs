@@ -144,14 +144,19 @@ fn has_mark(one: &str, other: &str) -> bool {
 
 /// Whether a title says that its section is about the one with its number: `第2章の補足`, `Step 2 Summary`.
 pub fn is_about(title: &str) -> bool {
-    if title.starts_with(['の', '的']) {
+    if title.starts_with(['の', '的']) && !["的士", "的确", "的確"].iter().any(|word| title.starts_with(word)) {
+        return true;
+    }
+    // `Step 2 (alternative): Docker`
+    if title.trim_start().starts_with(['(', '（']) && !is_note(title) {
         return true;
     }
     let title = title.trim_start_matches(['：', ':', '.', '、', '-', '—', ' ']).to_lowercase();
     let title = title.split([':', '：']).next().unwrap_or_default().trim_end();
-    let is_whole = |word: &&str| title == *word || title.strip_suffix('s') == Some(*word);
-    let mut words = words::ABOUT.iter().chain(words::ABOUT_BEHIND);
-    words.any(|word| title.starts_with(word)) || words::ABOUT_LATIN.iter().any(is_whole)
+    let is_whole = |word: &&&str| title == **word || title.strip_suffix('s') == Some(**word);
+    // The others begin titles as well: 结束进程, 정리 방법.
+    let mut whole = words::ABOUT_BEHIND.iter().chain(words::ABOUT_LATIN);
+    words::ABOUT.iter().any(|word| title.starts_with(word)) || whole.any(|word| is_whole(&word))
 }
 
 /// How a title is set off from what counts it, the loosest way last.

@@ -92,6 +92,9 @@ pub(super) fn has_scheme(target: &str) -> bool {
     })
 }
 
+/// What docsify writes before a fragment: a `#` stands before the path already.
+pub(in crate::corpus) const ID: &str = "?id=";
+
 /// The path of a destination, what follows its `?`, and what follows its `#`.
 pub(super) fn parts(target: &str) -> (&str, Option<&str>, Option<&str>) {
     // Targets are many and short.

@@ -1,6 +1,6 @@
 //! From a written destination to what it leads to.
 
-mod address;
+pub(super) mod address;
 mod docusaurus;
 mod fragment;
 mod site;
@@ -154,7 +154,11 @@ impl<'a> Resolver<'a> {
         if address::has_scheme(target) || target.starts_with('\\') {
             return Resolution::Elsewhere;
         }
-        let (path, query, fragment) = address::parts(target);
+        let (path, mut query, mut fragment) = address::parts(target);
+        if fragment.is_none() && self.settings.renderers.contains(&Renderer::Docsify) {
+            fragment = target.split_once(address::ID).map(|(_, id)| id).filter(|id| !id.contains('&'));
+            query = query.filter(|_| fragment.is_none());
+        }
         let decoded = percent_decode(path);
         let is_own = path.is_empty();
         let found = if is_own {
@@ -205,7 +209,9 @@ impl<'a> Resolver<'a> {
         if let Some(served) = served.as_ref().filter(|_| self.is_left(from, path, beside.as_ref().ok())) {
             return self.known(served).map(|found| (found, None)).ok_or(Resolution::Missing { path: served.clone() });
         }
-        let is_of_root = self.settings.base == Base::Root && self.settings.is_served(path);
+        let is_rooted = self.settings.base == Base::Root;
+        let is_of_root = is_rooted && self.settings.is_served(path);
+        let served = served.filter(|_| is_of_root || !is_rooted);
         let mut all = [served.as_ref(), beside.as_ref().ok()];
         // The path of a file is mostly one in the repository; that of a page is one on the site.
         if served.is_some() && Form::of(path).is_none() && !is_of_root {

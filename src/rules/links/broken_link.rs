@@ -10,7 +10,7 @@ use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{CorpusPath, FileId, Span},
+    source::{CorpusPath, FileId, Span, percent_decode},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -108,16 +108,17 @@ fn is_at_home(corpus: &Corpus, path: &CorpusPath) -> bool {
     corpus.paths.document(path).is_some_and(|file| corpus.visitors(file).next().is_some())
 }
 
-/// Whether a file of the same name is the one that is missed and has only moved: the link names no folder, or one that it
-/// stands in still, and its name is none that any folder may have a file of, as `LICENSE` is. What a path begins with
+/// Whether a file of the same name is the one that is missed and has only moved: the link names no folder, or the last one
+/// it names is on the way to it still, and its name is none that any folder may have a file of, as `LICENSE` is. What a path begins with
 /// that counts from the root may be known to a server alone.
 fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
-    let (named, there) = (missing.parent(), found.parent());
-    let is_plain = !written.trim_start_matches("../").trim_start_matches("./").contains('/');
-    let stands_in = |name: &str| !name.is_empty() && there.as_str().split('/').any(|own| own == name);
+    let folder = percent_decode(written.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder));
+    let named: Vec<&str> = folder.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
+    let there = found.parent();
+    let stands_in = |name: &&str| there.as_str().split('/').any(|own| own == *name);
     let stem = missing.file_stem();
     let is_common = !stem.contains(char::is_lowercase) && stem.contains(char::is_uppercase);
-    !written.starts_with('/') && !is_common && (is_plain || named.as_str().split('/').any(stands_in))
+    !written.starts_with('/') && !is_common && named.last().is_none_or(stands_in)
 }
 
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Destination, Malformed, Resolution},
-    document::{Document, normalized_label, title_heading},
+    document::{Document, Link, normalized_label, title_heading},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
@@ -43,40 +43,50 @@ fn is_comment(document: &Document, destination: &Destination<'_>) -> bool {
     })
 }
 
+/// Words of links that lead to the top.
+const UP: &[&str] =
+    &["top", "顶部", "頂部", "顶端", "頂端", "トップ", "先頭", "上へ", "맨 위", "위로", "⬆", "↑", "▲", "🔝", "🔼"];
+
+/// What languages are called in links to translations.
+const LANGUAGES: &[&str] = &[
+    "english",
+    "en",
+    "中文",
+    "简体中文",
+    "簡體中文",
+    "繁體中文",
+    "繁体中文",
+    "正體中文",
+    "日本語",
+    "한국어",
+    "español",
+    "français",
+    "deutsch",
+    "português",
+    "русский",
+    "italiano",
+    "tiếng việt",
+];
+
 /// Whether a link says that it leads to the top of the page, or names the page itself, which is where `#` leads.
 fn leads_up(document: &Document, destination: &Destination<'_>) -> bool {
-    const UP: &[&str] =
-        &["top", "顶部", "頂部", "顶端", "頂端", "トップ", "先頭", "上へ", "맨 위", "위로", "⬆", "↑", "▲", "🔝", "🔼"];
-    /// The language of the page, among links to its translations.
-    const LANGUAGES: &[&str] = &[
-        "english",
-        "en",
-        "中文",
-        "简体中文",
-        "簡體中文",
-        "繁體中文",
-        "繁体中文",
-        "正體中文",
-        "zh",
-        "日本語",
-        "ja",
-        "한국어",
-        "ko",
-        "español",
-        "français",
-        "deutsch",
-        "português",
-        "русский",
-        "italiano",
-        "tiếng việt",
-    ];
-    let written = destination.link.map(|link| document.source.slice(link.span).to_lowercase());
-    let text = written.as_deref().and_then(|written| written.strip_prefix('[')?.split_once("](")).map(|(text, _)| text);
-    let title = || title_heading(document).map(|title| document.facts.headings[title].text.to_lowercase());
-    let is_own = |text: &str| {
-        UP.iter().any(|word| text.contains(word))
-            || LANGUAGES.contains(&text.trim_matches(['*', '_', ' ']))
-            || title().is_some_and(|title| title == text)
+    let Some(text) = destination.link.and_then(|link| text_of(document, link)).filter(|_| destination.target == "#")
+    else {
+        return false;
     };
-    destination.target == "#" && text.is_some_and(is_own)
+    let title = || title_heading(document).map(|title| document.facts.headings[title].text.to_lowercase());
+    let is_language = |text: &str| LANGUAGES.contains(&text.trim_matches(['*', '_', ' ']));
+    // A page is in one language; where several lead nowhere, they are to be written.
+    let of_language =
+        |link: &&Link| link.target == "#" && text_of(document, link).is_some_and(|text| is_language(&text));
+    let is_only = || document.facts.links.iter().filter(of_language).nth(1).is_none();
+    UP.iter().any(|word| text.contains(word))
+        || title().is_some_and(|title| title == text)
+        || (is_language(&text) && is_only())
+}
+
+/// The text of a link in Markdown, in lower case.
+fn text_of(document: &Document, link: &Link) -> Option<String> {
+    let written = document.source.slice(link.span).to_lowercase();
+    Some(written.strip_prefix('[')?.split_once("](")?.0.to_owned())
 }

@@ -112,7 +112,7 @@ fn is_gloss(document: &Document, open: &Lone, close: &Lone) -> bool {
     is_name && text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
 }
 
-/// Whether a pair stands in Latin text and begins with some, or holds nothing else: `only when it is off（see 下）`.
+/// Whether a pair stands in Latin text and begins with some, or holds nothing else: `only when it is off (see 下）`.
 fn is_latin(document: &Document, open: &Lone, close: &Lone) -> bool {
     let prose = document.prose();
     let Some(block) = prose.blocks().get(open.block) else { return false };

@@ -107,11 +107,13 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         (None, 0) if is_url && !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
             link("unclosed", Safety::Unsafe, Vec::new())
         }
-        (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
-        (Some(_), 0) if inner[..length].contains(' ') => {
+        (Some(_), 0) if !is_url && inner[..length].contains(' ') => {
             let path = format!("<{}>", inner[..length].trim());
-            link("blank", Safety::Unsafe, vec![(inner_at..inner_at + length, path)])
+            edits.push((inner_at..inner_at + length, path));
+            edits.sort_by_key(|(range, _)| range.start);
+            link("blank", Safety::Unsafe, edits)
         }
+        (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
         (Some(_), 1) if is_url => {
             edits.push((behind..behind + gap, String::new()));
             edits.sort_by_key(|(range, _)| range.start);

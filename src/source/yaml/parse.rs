@@ -193,15 +193,17 @@ impl Builder<'_> {
         let start = self.text[..blamed].rfind('\n').map_or(0, |end| end + 1);
         let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
         let Some((before, value)) = line.split_once(": ") else { return };
-        let key = before.trim_start_matches([' ', '-']);
+        let key = before.trim_start_matches("- ").trim_start();
         let value = value.trim_start();
+        let value = value.split(" #").next().unwrap_or_default().trim_end();
         let reserved = value.chars().next().filter(|first| "@`%".contains(*first)).map(String::from);
         let is_plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#']) && !value.is_empty();
         let sign = reserved.or_else(|| value.contains(": ").then(|| ": ".to_owned()));
         let Some(sign) = sign.filter(|_| is_plain && !key.is_empty() && !key.contains(['"', '\'', '{', '['])) else {
             return;
         };
-        let span = Span::new(start + line.len() - value.len(), start + line.len()).shifted(self.base);
+        let from = value.as_ptr() as usize - self.text.as_ptr() as usize;
+        let span = Span::new(from, from + value.len()).shifted(self.base);
         let key = key.to_owned();
         self.problems.retain(|problem| !is_syntax(problem));
         self.problems.push(Problem::Unquoted { span, key, sign });
