@@ -4,6 +4,7 @@ mod addresses;
 mod contracts;
 mod fields;
 mod forms;
+mod languages;
 mod listed;
 mod mentions;
 mod paths;
@@ -34,6 +35,7 @@ use resolved::Resolved;
 pub use addresses::Addresses;
 pub use contracts::Bound;
 pub use forms::Unrecognised;
+pub use languages::speaks_alike;
 pub use paths::{Listing, Paths, spelling};
 pub use rename::{BUDGET, Stuck, rename_headings};
 use resolve::address;
@@ -41,7 +43,7 @@ pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub(crate) use resolve::{compare_form, page_beside};
 pub use settings::{Base, Evidence, Settings};
-pub use suggest::{Suggestions, closest, speaks_alike};
+pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};
 
 /// Everything that is known of the documents under a root. Built once per check, and not changed by it.

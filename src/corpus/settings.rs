@@ -22,7 +22,8 @@ pub struct Settings {
     pub addresses: Addresses,
     /// From where relative paths are read.
     pub base: Base,
-    /// Whether paths of pages reach the reader as they are written, to be read from the folder that a document is served as.
+    /// Whether paths of pages reach the reader as they are written, to be read from the folder that a document is served
+    /// as.
     pub leaves_paths: bool,
     /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
     pub has_other_anchors: bool,

@@ -36,10 +36,12 @@ impl Sequences {
         self.group(place)
     }
 
-    /// The group whose last number stands before another one.
-    fn before(&mut self, place: Place, number: u64) -> Option<u32> {
-        let group = self.group(place);
-        (self.last.get(&group).copied() == number.checked_sub(1)).then_some(group)
+    /// The group of a place, if its last number stands before another one.
+    fn before(&self, place: Place, number: u64) -> Option<u32> {
+        let divider = self.dividers.get(&place).copied().unwrap_or_default();
+        let group = *self.groups.get(&(place, divider))?;
+        let last = *self.last.get(&group)?;
+        (number.checked_sub(1) == Some(last)).then_some(group)
     }
 }
 

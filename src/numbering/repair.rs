@@ -91,7 +91,7 @@ pub(super) fn reason(
     } else if repeated {
         Reason::Repeated(show(is))
     } else if missing && is > want {
-        // Of several gaps each is one.
+        // Each gap of the run is named, since the numbers that are wanted close all of them.
         let first = want..known.range(want + 1..).next().map_or(is, |(&next, _)| next);
         let further = numbers[run].windows(2).map(|pair| pair[0] + 1..pair[1]);
         let further = further.filter(|gap| !gap.is_empty() && known.range(gap.clone()).next().is_none());

@@ -188,8 +188,8 @@ fn descends(numbers: &[u64]) -> bool {
 }
 
 /// A sequence starts at its first number, or at 1 if that changes only the first, or the first two, which changed
-/// places. Behind a 0 the 1 is missing. Looking for the start that changes fewest numbers would be wrong: on real documents it makes sequences start
-/// at 0 or 2.
+/// places. Behind a 0 the 1 is missing. Looking for the start that changes fewest numbers would be wrong: on real documents
+/// it makes sequences start at 0 or 2.
 fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     if descends(numbers) {
         return numbers.to_vec();

@@ -34,6 +34,7 @@ pub(super) fn suffixed(text: &str) -> Option<Label> {
 
 /// Whether a label is one of those.
 pub fn is_titled(label: &Label) -> bool {
+    // Of what is counted, nothing else begins with its number.
     let is_suffixed =
         || matches!(label.scheme, Scheme::Counted(_)) && label.numbers.iter().any(|own| own.at.start == 0);
     words::title(&label.text).is_some() || is_suffixed()

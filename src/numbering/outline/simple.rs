@@ -1,6 +1,9 @@
 //! Sequences of labels with one number, and the gaps in them.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
 use super::{Judge, is_plain};
 use crate::{
@@ -229,16 +232,16 @@ impl Judge<'_> {
     }
 }
 
-/// Whether two sections, one behind the other, go on from one number before them: what is to be done in either case, as
-/// step 2 and further behind a step 1 that both have.
+/// Whether two sections, one behind the other, go on from one number that a section before them ends with: what is to be
+/// done in either case, as step 2 and further behind a step 1 that both have.
 fn are_branches(sections: &[Vec<u64>]) -> bool {
-    let mut ends: Vec<u64> = Vec::new();
+    let mut ends: HashSet<u64> = HashSet::new();
     sections.windows(2).any(|pair| {
         let (Some(&first), Some(&last)) = (pair[0].first(), pair[0].last()) else { return false };
         let goes_on = |section: &[u64]| section.len() > 1 && section[0] + 1 == section[1];
         let are_two = first > 1 && pair[1].first() == Some(&first) && goes_on(&pair[0]) && goes_on(&pair[1]);
         let follow = are_two && ends.contains(&(first - 1));
-        ends.push(last);
+        ends.insert(last);
         follow
     })
 }

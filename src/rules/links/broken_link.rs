@@ -109,8 +109,8 @@ fn is_at_home(corpus: &Corpus, path: &CorpusPath) -> bool {
 }
 
 /// Whether a file of the same name is the one that is missed and has only moved: the link names no folder, or the last one
-/// it names is on the way to it still, and its name is none that any folder may have a file of, as `LICENSE` is. What a path begins with
-/// that counts from the root may be known to a server alone.
+/// it names is on the way to it still, and its name is none that any folder may have a file of, as `LICENSE` is. What a
+/// path from the root begins with may be known to a server alone.
 fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let folder = percent_decode(written.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder));
     let named: Vec<&str> = folder.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
