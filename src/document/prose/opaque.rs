@@ -10,15 +10,16 @@ const REACH: usize = 4_096;
 /// The same for what stays within a line.
 const SHORT: usize = 256;
 
-/// The next byte at which an opaque stretch may be recognised.
+/// The next byte from one on at which an opaque stretch may be recognised; the end of the file where there is none.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-pub(super) fn candidate(file: &str, from: usize, stop: usize) -> Option<usize> {
+pub(super) fn candidate(file: &str, from: usize) -> usize {
     let may_begin = |byte: u8, next: u8| {
         let is_mark = (byte == b':') | (byte == b'$') | (byte == b'#') | (byte == b'^');
         let is_bracket = (byte == b'{') | (byte == b'%') | (byte == b'[') | (byte == b'@');
         is_mark | is_bracket | ((byte == b'w') & (next == b'w'))
     };
-    scan::position(file.as_bytes().get(from..)?, stop.checked_sub(from)?, may_begin).map(|at| from + at)
+    let rest = &file.as_bytes()[from..];
+    from + scan::position(rest, may_begin).unwrap_or(rest.len())
 }
 
 /// The opaque stretch that is recognised at a byte, if there is one. It begins at `from` or later, and ends before

@@ -1,5 +1,7 @@
 //! The text of a document, put together block by block: opaque stretches are cut out of what the parser sees as text.
 
+use std::ops::RangeInclusive;
+
 use super::{Block, Kind, OBJECT, Piece, Prose, Style, opaque};
 use crate::source::Span;
 
@@ -7,8 +9,8 @@ use crate::source::Span;
 pub(in crate::document) struct View<'a> {
     file: &'a str,
     out: Prose,
-    /// The next byte of the block at which an opaque stretch may be recognised, as far as it is known.
-    candidate: Option<usize>,
+    /// Bytes that were looked through, of which only the one behind them may begin an opaque stretch.
+    plain: Option<RangeInclusive<usize>>,
 }
 
 impl<'a> View<'a> {
@@ -16,7 +18,7 @@ impl<'a> View<'a> {
     pub(in crate::document) fn new(file: &'a str) -> Self {
         // About what documents hold; given up after the rules of one document.
         let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
-        Self { file, out: Prose { text: String::with_capacity(file.len()), blocks, pieces }, candidate: None }
+        Self { file, out: Prose { text: String::with_capacity(file.len()), blocks, pieces }, plain: None }
     }
 
     /// All of it.
@@ -30,7 +32,6 @@ impl<'a> View<'a> {
         block.text = self.out.text.len();
         let end = pieces.last().map_or(0, |last| last.span.end as usize);
         let mut until = 0;
-        self.candidate = None;
         for piece in pieces {
             if piece.span.end <= until {
                 continue;
@@ -66,7 +67,7 @@ impl<'a> View<'a> {
     fn text(&mut self, span: Span, from: u32, style: Style, end: usize) -> u32 {
         let (mut from, stop) = (span.start.max(from) as usize, span.end as usize);
         let mut at = from;
-        while let Some(found) = self.candidate(at, stop, end) {
+        while let Some(found) = self.candidate(at, stop) {
             let Some((kind, stretch)) = opaque::stretch(self.file, from, found, end) else {
                 at = found + 1;
                 continue;
@@ -80,15 +81,14 @@ impl<'a> View<'a> {
         Span::at(from).end
     }
 
-    /// The first candidate in a stretch of a block that ends at `end`. Pieces are short: to look through each of them by
-    /// itself would cost more than to look through all at once.
-    fn candidate(&mut self, from: usize, stop: usize, end: usize) -> Option<usize> {
-        let end = end.max(stop);
-        let next = match self.candidate {
-            Some(known) if known >= from => known,
-            _ => opaque::candidate(self.file, from, end).unwrap_or(end),
-        };
-        self.candidate = Some(next);
+    /// The first candidate in a stretch. Pieces and blocks are short: to look through each of them by itself would cost
+    /// more than to look on through the file.
+    fn candidate(&mut self, from: usize, stop: usize) -> Option<usize> {
+        let known = self.plain.as_ref().filter(|plain| plain.contains(&from)).map(|plain| *plain.end());
+        let next = known.unwrap_or_else(|| opaque::candidate(self.file, from));
+        if known.is_none() {
+            self.plain = Some(from..=next);
+        }
         (next < stop).then_some(next)
     }
 
