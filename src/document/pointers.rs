@@ -28,7 +28,7 @@ pub struct Pointers {
     pub all: Vec<Pointer>,
     /// The places that each subject can mean by a number; of many only the first.
     goals: HashMap<Subject, HashMap<Vec<u64>, Vec<Spot>>>,
-    /// The numbers that stand anywhere.
+    /// The numbers that stand anywhere, also those of headings that make no label: 0.1.
     numbers: HashSet<Vec<u64>>,
     /// Numbers that headings begin with or join to their labels.
     hinted: HashSet<u64>,
@@ -74,6 +74,7 @@ impl Pointers {
         for heading in &facts.headings {
             let label = heading.numbering().map(|placed| &placed.label);
             out.hinted.extend(context::hints(&heading.text, label));
+            out.numbers.extend(context::dotted(&heading.text));
         }
         out
     }

@@ -29,6 +29,14 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
     numerals::values(&rest[..end])
 }
 
+/// The dotted number that a text begins with, label or not: that of `0.1 Terms` is none, since it is a version as often.
+pub fn dotted(text: &str) -> Option<Vec<u64>> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = text[..end].trim_end_matches('.');
+    let is_dotted = number.contains('.') && number.len() <= LONGEST;
+    is_dotted.then(|| number.split('.').map(|part| part.parse().ok()).collect()).flatten()
+}
+
 /// The number that a line begins with in a form that makes no label, but shows that it stands there: `3a. x`, `(2-b) x`, or
 /// with a mark that emphasis was meant for, `四**、**x`.
 pub fn stands_for(line: &str) -> Option<u64> {

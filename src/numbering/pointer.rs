@@ -123,11 +123,23 @@ pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec
             from = at + text[at..].chars().next().map_or(1, char::len_utf8);
             if let Some(read) = read(text, at) {
                 from = read.end;
-                out.extend(read.pointers(text, at));
+                let is_another_s = out.last().is_some_and(|last| !last.is_sure && is_joined(&text[last.at.end..at]));
+                let pointers = read.pointers(text, at).into_iter();
+                out.extend(pointers.map(|own| Pointer { is_sure: own.is_sure && !is_another_s, ..own }));
             }
         }
     }
     out
+}
+
+/// Whether nothing but a joint, and perhaps a remark in brackets, stands between two pointers: `a.md §4.1 (x) and §8.13`
+/// names two sections of one work.
+fn is_joined(between: &str) -> bool {
+    const REMARK: usize = 80;
+    let between = between.trim_start();
+    let remark = between.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|length| *length <= REMARK);
+    let joint = remark.map_or(between, |length| &between[length + "()".len()..]);
+    matches!(joint.trim(), "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "、" | "，" | "和" | "与" | "與" | "及" | "或")
 }
 
 /// What stands at a place: numbers with the words around them.
