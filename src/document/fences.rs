@@ -40,9 +40,7 @@ fn opening_inside(written: &str, first: &str) -> Option<Range<usize>> {
     let count = |line: &str| line.chars().take_while(|&c| c == mark).count();
     let fence = &first[..count(first) * mark.len_utf8()];
     // Nearly always the closing fence is the only one.
-    if written[first.len()..].matches(fence).nth(1).is_none() {
-        return None;
-    }
+    written[first.len()..].matches(fence).nth(1)?;
     let mut at = 0;
     written.split_inclusive('\n').find_map(|line| {
         let start = at;

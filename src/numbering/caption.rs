@@ -6,6 +6,7 @@ use super::{
     numerals::Numeral,
     words,
 };
+use crate::source::characters::is_cjk;
 
 /// What is counted, as it is written in captions, and the word that stands for it.
 const WORDS: &[(&str, &str)] = &[
@@ -185,10 +186,10 @@ pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
     stands_alone(&text[..text.len() - word.len()]).then_some((*counted, word.len()))
 }
 
-/// The ASCII word that a text ends with, and its full stop.
+/// The word that a text ends with, if it is written in a script that parts words with blanks, and its full stop.
 pub(super) fn latin_word_before(text: &str) -> &str {
     let word = text.strip_suffix('.').unwrap_or(text);
-    &text[word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..]
+    &text[word.trim_end_matches(|c: char| c.is_alphabetic() && !is_cjk(c)).len()..]
 }
 
 /// What the reader is to do with a caption's figure. The last characters of these words are parts of others.

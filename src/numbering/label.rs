@@ -116,7 +116,7 @@ pub fn parse(text: &str) -> Option<Label> {
     if !may_begin(text) {
         return None;
     }
-    let shapes = [counted, prefixed, titled::titled, titled::suffixed, question, bracketed, dotted, marked, sign];
+    let shapes = [counted, prefixed, titled::titled, titled::suffixed, question, bracketed, dotted, marked, sign, titled::qualified];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
     (label.scheme.is_article() || !YEARS.contains(&first)).then_some(label)
@@ -135,12 +135,8 @@ pub fn may_begin(text: &str) -> bool {
             let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
             let word = &text[..run];
             let is_question = first == 'Q' && text[1..].starts_with(|c: char| c.is_ascii_digit());
-            // A word for a part counts with digits only.
-            let behind = text[run..].trim_start();
-            let is_title = (behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_digit()))
-                && words::latin_title(word).is_some();
             let is_word = words::PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word));
-            is_question || marked(&text[run..]) || is_word || is_title
+            is_question || marked(&text[run..]) || is_word || titled::may_begin(text)
         }
         c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),
         c if numerals::is_sign(c) => true,
@@ -154,12 +150,13 @@ pub fn may_begin(text: &str) -> bool {
         c => {
             marked(text.strip_prefix(c).unwrap_or_default()) && numerals::is_letter(c)
                 || ('\u{2160}'..='\u{217F}').contains(&c)
+                || titled::may_begin(text)
         }
     }
 }
 
 /// `第N章`, `제N장`, blanks around the number allowed.
-fn counted(text: &str) -> Option<Label> {
+pub(super) fn counted(text: &str) -> Option<Label> {
     let (rest, counters) = match text.strip_prefix('第') {
         Some(rest) => (rest, words::COUNTERS),
         None => (text.strip_prefix('제')?, words::COUNTERS_KOREAN),
@@ -188,7 +185,7 @@ fn counted(text: &str) -> Option<Label> {
 }
 
 /// `步骤 N`, `Step N`, `附录A`.
-fn prefixed(text: &str) -> Option<Label> {
+pub(super) fn prefixed(text: &str) -> Option<Label> {
     let &(word, counter, latin) = words::PREFIXES.iter().find(|(word, ..)| words::begins(text, word))?;
     let rest = &text[word.len()..];
     if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {

@@ -325,7 +325,7 @@ fn named_before(text: &str) -> Option<(About, usize)> {
         return Some((About::Part(part), length));
     }
     let name = caption::latin_word_before(text);
-    let singular = name.trim_end_matches('.').to_ascii_lowercase();
+    let singular = name.trim_end_matches('.').to_lowercase();
     if let Some(part) = words::spoken(&singular).or_else(|| words::spoken(singular.strip_suffix('s')?)) {
         return Some((About::Part(part), name.len()));
     }

@@ -6,7 +6,7 @@ use super::{
     counting::Counting,
     fault::{Change, Reason},
     label::Label,
-    numerals::{Numeral, System},
+    numerals::{Class, Numeral, System},
     sequence::Places,
 };
 
@@ -57,7 +57,12 @@ pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) 
     let written = label.numbers.iter().zip(target).enumerate().map(|(index, (number, &value))| {
         let as_is = number.numeral;
         let last = index + 1 == label.numbers.len();
-        let (system, width) = if last { (style.system, style.width) } else { (as_is.system, as_is.width) };
+        // Between blanks stand digits: `第 4 步` among `第一步`.
+        let is_own = style.system.class() == Class::Han
+            && as_is.system.class() == Class::Arabic
+            && label.text[..number.at.start].ends_with(char::is_whitespace);
+        let (system, width) =
+            if last && !is_own { (style.system, style.width) } else { (as_is.system, as_is.width) };
         system.print(value, width)
     });
     let printed: Vec<Option<String>> = written.collect();

@@ -1,7 +1,8 @@
 //! Labels that count in headings only: in running text their words are words like any other.
 
 use super::{
-    label::{Label, Scheme, digits, ends_number, label},
+    label::{Label, Scheme, before, counted, digits, ends_number, label, prefixed},
+    number::Number,
     numerals::Class,
     words,
 };
@@ -32,10 +33,48 @@ pub(super) fn suffixed(text: &str) -> Option<Label> {
     is_label.then(|| label(text, rest, &number, |_| Scheme::Counted((*counter).to_owned())))?
 }
 
+/// `(Optional) Step 6`, `（可选）第 5 步`: a remark in brackets stands before what is counted.
+pub(super) fn qualified(text: &str) -> Option<Label> {
+    /// A longer remark is a sentence.
+    const LONGEST: usize = 24;
+    let close = match text.chars().next()? {
+        '(' => ')',
+        '（' => '）',
+        '[' => ']',
+        _ => return None,
+    };
+    let (end, _) = text.char_indices().take(LONGEST).find(|(_, c)| *c == close)?;
+    let rest = text[end + close.len_utf8()..].trim_start();
+    let shapes = [counted, prefixed, titled, suffixed];
+    let label = shapes.iter().find_map(|shape| shape(rest)).filter(|own| matches!(own.scheme, Scheme::Counted(_)))?;
+    let behind = &rest[label.text.len()..];
+    let is_remark = !text[..end].contains(|c: char| c.is_ascii_digit());
+    is_remark.then(|| within(label, text, text.len() - rest.len(), behind))
+}
+
+/// A label with what stands before it in a text.
+fn within(label: Label, text: &str, start: usize, behind: &str) -> Label {
+    let shift = |number: Number| Number { at: number.at.start + start..number.at.end + start, ..number };
+    Label {
+        text: before(text, behind),
+        numbers: label.numbers.into_iter().map(shift).collect(),
+        other: label.other.map(|other| Box::new(within(*other, text, start, behind))),
+        ..label
+    }
+}
+
+/// Whether a text may begin with a word for a part of it: behind one stand digits, if the text goes on.
+pub(super) fn may_begin(text: &str) -> bool {
+    let word = words::first_word(text);
+    let behind = text[word.len()..].trim_start();
+    (behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_digit())) && words::spaced_title(word).is_some()
+}
+
 /// Whether a label is one of those.
 pub fn is_titled(label: &Label) -> bool {
     // Of what is counted, nothing else begins with its number.
     let is_suffixed =
         || matches!(label.scheme, Scheme::Counted(_)) && label.numbers.iter().any(|own| own.at.start == 0);
-    words::title(&label.text).is_some() || is_suffixed()
+    let is_qualified = || matches!(label.scheme, Scheme::Counted(_)) && label.text.starts_with(['(', '（', '[']);
+    words::title(&label.text).is_some() || is_suffixed() || is_qualified()
 }
