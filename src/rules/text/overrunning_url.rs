@@ -97,7 +97,9 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
     if let Some(at) = url.find(is_hangul).filter(|&at| PARTICLES.contains(&&url[at..])) {
         let is_alone = url[..at].ends_with(['/', '=']) && url[at..].chars().nth(1).is_none();
         let is_within_path = at > host + host_len + 1;
-        return (url[..at].is_ascii() && !(is_alone && is_within_path)).then_some((at, &url[at..]));
+        // Its quotation ends before it: `'http://localhost:8000'입니다`.
+        let end = url[..at].trim_end_matches('\'').len();
+        return (url[..at].is_ascii() && !(is_alone && is_within_path)).then_some((end, &url[end..]));
     }
     // To those who make links of URLs, only blanks of ASCII are blanks.
     let swallowed = behind.chars().take(SHOWN).take_while(|c| !(c.is_whitespace() && c.is_ascii()) && *c != '<');
