@@ -14,6 +14,11 @@ const SITES: &[(&str, Renderer)] = &[
     ("book.toml", Renderer::MdBook),
     ("mkdocs.yml", Renderer::MkDocs),
     ("mkdocs.yaml", Renderer::MkDocs),
+    // What goes on from MkDocs, and reads its documents as it does.
+    ("zensical.toml", Renderer::MkDocs),
+    ("zensical.yml", Renderer::MkDocs),
+    ("properdocs.yml", Renderer::MkDocs),
+    ("properdocs.yaml", Renderer::MkDocs),
     (".vitepress", Renderer::VitePress),
     (".vuepress", Renderer::VitePress),
     ("docusaurus.config.js", Renderer::Docusaurus),
@@ -161,12 +166,16 @@ fn configuration(job: &Job) -> Option<Seen> {
     None
 }
 
-/// The lines of an `mkdocs.yml` that set up its extension `toc`, which makes the anchors. Others have options of the same
-/// names, the search for one.
+/// The lines of an `mkdocs.yml` or `zensical.toml` that set up its extension `toc`, which makes the anchors. Others have
+/// options of the same names, the search for one.
 fn toc(configuration: &str) -> String {
     let mut column = None;
+    let mut is_table = false;
     let mut out = String::new();
     for line in configuration.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        if line.starts_with('[') {
+            is_table = line.trim_end().ends_with(".toc]");
+        }
         let key = line.trim_start_matches([' ', '-']);
         let own = line.len() - key.len();
         if column.is_some_and(|column| own <= column) && !key.trim().is_empty() {
@@ -175,7 +184,7 @@ fn toc(configuration: &str) -> String {
         if key.trim_start_matches("markdown.extensions.").starts_with("toc:") {
             column = Some(own);
         }
-        if column.is_some() {
+        if column.is_some() || is_table {
             out.push_str(line);
             out.push('\n');
         }
