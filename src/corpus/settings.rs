@@ -27,6 +27,12 @@ pub struct Settings {
     pub leaves_paths: bool,
     /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
     pub has_other_anchors: bool,
+    /// Whether the build of the site looks among headings and objects of the whole project for a label that nothing in its
+    /// document defines, as mkdocs-autorefs does.
+    pub finds_labels: bool,
+    /// The folders of which Sphinx makes a project that reads Markdown, as MyST: there a fragment alone may name a place in
+    /// any document, or an object of an API.
+    pub projects: Vec<CorpusPath>,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -42,6 +48,16 @@ impl Settings {
             Base::Root if self.site.is_made_of(document) => Some(self.site.folder().clone()),
             _ => None,
         }
+    }
+
+    /// Whether a label that nothing in a document defines may be found by the build of the site.
+    pub(crate) fn may_find_labels(&self, document: &CorpusPath) -> bool {
+        self.finds_labels && self.site.is_made_of(document)
+    }
+
+    /// Whether a fragment alone, in a document, may name a place in another one.
+    pub(crate) fn is_of_project(&self, document: &CorpusPath) -> bool {
+        self.projects.iter().any(|folder| document.is_within(folder))
     }
 
     /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.

@@ -24,6 +24,10 @@ static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static COMPONENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<(?:[A-Z][a-z][A-Za-z0-9]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s/>]").ok());
 
+/// Where mkdocstrings or mkdocs-click put what they make of a program: `::: package.module`, as a heading or not.
+static OBJECT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*(?:#{1,6} +)?::: ?[A-Za-z_][A-Za-z0-9_.:-]*[ \t]*\r?$").ok());
+
 /// What a document includes, as far as it says.
 #[derive(Debug, Default)]
 pub(crate) struct Included {
@@ -32,6 +36,8 @@ pub(crate) struct Included {
     /// Whether there is more that nobody can look up: a heading is filled in by a template, all there is is a component,
     /// or what is included has no path.
     pub(crate) is_open: bool,
+    /// Whether a plugin of `MkDocs` would document objects of a program in it; to others it is a container.
+    pub(crate) has_objects: bool,
 }
 
 impl Included {
@@ -42,6 +48,7 @@ impl Included {
             files: Vec::new(),
             is_open: facts.headings.iter().any(|heading| heading.text.contains("{{"))
                 || (facts.headings.is_empty() && outside_code(document, COMPONENT.as_ref()).next().is_some()),
+            has_objects: outside_code(document, OBJECT.as_ref()).next().is_some(),
         };
         for at in outside_code(document, INCLUDE.as_ref()) {
             match path(text, at) {

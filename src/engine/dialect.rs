@@ -86,6 +86,8 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         base,
         leaves_paths,
         has_other_anchors: is_mkdocs && has_own_separator,
+        finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| finds_labels(&seen.text)),
+        projects: projects(job, listing),
         renderers,
         evidence,
         site: site.with(job.config.paths.clone()),
@@ -190,6 +192,32 @@ fn toc(configuration: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a configuration of `MkDocs` names a plugin that looks for labels in the whole project. Addresses and files may
+/// be called after one.
+fn finds_labels(configuration: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
+    let lines = configuration.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let names = |line: &str, plugin: &str| {
+        line.match_indices(plugin).any(|(at, _)| {
+            let behind = &line[at + plugin.len()..];
+            !line[..at].ends_with(is_part) && !behind.starts_with(is_part) && !behind.starts_with(".github")
+        })
+    };
+    lines.into_iter().any(|line| names(line, "mkdocstrings") || names(line, "autorefs"))
+}
+
+/// The folders with a configuration of Sphinx that names a reader of Markdown.
+fn projects(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
+    /// A repository may hold many as examples.
+    const MOST: usize = 50;
+    let files = listing.files.iter().filter(|path| path.file_name() == "conf.py").take(MOST);
+    let reads_markdown = |path: &&CorpusPath| {
+        let text = job.tree.read(path, 1 << 20).unwrap_or_default();
+        text.contains("myst_parser") || text.contains("myst_nb")
+    };
+    files.filter(reads_markdown).map(CorpusPath::parent).collect()
 }
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for

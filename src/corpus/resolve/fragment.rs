@@ -77,8 +77,8 @@ impl Resolver<'_> {
     pub(super) fn fragment(&self, file: FileId, fragment: &str) -> Fragment {
         let decoded = percent_decode(fragment);
         let own = decoded.strip_prefix("user-content-").unwrap_or(&decoded);
-        // Where a slash begins it, it is a page of an application, and no place on one.
-        let is_elsewhere = own.starts_with(":~:") || own.starts_with('/');
+        // Where a slash begins it, or `!/`, it is a page of an application, and no place on one.
+        let is_elsewhere = own.starts_with(":~:") || own.starts_with('/') || own.starts_with("!/");
         if own.is_empty() || own == "top" || is_elsewhere || is_line_range(own) || is_footnote(own) {
             return Fragment::Unjudged;
         }
@@ -129,13 +129,14 @@ impl Resolver<'_> {
     /// The documents that the build of a site puts into one, and those that it puts into these. `None` where something is
     /// put in that is no document of the corpus.
     fn included(&self, file: FileId) -> Option<Vec<FileId>> {
+        let has_plugins = self.settings.renderers.iter().any(|renderer| renderer.is_mkdocs());
         let mut all = vec![file];
         let mut known = HashSet::from_iter([file]);
         let mut at = 0;
         while let Some(&from) = all.get(at) {
             let document = &self.documents[from.index()];
             let included = document.included();
-            if included.is_open {
+            if included.is_open || (included.has_objects && has_plugins) {
                 return None;
             }
             for path in &included.files {

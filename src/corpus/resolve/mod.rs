@@ -186,7 +186,12 @@ impl<'a> Resolver<'a> {
         let fragment = match (file, fragment) {
             // `?plain=1#L10` is a line of the source, not a heading.
             (Some(file), Some(fragment)) if query.is_none() && !(is_own && site::is_part(&document.source.path)) => {
-                self.fragment(file, fragment)
+                match self.fragment(file, fragment) {
+                    Fragment::Missing(_) if is_own && self.settings.is_of_project(&document.source.path) => {
+                        Fragment::Unjudged
+                    }
+                    named => named,
+                }
             }
             _ => Fragment::Unjudged,
         };

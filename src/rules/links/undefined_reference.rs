@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::{
-    corpus::Suggestions,
+    corpus::{Corpus, Suggestions},
     document::{Document, Undefined, normalized_label},
     finding::Message,
-    rule::{DocumentRule, Findings},
+    rule::{CorpusRule, Findings},
     source::characters::is_cjk,
 };
 
@@ -22,40 +22,45 @@ const DEFINITIONS: usize = 2;
 /// What regular expressions exclude, and no footnote is called.
 const RANGES: &[&str] = &["0-9", "1-9", "a-z", "A-Z", "a-f", "A-F"];
 
-impl DocumentRule for UndefinedReference {
-    fn check(&self, document: &Document, out: &mut Findings) {
-        let facts = &document.facts;
-        if facts.undefined.is_empty() {
-            return;
-        }
-        let attempts: HashSet<&str> = facts
-            .undefined
-            .iter()
-            .filter(|reference| reference.is_footnote && is_attempt(document, reference))
-            .map(|reference| reference.label.as_str())
-            .collect();
+impl CorpusRule for UndefinedReference {
+    fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
-        for reference in &facts.undefined {
-            let label = reference.label.as_str();
-            let is_meant = if reference.is_footnote {
-                is_note(document, reference) && !attempts.contains(label)
-            } else {
-                facts.definitions.len() >= DEFINITIONS && is_reference(document, reference)
-            };
-            if !is_meant {
-                continue;
-            }
-            let (key, near) = if reference.is_footnote {
-                let labels = facts.footnotes.iter().map(|footnote| footnote.label.as_str());
-                ("footnote", suggestions.closest(label, labels).map(|near| format!("[^{near}]")))
-            } else {
-                let labels = facts.definitions.iter().map(|definition| definition.label.as_str());
-                ("link", suggestions.closest(label, labels).map(|near| format!("[{near}]")))
-            };
-            let finding = out.report(document.at(reference.span), Message::new(key).with("label", label));
-            if let Some(near) = near {
-                finding.help(Message::new("did-you-mean").with("near", near));
-            }
+        for document in corpus.documents.iter().filter(|document| !document.facts.undefined.is_empty()) {
+            let may_be_found = corpus.settings.may_find_labels(&document.source.path);
+            check(document, may_be_found, &mut suggestions, out);
+        }
+    }
+}
+
+/// Looks at one document; `may_be_found` says that labels of links may be defined elsewhere.
+fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions, out: &mut Findings) {
+    let facts = &document.facts;
+    let attempts: HashSet<&str> = facts
+        .undefined
+        .iter()
+        .filter(|reference| reference.is_footnote && is_attempt(document, reference))
+        .map(|reference| reference.label.as_str())
+        .collect();
+    for reference in &facts.undefined {
+        let label = reference.label.as_str();
+        let is_meant = if reference.is_footnote {
+            is_note(document, reference) && !attempts.contains(label)
+        } else {
+            !may_be_found && facts.definitions.len() >= DEFINITIONS && is_reference(document, reference)
+        };
+        if !is_meant {
+            continue;
+        }
+        let (key, near) = if reference.is_footnote {
+            let labels = facts.footnotes.iter().map(|footnote| footnote.label.as_str());
+            ("footnote", suggestions.closest(label, labels).map(|near| format!("[^{near}]")))
+        } else {
+            let labels = facts.definitions.iter().map(|definition| definition.label.as_str());
+            ("link", suggestions.closest(label, labels).map(|near| format!("[{near}]")))
+        };
+        let finding = out.report(document.at(reference.span), Message::new(key).with("label", label));
+        if let Some(near) = near {
+            finding.help(Message::new("did-you-mean").with("near", near));
         }
     }
 }
