@@ -31,7 +31,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::numbering::{Counting, Fault};
-use crate::source::{FileId, Location, Source, Span, yaml};
+use crate::source::{FileId, Location, Source, Span, hash::HashSet, yaml};
 
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
@@ -84,6 +84,8 @@ pub struct Document {
     pointers: OnceLock<Pointers>,
     mentions: OnceLock<Mentions>,
     included: OnceLock<Included>,
+    /// Made when a link first asks.
+    listed_ids: OnceLock<HashSet<String>>,
 }
 
 impl Document {
@@ -115,6 +117,7 @@ impl Document {
             pointers: OnceLock::new(),
             mentions: OnceLock::new(),
             included: OnceLock::new(),
+            listed_ids: OnceLock::new(),
         }
     }
 
@@ -176,6 +179,27 @@ impl Document {
         let after = self.facts.verbatim.partition_point(|span| span.start as usize <= at);
         let span = after.checked_sub(1).map(|last| self.facts.verbatim[last]);
         span.is_some_and(|span| at < span.end as usize && !self.source.text[span.range()].starts_with('<'))
+    }
+
+    /// The id that the attribute list right behind a place gives to what stands there.
+    pub(crate) fn id_behind(&self, span: Span) -> Option<Cow<'_, str>> {
+        attributes::leading_id(self.source.text.get(span.end as usize..)?)
+    }
+
+    /// Whether an attribute list gives an id to anything but a heading: of these the anchors are made with the others.
+    pub(crate) fn lists_id(&self, id: &str) -> bool {
+        let ids = self.listed_ids.get_or_init(|| {
+            let text = &self.source.text;
+            let headings = &self.facts.headings;
+            let is_of_heading = |at: usize| {
+                let after = headings.partition_point(|heading| heading.span.start as usize <= at);
+                after > 0 && at < headings[after - 1].span.end as usize
+            };
+            let all = text.match_indices('{').filter_map(|(at, _)| Some((at, attributes::leading_id(&text[at..])?)));
+            let is_read = |at: usize| !self.is_in_code(at) && !is_of_heading(at);
+            all.filter(|(at, _)| is_read(*at)).map(|(_, id)| id.into_owned()).collect()
+        });
+        ids.contains(id)
     }
 
     /// What the build of a site puts into it.

@@ -84,9 +84,9 @@ impl Resolver<'_> {
         }
         let anchors = self.anchors(file);
         let is_guessed = self.settings.evidence == Evidence::None;
+        let document = &self.documents[file.index()];
         let given = || {
-            let headings = &self.documents[file.index()].facts.headings;
-            let at = if is_guessed { anchors.given(headings, own) } else { None };
+            let at = if is_guessed { anchors.given(&document.facts.headings, own) } else { None };
             at.map(|at| Fragment::Headings(vec![at]))
         };
         let mut found = None;
@@ -105,6 +105,8 @@ impl Resolver<'_> {
             };
             match named {
                 Some(named) => found = found.or(Some(named)),
+                None if (is_guessed || renderer.reads_lists()) && document.lists_id(own) => {}
+                None if is_guessed && self.is_counted(file, at, own) => {}
                 None if (is_guessed || !renderer.shows_files()) && self.is_put_in(file, at, own) => {}
                 None => missing.push(renderer),
             }
@@ -115,6 +117,20 @@ impl Resolver<'_> {
             _ if self.settings.has_other_anchors => Fragment::Unjudged,
             _ => Fragment::Missing(missing),
         }
+    }
+
+    /// Whether an id counts headings of one text in the way of another renderer, `usage_1` for the second, and there are
+    /// as many: nobody writes that by accident.
+    fn is_counted(&self, file: FileId, renderer: usize, id: &str) -> bool {
+        let Some((base, number)) = id.rsplit_once('_') else { return false };
+        let Some(number) = number.parse::<usize>().ok().filter(|&number| number > 0) else { return false };
+        let document = &self.documents[file.index()];
+        let bases = self.anchors(file).headings[renderer].bases(
+            self.settings.renderers[renderer],
+            &document.facts.headings,
+            &document.source.text,
+        );
+        bases.get(base).is_some_and(|&count| count > number)
     }
 
     /// Whether what the build of a site puts into a document may have an anchor that the document has not. A number behind

@@ -230,7 +230,9 @@ impl<'a> Resolver<'a> {
         // Obsidian looks for a path as it looks for the name of a note.
         let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));
-        alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing))
+        let laid_over = || self.untranslated(from).find_map(|original| self.known(&original.beside(path).ok()?));
+        let alike = alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing));
+        alike.or_else(|missing| laid_over().map(|found| (found, None)).ok_or(missing))
     }
 
     /// Whether the build of a site leaves a path as it is written: that of a page, and of no file.

@@ -175,6 +175,17 @@ impl Resolver<'_> {
         })
     }
 
+    /// The documents of the site that one below `i18n/<language>/` is the translation of: the same path below a folder
+    /// of the site. The build lays translations over them, so that what is not translated stands beside.
+    pub(super) fn untranslated<'b>(&'b self, document: &'b CorpusPath) -> impl Iterator<Item = CorpusPath> + 'b {
+        let is_built = !self.settings.renderers.iter().all(|renderer| renderer.shows_files());
+        let path = document.as_str();
+        let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
+        let rests = std::iter::successors(behind, |rest| Some(rest.split_once('/')?.1)).skip(1).take(OVERLAY);
+        let below = |rest| self.settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest).ok());
+        rests.flat_map(below).filter(|original| self.paths.document(original).is_some())
+    }
+
     /// The document that is shown for a folder.
     pub(super) fn index_of(&self, folder: &CorpusPath) -> Option<FileId> {
         let own = INDEXES.iter().filter_map(|index| folder.join(index).ok());
@@ -199,6 +210,9 @@ pub fn is_index(path: &CorpusPath) -> bool {
 pub(super) fn is_part(path: &CorpusPath) -> bool {
     matches!(path.file_name(), "_coverpage.md" | "_sidebar.md" | "_navbar.md" | "_footer.md")
 }
+
+/// How many folders below that of a language documents may stand from where they are laid over others, and one.
+const OVERLAY: usize = 3;
 
 /// What a folder's own document is called.
 pub(crate) const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md"];

@@ -78,6 +78,11 @@ impl Renderer {
         self.is_hugo() || self.is_mkdocs()
     }
 
+    /// Whether it reads attribute lists elsewhere than behind headings.
+    pub(crate) fn reads_lists(self) -> bool {
+        self.is_hugo() || self.is_mkdocs() || self == Self::VitePress
+    }
+
     fn is_hugo(self) -> bool {
         matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday)
     }

@@ -1,11 +1,11 @@
 //! `broken-anchor`: a link's fragment names nothing in the document it leads to.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{cell::LazyCell, collections::HashMap, ops::Range, sync::Arc};
 
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, spelling},
+    corpus::{Corpus, Evidence, Form, Fragment, Resolution, Suggestions, Target, spelling},
     document::{Anchors, Document, Renderer},
     finding::{Fix, Message, Safety},
     numbering::numerals,
@@ -22,6 +22,7 @@ impl CorpusRule for BrokenAnchor {
         let mut suggestions = Suggestions::default();
         let mut index: HashMap<(FileId, Renderer), Names> = HashMap::new();
         let mut generated: HashMap<FileId, Range<usize>> = HashMap::new();
+        let of_site = LazyCell::new(|| names_pages(corpus));
         for (document, destination) in corpus.doubtful().filter(|(_, destination)| !destination.is_wiki()) {
             let Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(renderers), .. }) =
                 destination.resolution
@@ -42,15 +43,19 @@ impl CorpusRule for BrokenAnchor {
                 (false, true) => "there-for-some",
             };
             let names: Vec<&str> = renderers.iter().map(|renderer| renderer.name()).collect();
+            // The root has no name of its own.
+            let shown = if path.as_str().is_empty() { &target.source.path } else { path };
             let message = Message::new(key)
                 .with("renderers", names.join(", "))
                 .with("fragment", &*wanted)
-                .with("path", path.as_str());
+                .with("path", shown.as_str());
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
             let known = index.entry((*file, renderer)).or_insert_with(|| Names::of(target, renderer));
             let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted));
-            let sure = sure.or_else(|| known.unnumbered(target, &wanted)).map(|near| (near, Some(Safety::Safe)));
+            let sure = sure
+                .or_else(|| known.unnumbered(target, &wanted))
+                .map(|near| (near, Some(if *of_site { Safety::Unsafe } else { Safety::Safe })));
             let closest = || {
                 let anchors = target.anchors(renderer);
                 let all = anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
@@ -64,6 +69,15 @@ impl CorpusRule for BrokenAnchor {
             }
         }
     }
+}
+
+/// Whether links show that documents are pages of some site that is not seen: they lead there as `x.html`. Then it is not
+/// known how anchors are made.
+fn names_pages(corpus: &Corpus) -> bool {
+    let is_page = |resolution: &Resolution| matches!(resolution, Resolution::Found(Target { file: Some(_), .. }));
+    let all = corpus.documents.iter().flat_map(|document| corpus.destinations(document));
+    corpus.settings.evidence == Evidence::None
+        && all.into_iter().any(|own| Form::of(own.target) == Some(Form::Html) && is_page(own.resolution))
 }
 
 /// Where the all-contributors robot writes its table, whose links lead to no place on purpose.

@@ -118,7 +118,12 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let stands_in = |name: &&str| there.as_str().split('/').any(|own| own == *name);
     let stem = missing.file_stem();
     let is_common = !stem.contains(char::is_lowercase) && stem.contains(char::is_uppercase);
-    !written.starts_with('/') && !is_common && named.last().is_none_or(stands_in)
+    !written.starts_with('/') && !is_common && named.last().map_or(!is_of_folder(stem), stands_in)
+}
+
+/// Whether a name without its extension is one of which every folder may have a file, whatever it holds.
+fn is_of_folder(stem: &str) -> bool {
+    ["index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
@@ -143,8 +148,9 @@ fn meant(
         }
         // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
         let is_sure = !is_index(only) && only.file_name() == missing.file_name();
-        let is_safe = has_moved(missing, written, only) && !is_at_home(corpus, only);
-        let safety = if is_safe { Safety::Safe } else { Safety::Unsafe };
+        let has_moved = has_moved(missing, written, only);
+        let is_sure = is_sure && (has_moved || !is_of_folder(missing.file_stem()));
+        let safety = if has_moved && !is_at_home(corpus, only) { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     // A page of a site is written without the extension of its document, or with `.html`.

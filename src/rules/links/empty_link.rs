@@ -23,13 +23,20 @@ impl CorpusRule for EmptyLink {
                 }
                 _ => continue,
             };
-            if is_comment(document, &destination) || leads_up(document, &destination) {
+            let is_anchor = is_anchor(document, &destination);
+            if is_anchor || is_comment(document, &destination) || leads_up(document, &destination) {
                 continue;
             }
             let link = destination.link.map_or(destination.span, |link| link.span);
             out.report(document.at(link), message);
         }
     }
+}
+
+/// Whether it is no link but a place to link to: without a text, and with an id behind it, `[](){#place}`.
+fn is_anchor(document: &Document, destination: &Destination<'_>) -> bool {
+    let is_bare = |link: &&Link| document.source.slice(link.span).starts_with("[](");
+    destination.link.filter(is_bare).is_some_and(|link| document.id_behind(link.span).is_some())
 }
 
 /// Whether it is that of a definition which is a comment, `[//]: # (so)`: no link is written with its label.
