@@ -30,7 +30,7 @@ pub struct Settings {
     /// Whether the build of the site looks among headings and objects of the whole project for a label that nothing in its
     /// document defines, as mkdocs-autorefs does.
     pub finds_labels: bool,
-    /// The folders of which Sphinx makes a project that reads Markdown, as MyST: there a fragment alone may name a place in
+    /// The folders of which Sphinx makes a project that reads Markdown, as `MyST` is: there a fragment alone may name a place in
     /// any document, or an object of an API.
     pub projects: Vec<CorpusPath>,
     /// Where documents state their tags.

@@ -62,6 +62,20 @@ pub(super) fn is_template(path: &str) -> bool {
     ["{{", "{%", "${", "<%"].iter().any(|open| path.contains(open))
 }
 
+/// Whether a path is the dotted name of an object of a program, and none of a file: `Spawner.ssl_alt_names`, `auth.HubAuth`.
+pub(super) fn is_object(path: &str) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    // No extension is written so.
+    let is_own = |last: &str| {
+        let is_mixed = last.contains(char::is_lowercase) && last.contains(char::is_uppercase);
+        last.contains('_') || (is_mixed && last.len() > 4)
+    };
+    path.rsplit_once('.').is_some_and(|(_, last)| is_own(last)) && path.split('.').all(is_name)
+}
+
 /// Labels of ASCII letters, digits and hyphens, the last of them a domain; behind `www.` any. A port may follow.
 fn is_host(name: &str) -> bool {
     let (name, port) = name.split_once(':').unwrap_or((name, "80"));
@@ -208,6 +222,16 @@ mod tests {
             "song.ly",
         ] {
             assert_eq!(malformed(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn objects() {
+        for path in ["Spawner.ssl_alt_names", "jupyterhub.services.auth.HubAuth"] {
+            assert!(is_object(path), "{path}");
+        }
+        for path in ["a.md", "a.Rmd", "a.PNG", "a/b.c_d", "a-b.c_d", "a..c_d", "c_d", "LICENSE"] {
+            assert!(!is_object(path), "{path}");
         }
     }
 

@@ -177,6 +177,11 @@ impl<'a> Resolver<'a> {
             Err(Resolution::Missing { .. }) if self.is_generated(path) || address::is_template(path) => {
                 return Resolution::Elsewhere;
             }
+            Err(Resolution::Missing { .. })
+                if self.settings.is_of_project(&document.source.path) && address::is_object(path) =>
+            {
+                return Resolution::Elsewhere;
+            }
             Err(missing @ Resolution::Missing { .. }) => {
                 return address::malformed(path).map_or(missing, Resolution::Malformed);
             }
