@@ -54,7 +54,7 @@ pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_
 pub use tongue::Tongue;
 pub use typography::Typography;
 
-/// Which dialect the documents are written in, where it changes what a document states.
+/// Which dialect the documents are written in, where it changes what a document states or how it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Flavor {
     /// GitHub-flavoured Markdown, with wikilinks.
@@ -62,6 +62,8 @@ pub enum Flavor {
     GitHub,
     /// An Obsidian vault: `%%…%%` hides text as well.
     Obsidian,
+    /// What nothing but Python-Markdown shows: its asterisks make emphasis whatever letters and marks stand around them.
+    PythonMarkdown,
 }
 
 /// A Markdown file and what it states.
@@ -73,6 +75,8 @@ pub struct Document {
     pub source: Arc<Source>,
     /// What it states.
     pub facts: Facts,
+    /// The dialect it is written in.
+    pub flavor: Flavor,
     /// See [`Document::forget_prose`].
     prose: OnceLock<Prose>,
     tongue: OnceLock<Tongue>,
@@ -93,13 +97,13 @@ impl Document {
     /// read pays for another parse.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let facts = parse::facts(&source.text, flavor);
-        Self { facts, prose: OnceLock::new(), ..Self::unparsed(file, source) }
+        Self { facts, flavor, prose: OnceLock::new(), ..Self::unparsed(file, source) }
     }
 
     /// The same for rules that will ask for the text as it is read, which is made on the way.
     pub fn parse_with_prose(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let (facts, prose) = parse::facts_and_prose(&source.text, flavor);
-        Self { facts, prose: prose.into(), ..Self::unparsed(file, source) }
+        Self { facts, flavor, prose: prose.into(), ..Self::unparsed(file, source) }
     }
 
     /// A document of which nothing is known but its text.
@@ -108,6 +112,7 @@ impl Document {
             file,
             source,
             facts: Facts::default(),
+            flavor: Flavor::default(),
             prose: Prose::default().into(),
             tongue: OnceLock::new(),
             typography: OnceLock::new(),

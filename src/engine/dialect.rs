@@ -49,7 +49,6 @@ const VITEPRESS: &[&str] =
 pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let vault = CorpusPath::new(".obsidian").unwrap_or_default();
     let is_vault = listing.folders.binary_search(&vault).is_ok();
-    let flavor = if is_vault { Flavor::Obsidian } else { Flavor::GitHub };
     let usual = if is_vault { Renderer::Obsidian } else { Renderer::GitHub };
     let root = |renderer| Site::of(renderer, &CorpusPath::default(), None);
     let configuration = configuration(job);
@@ -74,6 +73,14 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let leaves_paths = serves_folders
         && renderers.iter().all(|renderer| renderer.is_mkdocs())
         && configuration.as_ref().is_some_and(is_plain);
+    // Where another renderer shows the documents as well, they have to be right for that one too.
+    let flavor = if is_vault {
+        Flavor::Obsidian
+    } else if renderers.iter().all(|renderer| renderer.is_mkdocs()) {
+        Flavor::PythonMarkdown
+    } else {
+        Flavor::GitHub
+    };
     let base = if serves_folders {
         Base::Folder
     } else if renderers.contains(&Renderer::Docsify) && says("relativePath") != Some("true") {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     document::{
-        Document,
+        Document, Flavor,
         prose::{Kind, Style},
     },
     finding::{Edit, Fix, Markup, Message, Safety},
@@ -22,11 +22,19 @@ pub(crate) struct UnrenderedEmphasis {}
 
 impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
-        emphasis::pairs(document, |_, pairs| pairs.into_iter().for_each(|pair| pair.report(out)));
+        emphasis::pairs(document, |_, pairs| {
+            pairs.into_iter().filter(|pair| !pair.renders()).for_each(|pair| pair.report(out));
+        });
     }
 }
 
 impl Pair<'_> {
+    /// Python-Markdown asks of asterisks only that no blank stands inside.
+    fn renders(&self) -> bool {
+        let is_python = self.document.flavor == Flavor::PythonMarkdown;
+        is_python && self.open.mark.starts_with('*') && self.why.key != "blank"
+    }
+
     fn report(self, out: &mut Findings) {
         let span = self.open.span.to(self.close.span);
         let fix = self.fix();
