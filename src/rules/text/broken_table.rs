@@ -67,20 +67,23 @@ impl DocumentRule for BrokenTable {
 }
 
 /// Whether other renderers read a line as the end of a table, and GitHub where it is HTML: attributes of kramdown, a
-/// caption of pandoc, the end of a container, a tag of a template.
+/// caption of pandoc, the end of a container or of a block of pymdownx, a tag of a template.
 fn ends_table(line: &str) -> bool {
-    ["{:", ": ", ":::", "{%", "{{", "<"].iter().any(|start| line.starts_with(start))
+    ["{:", ": ", ":::", "///", "{%", "{{", "<"].iter().any(|start| line.starts_with(start))
 }
 
 /// Lines of paragraphs that were meant to be tables.
 fn not_tables(document: &Document, out: &mut Findings) {
     let lines = lines::of_paragraphs(document, |byte| matches!(byte, b'|' | b'-' | b':' | WIDE));
     let at = |line: &Line| document.at(Span::new(line.start, line.start + line.text.trim_end().len()));
-    for rows in lines.chunk_by(|a, b| a.block == b.block && a.number + 1 == b.number) {
+    let blocks = document.prose().blocks();
+    let is_text = |rows: &&[Line]| !lines::is_indented_block(document, &blocks[rows[0].block]);
+    let each = lines.chunk_by(|a, b| a.block == b.block).filter(is_text);
+    for rows in each.flat_map(|rows| rows.chunk_by(|a, b| a.number + 1 == b.number)) {
         let mut is_told = false;
         for (index, row) in rows.iter().enumerate() {
             let is_below_row = index > 0 && rows[index - 1].text.starts_with('|');
-            if is_delimiter_row(row.text, is_below_row) {
+            if is_delimiter_row(row.text, is_below_row) && (is_below_row || !is_below_head(document, row)) {
                 let above = index.checked_sub(1).map_or("", |above| rows[above].text);
                 out.report(at(row), cause(row.text, above, is_below_row));
                 is_told = true;
@@ -91,6 +94,13 @@ fn not_tables(document: &Document, out: &mut Findings) {
             out.report(at(&rows[0]), "no-dashes");
         }
     }
+}
+
+/// Whether the line of text before a row of dashes heads a table: to GitHub it does, though a paragraph goes before.
+fn is_below_head(document: &Document, row: &Line) -> bool {
+    let before = &document.source.text[..row.start];
+    let mut above = before.rsplit('\n').skip(1).take(usize::from(row.number > 0));
+    above.next().is_some_and(|above| above.contains('|') && cells(above) == cells(row.text))
 }
 
 /// Why a row of dashes makes no table.

@@ -1,10 +1,10 @@
 //! The lines of paragraphs, as they are written.
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
 use crate::document::{
     Document,
-    prose::{BlockKind, Kind},
+    prose::{Block, BlockKind, Kind, Piece},
 };
 
 /// A line of a paragraph.
@@ -46,6 +46,25 @@ pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> boo
         }
     }
     out
+}
+
+/// Whether a paragraph is the head of a block of Python-Markdown, with what the block holds right below and indented. To
+/// `CommonMark` all of that is the paragraph.
+pub(super) fn is_indented_block(document: &Document, paragraph: &Block) -> bool {
+    /// `pymdownx.tabbed`, admonitions, and `pymdownx.details`.
+    const HEADS: &[&str] = &["=== ", "===! ", "===+ ", "!!! ", "??? ", "???+ "];
+    const INDENT: usize = 4;
+    let file = &*document.source.text;
+    let start = paragraph.span.start as usize;
+    let is_head =
+        || paragraph.kind == BlockKind::Paragraph && HEADS.iter().any(|head| file[start..].starts_with(head));
+    let column = |at: usize| {
+        let line = memrchr(b'\n', &file.as_bytes()[..at]).map_or(0, |end| end + 1);
+        file[line..at].chars().map(|c| if c == '\t' { INDENT } else { 1 }).sum::<usize>()
+    };
+    let is_break = |piece: &Piece| matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
+    let second = || document.prose().pieces(paragraph).iter().skip_while(|piece| !is_break(piece)).nth(1);
+    is_head() && second().is_some_and(|piece| column(piece.span.start as usize) >= column(start) + INDENT)
 }
 
 /// Whether a tag breaks the line: `<br>`, `<BR/>`, but not `<broken>`.

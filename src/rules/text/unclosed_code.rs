@@ -2,15 +2,15 @@
 
 use serde::Deserialize;
 
-use super::delimiter;
+use super::{delimiter, lines};
 use crate::{
     document::{
         Document,
-        prose::{BlockKind, Kind},
+        prose::{Block, BlockKind, Kind},
     },
     finding::Message,
     rule::{DocumentRule, Findings},
-    source::characters::is_cjk,
+    source::{Span, characters::is_cjk},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -36,6 +36,8 @@ impl DocumentRule for UnclosedCode {
             // An accent or apostrophe stands within a word of Latin letters, a key between blanks.
             let is_face = is_face(&text[range.start..at], &text[end..range.end]);
             let is_meant = is_face
+                || is_named(document, block, span)
+                || lines::is_indented_block(document, block)
                 || delimiter::PAIRS.contains(&(before, after))
                 || (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
                 || (before.is_whitespace() && after.is_whitespace());
@@ -52,6 +54,14 @@ impl DocumentRule for UnclosedCode {
             }
         }
     }
+}
+
+/// Whether a run is that of a fence, which the text speaks of: `returns a ```json block`. At the beginning of its line it
+/// was meant to be one.
+fn is_named(document: &Document, block: &Block, run: Span) -> bool {
+    let before = || &document.source.text[block.span.start.min(run.start) as usize..run.start as usize];
+    let line = || before().rsplit('\n').next().unwrap_or_default();
+    run.len() > 2 && !line().trim_matches([' ', '\t', '>', '#', '|']).is_empty()
 }
 
 /// Whether a backtick between two texts is part of a face.
