@@ -3,6 +3,7 @@
 mod headings {
     pub(super) mod duplicate_heading;
     pub(super) mod empty_heading;
+    mod excuses;
     pub(super) mod skipped_heading_level;
 }
 mod links {

@@ -163,6 +163,20 @@ fn long_and_deep_texts() {
             "# 1. a\n".to_owned() + &(2..120_000).map(|n| format!("# {n} a\n")).collect::<String>() + "# 120000. a\n",
         ),
         ("dotted numbers that take turns", (1..60_000).map(|n| format!("# {}.{n} a\n", n % 3)).collect()),
+        (
+            "tags that never close, and those that nothing opens",
+            many("<a>\n\n", 60_000) + "## x\na\n\n## x\nb\n\n" + &many("<b>\n\n</c>\n\n</a>\n\n", 60_000),
+        ),
+        (
+            "headings in elements",
+            (0..30_000).map(|n| format!("# {n} a\n\n<a>\n\n## x\na\n\n</a>\n\n<a>\n\n## x\n\n")).collect(),
+        ),
+        ("comments that never end", "## x\na\n\n## x\nb\n\n".to_owned() + &many("<!--markdownlint-disable ", 100_000)),
+        (
+            "a tab full of rows",
+            "=== \"a\" ".to_owned() + &many("*a* ", 100_000) + "\n    b\n" + &many("| a\nb\n", 100_000),
+        ),
+        ("a row of cells with backticks", "| a |\n|---|\n".to_owned() + &many("| ```a ", 100_000)),
         ("articles without end", (1..60_000).map(|n| format!("# a\n\n第{n}条 b\n\n")).collect()),
     ];
     for (what, text) in texts.into_iter().chain(more) {

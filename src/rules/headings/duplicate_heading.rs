@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use serde::Deserialize;
 
+use super::excuses;
 use crate::{
     document::{Document, Heading, InlineKind, fold_into},
     finding::Message,
@@ -33,6 +34,7 @@ impl DocumentRule for DuplicateHeading {
                 pairs.insert(second, first);
             }
         }
+        excuses::leave_meant(document, &mut pairs);
         for (&second, &first) in &pairs {
             let heading = &headings[second];
             // Within a run that was pasted twice, only its first heading is reported.

@@ -1,0 +1,135 @@
+//! Headings that say the same for a reason: each stands in an element of its own, or another linter is told to leave it.
+
+use std::collections::BTreeMap;
+
+use memchr::memmem;
+
+use crate::{
+    document::Document,
+    source::{
+        Span,
+        hash::{HashMap, HashMapExt},
+    },
+};
+
+/// Takes out the pairs, the later heading and the earlier one, that are meant so.
+pub(super) fn leave_meant(document: &Document, pairs: &mut BTreeMap<usize, usize>) {
+    if pairs.is_empty() {
+        return;
+    }
+    let told = told(document);
+    let around = around(document);
+    let headings = &document.facts.headings;
+    let is_apart = |first: usize, second: usize| match (around[first], around[second]) {
+        (Some(one), Some(other)) => !one.contains(headings[second].span) && !other.contains(headings[first].span),
+        _ => false,
+    };
+    pairs.retain(|&second, &mut first| !told[second] && !is_apart(first, second));
+}
+
+/// The innermost element around each heading.
+fn around(document: &Document) -> Vec<Option<Span>> {
+    let mut elements = elements(document).into_iter().peekable();
+    let mut open: Vec<Span> = Vec::new();
+    let innermost = |place: u32| {
+        while let Some(element) = elements.next_if(|element| element.start < place) {
+            open.push(element);
+        }
+        // What lies below one that has not ended has not ended either, or is of no interest yet.
+        while open.pop_if(|element| element.end <= place).is_some() {}
+        open.last().copied()
+    };
+    document.facts.headings.iter().map(|heading| heading.span.start).map(innermost).collect()
+}
+
+/// The elements whose tags stand alone on their lines, in order: `<AppOnly>`, `</AppOnly>`. Those of components and of
+/// prompts are no HTML to the parser.
+fn elements(document: &Document) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    // Which are open, and how many of each name.
+    let (mut open, mut counts): (Vec<(&str, usize)>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
+    let mut end = 0;
+    for line in document.source.text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        let Some((name, closes)) = tag(line.trim()).filter(|_| !document.is_in_code(start)) else { continue };
+        let count = counts.entry(name).or_default();
+        if !closes {
+            *count += 1;
+            open.push((name, out.len()));
+            out.push(Span::at(start));
+        } else if *count > 0 {
+            // What was opened since and not closed is no element.
+            while let Some((own, at)) = open.pop() {
+                counts.entry(own).and_modify(|count| *count -= 1);
+                if own == name {
+                    out[at] = Span::new(out[at].start as usize, end);
+                    break;
+                }
+            }
+        }
+    }
+    out.retain(|element| !element.is_empty());
+    out
+}
+
+/// The name in a tag, and whether it closes; none of one that does both.
+fn tag(text: &str) -> Option<(&str, bool)> {
+    let inner = text.strip_prefix('<')?.strip_suffix('>')?;
+    let (inner, closes) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    let (name, rest) = inner.split_at(inner.find(|c| !is_name(c)).unwrap_or(inner.len()));
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+        && !rest.contains('<')
+        && !rest.ends_with('/');
+    is_tag.then_some((name, closes))
+}
+
+/// Of each heading, whether markdownlint is told not to mind that it stands twice.
+fn told(document: &Document) -> Vec<bool> {
+    let text = &*document.source.text;
+    let comments = comments(document);
+    let is_everywhere = comments.iter().any(|(_, command)| *command == "disable-file");
+    let mut rest = comments.into_iter().peekable();
+    let mut is_off = false;
+    let is_told = |heading: Span| {
+        let mut is_next = false;
+        while let Some((comment, command)) = rest.next_if(|(comment, _)| comment.start < heading.start) {
+            match command {
+                "disable" => is_off = true,
+                "enable" => is_off = false,
+                _ => {}
+            }
+            let between = || text[comment.end as usize..heading.start as usize].trim();
+            is_next = command == "disable-next-line" && between().is_empty();
+        }
+        let within = rest.peek().filter(|(comment, _)| comment.start < heading.end);
+        is_everywhere || is_off || is_next || within.is_some_and(|(_, command)| *command == "disable-line")
+    };
+    document.facts.headings.iter().map(|heading| heading.span).map(is_told).collect()
+}
+
+/// The comments for markdownlint that are about headings that stand twice, and what they say: `disable`, `disable-line`.
+fn comments(document: &Document) -> Vec<(Span, &str)> {
+    const NAMES: &[&str] = &["MD024", "no-duplicate-heading", "no-duplicate-header", "headings", "headers"];
+    const BEGINS: &str = "markdownlint-";
+    let text = &*document.source.text;
+    let (mut out, mut at) = (Vec::new(), 0);
+    while let Some(found) = memmem::find(&text.as_bytes()[at..], BEGINS.as_bytes()) {
+        let start = at + found;
+        let inner = start + BEGINS.len();
+        let Some(len) = memmem::find(&text.as_bytes()[inner..], b"-->") else { break };
+        let inside = &text[inner..inner + len];
+        at = inner + len + "-->".len();
+        let mut words = inside.split_whitespace();
+        let Some(command) = words.next().filter(|_| text[..start].trim_end().ends_with("<!--")) else { continue };
+        // What follows `--` is a reason, for people.
+        let mut names = words.take_while(|word| *word != "--").peekable();
+        let is_own = |name: &str| NAMES.iter().any(|own| own.eq_ignore_ascii_case(name));
+        if (names.peek().is_none() || names.any(is_own)) && !document.is_in_code(start) {
+            out.push((Span::new(start, at), command));
+        }
+    }
+    out
+}
