@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lines;
+use super::lines::{self, Line};
 use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
@@ -30,7 +30,9 @@ impl DocumentRule for UnrenderedHeading {
             let rest = &text[marks..];
             // A single `#word` is a tag, and `#　甲` none.
             let least = if rest.starts_with(['\u{3000}', '\u{A0}']) { 1 } else { 2 };
-            if (least..=6).contains(&marks) && begins_title(rest) {
+            // `- ##962: …` names an issue.
+            let is_issue = || rest.starts_with(|c: char| c.is_ascii_digit()) && is_listed(document, &line);
+            if (least..=6).contains(&marks) && begins_title(rest) && !is_issue() {
                 // A blank of another kind gives way.
                 let blank = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
                 let start = line.start + marks;
@@ -51,6 +53,10 @@ impl DocumentRule for UnrenderedHeading {
             }
         }
     }
+}
+
+fn is_listed(document: &Document, line: &Line) -> bool {
+    document.prose().blocks().get(line.block).is_some_and(|block| block.is_listed)
 }
 
 /// Whether a title begins so. `##[error]` stands in logs.
