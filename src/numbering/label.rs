@@ -116,7 +116,18 @@ pub fn parse(text: &str) -> Option<Label> {
     if !may_begin(text) {
         return None;
     }
-    let shapes = [counted, prefixed, titled::titled, titled::suffixed, question, bracketed, dotted, marked, sign, titled::qualified];
+    let shapes = [
+        counted,
+        prefixed,
+        titled::titled,
+        titled::suffixed,
+        question,
+        bracketed,
+        dotted,
+        marked,
+        sign,
+        titled::qualified,
+    ];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
     (label.scheme.is_article() || !YEARS.contains(&first)).then_some(label)

@@ -139,7 +139,10 @@ fn is_joined(between: &str) -> bool {
     let between = between.trim_start();
     let remark = between.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|length| *length <= REMARK);
     let joint = remark.map_or(between, |length| &between[length + "()".len()..]);
-    matches!(joint.trim(), "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "、" | "，" | "和" | "与" | "與" | "及" | "或")
+    matches!(
+        joint.trim(),
+        "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "、" | "，" | "和" | "与" | "與" | "及" | "或"
+    )
 }
 
 /// What stands at a place: numbers with the words around them.

@@ -61,8 +61,7 @@ pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) 
         let is_own = style.system.class() == Class::Han
             && as_is.system.class() == Class::Arabic
             && label.text[..number.at.start].ends_with(char::is_whitespace);
-        let (system, width) =
-            if last && !is_own { (style.system, style.width) } else { (as_is.system, as_is.width) };
+        let (system, width) = if last && !is_own { (style.system, style.width) } else { (as_is.system, as_is.width) };
         system.print(value, width)
     });
     let printed: Vec<Option<String>> = written.collect();

@@ -1,7 +1,7 @@
 //! Labels that count in headings only: in running text their words are words like any other.
 
 use super::{
-    label::{Label, Scheme, before, counted, digits, ends_number, label, prefixed},
+    label::{Label, Scheme, YEARS, before, components, counted, digits, ends_number, label, prefixed},
     number::Number,
     numerals::Class,
     words,
@@ -68,6 +68,16 @@ pub(super) fn may_begin(text: &str) -> bool {
     let word = words::first_word(text);
     let behind = text[word.len()..].trim_start();
     (behind.is_empty() || behind.starts_with(|c: char| c.is_ascii_digit())) && words::spaced_title(word).is_some()
+}
+
+/// `2.3（可选）`: a full-width bracket sets off a number with dots, which in running text may be a value.
+pub fn dotted(text: &str) -> Option<Label> {
+    let text = text.trim_start();
+    let (numbers, rest) = components(text, text)?;
+    let label = Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None };
+    let is_set_off = rest.starts_with(['（', '【', '《', '「', '『', '“', '〔', '［']);
+    let is_year = label.numbers.first().is_some_and(|first| YEARS.contains(&first.numeral.value));
+    (is_set_off && !is_year && label.joint() == ".").then_some(label)
 }
 
 /// Whether a label is one of those.

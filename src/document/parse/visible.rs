@@ -2,7 +2,7 @@
 
 use crate::{
     document::PlacedLabel,
-    numbering::{Label, caption, label, unmarked},
+    numbering::{Label, caption, label, titled, unmarked},
     source::Span,
 };
 
@@ -42,7 +42,8 @@ impl Visible {
 
     /// The same for a heading.
     pub(super) fn heading_label(&self, text: &str) -> Option<PlacedLabel> {
-        self.placed(text, label::parse(text).or_else(|| unmarked::in_heading(text))?)
+        let label = label::parse(text).or_else(|| titled::dotted(text)).or_else(|| unmarked::in_heading(text))?;
+        self.placed(text, label)
     }
 
     /// The label of a caption.

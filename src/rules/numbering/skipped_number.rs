@@ -1,5 +1,7 @@
 //! `skipped-number`: the numbers of headings, paragraphs, list items or captions have a gap.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::{
@@ -8,9 +10,9 @@ use super::{
 };
 use crate::{
     corpus::{BUDGET, Corpus, Resolution},
-    document::{Numbered, numbered_label},
+    document::{Document, Numbered, numbered_label},
     finding::{Message, Safety},
-    numbering::{Counting, Kind, Reason},
+    numbering::{Counting, Kind, Label, Reason, numerals::Class},
     rule::{CorpusRule, Findings},
     source::{Span, hash::HashSet},
 };
@@ -43,7 +45,7 @@ impl CorpusRule for SkippedNumber {
 fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     let at = found.place(found.first());
     let message = match &found.fault.reason {
-        Reason::Missing(_) if is_embedded(found) => return,
+        Reason::Missing(_) if is_embedded(found) || is_run_on(found) => return,
         Reason::Missing(missing) => Message::new("skipped").with("missing", missing),
         Reason::Unmarked if is_swallowed(found) => Message::new("swallowed"),
         Reason::Unmarked => Message::new("unmarked"),
@@ -64,26 +66,62 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     found.offer(finding, Safety::Unsafe, budget);
 }
 
+/// Where numbers seem to be missing.
+struct Gap<'a> {
+    document: &'a Document,
+    /// From the label before them to the one behind.
+    span: Span,
+    /// The label behind.
+    label: &'a Label,
+    missing: Range<u64>,
+}
+
+impl<'a> Gap<'a> {
+    fn of(found: &Found<'a>) -> Option<Self> {
+        let (document, place, at) = found.spot(found.first());
+        let (other, _, before) = found.spot(*found.fault.see.first()?);
+        let (before, placed) = numbered_label(document, place, before).zip(numbered_label(document, place, at))?;
+        let wanted = *found.fault.run.first()?.values.last()?;
+        let (start, label) = (before.span.end, &placed.label);
+        let span = Span { start, end: placed.span.start.max(start) };
+        // Chapters of a book stand in files of their own.
+        let missing = wanted..label.last().numeral.value;
+        (other.file == document.file).then_some(Self { document, span, label, missing })
+    }
+}
+
+/// Whether the numbers that seem to be missing stand within the text of the item before: `1. Clone it, 2. build it,`.
+fn is_run_on(found: &Found<'_>) -> bool {
+    /// More numbers are not looked for, nor are they in more lines.
+    const MOST: u8 = 8;
+    let is_item = matches!(found.kind_of_place(), Numbered::ListItems | Numbered::Lines);
+    let Some(mut gap) = Gap::of(found).filter(|_| is_item) else { return false };
+    let is_plain = matches!(&gap.label.numbers[..], [only] if only.numeral.system.class() == Class::Arabic);
+    let text = gap.document.source.slice(gap.span);
+    let lines = || text.lines().take(MOST.into()).take_while(|line| !line.trim().is_empty());
+    let stands_in = |line: &str, label: &str| {
+        line.match_indices(label).any(|(at, _)| {
+            let is_word = line[at + label.len()..].starts_with(char::is_alphanumeric);
+            !is_word && line[..at].trim_end_matches(' ').ends_with([',', ';', '.', ')', '，', '；', '。', '、', '）'])
+        })
+    };
+    let stands = |label: &str| lines().any(|line| stands_in(line, label));
+    is_plain
+        && gap.missing.end.saturating_sub(gap.missing.start) <= MOST.into()
+        && gap.missing.all(|number| stands(&gap.label.with_numbers(&[number.to_string()])))
+}
+
 /// Whether the numbers that seem to be missing stand in notes that are embedded in the gap.
 fn is_embedded(found: &Found<'_>) -> bool {
-    let (document, place, at) = found.spot(found.first());
-    let Some((other, _, before)) = found.fault.see.first().map(|&before| found.spot(before)) else { return false };
-    let labels = numbered_label(document, place, before).zip(numbered_label(document, place, at));
-    let wanted = found.fault.run.first().and_then(|change| change.values.last());
-    // Chapters of a book stand in files of their own.
-    let (Some((before, placed)), Some(&wanted), true) = (labels, wanted, other.file == document.file) else {
-        return false;
-    };
-    let start = before.span.end;
-    let gap = Span { start, end: placed.span.start.max(start) };
-    let embeds = found.corpus.links(document).filter(|(link, _)| link.is_image && gap.contains(link.span));
+    let Some(mut gap) = Gap::of(found) else { return false };
+    let embeds = found.corpus.links(gap.document).filter(|(link, _)| link.is_image && gap.span.contains(link.span));
     let notes = embeds.filter_map(|(_, resolution)| match resolution {
         Resolution::Found(target) => found.corpus.document(target.file?),
         _ => None,
     });
     let headings = notes.flat_map(|note| &note.facts.headings).filter_map(|heading| heading.label.as_deref());
     let numbers: HashSet<u64> = headings.map(|placed| placed.label.last().numeral.value).collect();
-    !numbers.is_empty() && (wanted..placed.label.last().numeral.value).all(|number| numbers.contains(&number))
+    !numbers.is_empty() && gap.missing.all(|number| numbers.contains(&number))
 }
 
 /// Whether the heading that seems to be missing stands in HTML.

@@ -56,8 +56,7 @@ pub(super) fn is_indented_block(document: &Document, paragraph: &Block) -> bool 
     const INDENT: usize = 4;
     let file = &*document.source.text;
     let start = paragraph.span.start as usize;
-    let is_head =
-        || paragraph.kind == BlockKind::Paragraph && HEADS.iter().any(|head| file[start..].starts_with(head));
+    let is_head = || paragraph.kind == BlockKind::Paragraph && HEADS.iter().any(|head| file[start..].starts_with(head));
     let column = |at: usize| {
         let line = memrchr(b'\n', &file.as_bytes()[..at]).map_or(0, |end| end + 1);
         file[line..at].chars().map(|c| if c == '\t' { INDENT } else { 1 }).sum::<usize>()
