@@ -30,6 +30,9 @@ const PLACEHOLDERS: &[&str] = &[
     "待添加",
     "链接",
     "地址",
+    "…",
+    "……",
+    "...",
 ];
 
 /// Top-level domains that are common and no extension of a file.

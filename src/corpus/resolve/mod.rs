@@ -136,7 +136,12 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn link(&self, document: &Document, link: &Link) -> Resolution {
         match link.kind {
-            LinkKind::Wiki => self.wikilink(document, &link.target, link.is_image),
+            LinkKind::Wiki => match self.wikilink(document, &link.target, link.is_image) {
+                Resolution::Unwritten | Resolution::Misspelt(_) if self.leads_to_page(document, link) => {
+                    Resolution::Elsewhere
+                }
+                resolution => resolution,
+            },
             LinkKind::Autolink => Resolution::Elsewhere,
             // Scripts make something of it.
             LinkKind::Html if link.target == "#" => Resolution::Elsewhere,

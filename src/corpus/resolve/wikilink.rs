@@ -1,7 +1,11 @@
 //! Wikilinks as Obsidian resolves them.
 
 use super::{Fragment, Resolution, Resolver, Target, address::split_fragment};
-use crate::{corpus::paths::fold, document::Document, source::CorpusPath};
+use crate::{
+    corpus::paths::fold,
+    document::{Document, Flavor, Link},
+    source::CorpusPath,
+};
 
 impl Resolver<'_> {
     /// A wikilink: `note`, `note#heading`, `#heading`. A note may still be to be written, but an attachment that is shown
@@ -34,6 +38,25 @@ impl Resolver<'_> {
             _ => Fragment::Unjudged,
         };
         Resolution::Found(Target { path, written: None, file, fragment, rivals })
+    }
+
+    /// Whether a wikilink leads to a page of a wiki as GitHub has them, where the page stands behind the text
+    /// (`[[text|page]]`), and has hyphens for blanks. Outside a vault, a note by that name says so; a spelling with hyphens
+    /// does beside the pages that wikis have.
+    pub(super) fn leads_to_page(&self, document: &Document, link: &Link) -> bool {
+        if self.settings.flavor == Flavor::Obsidian {
+            return false;
+        }
+        let path = &document.source.path;
+        let written = document.source.slice(link.span).trim_start_matches(['!', '[']).trim_end_matches(']');
+        let text_and_page = written.split_once('|');
+        let page = text_and_page.map_or(written, |(_, page)| page).trim();
+        let is_page = |name: &str| !name.is_empty() && self.note(path, name).is_some();
+        let is_wiki = || {
+            let beside = |name| path.beside(name).is_ok_and(|path| self.paths.is_file(&path));
+            ["Home.md", "_Sidebar.md"].into_iter().any(beside)
+        };
+        text_and_page.is_some() && is_page(page) || (is_page(&page.replace(' ', "-")) && is_wiki())
     }
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,

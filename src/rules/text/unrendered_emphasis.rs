@@ -13,7 +13,7 @@ use crate::{
     },
     finding::{Edit, Fix, Markup, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::Span,
+    source::{Span, characters::is_cjk},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -80,7 +80,11 @@ impl Pair<'_> {
             ),
         ];
         let title = Message::new("fix").with("text", format!("{lead}{mark}{content}{mark}{trail}"));
-        Some(Fix::new(title, self.safety(), edits).adding(self.markup()))
+        // A sentence of another script is quoted as it stands, with its full stop.
+        let is_foreign = is_cjk(self.close.after) && content.contains(' ') && !content.contains(is_cjk);
+        let is_quoted = is_foreign && trail.ends_with(['.', '!', '?']);
+        let safety = if is_quoted { Safety::Unsafe } else { self.safety() };
+        Some(Fix::new(title, safety, edits).adding(self.markup()))
     }
 
     fn fix(&self) -> Option<Fix> {
