@@ -326,7 +326,9 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     }
     let name = caption::latin_word_before(text);
     let singular = name.trim_end_matches('.').to_lowercase();
-    if let Some(part) = words::spoken(&singular).or_else(|| words::spoken(singular.strip_suffix('s')?)) {
+    // A rule may be an item of this text; elsewhere it is one of somebody else's work: `section 4, Rule 11`.
+    let spoken = |word: &str| if word == "rule" { Some("项") } else { words::spoken(word) };
+    if let Some(part) = spoken(&singular).or_else(|| spoken(singular.strip_suffix('s')?)) {
         return Some((About::Part(part), name.len()));
     }
     let word = text.trim_end_matches([':', '：']);

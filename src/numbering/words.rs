@@ -298,7 +298,6 @@ const SPOKEN: &[(&str, &str)] = &[
     ("appendice", "附录"),
     ("item", "项"),
     ("point", "项"),
-    ("rule", "项"),
     ("clause", "条"),
     ("paragraph", "款"),
     ("q", "Q"),
