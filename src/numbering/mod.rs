@@ -8,6 +8,7 @@ pub mod caption;
 pub mod context;
 mod counting;
 mod fault;
+mod foreign;
 pub mod label;
 pub mod mention;
 mod mixed;

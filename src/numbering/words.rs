@@ -1,5 +1,6 @@
 //! The words that say what a number counts: `第N章`, `步骤 N`, `Lesson N`.
 
+use super::foreign;
 use crate::source::characters::is_cjk;
 
 /// Words that name what is counted when they stand behind the number: `第N章`.
@@ -141,121 +142,6 @@ const LATIN_TITLES: &[(&str, &str)] = &[
     ("week", "week"),
 ];
 
-/// The same in other languages than English, for the parts that tutorials and books have.
-const FOREIGN_TITLES: &[(&str, &str)] = &[
-    // German, Dutch, the languages of the North.
-    ("schritt", "step"),
-    ("stap", "step"),
-    ("steg", "step"),
-    ("trinn", "step"),
-    ("vaihe", "step"),
-    ("kapitel", "chapter"),
-    ("hoofdstuk", "chapter"),
-    ("abschnitt", "节"),
-    ("teil", "part"),
-    ("deel", "part"),
-    ("lektion", "课"),
-    ("aufgabe", "task"),
-    ("übung", "exercise"),
-    ("beispiel", "example"),
-    ("frage", "Q"),
-    ("woche", "week"),
-    ("modul", "module"),
-    // French, Spanish, Portuguese, Italian, Romanian.
-    ("étape", "step"),
-    ("etape", "step"),
-    ("paso", "step"),
-    ("passo", "step"),
-    ("passaggio", "step"),
-    ("pasul", "step"),
-    ("chapitre", "chapter"),
-    ("capítulo", "chapter"),
-    ("capitulo", "chapter"),
-    ("capitolo", "chapter"),
-    ("capitolul", "chapter"),
-    ("partie", "part"),
-    ("parte", "part"),
-    ("sección", "节"),
-    ("seção", "节"),
-    ("sezione", "节"),
-    ("leçon", "课"),
-    ("lección", "课"),
-    ("lição", "课"),
-    ("lezione", "课"),
-    ("aula", "课"),
-    ("exercice", "exercise"),
-    ("ejercicio", "exercise"),
-    ("exercício", "exercise"),
-    ("esercizio", "exercise"),
-    ("exemple", "example"),
-    ("ejemplo", "example"),
-    ("exemplo", "example"),
-    ("esempio", "example"),
-    ("fase", "phase"),
-    ("etapa", "stage"),
-    ("semaine", "week"),
-    ("semana", "week"),
-    ("settimana", "week"),
-    ("módulo", "module"),
-    ("modulo", "module"),
-    // Russian, Ukrainian, Polish, Czech.
-    ("шаг", "step"),
-    ("крок", "step"),
-    ("krok", "step"),
-    ("глава", "chapter"),
-    ("розділ", "chapter"),
-    ("rozdział", "chapter"),
-    ("kapitola", "chapter"),
-    ("часть", "part"),
-    ("частина", "part"),
-    ("część", "part"),
-    ("část", "part"),
-    ("раздел", "节"),
-    ("урок", "课"),
-    ("lekcja", "课"),
-    ("этап", "stage"),
-    ("етап", "stage"),
-    ("etap", "stage"),
-    ("задание", "task"),
-    ("завдання", "task"),
-    ("zadanie", "task"),
-    ("упражнение", "exercise"),
-    ("пример", "example"),
-    ("приклад", "example"),
-    ("неделя", "week"),
-    ("модуль", "module"),
-    // Turkish, Vietnamese, Indonesian.
-    ("adım", "step"),
-    ("bước", "step"),
-    ("langkah", "step"),
-    ("bölüm", "chapter"),
-    ("chương", "chapter"),
-    ("bab", "chapter"),
-    ("phần", "part"),
-    ("bagian", "part"),
-    ("ders", "课"),
-    ("bài", "课"),
-    ("aşama", "stage"),
-    ("tahap", "stage"),
-    ("örnek", "example"),
-    ("contoh", "example"),
-    ("tuần", "week"),
-    // Arabic, Persian, Hebrew, Hindi, Greek.
-    ("الخطوة", "step"),
-    ("مرحله", "step"),
-    ("שלב", "step"),
-    ("चरण", "step"),
-    ("βήμα", "step"),
-    ("الفصل", "chapter"),
-    ("فصل", "chapter"),
-    ("פרק", "chapter"),
-    ("अध्याय", "chapter"),
-    ("κεφάλαιο", "chapter"),
-    ("الجزء", "part"),
-    ("भाग", "part"),
-    ("الدرس", "课"),
-];
-
 /// Words behind `第N` that label no heading but speak of one.
 pub(super) const ALSO_COUNTERS: &[(&str, &str)] =
     &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
@@ -355,11 +241,7 @@ pub(super) fn first_word(text: &str) -> &str {
 /// What a word for a part counts behind which a blank stands.
 pub(super) fn spaced_title(word: &str) -> Option<&'static str> {
     let latin = || LATIN_TITLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
-    let foreign = || {
-        let lower = || word.chars().flat_map(char::to_lowercase);
-        FOREIGN_TITLES.iter().find(|(known, _)| lower().eq(known.chars()))
-    };
-    latin().or_else(foreign).map(|(_, counted)| *counted)
+    latin().map(|(_, counted)| *counted).or_else(|| foreign::title(word))
 }
 
 /// The sign or word that is no Latin one and that a text ends with, where it stands before a number: what it names, and
@@ -408,19 +290,12 @@ pub(super) fn may_begin(c: char) -> bool {
 /// What a word in lower case names, an English one in the singular, where the text speaks of a number behind it.
 pub(super) fn spoken(word: &str) -> Option<&'static str> {
     let latin = || LATIN_TITLES.iter().find(|(known, _)| *known == word).map(|(_, counted)| *counted);
-    SPOKEN.iter().find(|(own, _)| *own == word).map(|(_, part)| *part).or_else(latin).or_else(|| foreign(word))
-}
-
-/// What a word of another language names, whatever its ending: `шаге` is `шаг`, and `главы` `глава`.
-fn foreign(word: &str) -> Option<&'static str> {
-    /// So many letters an ending has at most.
-    const ENDING: usize = 4;
-    let is_form = |known: &str| {
-        let stem = known.trim_end_matches(['a', 'e', 'o', 'а', 'я', 'е', 'ь']);
-        let ending = word.strip_prefix(if stem.chars().count() > 2 { stem } else { known });
-        ending.is_some_and(|ending| ending.chars().count() <= ENDING)
-    };
-    FOREIGN_TITLES.iter().find(|(known, _)| is_form(known)).map(|(_, counted)| canonical(counted))
+    SPOKEN
+        .iter()
+        .find(|(own, _)| *own == word)
+        .map(|(_, part)| *part)
+        .or_else(latin)
+        .or_else(|| foreign::spoken(word).map(canonical))
 }
 
 #[cfg(test)]
