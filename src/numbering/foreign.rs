@@ -145,7 +145,7 @@ mod tests {
         {
             assert!(spoken(word).is_some(), "{word}");
         }
-        for word in ["past", "pass", "fast", "stage", "particle", "module"] {
+        for word in ["past", "pass", "fast", "stage", "particle"] {
             assert_eq!(spoken(word), None, "{word}");
         }
         assert_eq!(title("ШАГ"), Some("step"));
