@@ -1,6 +1,6 @@
 //! Headings as items of an outline.
 
-use super::{Document, Heading};
+use super::{Document, Heading, sections::number_of};
 use crate::{
     numbering::{
         Item, Label, Scheme, context,
@@ -45,6 +45,19 @@ pub(super) fn items(document: &Document) -> (Vec<Item>, Vec<usize>) {
         Item { parent: parent.map(|parent| place[parent]), part, ..all[old].clone() }
     };
     (order.iter().map(moved).collect(), order)
+}
+
+/// The items with those in elements set apart: each panel of a row of tabs may count anew, or go on.
+pub(super) fn apart(document: &Document, mut items: Vec<Item>, order: &[usize]) -> Vec<Item> {
+    let around = document.elements_around_headings();
+    let mut known = HashMap::new();
+    for (at, item) in items.iter_mut().enumerate() {
+        let heading = order.get(at).copied().unwrap_or(at);
+        if let Some(element) = around.get(heading).copied().flatten() {
+            item.section = 1 + number_of(&mut known, element);
+        }
+    }
+    items
 }
 
 /// The items of the headings.

@@ -10,6 +10,7 @@ pub mod typography;
 
 mod attributes;
 mod captions;
+mod elements;
 mod fences;
 mod headings;
 mod includes;

@@ -40,6 +40,7 @@ pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<
         if !faults.is_empty() {
             let items = match place {
                 Numbered::Captions => captions::with_strays(document, items),
+                Numbered::Headings => headings::apart(document, with_strays(document, place, items, &order), &order),
                 _ => with_strays(document, place, items, &order),
             };
             faults = outline::judge(&items, counting);

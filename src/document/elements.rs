@@ -1,0 +1,68 @@
+//! The elements that headings stand in: components, tabs, tags of prompts. A reader sees one of them at a time, or none.
+
+use super::Document;
+use crate::source::{
+    Span,
+    hash::{HashMap, HashMapExt},
+};
+
+impl Document {
+    /// The innermost element around each heading.
+    pub(crate) fn elements_around_headings(&self) -> Vec<Option<Span>> {
+        let mut elements = elements(self).into_iter().peekable();
+        let mut open: Vec<Span> = Vec::new();
+        let innermost = |place: u32| {
+            while let Some(element) = elements.next_if(|element| element.start < place) {
+                open.push(element);
+            }
+            // What lies below one that has not ended has not ended either, or is of no interest yet.
+            while open.pop_if(|element| element.end <= place).is_some() {}
+            open.last().copied()
+        };
+        self.facts.headings.iter().map(|heading| heading.span.start).map(innermost).collect()
+    }
+}
+
+/// The elements whose tags stand alone on their lines, in order: `<AppOnly>`, `</AppOnly>`. Those of components and of
+/// prompts are no HTML to the parser.
+fn elements(document: &Document) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    // Which are open, and how many of each name.
+    let (mut open, mut counts): (Vec<(&str, usize)>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
+    let mut end = 0;
+    for line in document.source.text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        let Some((name, closes)) = tag(line.trim()).filter(|_| !document.is_in_code(start)) else { continue };
+        let count = counts.entry(name).or_default();
+        if !closes {
+            *count += 1;
+            open.push((name, out.len()));
+            out.push(Span::at(start));
+        } else if *count > 0 {
+            // What was opened since and not closed is no element.
+            while let Some((own, at)) = open.pop() {
+                counts.entry(own).and_modify(|count| *count -= 1);
+                if own == name {
+                    out[at] = Span::new(out[at].start as usize, end);
+                    break;
+                }
+            }
+        }
+    }
+    out.retain(|element| !element.is_empty());
+    out
+}
+
+/// The name in a tag, and whether it closes; none of one that does both.
+fn tag(text: &str) -> Option<(&str, bool)> {
+    let inner = text.strip_prefix('<')?.strip_suffix('>')?;
+    let (inner, closes) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    let (name, rest) = inner.split_at(inner.find(|c| !is_name(c)).unwrap_or(inner.len()));
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+        && !rest.contains('<')
+        && !rest.ends_with('/');
+    is_tag.then_some((name, closes))
+}
