@@ -50,6 +50,14 @@ impl Settings {
         }
     }
 
+    /// The dialect that a document is read in: what lies at the root, beside the folder of a site that was seen, GitHub
+    /// shows.
+    pub(crate) fn flavor_of(&self, document: &CorpusPath) -> Flavor {
+        let is_at_root = document.parent().as_str().is_empty();
+        let is_beside = is_at_root && matches!(self.evidence, Evidence::Seen) && !self.site.is_made_of(document);
+        if self.flavor == Flavor::PythonMarkdown && is_beside { Flavor::GitHub } else { self.flavor }
+    }
+
     /// Whether a label that nothing in a document defines may be found by the build of the site.
     pub(crate) fn may_find_labels(&self, document: &CorpusPath) -> bool {
         self.finds_labels && self.site.is_made_of(document)

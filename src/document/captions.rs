@@ -31,9 +31,9 @@ pub(super) fn items(document: &Document, counting: &Counting) -> Vec<Item> {
             parts::are_parts(&label, before, &title) || (has_letter(before) && has_letter(&title))
         };
         let first = before.filter(is_part).map_or(at, |(first, ..)| *first);
-        let may_be_part = before.is_some_and(|(.., before)| parts::may_be_parts(before, &title));
+        let is_unclear = before.is_some_and(|(.., before)| parts::may_be_parts(before, &title));
         last.insert(group, (first, number, title));
-        let mut item = Item { group, section, label: Some(label), may_be_part, ..Item::default() };
+        let mut item = Item { group, section, label: Some(label), is_unclear, ..Item::default() };
         if first < at {
             item.part = item.label.take().map(|label| (first, label));
         }

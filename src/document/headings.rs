@@ -5,7 +5,7 @@ use crate::{
     numbering::{
         Item, Label, Scheme, context,
         parts::{self, Gap, Row},
-        unmarked,
+        titled, unmarked,
     },
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
 };
@@ -73,8 +73,8 @@ fn headings(document: &Document) -> Vec<Item> {
     }
     let come_again = come_again(document);
     let again = again(document);
-    // The last number of a place: where it stood first, and the title behind it.
-    let mut last: HashMap<Place, (usize, u64, &str)> = HashMap::new();
+    // The last number of a place: where it stood first, the title behind it, and the remark before it.
+    let mut last: HashMap<Place, (usize, u64, &str, Option<&str>)> = HashMap::new();
     let mut items = Vec::with_capacity(all.len());
     for (at, heading) in all.iter().enumerate() {
         let (parent, group) = (heading.parent, heading.container);
@@ -87,7 +87,7 @@ fn headings(document: &Document) -> Vec<Item> {
         if let Some(label) = own.or(joined) {
             let (number, title) = (label.last().numeral.value, label.behind(&heading.text));
             // 第二章（上） and 第二章（下） are one chapter, and count once.
-            let before = last.get(&place(heading)).filter(|(_, before, _)| *before == number);
+            let before = last.get(&place(heading)).filter(|(_, before, ..)| *before == number);
             let are_notes = |before: &str| {
                 parts::is_note(before) && parts::is_note(title) && plain.contains(&(place(heading), &label.scheme))
             };
@@ -106,16 +106,18 @@ fn headings(document: &Document) -> Vec<Item> {
                     || (differ && (are_notes(before) || are_again(before) || is_about()))
             };
             let mut first = at;
+            let remark = titled::remark(label);
             match before {
-                Some((part, _, before)) if are_parts(before) => {
+                // （Windows）第二步 and （Mac）第二步 are two ways to go.
+                Some((part, _, before, other)) if remark != *other || are_parts(before) => {
                     first = *part;
                     let label = item.label.take().or_else(|| item.unmarked.take());
                     item.part = label.map(|label| (first, label));
                 }
-                Some((.., before)) => item.may_be_part = parts::may_be_parts(before, title),
+                Some((_, _, before, _)) => item.is_unclear = parts::may_be_parts(before, title),
                 None => {}
             }
-            last.insert(place(heading), (first, number, title));
+            last.insert(place(heading), (first, number, title, remark));
         }
         items.push(item);
     }

@@ -48,7 +48,7 @@ impl Included {
             files: Vec::new(),
             is_open: facts.headings.iter().any(|heading| heading.text.contains("{{"))
                 || (facts.headings.is_empty() && outside_code(document, COMPONENT.as_ref()).next().is_some()),
-            has_objects: outside_code(document, OBJECT.as_ref()).next().is_some(),
+            has_objects: outside_code(document, OBJECT.as_ref()).any(|at| !begins_container(&text[at..])),
         };
         for at in outside_code(document, INCLUDE.as_ref()) {
             match path(text, at) {
@@ -64,6 +64,14 @@ impl Included {
         out.files.dedup();
         out
     }
+}
+
+/// Whether a line that begins with colons begins a box, as other sites have them.
+fn begins_container(text: &str) -> bool {
+    const BOXES: &[&str] =
+        &["note", "tip", "info", "warning", "danger", "caution", "important", "details", "success", "question"];
+    let name = text.trim_start_matches([' ', '\t', '#', ':']).split_whitespace().next();
+    name.is_some_and(|name| BOXES.contains(&name))
 }
 
 /// Where a pattern matches in the text of a document. What stands in code is only spoken of.

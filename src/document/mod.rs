@@ -202,7 +202,8 @@ impl Document {
                 after > 0 && at < headings[after - 1].span.end as usize
             };
             let all = text.match_indices('{').filter_map(|(at, _)| Some((at, attributes::leading_id(&text[at..])?)));
-            let is_read = |at: usize| !self.is_in_code(at) && !is_of_heading(at);
+            let is_list = |at: usize| !text[..at].ends_with(['\\', '$', '{', '_']);
+            let is_read = |at: usize| is_list(at) && !self.is_in_code(at) && !is_of_heading(at);
             all.filter(|(at, _)| is_read(*at)).map(|(_, id)| id.into_owned()).collect()
         });
         ids.contains(id)

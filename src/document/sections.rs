@@ -188,6 +188,9 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
             items[before].hints.push(value);
         }
     }
+    if place == Numbered::Headings {
+        with_other_words(&mut items);
+    }
     let mut others = vec![html.collect::<Vec<_>>()];
     if place != Numbered::Lines {
         others.push(lines.collect());
@@ -210,6 +213,25 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         }
     }
     items
+}
+
+/// Notes numbers that stand among others behind another word: `Step 3` between `2단계` and `4단계`.
+fn with_other_words(items: &mut [Item]) {
+    for at in 1..items.len() {
+        let (before, own) = (&items[at - 1], &items[at]);
+        let is_beside = (before.group, before.parent) == (own.group, own.parent);
+        let (Some(Scheme::Counted(word)), Some(label)) =
+            (before.label.as_ref().map(|label| &label.scheme), own.label.as_ref())
+        else {
+            continue;
+        };
+        let is_other = matches!(&label.scheme, Scheme::Counted(own) if own != word);
+        let value = label.last().numeral.value;
+        if is_beside && is_other {
+            items[at - 1].hints.push(value);
+            items[at - 1].is_unclear = true;
+        }
+    }
 }
 
 /// The lines of the text that begin with a number in a form that makes no label, and what it is worth.

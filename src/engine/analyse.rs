@@ -50,8 +50,7 @@ impl Snapshot {
     pub(super) fn take(job: &Job) -> io::Result<Self> {
         let found = job.tree.find()?;
         let settings = dialect::settings(job, &found.listing);
-        let flavor = settings.flavor;
-        let templates = if flavor == Flavor::Obsidian { dialect::template_folders(job) } else { Vec::new() };
+        let templates = if settings.flavor == Flavor::Obsidian { dialect::template_folders(job) } else { Vec::new() };
         let paths: Vec<&CorpusPath> =
             found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
         let limit = job.config.files.max_bytes;
@@ -79,6 +78,7 @@ impl Snapshot {
         let read = each.map(|(index, &(path, profile))| {
             let text = job.tree.read(path, limit).map_err(|reason| (path.clone(), reason, profile))?;
             let source = Arc::new(Source::new(path.clone(), text));
+            let flavor = settings.flavor_of(path);
             Ok(analyse(FileId::from_index(index), source, flavor, profile, &profiles))
         });
         let (mut analyses, mut unreadable) = (Vec::new(), Vec::new());
@@ -108,8 +108,9 @@ impl Snapshot {
             if path == source.path && text.is_none() {
                 return old.clone();
             }
+            let flavor = self.settings.flavor_of(&path);
             let source = Arc::new(Source::new(path, text.unwrap_or(&source.text).clone()));
-            analyse(old.document.file, source, self.settings.flavor, old.profile, &self.profiles)
+            analyse(old.document.file, source, flavor, old.profile, &self.profiles)
         });
         let all = |paths: &[CorpusPath]| paths.iter().map(moved).collect::<Vec<_>>();
         let mut listing = Listing::clone(&self.listing);
@@ -134,7 +135,7 @@ impl Snapshot {
             None => old.clone(),
             Some(text) => {
                 let source = Arc::new(Source::new(old.document.source.path.clone(), text.clone()));
-                analyse(old.document.file, source, self.settings.flavor, old.profile, &self.profiles)
+                analyse(old.document.file, source, old.document.flavor, old.profile, &self.profiles)
             }
         });
         Self {

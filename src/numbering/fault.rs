@@ -18,8 +18,9 @@ pub struct Item {
     pub label: Option<Label>,
     /// Where it is a further part of an item before it: which one, and the label, which is that one's.
     pub part: Option<(usize, Label)>,
-    /// Whether it may be a further part of the item before that has its number: nobody can tell.
-    pub may_be_part: bool,
+    /// Whether nobody can tell how it counts: it may be a further part of the item before that has its number, or a number
+    /// behind another word stands between it and the next.
+    pub is_unclear: bool,
     /// The number it begins with where that makes no label: [`super::unmarked::bare`].
     pub unmarked: Option<Label>,
     /// Whether something that is no item stands directly before it.

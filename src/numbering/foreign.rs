@@ -52,7 +52,7 @@ const TITLES: &[(&str, &str)] = &[
     ("exemplo", "example"),
     ("esempio", "example"),
     ("fase", "phase"),
-    ("etapa", "stage"),
+    ("etapa", "step"),
     ("semaine", "week"),
     ("semana", "week"),
     ("settimana", "week"),
@@ -73,9 +73,9 @@ const TITLES: &[(&str, &str)] = &[
     ("раздел", "节"),
     ("урок", "课"),
     ("lekcja", "课"),
-    ("этап", "stage"),
-    ("етап", "stage"),
-    ("etap", "stage"),
+    ("этап", "step"),
+    ("етап", "step"),
+    ("etap", "step"),
     ("задание", "task"),
     ("завдання", "task"),
     ("zadanie", "task"),
@@ -95,8 +95,8 @@ const TITLES: &[(&str, &str)] = &[
     ("bagian", "part"),
     ("ders", "课"),
     ("bài", "课"),
-    ("aşama", "stage"),
-    ("tahap", "stage"),
+    ("aşama", "step"),
+    ("tahap", "step"),
     ("örnek", "example"),
     ("contoh", "example"),
     ("tuần", "week"),
@@ -116,6 +116,41 @@ const TITLES: &[(&str, &str)] = &[
     ("الدرس", "课"),
 ];
 
+/// Titles of sections about the one with their number, in lower case: `Kapitel 2: Übungen`.
+pub(super) const ABOUT: &[&str] = &[
+    "übung",
+    "übungen",
+    "aufgaben",
+    "lösungen",
+    "zusammenfassung",
+    "exercices",
+    "solutions",
+    "résumé",
+    "ejercicios",
+    "soluciones",
+    "resumen",
+    "exercícios",
+    "soluções",
+    "resumo",
+    "esercizi",
+    "soluzioni",
+    "riepilogo",
+    "упражнения",
+    "задания",
+    "решения",
+    "итоги",
+    "вправи",
+    "ćwiczenia",
+    "zadania",
+    "podsumowanie",
+    "oefeningen",
+    "samenvatting",
+    "alıştırmalar",
+    "özet",
+    "bài tập",
+    "latihan",
+];
+
 /// What a word counts.
 pub(super) fn title(word: &str) -> Option<&'static str> {
     let lower = || word.chars().flat_map(char::to_lowercase);
@@ -124,13 +159,17 @@ pub(super) fn title(word: &str) -> Option<&'static str> {
 
 /// What a word of another language names, whatever its ending: `шаге` is `шаг`, and `главы` `глава`.
 pub(super) fn spoken(word: &str) -> Option<&'static str> {
+    /// Those of words in ASCII letters; others would make names of them: Babel, Steger.
+    const ENDINGS: &[&str] = &["", "s", "n", "en", "te", "u", "i", "iem", "em", "ach", "owi", "ssa", "ta", "et"];
+    /// So many letters another ending has at most.
+    const LONGEST: usize = 3;
     let is_form = |known: &str| {
-        // `paso` is no form of "past": short words of ASCII stay whole.
-        let stem = known.trim_end_matches(['a', 'e', 'o', 'а', 'я', 'е', 'ь']);
-        let (short, ending) = if stem.is_ascii() { (4, 2) } else { (2, 3) };
-        let is_long = stem.chars().count() > short;
-        let behind = word.strip_prefix(if is_long { stem } else { known });
-        behind.is_some_and(|behind| behind.chars().count() <= ending)
+        let stem = known.trim_end_matches(['а', 'я', 'е', 'ь']);
+        if stem.is_ascii() {
+            return word.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending));
+        }
+        let stem = if stem.chars().count() > 2 { stem } else { known };
+        word.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= LONGEST)
     };
     TITLES.iter().find(|(known, _)| is_form(known)).map(|(_, counted)| *counted)
 }
@@ -141,11 +180,11 @@ mod tests {
 
     #[test]
     fn words_in_their_forms() {
-        for word in ["шаг", "шаге", "шагами", "главы", "части", "kapitels", "pasos", "lekcji", "adımda", "étapes"]
+        for word in ["шаг", "шаге", "шагами", "главы", "части", "kapitels", "pasos", "krokiem", "adımda", "étapes"]
         {
             assert!(spoken(word).is_some(), "{word}");
         }
-        for word in ["past", "pass", "fast", "stage", "particle"] {
+        for word in ["past", "pass", "fast", "stage", "particle", "partial", "modular", "babel", "steger"] {
             assert_eq!(spoken(word), None, "{word}");
         }
         assert_eq!(title("ШАГ"), Some("step"));

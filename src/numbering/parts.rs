@@ -1,6 +1,7 @@
 //! What tells parts of one thing, or what is said about it, from another thing with the same number.
 
 use super::{
+    foreign,
     label::{Label, Scheme, parse},
     numerals::Numeral,
     unmarked, words,
@@ -155,7 +156,7 @@ pub fn is_about(title: &str) -> bool {
     let title = title.split([':', '：']).next().unwrap_or_default().trim_end();
     let is_whole = |word: &&&str| title == **word || title.strip_suffix('s') == Some(**word);
     // The others begin titles as well: 结束进程, 정리 방법.
-    let mut whole = words::ABOUT_BEHIND.iter().chain(words::ABOUT_LATIN);
+    let mut whole = words::ABOUT_BEHIND.iter().chain(words::ABOUT_LATIN).chain(foreign::ABOUT);
     words::ABOUT.iter().any(|word| title.starts_with(word)) || whole.any(|word| is_whole(&word))
 }
 

@@ -113,6 +113,8 @@ static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec<Pointer> {
     let Some(place) = &*PLACE else { return Vec::new() };
     let mut out: Vec<Pointer> = Vec::new();
+    // Whether the last one points into a work that is named before it.
+    let mut is_another_s = false;
     for stretch in stretches {
         let Some(whole) = text.get(..stretch.end) else { continue };
         let mut from = stretch.start;
@@ -123,13 +125,21 @@ pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec
             from = at + text[at..].chars().next().map_or(1, char::len_utf8);
             if let Some(read) = read(text, at) {
                 from = read.end;
-                let is_another_s = out.last().is_some_and(|last| !last.is_sure && is_joined(&text[last.at.end..at]));
+                let last = out.last().filter(|last| !last.is_sure && is_joined(&text[last.at.end..at]));
+                is_another_s = last.is_some_and(|last| is_another_s || names_work(&text[..last.at.start]));
                 let pointers = read.pointers(text, at).into_iter();
                 out.extend(pointers.map(|own| Pointer { is_sure: own.is_sure && !is_another_s, ..own }));
             }
         }
     }
     out
+}
+
+/// Whether a text ends with the name of a work: `a.md`, “甲”, 《甲》.
+fn names_work(before: &str) -> bool {
+    let before = before.trim_end();
+    let is_file = || before.rsplit(' ').next().is_some_and(|word| word.contains(".md"));
+    before.ends_with(['`', '》', '”', '"', '>', ')']) || is_file()
 }
 
 /// Whether nothing but a joint, and perhaps a remark in brackets, stands between two pointers: `a.md §4.1 (x) and §8.13`

@@ -52,6 +52,12 @@ pub(super) fn qualified(text: &str) -> Option<Label> {
     is_remark.then(|| within(label, text, text.len() - rest.len(), behind))
 }
 
+/// The remark in brackets that a label begins with.
+pub fn remark(label: &Label) -> Option<&str> {
+    let is_own = matches!(label.scheme, Scheme::Counted(_)) && label.text.starts_with(['(', '（', '[']);
+    is_own.then(|| label.text.find([')', '）', ']']).map(|end| &label.text[..end]))?
+}
+
 /// A label with what stands before it in a text.
 fn within(label: Label, text: &str, start: usize, behind: &str) -> Label {
     let shift = |number: Number| Number { at: number.at.start + start..number.at.end + start, ..number };
@@ -85,6 +91,5 @@ pub fn is_titled(label: &Label) -> bool {
     // Of what is counted, nothing else begins with its number.
     let is_suffixed =
         || matches!(label.scheme, Scheme::Counted(_)) && label.numbers.iter().any(|own| own.at.start == 0);
-    let is_qualified = || matches!(label.scheme, Scheme::Counted(_)) && label.text.starts_with(['(', '（', '[']);
-    words::title(&label.text).is_some() || is_suffixed() || is_qualified()
+    words::title(&label.text).is_some() || is_suffixed() || remark(label).is_some()
 }

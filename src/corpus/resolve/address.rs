@@ -30,9 +30,6 @@ const PLACEHOLDERS: &[&str] = &[
     "待添加",
     "链接",
     "地址",
-    "…",
-    "……",
-    "...",
 ];
 
 /// Top-level domains that are common and no extension of a file.
@@ -62,7 +59,8 @@ pub(super) fn malformed(path: &str) -> Option<Malformed> {
 
 /// Whether a template makes the path when the site is built: `{{ site.baseurl }}/x.js`.
 pub(super) fn is_template(path: &str) -> bool {
-    ["{{", "{%", "${", "<%"].iter().any(|open| path.contains(open))
+    // An ellipsis stands where a text speaks of links.
+    ["{{", "{%", "${", "<%"].iter().any(|open| path.contains(open)) || matches!(path, "…" | "……" | "...")
 }
 
 /// Whether a path is the dotted name of an object of a program, and none of a file: `Spawner.ssl_alt_names`, `auth.HubAuth`.

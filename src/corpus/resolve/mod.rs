@@ -242,7 +242,8 @@ impl<'a> Resolver<'a> {
         let note = || self.note(from, path).map(|(found, _)| (found, None));
         let laid_over = || self.untranslated(from).find_map(|original| self.known(&original.beside(path).ok()?));
         let alike = alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing));
-        alike.or_else(|missing| laid_over().map(|found| (found, None)).ok_or(missing))
+        // What the build lays over is no link between two documents here: it is not to be rewritten.
+        alike.map_err(|missing| if laid_over().is_some() { Resolution::Elsewhere } else { missing })
     }
 
     /// Whether the build of a site leaves a path as it is written: that of a page, and of no file.

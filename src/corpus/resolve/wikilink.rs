@@ -50,7 +50,8 @@ impl Resolver<'_> {
         let path = &document.source.path;
         let written = document.source.slice(link.span).trim_start_matches(['!', '[']).trim_end_matches(']');
         let text_and_page = written.split_once('|');
-        let page = text_and_page.map_or(written, |(_, page)| page).trim();
+        let page = text_and_page.map_or(written, |(_, page)| page);
+        let page = split_fragment(page).0.trim();
         let is_page = |name: &str| !name.is_empty() && self.note(path, name).is_some();
         let is_wiki = || {
             let beside = |name| path.beside(name).is_ok_and(|path| self.paths.is_file(&path));

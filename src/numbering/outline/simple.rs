@@ -128,8 +128,8 @@ impl Judge<'_> {
         let parent = self.items[members[0]].parent;
         let one_section = members.iter().all(|&at| self.items[at].parent == parent);
         let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
-        let may_be_part = members.iter().any(|&at| self.items[at].may_be_part);
-        judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section && !is_bare && !may_be_part);
+        let is_unclear = members.iter().any(|&at| self.items[at].is_unclear);
+        judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section && !is_bare && !is_unclear);
         self.sequenced.extend(members);
         if judged.runs.is_empty() {
             return;

@@ -33,11 +33,12 @@ fn told(document: &Document) -> Vec<bool> {
         while let Some((comment, command)) = rest.next_if(|(comment, _)| comment.start < heading.start) {
             match command {
                 "disable" => is_off = true,
-                "enable" => is_off = false,
+                "enable" | "restore" => is_off = false,
                 _ => {}
             }
-            let between = || text[comment.end as usize..heading.start as usize].trim();
-            is_next = command == "disable-next-line" && between().is_empty();
+            // What ends behind the heading's beginning is no comment before it.
+            let between = text.get(comment.end as usize..heading.start as usize);
+            is_next = command == "disable-next-line" && between.is_some_and(|between| between.trim().is_empty());
         }
         let within = rest.peek().filter(|(comment, _)| comment.start < heading.end);
         is_everywhere || is_off || is_next || within.is_some_and(|(_, command)| *command == "disable-line")

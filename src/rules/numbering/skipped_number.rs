@@ -102,7 +102,11 @@ fn is_run_on(found: &Found<'_>) -> bool {
     let stands_in = |line: &str, label: &str| {
         line.match_indices(label).any(|(at, _)| {
             let is_word = line[at + label.len()..].starts_with(char::is_alphanumeric);
-            !is_word && line[..at].trim_end_matches(' ').ends_with([',', ';', '.', ')', '，', '；', '。', '、', '）'])
+            let before = &line[..at];
+            let is_set_off = before.ends_with([' ', '，', '；', '。', '、', '）']);
+            // Behind a full stop of ASCII may stand anything: fig. 2.
+            let ends = before.trim_end_matches(' ').ends_with([',', ';', ')', '，', '；', '。', '、', '）']);
+            !is_word && is_set_off && ends
         })
     };
     let stands = |label: &str| lines().any(|line| stands_in(line, label));

@@ -37,7 +37,7 @@ impl DocumentRule for UnclosedCode {
             let is_face = is_face(&text[range.start..at], &text[end..range.end]);
             let is_meant = is_face
                 || is_named(document, block, span)
-                || lines::is_indented_block(document, block)
+                || (span.len() > 2 && lines::is_indented_block(document, block))
                 || delimiter::PAIRS.contains(&(before, after))
                 || (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
                 || (before.is_whitespace() && after.is_whitespace());

@@ -31,7 +31,9 @@ impl DocumentRule for UnrenderedHeading {
             // A single `#word` is a tag, and `#　甲` none.
             let least = if rest.starts_with(['\u{3000}', '\u{A0}']) { 1 } else { 2 };
             // `- ##962: …` names an issue.
-            let is_issue = || rest.starts_with(|c: char| c.is_ascii_digit()) && is_listed(document, &line);
+            let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let is_number = behind.len() < rest.len() && (behind.is_empty() || behind.starts_with([':', ' ', ',']));
+            let is_issue = || is_number && is_listed(document, &line);
             if (least..=6).contains(&marks) && begins_title(rest) && !is_issue() {
                 // A blank of another kind gives way.
                 let blank = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
