@@ -7,19 +7,24 @@ use crate::source::{
 };
 
 impl Document {
-    /// The innermost element around each heading.
+    /// The innermost element around each heading, if it holds more than that: `<div align="center">` centres a title.
     pub(crate) fn elements_around_headings(&self) -> Vec<Option<Span>> {
         let mut elements = elements(self).into_iter().peekable();
         let mut open: Vec<Span> = Vec::new();
-        let innermost = |place: u32| {
+        let innermost = |heading: Span| {
+            let place = heading.start;
             while let Some(element) = elements.next_if(|element| element.start < place) {
                 open.push(element);
             }
             // What lies below one that has not ended has not ended either, or is of no interest yet.
             while open.pop_if(|element| element.end <= place).is_some() {}
-            open.last().copied()
+            let holds_more = |element: &Span| {
+                let rest = self.source.text.get(heading.end as usize..element.end as usize);
+                rest.is_some_and(|rest| !rest.trim_start().starts_with("</"))
+            };
+            open.last().copied().filter(holds_more)
         };
-        self.facts.headings.iter().map(|heading| heading.span.start).map(innermost).collect()
+        self.facts.headings.iter().map(|heading| heading.span).map(innermost).collect()
     }
 }
 

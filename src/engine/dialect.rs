@@ -183,7 +183,7 @@ fn toc(configuration: &str) -> String {
     let mut out = String::new();
     for line in configuration.lines().filter(|line| !line.trim_start().starts_with('#')) {
         if line.starts_with('[') {
-            is_table = line.trim_end().ends_with(".toc]");
+            is_table = line.split('#').next().is_some_and(|table| table.trim_end().ends_with(".toc]"));
         }
         let key = line.trim_start_matches([' ', '-']);
         let own = line.len() - key.len();
@@ -193,7 +193,8 @@ fn toc(configuration: &str) -> String {
         if key.trim_start_matches("markdown.extensions.").starts_with("toc:") {
             column = Some(own);
         }
-        if column.is_some() || is_table {
+        let is_inline = key.starts_with("toc =") || key.starts_with("toc=");
+        if column.is_some() || is_table || is_inline {
             out.push_str(line);
             out.push('\n');
         }
@@ -212,7 +213,13 @@ fn finds_labels(configuration: &str) -> bool {
             !line[..at].ends_with(is_part) && !behind.starts_with(is_part) && !behind.starts_with(".github")
         })
     };
-    lines.into_iter().any(|line| names(line, "mkdocstrings") || names(line, "autorefs"))
+    // It stands in a list of plugins, or heads its options; the title of a page is none.
+    let is_entry = |line: &str, plugin: &str| {
+        let entry = line.trim_start_matches([' ', '-', '[', '"', '\'']);
+        entry.starts_with(plugin) || entry.starts_with("plugins") || entry.starts_with("project.plugins")
+    };
+    let is_one = |line: &str, plugin: &str| names(line, plugin) && is_entry(line, plugin);
+    lines.into_iter().any(|line| is_one(line, "mkdocstrings") || is_one(line, "autorefs"))
 }
 
 /// The folders with a configuration of Sphinx that names a reader of Markdown.
@@ -222,7 +229,8 @@ fn projects(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
     let files = listing.files.iter().filter(|path| path.file_name() == "conf.py").take(MOST);
     let reads_markdown = |path: &&CorpusPath| {
         let text = job.tree.read(path, 1 << 20).unwrap_or_default();
-        text.contains("myst_parser") || text.contains("myst_nb")
+        let mut code = text.lines().filter_map(|line| line.split('#').next());
+        code.any(|line| line.contains("myst_parser") || line.contains("myst_nb"))
     };
     files.filter(reads_markdown).map(CorpusPath::parent).collect()
 }
