@@ -1,6 +1,7 @@
 //! Labels that count in headings only: in running text their words are words like any other.
 
 use super::{
+    foreign,
     label::{Label, Scheme, YEARS, before, components, counted, digits, ends_number, label, prefixed},
     number::Number,
     numerals::Class,
@@ -56,6 +57,12 @@ pub(super) fn qualified(text: &str) -> Option<Label> {
 pub fn remark(label: &Label) -> Option<&str> {
     let is_own = matches!(label.scheme, Scheme::Counted(_)) && label.text.starts_with(['(', '（', '[']);
     is_own.then(|| label.text.find([')', '）', ']']).map(|end| &label.text[..end]))?
+}
+
+/// Whether a label's word is one of a language of which it is known in part only how a text speaks of a number.
+pub fn is_foreign(label: &Label) -> bool {
+    let word = label.text[remark(label).map_or(0, str::len)..].trim_start_matches([')', '）', ']', ' ']);
+    foreign::title(words::first_word(word)).is_some()
 }
 
 /// A label with what stands before it in a text.

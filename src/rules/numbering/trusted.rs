@@ -3,7 +3,7 @@
 use super::fault::{Found, Outline};
 use crate::{
     document::{Document, Numbered, numbered_label},
-    numbering::{Scheme, caption},
+    numbering::{Scheme, caption, titled},
 };
 
 /// So many captions before and behind one are those around it.
@@ -16,7 +16,10 @@ impl Found<'_> {
         !self.is_pasted()
             && match place {
                 Numbered::Headings => {
-                    self.fault.certain && matches!(self.outline, Outline::Of(..)) && !self.has_answers(document)
+                    self.fault.certain
+                        && matches!(self.outline, Outline::Of(..))
+                        && !self.has_answers(document)
+                        && !self.is_foreign()
                 }
                 // What looks like a caption among others may be a sentence.
                 Numbered::Captions => self.fault.certain && self.are_set_off_alike(),
@@ -29,6 +32,12 @@ impl Found<'_> {
                     !self.fault.run.iter().any(|change| is_first(change.item))
                 }
             }
+    }
+
+    /// Whether the text may speak of the numbers in ways that are not known.
+    fn is_foreign(&self) -> bool {
+        let (document, place, at) = self.spot(self.first());
+        numbered_label(document, place, at).is_some_and(|placed| titled::is_foreign(&placed.label))
     }
 
     /// Whether questions are numbered whose answers are as well: `Q2：…` and `A2：…` stay together.
