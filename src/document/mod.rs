@@ -192,7 +192,7 @@ impl Document {
         attributes::leading_id(self.source.text.get(span.end as usize..)?)
     }
 
-    /// Whether an attribute list gives an id to anything but a heading: of these the anchors are made with the others.
+    /// Whether an attribute list gives an id to anything but a heading. The ids of headings are among their anchors.
     pub(crate) fn lists_id(&self, id: &str) -> bool {
         let ids = self.listed_ids.get_or_init(|| {
             let text = &self.source.text;

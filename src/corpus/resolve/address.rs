@@ -59,8 +59,12 @@ pub(super) fn malformed(path: &str) -> Option<Malformed> {
 
 /// Whether a template makes the path when the site is built: `{{ site.baseurl }}/x.js`.
 pub(super) fn is_template(path: &str) -> bool {
-    // An ellipsis stands where a text speaks of links.
-    ["{{", "{%", "${", "<%"].iter().any(|open| path.contains(open)) || matches!(path, "…" | "……" | "...")
+    ["{{", "{%", "${", "<%"].iter().any(|open| path.contains(open))
+}
+
+/// Whether a path is left out, where a text speaks of links: `[text](…)`.
+pub(super) fn is_ellipsis(path: &str) -> bool {
+    matches!(path, "…" | "……" | "...")
 }
 
 /// Whether a path is the dotted name of an object of a program, and none of a file: `Spawner.ssl_alt_names`, `auth.HubAuth`.

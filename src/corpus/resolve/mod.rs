@@ -179,7 +179,9 @@ impl<'a> Resolver<'a> {
         };
         let (path, written) = match found {
             Ok(found) => found,
-            Err(Resolution::Missing { .. }) if self.is_generated(path) || address::is_template(path) => {
+            Err(Resolution::Missing { .. })
+                if self.is_generated(path) || address::is_template(path) || address::is_ellipsis(path) =>
+            {
                 return Resolution::Elsewhere;
             }
             Err(Resolution::Missing { .. })

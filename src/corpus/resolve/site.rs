@@ -181,7 +181,8 @@ impl Resolver<'_> {
         let is_built = !self.settings.renderers.iter().all(|renderer| renderer.shows_files());
         let path = document.as_str();
         let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
-        let rests = std::iter::successors(behind, |rest| Some(rest.split_once('/')?.1)).skip(1).take(OVERLAY);
+        let of_language = behind.and_then(|path| Some(path.split_once('/')?.1));
+        let rests = std::iter::successors(of_language, |rest| Some(rest.split_once('/')?.1)).take(OVERLAY + 1);
         let below = |rest| self.settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest).ok());
         rests.flat_map(below).filter(|original| self.paths.document(original).is_some())
     }
@@ -211,8 +212,9 @@ pub(super) fn is_part(path: &CorpusPath) -> bool {
     matches!(path.file_name(), "_coverpage.md" | "_sidebar.md" | "_navbar.md" | "_footer.md")
 }
 
-/// How many folders below that of a language documents may stand from where they are laid over others, and one.
-const OVERLAY: usize = 3;
+/// How many folders below that of a language are left out at most, to know which document a translation is laid over:
+/// `i18n/de/pages/a.md` over `docs/a.md` leaves out one.
+const OVERLAY: usize = 2;
 
 /// What a folder's own document is called.
 pub(crate) const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md"];

@@ -146,10 +146,10 @@ fn meant(
         if !is_possible(&only) {
             return None;
         }
-        // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
-        let is_sure = !is_index(only) && only.file_name() == missing.file_name();
         let has_moved = has_moved(missing, written, only);
-        let is_sure = is_sure && (has_moved || !is_of_folder(missing.file_stem()));
+        // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
+        let is_of_folder = is_index(only) || (is_of_folder(missing.file_stem()) && !has_moved);
+        let is_sure = !is_of_folder && only.file_name() == missing.file_name();
         let safety = if has_moved && !is_at_home(corpus, only) { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }

@@ -92,13 +92,15 @@ impl<'a> Gap<'a> {
 
 /// Whether the numbers that seem to be missing stand within the text of the item before: `1. Clone it, 2. build it,`.
 fn is_run_on(found: &Found<'_>) -> bool {
-    /// More numbers are not looked for, nor are they in more lines.
-    const MOST: u8 = 8;
+    /// More numbers are not looked for.
+    const NUMBERS: u64 = 8;
+    /// Nor are they in more lines.
+    const LINES: usize = 8;
     let is_item = matches!(found.kind_of_place(), Numbered::ListItems | Numbered::Lines);
     let Some(mut gap) = Gap::of(found).filter(|_| is_item) else { return false };
     let is_plain = matches!(&gap.label.numbers[..], [only] if only.numeral.system.class() == Class::Arabic);
     let text = gap.document.source.slice(gap.span);
-    let lines = || text.lines().take(MOST.into()).take_while(|line| !line.trim().is_empty());
+    let lines = || text.lines().take(LINES).take_while(|line| !line.trim().is_empty());
     let stands_in = |line: &str, label: &str| {
         line.match_indices(label).any(|(at, _)| {
             let is_word = line[at + label.len()..].starts_with(char::is_alphanumeric);
@@ -111,7 +113,7 @@ fn is_run_on(found: &Found<'_>) -> bool {
     };
     let stands = |label: &str| lines().any(|line| stands_in(line, label));
     is_plain
-        && gap.missing.end.saturating_sub(gap.missing.start) <= MOST.into()
+        && gap.missing.end.saturating_sub(gap.missing.start) <= NUMBERS
         && gap.missing.all(|number| stands(&gap.label.with_numbers(&[number.to_string()])))
 }
 

@@ -98,9 +98,8 @@ fn not_tables(document: &Document, out: &mut Findings) {
 
 /// Whether the line of text before a row of dashes heads a table: to GitHub it does, though a paragraph goes before.
 fn is_below_head(document: &Document, row: &Line) -> bool {
-    let before = &document.source.text[..row.start];
-    let mut above = before.rsplit('\n').skip(1).take(usize::from(row.number > 0));
-    above.next().is_some_and(|above| above.contains('|') && cells(above) == cells(row.text))
+    let above = document.source.text[..row.start].rsplit('\n').nth(1).filter(|_| row.number > 0);
+    above.is_some_and(|above| above.contains('|') && cells(above) == cells(row.text))
 }
 
 /// Why a row of dashes makes no table.

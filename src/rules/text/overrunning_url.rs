@@ -99,7 +99,8 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
         let is_within_path = at > host + host_len + 1;
         // Its quotation ends before it: `'http://localhost:8000'입니다`.
         let end = url[..at].trim_end_matches('\'').len();
-        return (url[..at].is_ascii() && !(is_alone && is_within_path)).then_some((end, &url[end..]));
+        let has_host = end > host;
+        return (url[..at].is_ascii() && has_host && !(is_alone && is_within_path)).then_some((end, &url[end..]));
     }
     // To those who make links of URLs, only blanks of ASCII are blanks.
     let swallowed = behind.chars().take(SHOWN).take_while(|c| !(c.is_whitespace() && c.is_ascii()) && *c != '<');
