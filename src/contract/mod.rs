@@ -27,7 +27,7 @@ pub use field_type::FieldType;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use schema::{Absent, Breach, Flaw, Schema};
 pub use spelling::{is_slip, spelling};
-pub use tags::{TagDemand, TagSource, Vocabulary};
+pub use tags::{TAG_FIELDS, TagDemand, TagSource, Vocabulary};
 
 /// What documents of one kind must contain.
 #[derive(Clone, Debug, Default)]
@@ -108,11 +108,15 @@ impl Contract {
         (0..self.fields.len()).filter(move |&at| is_first(at)).map(|at| &self.fields[at])
     }
 
-    /// The names of all fields that it speaks of, or its schema does.
+    /// The names of all fields that it speaks of, or its schema does; those that hold tags among them, where it says that
+    /// tags stand in the front matter.
     pub fn names(&self) -> Vec<&str> {
         let mut out: Vec<&str> = self.demands().map(|demand| demand.name.as_str()).collect();
         let named = self.schema.iter().flat_map(|schema| schema.names()).filter(|name| !self.speaks_of(name));
         out.extend(named.map(String::as_str));
+        if self.tags.as_ref().is_some_and(|tags| tags.sources.contains(&TagSource::FrontMatter)) {
+            out.extend(TAG_FIELDS);
+        }
         out
     }
 

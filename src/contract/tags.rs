@@ -26,6 +26,9 @@ impl fmt::Display for TagSource {
     }
 }
 
+/// The fields of front matter that hold tags.
+pub const TAG_FIELDS: [&str; 2] = ["tags", "tag"];
+
 /// What a contract asks of tags.
 #[derive(Clone, Debug, Default)]
 pub struct TagDemand {

@@ -2,7 +2,7 @@
 
 use super::Corpus;
 use crate::{
-    contract::{TagDemand, TagSource, split, texts},
+    contract::{TAG_FIELDS, TagDemand, TagSource, split, texts},
     document::{Document, folded, section_end},
     source::{Span, yaml::Node},
 };
@@ -48,7 +48,7 @@ fn tags(document: &Document, source: &TagSource) -> Vec<StatedTag> {
     match source {
         TagSource::FrontMatter => {
             let field = |name: &str| facts.front_matter.as_ref().and_then(|header| header.field(name));
-            ["tags", "tag"].into_iter().filter_map(field).flat_map(in_header).collect()
+            TAG_FIELDS.into_iter().filter_map(field).flat_map(in_header).collect()
         }
         TagSource::Inline => {
             let own = |span: Span| Span { start: span.start + 1, ..span };

@@ -28,6 +28,8 @@ pub enum Scope {
     Region,
     /// The whole file.
     File,
+    /// Nothing: the comment ends regions, and none is open.
+    Nothing,
 }
 
 /// What a comment says, before it is known what it covers.
@@ -101,14 +103,25 @@ pub(crate) fn resolve(mut comments: Vec<Comment>, end: u32) -> Vec<Directive> {
                 let covers = if scope == Scope::File { Span { start: 0, end } } else { covers };
                 out.push(Directive { span, covers, scope, rules });
             }
-            Command::Enable(rules) => open.retain(|&index| {
-                let own = &out[index].rules;
-                let ends = rules.is_empty() || own.first().is_some_and(|(rule, _)| rules.contains(rule));
-                if ends {
-                    out[index].covers.end = span.start;
+            Command::Enable(rules) => {
+                let before = open.len();
+                open.retain(|&index| {
+                    let own = &out[index].rules;
+                    let ends = rules.is_empty() || own.first().is_some_and(|(rule, _)| rules.contains(rule));
+                    if ends {
+                        out[index].covers.end = span.start;
+                    }
+                    !ends
+                });
+                if open.len() == before {
+                    out.push(Directive {
+                        span,
+                        covers: Span::at(span.end as usize),
+                        scope: Scope::Nothing,
+                        rules: Vec::new(),
+                    });
                 }
-                !ends
-            }),
+            }
         }
     }
     out

@@ -238,6 +238,11 @@ impl Document {
         self.numbering.get().is_some_and(|faults| !faults.is_empty())
     }
 
+    /// Whether its front matter cannot be read, so that nobody knows which fields it has.
+    pub fn has_broken_header(&self) -> bool {
+        self.facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken)
+    }
+
     /// Whether a place is in the YAML header.
     pub fn is_in_front_matter(&self, span: Span) -> bool {
         self.facts.front_matter.as_ref().is_some_and(|header| header.span.contains(span))

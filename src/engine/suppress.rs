@@ -87,6 +87,9 @@ impl<'a> Ledger<'a> {
     fn covers(&mut self, rule: &Arc<str>, start: u32) -> bool {
         let mut silenced = false;
         for entry in &mut self.entries {
+            if entry.directive.scope == Scope::Nothing {
+                continue;
+            }
             let Span { start: from, end } = entry.directive.covers;
             let covers = entry.directive.scope == Scope::File || from <= start && (start < end || start == from);
             if !covers {
@@ -115,7 +118,9 @@ impl<'a> Ledger<'a> {
     /// Findings for what was of no use. A rule that did not run could not be silenced, so that is no fault.
     fn stale(&self, mut sink: Findings, is_on: &dyn Fn(&str) -> bool) -> Vec<Finding> {
         for entry in &self.entries {
-            if entry.rules.is_empty() && !entry.used && self.job.selection.is_everything() {
+            if entry.directive.scope == Scope::Nothing {
+                sink.report(self.document.at(entry.directive.span), "ends-nothing");
+            } else if entry.rules.is_empty() && !entry.used && self.job.selection.is_everything() {
                 sink.report(self.document.at(entry.directive.span), "nothing");
             }
             for ((rules, used), (name, span)) in entry.rules.iter().zip(&entry.directive.rules) {

@@ -114,6 +114,27 @@ const TITLES: &[(&str, &str)] = &[
     ("技巧", "技巧"),
     ("要点", "要点"),
     ("情况", "情况"),
+    ("例", "例"),
+    ("规则", "规则"),
+    ("規則", "规则"),
+    ("实验", "实验"),
+    ("實驗", "实验"),
+    ("模块", "模块"),
+    ("模塊", "模块"),
+    ("项目", "项目"),
+    ("項目", "项目"),
+    ("课时", "课时"),
+    ("習題", "习题"),
+    ("习题", "习题"),
+    ("主题", "主题"),
+    ("主題", "主题"),
+    ("策略", "策略"),
+    ("陷阱", "陷阱"),
+    ("关卡", "关卡"),
+    ("挑战", "挑战"),
+    ("错误", "错误"),
+    ("建议", "建议"),
+    ("原因", "原因"),
     ("手順", "手順"),
     ("ステップ", "步"),
     ("フェーズ", "phase"),
@@ -123,21 +144,41 @@ const TITLES: &[(&str, &str)] = &[
 
 /// The same for Latin words, in lower case. Behind them a blank stands.
 const LATIN_TITLES: &[(&str, &str)] = &[
+    ("approach", "approach"),
     ("article", "条"),
+    ("assignment", "assignment"),
     ("case", "case"),
+    ("challenge", "challenge"),
     ("example", "example"),
     ("exercise", "exercise"),
+    ("experiment", "experiment"),
     ("lab", "lab"),
+    ("law", "law"),
     ("lesson", "课"),
+    ("lecture", "lecture"),
+    ("method", "method"),
+    ("milestone", "milestone"),
+    ("mistake", "mistake"),
     ("module", "module"),
     ("option", "option"),
+    ("pattern", "pattern"),
     ("phase", "phase"),
+    ("pitfall", "pitfall"),
+    ("principle", "principle"),
     ("problem", "problem"),
+    ("project", "project"),
     ("question", "Q"),
+    ("reason", "reason"),
+    ("rule", "rule"),
     ("scenario", "scenario"),
     ("section", "节"),
+    ("session", "session"),
+    ("sprint", "sprint"),
     ("stage", "stage"),
+    ("strategy", "strategy"),
     ("task", "task"),
+    ("theorem", "theorem"),
+    ("tip", "tip"),
     ("unit", "unit"),
     ("week", "week"),
 ];
@@ -263,26 +304,44 @@ pub(super) fn may_begin(c: char) -> bool {
         'ケ' | 'ス'
             | 'フ'
             | 'レ'
+            | '专'
+            | '主'
+            | '习'
             | '任'
             | '例'
+            | '关'
             | '原'
             | '問'
             | '场'
             | '場'
             | '实'
+            | '實'
+            | '建'
             | '情'
             | '手'
             | '技'
+            | '挑'
             | '方'
             | '案'
+            | '模'
             | '示'
+            | '策'
             | '練'
             | '练'
+            | '習'
             | '要'
+            | '規'
+            | '规'
+            | '課'
             | '误'
+            | '课'
+            | '错'
             | '问'
             | '阶'
+            | '陷'
             | '階'
+            | '項'
+            | '项'
             | '题'
     )
 }

@@ -92,6 +92,7 @@ fn what_is_no_text_is_opaque() {
         ("(https://a.b/c(d)) www.a.b.", "p: (‹Url https://a.b/c(d)›) ‹Url www.a.b›."),
         ("写信给a@b.org，或找 @某 @name", "p: 写信给‹Url a@b.org›，或找 @某 ‹Tag @name›"),
         ("价格$100和$200，式$a_b$与$$\\text{中}$$", "p: 价格$100和$200，式‹Math $a_b$›与‹Math $$\\text{中}$$›"),
+        ("式$x_{部署}$与$布署$", "p: 式‹Math $x_{部署}$›与$布署$"),
         ("$$\na\n$$后", "p: ‹Math $$\na\n$$›后"),
         ("#标签 后 C#语言", "p: ‹Tag #标签› 后 C#语言"),
         ("正文 ^id", "p: 正文 ‹Directive ^id›"),

@@ -144,7 +144,8 @@ pub(crate) fn math(file: &str, at: usize, end: usize) -> Option<usize> {
     };
     let close = inner.match_indices('$').map(|(at, _)| at).find(|&at| at > 0 && ends(at))?;
     let formula = &inner[..close];
-    let is_formula = !formula.contains('\n') && (formula.is_ascii() || formula.contains('\\'));
+    let is_set = formula.contains('\\') || formula.contains("_{") || formula.contains("^{");
+    let is_formula = !formula.contains('\n') && (formula.is_ascii() || is_set);
     is_formula.then_some(close + 2)
 }
 

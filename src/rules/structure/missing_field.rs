@@ -6,7 +6,7 @@ use super::field_lines::{beside, lines, names, within};
 use crate::{
     contract::{Absent, Breach, Demand, Equals},
     corpus::{Bound, Corpus, closest},
-    document::{Document, FrontMatter, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
+    document::{Document, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
@@ -24,7 +24,7 @@ impl CorpusRule for MissingField {
             }
             let document = bound.document;
             // What cannot be read at all is another rule's.
-            if document.facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken) {
+            if document.has_broken_header() {
                 continue;
             }
             let stated = bound.contract.metadata(document);

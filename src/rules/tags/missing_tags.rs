@@ -26,6 +26,10 @@ impl CorpusRule for MissingTags {
             bound.entry(own.document.file).or_insert(own);
         }
         for document in &corpus.documents {
+            let demand = bound.get(&document.file).and_then(|bound| bound.contract.tags.as_ref());
+            if document.has_broken_header() && corpus.sources_of_tags(demand).contains(&TagSource::FrontMatter) {
+                continue;
+            }
             match bound.get(&document.file) {
                 Some(bound) => fewer(corpus, *bound, out),
                 None if !corpus.settings.tag_sources.is_empty() && corpus.tags(document, None).is_empty() => {
