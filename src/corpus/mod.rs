@@ -218,8 +218,8 @@ impl Corpus {
         self.doubtful().filter_map(missing).collect()
     }
 
-    /// Notes which of the missing paths exist but are left out by ignore files.
-    pub fn mark_ignored(&mut self, existing: &HashSet<CorpusPath>) {
+    /// Notes which of the missing paths exist but are left out by ignore files, and whether git tracks them all the same.
+    pub fn mark_ignored(&mut self, existing: &HashMap<CorpusPath, bool>) {
         if existing.is_empty() {
             return;
         }
@@ -227,9 +227,9 @@ impl Corpus {
             for slot in resolved.doubtful.clone() {
                 if let Some(resolution) = resolved.in_slot(slot)
                     && let Resolution::Missing { path } = resolution
-                    && existing.contains(path)
+                    && let Some(&is_tracked) = existing.get(path)
                 {
-                    *resolution = Resolution::Ignored { path: path.clone() };
+                    *resolution = Resolution::Ignored { path: path.clone(), is_tracked };
                 }
             }
         }

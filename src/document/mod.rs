@@ -13,6 +13,7 @@ mod captions;
 mod elements;
 mod fences;
 mod headings;
+mod html_headings;
 mod includes;
 mod lines;
 mod lists;
@@ -91,6 +92,8 @@ pub struct Document {
     included: OnceLock<Included>,
     /// Made when a link first asks.
     listed_ids: OnceLock<HashSet<String>>,
+    /// The same.
+    html_anchors: OnceLock<HashSet<String>>,
 }
 
 impl Document {
@@ -124,6 +127,7 @@ impl Document {
             mentions: OnceLock::new(),
             included: OnceLock::new(),
             listed_ids: OnceLock::new(),
+            html_anchors: OnceLock::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! From files to documents and what their own rules say: everything that is a function of one file.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, OnceLock},
@@ -23,8 +23,9 @@ use crate::{
 /// A corpus as it was read, before it is looked at as a whole.
 pub(super) struct Snapshot {
     pub(super) listing: Arc<Listing>,
-    /// Which of the paths that links miss exist after all; looked up once for all rounds of a fix.
-    pub(super) existing: Arc<OnceLock<HashSet<CorpusPath>>>,
+    /// Which of the paths that links miss exist after all, and whether git tracks them; looked up once for all rounds of a
+    /// fix.
+    pub(super) existing: Arc<OnceLock<HashMap<CorpusPath, bool>>>,
     /// How the documents are read: configured, or seen from what the repository holds.
     pub(super) settings: Settings,
     pub(super) analyses: Vec<Analysis>,

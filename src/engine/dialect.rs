@@ -33,6 +33,7 @@ const SITES: &[(&str, Renderer)] = &[
     // As Hugo's were called before: other programs have such files as well.
     ("config.toml", Renderer::Hugo),
     ("config.yaml", Renderer::Hugo),
+    ("config.json", Renderer::Hugo),
     ("config/_default/config.toml", Renderer::Hugo),
     // A page that loads it.
     ("index.html", Renderer::Docsify),

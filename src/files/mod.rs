@@ -7,7 +7,7 @@ mod root;
 mod write;
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     path::PathBuf,
     sync::Arc,
 };
@@ -118,14 +118,20 @@ impl Tree {
         }
     }
 
-    /// Which of some paths exist under the root, though discovery left them out.
-    pub fn existing(&self, paths: HashSet<CorpusPath>) -> HashSet<CorpusPath> {
+    /// Which of some paths exist under the root, though discovery left them out, and whether git tracks each all the same.
+    pub fn existing(&self, paths: HashSet<CorpusPath>) -> HashMap<CorpusPath, bool> {
         match &self.base {
-            Base::Nothing => HashSet::new(),
-            // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
-            // confirmed nor denied.
-            Base::Disk(root) => paths.into_iter().filter(|path| read::real(&root.path, path).is_ok()).collect(),
-            Base::Git(files) => files.existing(paths),
+            Base::Nothing => HashMap::new(),
+            Base::Disk(root) => {
+                // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
+                // confirmed nor denied.
+                let there: Vec<_> = paths.into_iter().filter(|path| read::real(&root.path, path).is_ok()).collect();
+                let index = || Git::at(&root.path).and_then(|git| git.index()).ok();
+                let index = if there.is_empty() { None } else { index() };
+                let is_tracked = |path: &CorpusPath| index.as_ref().is_some_and(|index| index.has(path));
+                there.into_iter().map(|path| (path.clone(), is_tracked(&path))).collect()
+            }
+            Base::Git(files) => files.existing(paths).into_iter().map(|path| (path, true)).collect(),
         }
     }
 

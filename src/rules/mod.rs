@@ -15,6 +15,7 @@ mod links {
     pub(super) mod colliding_path;
     pub(super) mod duplicate_definition;
     pub(super) mod empty_link;
+    mod foreign_anchors;
     pub(super) mod link_outside_root;
     pub(super) mod orphan_document;
     pub(super) mod schemeless_link;

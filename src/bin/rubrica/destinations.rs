@@ -24,7 +24,7 @@ fn goal(corpus: &Corpus, destination: &Destination<'_>) -> String {
         Resolution::Malformed(_) => "is no path".into(),
         Resolution::OutsideRoot => "leads out of the root".into(),
         Resolution::Missing { path } => format!("leads to `{}`, which does not exist", path.as_str()),
-        Resolution::Ignored { path } => format!("leads to `{}`, which is ignored", path.as_str()),
+        Resolution::Ignored { path, .. } => format!("leads to `{}`, which is ignored", path.as_str()),
         Resolution::Unrecognised(_) => "not judged: too many paths that are written so are not known".into(),
         Resolution::Unwritten => "is a note that nobody has written".into(),
         Resolution::Misspelt(path) => format!("is a misspelling of `{}`", path.as_str()),

@@ -62,6 +62,11 @@ pub(super) fn is_template(path: &str) -> bool {
     ["{{", "{%", "${", "<%"].iter().any(|open| path.contains(open))
 }
 
+/// Whether a destination is a name in a program, as `ExDoc` writes it: `` [map](`Enum.map/2`) ``.
+pub(super) fn is_code(target: &str) -> bool {
+    target.len() > 2 && target.starts_with('`') && target.ends_with('`')
+}
+
 /// Whether a path is left out, where a text speaks of links: `[text](…)`.
 pub(super) fn is_ellipsis(path: &str) -> bool {
     matches!(path, "…" | "……" | "...")

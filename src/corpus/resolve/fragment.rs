@@ -106,6 +106,7 @@ impl Resolver<'_> {
             match named {
                 Some(named) => found = found.or(Some(named)),
                 None if (is_guessed || renderer.reads_lists()) && document.lists_id(own) => {}
+                None if matches!(renderer, Renderer::GitHub | Renderer::GitLab) && document.has_html_heading(own) => {}
                 None if is_guessed && self.is_counted(file, at, own) => {}
                 None if (is_guessed || !renderer.shows_files()) && self.is_put_in(file, at, own) => {}
                 None => missing.push(renderer),

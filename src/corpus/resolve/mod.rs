@@ -43,6 +43,8 @@ pub enum Resolution {
     Ignored {
         /// The path.
         path: CorpusPath,
+        /// Whether git tracks it all the same, so that everybody has it.
+        is_tracked: bool,
     },
     /// A path that is not known, written in a way that fails so often that the build of the site must know more.
     Unrecognised(Form),
@@ -154,9 +156,10 @@ impl<'a> Resolver<'a> {
     /// A Markdown destination: a URL, or a path relative to the document or to the root of the site.
     pub(super) fn destination(&self, document: &Document, target: &str) -> Resolution {
         if target.is_empty() || target == "#" {
-            return Resolution::Malformed(Malformed::Empty);
+            let is_draft = target.is_empty() && self.is_contents_of_book(&document.source.path);
+            return if is_draft { Resolution::Elsewhere } else { Resolution::Malformed(Malformed::Empty) };
         }
-        if address::has_scheme(target) || target.starts_with('\\') {
+        if address::has_scheme(target) || target.starts_with('\\') || address::is_code(target) {
             return Resolution::Elsewhere;
         }
         let (path, mut query, mut fragment) = address::parts(target);
@@ -181,6 +184,12 @@ impl<'a> Resolver<'a> {
             Ok(found) => found,
             Err(Resolution::Missing { .. })
                 if self.is_generated(path) || address::is_template(path) || address::is_ellipsis(path) =>
+            {
+                return Resolution::Elsewhere;
+            }
+            Err(failure)
+                if address::malformed(path).is_none()
+                    && self.is_of_build(&document.source.path, &decoded, &failure) =>
             {
                 return Resolution::Elsewhere;
             }

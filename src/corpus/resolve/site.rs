@@ -1,6 +1,6 @@
 //! How the build of a site reads paths: where its root is, and which pages it makes of documents.
 
-use super::{Resolver, docusaurus};
+use super::{Resolution, Resolver, docusaurus};
 use crate::{
     document::{Document, Renderer},
     source::{
@@ -175,6 +175,43 @@ impl Resolver<'_> {
         })
     }
 
+    /// Whether only a build knows where a relative path leads that leads nowhere here: to a file that is made of a template
+    /// beside it, out of a book to those that are published beside it, or, in a post, whence its dated address says.
+    pub(super) fn is_of_build(&self, from: &CorpusPath, path: &str, failure: &Resolution) -> bool {
+        /// What the names of templates end in, behind the name of what is made of them.
+        const TEMPLATES: &[&str] = &[".in", ".tmpl", ".tpl", ".template", ".erb", ".j2", ".jinja"];
+        let is_template = |missing: &CorpusPath| {
+            let beside = |ending| CorpusPath::new(&format!("{}{ending}", missing.as_str()));
+            TEMPLATES.iter().filter_map(beside).any(|template| self.paths.is_file(&template))
+        };
+        let is_relative = !path.starts_with('/');
+        let goal = from.beside(path).ok();
+        let leaves = |book: CorpusPath| !goal.as_ref().is_some_and(|goal| goal.is_within(&book));
+        let is_outside = || {
+            let is_post = from.as_str().split('/').any(|folder| folder == "_posts");
+            let names_document = goal.as_ref().is_some_and(CorpusPath::is_markdown);
+            self.book_of(from).is_some_and(leaves) || (is_post && !names_document)
+        };
+        match failure {
+            Resolution::Missing { path: missing } => is_template(missing) || (is_relative && is_outside()),
+            Resolution::OutsideRoot => is_relative && is_outside(),
+            _ => false,
+        }
+    }
+
+    /// The folder of the book that a document is a chapter of.
+    fn book_of(&self, document: &CorpusPath) -> Option<CorpusPath> {
+        let is_book = |folder: &CorpusPath| folder.join(CONTENTS).is_ok_and(|contents| self.paths.is_file(&contents));
+        let folder = Some(document.parent()).filter(|_| self.settings.renderers.contains(&Renderer::MdBook));
+        let above = |folder: &CorpusPath| (!folder.as_str().is_empty()).then(|| folder.parent());
+        std::iter::successors(folder, above).find(is_book)
+    }
+
+    /// Whether a document lists the chapters of a book. One without a path is a draft there.
+    pub(super) fn is_contents_of_book(&self, document: &CorpusPath) -> bool {
+        document.file_name() == CONTENTS && self.settings.renderers.contains(&Renderer::MdBook)
+    }
+
     /// The documents of the site that one below `i18n/<language>/` is the translation of: the same path below a folder
     /// of the site. The build lays translations over them, so that what is not translated stands beside.
     pub(super) fn untranslated<'b>(&'b self, document: &'b CorpusPath) -> impl Iterator<Item = CorpusPath> + 'b {
@@ -207,10 +244,15 @@ pub fn is_index(path: &CorpusPath) -> bool {
     INDEXES.iter().any(|index| name.eq_ignore_ascii_case(index))
 }
 
-/// Whether a document is a part that docsify shows beside or before every page: its fragments are those of that page.
+/// Whether a document is a part of pages, and its fragments are theirs: docsify shows some beside or before every page,
+/// and Jekyll puts those of a folder wherever a page says so.
 pub(super) fn is_part(path: &CorpusPath) -> bool {
-    matches!(path.file_name(), "_coverpage.md" | "_sidebar.md" | "_navbar.md" | "_footer.md")
+    let is_included = || path.parent().as_str().split('/').any(|folder| folder == "_includes");
+    matches!(path.file_name(), "_coverpage.md" | "_sidebar.md" | "_navbar.md" | "_footer.md") || is_included()
 }
+
+/// What lists the chapters of a book.
+const CONTENTS: &str = "SUMMARY.md";
 
 /// How many folders below that of a language are left out at most, to know which document a translation is laid over:
 /// `i18n/de/pages/a.md` over `docs/a.md` leaves out one.

@@ -4,6 +4,7 @@ use std::{cell::LazyCell, collections::HashMap, ops::Range, sync::Arc};
 
 use serde::Deserialize;
 
+use super::foreign_anchors;
 use crate::{
     corpus::{Corpus, Evidence, Form, Fragment, Resolution, Suggestions, Target, spelling},
     document::{Anchors, Document, Renderer},
@@ -22,7 +23,7 @@ impl CorpusRule for BrokenAnchor {
         let mut suggestions = Suggestions::default();
         let mut index: HashMap<(FileId, Renderer), Names> = HashMap::new();
         let mut generated: HashMap<FileId, Range<usize>> = HashMap::new();
-        let of_site = LazyCell::new(|| names_pages(corpus));
+        let of_site = LazyCell::new(|| names_pages(corpus) || foreign_anchors::are_made(corpus));
         for (document, destination) in corpus.doubtful().filter(|(_, destination)| !destination.is_wiki()) {
             let Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(renderers), .. }) =
                 destination.resolution

@@ -62,7 +62,7 @@ impl CorpusRule for BrokenLink {
                         finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                     }
                 }
-                Resolution::Ignored { path } => {
+                Resolution::Ignored { path, is_tracked: false } => {
                     out.report(at, Message::new("ignored").with("path", path.as_str())).concerns(path.clone());
                 }
                 _ => {}
@@ -121,6 +121,27 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     !written.starts_with('/') && !is_common && named.last().map_or(!is_of_folder(stem), stands_in)
 }
 
+/// The folder of somebody else's project that a path lies in, where copies of others are kept; empty for what is no copy.
+fn project_of(path: &CorpusPath) -> &str {
+    const KEEPERS: &[&str] = &[
+        "vendor",
+        "vendored",
+        "node_modules",
+        "third_party",
+        "third-party",
+        "thirdparty",
+        "deps",
+        "external",
+        "extern",
+    ];
+    let path = path.as_str();
+    let keeps = |name: &str| KEEPERS.iter().any(|keeper| name.eq_ignore_ascii_case(keeper));
+    let slashes: Vec<usize> = path.match_indices('/').map(|(at, _)| at).collect();
+    let name = |nth: usize| &path[nth.checked_sub(1).map_or(0, |before| slashes[before] + 1)..slashes[nth]];
+    let last = (0..slashes.len()).rev().find(|&nth| keeps(name(nth)));
+    last.and_then(|keeper| slashes.get(keeper + 1)).map_or("", |&end| &path[..end])
+}
+
 /// Whether a name without its extension is one of which every folder may have a file, whatever it holds.
 fn is_of_folder(stem: &str) -> bool {
     ["index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
@@ -137,9 +158,11 @@ fn meant(
 ) -> Option<Meant> {
     let own = &document.source.path;
     let written = destination.path();
-    let is_possible = |path: &&CorpusPath| *path != own && speaks_alike(missing.as_str(), path.as_str());
+    let is_possible = |path: &&CorpusPath| {
+        *path != own && speaks_alike(missing.as_str(), path.as_str()) && project_of(path) == project_of(own)
+    };
     let from_root = CorpusPath::new(written.trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
-    if let Some(path) = from_root.filter(|path| path != own && corpus.paths.is_file(path)) {
+    if let Some(path) = from_root.filter(|path| is_possible(&path) && corpus.paths.is_file(path)) {
         return Some(Meant { path, key: "from-root", safety: Some(Safety::Safe) });
     }
     if let [only] = corpus.paths.named(missing.file_name()) {

@@ -1,9 +1,12 @@
 //! `unwritten-note`: a wikilink to a note that nobody has written.
 
+use std::cell::LazyCell;
+
 use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Resolution, Suggestions},
+    document::{Document, Flavor, LinkKind},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
 };
@@ -15,8 +18,9 @@ pub(crate) struct UnwrittenNote {}
 impl CorpusRule for UnwrittenNote {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
+        let has_notes = LazyCell::new(|| leads_to_notes(corpus));
         for (document, destination) in corpus.doubtful() {
-            if *destination.resolution != Resolution::Unwritten {
+            if *destination.resolution != Resolution::Unwritten || !*has_notes {
                 continue;
             }
             let name = destination.path().trim();
@@ -33,4 +37,15 @@ impl CorpusRule for UnwrittenNote {
             finding.fix(Fix::new(Message::new("fix").with("near", near), Safety::Unsafe, edit.into_iter().collect()));
         }
     }
+}
+
+/// Whether the corpus has wikilinks at all: it is a vault, or one of them leads to a note. Else double brackets are those
+/// of a program, a formula or a list of references.
+fn leads_to_notes(corpus: &Corpus) -> bool {
+    let leads = |document: &Document| {
+        corpus.links(document).any(|(link, resolution)| {
+            link.kind == LinkKind::Wiki && matches!(resolution, Resolution::Found(_) | Resolution::Misspelt(_))
+        })
+    };
+    corpus.settings.flavor == Flavor::Obsidian || corpus.documents.iter().any(|document| leads(document))
 }

@@ -12,7 +12,7 @@ use crate::{
     document::{Document, Numbered, numbered_label},
     finding::Message,
     numbering::{
-        Counting, Kind, Scheme, numerals,
+        Counting, Kind, Scheme, caption, numerals,
         pointer::{self, Pointer, Subject},
     },
     rule::{CorpusRule, Findings},
@@ -23,7 +23,7 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct DanglingSectionReference {}
 
-/// The chapters of a folder's documents: what counts them, and their numbers.
+/// The chapters of a folder's documents, and captions that carry the number of one: what counts them, and their numbers.
 type Chapters = HashSet<(String, Vec<u64>)>;
 
 impl CorpusRule for DanglingSectionReference {
@@ -33,8 +33,13 @@ impl CorpusRule for DanglingSectionReference {
         for (document, pointers) in corpus.documents.iter().zip(dangling) {
             let wrong = LazyCell::new(|| wrong_numbers(document));
             for pointer in pointers {
-                // A book may have a file for each chapter.
-                if let Subject::Counted(word) = pointer.subject {
+                // A book may have a file for each chapter, or for each section.
+                let counted = match pointer.subject {
+                    Subject::Counted(word) => Some(word),
+                    Subject::Caption(word) if pointer.numbers.len() > 1 => Some(word),
+                    _ => None,
+                };
+                if let Some(word) = counted {
                     let folders = folders.get_or_init(|| chapters(corpus));
                     let beside: Option<&Chapters> = folders.get(&document.source.path.parent());
                     if beside.is_some_and(|chapters| chapters.contains(&(word.to_owned(), pointer.values()))) {
@@ -129,6 +134,11 @@ fn words_of_headings(document: &Document) -> HashSet<&str> {
 fn chapters(corpus: &Corpus) -> HashMap<CorpusPath, Chapters> {
     let mut folders: HashMap<CorpusPath, Chapters> = HashMap::new();
     for document in &corpus.documents {
+        let captions = document.facts.captions.iter().map(|caption| &caption.label.label);
+        for label in captions.filter(|label| label.numbers.len() > 1) {
+            let folder = folders.entry(document.source.path.parent()).or_default();
+            folder.insert((caption::counted(label).to_owned(), label.values()));
+        }
         for placed in document.facts.headings.iter().filter_map(|heading| heading.numbering()) {
             if let Scheme::Counted(word) = &placed.label.scheme {
                 let folder = folders.entry(document.source.path.parent()).or_default();

@@ -16,6 +16,10 @@ pub(crate) struct InvalidFrontMatter {}
 impl DocumentRule for InvalidFrontMatter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let Some(header) = &document.facts.front_matter else { return };
+        // A template of Hugo is YAML only once it is filled in.
+        if document.source.slice(header.span).contains("{{") && !header.yaml.problems.is_empty() {
+            return;
+        }
         for mistake in header.yaml.problems.iter().map(Mistake::of_yaml) {
             let finding = out.report(document.at(mistake.span), mistake.message);
             if let Some((span, message)) = mistake.related {
