@@ -199,17 +199,21 @@ impl Resolver<'_> {
         }
     }
 
-    /// The folder of the book that a document is a chapter of.
+    /// The folder with the chapters of the book that a document is one of, wherever in the repository.
     fn book_of(&self, document: &CorpusPath) -> Option<CorpusPath> {
-        let is_book = |folder: &CorpusPath| folder.join(CONTENTS).is_ok_and(|contents| self.paths.is_file(&contents));
-        let folder = Some(document.parent()).filter(|_| self.settings.renderers.contains(&Renderer::MdBook));
         let above = |folder: &CorpusPath| (!folder.as_str().is_empty()).then(|| folder.parent());
-        std::iter::successors(folder, above).find(is_book)
+        std::iter::successors(Some(document.parent()), above).find(|folder| self.is_book(folder))
     }
 
     /// Whether a document lists the chapters of a book. One without a path is a draft there.
     pub(super) fn is_contents_of_book(&self, document: &CorpusPath) -> bool {
-        document.file_name() == CONTENTS && self.settings.renderers.contains(&Renderer::MdBook)
+        document.file_name() == CONTENTS && self.is_book(&document.parent())
+    }
+
+    /// Whether a folder holds the chapters of a book of `mdBook`.
+    fn is_book(&self, folder: &CorpusPath) -> bool {
+        let has = |folder: &CorpusPath, name| folder.join(name).is_ok_and(|path| self.paths.is_file(&path));
+        has(folder, CONTENTS) && (has(&folder.parent(), "book.toml") || has(folder, "book.toml"))
     }
 
     /// The documents of the site that one below `i18n/<language>/` is the translation of: the same path below a folder

@@ -54,14 +54,25 @@ impl DocumentRule for DuplicateHeading {
     }
 }
 
-/// Headings of one level under one parent whose text stands exactly twice there.
+/// Headings of one level under one parent whose text stands exactly twice there, and nowhere else at this level: what
+/// comes again and again, `Example` in each chapter, may do so twice in one.
 fn siblings(headings: &[Heading], keys: &[Option<&str>]) -> BTreeMap<usize, usize> {
+    let mut counts: HashMap<(u8, &str), usize> = HashMap::new();
+    for (heading, key) in headings.iter().zip(keys) {
+        if let Some(key) = key {
+            *counts.entry((heading.level, key)).or_default() += 1;
+        }
+    }
+    // A version has each kind of change once.
+    let is_of_release = |at: usize| headings[at].parent.is_some_and(|parent| is_release(&headings[parent]));
+    let recurs = |at: usize| keys[at].is_some_and(|key| counts[&(headings[at].level, key)] > 2) && !is_of_release(at);
     let place = |at: usize| (headings[at].container, headings[at].parent, headings[at].level, keys[at]);
     let mut order: Vec<usize> = (0..headings.len()).filter(|&at| keys[at].is_some()).collect();
     order.sort_by(|&a, &b| place(a).cmp(&place(b)));
     let twice = order.chunk_by(|&a, &b| place(a) == place(b)).filter_map(|group| match *group {
-        [first, second] if holds_something(headings, first) || holds_something(headings, second) => {
-            Some((second, first))
+        [first, second] => {
+            let says_something = holds_something(headings, first) || holds_something(headings, second);
+            (says_something && !recurs(first)).then_some((second, first))
         }
         _ => None,
     });
@@ -111,6 +122,10 @@ fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
     if text.is_empty() || text.ends_with([':', '：']) || (text.starts_with(['[', '{']) && text.ends_with([']', '}'])) {
         return None;
     }
+    // What a file holds, before and after.
+    if names_file(heading) {
+        return None;
+    }
     let start = folded.len();
     fold_into(text, folded);
     if !text.contains(char::is_whitespace) {
@@ -119,4 +134,17 @@ fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
     let code = heading.inlines.iter().filter(|inline| inline.kind == InlineKind::Literal);
     code.filter_map(|inline| heading.text.get(inline.at.0..inline.at.1)).for_each(|code| folded.push_str(code));
     Some(start..folded.len())
+}
+
+/// Whether a heading is the name of a file, and so a caption for what that holds: a path, or code.
+fn names_file(heading: &Heading) -> bool {
+    let text = heading.text.trim();
+    let is_code =
+        || heading.inlines.iter().any(|inline| inline.kind == InlineKind::Literal && inline.at.1 >= text.len());
+    let has_extension = text.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (1..=4).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    has_extension && !text.contains(char::is_whitespace) && (text.contains('/') || is_code())
 }
