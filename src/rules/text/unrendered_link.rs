@@ -41,7 +41,9 @@ impl DocumentRule for UnrenderedLink {
         ends.extend(memmem::find_iter(text.as_bytes(), "］"));
         ends.sort_unstable();
         for end in ends {
-            let Some(link) = link_at(document, prose, end) else { continue };
+            let Some(link) = link_at(document, prose, end).or_else(|| reversed_at(document, prose, end)) else {
+                continue;
+            };
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
             // `\[…\]` is text on purpose.
             if document.source.slice(span).starts_with('\\') {
@@ -107,6 +109,17 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         (None, 0) if is_url && !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
             link("unclosed", Safety::Unsafe, Vec::new())
         }
+        // `[text](https://example.com/a` and the rest of the URL in the next line.
+        (None, 0) if is_url && goes_on(prose, inner_at + length, &inner[length..]) => {
+            let stop = inner.find(END).map_or(stop, |end| inner_at + end + END[0].len_utf8());
+            Some(Link {
+                whole: start..stop,
+                text: own_at..end,
+                key: "broken",
+                edits: Vec::new(),
+                safety: Safety::Unsafe,
+            })
+        }
         (Some(_), 0) if !is_url && inner[..length].contains(' ') => {
             let path = format!("<{}>", inner[..length].trim());
             edits.push((inner_at..inner_at + length, path));
@@ -121,6 +134,33 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// Whether a URL goes on behind the end of its line, up to what closes the link.
+fn goes_on(prose: &Prose, at: usize, rest: &str) -> bool {
+    let is_break = prose.piece_at(at).is_some_and(|piece| piece.kind == Kind::SoftBreak);
+    let next = rest.trim_start_matches(' ');
+    let end = next.find(|c: char| c == END[0] || c.is_whitespace() || !c.is_ascii());
+    is_break && end.is_some_and(|end| end > 0 && next[end..].starts_with(END[0]))
+}
+
+/// `(text)[https://…]`, whose brackets stand the wrong way round.
+fn reversed_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
+    let text = prose.text();
+    let block = prose.range_of(prose.block_at(end)?);
+    let target = text[block.start..end].strip_suffix(OBJECT)?.strip_suffix("[")?;
+    let (open, close) = (block.start + target.len(), end);
+    let url = prose.piece_at(open + 1).filter(|piece| piece.kind == Kind::Url)?;
+    let written = document.source.slice(url.span);
+    let shown = target.strip_suffix(')')?;
+    let own_at = shown.char_indices().rev().take(LONGEST).find(|(_, c)| matches!(c, '(' | ')' | '\n'))?.0;
+    let own = shown[own_at..].strip_prefix('(').filter(|own| !own.trim().is_empty() && !own.contains(OBJECT))?;
+    let is_link = written.contains("://") && !written.starts_with('<');
+    let start = block.start + own_at;
+    let turned = [(start, "["), (open - 1, "]"), (open, "("), (close, ")")];
+    let edits = turned.into_iter().map(|(at, mark)| (at..at + 1, mark.to_owned())).collect();
+    let own = start + 1..start + 1 + own.len();
+    is_link.then(|| Link { whole: start..close + 1, text: own, key: "reversed", edits, safety: Safety::Unsafe })
 }
 
 /// How long the destination is that a text begins with, and whether it is a URL; else it is a path that nothing but a link
