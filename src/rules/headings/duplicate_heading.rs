@@ -64,8 +64,8 @@ fn siblings(headings: &[Heading], keys: &[Option<&str>]) -> BTreeMap<usize, usiz
         }
     }
     // A version has each kind of change once.
-    let is_of_release = |at: usize| headings[at].parent.is_some_and(|parent| is_release(&headings[parent]));
-    let recurs = |at: usize| keys[at].is_some_and(|key| counts[&(headings[at].level, key)] > 2) && !is_of_release(at);
+    let is_of_version = |at: usize| headings[at].parent.is_some_and(|parent| names_version(&headings[parent]));
+    let recurs = |at: usize| keys[at].is_some_and(|key| counts[&(headings[at].level, key)] > 2) && !is_of_version(at);
     let place = |at: usize| (headings[at].container, headings[at].parent, headings[at].level, keys[at]);
     let mut order: Vec<usize> = (0..headings.len()).filter(|&at| keys[at].is_some()).collect();
     order.sort_by(|&a, &b| place(a).cmp(&place(b)));
@@ -108,10 +108,15 @@ fn leave_parts_of_releases(headings: &[Heading], pairs: &mut BTreeMap<usize, usi
     pairs.retain(|&second, &mut first| !is_apart(first, second));
 }
 
-/// Whether a heading names a version or a date, or has a number: `[0.4.33] - 2026-06-20`.
+/// Whether a heading names a version or a date, or has a number.
 fn is_release(heading: &Heading) -> bool {
+    heading.numbering().is_some() || names_version(heading)
+}
+
+/// Whether a heading names a version or a date: `[0.4.33] - 2026-06-20`.
+fn names_version(heading: &Heading) -> bool {
     let is_parted = |three: &[u8]| three[0].is_ascii_digit() && b".-/".contains(&three[1]) && three[2].is_ascii_digit();
-    heading.numbering().is_some() || heading.text.as_bytes().windows(3).any(is_parted)
+    heading.text.as_bytes().windows(3).any(is_parted)
 }
 
 /// Adds what makes two headings the same, and says where it stands; `None` for one without text, or that introduces
