@@ -87,10 +87,13 @@ fn unwrapped(corpus: &Corpus) -> HashMap<(FileId, usize), &str> {
     good.map(|(&(document, slot, bare), _)| ((document.file, slot), bare)).collect()
 }
 
-/// A destination without the parentheses or invisible characters around it.
+/// A destination without the parentheses, quotation marks or invisible characters around it; of a link that stands in
+/// another one's place, where it leads.
 fn bare(target: &str) -> Option<&str> {
-    let bare = target.trim_matches(['\u{200B}', '\u{200E}', '\u{2060}', '\u{FEFF}']);
-    let bare = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
+    let bare = target.trim_matches(['\u{200B}', '\u{200E}', '\u{2060}', '\u{FEFF}', '"', '\'', '“', '”', '‘', '’']);
+    let of_link = bare.starts_with('[').then(|| bare.rsplit_once("](")).flatten().map(|(_, inner)| inner);
+    let inner = of_link.or(bare.strip_prefix('('));
+    let bare = inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
     (bare.len() < target.len() && !bare.is_empty()).then_some(bare)
 }
 
