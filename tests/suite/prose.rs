@@ -11,7 +11,10 @@ use rubrica::{
     source::{CorpusPath, FileId, Source},
 };
 
-use crate::laws::{cases, markdown};
+use crate::{
+    laws::{cases, markdown},
+    support::findings,
+};
 
 fn source(text: &str) -> Arc<Source> {
     Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text))
@@ -129,4 +132,14 @@ fn a_range_of_the_text_has_a_place_in_the_file() {
     assert_eq!(prose.text_of(block), "\u{FFFC}。");
     assert_eq!(prose.block_at(prose.range_of(block).start), Some(block));
     assert_eq!(prose.span(at..prose.range_of(block).end), None);
+}
+
+/// A bar in code ends the cell: what is lost behind the row and the backtick without a partner are one mistake.
+#[test]
+fn code_that_a_bar_parts_is_told_once() {
+    let row = "| a | b |\n|---|---|\n| `c` | `d|e` |\n";
+    let said = |config: &str| findings([("rubrica.yaml", config), ("a.md", row)]);
+    assert_eq!(said(""), ["a.md:3:12 broken-table the table has 2 columns: `e`` does not show"]);
+    let alone = "a.md:3:9 unclosed-code a backtick without a partner shows as it stands";
+    assert_eq!(said("rules: {broken-table: off}\n"), [alone]);
 }

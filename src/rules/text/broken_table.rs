@@ -25,7 +25,6 @@ impl DocumentRule for BrokenTable {
         {
             return;
         }
-        let line_end = |at: usize| memchr::memchr(b'\n', &file.as_bytes()[at..]).map_or(file.len(), |len| at + len);
         let cells = document.prose().blocks().iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. }));
         // What fills up a short row is placed by the parser where the next line begins.
         let is_filler = |span: Span| span.is_empty() && file[..span.start as usize].ends_with('\n');
@@ -42,9 +41,9 @@ impl DocumentRule for BrokenTable {
             }
             let before = memchr::memrchr(b'\n', &file.as_bytes()[..first.start as usize]);
             let start = before.map_or(0, |end| end + 1);
-            let end = line_end(last.end as usize);
-            let line = &file[start..end];
-            let surplus = file[last.end as usize..end].trim_start_matches('|').trim().trim_end_matches('|').trim();
+            let behind = lines::behind_row(file, last);
+            let line = &file[start..behind.end as usize];
+            let surplus = document.source.slice(behind).trim().trim_end_matches('|').trim();
             is_over |= ends_table(line.trim_start());
             if is_over || line.trim().is_empty() {
                 continue;
@@ -57,9 +56,8 @@ impl DocumentRule for BrokenTable {
                 let at = Span::new(start, start + line.trim_end().len());
                 out.report(document.at(at), "swallowed");
             } else if !surplus.is_empty() {
-                let at = Span::new(end - file[last.end as usize..end].trim_start_matches('|').len(), end);
                 let message = Message::new("surplus").with("text", surplus).with("count", row.len().to_string());
-                out.report(document.at(at), message);
+                out.report(document.at(behind), message);
             }
         }
         not_tables(document, out);

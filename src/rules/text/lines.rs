@@ -2,9 +2,12 @@
 
 use memchr::{memchr, memrchr};
 
-use crate::document::{
-    Document,
-    prose::{Block, BlockKind, Kind, Piece},
+use crate::{
+    document::{
+        Document,
+        prose::{Block, BlockKind, Kind, Piece},
+    },
+    source::Span,
 };
 
 /// A line of a paragraph.
@@ -64,6 +67,13 @@ pub(super) fn is_indented_block(document: &Document, paragraph: &Block) -> bool 
     let is_break = |piece: &Piece| matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
     let second = || document.prose().pieces(paragraph).iter().skip_while(|piece| !is_break(piece)).nth(1);
     is_head() && second().is_some_and(|piece| column(piece.span.start as usize) >= column(start) + INDENT)
+}
+
+/// What stands in the line of a row behind its last cell, the bars between the two left out: it does not show.
+pub(super) fn behind_row(file: &str, last: Span) -> Span {
+    let from = last.end as usize;
+    let end = memchr(b'\n', &file.as_bytes()[from..]).map_or(file.len(), |len| from + len);
+    Span::new(end - file[from..end].trim_start_matches('|').len(), end)
 }
 
 /// Whether a tag breaks the line: `<br>`, `<BR/>`, but not `<broken>`.

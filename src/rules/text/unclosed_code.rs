@@ -50,10 +50,28 @@ impl DocumentRule for UnclosedCode {
                     1 => Message::new("alone"),
                     count => Message::new("run").with("count", count.to_string()),
                 };
-                out.report(document.at(span), message);
+                let finding = out.report(document.at(span), message);
+                if let Some(lost) = partner_behind_row(document, block) {
+                    finding.told_at(document.at(lost));
+                }
             }
         }
     }
+}
+
+/// Where the partner of a backtick in a cell is if a bar in the code ends the cell, and what follows does not show:
+/// `broken-table` says so.
+fn partner_behind_row(document: &Document, cell: &Block) -> Option<Span> {
+    let file = &*document.source.text;
+    let is_cell = |block: &&Block| matches!(block.kind, BlockKind::Cell { is_header: false });
+    let is_in_line = |other: &&Block| {
+        let between = cell.span.end.min(other.span.start)..other.span.start;
+        memchr::memchr(b'\n', &file.as_bytes()[between.start as usize..between.end as usize]).is_none()
+    };
+    let cells = document.prose().blocks().iter().skip_while(|block| block.span.start < cell.span.start);
+    let last = cells.filter(is_cell).take_while(is_in_line).last()?;
+    let behind = lines::behind_row(file, last.span);
+    document.source.slice(behind).contains('`').then_some(behind)
 }
 
 /// Whether a run is that of a fence, which the text speaks of: `returns a ```json block`. At the beginning of its line it
