@@ -33,6 +33,9 @@ pub struct Settings {
     /// The folders of which Sphinx makes a project that reads Markdown, as `MyST` is: there a fragment alone may name a place in
     /// any document, or an object of an API.
     pub projects: Vec<CorpusPath>,
+    /// The folders of which gi-docgen makes the reference of a library: it puts all pages and pictures into one folder,
+    /// and has anchors of its own.
+    pub references: Vec<CorpusPath>,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -66,6 +69,11 @@ impl Settings {
     /// Whether a fragment alone, in a document, may name a place in another one.
     pub(crate) fn is_of_project(&self, document: &CorpusPath) -> bool {
         self.projects.iter().any(|folder| document.is_within(folder))
+    }
+
+    /// The folder of the reference that a document is a chapter of.
+    pub(crate) fn reference_of(&self, document: &CorpusPath) -> Option<&CorpusPath> {
+        self.references.iter().find(|folder| document.is_within(folder))
     }
 
     /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.

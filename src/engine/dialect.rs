@@ -96,6 +96,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         has_other_anchors: is_mkdocs && has_own_separator,
         finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| finds_labels(&seen.text)),
         projects: projects(job, listing),
+        references: references(job, listing),
         renderers,
         evidence,
         site: site.with(job.config.paths.clone()),
@@ -225,15 +226,34 @@ fn finds_labels(configuration: &str) -> bool {
 
 /// The folders with a configuration of Sphinx that names a reader of Markdown.
 fn projects(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
-    /// A repository may hold many as examples.
-    const MOST: usize = 50;
-    let files = listing.files.iter().filter(|path| path.file_name() == "conf.py").take(MOST);
-    let reads_markdown = |path: &&CorpusPath| {
-        let text = job.tree.read(path, 1 << 20).unwrap_or_default();
+    let reads_markdown = |text: &str| {
         let mut code = text.lines().filter_map(|line| line.split('#').next());
         code.any(|line| line.contains("myst_parser") || line.contains("myst_nb"))
     };
-    files.filter(reads_markdown).map(CorpusPath::parent).collect()
+    folders_with(job, listing, |name| name == "conf.py", reads_markdown)
+}
+
+/// The folders with a configuration of gi-docgen that names chapters. It is called as its library is.
+fn references(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
+    /// Files of that kind that are known to be others.
+    const OTHERS: &[&str] = &["Cargo.toml", "pyproject.toml", "book.toml"];
+    let may_be = |name: &str| (name.ends_with(".toml") || name.ends_with(".toml.in")) && !OTHERS.contains(&name);
+    let names_chapters = |text: &str| ["[library]", "[extra]", "content_files"].iter().all(|part| text.contains(part));
+    folders_with(job, listing, may_be, names_chapters)
+}
+
+/// The folders with a file of some name and content.
+fn folders_with(
+    job: &Job,
+    listing: &Listing,
+    is_named: impl Fn(&str) -> bool,
+    is_meant: impl Fn(&str) -> bool,
+) -> Vec<CorpusPath> {
+    /// A repository may hold many as examples.
+    const MOST: usize = 50;
+    let files = listing.files.iter().filter(|path| is_named(path.file_name())).take(MOST);
+    let says = |path: &&CorpusPath| is_meant(&job.tree.read(path, 1 << 20).unwrap_or_default());
+    files.filter(says).map(CorpusPath::parent).collect()
 }
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for

@@ -115,7 +115,9 @@ impl Resolver<'_> {
         match found {
             found if missing.is_empty() => found.unwrap_or(Fragment::Unjudged),
             _ if self.settings.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
-            _ if self.settings.has_other_anchors => Fragment::Unjudged,
+            _ if self.settings.has_other_anchors || self.settings.reference_of(&document.source.path).is_some() => {
+                Fragment::Unjudged
+            }
             _ => Fragment::Missing(missing),
         }
     }

@@ -192,8 +192,16 @@ impl Resolver<'_> {
             let names_document = goal.as_ref().is_some_and(CorpusPath::is_markdown);
             self.book_of(from).is_some_and(leaves) || (is_post && !names_document)
         };
+        // A page that is made of the library, or a picture.
+        let is_of_reference = |missing: &CorpusPath| {
+            let found = || self.paths.named(missing.file_name()).iter();
+            let is_put = |folder: &CorpusPath| path.ends_with(".html") || found().any(|file| file.is_within(folder));
+            !path.contains('/') && self.settings.reference_of(from).is_some_and(is_put)
+        };
         match failure {
-            Resolution::Missing { path: missing } => is_template(missing) || (is_relative && is_outside()),
+            Resolution::Missing { path: missing } => {
+                is_template(missing) || is_of_reference(missing) || (is_relative && is_outside())
+            }
             Resolution::OutsideRoot => is_relative && is_outside(),
             _ => false,
         }
