@@ -184,11 +184,16 @@ impl Document {
         after > 0 && quotes[after - 1].contains(span)
     }
 
-    /// Whether a byte stands in code. HTML is text as much as it is markup.
-    pub(crate) fn is_in_code(&self, at: usize) -> bool {
+    /// The code that a byte stands in. HTML is text as much as it is markup.
+    pub(crate) fn code_at(&self, at: usize) -> Option<Span> {
         let after = self.facts.verbatim.partition_point(|span| span.start as usize <= at);
-        let span = after.checked_sub(1).map(|last| self.facts.verbatim[last]);
-        span.is_some_and(|span| at < span.end as usize && !self.source.text[span.range()].starts_with('<'))
+        let span = self.facts.verbatim[..after].last().copied();
+        span.filter(|&span| at < span.end as usize && !self.source.slice(span).starts_with('<'))
+    }
+
+    /// Whether a byte stands in code.
+    pub(crate) fn is_in_code(&self, at: usize) -> bool {
+        self.code_at(at).is_some()
     }
 
     /// The id that the attribute list right behind a place gives to what stands there.

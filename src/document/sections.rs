@@ -28,8 +28,11 @@ pub enum Numbered {
 /// Every kind of place.
 const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::ListItems, Numbered::Captions];
 
-/// What is wrong with the numbers of a document, place by place.
+/// What is wrong with the numbers of a document, place by place. Those of a licence are as they are.
 pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
+    if document.source.path.is_licence() {
+        return Vec::new();
+    }
     let faults = |place: Numbered| {
         let (items, order) = match place {
             Numbered::ListItems => lists::without_lone(lists::items(document, counting)),

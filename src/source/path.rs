@@ -84,6 +84,15 @@ impl CorpusPath {
         up.chain(own[shared..].iter().copied()).collect::<Vec<_>>().join("/")
     }
 
+    /// Whether the file is the text of a licence by its name: that of somebody else, word for word.
+    pub fn is_licence(&self) -> bool {
+        let name = self.file_name();
+        ["LICENSE", "LICENCE", "COPYING"].iter().any(|start| {
+            let (own, rest) = name.split_at_checked(start.len()).unwrap_or_default();
+            own.eq_ignore_ascii_case(start) && !rest.starts_with(char::is_alphanumeric)
+        })
+    }
+
     /// Whether the file is a Markdown document by its name.
     pub fn is_markdown(&self) -> bool {
         self.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))

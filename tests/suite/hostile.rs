@@ -553,3 +553,11 @@ fn control_characters_are_named() {
     let found = findings([("a.md", "# 甲\n\n退\u{8}格\n")]);
     assert_eq!(found, ["a.md:3:2 invisible-character U+0008 is a control character"]);
 }
+
+#[test]
+fn control_characters_in_code_are_told_once_for_each_block() {
+    let printed = "```\n\u{1B}[31ma\u{1B}[0m\n\u{1B}[32mb\u{1B}[0m\n```\n";
+    let found = findings([("a.md", format!("\u{C}\n# a\n\n{printed}\nb\n\n{printed}"))]);
+    let told = |line: u32| format!("a.md:{line}:1 invisible-character U+001B is a control character");
+    assert_eq!(found, [told(5), told(12)]);
+}

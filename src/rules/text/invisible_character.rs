@@ -77,7 +77,14 @@ fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
     let prose = document.prose();
     let mut pieces: Vec<&Piece> = prose.blocks().iter().flat_map(|block| prose.pieces(block)).collect();
     pieces.sort_unstable_by_key(|piece| piece.span);
+    let mut told = None;
     for &(span, fault) in runs {
+        // What a terminal has printed may hold hundreds: said once for each block of code.
+        let code = document.code_at(span.start as usize).filter(|_| fault == "control");
+        if code.is_some() && code == told {
+            continue;
+        }
+        told = code.or(told);
         let after = pieces.partition_point(|piece| piece.span.start <= span.start);
         let (before, behind) = pieces.split_at(after);
         let own = before.last().filter(|piece| piece.kind == Kind::Text && piece.span.contains(span));
@@ -200,6 +207,8 @@ fn is_excused(text: &str, at: usize, c: char) -> bool {
     let around = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
     match c {
         '\u{FEFF}' => at == 0,
+        // A form feed that begins a line is the break of a page, as GNU's texts have it.
+        '\u{C}' => matches!(before, None | Some('\n')),
         // What a letter of Hangul stands on that has no syllable.
         '\u{115F}' | '\u{1160}' => around(is_jamo),
         // Breaks lines in scripts without blanks, and shapes letters.
