@@ -41,12 +41,17 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
         .filter(|reference| reference.is_footnote && is_attempt(document, reference))
         .map(|reference| reference.label.as_str())
         .collect();
+    let of_doxygen = doxygen_labels(document);
+    let mut notes = HashSet::new();
     for reference in &facts.undefined {
         let label = reference.label.as_str();
         let is_meant = if reference.is_footnote {
-            is_note(document, reference) && !attempts.contains(label)
+            // What begins a line and was named before is the note itself, without its colon.
+            let is_told = !notes.insert(label) && begins_line(document, reference);
+            is_note(document, reference) && !attempts.contains(label) && !is_told
         } else {
-            !may_be_found && facts.definitions.len() >= DEFINITIONS && is_reference(document, reference)
+            let is_elsewhere = may_be_found || label.contains("::") || of_doxygen.contains(label);
+            !is_elsewhere && facts.definitions.len() >= DEFINITIONS && is_reference(document, reference)
         };
         if !is_meant {
             continue;
@@ -78,22 +83,37 @@ fn is_reference(document: &Document, reference: &Undefined) -> bool {
     (is_written || !before.is_some_and(is_index)) && has_text(text) && has_text(&reference.label)
 }
 
-/// Whether `[^…]` is a footnote and not what a regular expression excludes.
+/// The labels that Doxygen defines as places of its own, which is no definition to `CommonMark`: `[a]: @ref b "c"`.
+fn doxygen_labels(document: &Document) -> HashSet<String> {
+    let label = |line: &str| {
+        let (label, rest) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
+        rest.trim_start().starts_with(['@', '\\']).then(|| normalized_label(label))
+    };
+    document.source.text.lines().filter_map(label).collect()
+}
+
+/// Whether `[^…]` is a footnote and not what a regular expression excludes, or what quotation marks set apart.
 fn is_note(document: &Document, reference: &Undefined) -> bool {
     let label = &reference.label;
+    let before = document.source.text[..reference.span.start as usize].chars().next_back();
     let is_name = label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
     let behind = document.source.text[reference.span.end as usize..].chars().next();
     is_name
         && label.chars().any(char::is_alphanumeric)
         && !RANGES.iter().any(|range| label.contains(range))
         && !matches!(behind, Some('+' | '*' | '{'))
+        && !(behind == before && matches!(before, Some('"' | '\'')))
 }
 
 /// `[^label]:` at the start of a line that the parser reads as text: whoever shows the document may take it for the
 /// definition it was meant to be.
 fn is_attempt(document: &Document, reference: &Undefined) -> bool {
-    let text = &document.source.text;
-    let line = text[..reference.span.start as usize].rsplit('\n').next().unwrap_or_default();
-    text[reference.span.end as usize..].starts_with([':', '：'])
-        && line.trim_start_matches(['>', '-', '*', ' ', '\t']).is_empty()
+    document.source.text[reference.span.end as usize..].starts_with([':', '：']) && begins_line(document, reference)
+}
+
+/// Whether nothing but marks of containers stands before a reference in its line.
+fn begins_line(document: &Document, reference: &Undefined) -> bool {
+    let before = &document.source.text[..reference.span.start as usize];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim_start_matches(['>', '-', '*', ' ', '\t']).is_empty()
 }
