@@ -254,6 +254,11 @@ fn marked(text: &str) -> Option<Label> {
     let mark = rest.chars().next()?;
     let (_, narrow, blank) = MARKS.iter().find(|(m, ..)| *m == mark)?;
     let rest = &rest[mark.len_utf8()..];
+    // `1.)` looks like both.
+    let (narrow, blank, rest) = match rest.strip_prefix([')', '）']) {
+        Some(rest) if mark == '.' => (&')', &false, rest),
+        _ => (narrow, blank, rest),
+    };
     // 甲： is somebody who speaks, and 8：00 a time.
     if mark == '：' && (!is_number || rest.starts_with(numerals::is_numeral_character)) {
         return None;
@@ -409,6 +414,7 @@ mod tests {
             ("（十二）标题", "（十二）", vec![12]),
             ("(3) title", "(3)", vec![3]),
             ("1) 一句话总结", "1)", vec![1]),
+            ("1.) Ziel", "1.)", vec![1]),
             ("01. Title", "01.", vec![1]),
             ("4.2 Running", "4.2", vec![4, 2]),
             ("2-3 标题", "2-3", vec![2, 3]),

@@ -145,7 +145,7 @@ impl<'a> Judge<'a> {
             // 1.8 below section 3 is a version, whoever asks.
             Asked::With(_) => known || is_own || parent.is_none(),
         };
-        if !counts {
+        if !counts || parent.is_some_and(|parent| self.are_of_next(parent, members)) {
             return;
         }
         self.sequenced.extend(members);
@@ -200,6 +200,15 @@ impl<'a> Judge<'a> {
             sequence::count_on(numbers, &self.set_off(members), &Counting { start: Some(1), ..self.counting.clone() })
         };
         self.judgement(members, numbers).or_else(|| counts_on().then(anew))
+    }
+
+    /// Whether labels behind a sibling all belong to the number after it (`0.`, `1.1`, `1.2`, `2.`): it is that one which is
+    /// not there.
+    fn are_of_next(&self, before: usize, members: &[usize]) -> bool {
+        let mut next = self.path(before);
+        next.iter_mut().rev().take(1).for_each(|last| *last += 1);
+        let is_of_next = |&at: &usize| self.label(at).is_some_and(|label| prefix(label) == next);
+        self.items[before].siblings() == self.items[members[0]].siblings() && members.iter().all(is_of_next)
     }
 
     /// Whether the heading above a dotted label has its prefix for a number. One that belongs to no numbered heading may
