@@ -282,21 +282,23 @@ fn a_broken_baseline_is_an_error() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+/// Runs a command over a text in the place of a file.
+fn over_buffer(repository: &Repository, args: &[&str], name: &str, text: &str) -> std::process::Output {
+    let mut child = program(repository.path(), &[args, &["--stdin", "--stdin-filename", name]].concat())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    // It may end before it reads: a name that is no document is refused at once.
+    let _ = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
+    child.wait_with_output().expect("the program")
+}
+
 #[test]
 fn a_buffer_is_checked_in_its_corpus() {
     let repository = Repository::new(OLD);
-    let run = |name: &str, text: &str| {
-        let args = ["check", "--format", "concise", "--stdin", "--stdin-filename", name];
-        let mut child = program(repository.path(), &args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program");
-        // It may end before it reads: a name that is no document is refused at once.
-        let _ = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
-        child.wait_with_output().expect("the program")
-    };
+    let run = |name: &str, text: &str| over_buffer(&repository, &["check", "--format", "concise"], name, text);
     let output = run("guide.md", "# Guide\n\n[i](index.md) [j](none.md)\n");
     let found = stdout(&output);
     assert_eq!(found.lines().count(), 2, "{found}{}", stderr(&output));
@@ -308,6 +310,26 @@ fn a_buffer_is_checked_in_its_corpus() {
     // A folder that is not there says nothing of a root, and what lies around it is not gone through.
     assert!(stderr(&run("/none/at/all.md", "x")).contains("is outside the root"));
     assert_eq!(fs::read_to_string(repository.path().join("guide.md")).expect("a file"), OLD[1].1);
+}
+
+#[test]
+fn a_buffer_is_repaired_and_no_other_file() {
+    let repository = Repository::new(&[("a.md", "# old\n"), ("b.md", "[c](a.md#2-c)\n")]);
+    let run = |args: &[&str], text: &str| over_buffer(&repository, &[&["fix"], args].concat(), "a.md", text);
+    let twice = "# 1. a\r\n\r\n# 2. b\r\n\r\n# 2. d\r\n";
+    let output = run(&[], twice);
+    assert_eq!((&*stdout(&output), &*stderr(&output)), (&*twice.replace("2. d", "3. d"), ""));
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&run(&["--diff"], twice)).contains("+# 3. d"));
+    // The link of another document would have to follow.
+    let linked = "# 1. a\n\n# 2. b\n\n# 2. c\n";
+    let output = run(&[], linked);
+    assert_eq!((stdout(&output), output.status.code()), (linked.to_owned(), Some(0)));
+    // Nobody takes a report for the text.
+    repository.write(&[("rubrica.yaml", "nothing: 1\n")]);
+    let output = run(&[], twice);
+    assert_eq!((stdout(&output), output.status.code()), (String::new(), Some(2)));
+    assert_eq!(fs::read_to_string(repository.path().join("a.md")).expect("a file"), "# old\n");
 }
 
 #[cfg(unix)]

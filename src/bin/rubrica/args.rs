@@ -76,13 +76,20 @@ pub(crate) struct Check {
 #[derive(Debug, Args)]
 pub(crate) struct View {
     /// Report what is new since the work parted from this revision
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", conflicts_with = "stdin")]
     pub(crate) since: Option<String>,
     /// Check what is staged for the next commit, and report what is new in it
-    #[arg(long, conflicts_with = "since")]
+    #[arg(long, conflicts_with_all = ["since", "stdin"])]
     pub(crate) staged: bool,
-    /// Check a text from standard input in the place of a file
-    #[arg(long, requires = "stdin_filename", conflicts_with_all = ["since", "staged", "paths"])]
+    #[command(flatten)]
+    pub(crate) buffer: Buffer,
+}
+
+/// The text of an editor.
+#[derive(Debug, Args)]
+pub(crate) struct Buffer {
+    /// Take a text from standard input in the place of a file
+    #[arg(long, requires = "stdin_filename", conflicts_with = "paths")]
     pub(crate) stdin: bool,
     /// The file that the text from standard input stands for
     #[arg(long, value_name = "PATH", requires = "stdin")]
@@ -103,6 +110,8 @@ pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) scope: Scope,
     #[command(flatten)]
+    pub(crate) buffer: Buffer,
+    #[command(flatten)]
     pub(crate) output: Output,
     /// Print the changes and write nothing
     #[arg(long)]
@@ -111,7 +120,7 @@ pub(crate) struct Fix {
     #[arg(long = "unsafe")]
     pub(crate) allow_unsafe: bool,
     /// Make the numbers of a document, or of the sequence at a line, count on from their first one, whatever they are
-    #[arg(long, value_name = "PATH[:LINE]", conflicts_with_all = ["paths", "only", "skip"])]
+    #[arg(long, value_name = "PATH[:LINE]", conflicts_with_all = ["paths", "only", "skip", "stdin"])]
     pub(crate) renumber: Option<String>,
 }
 

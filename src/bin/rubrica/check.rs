@@ -4,18 +4,15 @@ use rubrica::engine::{self, Changes};
 
 use crate::{
     Failure,
-    args::{Check, Scope},
+    args::Check,
     baseline, output, progress, setup,
     view::{self, Before},
 };
 
 pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
     let mut before = None;
-    let scope = match &args.view.stdin_filename {
-        Some(path) => &Scope { paths: vec![path.clone()], ..args.scope.clone() },
-        None => &args.scope,
-    };
-    let mut run = setup::run_over(scope, |root| {
+    let scope = view::scope(&args.scope, &args.view.buffer);
+    let mut run = setup::run_over(&scope, |root| {
         let view = view::open(root, &args.view)?;
         before = view.before;
         Ok(view.tree)

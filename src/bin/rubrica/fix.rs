@@ -1,5 +1,7 @@
 //! `rubrica fix`.
 
+use std::io::Write;
+
 use rubrica::{
     corpus::Corpus,
     engine::{self, Fixed},
@@ -12,6 +14,7 @@ use crate::{
     args::{Fix, Scope},
     output, progress, renumber,
     setup::{self, Run, count},
+    view,
 };
 
 /// Characters of a text that may speak of a number.
@@ -24,12 +27,41 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
         let fixed = renumber::run(&run, line, args.allow_unsafe, !args.output.quiet)?;
         return finish(args, &run, fixed);
     }
-    let run = setup::run(&args.scope)?;
+    let scope = view::scope(&args.scope, &args.buffer);
+    let run = setup::run_over(&scope, |root| view::on_disk(root, &args.buffer))?;
     let at_least = if args.allow_unsafe { Safety::Unsafe } else { Safety::Safe };
     let progress = progress::start(&args.output);
-    let fixed = engine::fix(&run.job, at_least, &|corpus, finding| run.narrow.covers(corpus, finding))?;
+    // An editor takes back the text that it gave, and no other file.
+    let is_possible = |corpus: &Corpus, finding: &Finding| {
+        let is_own = |file| !args.buffer.stdin || run.narrow.paths.contains(&corpus.source(file).path);
+        finding.fix.iter().flat_map(|fix| fix.edits()).all(|edit| is_own(edit.at.file))
+    };
+    let fixed = engine::fix(&run.job, at_least, &|corpus, finding| {
+        run.narrow.covers(corpus, finding) && is_possible(corpus, finding)
+    })?;
     drop(progress);
-    finish(args, &run, fixed)
+    if args.buffer.stdin && !args.diff { hand_back(args, &run, &fixed) } else { finish(args, &run, fixed) }
+}
+
+/// Prints the text that came from standard input as it is now, whether or not it was changed; what is wrong with it is for
+/// `check` to say.
+fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
+    if fixed.outcome.invalid_configuration {
+        let help = "`rubrica config` names them".to_owned();
+        return Err(Failure::new("the configuration has mistakes").with_help(Some(help)));
+    }
+    let path = &run.narrow.paths[0];
+    let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).find(|rewrite| rewrite.path == *path);
+    let text = match rewritten {
+        Some(rewrite) => rewrite.after.clone(),
+        None => run.job.tree.read(path, u64::MAX).map_err(|error| Failure::new(setup::shown(error.to_string())))?,
+    };
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())?;
+    if !args.output.quiet {
+        name_left(&fixed.outcome.corpus, &fixed.left);
+    }
+    Ok(CLEAN)
 }
 
 /// Writes what was repaired, or shows it, and reports what is left.

@@ -7,7 +7,11 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::{Failure, args::View, setup::shown};
+use crate::{
+    Failure,
+    args::{Buffer, Scope, View},
+    setup::shown,
+};
 
 /// What is checked.
 pub(crate) struct Opened {
@@ -42,18 +46,27 @@ pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
         };
         return Ok(Opened { tree, before: Some(before) });
     }
-    let mut tree = Tree::on_disk(root);
-    if let Some(path) = view.stdin_filename.as_ref().filter(|_| view.stdin) {
-        let inside = within(root, path).map_err(|error| Failure::new(shown(error.to_string())))?;
-        if !inside.is_markdown() {
-            let help = "documents are .md and .markdown files".to_owned();
-            return Err(Failure::new(format!("`{}` is no document", shown(path))).with_help(Some(help)));
-        }
-        let mut text = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut text)?;
-        tree = tree.with([(inside, text)]);
+    Ok(Opened { tree: on_disk(root, &view.buffer)?, before: None })
+}
+
+/// The files as they stand on disk, and in the place of one of them what an editor holds.
+pub(crate) fn on_disk(root: &Path, buffer: &Buffer) -> Result<Tree, Failure> {
+    let tree = Tree::on_disk(root);
+    let Some(path) = &buffer.stdin_filename else { return Ok(tree) };
+    let inside = within(root, path).map_err(|error| Failure::new(shown(error.to_string())))?;
+    if !inside.is_markdown() {
+        let help = "documents are .md and .markdown files".to_owned();
+        return Err(Failure::new(format!("`{}` is no document", shown(path))).with_help(Some(help)));
     }
-    Ok(Opened { tree, before: None })
+    let mut text = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut text)?;
+    Ok(tree.with([(inside, text)]))
+}
+
+/// The scope of a run over what an editor holds: that document.
+pub(crate) fn scope(scope: &Scope, buffer: &Buffer) -> Scope {
+    let own = buffer.stdin_filename.iter().cloned();
+    Scope { paths: scope.paths.iter().cloned().chain(own).collect(), ..scope.clone() }
 }
 
 fn before(git: &Git, commit: &str, staged: bool) -> Result<Before, Failure> {
