@@ -237,7 +237,9 @@ fn projects(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
 fn references(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
     /// Files of that kind that are known to be others.
     const OTHERS: &[&str] = &["Cargo.toml", "pyproject.toml", "book.toml"];
-    let may_be = |name: &str| (name.ends_with(".toml") || name.ends_with(".toml.in")) && !OTHERS.contains(&name);
+    let may_be = |name: &str| {
+        name.strip_suffix(".in").unwrap_or(name).strip_suffix(".toml").is_some() && !OTHERS.contains(&name)
+    };
     let names_chapters = |text: &str| ["[library]", "[extra]", "content_files"].iter().all(|part| text.contains(part));
     folders_with(job, listing, may_be, names_chapters)
 }

@@ -498,13 +498,6 @@ fn a_baseline_tells_apart_what_is_missing_at_one_place() {
 fn a_buffer_says_nothing_of_a_baseline() {
     let repository = Repository::new(OLD);
     rubrica(repository.path(), &["baseline"]);
-    let mut child = program(repository.path(), &["check", "--stdin", "--stdin-filename", "old.md"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program");
-    child.stdin.take().expect("a pipe").write_all(b"# Old\n").expect("a pipe");
-    let output = child.wait_with_output().expect("the program");
+    let output = over_buffer(&repository, &["check"], "old.md", "# Old\n");
     assert!(!stderr(&output).contains("no longer"), "{}", stderr(&output));
 }

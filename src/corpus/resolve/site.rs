@@ -195,7 +195,8 @@ impl Resolver<'_> {
         // A page that is made of the library, or a picture.
         let is_of_reference = |missing: &CorpusPath| {
             let found = || self.paths.named(missing.file_name()).iter();
-            let is_put = |folder: &CorpusPath| path.ends_with(".html") || found().any(|file| file.is_within(folder));
+            let is_page = missing.extension() == Some("html");
+            let is_put = |folder: &CorpusPath| is_page || found().any(|file| file.is_within(folder));
             !path.contains('/') && self.settings.reference_of(from).is_some_and(is_put)
         };
         match failure {
