@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     // An editor takes back the text that it gave, and no other file.
     let is_possible = |corpus: &Corpus, finding: &Finding| {
         let is_own = |file| !args.buffer.stdin || run.narrow.paths.contains(&corpus.source(file).path);
-        finding.fix.iter().flat_map(|fix| fix.edits()).all(|edit| is_own(edit.at.file))
+        finding.fix.iter().flat_map(rubrica::finding::Fix::edits).all(|edit| is_own(edit.at.file))
     };
     let fixed = engine::fix(&run.job, at_least, &|corpus, finding| {
         run.narrow.covers(corpus, finding) && is_possible(corpus, finding)
