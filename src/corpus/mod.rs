@@ -41,7 +41,7 @@ pub use rename::{BUDGET, Stuck, rename_headings};
 use resolve::address;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
-pub(crate) use resolve::{compare_form, page_beside};
+pub(crate) use resolve::{compare_form, is_of_repository, page_beside};
 pub use settings::{Base, Evidence, Settings};
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};

@@ -56,9 +56,22 @@ impl Settings {
     /// The dialect that a document is read in: what lies at the root, beside the folder of a site that was seen, GitHub
     /// shows.
     pub(crate) fn flavor_of(&self, document: &CorpusPath) -> Flavor {
+        if self.flavor == Flavor::PythonMarkdown && self.is_beside_site(document) {
+            Flavor::GitHub
+        } else {
+            self.flavor
+        }
+    }
+
+    /// Whether a document is shown as it stands in the repository.
+    pub(crate) fn shows_file(&self, document: &CorpusPath) -> bool {
+        self.renderers.iter().all(|renderer| renderer.shows_files()) || self.is_beside_site(document)
+    }
+
+    /// Whether a document lies at the root, beside the folder of a site that was seen.
+    fn is_beside_site(&self, document: &CorpusPath) -> bool {
         let is_at_root = document.parent().as_str().is_empty();
-        let is_beside = is_at_root && matches!(self.evidence, Evidence::Seen) && !self.site.is_made_of(document);
-        if self.flavor == Flavor::PythonMarkdown && is_beside { Flavor::GitHub } else { self.flavor }
+        is_at_root && matches!(self.evidence, Evidence::Seen) && !self.site.is_made_of(document)
     }
 
     /// Whether a label that nothing in a document defines may be found by the build of the site.

@@ -288,14 +288,23 @@ impl<'a> Resolver<'a> {
     }
 
     /// The only thing that differs from a path, or the page that a site makes of it, by letter case or Unicode form. What
-    /// is written as a folder is not taken for a page that differs.
+    /// is written as a folder is not taken for a page that differs, nor what is called like a file of the repository
+    /// (`LICENSE`) for a folder.
     fn alike(&self, path: &CorpusPath, is_folder: bool) -> Result<Found, Resolution> {
         let page = page_beside(path).filter(|_| !is_folder);
         for written in [Some(path), page.as_ref()].into_iter().flatten() {
-            if let [actual] = self.paths.spelled_alike(written) {
+            let is_file = || is_of_repository(written.file_stem());
+            if let [actual] = self.paths.spelled_alike(written)
+                && (self.paths.is_file(actual) || !is_file())
+            {
                 return Ok((actual.clone(), Some(written.clone())));
             }
         }
         Err(Resolution::Missing { path: path.clone() })
     }
+}
+
+/// Whether a name without its extension is one of capitals, of which any folder may have a file: `LICENSE`.
+pub(crate) fn is_of_repository(stem: &str) -> bool {
+    !stem.contains(char::is_lowercase) && stem.contains(char::is_uppercase)
 }

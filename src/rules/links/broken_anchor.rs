@@ -63,7 +63,8 @@ impl CorpusRule for BrokenAnchor {
                 let (near, is_slip) = suggestions.near(&wanted, all.map(String::as_str))?;
                 Some((near.to_owned(), is_slip.then_some(Safety::Unsafe)))
             };
-            let Some((near, safety)) = sure.or_else(closest) else { continue };
+            let near = sure.or_else(closest).filter(|(near, _)| !is_other_letter(&wanted, near));
+            let Some((near, safety)) = near else { continue };
             finding.help(Message::new("did-you-mean").with("near", &near));
             if let (Some(safety), Some(edit)) = (safety, destination.with_anchor(document, &near)) {
                 finding.fix(Fix::new(Message::new("fix").with("near", near), safety, vec![edit]));
@@ -152,6 +153,12 @@ impl Names {
         });
         fitting.map(str::to_owned)
     }
+}
+
+/// Whether an id names a capital by itself where another letter is wanted: `options-X` is about `-X`, and not about `-x`.
+fn is_other_letter(wanted: &str, id: &str) -> bool {
+    let parts = |id| str::split(id, |c: char| !c.is_alphanumeric());
+    parts(wanted).zip(parts(id)).any(|(wanted, own)| own.len() == 1 && wanted != own && wanted == own.to_lowercase())
 }
 
 /// Whether a part of an anchor is what a number before a title makes of it: `10-`, `第一章-`, `2`.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::unused_definition::unused;
 use crate::{
-    corpus::{Corpus, Destination, Resolution, Suggestions, is_index, page_beside, speaks_alike},
+    corpus::{Corpus, Destination, Resolution, Suggestions, is_index, is_of_repository, page_beside, speaks_alike},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -120,8 +120,7 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let there = found.parent();
     let stands_in = |name: &&str| there.as_str().split('/').any(|own| own == *name);
     let stem = missing.file_stem();
-    let is_common = !stem.contains(char::is_lowercase) && stem.contains(char::is_uppercase);
-    !written.starts_with('/') && !is_common && named.last().map_or(!is_of_folder(stem), stands_in)
+    !written.starts_with('/') && !is_of_repository(stem) && named.last().map_or(!is_of_folder(stem), stands_in)
 }
 
 /// The folder of somebody else's project that a path lies in, where copies of others are kept; empty for what is no copy.
@@ -186,7 +185,7 @@ fn meant(
             return None;
         }
         // Where files are shown, there are no pages, and what is meant may be a folder.
-        let is_sure = !corpus.shows_files() && page.is_some_and(|page| page.file_name() == only.file_name());
+        let is_sure = !corpus.settings.shows_file(own) && page.is_some_and(|page| page.file_name() == only.file_name());
         let safety = if has_moved(missing, written, only) { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
