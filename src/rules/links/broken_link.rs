@@ -43,7 +43,10 @@ impl CorpusRule for BrokenLink {
                         finding.help(Message::new("did-you-mean").with("near", bare));
                         if document.source.slice(destination.span) == destination.target {
                             let title = Message::new("fix").with("near", bare);
-                            finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, bare)]));
+                            // `[Tim]: [a](https://…)` was meant as text, more likely than as a definition.
+                            let may_be_text = destination.link.is_none() && destination.target.starts_with('[');
+                            let safety = if may_be_text { Safety::Unsafe } else { Safety::Safe };
+                            finding.fix(Fix::new(title, safety, vec![Edit::replace(at, bare)]));
                         }
                     }
                     if is_url {
