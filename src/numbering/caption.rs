@@ -23,6 +23,7 @@ const WORDS: &[(&str, &str)] = &[
     ("표", "表"),
     ("figure", "figure"),
     ("fig.", "figure"),
+    ("fig", "figure"),
     ("table", "table"),
     ("listing", "listing"),
 ];
@@ -223,6 +224,7 @@ mod tests {
             ("表 2-1 参数", "表 2-1", vec![2, 1]),
             ("Figure 4. The loop", "Figure 4", vec![4]),
             ("Fig. 4", "Fig. 4", vec![4]),
+            ("Fig 4: The loop", "Fig 4", vec![4]),
             ("Table 2: Costs", "Table 2", vec![2]),
             ("表一 名单", "表一", vec![1]),
             ("Listing 10 Sorting", "Listing 10", vec![10]),

@@ -196,6 +196,17 @@ fn what_is_idle_is_said() {
     );
 }
 
+#[test]
+fn explain_shows_what_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "# 甲\n\n## 2.1 乙\n\n（三）丙\n\n图 4：丁\n").expect("a file");
+    let explain = |rule: &str| stdout(&rubrica(folder.path(), &["explain", rule, "a.md"]));
+    let headings = "1:3 `甲` has no number\n3:4 `2.1` counts as 2.1\n";
+    assert_eq!(explain("misnumbered-section"), format!("misnumbered-section in a.md: error (its page)\n{headings}"));
+    let rest = "5:1 `（三）` counts as 3\n7:1 `图 4` counts as 4\n";
+    assert_eq!(explain("skipped-number"), format!("skipped-number in a.md: warning (its page)\n{headings}{rest}"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_an_alias_and_stays_one() {

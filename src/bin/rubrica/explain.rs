@@ -1,6 +1,11 @@
 //! `rubrica explain`.
 
-use std::{collections::BTreeMap, io::Write, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    io::Write,
+    path::Path,
+    sync::Arc,
+};
 
 use rubrica::{
     declarative::{Matcher, Matching, Reason},
@@ -10,7 +15,7 @@ use rubrica::{
     rule::{Catalogue, Language, Layer, Page, RuleSet},
 };
 
-use crate::{CLEAN, Failure, args::Explain, bindings, destinations, pages, setup};
+use crate::{CLEAN, Failure, args::Explain, bindings, destinations, labels, pages, setup};
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
@@ -25,12 +30,16 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         Some(matching) => sightings(matching, &job, &outcome, &document),
         None => reported(&job, &outcome, &document),
     };
-    if destinations::concern(&page) {
-        let reported: Vec<u32> = seen.iter().map(|(start, _)| *start).collect();
-        let others = destinations::of(&outcome.corpus, &document);
-        seen.extend(others.into_iter().filter(|(start, _)| !reported.contains(start)));
-        seen.sort_by_key(|(start, _)| *start);
-    }
+    let others = if destinations::concern(&page) {
+        destinations::of(&outcome.corpus, &document)
+    } else if labels::concern(&page) {
+        labels::of(&page, &document)
+    } else {
+        Vec::new()
+    };
+    let reported: HashSet<u32> = seen.iter().map(|(start, _)| *start).collect();
+    seen.extend(others.into_iter().filter(|(start, _)| !reported.contains(start)));
+    seen.sort_by_key(|(start, _)| *start);
     if bindings::concern(&page) {
         bindings::state(&job, &document, &mut out)?;
         seen.extend(bindings::taken(&page, &outcome, &document));
@@ -41,7 +50,8 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         writeln!(out, "{}:{} {}", at.line, at.column, setup::shown(what))?;
     }
     if seen.is_empty() {
-        let is_shown = page.matching.is_some() || destinations::concern(&page) || bindings::concern(&page);
+        let shows_all = [destinations::concern, labels::concern, bindings::concern].iter().any(|own| own(&page));
+        let is_shown = page.matching.is_some() || shows_all;
         writeln!(
             out,
             "{}",

@@ -9,6 +9,7 @@ mod destinations;
 mod explain;
 mod fix;
 mod init;
+mod labels;
 mod output;
 mod pages;
 mod progress;
