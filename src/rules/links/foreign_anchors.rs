@@ -41,12 +41,12 @@ pub(super) fn are_made(corpus: &Corpus) -> bool {
         }
     }
     let mut each = RULES.iter().zip(&foreign).filter(|(_, foreign)| foreign.len() >= AGAIN);
-    each.any(|(rule, foreign)| foreign.len() > own(corpus, rule, foreign.len()))
+    each.any(|(&rule, foreign)| foreign.len() > own(corpus, rule, foreign.len()))
 }
 
 /// How many links follow the rule that is taken for granted where another one would make something else; so many are
 /// enough to know.
-fn own(corpus: &Corpus, rule: &fn(&str) -> String, enough: usize) -> usize {
+fn own(corpus: &Corpus, rule: fn(&str) -> String, enough: usize) -> usize {
     let differs = |destination: &Destination<'_>| {
         let Resolution::Found(target) = destination.resolution else { return false };
         let Some(document) = target.file.and_then(|file| corpus.document(file)) else { return false };
