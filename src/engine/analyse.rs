@@ -51,7 +51,7 @@ impl Snapshot {
     pub(super) fn take(job: &Job) -> io::Result<Self> {
         let found = job.tree.find()?;
         let settings = dialect::settings(job, &found.listing);
-        let templates = if settings.flavor == Flavor::Obsidian { dialect::template_folders(job) } else { Vec::new() };
+        let templates = if settings.flavor == Flavor::Obsidian { dialect::templates(job) } else { Vec::new() };
         let paths: Vec<&CorpusPath> =
             found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
         let limit = job.config.files.max_bytes;

@@ -289,17 +289,20 @@ fn near(text: &str) -> &str {
     &text[..end]
 }
 
-/// The folders in which a vault keeps forms to be filled in, as the two template plugins of Obsidian name them.
-/// Their settings are JSON, which is YAML as well.
-pub(super) fn template_folders(job: &Job) -> Vec<CorpusPath> {
+/// Where a vault keeps forms to be filled in: the folders that the two template plugins of Obsidian name, and the form of a
+/// daily note. Their settings are JSON, which is YAML as well.
+pub(super) fn templates(job: &Job) -> Vec<CorpusPath> {
     let settings = [
         (".obsidian/templates.json", "folder"),
         (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
+        (".obsidian/daily-notes.json", "template"),
     ];
-    let folder = |(path, key): (&str, &str)| {
+    let place = |(path, key): (&str, &str)| {
         let text = job.tree.read(&CorpusPath::new(path)?, job.config.files.max_bytes).ok()?;
-        let folder = CorpusPath::new(yaml::parse(&text, 0).root?.get(key)?.as_str()?)?;
-        (!folder.as_str().is_empty()).then_some(folder)
+        let place = CorpusPath::new(yaml::parse(&text, 0).root?.get(key)?.as_str()?)?;
+        // A note may be named without its extension.
+        let note = CorpusPath::new(&format!("{}.md", place.as_str())).filter(|_| key == "template");
+        (!place.as_str().is_empty()).then_some([Some(place), note])
     };
-    settings.into_iter().filter_map(folder).collect()
+    settings.into_iter().filter_map(place).flatten().flatten().collect()
 }
