@@ -9,7 +9,7 @@ use super::{
 use crate::{
     document::{
         Document, Prose,
-        prose::{Block, BlockKind, Kind, Style},
+        prose::{Block, BlockKind, Kind, Piece, Style},
     },
     source::{
         Span,
@@ -56,11 +56,16 @@ impl<'d> Ground<'d> {
             for (destination, _) in links.chain(definitions).filter(|(destination, all)| destination != all) {
                 add(destination, vec![spot(Place::LinkTarget, "")]);
             }
+            // A URL that stands bare in the text leads where it says.
+            let is_bare = |piece: &&Piece| {
+                piece.kind == Kind::Url && !piece.style.has(Style::LINK) && !source.slice(piece.span).starts_with('<')
+            };
+            for piece in document.prose().all_pieces().filter(is_bare) {
+                add(piece.span, vec![spot(Place::LinkTarget, "")]);
+            }
         }
         if places.contains(&Place::Code) {
-            let prose = document.prose();
-            let pieces = prose.blocks().iter().flat_map(|block| prose.pieces(block));
-            for piece in pieces.filter(|piece| piece.kind == Kind::Code) {
+            for piece in document.prose().all_pieces().filter(|piece| piece.kind == Kind::Code) {
                 add(piece.span, vec![spot(Place::Code, "")]);
             }
         }

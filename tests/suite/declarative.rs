@@ -96,6 +96,13 @@ fn what_stands_in_the_sentence_counts() {
 }
 
 #[test]
+fn a_bare_url_is_a_target() {
+    let text = "http://甲.org <http://甲.org/b> [甲](http://甲.org/c) [http://甲.org](d.md)\n\n[e]: http://甲.org/e\n\n`http://甲.org`\n";
+    let found = places("{find: 'http:', where: link-target}", text);
+    assert_eq!(found, ["1:1 http:", "1:15 http:", "1:35 http:", "3:6 http:"]);
+}
+
+#[test]
 fn rules_look_where_they_say() {
     let text = "---\ntitle: 甲\nother: 甲\n---\n# 甲\n\n甲 [甲](甲.md) `甲`\n\n- 甲\n\n> 甲\n\n## 甲\n\n| 甲 |\n|---|\n\n![甲](b.png)\n\n```js\n甲\n```\n";
     let lines = |places: &str| -> Vec<String> {

@@ -180,6 +180,11 @@ impl Prose {
         &self.pieces[block.pieces.clone()]
     }
 
+    /// The pieces of all blocks.
+    pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.blocks.iter().flat_map(|block| self.pieces(block))
+    }
+
     /// The text of a block.
     pub fn text_of(&self, block: &Block) -> &str {
         &self.text[self.range_of(block)]

@@ -75,7 +75,7 @@ impl DocumentRule for InvisibleCharacter {
 
 fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
     let prose = document.prose();
-    let mut pieces: Vec<&Piece> = prose.blocks().iter().flat_map(|block| prose.pieces(block)).collect();
+    let mut pieces: Vec<&Piece> = prose.all_pieces().collect();
     pieces.sort_unstable_by_key(|piece| piece.span);
     let mut told = None;
     for &(span, fault) in runs {
