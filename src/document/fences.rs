@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Document, Fence};
-use crate::source::Span;
+use crate::{numbering::label, source::Span};
 
 /// How a code block goes on for too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,16 @@ impl Document {
     /// Its fenced code blocks that nobody closed where they should end.
     pub fn unclosed_fences(&self) -> impl Iterator<Item = (&Fence, Unclosed)> {
         self.facts.fences.iter().filter_map(|fence| Some((fence, self.unclosed(fence)?)))
+    }
+
+    /// Where the first of them begins that holds a heading with a number: what follows counts on from that one.
+    pub(super) fn number_in_fence(&self) -> Option<u32> {
+        let is_heading = |line: &str| {
+            let text = line.trim_start_matches('#');
+            (1..=6).contains(&(line.len() - text.len())) && text.starts_with(' ') && label::parse(text).is_some()
+        };
+        let holds = |fence: &Fence| self.source.slice(fence.span).lines().any(is_heading);
+        self.unclosed_fences().find(|(fence, _)| holds(fence)).map(|(fence, _)| fence.span.start)
     }
 
     fn unclosed(&self, fence: &Fence) -> Option<Unclosed> {

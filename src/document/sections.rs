@@ -28,7 +28,8 @@ pub enum Numbered {
 /// Every kind of place.
 const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::ListItems, Numbered::Captions];
 
-/// What is wrong with the numbers of a document, place by place. Those of a licence are as they are.
+/// What is wrong with the numbers of a document, place by place. Those of a licence are as they are, and what follows on a
+/// heading in a fence that is not closed is seen once it is.
 pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<(Numbered, Fault)> {
     if document.source.path.is_licence() {
         return Vec::new();
@@ -55,7 +56,15 @@ pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<
         debug_assert!(may_be_wrong || faults(place).next().is_none(), "a look that costs little says what is true");
         may_be_wrong.then(|| faults(place))
     };
-    PLACES.into_iter().filter_map(look).flatten().collect()
+    let mut all: Vec<(Numbered, Fault)> = PLACES.into_iter().filter_map(look).flatten().collect();
+    if all.is_empty() {
+        return all;
+    }
+    if let Some(hidden) = document.number_in_fence() {
+        let start = |item| numbered_label(document, Numbered::Headings, item).map_or(0, |placed| placed.span.start);
+        all.retain(|(place, fault)| *place != Numbered::Headings || start(fault.run[0].item) < hidden);
+    }
+    all
 }
 
 /// Whether anything can be wrong with the numbers of a place: a look that costs little, since mostly nothing can.
