@@ -14,6 +14,9 @@ pub struct Settings {
     pub flavor: Flavor,
     /// What shows them: an anchor has to work for each.
     pub renderers: Vec<Renderer>,
+    /// What shows documents outside the folders of a site that was seen: GitHub, and perhaps a build that takes them from
+    /// there, so that an anchor has to work for one of them.
+    pub renderers_outside: Vec<Renderer>,
     /// How that is known.
     pub evidence: Evidence,
     /// Where paths from the root lead.
@@ -68,10 +71,19 @@ impl Settings {
         self.renderers.iter().all(|renderer| renderer.shows_files()) || self.is_beside_site(document)
     }
 
-    /// Whether a document lies at the root, beside the folder of a site that was seen.
+    /// What shows a document, the most certain first.
+    pub(crate) fn renderers_of(&self, document: &CorpusPath) -> &[Renderer] {
+        if self.is_outside_site(document) { &self.renderers_outside } else { &self.renderers }
+    }
+
+    /// Whether a document lies outside the folders of a site that was seen.
+    pub(crate) fn is_outside_site(&self, document: &CorpusPath) -> bool {
+        self.evidence == Evidence::Seen && !self.site.is_made_of(document)
+    }
+
+    /// Whether it does so at the root, whence no build takes it.
     fn is_beside_site(&self, document: &CorpusPath) -> bool {
-        let is_at_root = document.parent().as_str().is_empty();
-        is_at_root && matches!(self.evidence, Evidence::Seen) && !self.site.is_made_of(document)
+        document.parent().as_str().is_empty() && self.is_outside_site(document)
     }
 
     /// Whether a label that nothing in a document defines may be found by the build of the site.

@@ -97,6 +97,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| finds_labels(&seen.text)),
         projects: projects(job, listing),
         references: references(job, listing),
+        renderers_outside: [Renderer::GitHub].into_iter().chain(renderers.iter().copied()).collect(),
         renderers,
         evidence,
         site: site.with(job.config.paths.clone()),

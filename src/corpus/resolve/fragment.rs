@@ -43,6 +43,11 @@ impl<'a> Targets<'a> {
         heading.or_else(|| self.id(id))
     }
 
+    /// What it names for any of them.
+    fn find_any(&self, id: &str) -> Option<Fragment> {
+        (0..self.headings.len()).find_map(|renderer| self.find(renderer, id))
+    }
+
     /// An explicit id.
     fn id(&self, id: &str) -> Option<Fragment> {
         self.ids.get(id).map(|&at| Fragment::Anchor(at))
@@ -74,7 +79,8 @@ impl<'a> Targets<'a> {
 const AROUND: &[&str] = &["readme", "readme-ov-file", "repo-content-pjax-container", "js-repo-pjax-container"];
 
 impl Resolver<'_> {
-    pub(super) fn fragment(&self, file: FileId, fragment: &str) -> Fragment {
+    /// What a fragment names in a document, in a link of one that stands at a path.
+    pub(super) fn fragment(&self, from: &CorpusPath, file: FileId, fragment: &str) -> Fragment {
         let decoded = percent_decode(fragment);
         let own = decoded.strip_prefix("user-content-").unwrap_or(&decoded);
         // Where a slash begins it, or `!/`, it is a page of an application, and no place on one.
@@ -89,9 +95,11 @@ impl Resolver<'_> {
             let at = if is_guessed { anchors.given(&document.facts.headings, own) } else { None };
             at.map(|at| Fragment::Headings(vec![at]))
         };
+        let renderers = self.settings.renderers_of(&document.source.path);
+        let is_outside = self.settings.is_outside_site(&document.source.path);
         let mut found = None;
         let mut missing = Vec::new();
-        for (at, &renderer) in self.settings.renderers.iter().enumerate() {
+        for (at, &renderer) in renderers.iter().enumerate() {
             let exact =
                 || anchors.find(at, own).or_else(|| anchors.find(at, fragment)).or_else(|| anchors.find(at, &decoded));
             let named = match renderer {
@@ -108,12 +116,19 @@ impl Resolver<'_> {
                 None if (is_guessed || renderer.reads_lists()) && document.lists_id(own) => {}
                 None if matches!(renderer, Renderer::GitHub | Renderer::GitLab) && document.has_html_heading(own) => {}
                 None if is_guessed && self.is_counted(file, at, own) => {}
-                None if (is_guessed || !renderer.shows_files()) && self.is_put_in(file, at, own) => {}
+                None if (is_guessed || !renderer.shows_files()) && self.is_put_in(file, own) => {}
                 None => missing.push(renderer),
             }
         }
+        let is_enough = missing.is_empty() || (is_outside && missing.len() < renderers.len());
+        // Who comes from there sees the document where it stands in the repository.
+        let as_file = || {
+            let is_there = self.settings.is_outside_site(from) && !is_outside;
+            is_there.then(|| document.anchors(Renderer::GitHub).find(own)).flatten()
+        };
         match found {
-            found if missing.is_empty() => found.unwrap_or(Fragment::Unjudged),
+            found if is_enough => found.unwrap_or(Fragment::Unjudged),
+            _ if let Some(heading) = as_file() => Fragment::Headings(vec![heading]),
             _ if self.settings.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
             _ if self.settings.has_other_anchors || self.settings.reference_of(&document.source.path).is_some() => {
                 Fragment::Unjudged
@@ -129,7 +144,7 @@ impl Resolver<'_> {
         let Some(number) = number.parse::<usize>().ok().filter(|&number| number > 0) else { return false };
         let document = &self.documents[file.index()];
         let bases = self.anchors(file).headings[renderer].bases(
-            self.settings.renderers[renderer],
+            self.settings.renderers_of(&document.source.path)[renderer],
             &document.facts.headings,
             &document.source.text,
         );
@@ -138,10 +153,10 @@ impl Resolver<'_> {
 
     /// Whether what the build of a site puts into a document may have an anchor that the document has not. A number behind
     /// it counts those before it.
-    fn is_put_in(&self, file: FileId, renderer: usize, id: &str) -> bool {
+    fn is_put_in(&self, file: FileId, id: &str) -> bool {
         let Some(included) = self.included[file.index()].get_or_init(|| self.included(file)) else { return true };
         let counted = id.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(['-', '_']).unwrap_or(id);
-        let has = |file: &FileId, id: &str| self.anchors(*file).find(renderer, id).is_some();
+        let has = |file: &FileId, id: &str| self.anchors(*file).find_any(id).is_some();
         included.iter().any(|file| has(file, id) || has(file, counted))
     }
 
@@ -207,8 +222,7 @@ impl Resolver<'_> {
                 continue;
             }
             let is_vault = self.settings.flavor == Flavor::Obsidian;
-            let elsewhere = || (0..self.settings.renderers.len()).find_map(|at| anchors.find(at, subpath));
-            return if is_vault { None } else { elsewhere() }.unwrap_or_else(missing);
+            return if is_vault { None } else { anchors.find_any(subpath) }.unwrap_or_else(missing);
         }
         Fragment::Headings(path)
     }

@@ -132,7 +132,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
-        let make = || fragment::Targets::new(&self.documents[file.index()], &self.settings.renderers);
+        let document = &self.documents[file.index()];
+        let make = || fragment::Targets::new(document, self.settings.renderers_of(&document.source.path));
         self.anchors[file.index()].get_or_init(make)
     }
 
@@ -207,7 +208,7 @@ impl<'a> Resolver<'a> {
         let fragment = match (file, fragment) {
             // `?plain=1#L10` is a line of the source, not a heading.
             (Some(file), Some(fragment)) if query.is_none() && !(is_own && site::is_part(&document.source.path)) => {
-                match self.fragment(file, fragment) {
+                match self.fragment(&document.source.path, file, fragment) {
                     Fragment::Missing(_) if is_own && self.settings.is_of_project(&document.source.path) => {
                         Fragment::Unjudged
                     }

@@ -36,7 +36,7 @@ impl CorpusRule for BrokenAnchor {
                 continue;
             }
             let wanted = percent_decode(destination.fragment());
-            let is_some = renderers.len() < corpus.settings.renderers.len();
+            let is_some = renderers.len() < corpus.settings.renderers_of(&target.source.path).len();
             let key = match (*file == document.file, is_some) {
                 (true, false) => "here",
                 (false, false) => "there",

@@ -30,7 +30,8 @@ impl CorpusRule for ShadowedHeading {
                     .with("line", line(meant));
                 let finding = out.report(document.at(entry.destination.span), message);
                 finding.related(document.at(headings[meant].span), "meant");
-                let renderer = corpus.settings.renderers.first().copied().unwrap_or(Renderer::GitHub);
+                let shown_by = corpus.settings.renderers_of(&document.source.path);
+                let renderer = shown_by.first().copied().unwrap_or(Renderer::GitHub);
                 let anchor = &document.anchors(renderer).all[meant];
                 if entry.destination.is_wiki() || renderer == Renderer::Obsidian {
                     continue;
