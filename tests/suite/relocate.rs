@@ -118,6 +118,43 @@ fn links_follow_the_index_of_a_folder_that_a_site_shows() {
     assert_eq!(after["docs/a.md"], "[x](/guide/start) [y](guide/start)\n");
 }
 
+/// Docusaurus leaves out the numbers that order its pages: so do the links that do, and those to files keep them.
+#[test]
+fn links_follow_a_page_of_docusaurus_in_their_manner() {
+    let files = [
+        ("docusaurus.config.js", ""),
+        (
+            "docs/01-basics/01-intro.md",
+            "[f](./02-setup.md) [p](./setup) [p](/docs/basics/setup#use) [t](../adv/tuning/)\n",
+        ),
+        ("docs/01-basics/02-setup.md", "## Use\n\n[p](intro) [f](./01-intro.md) [i](/docs/basics/)\n"),
+        ("docs/01-basics/index.md", "---\nid: own\n---\n[@](@site/docs/01-basics/02-setup.md)\n"),
+        ("docs/02-adv/01-tuning.md", "[p](../basics/intro) [f](../01-basics/01-intro.md) [id](../basics/own)\n"),
+        ("README.md", "[f](docs/01-basics/02-setup.md) [post](/blog/2024/01/02/post)\n"),
+        ("blog/2024-01-02-post.md", "x\n"),
+    ];
+    let after = moved(&files, "docs/01-basics/02-setup.md", "docs/02-adv/02-install.md");
+    assert_eq!(
+        after["docs/01-basics/01-intro.md"],
+        "[f](./../02-adv/02-install.md) [p](./../adv/install) [p](/docs/adv/install#use) [t](../adv/tuning/)\n"
+    );
+    assert_eq!(
+        after["docs/02-adv/02-install.md"],
+        "## Use\n\n[p](../basics/intro) [f](./../01-basics/01-intro.md) [i](/docs/basics/)\n"
+    );
+    assert_eq!(after["docs/01-basics/index.md"], "---\nid: own\n---\n[@](@site/docs/02-adv/02-install.md)\n");
+    let after = moved(&files, "docs/01-basics", "docs/03-start");
+    assert_eq!(
+        after["docs/02-adv/01-tuning.md"],
+        "[p](../start/intro) [f](../03-start/01-intro.md) [id](../start/own)\n"
+    );
+    assert_eq!(after["docs/03-start/02-setup.md"], "## Use\n\n[p](intro) [f](./01-intro.md) [i](/docs/start/)\n");
+    let after = moved(&files, "docs/02-adv/01-tuning.md", "docs/02-adv/05-tuning.md");
+    assert!(after["docs/01-basics/01-intro.md"].ends_with("[t](../adv/tuning/)\n"));
+    let after = moved(&files, "blog/2024-01-02-post.md", "blog/2024-03-04-other.md");
+    assert!(after["README.md"].ends_with("[post](/blog/2024/03/04/other)\n"));
+}
+
 #[test]
 fn links_to_an_index_follow() {
     let files = [

@@ -1,7 +1,7 @@
 //! From a written destination to what it leads to.
 
 pub(super) mod address;
-mod docusaurus;
+pub(super) mod docusaurus;
 mod fragment;
 mod site;
 mod wikilink;
@@ -225,7 +225,7 @@ impl<'a> Resolver<'a> {
             return self.rooted(from, path);
         }
         if let Some(path) =
-            path.strip_prefix("@site/").filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
+            path.strip_prefix(docusaurus::ALIAS).filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
         {
             let path = self.settings.site.folder().join(path).map_err(|_| Resolution::OutsideRoot)?;
             return self.known(&path).map_or_else(|| self.alike(&path, false), |found| Ok((found, None)));

@@ -1,5 +1,7 @@
 //! How the build of a site reads paths: where its root is, and which pages it makes of documents.
 
+use std::cmp::Reverse;
+
 use super::{Resolution, Resolver, docusaurus};
 use crate::{
     document::{Document, Renderer},
@@ -67,7 +69,7 @@ impl Site {
     /// Puts configured mounts before all others; of several that fit, the longest counts.
     #[must_use]
     pub fn with(mut self, mut configured: Vec<Mount>) -> Self {
-        configured.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.as_str().len()));
+        configured.sort_by_key(|mount| Reverse(mount.prefix.as_str().len()));
         self.mounts.splice(0..0, configured);
         self
     }
@@ -81,28 +83,32 @@ impl Site {
     pub(crate) fn reaches(&self, from: &CorpusPath, to: &CorpusPath) -> bool {
         let mut configured = self.mounts.iter().filter(|mount| mount.everywhere).peekable();
         if configured.peek().is_none() {
-            return self.address(from, to).is_some();
+            return self.address(from, to, "").is_some();
         }
         let folders: Vec<&CorpusPath> = configured.map(|mount| &mount.folder).collect();
         let holds = |path: &CorpusPath| folders.iter().any(|folder| path.is_within(folder));
         holds(to) || !holds(from)
     }
 
-    /// The path from the root that leads to a file or folder, seen from a document; the shortest of several.
-    pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath) -> Option<String> {
+    /// The path from the root that leads to a file or folder, seen from a document; of several one that begins as
+    /// another one does, or else the shortest.
+    pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath, like: &str) -> Option<String> {
         let inside = from.is_within(&self.folder);
         let fitting = self.mounts.iter().filter(|mount| (inside || mount.everywhere) && to.is_within(&mount.folder));
         let own = (!inside).then(|| format!("/{}", to.as_str()));
+        let like = CorpusPath::new(like).unwrap_or_default();
         let mounted = fitting.map(|mount| {
             let below = to.as_str()[mount.folder.as_str().len()..].trim_start_matches('/');
             let prefix = mount.prefix.as_str();
-            if prefix.is_empty() { format!("/{below}") } else { format!("/{prefix}/{below}") }
+            let shared = if like.is_within(&mount.prefix) { prefix.len() } else { 0 };
+            (shared, if prefix.is_empty() { format!("/{below}") } else { format!("/{prefix}/{below}") })
         });
-        mounted.chain(own).min_by_key(String::len)
+        let all = mounted.chain(own.map(|own| (0, own)));
+        all.min_by_key(|(shared, address)| (Reverse(*shared), address.len())).map(|(_, address)| address)
     }
 
     /// Where a path that begins with a slash may lead, seen from a document.
-    pub(super) fn candidates<'a>(
+    pub(in crate::corpus) fn candidates<'a>(
         &'a self,
         from: &'a CorpusPath,
         path: &'a str,
