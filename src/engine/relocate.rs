@@ -21,6 +21,10 @@ pub struct Relocation {
     pub files: Vec<Rewrite>,
     /// How many links are rewritten.
     pub links: usize,
+    /// Whether what moves was part of the corpus: neither ignored nor in another repository.
+    pub was_known: bool,
+    /// Whether a document is among what moves.
+    pub had_documents: bool,
     /// How many paths are written in a way that only the build of the site understands: they stay as they are.
     pub unrecognised: usize,
 }
@@ -76,22 +80,22 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let mut edits: Vec<Edit> = Vec::new();
     for (was, now) in before.corpus.documents.iter().zip(&bare.corpus.documents) {
         for destination in before.corpus.destinations(was) {
-            let Resolution::Found(target) = destination.resolution else { continue };
+            let was_at = destination.resolution;
+            let Some(path) = kept(was_at) else { continue };
             let after = bare.corpus.destination(now, destination.slot);
             let misread = |after: &Destination<'_>| {
                 bare.corpus.is_misread(now, after) && !before.corpus.is_misread(was, &destination)
             };
-            let stays = |after: &Destination<'_>| leads(&bare.corpus, after.resolution, target, &moved(&target.path));
+            let stays = |after: &Destination<'_>| leads(&bare.corpus, after.resolution, was_at, &moved(path));
             let stays = after.is_some_and(|after| stays(&after) && !misread(&after));
             if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
                 continue;
             }
-            let goal = goal(&before.corpus, &bare.corpus, target, &moved);
+            let goal = goal(&before.corpus, &bare.corpus, was_at, moved(path));
             let text = before.corpus.respell(was, &destination, &now.source.path, &goal, &bare.corpus.paths);
             // A way out of a folder and back into it may be the author's, or that of a move before.
             let is_detour = || {
-                let own =
-                    before.corpus.respell(was, &destination, &was.source.path, &target.path, &before.corpus.paths);
+                let own = before.corpus.respell(was, &destination, &was.source.path, path, &before.corpus.paths);
                 let steps = |text: &Option<String>| text.as_ref().map(|text| climbs(text));
                 steps(&own) == Some(climbs(destination.target)) && steps(&text) < steps(&own)
             };
@@ -113,7 +117,9 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let unrecognised = before.corpus.unrecognised.iter().map(|form| form.failures).sum();
-    Ok(Relocation { files, links, unrecognised })
+    let was_known = before.corpus.paths.is_file(old) || before.corpus.paths.is_folder(old);
+    let had_documents = before.corpus.documents.iter().any(|document| document.source.path.is_within(old));
+    Ok(Relocation { files, links, was_known, had_documents, unrecognised })
 }
 
 /// How many folders a path begins to climb.
@@ -121,9 +127,18 @@ fn climbs(path: &str) -> usize {
     path.split('/').skip_while(|part| *part == ".").take_while(|part| *part == "..").count()
 }
 
-/// What a link has to lead to afterwards: where its folder stays and only the document shown for it moves, that one.
-fn goal(before: &Corpus, after: &Corpus, target: &Target, moved: &dyn Fn(&CorpusPath) -> CorpusPath) -> CorpusPath {
-    let path = moved(&target.path);
+/// The path that a link leads to, if it has to be kept: one that is known, or only left out by ignore files.
+fn kept(resolution: &Resolution) -> Option<&CorpusPath> {
+    match resolution {
+        Resolution::Found(Target { path, .. }) | Resolution::Ignored { path, .. } => Some(path),
+        _ => None,
+    }
+}
+
+/// What a link has to lead to afterwards, by its path then: where its folder stays and only the document shown for it
+/// moves, that one.
+fn goal(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -> CorpusPath {
+    let Resolution::Found(target) = was else { return path };
     let shown = target.file.and_then(|file| after.document(file)).filter(|_| before.paths.is_folder(&target.path));
     match shown {
         Some(document) if path == target.path => document.source.path.clone(),
@@ -133,7 +148,12 @@ fn goal(before: &Corpus, after: &Corpus, target: &Target, moved: &dyn Fn(&Corpus
 
 /// Whether a link leads to the same place as before, by its path afterwards, letter for letter, and nothing else can be
 /// meant.
-fn leads(corpus: &Corpus, resolution: &Resolution, was: &Target, path: &CorpusPath) -> bool {
+fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &CorpusPath) -> bool {
+    let Resolution::Found(was) = was else {
+        // What is left out is not known where it will stand.
+        let named = if let Resolution::Missing { path } = resolution { Some(path) } else { kept(resolution) };
+        return named == Some(path);
+    };
     let Resolution::Found(now) = resolution else { return false };
     let is_same = now.path == *path || (now.file.is_some() && now.file == was.file);
     is_same
@@ -147,13 +167,12 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Target, path: &CorpusPa
 fn verify(before: &Outcome, after: &Outcome, moved: &dyn Fn(&CorpusPath) -> CorpusPath) -> Result<(), RelocateError> {
     for (was, now) in before.corpus.documents.iter().zip(&after.corpus.documents) {
         for destination in before.corpus.destinations(was) {
-            let Resolution::Found(target) = destination.resolution else { continue };
-            let path = goal(&before.corpus, &after.corpus, target, moved);
-            let kept = after.corpus.destination(now, destination.slot).is_some_and(|now| {
-                leads(&after.corpus, now.resolution, target, &path)
-                    || leads(&after.corpus, now.resolution, target, &moved(&target.path))
-            });
-            if !kept {
+            let resolution = destination.resolution;
+            let Some(path) = kept(resolution).map(moved) else { continue };
+            let goal = goal(&before.corpus, &after.corpus, resolution, path.clone());
+            let leads = |now: &Resolution, path| leads(&after.corpus, now, resolution, path);
+            let now = after.corpus.destination(now, destination.slot);
+            if !now.is_some_and(|now| leads(now.resolution, &goal) || leads(now.resolution, &path)) {
                 return Err(stuck(&before.corpus, was.at(destination.span)));
             }
         }

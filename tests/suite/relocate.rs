@@ -71,6 +71,28 @@ fn links_follow_a_document() {
     );
 }
 
+/// Of a wikilink the target changes, and nothing that stands behind it.
+#[test]
+fn wikilinks_keep_what_they_show() {
+    let files = [
+        (".obsidian/app.json", ""),
+        ("a.md", "# A\n\n## Use\n\ntext ^block\n"),
+        (
+            "b.md",
+            "[[a|text]] [[a#Use|Use]] ![[a]] ![[a#^block]] [[f/c#C|c]]\n\n| [[a\\|t]] |\n|---|\n| ![[a\\|200]] |\n",
+        ),
+        ("f/c.md", "---\nup: \"[[a|A]]\"\n---\n# C\n"),
+    ];
+    let after = moved(&files, "a.md", "f/z.md");
+    assert_eq!(
+        after["b.md"],
+        "[[z|text]] [[z#Use|Use]] ![[z]] ![[z#^block]] [[f/c#C|c]]\n\n| [[z\\|t]] |\n|---|\n| ![[z\\|200]] |\n"
+    );
+    assert_eq!(after["f/c.md"], "---\nup: \"[[z|A]]\"\n---\n# C\n");
+    let after = moved(&files, "f", "g h");
+    assert!(after["b.md"].contains("[[g h/c#C|c]]"), "{}", after["b.md"]);
+}
+
 #[test]
 fn links_follow_a_folder() {
     let files = [
@@ -323,6 +345,40 @@ fn on_the_command_line() {
     let output = run(&["mv", "a.md", "docs/b.md"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));
+}
+
+/// Links to what ignore files leave out follow, and a move that makes something part of the corpus, or takes it out, is
+/// told.
+#[test]
+fn a_move_into_an_ignored_folder_or_out_of_it_is_told() {
+    let run = |old: &str, new: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        };
+        write(".git/HEAD", "ref: refs/heads/main\n");
+        write(".gitignore", "build/\n");
+        write("a.md", "[x](build/x.md) [b](docs/b.md)\n");
+        write("docs/b.md", "[a](../a.md) [x](../build/x.md)\n");
+        write("build/x.md", "[b](../docs/b.md)\n");
+        let output = rubrica(folder.path(), &["mv", "--root", ".", old, new]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let read = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap_or_default();
+        let note = stderr(&output).lines().next().unwrap_or_default().to_owned();
+        (note, read("a.md"), read(new))
+    };
+    let (note, a, b) = run("docs/b.md", "build/b.md");
+    let wanted = "note: `build/b.md` is left out by ignore files: links to it are reported, and those in it not checked any more";
+    assert_eq!(note, wanted);
+    assert_eq!((&*a, &*b), ("[x](build/x.md) [b](build/b.md)\n", "[a](../a.md) [x](x.md)\n"));
+    let (note, a, x) = run("build/x.md", "docs/new/x.md");
+    assert!(note.starts_with("note: `docs/new/x.md` was no document of the corpus: the links in it stay"), "{note}");
+    assert_eq!((&*a, &*x), ("[x](docs/new/x.md) [b](docs/b.md)\n", "[b](../docs/b.md)\n"));
+    let (note, _, b) = run("docs/b.md", "docs/new/b.md");
+    assert!(note.starts_with("moved"), "{note}");
+    assert_eq!(b, "[a](../../a.md) [x](../../build/x.md)\n");
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rubrica::{
-    engine::{self, Job, RelocateError},
+    engine::{self, Job, RelocateError, Relocation},
     files::within,
     source::CorpusPath,
 };
@@ -39,7 +39,6 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     if new.is_within(&old) {
         return Err(Failure::new(format!("`{}` lies within `{}`", shown(new.as_str()), shown(old.as_str()))));
     }
-    let is_folder = args.old.is_dir();
     let plan = engine::relocate(&job, &old, &new).map_err(|error| failure("moved", error))?;
     if plan.unrecognised > 0 {
         let paths = count(plan.unrecognised, "path");
@@ -56,21 +55,30 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     job.tree.relocate(&old, &new, &plan.files).map_err(|error| {
         Failure::new(format!("`{}` {}; nothing was moved", shown(error.path().as_str()), shown(error.to_string())))
     })?;
-    leaves(&job, is_folder, &old, &new);
+    changes_part(&job, &plan, &new)?;
     let (links, files) = (count(plan.links, "link"), count(plan.files.len(), "document"));
     eprintln!("moved `{}` to `{}`; {links} in {files} rewritten", shown(old.as_str()), shown(new.as_str()));
     Ok(CLEAN)
 }
 
-/// Says that documents are none at their new place: then nobody looks at their links any more.
-fn leaves(job: &Job, is_folder: bool, old: &CorpusPath, new: &CorpusPath) {
-    // Any document of a folder stands for all of them.
-    let inside = |path: &CorpusPath| if is_folder { path.join("x.md") } else { Ok(path.clone()) };
-    let is_document = |path: &CorpusPath| inside(path).is_ok_and(|path| job.config.files.is_document(&path, &[]));
-    if is_document(old) && !is_document(new) {
-        let what = if is_folder { "holds no documents" } else { "is no document" };
-        eprintln!("note: `{}` {what} of the corpus: its links are not checked any more", shown(new.as_str()));
+/// Says that what moved is part of the corpus only now, or not any more: then nobody looked at its links, or looks.
+fn changes_part(job: &Job, plan: &Relocation, new: &CorpusPath) -> Result<(), Failure> {
+    let listing = job.tree.find()?.listing;
+    let mut inside = listing.files.iter().chain(&listing.folders).filter(|path| path.is_within(new)).peekable();
+    let (is_known, path) = (inside.peek().is_some(), shown(new.as_str()));
+    let has_documents = inside.any(|path| job.config.files.is_document(path, &[]));
+    match (plan.had_documents, has_documents) {
+        _ if plan.was_known && !is_known => eprintln!(
+            "note: `{path}` is left out by ignore files: links to it are reported, and those in it not checked any more"
+        ),
+        (true, false) => eprintln!("note: `{path}` is no document of the corpus: its links are not checked any more"),
+        (false, true) => eprintln!(
+            "note: `{path}` was no document of the corpus: the links in it stay as they were; `rubrica check` says which \
+             lead nowhere"
+        ),
+        _ => {}
     }
+    Ok(())
 }
 
 pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
