@@ -11,6 +11,7 @@ mod matched;
 mod outcome;
 mod profiles;
 mod relocate;
+mod rename;
 mod run;
 mod suppress;
 mod verify;
@@ -23,7 +24,8 @@ pub use changes::Changes;
 pub use fingerprint::fingerprint;
 pub use fix::{Fixed, RequestError, Unit, fix, request};
 pub use outcome::{Narrow, Outcome, Summary};
-pub use relocate::{RelocateError, Relocation, relocate, rename_heading};
+pub use relocate::{RelocateError, Relocation, relocate};
+pub use rename::{Named, rename_heading};
 
 use crate::{
     config::{self, Config},

@@ -1,17 +1,13 @@
-//! A file or folder gets another path, or a heading another text, and every link goes on leading where it led.
+//! A file or folder gets another path, and every link goes on leading where it led.
 
 use std::{collections::HashMap, io, sync::Arc};
 
-use super::{Fixed, Job, Outcome, RequestError, analyse::Snapshot, fix::request, run::judge, verify::Edits};
+use super::{Job, Outcome, analyse::Snapshot, run::judge, verify::Edits};
 use crate::{
-    corpus::{
-        BUDGET, Corpus, Destination, Fragment, Resolution, Stuck, Target, closest, compare_form, rename_headings,
-    },
-    document::{Document, Flavor},
+    corpus::{Corpus, Destination, Fragment, Resolution, Target},
     files::Rewrite,
-    finding::{Edit, Fix, Message, Safety, Severity},
-    rule::Findings,
-    source::{CorpusPath, FileId, Location, Source, Span},
+    finding::Edit,
+    source::{CorpusPath, FileId, Location},
 };
 
 /// What has to be done for a path to become another one.
@@ -54,17 +50,13 @@ pub enum RelocateError {
         line: u32,
     },
     /// The heading is not there, or something stands in its way.
-    #[error("{0}")]
-    Heading(String),
-}
-
-impl From<RequestError> for RelocateError {
-    fn from(error: RequestError) -> Self {
-        match error {
-            RequestError::Io(error) => error.into(),
-            RequestError::Harmful(harm) => Self::Heading(format!("that would {harm}")),
-        }
-    }
+    #[error("{why}")]
+    Heading {
+        /// What is wrong.
+        why: String,
+        /// What to do, where that is not plain.
+        way_out: Option<String>,
+    },
 }
 
 /// Plans the move of a file or folder: links to what moves and from it are rewritten where they would lead elsewhere
@@ -180,96 +172,7 @@ fn verify(before: &Outcome, after: &Outcome, moved: &dyn Fn(&CorpusPath) -> Corp
     Ok(())
 }
 
-fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
+pub(super) fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
     let source = corpus.source(at.file);
     RelocateError::Link { path: source.path.as_str().to_owned(), line: source.position(at.span.start).line }
-}
-
-fn mentioned(corpus: &Corpus, at: Location) -> RelocateError {
-    let source = corpus.source(at.file);
-    let (path, line) = (source.path.as_str().to_owned(), source.position(at.span.start).line);
-    RelocateError::Mention { text: corpus.text(at).to_owned(), path, line }
-}
-
-/// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document.
-pub fn rename_heading(job: &Job, path: &CorpusPath, old: &str, new: &str) -> Result<Fixed, RelocateError> {
-    request(job, false, |corpus| {
-        let edits = renamed(corpus, path, old, new)?;
-        let mut sink = Findings::new("rename-heading".into(), Severity::Info);
-        let at = edits.first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
-        sink.report(at, Message::new("rename")).fix(Fix::new(Message::new("rename"), Safety::Safe, edits));
-        Ok(sink.into_vec())
-    })
-}
-
-fn renamed(corpus: &Corpus, path: &CorpusPath, old: &str, new: &str) -> Result<Vec<Edit>, RelocateError> {
-    let refuse = |message: String| Err(RelocateError::Heading(message));
-    let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
-        return refuse("the file is not a document of this corpus".to_owned());
-    };
-    let headings = &document.facts.headings;
-    let wanted = old.trim();
-    let raw = |at: usize| document.source.slice(headings[at].content).trim();
-    let named: Vec<usize> =
-        (0..headings.len()).filter(|&at| headings[at].text.trim() == wanted || raw(at) == wanted).collect();
-    let index = match named[..] {
-        [only] => only,
-        [] => {
-            let near = like(wanted, &headings.iter().map(|heading| heading.text.trim()).collect::<Vec<_>>());
-            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            return refuse(format!("no heading says `{wanted}`{near}"));
-        }
-        _ => return refuse(format!("{} headings say `{wanted}`", named.len())),
-    };
-    let Some(text) = visible(new) else {
-        return refuse(format!(
-            "`{new}` would be read as another text in a heading; a backslash before a sign makes it one of the text"
-        ));
-    };
-    let is_taken = |at: usize| at != index && compare_form(&headings[at].text) == compare_form(&text);
-    if (0..headings.len()).any(is_taken) {
-        return refuse(format!("another heading says `{}` already", text.trim()));
-    }
-    let content = headings[index].content;
-    let Some(at) = document.source.slice(content).find(wanted) else {
-        return refuse("the heading holds markup: write it as it stands in the file".to_owned());
-    };
-    let start = content.start as usize + at;
-    let own = Edit::replace(document.at(Span::new(start, start + wanted.len())), new.trim());
-    let mut budget = BUDGET;
-    let links =
-        rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
-            Stuck::Link(at) => stuck(corpus, at),
-            Stuck::Mention(at) => mentioned(corpus, at),
-            Stuck::Budget => RelocateError::Heading("there are too many headings".to_owned()),
-        })?;
-    Ok(links.into_iter().chain([own]).collect())
-}
-
-/// The heading whose text is closest to another one, or holds it, or begins as it does.
-fn like<'a>(wanted: &str, texts: &[&'a str]) -> Option<&'a str> {
-    let form = compare_form(wanted.trim_start_matches('#'));
-    let is_part = |text: &&str| !form.is_empty() && compare_form(text).contains(&form);
-    // The shortest says the least besides.
-    let holds = || texts.iter().copied().filter(is_part).min_by_key(|text| text.chars().count());
-    closest(wanted, texts.iter().copied()).or_else(holds).or_else(|| begins(&form, texts))
-}
-
-/// The heading that shares the most of its beginning with a text, half of the text at least.
-fn begins<'a>(form: &str, texts: &[&'a str]) -> Option<&'a str> {
-    let shared =
-        |text: &str| compare_form(text).chars().zip(form.chars()).take_while(|(own, other)| own == other).count();
-    let (most, text) = texts.iter().map(|&text| (shared(text), text)).max_by_key(|(shared, _)| *shared)?;
-    (most > 1 && most * 2 >= form.chars().count()).then_some(text)
-}
-
-/// What a reader sees of the text of a heading. `None` where a part of it would be no text, but an id or the end of a
-/// heading that is closed by signs.
-fn visible(text: &str) -> Option<String> {
-    let text = text.trim();
-    let source = Arc::new(Source::new(CorpusPath::default(), format!("# {text}\n")));
-    let document = Document::parse(FileId(0), source, Flavor::GitHub);
-    let [heading] = &document.facts.headings[..] else { return None };
-    let is_whole = document.source.slice(heading.content).trim() == text;
-    (!heading.text.trim().is_empty() && !text.contains('\n') && is_whole).then(|| heading.text.clone())
 }

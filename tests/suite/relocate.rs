@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use rubrica::{
     corpus::Resolution,
-    engine::{Job, check, relocate, rename_heading},
+    engine::{Fixed, Job, Named, RelocateError, check, relocate, rename_heading},
     source::CorpusPath,
 };
 
@@ -194,7 +194,7 @@ fn links_to_an_index_follow() {
 #[test]
 fn what_code_speaks_of_is_in_nobodys_way() {
     let files = [("a.md", "# Use\n"), ("b.md", "See `a.md#use` or [a](a.md#use).\n")];
-    let fixed = rename_heading(&memory(files), &path("a.md"), "Use", "Usage").expect("it can be renamed");
+    let fixed = rename_heading(&memory(files), &path("a.md"), Named::Text("Use"), "Usage").expect("it can be renamed");
     assert_eq!(fixed.units.iter().map(|unit| unit.files.len()).sum::<usize>(), 2);
 }
 
@@ -207,44 +207,119 @@ fn what_would_become_ambiguous_is_refused() {
     let after = moved(&files, "y/other.md", "y/note.md");
     assert_eq!(after["a.md"], "[[x/note]]\n");
     let job = memory([("a.md", "# 甲\n\n[[#甲]]\n\n# 乙\n")]);
-    assert!(rename_heading(&job, &path("a.md"), "乙", "甲").is_err());
-    assert!(rename_heading(&job, &path("a.md"), "丙", "丁").is_err());
+    assert!(rename_heading(&job, &path("a.md"), Named::Text("乙"), "甲").is_err());
+    assert!(rename_heading(&job, &path("a.md"), Named::Text("丙"), "丁").is_err());
 }
 
 #[test]
 fn links_follow_a_heading() {
-    let job = memory([
+    let files = [
         ("a.md", "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## Next\n"),
-        ("b.md", "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#next)\n"),
-    ]);
-    let fixed = rename_heading(&job, &path("a.md"), "Next", "下一步").expect("it can be renamed");
-    let after = |name: &str| {
-        let sources = &fixed.outcome.corpus.sources;
-        sources.iter().find(|source| source.path.as_str() == name).expect("a file").text.to_string()
+        ("b.md", "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#next) [N](a.md#NEXT) [[a#NEXT]]\n"),
+    ];
+    let after = renamed(&files, "a.md", Named::Text("Next"), "下一步");
+    assert_eq!(after["a.md"], "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## 下一步\n");
+    assert_eq!(after["b.md"], "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#下一步) [N](a.md#下一步) [[a#下一步]]\n");
+}
+
+fn rename(files: &[(&str, &str)], path_of: &str, which: Named<'_>, new: &str) -> Result<Fixed, RelocateError> {
+    rename_heading(&memory(files.iter().copied()), &path(path_of), which, new)
+}
+
+/// The documents after a heading got another text.
+fn renamed(files: &[(&str, &str)], path_of: &str, which: Named<'_>, new: &str) -> BTreeMap<String, String> {
+    let fixed = rename(files, path_of, which, new).expect("it can be renamed");
+    let sources = &fixed.outcome.corpus.sources;
+    sources.iter().map(|source| (source.path.as_str().to_owned(), source.text.to_string())).collect()
+}
+
+/// Markup may come and go with the text; a link in it, and an id behind it, stay.
+#[test]
+fn a_heading_with_markup_is_named_by_its_line() {
+    let text =
+        "# Use `x`\n\n## A **bold** [b](b.md) one\n\nUnder\nlined\n---\n\n> ## Same ##\n\n## Same\n\n## Id {#id}\n";
+    let files = [("a.md", text), ("b.md", "[a](a.md#same-1) [a](a.md#use-x) [[a#use X]]\n")];
+    let first = |line: u32, new: &str| {
+        let after = renamed(&files, "a.md", Named::Line(line), new);
+        let changed = after["a.md"].lines().find(|line| !text.contains(line)).unwrap_or_default().to_owned();
+        (changed, after["b.md"].clone())
     };
-    assert_eq!(after("a.md"), "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## 下一步\n");
-    assert_eq!(after("b.md"), "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#下一步)\n");
+    assert_eq!(first(1, "Use y"), ("# Use y".into(), "[a](a.md#same-1) [a](a.md#use-y) [[a#Use y]]\n".into()));
+    assert_eq!(first(3, "A `c` [b](b.md) one").0, "## A `c` [b](b.md) one");
+    assert_eq!(first(6, "One line").0, "One line");
+    assert_eq!(first(9, "Other"), ("> ## Other ##".into(), "[a](a.md#same) [a](a.md#use-x) [[a#use X]]\n".into()));
+    assert_eq!(first(13, "New").0, "## New {#id}");
+}
+
+/// What a link shows of a heading is its author's in a wikilink and a reference: it stays, and is named.
+#[test]
+fn what_wikilinks_show_of_a_heading_is_named() {
+    let files = [
+        (".obsidian/app.json", ""),
+        ("a.md", "# A\n\n## Old one\n"),
+        (
+            "b.md",
+            "[[a#Old one|Old one]] [[a#Old one|the Old one]] [Old one](<a.md#Old one>)\n\n| [[a#Old one\\|Old one]] |\n|---|\n",
+        ),
+        ("c.md", "[Old one][] [x][old one]\n\n[old one]: <a.md#Old one>\n"),
+    ];
+    let fixed = rename(&files, "a.md", Named::Text("Old one"), "新的").expect("it can be renamed");
+    let corpus = &fixed.outcome.corpus;
+    let left = fixed.left.iter().map(|&at| {
+        let source = corpus.source(at.file);
+        format!("{}:{} {}", source.path.as_str(), source.position(at.span.start).column, corpus.text(at))
+    });
+    assert_eq!(left.collect::<Vec<_>>(), ["b.md:8 Old one", "b.md:11 Old one", "c.md:2 Old one"]);
+    let after = renamed(&files, "a.md", Named::Text("Old one"), "新的");
+    assert_eq!(
+        after["b.md"],
+        "[[a#新的|Old one]] [[a#新的|the Old one]] [新的](<a.md#新的>)\n\n| [[a#新的\\|Old one]] |\n|---|\n"
+    );
 }
 
 /// What a heading cannot be renamed for, and what can be done about it.
 #[test]
 fn a_heading_that_cannot_be_renamed_says_why() {
-    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n";
-    let refused = |old: &str, new: &str| {
-        let job = memory([("docs/甲.md", text)]);
-        rename_heading(&job, &path("docs/甲.md"), old, new).expect_err("it is refused").to_string()
+    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n\n## Same\n\nx\n\n## Same\n\nSetext `x`\n---\n";
+    let refused = |which: Named<'_>, new: &str| match rename(&[("docs/甲.md", text)], "docs/甲.md", which, new)
+        .expect_err("it is refused")
+    {
+        RelocateError::Heading { why, way_out: Some(way_out) } => format!("{why}: {way_out}"),
+        other => other.to_string(),
     };
-    assert_eq!(refused("Instalation", "x"), "no heading says `Instalation`; did you mean `Installation of it`?");
-    assert_eq!(refused("安装", "x"), "no heading says `安装`; did you mean `安装说明`?");
-    assert_eq!(refused("## 安装说明", "x"), "no heading says `## 安装说明`; did you mean `安装说明`?");
-    assert_eq!(refused("xyz", "x"), "no heading says `xyz`");
+    let by_text = |old: &str, new: &str| refused(Named::Text(old), new);
+    assert_eq!(by_text("Instalation", "x"), "no heading says `Instalation`: did you mean `Installation of it`?");
+    assert_eq!(by_text("安装", "x"), "no heading says `安装`: did you mean `安装说明`?");
+    assert_eq!(by_text("## 安装说明", "x"), "no heading says `## 安装说明`: did you mean `安装说明`?");
+    assert_eq!(by_text("xyz", "x"), "no heading says `xyz`");
+    assert_eq!(by_text("甲", " "), "a heading needs a text");
     // The signs at its end close a heading, and are none of its text.
-    assert!(refused("甲", "乙 #").starts_with("`乙 #` would be read as another text in a heading"));
+    assert!(by_text("甲", "乙 #").starts_with("`乙 #` would be read as another text in a heading"));
     assert_eq!(
-        refused("安装说明", "安装"),
+        by_text("甲", "安装说明"),
+        "another heading says `安装说明` already, in line 5: links could not tell them apart; choose another text"
+    );
+    assert_eq!(
+        by_text("安装说明", "安装"),
         "`https://example.org/docs/甲.md#安装说明` at docs/甲.md:7 may lead to this heading, and is no link that can be \
          rewritten"
     );
+    assert_eq!(
+        by_text("Same", "x"),
+        "2 headings say `Same`, in lines 9, 13: name one by its line, as in `docs/甲.md:9`, and leave its text out"
+    );
+    assert_eq!(
+        by_text("Setext x", "y"),
+        "the heading holds markup: name it as it stands in the file, or by its line: `docs/甲.md:15`"
+    );
+    assert_eq!(refused(Named::Line(6), "x"), "no heading stands in line 6: the heading above it stands in line 5");
+    // Under a line, what is no paragraph is no heading.
+    for new in ["- x", "## x", "[x]: y"] {
+        let why = format!("`{new}` would not be a heading there, or change what follows");
+        assert!(refused(Named::Line(15), new).starts_with(&why), "{new}");
+    }
+    let missing = rename(&[("a.md", "# a\n")], "b.md", Named::Line(1), "x").expect_err("it is refused");
+    assert_eq!(missing.to_string(), "`b.md` is not a document of this corpus");
 }
 
 /// Somebody else's file of the same name is in nobody's way.
@@ -256,7 +331,9 @@ fn a_url_of_somebody_else_does_not_keep_a_heading() {
                   [submodule \"other\"]\n\turl = https://github.com/example/other.git\n";
     let rename = |file: &str, links: &str| {
         let texts = [(file, format!("# Use\n\n{links}")), (".git/config", remote.to_owned())];
-        rename_heading(&memory(texts), &path(file), "Use", "Usage").map(|_| ()).map_err(|error| error.to_string())
+        rename_heading(&memory(texts), &path(file), Named::Text("Use"), "Usage")
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     };
     assert_eq!(rename("docs/a.md", links), Ok(()));
     assert_eq!(rename("README.md", links), Ok(()));

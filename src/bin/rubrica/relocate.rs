@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rubrica::{
-    engine::{self, Job, RelocateError, Relocation},
+    engine::{self, Job, Named, RelocateError, Relocation},
     files::within,
     source::CorpusPath,
 };
@@ -11,7 +11,7 @@ use rubrica::{
 use crate::{
     CLEAN, FINDINGS, Failure,
     args::{Move, RenameHeading},
-    output,
+    output, renumber,
     setup::{self, count, shown},
 };
 
@@ -82,9 +82,26 @@ fn changes_part(job: &Job, plan: &Relocation, new: &CorpusPath) -> Result<(), Fa
 }
 
 pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
-    let (root, job) = setup::job(&args.place, &[&args.file], setup::on_disk)?;
-    let path: CorpusPath = within(&root, &args.file).map_err(|error| Failure::new(shown(error.to_string())))?;
-    let fixed = engine::rename_heading(&job, &path, &args.old, &args.new).map_err(|error| failure("renamed", error))?;
+    let (file, line) = renumber::target(&args.file);
+    let (which, new) = match (line, &args.texts[..]) {
+        (Some(line), [new]) => (Named::Line(line), new),
+        (None, [old, new]) => (Named::Text(old), new),
+        _ => {
+            let help = "rubrica rename-heading FILE OLD NEW, or rubrica rename-heading FILE:LINE NEW".to_owned();
+            return Err(Failure::new("a heading is named by its text or by its line".to_owned()).with_help(Some(help)));
+        }
+    };
+    let (root, job) = setup::job(&args.place, &[&file], setup::on_disk)?;
+    let path: CorpusPath = within(&root, &file).map_err(|error| Failure::new(shown(error.to_string())))?;
+    if !job.tree.has(&path) {
+        return Err(Failure::new(format!("`{}` does not exist", shown(&file))));
+    }
+    let fixed = engine::rename_heading(&job, &path, which, new).map_err(|error| failure("renamed", error))?;
+    notes(fixed.left.iter().map(|at| {
+        let source = fixed.outcome.corpus.source(at.file);
+        let (path, position) = (shown(source.path.as_str()), source.position(at.span.start));
+        format!("{path}:{}:{} still shows `{}`", position.line, position.column, shown(source.slice(at.span)))
+    }));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if args.diff {
         output::diff(&files)?;
@@ -97,24 +114,34 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
     Ok(CLEAN)
 }
 
+/// Says what is left to the author, up to a number of places.
+fn notes(places: impl ExactSizeIterator<Item = String>) {
+    /// How many are named.
+    const MOST: usize = 10;
+    let more = places.len().saturating_sub(MOST);
+    places.take(MOST).for_each(|place| eprintln!("note: {place}"));
+    if more > 0 {
+        eprintln!("note: and {more} more");
+    }
+}
+
 fn failure(what: &str, error: RelocateError) -> Failure {
     match error {
         RelocateError::Io(error) => error.into(),
-        other => {
-            let help = help(&other).map(str::to_owned);
-            Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))).with_help(help)
-        }
+        other => Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))).with_help(help(&other)),
     }
 }
 
 /// The way out.
-fn help(error: &RelocateError) -> Option<&'static str> {
-    match error {
-        RelocateError::Link { .. } => Some("change that link by hand first, so that it does not depend on this"),
-        RelocateError::Mention { .. } => Some(
+fn help(error: &RelocateError) -> Option<String> {
+    let help = match error {
+        RelocateError::Io(_) => return None,
+        RelocateError::Heading { way_out, .. } => return way_out.as_ref().map(shown),
+        RelocateError::Link { .. } => "change that link by hand first, so that it does not depend on this",
+        RelocateError::Mention { .. } => {
             "make it a relative link, or take the fragment out for the while; if it leads to somebody else's file, say \
-             which URLs are yours: `addresses` of the rule `absolute-self-link`",
-        ),
-        _ => None,
-    }
+             which URLs are yours: `addresses` of the rule `absolute-self-link`"
+        }
+    };
+    Some(help.to_owned())
 }
