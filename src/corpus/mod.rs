@@ -189,12 +189,13 @@ impl Corpus {
     /// The destination in a slot.
     pub fn destination<'a>(&'a self, document: &'a Document, slot: usize) -> Option<Destination<'a>> {
         let Resolved { links, definitions, fields, .. } = &self.resolved[document.file.index()];
-        let of_link = |link: &'a Link, resolution| Destination {
-            slot,
-            link: Some(link),
-            target: &link.target,
-            span: link.destination,
-            resolution,
+        let of_link = |link: &'a Link, resolution: &'a Resolution| {
+            let page = if let Resolution::Found(Target { page, .. }) = resolution { *page } else { None };
+            let (span, target) = match page {
+                Some(page) => (page, document.source.slice(page)),
+                None => (link.destination, &*link.target),
+            };
+            Destination { slot, link: Some(link), target, span, resolution }
         };
         if let Some(resolution) = links.get(slot) {
             let link = document.facts.links.get(slot).filter(|link| link.kind != LinkKind::Reference)?;

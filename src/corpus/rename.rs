@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Corpus, Destination, Reference, Resolution, resolve::compare_form};
+use super::{Corpus, Destination, Reference, Resolution, Target, resolve::compare_form};
 use crate::{
     document::{Document, Link, LinkKind, Renderer, anchors::Slugger},
     finding::Edit,
@@ -68,9 +68,11 @@ pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> 
         matches!(resolution, Resolution::Found(target)
             if target.file == Some(document.file) && target.headings().last() == Some(heading))
     };
-    let shown = |from: &Document, link: &Link| {
+    let shown = |from: &Document, link: &Link, resolution: &Resolution| {
+        let is_page = matches!(resolution, Resolution::Found(Target { page: Some(_), .. }));
         let whole = from.source.slice(link.span);
         let shown = match link.kind {
+            LinkKind::Wiki if is_page => whole.trim_start_matches('[').split_once('|')?.0,
             LinkKind::Wiki => whole.split_once('|')?.1.strip_suffix("]]")?,
             LinkKind::Reference => whole.strip_prefix('[')?.split(']').next()?,
             _ => return None,
@@ -81,7 +83,9 @@ pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> 
     let others = corpus.visitors(document.file).filter_map(|(from, _)| corpus.document(from));
     let all = others.map(|from| &**from).chain([document]);
     let led = all.flat_map(|from| corpus.links(from).map(move |(link, resolution)| (from, link, resolution)));
-    led.filter(|(.., resolution)| leads(resolution)).filter_map(|(from, link, _)| shown(from, link)).collect()
+    led.filter(|(.., resolution)| leads(resolution))
+        .filter_map(|(from, link, resolution)| shown(from, link, resolution))
+        .collect()
 }
 
 /// An anchor before and after.

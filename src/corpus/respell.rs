@@ -1,7 +1,7 @@
 //! A destination written anew, in the manner in which it is written, so that it leads to another path.
 
 use super::{
-    Base, Corpus, Destination, Form, Paths, Resolution, is_index,
+    Base, Corpus, Destination, Form, Paths, Resolution, Target, is_index,
     resolve::{INDEXES, docusaurus},
 };
 use crate::{
@@ -24,7 +24,10 @@ impl Corpus {
         if destination.is_wiki() {
             let written = document.source.slice(destination.span);
             let end = written.find('#').unwrap_or(written.len());
-            return Some(format!("{}{}", note_name(written[..end].trim(), from, to, paths), &written[end..]));
+            let manner = written[..end].trim();
+            let is_page = matches!(destination.resolution, Resolution::Found(Target { page: Some(_), .. }));
+            let name = if is_page { page_name(manner, to) } else { note_name(manner, from, to, paths) };
+            return Some(format!("{name}{}", &written[end..]));
         }
         let manner = percent_decode(destination.path());
         let is_served = self.settings.is_served(&manner) && !self.is_misread(document, destination);
@@ -160,6 +163,13 @@ impl Destination<'_> {
         };
         is_harmless.then(|| format!("{text}{rest}"))
     }
+}
+
+/// The name of a page in a wiki of GitHub: with blanks for hyphens where it had some.
+fn page_name(manner: &str, to: &CorpusPath) -> String {
+    let whole = to.as_str().strip_suffix(".md").unwrap_or(to.as_str());
+    let name = if manner.contains('/') { whole } else { to.file_stem() };
+    if manner.contains(' ') { name.replace('-', " ") } else { name.to_owned() }
 }
 
 /// The name of a note in a wikilink: relative where it was, with its folder where it had one or where the name alone

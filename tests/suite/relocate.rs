@@ -93,6 +93,36 @@ fn wikilinks_keep_what_they_show() {
     assert!(after["b.md"].contains("[[g h/c#C|c]]"), "{}", after["b.md"]);
 }
 
+/// In a wiki of GitHub the page stands behind the text, and blanks may stand for its hyphens.
+#[test]
+fn links_follow_a_page_of_a_wiki() {
+    let files = [
+        (
+            "Home.md",
+            "[[Price Signal]] [[the FAQ|FAQ]] [[FAQ|FAQ]] [[up|Price Signal#go-up]] [p](Price-Signal) [[Price-Signal]]\n",
+        ),
+        ("_Sidebar.md", "- [[Price Signal#Go up]]\n- [[FAQ|Home]]\n"),
+        ("Price-Signal.md", "# Go up\n"),
+        ("FAQ.md", "# FAQ\n"),
+        ("more/Page.md", "[[Price Signal]]\n"),
+    ];
+    let after = moved(&files, "Price-Signal.md", "Cost-Signal.md");
+    let home =
+        "[[Cost Signal]] [[the FAQ|FAQ]] [[FAQ|FAQ]] [[up|Cost Signal#go-up]] [p](Cost-Signal) [[Cost-Signal]]\n";
+    assert_eq!(after["Home.md"], home);
+    assert_eq!(after["_Sidebar.md"], "- [[Cost Signal#Go up]]\n- [[FAQ|Home]]\n");
+    assert_eq!(after["more/Page.md"], "[[Cost Signal]]\n");
+    let after = moved(&files, "FAQ.md", "Questions.md");
+    assert!(after["Home.md"].contains("[[the FAQ|Questions]] [[FAQ|Questions]]"), "{}", after["Home.md"]);
+    assert_eq!(after["_Sidebar.md"], files[1].1);
+    let after = renamed(&files, "Price-Signal.md", Named::Text("Go up"), "Rise");
+    assert!(after["Home.md"].contains("[[up|Price Signal#rise]]"), "{}", after["Home.md"]);
+    assert!(after["_Sidebar.md"].contains("[[Price Signal#Rise]]"), "{}", after["_Sidebar.md"]);
+    // Away from what shows that it is a wiki, nothing would show where this leads.
+    let outside = [("wiki/Home.md", "[[A Page]]\n"), ("wiki/A-Page.md", "x\n")];
+    assert!(relocate(&memory(outside), &path("wiki/Home.md"), &path("Start.md")).is_err());
+}
+
 #[test]
 fn links_follow_a_folder() {
     let files = [

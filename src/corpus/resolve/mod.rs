@@ -12,7 +12,7 @@ use super::{Base, Paths, Settings};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
     source::{
-        CorpusPath, FileId,
+        CorpusPath, FileId, Span,
         hash::{HashMap, HashMapExt},
         percent_decode,
     },
@@ -81,6 +81,8 @@ pub struct Target {
     pub fragment: Fragment,
     /// Other files that a wikilink could mean just as well.
     pub rivals: Vec<CorpusPath>,
+    /// The bytes of the destination, where a wikilink is read as in a wiki of GitHub: there it stands behind the text.
+    pub page: Option<Span>,
 }
 
 impl Target {
@@ -138,12 +140,10 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn link(&self, document: &Document, link: &Link) -> Resolution {
         match link.kind {
-            LinkKind::Wiki => match self.wikilink(document, &link.target, link.is_image) {
-                Resolution::Unwritten | Resolution::Misspelt(_) if self.leads_to_page(document, link) => {
-                    Resolution::Elsewhere
-                }
-                resolution => resolution,
-            },
+            LinkKind::Wiki => {
+                let note = self.wikilink(document, &link.target, link.is_image);
+                self.page(document, link, &note).map_or(note, Resolution::Found)
+            }
             LinkKind::Autolink => Resolution::Elsewhere,
             // Scripts make something of it.
             LinkKind::Html if link.target == "#" => Resolution::Elsewhere,
@@ -216,7 +216,7 @@ impl<'a> Resolver<'a> {
             }
             _ => Fragment::Unjudged,
         };
-        Resolution::Found(Target { path, written, file, fragment, rivals: Vec::new() })
+        Resolution::Found(Target { path, written, file, fragment, rivals: Vec::new(), page: None })
     }
 
     /// A path as a document writes it.
