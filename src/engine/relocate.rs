@@ -2,7 +2,13 @@
 
 use std::{collections::HashMap, io, sync::Arc};
 
-use super::{Job, Outcome, analyse::Snapshot, run::judge, verify::Edits};
+use super::{
+    Job, Outcome,
+    analyse::Snapshot,
+    leftover::{Leftover, Move},
+    run::judge,
+    verify::Edits,
+};
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
     files::Rewrite,
@@ -17,6 +23,8 @@ pub struct Relocation {
     pub files: Vec<Rewrite>,
     /// How many links are rewritten.
     pub links: usize,
+    /// What is left to the author.
+    pub left: Vec<Leftover>,
     /// Whether what moves was part of the corpus: neither ignored nor in another repository.
     pub was_known: bool,
     /// Whether a document is among what moves.
@@ -102,6 +110,7 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let texts = Edits::new(edits.iter()).texts(&before.corpus);
     let after = judge(job, &snapshot.relocated(&moved, &texts));
     verify(&before, &after, &moved)?;
+    let left = Move { before: &before.corpus, after: &after.corpus, old, new }.leftovers(job);
     let rewrite = |(file, text): (FileId, Arc<str>)| {
         let source = before.corpus.source(file);
         Rewrite { path: moved(&source.path), before: source.text.clone(), after: text }
@@ -111,7 +120,7 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let unrecognised = before.corpus.unrecognised.iter().map(|form| form.failures).sum();
     let was_known = before.corpus.paths.is_file(old) || before.corpus.paths.is_folder(old);
     let had_documents = before.corpus.documents.iter().any(|document| document.source.path.is_within(old));
-    Ok(Relocation { files, links, was_known, had_documents, unrecognised })
+    Ok(Relocation { files, links, left, was_known, had_documents, unrecognised })
 }
 
 /// How many folders a path begins to climb.

@@ -449,9 +449,26 @@ fn on_the_command_line() {
     fs::write(folder.path().join("c.md"), "# C\n").expect("a file");
     let output = run(&["mv", "c.md", "c.txt"]);
     assert!(stderr(&output).starts_with("note: `c.txt` is no document of the corpus"), "{}", stderr(&output));
+    let output = run(&["mv", "a.md", "new"]);
+    assert_eq!(output.status.code(), Some(2));
+    let wanted = "error: a document named `new` would be none any more\n  help: `new.md`, or `new/` for a folder\n";
+    assert_eq!(stderr(&output), wanted);
     let output = run(&["mv", "a.md", "docs/b.md"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));
+}
+
+/// What a move leaves to the author is named, up to a number of places.
+#[test]
+fn what_is_left_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "`b.md`\n\n".repeat(12)).expect("a file");
+    fs::write(folder.path().join("b.md"), "# b\n").expect("a file");
+    let output = rubrica(folder.path(), &["mv", "b.md", "c.md", "--root", "."]);
+    let said = stderr(&output);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!((lines[0], lines[9]), ("note: a.md:1:2 still names `b.md`", "note: a.md:19:2 still names `b.md`"));
+    assert_eq!(lines[10..], ["note: and 2 more", "moved `b.md` to `c.md`; 0 links in 0 documents rewritten"]);
 }
 
 /// Links to what ignore files leave out follow, and a move that makes something part of the corpus, or takes it out, is

@@ -32,6 +32,11 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let names_folder = args.new.as_os_str().to_string_lossy().ends_with('/');
     let into_folder = args.new.is_dir() || (names_folder && !args.old.is_dir());
     let new = if into_folder { path(&args.new.join(old.file_name()))? } else { path(&args.new)? };
+    if old.is_markdown() && !args.old.is_dir() && new.extension().is_none() {
+        let (new, extension) = (shown(&args.new), old.extension().unwrap_or_default());
+        let help = format!("`{new}.{extension}`, or `{new}/` for a folder");
+        return Err(Failure::new(format!("a document named `{new}` would be none any more")).with_help(Some(help)));
+    }
     if job.tree.has(&new) {
         let help = "nothing is overwritten; choose another path".to_owned();
         return Err(Failure::new(format!("`{}` exists already", shown(new.as_str()))).with_help(Some(help)));
@@ -47,6 +52,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
              `rubrica explain unrecognised-site`"
         );
     }
+    notes(plan.left.iter().map(|left| shown(left.to_string())));
     if args.diff {
         output::diff(&plan.files)?;
         eprintln!("would move `{}` to `{}`", shown(old.as_str()), shown(new.as_str()));

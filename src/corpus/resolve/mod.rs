@@ -20,7 +20,7 @@ use crate::{
 
 pub use address::{Form, Malformed};
 pub(crate) use fragment::compare_form;
-pub(crate) use site::{INDEXES, page_beside};
+pub(crate) use site::{INDEXES, originals, page_beside};
 pub use site::{Mount, Site, is_index};
 
 /// Where a link leads.
@@ -251,7 +251,8 @@ impl<'a> Resolver<'a> {
         // Obsidian looks for a path as it looks for the name of a note.
         let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));
-        let laid_over = || self.untranslated(from).find_map(|original| self.known(&original.beside(path).ok()?));
+        let laid_over =
+            || originals(self.paths, self.settings, from).find_map(|original| self.known(&original.beside(path).ok()?));
         let alike = alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing));
         // What the build lays over is no link between two documents here: it is not to be rewritten.
         alike.map_err(|missing| if laid_over().is_some() { Resolution::Elsewhere } else { missing })

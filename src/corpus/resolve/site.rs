@@ -1,8 +1,8 @@
 //! How the build of a site reads paths: where its root is, and which pages it makes of documents.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{Resolution, Resolver, docusaurus};
+use super::{Paths, Resolution, Resolver, Settings, docusaurus};
 use crate::{
     document::{Document, Renderer},
     source::{
@@ -105,6 +105,26 @@ impl Site {
         });
         let all = mounted.chain(own.map(|own| (0, own)));
         all.min_by_key(|(shared, address)| (Reverse(*shared), address.len())).map(|(_, address)| address)
+    }
+
+    /// What the configuration of the site may call a file or folder: its path from a folder that the site is made of.
+    pub(crate) fn names(&self, path: &CorpusPath) -> BTreeSet<String> {
+        let fitting = self.mounts.iter().filter(|mount| path.is_within(&mount.folder));
+        let below = |folder: &CorpusPath| path.as_str()[folder.as_str().len()..].trim_start_matches('/').to_owned();
+        fitting.map(|mount| below(&mount.folder)).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// What it may call the page of a document.
+    pub(crate) fn page_names(&self, path: &CorpusPath) -> BTreeSet<String> {
+        let page = |name: String| {
+            let name = CorpusPath::new(&name).filter(CorpusPath::is_markdown)?;
+            let bare = name.parent().join(name.file_stem()).ok()?;
+            let all = if is_index(&name) { vec![name.parent(), bare] } else { vec![bare] };
+            let numberless = all.iter().map(docusaurus::folder).collect::<Vec<_>>();
+            Some(all.into_iter().chain(numberless))
+        };
+        let pages = self.names(path).into_iter().filter_map(page).flatten();
+        pages.map(|page| page.as_str().to_owned()).filter(|page| !page.is_empty()).collect()
     }
 
     /// Where a path that begins with a slash may lead, seen from a document.
@@ -222,23 +242,27 @@ impl Resolver<'_> {
         has(folder, CONTENTS) && (has(&folder.parent(), "book.toml") || has(folder, "book.toml"))
     }
 
-    /// The documents of the site that one below `i18n/<language>/` is the translation of: the same path below a folder
-    /// of the site. The build lays translations over them, so that what is not translated stands beside.
-    pub(super) fn untranslated<'b>(&'b self, document: &'b CorpusPath) -> impl Iterator<Item = CorpusPath> + 'b {
-        let is_built = !self.settings.renderers.iter().all(|renderer| renderer.shows_files());
-        let path = document.as_str();
-        let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
-        let of_language = behind.and_then(|path| Some(path.split_once('/')?.1));
-        let rests = std::iter::successors(of_language, |rest| Some(rest.split_once('/')?.1)).take(OVERLAY + 1);
-        let below = |rest| self.settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest).ok());
-        rests.flat_map(below).filter(|original| self.paths.document(original).is_some())
-    }
-
     /// The document that is shown for a folder.
     pub(super) fn index_of(&self, folder: &CorpusPath) -> Option<FileId> {
         let own = INDEXES.iter().filter_map(|index| folder.join(index).ok());
         own.chain(CorpusPath::new(&format!("{}.md", folder.as_str()))).find_map(|page| self.paths.document(&page))
     }
+}
+
+/// The documents of the site that one below `i18n/<language>/` is the translation of: the same path below a folder
+/// of the site. The build lays translations over them, so that what is not translated stands beside.
+pub(crate) fn originals<'b>(
+    paths: &'b Paths,
+    settings: &'b Settings,
+    document: &'b CorpusPath,
+) -> impl Iterator<Item = CorpusPath> + 'b {
+    let is_built = !settings.renderers.iter().all(|renderer| renderer.shows_files());
+    let path = document.as_str();
+    let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
+    let of_language = behind.and_then(|path| Some(path.split_once('/')?.1));
+    let rests = std::iter::successors(of_language, |rest| Some(rest.split_once('/')?.1)).take(OVERLAY + 1);
+    let below = |rest| settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest).ok());
+    rests.flat_map(below).filter(|original| paths.document(original).is_some())
 }
 
 /// The document that a path without an extension, or with that of a page, would be one of.
