@@ -36,7 +36,7 @@ impl Corpus {
         let page = self.page_as(document, destination, &manner, to);
         let (shown, folder) = match &page {
             Some(page) => (page.clone(), docusaurus::folder(&folder)),
-            None => (self.shown_as(&manner, to), folder),
+            None => (Self::shown_as(&manner, to), folder),
         };
         let has_page = || matches!(destination.resolution, Resolution::Found(target) if !is_index(&target.path));
         // A page is a folder only on some sites, or where it is written so.
@@ -84,7 +84,7 @@ impl Corpus {
     }
 
     /// What a path is shown as where another one stands: with or without an extension, an index as its folder.
-    fn shown_as(&self, manner: &str, to: &CorpusPath) -> CorpusPath {
+    fn shown_as(manner: &str, to: &CorpusPath) -> CorpusPath {
         let name = manner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let has_extension = CorpusPath::new(name).is_some_and(|name| name.is_markdown());
         let stem = to.as_str().strip_suffix(to.extension().map_or("", |_| to.file_name())).unwrap_or_default();

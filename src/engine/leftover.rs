@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashMap, fmt};
 
 use super::{Job, dialect};
 use crate::{
-    corpus::{Corpus, Resolution, is_language, originals, without_language},
+    corpus::{Corpus, Resolution, included_by, is_language, only_named, originals, without_language},
     document::Document,
     source::{CorpusPath, Source, Span},
 };
@@ -70,6 +70,7 @@ impl Move<'_> {
     pub(super) fn leftovers(&self, job: &Job) -> Vec<Leftover> {
         let documents = || self.before.documents.iter().zip(&self.after.documents);
         let links = documents().flat_map(|(was, now)| self.lost_in(was, now)).map(Leftover::Link);
+        let links = links.chain(documents().flat_map(|(was, now)| self.includes_in(was, now)));
         let translations = self.translations().into_iter().map(Leftover::Translation);
         let configurations = dialect::configurations(job, &self.before.paths).into_iter();
         let of_site = configurations.flat_map(|(path, text)| self.names_in_configuration(&Source::new(path, text)));
@@ -103,6 +104,7 @@ impl Move<'_> {
         }
         found.sort_unstable();
         let mut links: Vec<Span> = self.after.destinations(now).map(|destination| destination.span).collect();
+        links.extend(now.includes());
         links.sort_unstable();
         let is_in_block =
             |span| holding(&now.facts.verbatim, span).is_some_and(|code| source.slice(code).contains('\n'));
@@ -171,6 +173,23 @@ impl Move<'_> {
         let lost = open.filter_map(|destination| self.after.destination(now, destination.slot));
         let lost = lost.filter(|destination| destination.resolution.is_doubtful());
         lost.map(|destination| Place::of(&now.source, destination.span)).collect()
+    }
+
+    /// Includes of a document that led to another one, and do not any more. Where the build looked for it in a folder of
+    /// its own, it may find it elsewhere as well.
+    fn includes_in(&self, was: &Document, now: &Document) -> Vec<Leftover> {
+        let (before, after) = (&self.before.paths, &self.after.paths);
+        let left = |(old, new): (Span, Span)| {
+            let (old, text) = (was.source.slice(old), now.source.slice(new));
+            let place = || Place::of(&now.source, new);
+            if let Some(file) = included_by(before, &was.source.path, old) {
+                let stays = included_by(after, &now.source.path, text) == Some(file);
+                return (!stays).then(|| Leftover::Link(place()));
+            }
+            let named = self.before.document(only_named(before, old)?)?;
+            named.source.path.is_within(self.old).then(|| Leftover::Name(place()))
+        };
+        was.includes().into_iter().zip(now.includes()).filter_map(left).collect()
     }
 
     /// Documents that stay, and are the same as one that moves in another language.

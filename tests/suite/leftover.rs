@@ -51,6 +51,25 @@ fn places_that_name_a_folder() {
     assert_eq!(left(&files, "docs/img", "docs/pictures"), wanted);
 }
 
+/// What a build puts into a document is no link: it is named where it leads nowhere any more.
+#[test]
+fn includes() {
+    let files = [
+        ("docs/a.md", "<!-- @include: ./parts/p.md{1,3} -->\n\n<!-- @include: @q.md -->\n\n`p.md`\n"),
+        ("docs/b.md", "--8<-- \"docs/parts/p.md\"\n"),
+        ("docs/parts/p.md", "p\n"),
+        ("snippets/q.md", "q\n"),
+    ];
+    let wanted = [
+        "docs/a.md:1:16 leads nowhere any more: `./parts/p.md`",
+        "docs/b.md:1:9 leads nowhere any more: `docs/parts/p.md`",
+    ];
+    assert_eq!(left(&files, "docs/parts/p.md", "docs/p.md"), wanted);
+    assert_eq!(left(&files, "docs/a.md", "a.md"), ["a.md:1:16 leads nowhere any more: `./parts/p.md`"]);
+    assert_eq!(left(&files, "snippets/q.md", "more/q.md"), ["docs/a.md:3:16 still names `@q.md`"]);
+    assert_eq!(left(&files, "docs/b.md", "b.md"), Vec::<String>::new());
+}
+
 #[test]
 fn a_url_of_the_repository() {
     let config = "[remote \"origin\"]\n\turl = git@github.com:example/own.git\n";

@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub use address::{Form, Malformed};
-pub(crate) use fragment::compare_form;
+pub(crate) use fragment::{compare_form, included_by, only_named};
 pub(crate) use site::{INDEXES, originals, page_beside};
 pub use site::{Mount, Site, is_index};
 
