@@ -17,8 +17,9 @@ pub enum Leftover {
     Name(Place),
     /// A link that led somewhere by what the build of a site knows, and leads nowhere any more.
     Link(Place),
-    /// The same document in another language, which stays.
-    Translation(CorpusPath),
+    /// Documents that are the same as one that moves in another language, and stay: the first, and how many there are
+    /// besides.
+    Translations(CorpusPath, usize),
 }
 
 /// Where something stands after the move.
@@ -39,7 +40,12 @@ impl fmt::Display for Leftover {
         match self {
             Self::Name(place) => write!(out, "{place} still names `{}`", place.text),
             Self::Link(place) => write!(out, "{place} leads nowhere any more: `{}`", place.text),
-            Self::Translation(path) => write!(out, "`{}` is the same in another language, and stays", path.as_str()),
+            Self::Translations(path, 0) => {
+                write!(out, "`{}` is the same in another language, and stays", path.as_str())
+            }
+            Self::Translations(path, more) => {
+                write!(out, "`{}` and {more} more are the same in another language, and stay", path.as_str())
+            }
         }
     }
 }
@@ -71,7 +77,9 @@ impl Move<'_> {
         let documents = || self.before.documents.iter().zip(&self.after.documents);
         let links = documents().flat_map(|(was, now)| self.lost_in(was, now)).map(Leftover::Link);
         let links = links.chain(documents().flat_map(|(was, now)| self.includes_in(was, now)));
-        let translations = self.translations().into_iter().map(Leftover::Translation);
+        let translations = self.translations();
+        let more = translations.len().saturating_sub(1);
+        let translations = translations.into_iter().next().map(|first| Leftover::Translations(first, more));
         let configurations = dialect::configurations(job, &self.before.paths).into_iter();
         let of_site = configurations.flat_map(|(path, text)| self.names_in_configuration(&Source::new(path, text)));
         let of_documents = documents().flat_map(|(was, now)| {
