@@ -1,5 +1,7 @@
 //! Where a corpus is published, as far as that is known: its site, its repository.
 
+use crate::source::percent_decode;
+
 /// Beginnings of URLs that stand for the root of the corpus or of its site.
 #[derive(Clone, Debug, Default)]
 pub struct Addresses {
@@ -22,6 +24,12 @@ impl Addresses {
     /// Whether any are known: then all other URLs lead elsewhere.
     pub(super) fn are_known(&self) -> bool {
         !self.known.is_empty()
+    }
+
+    /// The path that a URL leads to in the repository, in lower case, where it is one of the corpus's own.
+    pub fn path_in(&self, url: &str) -> Option<String> {
+        let url = percent_decode(url.split(['#', '?']).next()?).to_lowercase();
+        self.behind(&url).map(|parts| parts.join("/"))
     }
 
     /// The components of a path behind an address in a URL, without what a forge puts before them.
@@ -90,6 +98,8 @@ mod tests {
         assert_eq!(own.behind("https://github.com/example/docs/blob/main/a/b.md"), Some(vec!["a", "b.md"]));
         assert_eq!(own.behind("http://github.com/example/docs"), Some(vec![]));
         assert_eq!(own.behind("https://github.com/example/docs2/a.md"), None);
+        let url = "https://github.com/Example/docs/blob/main/A/%E7%94%A8.md?plain=1#x";
+        assert_eq!(own.path_in(url).as_deref(), Some("a/用.md"));
         let both = Addresses::new(["https://example.com", "https://example.com/docs"]);
         assert_eq!(both.behind("https://example.com/docs/a"), Some(vec!["a"]));
         assert_eq!(both.behind("https://example.com/docs2/a"), Some(vec!["docs2", "a"]));

@@ -1,5 +1,8 @@
 //! The language of a document, as far as its path says which.
 
+use super::is_index;
+use crate::source::CorpusPath;
+
 /// Codes of languages as folders and names of documents carry them.
 const LANGUAGES: &[&str] = &[
     "ar", "bn", "cn", "cs", "da", "de", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "it", "ja", "jp", "ko", "kr",
@@ -15,10 +18,31 @@ pub fn speaks_alike(path: &str, other: &str) -> bool {
     own == other && (folders.is_empty() || others.is_empty() || folders == others)
 }
 
+/// A path without the languages that it names, the same for all translations of a document: `guide.md` for
+/// `zh/guide.md` and `guide.ja.md`. A folder's own document counts only among those that name one.
+pub fn without_language(path: &CorpusPath) -> String {
+    let folder = path.parent();
+    let mut parts: Vec<&str> = folder.as_str().split('/').filter(|part| !part.is_empty()).collect();
+    let all = parts.len();
+    parts.retain(|part| language(part).is_none());
+    if is_index(path) && parts.len() < all {
+        parts.push("*");
+    }
+    let (stem, extension) = path.file_name().rsplit_once('.').unwrap_or((path.file_name(), ""));
+    let end = stem.match_indices(['.', '-', '_']).find(|(at, _)| language(&stem[at + 1..]).is_some());
+    parts.push(end.map_or(stem, |(at, _)| &stem[..at]));
+    format!("{}.{extension}", parts.join("/"))
+}
+
 /// The language that a file is named for, at the end of its name: `README.zh-CN.md`, `guide_en.md`.
 fn language_of_name(name: &str) -> Option<String> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.match_indices(['.', '-', '_']).find_map(|(at, _)| language(&stem[at + 1..]))
+}
+
+/// Whether a folder is named for a language.
+pub fn is_language(name: &str) -> bool {
+    language(name).is_some()
 }
 
 /// The language that a name is the code of, alone or with a region. Chinese of two regions is two translations.
@@ -43,5 +67,16 @@ mod tests {
         assert!(!speaks_alike("README.ja.md", "README.md"));
         assert!(!speaks_alike("README_en.md", "README_zh.md"));
         assert!(speaks_alike("guide/deploy.md", "docs/en/guide/deploy.md"));
+    }
+
+    #[test]
+    fn translations_of_one_document() {
+        let key = |path: &str| without_language(&CorpusPath::new(path).expect("a path"));
+        for path in ["docs/zh-CN/a.md", "docs/en/a.md", "docs/a.ja.md", "docs/a_en.md"] {
+            assert_eq!(key(path), "docs/a.md", "{path}");
+        }
+        assert_eq!(key("docs/en/README.md"), key("docs/zh/README.md"));
+        assert_ne!(key("docs/it/README.md"), key("docs/README.md"));
+        assert_eq!(key("README.md"), key("README.zh-CN.md"));
     }
 }

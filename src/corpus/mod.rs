@@ -35,13 +35,14 @@ use resolved::Resolved;
 pub use addresses::Addresses;
 pub use contracts::Bound;
 pub use forms::Unrecognised;
-pub use languages::speaks_alike;
+pub use languages::{is_language, speaks_alike, without_language};
 pub use paths::{Listing, Paths, spelling};
-pub use rename::{BUDGET, Stuck, rename_headings};
+pub(crate) use rename::difference;
+pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
 use resolve::address;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
-pub(crate) use resolve::{compare_form, is_of_repository, page_beside};
+pub(crate) use resolve::{compare_form, included_by, is_of_repository, only_named, originals, page_beside};
 pub use settings::{Base, Evidence, Settings};
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};
@@ -188,12 +189,13 @@ impl Corpus {
     /// The destination in a slot.
     pub fn destination<'a>(&'a self, document: &'a Document, slot: usize) -> Option<Destination<'a>> {
         let Resolved { links, definitions, fields, .. } = &self.resolved[document.file.index()];
-        let of_link = |link: &'a Link, resolution| Destination {
-            slot,
-            link: Some(link),
-            target: &link.target,
-            span: link.destination,
-            resolution,
+        let of_link = |link: &'a Link, resolution: &'a Resolution| {
+            let page = if let Resolution::Found(Target { page, .. }) = resolution { *page } else { None };
+            let (span, target) = match page {
+                Some(page) => (page, document.source.slice(page)),
+                None => (link.destination, &*link.target),
+            };
+            Destination { slot, link: Some(link), target, span, resolution }
         };
         if let Some(resolution) = links.get(slot) {
             let link = document.facts.links.get(slot).filter(|link| link.kind != LinkKind::Reference)?;

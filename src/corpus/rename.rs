@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Corpus, Destination, Reference, resolve::compare_form};
+use super::{Corpus, Destination, Reference, Resolution, Target, resolve::compare_form};
 use crate::{
-    document::{Document, LinkKind, Renderer, anchors::Slugger},
+    document::{Document, Link, LinkKind, Renderer, anchors::Slugger},
     finding::Edit,
     source::{Location, Span, percent_decode, percent_encode},
 };
@@ -58,6 +58,34 @@ pub fn rename_headings(
     edits.sort_by_key(|edit: &Edit| (edit.at.file, edit.at.span));
     edits.dedup();
     Ok(edits)
+}
+
+/// Texts of links to a heading that are all of its own text, and that no edit changes along with it: those of wikilinks
+/// and references are their author's.
+pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> Vec<Location> {
+    let text = document.facts.headings[heading].text.trim();
+    let leads = |resolution: &Resolution| {
+        matches!(resolution, Resolution::Found(target)
+            if target.file == Some(document.file) && target.headings().last() == Some(heading))
+    };
+    let shown = |from: &Document, link: &Link, resolution: &Resolution| {
+        let is_page = matches!(resolution, Resolution::Found(Target { page: Some(_), .. }));
+        let whole = from.source.slice(link.span);
+        let shown = match link.kind {
+            LinkKind::Wiki if is_page => whole.trim_start_matches('[').split_once('|')?.0,
+            LinkKind::Wiki => whole.split_once('|')?.1.strip_suffix("]]")?,
+            LinkKind::Reference => whole.strip_prefix('[')?.split(']').next()?,
+            _ => return None,
+        };
+        let start = link.span.start as usize + (shown.as_ptr() as usize - whole.as_ptr() as usize);
+        (shown.trim() == text).then(|| from.at(Span::new(start, start + shown.len())))
+    };
+    let others = corpus.visitors(document.file).filter_map(|(from, _)| corpus.document(from));
+    let all = others.map(|from| &**from).chain([document]);
+    let led = all.flat_map(|from| corpus.links(from).map(move |(link, resolution)| (from, link, resolution)));
+    led.filter(|(.., resolution)| leads(resolution))
+        .filter_map(|(from, link, resolution)| shown(from, link, resolution))
+        .collect()
 }
 
 /// An anchor before and after.
@@ -179,7 +207,12 @@ impl Renamed<'_> {
         });
         let wanted = compare_form(self.after);
         let mut fitting = candidates.filter(|changed| compare_form(&percent_decode(changed)) == wanted);
-        if gone.is_empty() { None } else { fitting.next() }
+        let fitting = if gone.is_empty() { None } else { fitting.next() };
+        // In other letter case, say, it is all of the text nevertheless.
+        let is_all = || compare_form(&plain) == compare_form(self.before);
+        let all =
+            || if encoded { percent_encode(self.after.trim(), name.is_ascii()) } else { self.after.trim().to_owned() };
+        fitting.or_else(|| is_all().then(all))
     }
 
     /// A table of contents shows the heading's text: `[2. Use](#2-use)`.
@@ -201,7 +234,7 @@ fn step(fragment: &str, index: usize) -> Option<(usize, &str)> {
 }
 
 /// The bytes of a text that another one has differently, and what it has there.
-fn difference<'a>(before: &str, after: &'a str) -> (std::ops::Range<usize>, &'a str) {
+pub(crate) fn difference<'a>(before: &str, after: &'a str) -> (std::ops::Range<usize>, &'a str) {
     let shared = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
         a.zip(b).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
     };

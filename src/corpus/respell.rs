@@ -1,8 +1,11 @@
 //! A destination written anew, in the manner in which it is written, so that it leads to another path.
 
-use super::{Base, Corpus, Destination, Paths, Resolution, is_index, resolve::INDEXES};
+use super::{
+    Base, Corpus, Destination, Form, Paths, Resolution, Target, is_index,
+    resolve::{INDEXES, docusaurus},
+};
 use crate::{
-    document::{Document, LinkKind},
+    document::{Document, LinkKind, Renderer},
     source::{CorpusPath, percent_decode, percent_encode},
 };
 
@@ -21,13 +24,51 @@ impl Corpus {
         if destination.is_wiki() {
             let written = document.source.slice(destination.span);
             let end = written.find('#').unwrap_or(written.len());
-            return Some(format!("{}{}", note_name(written[..end].trim(), from, to, paths), &written[end..]));
+            let manner = written[..end].trim();
+            let is_page = matches!(destination.resolution, Resolution::Found(Target { page: Some(_), .. }));
+            let name = if is_page { page_name(manner, to) } else { note_name(manner, from, to, paths) };
+            return Some(format!("{name}{}", &written[end..]));
         }
         let manner = percent_decode(destination.path());
         let is_served = self.settings.is_served(&manner) && !self.is_misread(document, destination);
         let served = self.settings.served_at(from).filter(|_| is_served);
         let folder = served.unwrap_or_else(|| from.parent());
-        destination.with_path(document, &self.path_as(&manner, from, &folder, to))
+        let page = self.page_as(document, destination, &manner, to);
+        let (shown, folder) = match &page {
+            Some(page) => (page.clone(), docusaurus::folder(&folder)),
+            None => (Self::shown_as(&manner, to), folder),
+        };
+        let has_page = || matches!(destination.resolution, Resolution::Found(target) if !is_index(&target.path));
+        // A page is a folder only on some sites, or where it is written so.
+        let ends_in_slash = !to.is_markdown()
+            || is_index(to)
+            || self.settings.base == Base::Folder
+            || self.shows_files()
+            || (page.is_some() && has_page());
+        let text = self.path_as(&manner, from, &folder, &shown);
+        let slash = if manner.ends_with('/') && !text.ends_with('/') && ends_in_slash { "/" } else { "" };
+        destination.with_path(document, &format!("{text}{slash}"))
+    }
+
+    /// The path of a document's page on a site of Docusaurus, where a destination is written as one: without the numbers
+    /// that order pages, or by a name that the document gives itself.
+    fn page_as(
+        &self,
+        document: &Document,
+        destination: &Destination<'_>,
+        manner: &str,
+        to: &CorpusPath,
+    ) -> Option<CorpusPath> {
+        let Resolution::Found(target) = destination.resolution else { return None };
+        let goal = self.document(target.file?).filter(|goal| goal.source.path == target.path)?;
+        let is_page = self.settings.renderers.contains(&Renderer::Docusaurus)
+            && Form::of(manner.trim_start_matches('/')) == Some(Form::Bare)
+            && docusaurus::is_of_page(manner);
+        let own = &document.source.path;
+        let beside = own.beside(manner).ok().filter(|_| !manner.starts_with('/'));
+        let rooted = self.settings.site.candidates(own, manner).filter(|_| manner.starts_with('/'));
+        let mut written = beside.into_iter().chain(rooted).filter(|_| is_page);
+        written.find_map(|written| docusaurus::page_as(goal, &written, to))
     }
 
     /// Whether the relative path of a page leads where it does only if it is read from the folder of its document, though
@@ -42,9 +83,8 @@ impl Corpus {
         self.settings.is_served(&manner) && leads(&own.parent()) && !leads(&served)
     }
 
-    /// A path written as another one is: from the root or not, with `./` or not, with or without an extension.
-    /// A relative one begins in `folder`.
-    fn path_as(&self, manner: &str, from: &CorpusPath, folder: &CorpusPath, to: &CorpusPath) -> String {
+    /// What a path is shown as where another one stands: with or without an extension, an index as its folder.
+    fn shown_as(manner: &str, to: &CorpusPath) -> CorpusPath {
         let name = manner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let has_extension = CorpusPath::new(name).is_some_and(|name| name.is_markdown());
         let stem = to.as_str().strip_suffix(to.extension().map_or("", |_| to.file_name())).unwrap_or_default();
@@ -57,20 +97,26 @@ impl Corpus {
         } else {
             format!("{stem}{}", to.file_stem())
         };
-        // A page is a folder only on some sites.
-        let ends_in_slash =
-            !to.is_markdown() || is_index(to) || self.settings.base == Base::Folder || self.shows_files();
-        let to = CorpusPath::new(&shown).unwrap_or_else(|| to.clone());
-        let rooted = if manner.starts_with('/') { self.settings.site.address(from, &to) } else { None };
+        CorpusPath::new(&shown).unwrap_or_else(|| to.clone())
+    }
+
+    /// A path that begins as another one does: at the root or not, with `./` or not. A relative one begins in `folder`.
+    fn path_as(&self, manner: &str, from: &CorpusPath, folder: &CorpusPath, to: &CorpusPath) -> String {
+        let site = &self.settings.site;
+        let of_site = || to.as_str().strip_prefix(site.folder().as_str()).map(|path| path.trim_start_matches('/'));
+        let rooted = if manner.starts_with('/') {
+            site.address(from, to, manner)
+        } else if manner.starts_with(docusaurus::ALIAS) {
+            of_site().map(|path| format!("{}{path}", docusaurus::ALIAS))
+        } else {
+            None
+        };
         let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));
         if manner.starts_with("./") {
             text.insert_str(0, "./");
         }
         if text.is_empty() {
             text.push('.');
-        }
-        if manner.ends_with('/') && !text.ends_with('/') && ends_in_slash {
-            text.push('/');
         }
         text
     }
@@ -117,6 +163,13 @@ impl Destination<'_> {
         };
         is_harmless.then(|| format!("{text}{rest}"))
     }
+}
+
+/// The name of a page in a wiki of GitHub: with blanks for hyphens where it had some.
+fn page_name(manner: &str, to: &CorpusPath) -> String {
+    let whole = to.as_str().strip_suffix(".md").unwrap_or(to.as_str());
+    let name = if manner.contains('/') { whole } else { to.file_stem() };
+    if manner.contains(' ') { name.replace('-', " ") } else { name.to_owned() }
 }
 
 /// The name of a note in a wikilink: relative where it was, with its folder where it had one or where the name alone

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Document;
+use crate::source::Span;
 
 /// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, and `DocFX`.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -93,6 +94,14 @@ fn path(text: &str, at: usize) -> Option<&str> {
     let word = words.find(|word| word.contains('.') && word.contains(char::is_alphanumeric))?;
     let end = word.find(['#', ':']).unwrap_or(word.len());
     Some(&word[..end]).filter(|path| !path.is_empty())
+}
+
+/// The paths in the includes of a document, where they stand.
+pub(super) fn places(document: &Document) -> Vec<Span> {
+    let text = &*document.source.text;
+    let paths = outside_code(document, INCLUDE.as_ref()).filter_map(|at| path(text, at));
+    let start = |path: &str| path.as_ptr() as usize - text.as_ptr() as usize;
+    paths.map(|path| Span::new(start(path), start(path) + path.len())).collect()
 }
 
 /// The names of the files that a document includes or speaks of including.

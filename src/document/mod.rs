@@ -223,6 +223,11 @@ impl Document {
         self.included.get_or_init(|| Included::of(self))
     }
 
+    /// The paths in its includes, where they stand, in order.
+    pub(crate) fn includes(&self) -> Vec<Span> {
+        includes::places(self)
+    }
+
     /// The names of the files that the build of a site may put into it.
     pub fn included_names(&self) -> impl Iterator<Item = &str> {
         includes::names(self)

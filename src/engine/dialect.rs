@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Job;
 use crate::{
-    corpus::{Addresses, Base, Evidence, Listing, Settings, Site},
+    corpus::{Addresses, Base, Evidence, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, yaml},
 };
@@ -176,6 +176,26 @@ fn configuration(job: &Job) -> Option<Seen> {
         }
     }
     None
+}
+
+/// The files in which the site that was seen says which pages it has, with their texts, by path.
+pub(super) fn configurations(job: &Job, paths: &Paths) -> Vec<(CorpusPath, Arc<str>)> {
+    /// Beside the configuration of Docusaurus.
+    const SIDEBARS: &[&str] = &["sidebars.js", "sidebars.ts", "sidebars.mjs", "sidebars.json"];
+    /// What `VitePress` and `VuePress` are configured in; what they build stands in folders that are ignored.
+    const PROGRAMS: &[&str] = &["ts", "mts", "js", "mjs", "json"];
+    let Some(seen) = configuration(job) else { return Vec::new() };
+    let own = SITES.iter().filter(|(_, renderer)| *renderer == seen.renderer).map(|(name, _)| *name);
+    let lists = if seen.renderer == Renderer::Docusaurus { SIDEBARS } else { &[] };
+    let places: Vec<_> = own.chain(lists.iter().copied()).filter_map(|name| seen.folder.join(name).ok()).collect();
+    let is_program = |path: &CorpusPath| path.extension().is_some_and(|extension| PROGRAMS.contains(&extension));
+    let is_one = |path: &&CorpusPath| {
+        let is_in = |place: &CorpusPath| *path == place || (path.is_within(place) && is_program(path));
+        places.iter().any(is_in)
+    };
+    let mut all: Vec<&CorpusPath> = paths.files().filter(is_one).collect();
+    all.sort();
+    all.into_iter().filter_map(|path| Some((path.clone(), job.tree.read(path, 1 << 20).ok()?))).collect()
 }
 
 /// The lines of an `mkdocs.yml` or `zensical.toml` that set up its extension `toc`, which makes the anchors. Others have

@@ -7,10 +7,12 @@ mod dialect;
 mod fingerprint;
 mod fix;
 mod isolate;
+mod leftover;
 mod matched;
 mod outcome;
 mod profiles;
 mod relocate;
+mod rename;
 mod run;
 mod suppress;
 mod verify;
@@ -22,8 +24,10 @@ pub use baseline::{BASELINE, Baseline, BaselineError, Hidden};
 pub use changes::Changes;
 pub use fingerprint::fingerprint;
 pub use fix::{Fixed, RequestError, Unit, fix, request};
+pub use leftover::{Leftover, Place};
 pub use outcome::{Narrow, Outcome, Summary};
-pub use relocate::{RelocateError, Relocation, relocate, rename_heading};
+pub use relocate::{RelocateError, Relocation, relocate};
+pub use rename::{Named, rename_heading};
 
 use crate::{
     config::{self, Config},

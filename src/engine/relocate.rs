@@ -1,17 +1,19 @@
-//! A file or folder gets another path, or a heading another text, and every link goes on leading where it led.
+//! A file or folder gets another path, and every link goes on leading where it led.
 
 use std::{collections::HashMap, io, sync::Arc};
 
-use super::{Fixed, Job, Outcome, RequestError, analyse::Snapshot, fix::request, run::judge, verify::Edits};
+use super::{
+    Job, Outcome,
+    analyse::Snapshot,
+    leftover::{Leftover, Move},
+    run::judge,
+    verify::Edits,
+};
 use crate::{
-    corpus::{
-        BUDGET, Corpus, Destination, Fragment, Resolution, Stuck, Target, closest, compare_form, rename_headings,
-    },
-    document::{Document, Flavor},
+    corpus::{Corpus, Destination, Fragment, Resolution, Target},
     files::Rewrite,
-    finding::{Edit, Fix, Message, Safety, Severity},
-    rule::Findings,
-    source::{CorpusPath, FileId, Location, Source, Span},
+    finding::Edit,
+    source::{CorpusPath, FileId, Location},
 };
 
 /// What has to be done for a path to become another one.
@@ -21,6 +23,12 @@ pub struct Relocation {
     pub files: Vec<Rewrite>,
     /// How many links are rewritten.
     pub links: usize,
+    /// What is left to the author.
+    pub left: Vec<Leftover>,
+    /// Whether what moves was part of the corpus: neither ignored nor in another repository.
+    pub was_known: bool,
+    /// Whether a document is among what moves.
+    pub had_documents: bool,
     /// How many paths are written in a way that only the build of the site understands: they stay as they are.
     pub unrecognised: usize,
 }
@@ -50,17 +58,13 @@ pub enum RelocateError {
         line: u32,
     },
     /// The heading is not there, or something stands in its way.
-    #[error("{0}")]
-    Heading(String),
-}
-
-impl From<RequestError> for RelocateError {
-    fn from(error: RequestError) -> Self {
-        match error {
-            RequestError::Io(error) => error.into(),
-            RequestError::Harmful(harm) => Self::Heading(format!("that would {harm}")),
-        }
-    }
+    #[error("{why}")]
+    Heading {
+        /// What is wrong.
+        why: String,
+        /// What to do, where that is not plain.
+        way_out: Option<String>,
+    },
 }
 
 /// Plans the move of a file or folder: links to what moves and from it are rewritten where they would lead elsewhere
@@ -76,22 +80,22 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let mut edits: Vec<Edit> = Vec::new();
     for (was, now) in before.corpus.documents.iter().zip(&bare.corpus.documents) {
         for destination in before.corpus.destinations(was) {
-            let Resolution::Found(target) = destination.resolution else { continue };
+            let was_at = destination.resolution;
+            let Some(path) = kept(was_at) else { continue };
             let after = bare.corpus.destination(now, destination.slot);
             let misread = |after: &Destination<'_>| {
                 bare.corpus.is_misread(now, after) && !before.corpus.is_misread(was, &destination)
             };
-            let stays = |after: &Destination<'_>| leads(&bare.corpus, after.resolution, target, &moved(&target.path));
+            let stays = |after: &Destination<'_>| leads(&bare.corpus, after.resolution, was_at, &moved(path));
             let stays = after.is_some_and(|after| stays(&after) && !misread(&after));
             if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
                 continue;
             }
-            let goal = goal(&before.corpus, &bare.corpus, target, &moved);
+            let goal = goal(&before.corpus, &bare.corpus, was_at, moved(path));
             let text = before.corpus.respell(was, &destination, &now.source.path, &goal, &bare.corpus.paths);
             // A way out of a folder and back into it may be the author's, or that of a move before.
             let is_detour = || {
-                let own =
-                    before.corpus.respell(was, &destination, &was.source.path, &target.path, &before.corpus.paths);
+                let own = before.corpus.respell(was, &destination, &was.source.path, path, &before.corpus.paths);
                 let steps = |text: &Option<String>| text.as_ref().map(|text| climbs(text));
                 steps(&own) == Some(climbs(destination.target)) && steps(&text) < steps(&own)
             };
@@ -106,6 +110,7 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let texts = Edits::new(edits.iter()).texts(&before.corpus);
     let after = judge(job, &snapshot.relocated(&moved, &texts));
     verify(&before, &after, &moved)?;
+    let left = Move { before: &before.corpus, after: &after.corpus, old, new }.leftovers(job);
     let rewrite = |(file, text): (FileId, Arc<str>)| {
         let source = before.corpus.source(file);
         Rewrite { path: moved(&source.path), before: source.text.clone(), after: text }
@@ -113,7 +118,9 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let unrecognised = before.corpus.unrecognised.iter().map(|form| form.failures).sum();
-    Ok(Relocation { files, links, unrecognised })
+    let was_known = before.corpus.paths.is_file(old) || before.corpus.paths.is_folder(old);
+    let had_documents = before.corpus.documents.iter().any(|document| document.source.path.is_within(old));
+    Ok(Relocation { files, links, left, was_known, had_documents, unrecognised })
 }
 
 /// How many folders a path begins to climb.
@@ -121,9 +128,18 @@ fn climbs(path: &str) -> usize {
     path.split('/').skip_while(|part| *part == ".").take_while(|part| *part == "..").count()
 }
 
-/// What a link has to lead to afterwards: where its folder stays and only the document shown for it moves, that one.
-fn goal(before: &Corpus, after: &Corpus, target: &Target, moved: &dyn Fn(&CorpusPath) -> CorpusPath) -> CorpusPath {
-    let path = moved(&target.path);
+/// The path that a link leads to, if it has to be kept: one that is known, or only left out by ignore files.
+fn kept(resolution: &Resolution) -> Option<&CorpusPath> {
+    match resolution {
+        Resolution::Found(Target { path, .. }) | Resolution::Ignored { path, .. } => Some(path),
+        _ => None,
+    }
+}
+
+/// What a link has to lead to afterwards, by its path then: where its folder stays and only the document shown for it
+/// moves, that one.
+fn goal(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -> CorpusPath {
+    let Resolution::Found(target) = was else { return path };
     let shown = target.file.and_then(|file| after.document(file)).filter(|_| before.paths.is_folder(&target.path));
     match shown {
         Some(document) if path == target.path => document.source.path.clone(),
@@ -133,7 +149,12 @@ fn goal(before: &Corpus, after: &Corpus, target: &Target, moved: &dyn Fn(&Corpus
 
 /// Whether a link leads to the same place as before, by its path afterwards, letter for letter, and nothing else can be
 /// meant.
-fn leads(corpus: &Corpus, resolution: &Resolution, was: &Target, path: &CorpusPath) -> bool {
+fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &CorpusPath) -> bool {
+    let Resolution::Found(was) = was else {
+        // What is left out is not known where it will stand.
+        let named = if let Resolution::Missing { path } = resolution { Some(path) } else { kept(resolution) };
+        return named == Some(path);
+    };
     let Resolution::Found(now) = resolution else { return false };
     let is_same = now.path == *path || (now.file.is_some() && now.file == was.file);
     is_same
@@ -147,13 +168,12 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Target, path: &CorpusPa
 fn verify(before: &Outcome, after: &Outcome, moved: &dyn Fn(&CorpusPath) -> CorpusPath) -> Result<(), RelocateError> {
     for (was, now) in before.corpus.documents.iter().zip(&after.corpus.documents) {
         for destination in before.corpus.destinations(was) {
-            let Resolution::Found(target) = destination.resolution else { continue };
-            let path = goal(&before.corpus, &after.corpus, target, moved);
-            let kept = after.corpus.destination(now, destination.slot).is_some_and(|now| {
-                leads(&after.corpus, now.resolution, target, &path)
-                    || leads(&after.corpus, now.resolution, target, &moved(&target.path))
-            });
-            if !kept {
+            let resolution = destination.resolution;
+            let Some(path) = kept(resolution).map(moved) else { continue };
+            let goal = goal(&before.corpus, &after.corpus, resolution, path.clone());
+            let leads = |now: &Resolution, path| leads(&after.corpus, now, resolution, path);
+            let now = after.corpus.destination(now, destination.slot);
+            if !now.is_some_and(|now| leads(now.resolution, &goal) || leads(now.resolution, &path)) {
                 return Err(stuck(&before.corpus, was.at(destination.span)));
             }
         }
@@ -161,96 +181,7 @@ fn verify(before: &Outcome, after: &Outcome, moved: &dyn Fn(&CorpusPath) -> Corp
     Ok(())
 }
 
-fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
+pub(super) fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
     let source = corpus.source(at.file);
     RelocateError::Link { path: source.path.as_str().to_owned(), line: source.position(at.span.start).line }
-}
-
-fn mentioned(corpus: &Corpus, at: Location) -> RelocateError {
-    let source = corpus.source(at.file);
-    let (path, line) = (source.path.as_str().to_owned(), source.position(at.span.start).line);
-    RelocateError::Mention { text: corpus.text(at).to_owned(), path, line }
-}
-
-/// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document.
-pub fn rename_heading(job: &Job, path: &CorpusPath, old: &str, new: &str) -> Result<Fixed, RelocateError> {
-    request(job, false, |corpus| {
-        let edits = renamed(corpus, path, old, new)?;
-        let mut sink = Findings::new("rename-heading".into(), Severity::Info);
-        let at = edits.first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
-        sink.report(at, Message::new("rename")).fix(Fix::new(Message::new("rename"), Safety::Safe, edits));
-        Ok(sink.into_vec())
-    })
-}
-
-fn renamed(corpus: &Corpus, path: &CorpusPath, old: &str, new: &str) -> Result<Vec<Edit>, RelocateError> {
-    let refuse = |message: String| Err(RelocateError::Heading(message));
-    let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
-        return refuse("the file is not a document of this corpus".to_owned());
-    };
-    let headings = &document.facts.headings;
-    let wanted = old.trim();
-    let raw = |at: usize| document.source.slice(headings[at].content).trim();
-    let named: Vec<usize> =
-        (0..headings.len()).filter(|&at| headings[at].text.trim() == wanted || raw(at) == wanted).collect();
-    let index = match named[..] {
-        [only] => only,
-        [] => {
-            let near = like(wanted, &headings.iter().map(|heading| heading.text.trim()).collect::<Vec<_>>());
-            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            return refuse(format!("no heading says `{wanted}`{near}"));
-        }
-        _ => return refuse(format!("{} headings say `{wanted}`", named.len())),
-    };
-    let Some(text) = visible(new) else {
-        return refuse(format!(
-            "`{new}` would be read as another text in a heading; a backslash before a sign makes it one of the text"
-        ));
-    };
-    let is_taken = |at: usize| at != index && compare_form(&headings[at].text) == compare_form(&text);
-    if (0..headings.len()).any(is_taken) {
-        return refuse(format!("another heading says `{}` already", text.trim()));
-    }
-    let content = headings[index].content;
-    let Some(at) = document.source.slice(content).find(wanted) else {
-        return refuse("the heading holds markup: write it as it stands in the file".to_owned());
-    };
-    let start = content.start as usize + at;
-    let own = Edit::replace(document.at(Span::new(start, start + wanted.len())), new.trim());
-    let mut budget = BUDGET;
-    let links =
-        rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
-            Stuck::Link(at) => stuck(corpus, at),
-            Stuck::Mention(at) => mentioned(corpus, at),
-            Stuck::Budget => RelocateError::Heading("there are too many headings".to_owned()),
-        })?;
-    Ok(links.into_iter().chain([own]).collect())
-}
-
-/// The heading whose text is closest to another one, or holds it, or begins as it does.
-fn like<'a>(wanted: &str, texts: &[&'a str]) -> Option<&'a str> {
-    let form = compare_form(wanted.trim_start_matches('#'));
-    let is_part = |text: &&str| !form.is_empty() && compare_form(text).contains(&form);
-    // The shortest says the least besides.
-    let holds = || texts.iter().copied().filter(is_part).min_by_key(|text| text.chars().count());
-    closest(wanted, texts.iter().copied()).or_else(holds).or_else(|| begins(&form, texts))
-}
-
-/// The heading that shares the most of its beginning with a text, half of the text at least.
-fn begins<'a>(form: &str, texts: &[&'a str]) -> Option<&'a str> {
-    let shared =
-        |text: &str| compare_form(text).chars().zip(form.chars()).take_while(|(own, other)| own == other).count();
-    let (most, text) = texts.iter().map(|&text| (shared(text), text)).max_by_key(|(shared, _)| *shared)?;
-    (most > 1 && most * 2 >= form.chars().count()).then_some(text)
-}
-
-/// What a reader sees of the text of a heading. `None` where a part of it would be no text, but an id or the end of a
-/// heading that is closed by signs.
-fn visible(text: &str) -> Option<String> {
-    let text = text.trim();
-    let source = Arc::new(Source::new(CorpusPath::default(), format!("# {text}\n")));
-    let document = Document::parse(FileId(0), source, Flavor::GitHub);
-    let [heading] = &document.facts.headings[..] else { return None };
-    let is_whole = document.source.slice(heading.content).trim() == text;
-    (!heading.text.trim().is_empty() && !text.contains('\n') && is_whole).then(|| heading.text.clone())
 }

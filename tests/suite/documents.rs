@@ -65,6 +65,7 @@ fn scratch() -> tempfile::TempDir {
     fs::create_dir_all(root.join("docs")).expect("a folder");
     fs::write(root.join("docs/guide.md"), "# Guide\n").expect("a file");
     fs::write(root.join("buffer.md"), "# Buffer\n").expect("a file");
+    fs::write(root.join("b.md"), "# b\n").expect("a file");
     let git = |args: &[&str]| {
         let mut command = std::process::Command::new("git");
         command.current_dir(root).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");

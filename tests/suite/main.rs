@@ -12,6 +12,7 @@ mod history;
 mod hostile;
 mod laws;
 mod learn;
+mod leftover;
 mod numbering;
 mod options;
 mod pages;

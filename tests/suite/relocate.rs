@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use rubrica::{
     corpus::Resolution,
-    engine::{Job, check, relocate, rename_heading},
+    engine::{Fixed, Job, Named, RelocateError, check, relocate, rename_heading},
     source::CorpusPath,
 };
 
@@ -71,6 +71,58 @@ fn links_follow_a_document() {
     );
 }
 
+/// Of a wikilink the target changes, and nothing that stands behind it.
+#[test]
+fn wikilinks_keep_what_they_show() {
+    let files = [
+        (".obsidian/app.json", ""),
+        ("a.md", "# A\n\n## Use\n\ntext ^block\n"),
+        (
+            "b.md",
+            "[[a|text]] [[a#Use|Use]] ![[a]] ![[a#^block]] [[f/c#C|c]]\n\n| [[a\\|t]] |\n|---|\n| ![[a\\|200]] |\n",
+        ),
+        ("f/c.md", "---\nup: \"[[a|A]]\"\n---\n# C\n"),
+    ];
+    let after = moved(&files, "a.md", "f/z.md");
+    assert_eq!(
+        after["b.md"],
+        "[[z|text]] [[z#Use|Use]] ![[z]] ![[z#^block]] [[f/c#C|c]]\n\n| [[z\\|t]] |\n|---|\n| ![[z\\|200]] |\n"
+    );
+    assert_eq!(after["f/c.md"], "---\nup: \"[[z|A]]\"\n---\n# C\n");
+    let after = moved(&files, "f", "g h");
+    assert!(after["b.md"].contains("[[g h/c#C|c]]"), "{}", after["b.md"]);
+}
+
+/// In a wiki of GitHub the page stands behind the text, and blanks may stand for its hyphens.
+#[test]
+fn links_follow_a_page_of_a_wiki() {
+    let files = [
+        (
+            "Home.md",
+            "[[Price Signal]] [[the FAQ|FAQ]] [[FAQ|FAQ]] [[up|Price Signal#go-up]] [p](Price-Signal) [[Price-Signal]]\n",
+        ),
+        ("_Sidebar.md", "- [[Price Signal#Go up]]\n- [[FAQ|Home]]\n"),
+        ("Price-Signal.md", "# Go up\n"),
+        ("FAQ.md", "# FAQ\n"),
+        ("more/Page.md", "[[Price Signal]]\n"),
+    ];
+    let after = moved(&files, "Price-Signal.md", "Cost-Signal.md");
+    let home =
+        "[[Cost Signal]] [[the FAQ|FAQ]] [[FAQ|FAQ]] [[up|Cost Signal#go-up]] [p](Cost-Signal) [[Cost-Signal]]\n";
+    assert_eq!(after["Home.md"], home);
+    assert_eq!(after["_Sidebar.md"], "- [[Cost Signal#Go up]]\n- [[FAQ|Home]]\n");
+    assert_eq!(after["more/Page.md"], "[[Cost Signal]]\n");
+    let after = moved(&files, "FAQ.md", "Questions.md");
+    assert!(after["Home.md"].contains("[[the FAQ|Questions]] [[FAQ|Questions]]"), "{}", after["Home.md"]);
+    assert_eq!(after["_Sidebar.md"], files[1].1);
+    let after = renamed(&files, "Price-Signal.md", Named::Text("Go up"), "Rise");
+    assert!(after["Home.md"].contains("[[up|Price Signal#rise]]"), "{}", after["Home.md"]);
+    assert!(after["_Sidebar.md"].contains("[[Price Signal#Rise]]"), "{}", after["_Sidebar.md"]);
+    // Away from what shows that it is a wiki, nothing would show where this leads.
+    let outside = [("wiki/Home.md", "[[A Page]]\n"), ("wiki/A-Page.md", "x\n")];
+    assert!(relocate(&memory(outside), &path("wiki/Home.md"), &path("Start.md")).is_err());
+}
+
 #[test]
 fn links_follow_a_folder() {
     let files = [
@@ -118,6 +170,43 @@ fn links_follow_the_index_of_a_folder_that_a_site_shows() {
     assert_eq!(after["docs/a.md"], "[x](/guide/start) [y](guide/start)\n");
 }
 
+/// Docusaurus leaves out the numbers that order its pages: so do the links that do, and those to files keep them.
+#[test]
+fn links_follow_a_page_of_docusaurus_in_their_manner() {
+    let files = [
+        ("docusaurus.config.js", ""),
+        (
+            "docs/01-basics/01-intro.md",
+            "[f](./02-setup.md) [p](./setup) [p](/docs/basics/setup#use) [t](../adv/tuning/)\n",
+        ),
+        ("docs/01-basics/02-setup.md", "## Use\n\n[p](intro) [f](./01-intro.md) [i](/docs/basics/)\n"),
+        ("docs/01-basics/index.md", "---\nid: own\n---\n[@](@site/docs/01-basics/02-setup.md)\n"),
+        ("docs/02-adv/01-tuning.md", "[p](../basics/intro) [f](../01-basics/01-intro.md) [id](../basics/own)\n"),
+        ("README.md", "[f](docs/01-basics/02-setup.md) [post](/blog/2024/01/02/post)\n"),
+        ("blog/2024-01-02-post.md", "x\n"),
+    ];
+    let after = moved(&files, "docs/01-basics/02-setup.md", "docs/02-adv/02-install.md");
+    assert_eq!(
+        after["docs/01-basics/01-intro.md"],
+        "[f](./../02-adv/02-install.md) [p](./../adv/install) [p](/docs/adv/install#use) [t](../adv/tuning/)\n"
+    );
+    assert_eq!(
+        after["docs/02-adv/02-install.md"],
+        "## Use\n\n[p](../basics/intro) [f](./../01-basics/01-intro.md) [i](/docs/basics/)\n"
+    );
+    assert_eq!(after["docs/01-basics/index.md"], "---\nid: own\n---\n[@](@site/docs/02-adv/02-install.md)\n");
+    let after = moved(&files, "docs/01-basics", "docs/03-start");
+    assert_eq!(
+        after["docs/02-adv/01-tuning.md"],
+        "[p](../start/intro) [f](../03-start/01-intro.md) [id](../start/own)\n"
+    );
+    assert_eq!(after["docs/03-start/02-setup.md"], "## Use\n\n[p](intro) [f](./01-intro.md) [i](/docs/start/)\n");
+    let after = moved(&files, "docs/02-adv/01-tuning.md", "docs/02-adv/05-tuning.md");
+    assert!(after["docs/01-basics/01-intro.md"].ends_with("[t](../adv/tuning/)\n"));
+    let after = moved(&files, "blog/2024-01-02-post.md", "blog/2024-03-04-other.md");
+    assert!(after["README.md"].ends_with("[post](/blog/2024/03/04/other)\n"));
+}
+
 #[test]
 fn links_to_an_index_follow() {
     let files = [
@@ -135,7 +224,7 @@ fn links_to_an_index_follow() {
 #[test]
 fn what_code_speaks_of_is_in_nobodys_way() {
     let files = [("a.md", "# Use\n"), ("b.md", "See `a.md#use` or [a](a.md#use).\n")];
-    let fixed = rename_heading(&memory(files), &path("a.md"), "Use", "Usage").expect("it can be renamed");
+    let fixed = rename_heading(&memory(files), &path("a.md"), Named::Text("Use"), "Usage").expect("it can be renamed");
     assert_eq!(fixed.units.iter().map(|unit| unit.files.len()).sum::<usize>(), 2);
 }
 
@@ -148,44 +237,119 @@ fn what_would_become_ambiguous_is_refused() {
     let after = moved(&files, "y/other.md", "y/note.md");
     assert_eq!(after["a.md"], "[[x/note]]\n");
     let job = memory([("a.md", "# 甲\n\n[[#甲]]\n\n# 乙\n")]);
-    assert!(rename_heading(&job, &path("a.md"), "乙", "甲").is_err());
-    assert!(rename_heading(&job, &path("a.md"), "丙", "丁").is_err());
+    assert!(rename_heading(&job, &path("a.md"), Named::Text("乙"), "甲").is_err());
+    assert!(rename_heading(&job, &path("a.md"), Named::Text("丙"), "丁").is_err());
 }
 
 #[test]
 fn links_follow_a_heading() {
-    let job = memory([
+    let files = [
         ("a.md", "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## Next\n"),
-        ("b.md", "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#next)\n"),
-    ]);
-    let fixed = rename_heading(&job, &path("a.md"), "Next", "下一步").expect("it can be renamed");
-    let after = |name: &str| {
-        let sources = &fixed.outcome.corpus.sources;
-        sources.iter().find(|source| source.path.as_str() == name).expect("a file").text.to_string()
+        ("b.md", "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#next) [N](a.md#NEXT) [[a#NEXT]]\n"),
+    ];
+    let after = renamed(&files, "a.md", Named::Text("Next"), "下一步");
+    assert_eq!(after["a.md"], "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## 下一步\n");
+    assert_eq!(after["b.md"], "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#下一步) [N](a.md#下一步) [[a#下一步]]\n");
+}
+
+fn rename(files: &[(&str, &str)], path_of: &str, which: Named<'_>, new: &str) -> Result<Fixed, RelocateError> {
+    rename_heading(&memory(files.iter().copied()), &path(path_of), which, new)
+}
+
+/// The documents after a heading got another text.
+fn renamed(files: &[(&str, &str)], path_of: &str, which: Named<'_>, new: &str) -> BTreeMap<String, String> {
+    let fixed = rename(files, path_of, which, new).expect("it can be renamed");
+    let sources = &fixed.outcome.corpus.sources;
+    sources.iter().map(|source| (source.path.as_str().to_owned(), source.text.to_string())).collect()
+}
+
+/// Markup may come and go with the text; a link in it, and an id behind it, stay.
+#[test]
+fn a_heading_with_markup_is_named_by_its_line() {
+    let text =
+        "# Use `x`\n\n## A **bold** [b](b.md) one\n\nUnder\nlined\n---\n\n> ## Same ##\n\n## Same\n\n## Id {#id}\n";
+    let files = [("a.md", text), ("b.md", "[a](a.md#same-1) [a](a.md#use-x) [[a#use X]]\n")];
+    let first = |line: u32, new: &str| {
+        let after = renamed(&files, "a.md", Named::Line(line), new);
+        let changed = after["a.md"].lines().find(|line| !text.contains(line)).unwrap_or_default().to_owned();
+        (changed, after["b.md"].clone())
     };
-    assert_eq!(after("a.md"), "# 用法 `x`\n\n[t](#用法-x) [[#用法 x]]\n\n## 下一步\n");
-    assert_eq!(after("b.md"), "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#下一步)\n");
+    assert_eq!(first(1, "Use y"), ("# Use y".into(), "[a](a.md#same-1) [a](a.md#use-y) [[a#Use y]]\n".into()));
+    assert_eq!(first(3, "A `c` [b](b.md) one").0, "## A `c` [b](b.md) one");
+    assert_eq!(first(6, "One line").0, "One line");
+    assert_eq!(first(9, "Other"), ("> ## Other ##".into(), "[a](a.md#same) [a](a.md#use-x) [[a#use X]]\n".into()));
+    assert_eq!(first(13, "New").0, "## New {#id}");
+}
+
+/// What a link shows of a heading is its author's in a wikilink and a reference: it stays, and is named.
+#[test]
+fn what_wikilinks_show_of_a_heading_is_named() {
+    let files = [
+        (".obsidian/app.json", ""),
+        ("a.md", "# A\n\n## Old one\n"),
+        (
+            "b.md",
+            "[[a#Old one|Old one]] [[a#Old one|the Old one]] [Old one](<a.md#Old one>)\n\n| [[a#Old one\\|Old one]] |\n|---|\n",
+        ),
+        ("c.md", "[Old one][] [x][old one]\n\n[old one]: <a.md#Old one>\n"),
+    ];
+    let fixed = rename(&files, "a.md", Named::Text("Old one"), "新的").expect("it can be renamed");
+    let corpus = &fixed.outcome.corpus;
+    let left = fixed.left.iter().map(|&at| {
+        let source = corpus.source(at.file);
+        format!("{}:{} {}", source.path.as_str(), source.position(at.span.start).column, corpus.text(at))
+    });
+    assert_eq!(left.collect::<Vec<_>>(), ["b.md:8 Old one", "b.md:11 Old one", "c.md:2 Old one"]);
+    let after = renamed(&files, "a.md", Named::Text("Old one"), "新的");
+    assert_eq!(
+        after["b.md"],
+        "[[a#新的|Old one]] [[a#新的|the Old one]] [新的](<a.md#新的>)\n\n| [[a#新的\\|Old one]] |\n|---|\n"
+    );
 }
 
 /// What a heading cannot be renamed for, and what can be done about it.
 #[test]
 fn a_heading_that_cannot_be_renamed_says_why() {
-    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n";
-    let refused = |old: &str, new: &str| {
-        let job = memory([("docs/甲.md", text)]);
-        rename_heading(&job, &path("docs/甲.md"), old, new).expect_err("it is refused").to_string()
+    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n\n## Same\n\nx\n\n## Same\n\nSetext `x`\n---\n";
+    let refused = |which: Named<'_>, new: &str| match rename(&[("docs/甲.md", text)], "docs/甲.md", which, new)
+        .expect_err("it is refused")
+    {
+        RelocateError::Heading { why, way_out: Some(way_out) } => format!("{why}: {way_out}"),
+        other => other.to_string(),
     };
-    assert_eq!(refused("Instalation", "x"), "no heading says `Instalation`; did you mean `Installation of it`?");
-    assert_eq!(refused("安装", "x"), "no heading says `安装`; did you mean `安装说明`?");
-    assert_eq!(refused("## 安装说明", "x"), "no heading says `## 安装说明`; did you mean `安装说明`?");
-    assert_eq!(refused("xyz", "x"), "no heading says `xyz`");
+    let by_text = |old: &str, new: &str| refused(Named::Text(old), new);
+    assert_eq!(by_text("Instalation", "x"), "no heading says `Instalation`: did you mean `Installation of it`?");
+    assert_eq!(by_text("安装", "x"), "no heading says `安装`: did you mean `安装说明`?");
+    assert_eq!(by_text("## 安装说明", "x"), "no heading says `## 安装说明`: did you mean `安装说明`?");
+    assert_eq!(by_text("xyz", "x"), "no heading says `xyz`");
+    assert_eq!(by_text("甲", " "), "a heading needs a text");
     // The signs at its end close a heading, and are none of its text.
-    assert!(refused("甲", "乙 #").starts_with("`乙 #` would be read as another text in a heading"));
+    assert!(by_text("甲", "乙 #").starts_with("`乙 #` would be read as another text in a heading"));
     assert_eq!(
-        refused("安装说明", "安装"),
+        by_text("甲", "安装说明"),
+        "another heading says `安装说明` already, in line 5: links could not tell them apart; choose another text"
+    );
+    assert_eq!(
+        by_text("安装说明", "安装"),
         "`https://example.org/docs/甲.md#安装说明` at docs/甲.md:7 may lead to this heading, and is no link that can be \
          rewritten"
     );
+    assert_eq!(
+        by_text("Same", "x"),
+        "2 headings say `Same`, in lines 9, 13: name one by its line, as in `docs/甲.md:9`, and leave its text out"
+    );
+    assert_eq!(
+        by_text("Setext x", "y"),
+        "the heading holds markup: name it as it stands in the file, or by its line: `docs/甲.md:15`"
+    );
+    assert_eq!(refused(Named::Line(6), "x"), "no heading stands in line 6: the heading above it stands in line 5");
+    // Under a line, what is no paragraph is no heading.
+    for new in ["- x", "## x", "[x]: y"] {
+        let why = format!("`{new}` would not be a heading there, or change what follows");
+        assert!(refused(Named::Line(15), new).starts_with(&why), "{new}");
+    }
+    let missing = rename(&[("a.md", "# a\n")], "b.md", Named::Line(1), "x").expect_err("it is refused");
+    assert_eq!(missing.to_string(), "`b.md` is not a document of this corpus");
 }
 
 /// Somebody else's file of the same name is in nobody's way.
@@ -197,7 +361,9 @@ fn a_url_of_somebody_else_does_not_keep_a_heading() {
                   [submodule \"other\"]\n\turl = https://github.com/example/other.git\n";
     let rename = |file: &str, links: &str| {
         let texts = [(file, format!("# Use\n\n{links}")), (".git/config", remote.to_owned())];
-        rename_heading(&memory(texts), &path(file), "Use", "Usage").map(|_| ()).map_err(|error| error.to_string())
+        rename_heading(&memory(texts), &path(file), Named::Text("Use"), "Usage")
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     };
     assert_eq!(rename("docs/a.md", links), Ok(()));
     assert_eq!(rename("README.md", links), Ok(()));
@@ -283,9 +449,60 @@ fn on_the_command_line() {
     fs::write(folder.path().join("c.md"), "# C\n").expect("a file");
     let output = run(&["mv", "c.md", "c.txt"]);
     assert!(stderr(&output).starts_with("note: `c.txt` is no document of the corpus"), "{}", stderr(&output));
+    let output = run(&["mv", "a.md", "new"]);
+    assert_eq!(output.status.code(), Some(2));
+    let wanted = "error: a document named `new` would be none any more\n  help: `new.md`, or `new/` for a folder\n";
+    assert_eq!(stderr(&output), wanted);
     let output = run(&["mv", "a.md", "docs/b.md"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));
+}
+
+/// What a move leaves to the author is named, up to a number of places.
+#[test]
+fn what_is_left_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.md"), "`b.md`\n\n".repeat(12)).expect("a file");
+    fs::write(folder.path().join("b.md"), "# b\n").expect("a file");
+    let output = rubrica(folder.path(), &["mv", "b.md", "c.md", "--root", "."]);
+    let said = stderr(&output);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!((lines[0], lines[9]), ("note: a.md:1:2 still names `b.md`", "note: a.md:19:2 still names `b.md`"));
+    assert_eq!(lines[10..], ["note: and 2 more", "moved `b.md` to `c.md`; 0 links in 0 documents rewritten"]);
+}
+
+/// Links to what ignore files leave out follow, and a move that makes something part of the corpus, or takes it out, is
+/// told.
+#[test]
+fn a_move_into_an_ignored_folder_or_out_of_it_is_told() {
+    let run = |old: &str, new: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        };
+        write(".git/HEAD", "ref: refs/heads/main\n");
+        write(".gitignore", "build/\n");
+        write("a.md", "[x](build/x.md) [b](docs/b.md)\n");
+        write("docs/b.md", "[a](../a.md) [x](../build/x.md)\n");
+        write("build/x.md", "[b](../docs/b.md)\n");
+        let output = rubrica(folder.path(), &["mv", "--root", ".", old, new]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let read = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap_or_default();
+        let note = stderr(&output).lines().next().unwrap_or_default().to_owned();
+        (note, read("a.md"), read(new))
+    };
+    let (note, a, b) = run("docs/b.md", "build/b.md");
+    let wanted = "note: `build/b.md` is left out by ignore files: links to it are reported, and those in it not checked any more";
+    assert_eq!(note, wanted);
+    assert_eq!((&*a, &*b), ("[x](build/x.md) [b](build/b.md)\n", "[a](../a.md) [x](x.md)\n"));
+    let (note, a, x) = run("build/x.md", "docs/new/x.md");
+    assert!(note.starts_with("note: `docs/new/x.md` was no document of the corpus: the links in it stay"), "{note}");
+    assert_eq!((&*a, &*x), ("[x](docs/new/x.md) [b](docs/b.md)\n", "[b](../docs/b.md)\n"));
+    let (note, _, b) = run("docs/b.md", "docs/new/b.md");
+    assert!(note.starts_with("moved"), "{note}");
+    assert_eq!(b, "[a](../../a.md) [x](../../build/x.md)\n");
 }
 
 #[cfg(unix)]
@@ -339,4 +556,27 @@ fn diffs_are_raw_where_they_are_to_be_applied() {
             assert_eq!(fs::read_to_string(folder.path().join("patch")).expect("the patch"), piped);
         }
     }
+}
+
+#[test]
+fn several_are_moved_into_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+    write("a.md", "[b](b.md) [c](c.md)\n");
+    write("b.md", "[a](a.md)\n");
+    write("c.md", "[a](a.md)\n");
+    let refused = |args: &[&str], said: &str| {
+        let output = rubrica(folder.path(), &[&["mv"], args].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    };
+    refused(&["a.md", "b.md", "c"], "`c` is no folder");
+    refused(&["a.md", "none.md", "docs/"], "`none.md` does not exist");
+    assert_eq!(read("c.md"), "[a](a.md)\n");
+    assert_eq!(rubrica(folder.path(), &["mv", "a.md", "b.md", "docs/"]).status.code(), Some(0));
+    assert_eq!(
+        read("docs/a.md") + &read("docs/b.md") + &read("c.md"),
+        "[b](b.md) [c](../c.md)\n[a](a.md)\n[a](docs/a.md)\n"
+    );
 }

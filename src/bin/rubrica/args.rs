@@ -126,9 +126,10 @@ pub(crate) struct Fix {
 
 #[derive(Debug, Args)]
 pub(crate) struct Move {
-    /// A file or folder of the corpus
-    pub(crate) old: PathBuf,
-    /// Its new path, or a folder to move it into
+    /// Files or folders of the corpus
+    #[arg(required = true, value_name = "OLD")]
+    pub(crate) old: Vec<PathBuf>,
+    /// The new path, or a folder to move them into
     pub(crate) new: PathBuf,
     /// Print the changes and write nothing
     #[arg(long)]
@@ -138,13 +139,15 @@ pub(crate) struct Move {
 }
 
 #[derive(Debug, Args)]
+#[command(override_usage = "rubrica rename-heading [OPTIONS] <FILE> <OLD> <NEW>
+       rubrica rename-heading [OPTIONS] <FILE:LINE> <NEW>")]
 pub(crate) struct RenameHeading {
-    /// The document
-    pub(crate) file: PathBuf,
-    /// The text of the heading, as a reader sees it
-    pub(crate) old: String,
-    /// Its new text
-    pub(crate) new: String,
+    /// The document, or the place of the heading in it
+    #[arg(value_name = "FILE[:LINE]")]
+    pub(crate) file: String,
+    /// The text of the heading, as a reader sees it, and its new text; the new one alone where a line is given
+    #[arg(value_name = "TEXT", required = true, num_args = 1..=2)]
+    pub(crate) texts: Vec<String>,
     /// Print the changes and write nothing
     #[arg(long)]
     pub(crate) diff: bool,

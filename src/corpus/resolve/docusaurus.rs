@@ -1,5 +1,6 @@
 //! Where Docusaurus puts its pages: numbers in front of names are left out, and documents may give themselves names.
 
+use super::is_index;
 use crate::{
     document::Document,
     source::{
@@ -7,6 +8,9 @@ use crate::{
         hash::{HashMap, HashMapExt},
     },
 };
+
+/// What paths begin with that are read from the folder of the site.
+pub(in crate::corpus) const ALIAS: &str = "@site/";
 
 /// What a page may be made of besides documents.
 pub(super) const PAGES: &[&str] =
@@ -17,19 +21,39 @@ pub(super) fn pages(documents: &[std::sync::Arc<Document>]) -> HashMap<String, C
     let mut out = HashMap::new();
     for document in documents {
         let path = &document.source.path;
-        for page in own(document) {
+        for page in own(document, path) {
             out.entry(page).or_insert_with(|| path.clone());
         }
     }
     out
 }
 
-/// The paths of a document's page, as if it stood in the repository.
-fn own(document: &Document) -> Vec<String> {
-    let path = &document.source.path;
+/// The path of a document's page if it stood at `to`, in the way in which `written` is one of its page now: by its
+/// folder, by its name without a number, by the date in its name, or by what it calls itself.
+pub(in crate::corpus) fn page_as(document: &Document, written: &CorpusPath, to: &CorpusPath) -> Option<CorpusPath> {
+    let written = key(written);
+    let way = own(document, &document.source.path).iter().position(|page| *page == written)?;
+    own(document, to).get(way).and_then(|page| CorpusPath::new(page))
+}
+
+/// A folder as it is called in the paths of pages.
+pub(in crate::corpus) fn folder(path: &CorpusPath) -> CorpusPath {
+    CorpusPath::new(&without_numbers(path.as_str())).unwrap_or_default()
+}
+
+/// Whether a path is written as that of a page: with no number in front of a name.
+pub(in crate::corpus) fn is_of_page(path: &str) -> bool {
+    without_numbers(path) == path
+}
+
+/// The paths of a document's page, if it stands at a path, as if the page stood in the repository.
+fn own(document: &Document, path: &CorpusPath) -> Vec<String> {
     let folder = without_numbers(path.parent().as_str());
     let name = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let mut out = vec![name(without_number(path.file_stem())), name(&path.file_stem().replacen('-', "/", 3))];
+    let bare = without_number(path.file_stem());
+    let is_of_folder = is_index(path) || (!bare.is_empty() && folder.rsplit('/').next() == Some(bare));
+    let served = if is_of_folder { folder.clone() } else { name(bare) };
+    let mut out = vec![served, name(bare), name(&path.file_stem().replacen('-', "/", 3))];
     let header = document.facts.front_matter.as_ref();
     let field = |field| header.and_then(|header| header.field(field)?.as_str().map(str::to_owned));
     out.extend(field("id").map(|id| name(&id)));

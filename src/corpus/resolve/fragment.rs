@@ -7,7 +7,7 @@ use super::{
     address::{is_footnote, is_line_range},
 };
 use crate::{
-    corpus::Evidence,
+    corpus::{Evidence, Paths},
     document::{Anchors, Document, Flavor, Heading, Renderer},
     source::{
         CorpusPath, FileId,
@@ -174,7 +174,8 @@ impl Resolver<'_> {
                 return None;
             }
             for path in &included.files {
-                let file = self.put_in(&document.source.path, path)?;
+                let path_of = &document.source.path;
+                let file = included_by(self.paths, path_of, path).or_else(|| only_named(self.paths, path))?;
                 if known.insert(file) {
                     all.push(file);
                 }
@@ -182,19 +183,6 @@ impl Resolver<'_> {
             at += 1;
         }
         Some(all.split_off(1))
-    }
-
-    /// The document that an include names: beside the one that includes it, from the root, or, since the build may look
-    /// for it in a folder of its own, the only one of this name.
-    fn put_in(&self, from: &CorpusPath, path: &str) -> Option<FileId> {
-        let path = path.trim_start_matches(['@', '/']);
-        let beside = [from.beside(path).ok(), CorpusPath::new(path)];
-        let mut beside = beside.into_iter().flatten();
-        let named = || match self.paths.named(path.rsplit('/').next()?) {
-            [only] => self.paths.document(only),
-            _ => None,
-        };
-        beside.find_map(|path| self.paths.document(&path)).or_else(named)
     }
 
     /// `#H1#H2` or `#^block` of a document, as Obsidian compares them.
@@ -238,4 +226,23 @@ pub(crate) fn compare_form(text: &str) -> String {
     let spaced: String =
         text.chars().map(|c| if "!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\\n\r".contains(c) { ' ' } else { c }).collect();
     lower_case(&spaced.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The document that the path in an include leads to: beside the one that includes it, or from the root.
+pub(crate) fn included_by(paths: &Paths, from: &CorpusPath, path: &str) -> Option<FileId> {
+    let path = bare_include(path);
+    let both = [from.beside(path).ok(), CorpusPath::new(path)];
+    both.into_iter().flatten().find_map(|path| paths.document(&path))
+}
+
+/// The only document of the name in an include, since the build may look for it in a folder of its own.
+pub(crate) fn only_named(paths: &Paths, path: &str) -> Option<FileId> {
+    match paths.named(bare_include(path).rsplit('/').next()?) {
+        [only] => paths.document(only),
+        _ => None,
+    }
+}
+
+fn bare_include(path: &str) -> &str {
+    path.trim_start_matches(['@', '/'])
 }

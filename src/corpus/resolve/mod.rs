@@ -1,7 +1,7 @@
 //! From a written destination to what it leads to.
 
 pub(super) mod address;
-mod docusaurus;
+pub(super) mod docusaurus;
 mod fragment;
 mod site;
 mod wikilink;
@@ -12,15 +12,15 @@ use super::{Base, Paths, Settings};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
     source::{
-        CorpusPath, FileId,
+        CorpusPath, FileId, Span,
         hash::{HashMap, HashMapExt},
         percent_decode,
     },
 };
 
 pub use address::{Form, Malformed};
-pub(crate) use fragment::compare_form;
-pub(crate) use site::{INDEXES, page_beside};
+pub(crate) use fragment::{compare_form, included_by, only_named};
+pub(crate) use site::{INDEXES, originals, page_beside};
 pub use site::{Mount, Site, is_index};
 
 /// Where a link leads.
@@ -81,6 +81,8 @@ pub struct Target {
     pub fragment: Fragment,
     /// Other files that a wikilink could mean just as well.
     pub rivals: Vec<CorpusPath>,
+    /// The bytes of the destination, where a wikilink is read as in a wiki of GitHub: there it stands behind the text.
+    pub page: Option<Span>,
 }
 
 impl Target {
@@ -139,12 +141,10 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn link(&self, document: &Document, link: &Link) -> Resolution {
         match link.kind {
-            LinkKind::Wiki => match self.wikilink(document, &link.target, link.is_image) {
-                Resolution::Unwritten | Resolution::Misspelt(_) if self.leads_to_page(document, link) => {
-                    Resolution::Elsewhere
-                }
-                resolution => resolution,
-            },
+            LinkKind::Wiki => {
+                let note = self.wikilink(document, &link.target, link.is_image);
+                self.page(document, link, &note).map_or(note, Resolution::Found)
+            }
             LinkKind::Autolink => Resolution::Elsewhere,
             // Scripts make something of it.
             LinkKind::Html if link.target == "#" => Resolution::Elsewhere,
@@ -217,7 +217,7 @@ impl<'a> Resolver<'a> {
             }
             _ => Fragment::Unjudged,
         };
-        Resolution::Found(Target { path, written, file, fragment, rivals: Vec::new() })
+        Resolution::Found(Target { path, written, file, fragment, rivals: Vec::new(), page: None })
     }
 
     /// A path as a document writes it.
@@ -226,7 +226,7 @@ impl<'a> Resolver<'a> {
             return self.rooted(from, path);
         }
         if let Some(path) =
-            path.strip_prefix("@site/").filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
+            path.strip_prefix(docusaurus::ALIAS).filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
         {
             let path = self.settings.site.folder().join(path).map_err(|_| Resolution::OutsideRoot)?;
             return self.known(&path).map_or_else(|| self.alike(&path, false), |found| Ok((found, None)));
@@ -252,7 +252,8 @@ impl<'a> Resolver<'a> {
         // Obsidian looks for a path as it looks for the name of a note.
         let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));
-        let laid_over = || self.untranslated(from).find_map(|original| self.known(&original.beside(path).ok()?));
+        let laid_over =
+            || originals(self.paths, self.settings, from).find_map(|original| self.known(&original.beside(path).ok()?));
         let alike = alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing));
         // What the build lays over is no link between two documents here: it is not to be rewritten.
         alike.map_err(|missing| if laid_over().is_some() { Resolution::Elsewhere } else { missing })

@@ -1,6 +1,8 @@
 //! How the build of a site reads paths: where its root is, and which pages it makes of documents.
 
-use super::{Resolution, Resolver, docusaurus};
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use super::{Paths, Resolution, Resolver, Settings, docusaurus};
 use crate::{
     document::{Document, Renderer},
     source::{
@@ -67,7 +69,7 @@ impl Site {
     /// Puts configured mounts before all others; of several that fit, the longest counts.
     #[must_use]
     pub fn with(mut self, mut configured: Vec<Mount>) -> Self {
-        configured.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.as_str().len()));
+        configured.sort_by_key(|mount| Reverse(mount.prefix.as_str().len()));
         self.mounts.splice(0..0, configured);
         self
     }
@@ -81,28 +83,52 @@ impl Site {
     pub(crate) fn reaches(&self, from: &CorpusPath, to: &CorpusPath) -> bool {
         let mut configured = self.mounts.iter().filter(|mount| mount.everywhere).peekable();
         if configured.peek().is_none() {
-            return self.address(from, to).is_some();
+            return self.address(from, to, "").is_some();
         }
         let folders: Vec<&CorpusPath> = configured.map(|mount| &mount.folder).collect();
         let holds = |path: &CorpusPath| folders.iter().any(|folder| path.is_within(folder));
         holds(to) || !holds(from)
     }
 
-    /// The path from the root that leads to a file or folder, seen from a document; the shortest of several.
-    pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath) -> Option<String> {
+    /// The path from the root that leads to a file or folder, seen from a document; of several one that begins as
+    /// another one does, or else the shortest.
+    pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath, like: &str) -> Option<String> {
         let inside = from.is_within(&self.folder);
         let fitting = self.mounts.iter().filter(|mount| (inside || mount.everywhere) && to.is_within(&mount.folder));
         let own = (!inside).then(|| format!("/{}", to.as_str()));
+        let like = CorpusPath::new(like).unwrap_or_default();
         let mounted = fitting.map(|mount| {
             let below = to.as_str()[mount.folder.as_str().len()..].trim_start_matches('/');
             let prefix = mount.prefix.as_str();
-            if prefix.is_empty() { format!("/{below}") } else { format!("/{prefix}/{below}") }
+            let shared = if like.is_within(&mount.prefix) { prefix.len() } else { 0 };
+            (shared, if prefix.is_empty() { format!("/{below}") } else { format!("/{prefix}/{below}") })
         });
-        mounted.chain(own).min_by_key(String::len)
+        let all = mounted.chain(own.map(|own| (0, own)));
+        all.min_by_key(|(shared, address)| (Reverse(*shared), address.len())).map(|(_, address)| address)
+    }
+
+    /// What the configuration of the site may call a file or folder: its path from a folder that the site is made of.
+    pub(crate) fn names(&self, path: &CorpusPath) -> BTreeSet<String> {
+        let fitting = self.mounts.iter().filter(|mount| path.is_within(&mount.folder));
+        let below = |folder: &CorpusPath| path.as_str()[folder.as_str().len()..].trim_start_matches('/').to_owned();
+        fitting.map(|mount| below(&mount.folder)).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// What it may call the page of a document.
+    pub(crate) fn page_names(&self, path: &CorpusPath) -> BTreeSet<String> {
+        let page = |name: String| {
+            let name = CorpusPath::new(&name).filter(CorpusPath::is_markdown)?;
+            let bare = name.parent().join(name.file_stem()).ok()?;
+            let all = if is_index(&name) { vec![name.parent(), bare] } else { vec![bare] };
+            let numberless = all.iter().map(docusaurus::folder).collect::<Vec<_>>();
+            Some(all.into_iter().chain(numberless))
+        };
+        let pages = self.names(path).into_iter().filter_map(page).flatten();
+        pages.map(|page| page.as_str().to_owned()).filter(|page| !page.is_empty()).collect()
     }
 
     /// Where a path that begins with a slash may lead, seen from a document.
-    pub(super) fn candidates<'a>(
+    pub(in crate::corpus) fn candidates<'a>(
         &'a self,
         from: &'a CorpusPath,
         path: &'a str,
@@ -225,23 +251,27 @@ impl Resolver<'_> {
         has(folder, CONTENTS) && (has(&folder.parent(), "book.toml") || has(folder, "book.toml"))
     }
 
-    /// The documents of the site that one below `i18n/<language>/` is the translation of: the same path below a folder
-    /// of the site. The build lays translations over them, so that what is not translated stands beside.
-    pub(super) fn untranslated<'b>(&'b self, document: &'b CorpusPath) -> impl Iterator<Item = CorpusPath> + 'b {
-        let is_built = !self.settings.renderers.iter().all(|renderer| renderer.shows_files());
-        let path = document.as_str();
-        let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
-        let of_language = behind.and_then(|path| Some(path.split_once('/')?.1));
-        let rests = std::iter::successors(of_language, |rest| Some(rest.split_once('/')?.1)).take(OVERLAY + 1);
-        let below = |rest| self.settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest).ok());
-        rests.flat_map(below).filter(|original| self.paths.document(original).is_some())
-    }
-
     /// The document that is shown for a folder.
     pub(super) fn index_of(&self, folder: &CorpusPath) -> Option<FileId> {
         let own = INDEXES.iter().filter_map(|index| folder.join(index).ok());
         own.chain(CorpusPath::new(&format!("{}.md", folder.as_str()))).find_map(|page| self.paths.document(&page))
     }
+}
+
+/// The documents of the site that one below `i18n/<language>/` is the translation of: the same path below a folder
+/// of the site. The build lays translations over them, so that what is not translated stands beside.
+pub(crate) fn originals<'b>(
+    paths: &'b Paths,
+    settings: &'b Settings,
+    document: &'b CorpusPath,
+) -> impl Iterator<Item = CorpusPath> + 'b {
+    let is_built = !settings.renderers.iter().all(|renderer| renderer.shows_files());
+    let path = document.as_str();
+    let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
+    let of_language = behind.and_then(|path| Some(path.split_once('/')?.1));
+    let rests = std::iter::successors(of_language, |rest| Some(rest.split_once('/')?.1)).take(OVERLAY + 1);
+    let below = |rest| settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest).ok());
+    rests.flat_map(below).filter(|original| paths.document(original).is_some())
 }
 
 /// The document that a path without an extension, or with that of a page, would be one of.

@@ -4,7 +4,7 @@ use super::{Fragment, Resolution, Resolver, Target, address::split_fragment};
 use crate::{
     corpus::paths::fold,
     document::{Document, Flavor, Link},
-    source::CorpusPath,
+    source::{CorpusPath, FileId, Span},
 };
 
 impl Resolver<'_> {
@@ -37,27 +37,49 @@ impl Resolver<'_> {
             (Some(file), Some(subpath)) => self.subpath(file, subpath),
             _ => Fragment::Unjudged,
         };
-        Resolution::Found(Target { path, written: None, file, fragment, rivals })
+        Resolution::Found(Target { path, written: None, file, fragment, rivals, page: None })
     }
 
-    /// Whether a wikilink leads to a page of a wiki as GitHub has them, where the page stands behind the text
-    /// (`[[text|page]]`), and has hyphens for blanks. Outside a vault, a note by that name says so; a spelling with hyphens
-    /// does beside the pages that wikis have.
-    pub(super) fn leads_to_page(&self, document: &Document, link: &Link) -> bool {
+    /// The page of a wiki as GitHub has them that a wikilink leads to: the page stands behind the text (`[[text|page]]`), and
+    /// has hyphens for blanks. Outside a vault, a note by that name says so; a spelling with hyphens does beside the pages
+    /// that wikis have, and there the text is none of a note. Its fragments are not judged.
+    pub(super) fn page(&self, document: &Document, link: &Link, note: &Resolution) -> Option<Target> {
         if self.settings.flavor == Flavor::Obsidian {
-            return false;
+            return None;
         }
-        let path = &document.source.path;
-        let written = document.source.slice(link.span).trim_start_matches(['!', '[']).trim_end_matches(']');
-        let text_and_page = written.split_once('|');
-        let page = text_and_page.map_or(written, |(_, page)| page);
-        let page = split_fragment(page).0.trim();
-        let is_page = |name: &str| !name.is_empty() && self.note(path, name).is_some();
-        let is_wiki = || {
-            let beside = |name| path.beside(name).is_ok_and(|path| self.paths.is_file(&path));
-            ["Home.md", "_Sidebar.md"].into_iter().any(beside)
+        let whole = document.source.slice(link.span);
+        let inner = whole.trim_start_matches(['!', '[']).trim_end_matches(']');
+        let (has_text, written) = inner.split_once('|').map_or((false, inner), |(_, page)| (true, page));
+        let (name, fragment) = split_fragment(written);
+        let from = &document.source.path;
+        let named = |name: &str| if name.is_empty() { None } else { self.note(from, name) };
+        let is_open = matches!(note, Resolution::Unwritten | Resolution::Misspelt(_));
+        let found = match note {
+            Resolution::Found(_) if !has_text => return None,
+            Resolution::Found(_) | Resolution::Unwritten | Resolution::Misspelt(_) => {
+                let own = named(name.trim()).filter(|_| is_open && has_text || self.is_in_wiki(from));
+                own.or_else(|| named(&name.trim().replace(' ', "-")).filter(|_| self.is_in_wiki(from)))
+            }
+            _ => return None,
         };
-        text_and_page.is_some() && is_page(page) || (is_page(&page.replace(' ', "-")) && is_wiki())
+        let (path, _) = found?;
+        let file = self.paths.document(&path);
+        let known = |(file, fragment): (FileId, &str)| {
+            let all = [self.subpath(file, fragment), self.fragment(from, file, fragment)];
+            all.into_iter().find(|fragment| !matches!(fragment, Fragment::Missing(_)))
+        };
+        let fragment = file.zip(fragment).and_then(known).unwrap_or(Fragment::Unjudged);
+        let start = link.span.start as usize + (written.as_ptr() as usize - whole.as_ptr() as usize);
+        let page = Some(Span::new(start, start + written.len()));
+        Some(Target { path, written: None, file, fragment, rivals: Vec::new(), page })
+    }
+
+    /// Whether the pages that wikis have stand beside a document, or in a folder above it.
+    fn is_in_wiki(&self, document: &CorpusPath) -> bool {
+        let above = |folder: &CorpusPath| (!folder.as_str().is_empty()).then(|| folder.parent());
+        let mut folders = std::iter::successors(Some(document.parent()), above);
+        let has = |folder: &CorpusPath, name| folder.join(name).is_ok_and(|path| self.paths.is_file(&path));
+        folders.any(|folder| ["Home.md", "_Sidebar.md"].into_iter().any(|name| has(&folder, name)))
     }
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,

@@ -89,7 +89,7 @@ fn behind_address<'a>(addresses: &[String], url: &'a str) -> Option<&'a str> {
 fn on_disk(corpus: &Corpus, rest: &str) -> String {
     let (path, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
     let file = CorpusPath::new(&percent_decode(path)).filter(|path| corpus.paths.is_file(path));
-    match file.and_then(|file| corpus.settings.site.address(&file, &file)) {
+    match file.and_then(|file| corpus.settings.site.address(&file, &file, "")) {
         Some(address) => format!("{}{fragment}", percent_encode(&address, true)),
         None => rest.to_owned(),
     }

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Resolution, Suggestions},
+    corpus::{Corpus, Resolution, Suggestions, Target},
     document::{Document, Flavor, LinkKind},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -44,7 +44,8 @@ impl CorpusRule for UnwrittenNote {
 fn leads_to_notes(corpus: &Corpus) -> bool {
     let leads = |document: &Document| {
         corpus.links(document).any(|(link, resolution)| {
-            link.kind == LinkKind::Wiki && matches!(resolution, Resolution::Found(_) | Resolution::Misspelt(_))
+            link.kind == LinkKind::Wiki
+                && matches!(resolution, Resolution::Found(Target { page: None, .. }) | Resolution::Misspelt(_))
         })
     };
     corpus.settings.flavor == Flavor::Obsidian || corpus.documents.iter().any(|document| leads(document))

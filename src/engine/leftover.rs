@@ -1,0 +1,264 @@
+//! What a move leaves to the author: places that name what moved and are no links, links that only the build of a site
+//! could follow, and translations that stay where they are.
+
+use std::{cmp::Reverse, collections::HashMap, fmt};
+
+use super::{Job, dialect};
+use crate::{
+    corpus::{Corpus, Resolution, included_by, is_language, only_named, originals, without_language},
+    document::Document,
+    source::{CorpusPath, Source, Span},
+};
+
+/// Something that may have to follow a move, and that nothing but its author can change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leftover {
+    /// What still names a path that moved, and is no link.
+    Name(Place),
+    /// A link that led somewhere by what the build of a site knows, and leads nowhere any more.
+    Link(Place),
+    /// Documents that are the same as one that moves in another language, and stay: the first, and how many there are
+    /// besides.
+    Translations(CorpusPath, usize),
+}
+
+/// Where something stands after the move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub path: CorpusPath,
+    /// The line, from 1.
+    pub line: u32,
+    /// The character in it, from 1.
+    pub column: u32,
+    /// What is written there.
+    pub text: String,
+}
+
+impl fmt::Display for Leftover {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(place) => write!(out, "{place} still names `{}`", place.text),
+            Self::Link(place) => write!(out, "{place} leads nowhere any more: `{}`", place.text),
+            Self::Translations(path, 0) => {
+                write!(out, "`{}` is the same in another language, and stays", path.as_str())
+            }
+            Self::Translations(path, more) => {
+                write!(out, "`{}` and {more} more are the same in another language, and stay", path.as_str())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}:{}", self.path.as_str(), self.line, self.column)
+    }
+}
+
+impl Place {
+    fn of(source: &Source, span: Span) -> Self {
+        let at = source.position(span.start);
+        Self { path: source.path.clone(), line: at.line, column: at.column, text: source.slice(span).to_owned() }
+    }
+}
+
+/// A file or folder that gets another path.
+pub(super) struct Move<'a> {
+    pub(super) before: &'a Corpus,
+    pub(super) after: &'a Corpus,
+    pub(super) old: &'a CorpusPath,
+    pub(super) new: &'a CorpusPath,
+}
+
+impl Move<'_> {
+    /// Everything that is left, what breaks first.
+    pub(super) fn leftovers(&self, job: &Job) -> Vec<Leftover> {
+        let documents = || self.before.documents.iter().zip(&self.after.documents);
+        let links = documents().flat_map(|(was, now)| self.lost_in(was, now)).map(Leftover::Link);
+        let links = links.chain(documents().flat_map(|(was, now)| self.includes_in(was, now)));
+        let translations = self.translations();
+        let more = translations.len().saturating_sub(1);
+        let translations = translations.into_iter().next().map(|first| Leftover::Translations(first, more));
+        let configurations = dialect::configurations(job, &self.before.paths).into_iter();
+        let of_site = configurations.flat_map(|(path, text)| self.names_in_configuration(&Source::new(path, text)));
+        let of_documents = documents().flat_map(|(was, now)| {
+            let mut all = self.names_in(was, now);
+            all.extend(self.addresses_in(now));
+            all.sort_by_key(|place| (place.line, place.column));
+            all
+        });
+        links.chain(translations).chain(of_site.chain(of_documents).map(Leftover::Name)).collect()
+    }
+
+    /// Places in a document that name what moved, by its path from the root or from the document's own folder.
+    fn names_in(&self, was: &Document, now: &Document) -> Vec<Place> {
+        let folder = was.source.path.parent();
+        let mut spellings = vec![self.old.relative_to(&folder)];
+        // What stands beside the document is meant first.
+        let beside = folder.join(self.old.as_str()).unwrap_or_default();
+        if self.old.as_str().contains('/') && !self.before.paths.is_file(&beside) && beside != *self.old {
+            spellings.push(self.old.as_str().to_owned());
+        }
+        // A way up names nothing.
+        spellings.retain(|spelling| spelling.ends_with(self.old.file_name()));
+        // A name alone stays right where it is the same afterwards.
+        let is_renamed = self.old.file_name() != self.new.file_name();
+        spellings.retain(|spelling| is_renamed || spelling.contains('/'));
+        let source = &now.source;
+        let mut found: Vec<Span> = spellings.iter().flat_map(|spelling| self.named(&source.text, spelling)).collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        found.sort_unstable();
+        let mut links: Vec<Span> = self.after.destinations(now).map(|destination| destination.span).collect();
+        links.extend(now.includes());
+        links.sort_unstable();
+        let is_in_block =
+            |span| holding(&now.facts.verbatim, span).is_some_and(|code| source.slice(code).contains('\n'));
+        let counts = |span: &Span| {
+            let name = source.slice(*span);
+            // From the root it is another one.
+            let before = &source.text[..span.start as usize];
+            let is_rooted = before.ends_with('/') && !before.ends_with("./") && !name.starts_with(self.old.as_str());
+            // In a block of code a name alone may be that of anything.
+            let says_enough = name.contains('/') || !is_in_block(*span);
+            holding(&links, *span).is_none() && !is_rooted && says_enough
+        };
+        found.into_iter().filter(counts).map(|span| Place::of(source, span)).collect()
+    }
+
+    /// URLs in a document that lead to what moved, where the corpus is published.
+    fn addresses_in(&self, now: &Document) -> Vec<Place> {
+        let old = self.old.as_str().to_lowercase();
+        let is_own = |url: &str| {
+            let path = self.after.settings.addresses.path_in(url);
+            path.is_some_and(|path| {
+                path.strip_prefix(&*old).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        let urls = self.after.destinations(now).filter(|link| link.target.contains("://") && is_own(link.target));
+        urls.map(|link| Place::of(&now.source, link.span)).collect()
+    }
+
+    /// Where a text has a spelling of the old path, or for a folder of a path below it, that stands for itself.
+    fn named(&self, text: &str, spelling: &str) -> Vec<Span> {
+        let is_folder = self.before.paths.is_folder(self.old);
+        let spelling = if is_folder { format!("{spelling}/") } else { spelling.to_owned() };
+        let whole = |at: usize| {
+            let behind = &text[at + spelling.len()..];
+            if !is_folder {
+                return ends(behind).then_some(0);
+            }
+            let rest = behind.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')));
+            let rest = behind[..rest.unwrap_or(behind.len())].trim_end_matches('.');
+            let is_known = |path: CorpusPath| self.before.paths.is_file(&path) || self.before.paths.is_folder(&path);
+            self.old.join(rest).is_ok_and(is_known).then_some(rest.len())
+        };
+        let all = text.match_indices(&*spelling).filter(|(at, _)| begins(&text[..*at], &spelling));
+        all.filter_map(|(at, _)| Some(Span::new(at, at + spelling.len() + whole(at)?))).collect()
+    }
+
+    /// Places in the configuration of a site that name what moved: by its path from a folder of the site, or in quotes
+    /// as the page of a document.
+    fn names_in_configuration(&self, source: &Source) -> Vec<Place> {
+        let (text, site) = (&source.text, &self.before.settings.site);
+        let lists_pages = source.path.file_name().starts_with("sidebars.");
+        let mut found: Vec<Span> = site.names(self.old).iter().flat_map(|name| self.named(text, name)).collect();
+        let documents = self.before.documents.iter().map(|document| &document.source.path);
+        for page in documents.filter(|path| path.is_within(self.old)).flat_map(|path| site.page_names(path)) {
+            let all = text.match_indices(&*page).map(|(at, _)| Span::new(at, at + page.len()));
+            found.extend(all.filter(|span| is_quoted(text, *span, lists_pages || page.contains('/'))));
+        }
+        found.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
+        found.dedup_by_key(|span| span.start);
+        found.into_iter().map(|span| Place::of(source, span)).collect()
+    }
+
+    /// Links of a document that were not looked at, since a build knew where they lead, and are doubtful now.
+    fn lost_in(&self, was: &Document, now: &Document) -> Vec<Place> {
+        let open = self.before.destinations(was).filter(|link| *link.resolution == Resolution::Elsewhere);
+        let lost = open.filter_map(|destination| self.after.destination(now, destination.slot));
+        let lost = lost.filter(|destination| destination.resolution.is_doubtful());
+        lost.map(|destination| Place::of(&now.source, destination.span)).collect()
+    }
+
+    /// Includes of a document that led to another one, and do not any more. Where the build looked for it in a folder of
+    /// its own, it may find it elsewhere as well.
+    fn includes_in(&self, was: &Document, now: &Document) -> Vec<Leftover> {
+        let (before, after) = (&self.before.paths, &self.after.paths);
+        let left = |(old, new): (Span, Span)| {
+            let (old, text) = (was.source.slice(old), now.source.slice(new));
+            let place = || Place::of(&now.source, new);
+            if let Some(file) = included_by(before, &was.source.path, old) {
+                let stays = included_by(after, &now.source.path, text) == Some(file);
+                return (!stays).then(|| Leftover::Link(place()));
+            }
+            let named = self.before.document(only_named(before, old)?)?;
+            named.source.path.is_within(self.old).then(|| Leftover::Name(place()))
+        };
+        was.includes().into_iter().zip(now.includes()).filter_map(left).collect()
+    }
+
+    /// Documents that stay, and are the same as one that moves in another language.
+    fn translations(&self) -> Vec<CorpusPath> {
+        let moves = |path: &CorpusPath| path.is_within(self.old);
+        let paths = || self.before.documents.iter().map(|document| &document.source.path);
+        let mut staying: HashMap<String, Vec<&CorpusPath>> = HashMap::new();
+        for path in paths().filter(|path| !moves(path)) {
+            staying.entry(without_language(path)).or_default().push(path);
+        }
+        let alike = |path: &CorpusPath| staying.get(&without_language(path)).into_iter().flatten().copied().cloned();
+        // Whoever moves the folder of a language has other things in mind.
+        let is_language = self.before.paths.is_folder(self.old) && is_language(self.old.file_name());
+        let mut out: Vec<CorpusPath> = paths().filter(|path| moves(path) && !is_language).flat_map(alike).collect();
+        for path in paths() {
+            let originals: Vec<CorpusPath> = originals(&self.before.paths, &self.before.settings, path).collect();
+            if moves(path) {
+                out.extend(originals.into_iter().filter(|original| !moves(original)));
+            } else if originals.iter().any(moves) {
+                out.push(path.clone());
+            }
+        }
+        out.sort();
+        out.dedup();
+        out
+    }
+}
+
+/// The one of some spans, sorted, that another one begins in.
+fn holding(spans: &[Span], inner: Span) -> Option<Span> {
+    let after = spans.partition_point(|span| span.start <= inner.start);
+    after.checked_sub(1).map(|last| spans[last]).filter(|span| span.end > inner.start)
+}
+
+/// Whether a path can begin behind a text: no longer one goes on there.
+fn begins(before: &str, path: &str) -> bool {
+    let before = before.strip_suffix("./").or_else(|| before.strip_suffix('/')).unwrap_or(before);
+    let goes_on = |c: char| {
+        let is_letter = if path.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
+        is_letter || matches!(c, '_' | '-' | '.' | '/' | '\\' | '~' | '%' | '@' | '$' | '}')
+    };
+    !before.chars().next_back().is_some_and(goes_on)
+}
+
+/// Whether the path of a file can end before a text.
+fn ends(behind: &str) -> bool {
+    let mut rest = behind.chars();
+    match rest.next() {
+        Some('.') => !rest.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '/' | '%' | '~')),
+        None => true,
+    }
+}
+
+/// Whether all that stands in quotes is a page, a fragment aside. Where its name says little, a slash has to begin it.
+fn is_quoted(text: &str, page: Span, says_enough: bool) -> bool {
+    let (before, behind) = (&text[..page.start as usize], &text[page.end as usize..]);
+    let rooted = before.strip_suffix('/');
+    let before = rooted.or_else(|| before.strip_suffix("./")).unwrap_or(before);
+    let Some(quote) = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`')) else { return false };
+    let behind = behind.strip_prefix(".html").unwrap_or(behind);
+    let behind = behind.strip_prefix('/').unwrap_or(behind);
+    (says_enough || rooted.is_some()) && (behind.starts_with(quote) || behind.starts_with('#'))
+}

@@ -1,0 +1,201 @@
+//! A heading gets another text, and every link to it goes on leading there.
+
+use std::sync::Arc;
+
+use super::{
+    Fixed, Job, RequestError,
+    fix::request,
+    relocate::{RelocateError, stuck},
+};
+use crate::{
+    corpus::{BUDGET, Corpus, Stuck, closest, compare_form, difference, rename_headings, texts_that_stay},
+    document::{Document, Flavor, Heading},
+    finding::{Edit, Fix, Message, Safety, Severity},
+    rule::Findings,
+    source::{CorpusPath, FileId, Location, Source, Span},
+};
+
+/// Which heading of a document is meant.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'a> {
+    /// The one that says this, as a reader sees it or as it is written.
+    Text(&'a str),
+    /// The one that stands in this line, from 1.
+    Line(u32),
+}
+
+impl From<RequestError> for RelocateError {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Io(error) => error.into(),
+            RequestError::Harmful(harm) => refusal(
+                format!("that would {harm}"),
+                "choose another text, or change by hand first what stands in the way",
+            ),
+        }
+    }
+}
+
+/// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document. What they show of
+/// the old text, and nobody but their author can change, is named in [`Fixed::left`].
+pub fn rename_heading(job: &Job, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fixed, RelocateError> {
+    request(job, false, |corpus| {
+        let fix = renamed(corpus, path, which, new)?;
+        let mut sink = Findings::new("rename-heading".into(), Severity::Info);
+        let at = fix.edits().first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
+        sink.report(at, Message::new("rename")).fix(fix);
+        Ok(sink.into_vec())
+    })
+}
+
+fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fix, RelocateError> {
+    let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
+        let why = format!("`{}` is not a document of this corpus", path.as_str());
+        return Err(refusal(why, "`rubrica config` says which files are"));
+    };
+    let index = named(document, which)?;
+    let heading = &document.facts.headings[index];
+    if new.trim().is_empty() {
+        return Err(refusal("a heading needs a text".to_owned(), None));
+    }
+    let Some(text) = visible(new) else {
+        let why = format!("`{new}` would be read as another text in a heading");
+        return Err(refusal(why, "a backslash before a sign makes it one of the text"));
+    };
+    let is_taken = |other: &Heading| compare_form(&other.text) == compare_form(&text);
+    let mut others = document.facts.headings.iter().enumerate().filter(|(at, _)| *at != index);
+    if let Some((_, other)) = others.find(|(_, other)| is_taken(other)) {
+        let why = format!("another heading says `{}` already, in line {}", text.trim(), line(document, other));
+        return Err(refusal(why, "links could not tell them apart; choose another text"));
+    }
+    let place = written(document, heading, which)?;
+    // What the two have in common stays, with the links in it.
+    let (at, rest) = difference(document.source.slice(place), new.trim());
+    let own = Edit::replace(document.at(Span::new(at.start, at.end).shifted(place.start as usize)), rest);
+    if !is_heading_with(document, &own, index, &text) {
+        let why = format!("`{new}` would not be a heading there, or change what follows");
+        return Err(refusal(why, "a backslash before a sign makes it one of the text"));
+    }
+    let mut budget = BUDGET;
+    let links =
+        rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
+            Stuck::Link(at) => stuck(corpus, at),
+            Stuck::Mention(at) => mentioned(corpus, at),
+            Stuck::Budget => refusal("there are too many headings".to_owned(), None),
+        })?;
+    // The markup of the heading is what was asked for, whatever it was before.
+    let fix = Fix::new(Message::new("rename"), Safety::Unsafe, links.into_iter().chain([own]).collect());
+    Ok(fix.leaving(texts_that_stay(corpus, document, index)))
+}
+
+/// The one heading that is meant.
+fn named(document: &Document, which: Named<'_>) -> Result<usize, RelocateError> {
+    let headings = &document.facts.headings;
+    let wanted = match which {
+        Named::Text(text) => text.trim(),
+        Named::Line(wanted) => {
+            let is_there = |heading: &Heading| {
+                let last = document.source.position(heading.span.end).line;
+                (line(document, heading)..=last).contains(&wanted)
+            };
+            let at = headings.iter().position(is_there);
+            let above = headings.iter().map(|heading| line(document, heading)).take_while(|own| *own < wanted).last();
+            let way_out = above.map(|above| format!("the heading above it stands in line {above}"));
+            return at.ok_or_else(|| refusal(format!("no heading stands in line {wanted}"), way_out.as_deref()));
+        }
+    };
+    let says =
+        |heading: &Heading| heading.text.trim() == wanted || document.source.slice(heading.content).trim() == wanted;
+    let all: Vec<usize> = (0..headings.len()).filter(|&at| says(&headings[at])).collect();
+    match all[..] {
+        [only] => Ok(only),
+        [] => {
+            let near = like(wanted, &headings.iter().map(|heading| heading.text.trim()).collect::<Vec<_>>());
+            let near = near.map(|near| format!("did you mean `{near}`?"));
+            Err(refusal(format!("no heading says `{wanted}`"), near.as_deref()))
+        }
+        [first, ..] => {
+            let lines: Vec<String> = all.iter().map(|&at| line(document, &headings[at]).to_string()).collect();
+            let why = format!("{} headings say `{wanted}`, in lines {}", all.len(), lines.join(", "));
+            let (path, first) = (document.source.path.as_str(), line(document, &headings[first]));
+            Err(refusal(why, &*format!("name one by its line, as in `{path}:{first}`, and leave its text out")))
+        }
+    }
+}
+
+/// The bytes of a heading that its new text takes the place of: what was named, or all but the id behind it.
+fn written(document: &Document, heading: &Heading, which: Named<'_>) -> Result<Span, RelocateError> {
+    let content = document.source.slice(heading.content);
+    let (at, length) = match which {
+        Named::Text(text) => {
+            let Some(at) = content.find(text.trim()) else {
+                let why = "the heading holds markup".to_owned();
+                let place = format!("{}:{}", document.source.path.as_str(), line(document, heading));
+                let way_out = format!("name it as it stands in the file, or by its line: `{place}`");
+                return Err(refusal(why, &*way_out));
+            };
+            (at, text.trim().len())
+        }
+        Named::Line(_) => {
+            let own = content.trim_end();
+            (0, own.strip_suffix(&*heading.hidden).unwrap_or(own).trim_end().len())
+        }
+    };
+    let start = heading.content.start as usize + at;
+    Ok(Span::new(start, start + length))
+}
+
+/// Whether a document has the same headings after an edit, but for one that has another text.
+fn is_heading_with(document: &Document, edit: &Edit, index: usize, text: &str) -> bool {
+    let (before, span) = (&document.source.text, edit.at.span);
+    let after = [&before[..span.start as usize], &edit.text, &before[span.end as usize..]].concat();
+    let source = Arc::new(Source::new(document.source.path.clone(), after));
+    let after = Document::parse(document.file, source, document.flavor);
+    let (before, after) = (&document.facts.headings, &after.facts.headings);
+    let wanted = |at: usize| if at == index { text.trim() } else { before[at].text.trim() };
+    before.len() == after.len()
+        && after.iter().enumerate().all(|(at, now)| now.text.trim() == wanted(at) && now.level == before[at].level)
+}
+
+/// The line a heading begins in, from 1.
+fn line(document: &Document, heading: &Heading) -> u32 {
+    document.source.position(heading.span.start).line
+}
+
+fn refusal<'a>(why: String, way_out: impl Into<Option<&'a str>>) -> RelocateError {
+    RelocateError::Heading { why, way_out: way_out.into().map(str::to_owned) }
+}
+
+fn mentioned(corpus: &Corpus, at: Location) -> RelocateError {
+    let source = corpus.source(at.file);
+    let (path, line) = (source.path.as_str().to_owned(), source.position(at.span.start).line);
+    RelocateError::Mention { text: corpus.text(at).to_owned(), path, line }
+}
+
+/// The heading whose text is closest to another one, or holds it, or begins as it does.
+fn like<'a>(wanted: &str, texts: &[&'a str]) -> Option<&'a str> {
+    let form = compare_form(wanted.trim_start_matches('#'));
+    let is_part = |text: &&str| !form.is_empty() && compare_form(text).contains(&form);
+    // The shortest says the least besides.
+    let holds = || texts.iter().copied().filter(is_part).min_by_key(|text| text.chars().count());
+    closest(wanted, texts.iter().copied()).or_else(holds).or_else(|| begins(&form, texts))
+}
+
+/// The heading that shares the most of its beginning with a text, half of the text at least.
+fn begins<'a>(form: &str, texts: &[&'a str]) -> Option<&'a str> {
+    let shared =
+        |text: &str| compare_form(text).chars().zip(form.chars()).take_while(|(own, other)| own == other).count();
+    let (most, text) = texts.iter().map(|&text| (shared(text), text)).max_by_key(|(shared, _)| *shared)?;
+    (most > 1 && most * 2 >= form.chars().count()).then_some(text)
+}
+
+/// What a reader sees of the text of a heading. `None` where a part of it would be no text, but an id or the end of a
+/// heading that is closed by signs.
+fn visible(text: &str) -> Option<String> {
+    let text = text.trim();
+    let source = Arc::new(Source::new(CorpusPath::default(), format!("# {text}\n")));
+    let document = Document::parse(FileId(0), source, Flavor::GitHub);
+    let [heading] = &document.facts.headings[..] else { return None };
+    let is_whole = document.source.slice(heading.content).trim() == text;
+    (!heading.text.trim().is_empty() && !text.contains('\n') && is_whole).then(|| heading.text.clone())
+}
