@@ -59,3 +59,19 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{4E00}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
+
+/// Kana and Hangul, without their half-width forms.
+pub fn is_kana_or_hangul(c: char) -> bool {
+    is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)
+}
+
+/// Whether what stands between two brackets makes a face of them: `(´▽｀）`, `(ﾟ∀ﾟ)`.
+pub fn is_face(inner: &str) -> bool {
+    /// A longer text is no face.
+    const LONGEST: usize = 10;
+    let is_short = inner.chars().nth(LONGEST).is_none();
+    let is_drawn = inner.contains(['´', '｀', 'ω', 'Д', 'д', '▽', '∀', '°', '□', '≧', '≦', '￣', '∇', '╯']);
+    let is_sound = |c: char| is_kana_or_hangul(c) || matches!(c, '\u{FF66}'..='\u{FF9F}');
+    let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_sound(c));
+    is_short && is_drawn && !inner.contains(is_text)
+}

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::prose::{BlockKind, Kind},
-    source::characters::is_wide_mark,
+    source::characters::{is_face, is_wide_mark},
 };
 
 /// What is quoted or stands in brackets is not longer than this, in bytes.
@@ -210,6 +210,7 @@ impl Pass<'_> {
         let is_found = follows
             && inner.len() <= LONGEST
             && !is_number
+            && !is_face(inner)
             && is_text(inner.chars().next())
             && is_text(inner.chars().next_back())
             && is_text(self.before(open));

@@ -4,10 +4,7 @@ use super::brackets::{Lone, is_round};
 use crate::{
     document::Document,
     numbering::numerals::is_plain_numeral,
-    source::{
-        Span,
-        characters::{is_cjk, is_hangul},
-    },
+    source::{Span, characters::is_kana_or_hangul},
 };
 
 /// Whether a closing bracket ends the word that a line begins with: `例）`, `注1)`, `참고)`.
@@ -85,10 +82,6 @@ pub(super) fn is_of_link(document: &Document, span: Span) -> bool {
     is_behind_one && before.find(|c| *c != ' ').is_some_and(|c| matches!(c, ']' | '］'))
 }
 
-fn is_kana_or_hangul(c: char) -> bool {
-    is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)
-}
-
 /// Whether a quotation goes on in the next block, which opens it again.
 pub(super) fn is_opened_again(document: &Document, lone: &Lone) -> bool {
     let prose = document.prose();
@@ -99,15 +92,4 @@ pub(super) fn is_opened_again(document: &Document, lone: &Lone) -> bool {
             .is_some_and(|block| prose.text_of(block).trim_start_matches('\u{3000}').starts_with(lone.mark))
     };
     matches!(lone.mark, "「" | "『") && begins(lone.block) && begins(lone.block + 1)
-}
-
-/// Whether two brackets are those of a face: `(´▽｀）`.
-pub(super) fn is_face(document: &Document, open: &Lone, close: &Lone) -> bool {
-    /// A longer text is no face.
-    const LONGEST: usize = 10;
-    let inner = &document.source.text[open.span.end as usize..close.span.start as usize];
-    let is_short = inner.chars().nth(LONGEST).is_none();
-    let is_drawn = inner.contains(['´', '｀', 'ω', 'Д', 'д', '▽', '∀', '°', '□', '≧', '≦', '￣', '∇', '╯']);
-    let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_kana_or_hangul(c));
-    is_short && is_drawn && !inner.contains(is_text)
 }

@@ -12,7 +12,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_hangul},
+        characters::{is_cjk, is_face, is_hangul},
     },
 };
 
@@ -70,7 +70,8 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
         match rest.last().filter(|open| closes(open)).cloned() {
             Some(open) => {
                 rest.pop();
-                if !excuses::is_face(document, &open, &lone) && !excuses::is_of_link(document, open.span) {
+                let inner = Span::new(open.span.end as usize, lone.span.start as usize);
+                if !is_face(document.source.slice(inner)) && !excuses::is_of_link(document, open.span) {
                     report(document, &open, &lone, out);
                 }
             }
