@@ -15,7 +15,7 @@ pub struct Settings {
     /// What shows them: an anchor has to work for each.
     pub renderers: Vec<Renderer>,
     /// What shows documents outside the folders of a site that was seen: GitHub, and perhaps a build that takes them from
-    /// there, so that an anchor has to work for one of them.
+    /// there, so that an anchor has to work for one of them. Empty if none was.
     pub renderers_outside: Vec<Renderer>,
     /// How that is known.
     pub evidence: Evidence,
@@ -78,7 +78,7 @@ impl Settings {
 
     /// Whether a document lies outside the folders of a site that was seen.
     pub(crate) fn is_outside_site(&self, document: &CorpusPath) -> bool {
-        self.evidence == Evidence::Seen && !self.site.is_made_of(document)
+        !self.renderers_outside.is_empty() && !self.site.is_made_of(document)
     }
 
     /// Whether it does so at the root, whence no build takes it.

@@ -54,15 +54,18 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let root = |renderer| Site::of(renderer, &CorpusPath::default(), None);
     let configuration = configuration(job);
     let seen = configuration.as_ref().map(detected);
-    let (renderers, site, evidence) = match (job.config.renderers.first(), seen) {
-        // What is configured may be seen as well, and then it is known where.
-        (Some(&told), seen) => {
-            let site = seen.filter(|(renderer, _)| *renderer == told).map(|(_, site)| site);
-            (job.config.renderers.clone(), site.unwrap_or_else(|| root(told)), Evidence::Told)
+    // What is configured may be seen as well, and then it is known where.
+    let told = job.config.renderers.first().copied();
+    let seen = seen.filter(|(renderer, _)| told.is_none_or(|told| told.is_akin(*renderer)));
+    let is_site_seen = seen.is_some();
+    let (renderers, site, evidence) = match (told, seen) {
+        (Some(told), seen) => {
+            (job.config.renderers.clone(), seen.map_or_else(|| root(told), |(_, site)| site), Evidence::Told)
         }
         (None, Some((renderer, site))) => (vec![renderer], site, Evidence::Seen),
         (None, None) => (vec![usual], root(usual), if is_vault { Evidence::Seen } else { Evidence::None }),
     };
+    let outside = [Renderer::GitHub].into_iter().chain(renderers.iter().copied());
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
     let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
     let of_toc = configuration.as_ref().map(|seen| toc(&seen.text)).unwrap_or_default();
@@ -97,7 +100,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| finds_labels(&seen.text)),
         projects: projects(job, listing),
         references: references(job, listing),
-        renderers_outside: [Renderer::GitHub].into_iter().chain(renderers.iter().copied()).collect(),
+        renderers_outside: if is_site_seen { outside.collect() } else { Vec::new() },
         renderers,
         evidence,
         site: site.with(job.config.paths.clone()),

@@ -73,6 +73,11 @@ impl Renderer {
         matches!(self, Self::GitHub | Self::GitLab | Self::Goldmark | Self::Obsidian)
     }
 
+    /// Whether it is another one with other settings at most: the same program.
+    pub(crate) fn is_akin(self, other: Self) -> bool {
+        self == other || (self.is_mkdocs() && other.is_mkdocs()) || (self.is_hugo() && other.is_hugo())
+    }
+
     /// Whether it serves a document as a folder of its own, so that `../x` leads to what stands beside it.
     pub fn serves_folders(self) -> bool {
         self.is_hugo() || self.is_mkdocs()
