@@ -70,6 +70,9 @@ impl<'a> Targets<'a> {
     }
 }
 
+/// A page is put together of fewer documents than this; what has more is not judged.
+const MOST_PARTS: usize = 500;
+
 /// Ids of the page that GitHub puts around a document.
 const AROUND: &[&str] = &["readme", "readme-ov-file", "repo-content-pjax-container", "js-repo-pjax-container"];
 
@@ -157,7 +160,7 @@ impl Resolver<'_> {
                 return None;
             }
             for path in &included.files {
-                let file = self.put_in(&document.source.path, path)?;
+                let file = self.put_in(&document.source.path, path).filter(|_| all.len() < MOST_PARTS)?;
                 if known.insert(file) {
                     all.push(file);
                 }

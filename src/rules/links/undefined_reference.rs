@@ -93,7 +93,6 @@ fn is_note(document: &Document, reference: &Undefined) -> bool {
 /// definition it was meant to be.
 fn is_attempt(document: &Document, reference: &Undefined) -> bool {
     let text = &document.source.text;
-    let line = text[..reference.span.start as usize].rsplit('\n').next().unwrap_or_default();
-    text[reference.span.end as usize..].starts_with([':', '：'])
-        && line.trim_start_matches(['>', '-', '*', ' ', '\t']).is_empty()
+    let before = || text[..reference.span.start as usize].trim_end_matches(['>', '-', '*', ' ', '\t']);
+    text[reference.span.end as usize..].starts_with([':', '：']) && (before().is_empty() || before().ends_with('\n'))
 }
