@@ -107,7 +107,7 @@ pub(super) fn is_face(document: &Document, open: &Lone, close: &Lone) -> bool {
     const LONGEST: usize = 10;
     let inner = &document.source.text[open.span.end as usize..close.span.start as usize];
     let is_short = inner.chars().nth(LONGEST).is_none();
-    let is_drawn = inner.contains(['´', '｀', 'ω', 'Д', 'д', '▽', '∀', '°', '□', '≧', '≦', '￣', '∇', '╯']);
+    let is_drawn = is_short && inner.contains(['´', '｀', 'ω', 'Д', 'д', '▽', '∀', '°', '□', '≧', '≦', '￣', '∇', '╯']);
     let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_kana_or_hangul(c));
-    is_short && is_drawn && !inner.contains(is_text)
+    is_drawn && !inner.contains(is_text)
 }
