@@ -15,6 +15,7 @@ mod untrusted;
 use std::sync::{Arc, OnceLock};
 
 pub use globs::Globs;
+pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
 pub use percent::{percent_decode, percent_encode};
