@@ -25,6 +25,11 @@ use crate::{
 /// finding or withdraws a fix, so fixing ends by itself; only very many harmful fixes get here.
 const MAX_TRIALS: usize = 2_000;
 
+/// So many bytes are checked in all trials, if the first hundred leave any: whoever sends a text chooses how many of its
+/// fixes do harm.
+const MAX_BYTES: usize = 128 << 20;
+const FEW_TRIALS: usize = 100;
+
 /// What fixing came to, in memory: nothing is written yet.
 #[derive(Debug)]
 pub struct Fixed {
@@ -52,6 +57,8 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     let snapshot = Snapshot::take(all)?;
     let outcome = judge(all, &snapshot);
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
+    let bytes: usize = original.iter().map(|text| text.len()).sum();
+    let most = (MAX_BYTES / bytes.max(1)).clamp(FEW_TRIALS, MAX_TRIALS);
     let mut state = State {
         job: all,
         at_least,
@@ -65,9 +72,9 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     };
     loop {
         let before = state.connected.len();
-        while state.trials < MAX_TRIALS && state.round() {}
+        while state.trials < most && state.round() {}
         // What did harm before other repairs may do none after them; a second run would find out, so this one does.
-        if state.connected.len() == before || state.withdrawn.is_empty() || state.trials >= MAX_TRIALS {
+        if state.connected.len() == before || state.withdrawn.is_empty() || state.trials >= most {
             break;
         }
         state.withdrawn.clear();
