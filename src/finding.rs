@@ -64,13 +64,14 @@ impl Message {
 
     /// Fills a hole. A text of more than 1000 bytes is cut, and ends in `…`.
     #[must_use]
-    pub fn with(mut self, hole: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
-        let mut text = text.into();
-        if text.len() > LONGEST_ARGUMENT {
+    pub fn with<'a>(mut self, hole: impl Into<Cow<'static, str>>, text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        let text = if text.len() > LONGEST_ARGUMENT {
             let end = (0..=LONGEST_ARGUMENT).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-            text.replace_range(end.., "…");
-            text.shrink_to_fit();
-        }
+            format!("{}…", &text[..end])
+        } else {
+            text.into_owned()
+        };
         self.arguments.push((hole.into(), text));
         self
     }

@@ -90,7 +90,8 @@ impl<'a> Ledger<'a> {
     }
 
     fn silences(&mut self, finding: &Finding) -> bool {
-        self.covers(&finding.rule, finding.at.span.start)
+        // Nothing hides that the run itself went wrong.
+        !finding.is_failure() && self.covers(&finding.rule, finding.at.span.start)
     }
 
     /// Whether a comment keeps a rule from a place; the comment is then of use.
