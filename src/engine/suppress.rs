@@ -85,7 +85,7 @@ impl<'a> Ledger<'a> {
                 }
             }
         }
-        named.values_mut().for_each(|spans| *spans = merged(std::mem::take(spans).into_iter()));
+        let named = named.into_iter().map(|(rule, spans)| (rule, merged(spans.into_iter()))).collect();
         Self { job, document, rules_of, named, all: merged(all.into_iter()), asked: HashMap::new() }
     }
 

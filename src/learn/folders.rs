@@ -23,7 +23,8 @@ pub(super) fn drafts(corpus: &Corpus) -> (Vec<Draft>, Vec<String>) {
         sections: sections::keys(document),
     });
     let mut visit = Visit { corpus, facts: &facts, out: &mut out, notes: &mut notes };
-    visit.folder(&CorpusPath::default(), (0..corpus.documents.len()).collect(), 0, &BTreeSet::new());
+    let all: Vec<usize> = (0..corpus.documents.len()).collect();
+    visit.folder(&CorpusPath::default(), &all, 0, &BTreeSet::new());
     out.truncate(MOST);
     (out, notes)
 }
@@ -55,25 +56,25 @@ struct Visit<'a> {
 
 impl Visit<'_> {
     /// Proposes a contract for a folder, and for those within it what theirs have besides.
-    fn folder(&mut self, folder: &CorpusPath, documents: Vec<usize>, depth: usize, known: &BTreeSet<String>) {
+    fn folder(&mut self, folder: &CorpusPath, documents: &[usize], depth: usize, known: &BTreeSet<String>) {
         if documents.len() < FEWEST || depth > DEEPEST {
             return;
         }
-        let children = self.children(folder, &documents);
+        let children = self.children(folder, documents);
         let mut known = known.clone();
-        let draft = self.draft(folder, &documents, &known, None);
+        let draft = self.draft(folder, documents, &known, None);
         let has_outline = draft.as_ref().is_some_and(|draft| !draft.sections.is_empty());
-        if let Some(draft) = draft.filter(|draft| !self.belongs_to_one(draft, &documents, &children)) {
+        if let Some(draft) = draft.filter(|draft| !self.belongs_to_one(draft, documents, &children)) {
             known.extend(draft.fields.iter().map(|field| field.name.clone()));
             known.extend(draft.sections.iter().map(|section| section.written.clone()));
             known.extend(draft.tags.iter().map(|(source, _)| source.to_string()));
             self.out.push(draft);
         }
         if !has_outline {
-            self.kinds(folder, &documents, &known);
+            self.kinds(folder, documents, &known);
         }
-        for (child, documents) in children {
-            self.folder(&child, documents, depth + 1, &known);
+        for (child, documents) in &children {
+            self.folder(child, documents, depth + 1, &known);
         }
     }
 

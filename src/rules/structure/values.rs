@@ -25,7 +25,7 @@ impl Known {
         if self.field.replace(at) != Some(at) {
             self.values.clear();
             for own in texts(field) {
-                *self.values.entry(folded(&own.text).into()).or_default() += 1;
+                *self.values.entry(folded(&own.text)).or_default() += 1;
             }
         }
         self.values.get(&*folded(value.text.trim())).is_some_and(|&count| count > 1)
