@@ -11,7 +11,7 @@ use crate::{
 
 /// How many headings may be gone through to find new anchors, in one run of one rule. A document in which very many
 /// equal headings would be renamed is not repaired at once.
-pub const BUDGET: usize = 500_000;
+pub const BUDGET: usize = 2_000_000;
 
 /// Why headings cannot be renamed.
 #[derive(Debug)]
