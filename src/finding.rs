@@ -53,16 +53,26 @@ pub struct Message {
     pub arguments: Vec<(Cow<'static, str>, String)>,
 }
 
+/// The most bytes that fill a hole: nobody reads more, and thousands of findings may name one long text.
+const LONGEST_ARGUMENT: usize = 1_000;
+
 impl Message {
     /// A message by its key.
     pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
         Self { key: key.into(), arguments: Vec::new() }
     }
 
-    /// Fills a hole.
+    /// Fills a hole. A text of more than 1000 bytes is cut, and ends in `…`.
     #[must_use]
-    pub fn with(mut self, hole: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
-        self.arguments.push((hole.into(), text.into()));
+    pub fn with<'a>(mut self, hole: impl Into<Cow<'static, str>>, text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        let text = if text.len() > LONGEST_ARGUMENT {
+            let end = (0..=LONGEST_ARGUMENT).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            format!("{}…", &text[..end])
+        } else {
+            text.into_owned()
+        };
+        self.arguments.push((hole.into(), text));
         self
     }
 

@@ -12,7 +12,7 @@ mod schema;
 mod spelling;
 mod tags;
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use crate::{
     document::{Document, FrontMatter, Metadata, Place, folded},
@@ -104,8 +104,8 @@ impl Contract {
 
     /// What is asked of the fields, each once.
     pub fn demands(&self) -> impl Iterator<Item = &Demand> {
-        let is_first = |at: usize| !self.fields[..at].iter().any(|own| own.name == self.fields[at].name);
-        (0..self.fields.len()).filter(move |&at| is_first(at)).map(|at| &self.fields[at])
+        let mut seen = HashSet::new();
+        self.fields.iter().filter(move |demand| seen.insert(demand.name.as_str()))
     }
 
     /// The names of all fields that it speaks of, or its schema does; those that hold tags among them, where it says that

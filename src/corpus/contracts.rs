@@ -1,6 +1,6 @@
 //! Which documents a contract binds, and how they differ from its outline and its schema.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -89,11 +89,18 @@ fn meant(document: &Document, differences: &Differences) -> Meant {
         [] => Vec::new(),
         _ => alone.map(|(heading, parent)| (heading, parent, forms(heading))).collect(),
     };
+    let mut by_form: HashMap<(Option<usize>, &str), Vec<usize>> = HashMap::new();
+    for (heading, parent, forms) in &alone {
+        for form in forms {
+            by_form.entry((*parent, form)).or_default().push(*heading);
+        }
+    }
     for missing in &differences.missing {
         let Some(title) = missing.section.title.literal() else { continue };
         let free = || alone.iter().filter(|(at, parent, _)| *parent == missing.parent && !meant.contains_key(at));
-        let wanted = plain(title);
-        let same = free().find(|(.., forms)| forms.contains(&wanted)).map(|(at, ..)| *at);
+        let form = plain(title);
+        let alike = by_form.get(&(missing.parent, &*form)).into_iter().flatten();
+        let same = alike.copied().find(|at| !meant.contains_key(at));
         let near = || {
             let near = suggestions.closest(title, free().map(|(at, ..)| text(*at)))?;
             free().map(|(at, ..)| *at).find(|&at| text(at) == near)

@@ -19,6 +19,9 @@ pub(super) struct Mention {
     hash: u32,
 }
 
+/// So many places that name one anchor are looked at.
+const MANY: usize = 64;
+
 impl Corpus {
     /// A place that may name an anchor of a document, and that is no link we could rewrite.
     pub(super) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
@@ -26,7 +29,10 @@ impl Corpus {
         let own = || Listed::new(of_document(self, document, Of::Itself));
         let known = self.mentions.get_or_init(|| Listed::new(all())).of(anchor);
         let own = self.own_mentions[document.file.index()].get_or_init(own).of(anchor);
-        own.iter().chain(known).find_map(|mention| mention.of(self, document))
+        let all = own.iter().chain(known);
+        // Where an anchor is named so often, one of the places may well mean this document.
+        let more = || all.clone().nth(MANY).map(|mention| Location::new(mention.file, mention.span));
+        all.clone().take(MANY).find_map(|mention| mention.of(self, document)).or_else(more)
     }
 }
 

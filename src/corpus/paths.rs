@@ -105,7 +105,7 @@ impl Paths {
     }
 
     /// The files directly in a folder, sorted.
-    pub fn in_folder(&self, folder: &CorpusPath) -> impl Iterator<Item = &CorpusPath> {
+    pub fn in_folder(&self, folder: &CorpusPath) -> impl Iterator<Item = &CorpusPath> + Clone {
         let index = self.children.get_or_init(|| index(self.files.keys(), |path| path.parent().as_str().to_owned()));
         index.get(folder.as_str()).into_iter().flatten()
     }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use crate::source::{
+    Span,
+    hash::{HashMap, HashMapExt},
+};
 
 /// One comment that silences findings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,9 +72,6 @@ fn words(text: &str, base: usize) -> impl Iterator<Item = (String, Span)> {
     })
 }
 
-/// A document has fewer comments than this; more are not looked at.
-const MAX_DIRECTIVES: usize = 5_000;
-
 /// A comment with a command.
 #[derive(Debug)]
 pub(crate) struct Comment {
@@ -84,10 +84,10 @@ pub(crate) struct Comment {
 
 /// Turns commands into directives, in order. A region ends, for each rule it names, at the next `rubrica-enable` that
 /// names the rule or none, or at the end of the file.
-pub(crate) fn resolve(mut comments: Vec<Comment>, end: u32) -> Vec<Directive> {
-    comments.truncate(MAX_DIRECTIVES);
+pub(crate) fn resolve(comments: Vec<Comment>, end: u32) -> Vec<Directive> {
     let mut out: Vec<Directive> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    // The regions that no comment has ended yet, by the rule that each names.
+    let mut open: HashMap<Option<String>, Vec<usize>> = HashMap::new();
     for Comment { span, covers, command } in comments {
         match command {
             Command::Disable(Scope::Region, rules) => {
@@ -95,7 +95,7 @@ pub(crate) fn resolve(mut comments: Vec<Comment>, end: u32) -> Vec<Directive> {
                 let each: Vec<Vec<_>> =
                     if rules.is_empty() { vec![rules] } else { rules.into_iter().map(|rule| vec![rule]).collect() };
                 for rules in each {
-                    open.push(out.len());
+                    open.entry(rules.first().map(|(rule, _)| rule.clone())).or_default().push(out.len());
                     out.push(Directive { span, covers, scope: Scope::Region, rules });
                 }
             }
@@ -104,22 +104,17 @@ pub(crate) fn resolve(mut comments: Vec<Comment>, end: u32) -> Vec<Directive> {
                 out.push(Directive { span, covers, scope, rules });
             }
             Command::Enable(rules) => {
-                let before = open.len();
-                open.retain(|&index| {
-                    let own = &out[index].rules;
-                    let ends = rules.is_empty() || own.first().is_some_and(|(rule, _)| rules.contains(rule));
-                    if ends {
-                        out[index].covers.end = span.start;
-                    }
-                    !ends
-                });
-                if open.len() == before {
-                    out.push(Directive {
-                        span,
-                        covers: Span::at(span.end as usize),
-                        scope: Scope::Nothing,
-                        rules: Vec::new(),
-                    });
+                let ended: Vec<usize> = if rules.is_empty() {
+                    open.drain().flat_map(|(_, regions)| regions).collect()
+                } else {
+                    rules.into_iter().filter_map(|rule| open.remove(&Some(rule))).flatten().collect()
+                };
+                for &region in &ended {
+                    out[region].covers.end = span.start;
+                }
+                if ended.is_empty() {
+                    let covers = Span::at(span.end as usize);
+                    out.push(Directive { span, covers, scope: Scope::Nothing, rules: Vec::new() });
                 }
             }
         }

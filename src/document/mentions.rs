@@ -1,6 +1,6 @@
 //! Where a document may speak of its own numbers, and is not sure to.
 
-use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, pointers, repeated_title};
+use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, repeated_title};
 use crate::{
     numbering::{
         Scheme,
@@ -10,6 +10,7 @@ use crate::{
     source::{
         Span,
         hash::{HashMap, HashMapExt, HashSet},
+        is_within, merged,
     },
 };
 
@@ -27,12 +28,12 @@ impl Mentions {
     pub(super) fn of(document: &Document) -> Self {
         let mut all = mention::all(&document.source.text);
         let hidden = hidden(document);
-        all.retain(|mention| !pointers::is_within(&hidden, mention.start()));
+        all.retain(|mention| !is_within(&hidden, mention.start()));
         let mut by_values: HashMap<Vec<u64>, Vec<usize>> = HashMap::new();
         for (at, mention) in all.iter().enumerate() {
             by_values.entry(mention.values()).or_default().push(at);
         }
-        let lines = pointers::merged(document.facts.numbered_lines.iter().map(|line| line.label.span));
+        let lines = merged(document.facts.numbered_lines.iter().map(|line| line.label.span));
         Self { all, by_values, lines }
     }
 
@@ -43,7 +44,7 @@ impl Mentions {
         all.iter().map(|&at| &self.all[at]).filter(move |mention| {
             // The numbers of a list are the renderer's; only steps and items are called by them.
             let is_told = place != Numbered::ListItems || matches!(mention.about, About::Part("步" | "项"));
-            let is_peer = place == Numbered::Lines && pointers::is_within(&self.lines, mention.start());
+            let is_peer = place == Numbered::Lines && is_within(&self.lines, mention.start());
             is_told && !is_peer && mention.may_mean(&placed.label, place == Numbered::Captions)
         })
     }
@@ -66,7 +67,7 @@ fn hidden(document: &Document) -> Vec<Span> {
     // The title in the header goes with its heading.
     let title = repeated_title(document).map(|(title, _)| title);
     let labels = headings.chain(captions).chain(counted_lines(document)).chain(title);
-    pointers::merged(code.chain(destinations).chain(definitions).chain(labels))
+    merged(code.chain(destinations).chain(definitions).chain(labels))
 }
 
 /// The labels of lines that count by themselves. `第三章已述其详` begins like such a line, and is a sentence: what has

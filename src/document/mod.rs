@@ -47,7 +47,7 @@ use includes::Included;
 pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
 pub(crate) use parse::normalized_label;
-pub use parse::{bare, structure};
+pub use parse::{MOST_NESTED, bare, nested_too_deep, structure};
 pub use pointers::Pointers;
 pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};

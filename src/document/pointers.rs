@@ -12,6 +12,7 @@ use crate::{
     source::{
         Span,
         hash::{HashMap, HashMapExt, HashSet},
+        is_within, merged,
     },
 };
 
@@ -168,24 +169,4 @@ pub(super) fn labels(document: &Document) -> impl Iterator<Item = Span> {
     let lines = facts.numbered_lines.iter().map(|line| &line.label);
     let captions = facts.captions.iter().map(|caption| &caption.label);
     headings.chain(lines).chain(captions).map(|label| label.span)
-}
-
-/// Spans in order and without overlaps.
-pub(super) fn merged(spans: impl Iterator<Item = Span>) -> Vec<Span> {
-    let mut all: Vec<Span> = spans.collect();
-    all.sort();
-    let mut out: Vec<Span> = Vec::with_capacity(all.len());
-    for span in all {
-        match out.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => out.push(span),
-        }
-    }
-    out
-}
-
-/// Whether an offset lies within one of several spans, in order and without overlaps.
-pub(super) fn is_within(spans: &[Span], at: usize) -> bool {
-    let after = spans.partition_point(|span| span.start as usize <= at);
-    after > 0 && (spans[after - 1].end as usize) > at
 }

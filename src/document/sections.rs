@@ -1,14 +1,12 @@
 //! Headings, numbered lines, list items and captions as outlines.
 
-use super::{
-    Document, PlacedLabel, captions, headings, lines, lists,
-    pointers::{is_within, merged},
-};
+use super::{Document, PlacedLabel, captions, headings, lines, lists};
 use crate::{
     numbering::{Change, Counting, Fault, Item, Scheme, context, label, outline, unmarked},
     source::{
         Span,
         hash::{HashMap, HashMapExt, HashSet},
+        is_within, merged,
     },
 };
 

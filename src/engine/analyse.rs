@@ -13,7 +13,7 @@ use super::{Job, dialect, profiles::Profiles};
 use crate::{
     corpus::{Listing, Settings},
     declarative::Vote,
-    document::{Document, Flavor},
+    document::{Document, Flavor, MOST_NESTED, nested_too_deep},
     files::{Trouble, Unreadable},
     finding::Finding,
     rule::{Check, Findings},
@@ -77,7 +77,11 @@ impl Snapshot {
         // Documents differ in size: who is ready first takes what is left.
         let each = paths.par_iter().enumerate().with_max_len(8);
         let read = each.map(|(index, &(path, profile))| {
-            let text = job.tree.read(path, limit).map_err(|reason| (path.clone(), reason, profile))?;
+            let text = job.tree.read(path, limit).and_then(|text| match nested_too_deep(&text) {
+                Some(line) => Err(Unreadable::TooDeep { line, limit: MOST_NESTED }),
+                None => Ok(text),
+            });
+            let text = text.map_err(|reason| (path.clone(), reason, profile))?;
             let source = Arc::new(Source::new(path.clone(), text));
             let flavor = settings.flavor_of(path);
             Ok(analyse(FileId::from_index(index), source, flavor, profile, &profiles))

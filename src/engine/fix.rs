@@ -25,6 +25,14 @@ use crate::{
 /// finding or withdraws a fix, so fixing ends by itself; only very many harmful fixes get here.
 const MAX_TRIALS: usize = 2_000;
 
+/// So many bytes are checked in all trials, if the first hundred leave any: whoever sends a text chooses how many of its
+/// fixes do harm.
+const MAX_BYTES: usize = 128 << 20;
+const FEW_TRIALS: usize = 100;
+
+/// After so many fixes of a rule did harm in a document, its others there are not tried.
+const MOST_HARMFUL: usize = 32;
+
 /// What fixing came to, in memory: nothing is written yet.
 #[derive(Debug)]
 pub struct Fixed {
@@ -52,25 +60,27 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     let snapshot = Snapshot::take(all)?;
     let outcome = judge(all, &snapshot);
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
+    let bytes: usize = original.iter().map(|text| text.len()).sum();
+    let most = (MAX_BYTES / bytes.max(1)).clamp(FEW_TRIALS, MAX_TRIALS);
     let mut state = State {
         job: all,
         at_least,
         wanted: &wanted,
         snapshot,
         outcome,
-        withdrawn: HashMap::new(),
+        withdrawn: Withdrawn::default(),
         connected: Vec::new(),
         left: BTreeSet::new(),
         trials: 0,
     };
     loop {
         let before = state.connected.len();
-        while state.trials < MAX_TRIALS && state.round() {}
+        while state.trials < most && state.round() {}
         // What did harm before other repairs may do none after them; a second run would find out, so this one does.
-        if state.connected.len() == before || state.withdrawn.is_empty() || state.trials >= MAX_TRIALS {
+        if state.connected.len() == before || state.withdrawn.places.is_empty() || state.trials >= most {
             break;
         }
-        state.withdrawn.clear();
+        state.withdrawn.places.clear();
     }
     let State { outcome, connected, withdrawn, left, .. } = state;
     Ok(finish(job, outcome, &connected, &withdrawn, left, &original))
@@ -114,7 +124,7 @@ pub fn request<E: From<RequestError>>(
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
     let left = leaves(&asked).map(|at| edits.moved(at)).collect();
-    Ok(finish(job, outcome, &connected, &HashMap::new(), left, &original))
+    Ok(finish(job, outcome, &connected, &Withdrawn::default(), left, &original))
 }
 
 struct State<'a> {
@@ -123,13 +133,44 @@ struct State<'a> {
     wanted: &'a dyn Fn(&Corpus, &Finding) -> bool,
     snapshot: Snapshot,
     outcome: Outcome,
-    /// Findings whose fixes did harm when they were tried, by place.
-    withdrawn: HashMap<Place, Harm>,
+    withdrawn: Withdrawn,
     /// For each fix that was applied, the files it changed.
     connected: Vec<Vec<FileId>>,
     /// What those fixes left as it is.
     left: BTreeSet<Location>,
     trials: usize,
+}
+
+/// Fixes that did harm when they were tried.
+#[derive(Default)]
+struct Withdrawn {
+    /// By the place of the finding.
+    places: HashMap<Place, Harm>,
+    /// How many a rule had in a document, and what the last one did.
+    counts: HashMap<(Arc<str>, FileId), (usize, Harm)>,
+}
+
+impl Withdrawn {
+    fn note(&mut self, place: Place, harm: Harm) {
+        let (rule, file, _) = place.clone();
+        let (count, last) = self.counts.entry((rule, file)).or_insert_with(|| (0, harm.clone()));
+        *count += 1;
+        last.clone_from(&harm);
+        self.places.insert(place, harm);
+    }
+
+    /// Why the fix of a finding is not to be tried.
+    fn why(&self, finding: &Finding) -> Option<&Harm> {
+        let given_up = || self.counts.get(&(finding.rule.clone(), finding.at.file));
+        let given_up = || given_up().filter(|(count, _)| *count >= MOST_HARMFUL).map(|(_, harm)| harm);
+        self.places.get(&place(finding)).or_else(given_up)
+    }
+
+    /// Moves the places along with what was edited.
+    fn go_along(&mut self, edits: &Edits) {
+        let moved = std::mem::take(&mut self.places).into_iter();
+        self.places = moved.map(|((rule, file, at), why)| ((rule, file, edits.forward(file, at)), why)).collect();
+    }
 }
 
 impl State<'_> {
@@ -149,9 +190,7 @@ impl State<'_> {
                 self.connected.extend(files);
                 let left = leaves(fixed.iter().copied()).chain(std::mem::take(&mut self.left));
                 self.left = left.map(|at| edits.moved(at)).collect();
-                let moved = std::mem::take(&mut self.withdrawn).into_iter();
-                self.withdrawn =
-                    moved.map(|((rule, file, at), why)| ((rule, file, edits.forward(file, at)), why)).collect();
+                self.withdrawn.go_along(&edits);
                 (self.snapshot, self.outcome) = (snapshot, outcome);
                 return true;
             }
@@ -160,7 +199,7 @@ impl State<'_> {
             found_harmful |= !harmful.is_empty();
             for (index, damage) in harmful {
                 let harm = verify::harm(damage, &self.outcome.corpus);
-                self.withdrawn.insert(place(&self.outcome.findings[index]), harm);
+                self.withdrawn.note(place(&self.outcome.findings[index]), harm);
             }
             chosen = left;
         }
@@ -174,7 +213,7 @@ impl State<'_> {
         let mut chosen = Vec::new();
         for (index, finding) in self.outcome.findings.iter().enumerate() {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least) else { continue };
-            if self.withdrawn.contains_key(&place(finding)) || !(self.wanted)(&self.outcome.corpus, finding) {
+            if self.withdrawn.why(finding).is_some() || !(self.wanted)(&self.outcome.corpus, finding) {
                 continue;
             }
             let is_free = |spans: &BTreeMap<u32, Span>, own: Span| {
@@ -203,13 +242,13 @@ fn finish(
     job: &Job,
     mut outcome: Outcome,
     connected: &[Vec<FileId>],
-    withdrawn: &HashMap<Place, Harm>,
+    withdrawn: &Withdrawn,
     left: BTreeSet<Location>,
     original: &[Arc<str>],
 ) -> Fixed {
     outcome.findings.retain(|finding| is_selected(job, finding));
     for finding in &mut outcome.findings {
-        if let Some(harm) = withdrawn.get(&place(finding)) {
+        if let Some(harm) = withdrawn.why(finding).filter(|_| finding.fix.is_some()) {
             finding.fix = None;
             finding.withheld = Some(Withheld::WouldCause(harm.clone()));
         }

@@ -164,12 +164,15 @@ impl Own<'_> {
                 Unreadable::Utf16 => Message::new("utf-16"),
                 Unreadable::Binary => Message::new("binary"),
                 Unreadable::NotUtf8 { at } => Message::new("not-utf-8").with("byte", at.to_string()),
+                Unreadable::TooDeep { line, limit } => {
+                    Message::new("too-deep").with("line", line.to_string()).with("limit", limit.to_string())
+                }
                 Unreadable::Io(reason) => Message::new("io").with("reason", reason),
             };
             let help = match reason {
                 Unreadable::TooLarge { .. } => Some("help-too-large"),
                 Unreadable::Utf16 | Unreadable::NotUtf8 { .. } => Some("help-encoding"),
-                Unreadable::Binary | Unreadable::Io(_) => None,
+                Unreadable::Binary | Unreadable::TooDeep { .. } | Unreadable::Io(_) => None,
             };
             let finding = sink.report(at, message);
             finding.help = help.map(Message::new);

@@ -7,7 +7,7 @@ use crate::{
     document::{Directive, Document, Scope},
     finding::{Finding, Fix, Message},
     rule::Findings,
-    source::{FileId, Span},
+    source::{FileId, Span, is_within, merged},
 };
 
 const STALE: &str = "stale-suppression";
@@ -54,59 +54,55 @@ pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (
     (kept, silenced)
 }
 
-/// The directives of a document and which of them were of use.
+/// The directives of a document, by what they silence, and what they were asked about: each is answered by looking into
+/// what is sorted, since whoever sends a document chooses how many directives and findings it has.
 struct Ledger<'a> {
     job: &'a Job,
     document: &'a Document,
-    entries: Vec<Entry<'a>>,
-}
-
-struct Entry<'a> {
-    directive: &'a Directive,
-    /// What it silences: for each name, the rules it stands for (none for a name that is not known) and whether it
-    /// silenced something.
-    rules: Vec<(Vec<Arc<str>>, bool)>,
-    /// Whether it silenced anything, for one that names no rule.
-    used: bool,
+    /// For each name in the directives, the rules that it stands for: none for one that is not known.
+    rules_of: HashMap<&'a str, Vec<Arc<str>>>,
+    /// Where each rule is silenced by its name or its group, and where all are.
+    named: HashMap<Arc<str>, Vec<Span>>,
+    all: Vec<Span>,
+    /// Where rules had something to say, in order once it is asked what was of no use.
+    asked: HashMap<Arc<str>, Vec<u32>>,
 }
 
 impl<'a> Ledger<'a> {
     fn new(job: &'a Job, document: &'a Document) -> Self {
-        let entry = |directive: &'a Directive| {
-            let rules = directive.rules.iter().map(|(name, _)| (job.catalogue.select(name).unwrap_or_default(), false));
-            Entry { directive, rules: rules.collect(), used: false }
-        };
-        Self { job, document, entries: document.facts.directives.iter().map(entry).collect() }
+        let mut rules_of: HashMap<&str, Vec<Arc<str>>> = HashMap::new();
+        let mut named: HashMap<Arc<str>, Vec<Span>> = HashMap::new();
+        let mut all = Vec::new();
+        for directive in document.facts.directives.iter().filter(|directive| directive.scope != Scope::Nothing) {
+            let reach = reach(directive);
+            if directive.rules.is_empty() {
+                all.push(reach);
+            }
+            for (name, _) in &directive.rules {
+                let rules = rules_of.entry(name).or_insert_with(|| job.catalogue.named(name));
+                for rule in rules {
+                    named.entry(rule.clone()).or_default().push(reach);
+                }
+            }
+        }
+        let named = named.into_iter().map(|(rule, spans)| (rule, merged(spans.into_iter()))).collect();
+        Self { job, document, rules_of, named, all: merged(all.into_iter()), asked: HashMap::new() }
     }
 
     fn silences(&mut self, finding: &Finding) -> bool {
-        self.covers(&finding.rule, finding.at.span.start)
+        // Nothing hides that the run itself went wrong.
+        !finding.is_failure() && self.covers(&finding.rule, finding.at.span.start)
     }
 
     /// Whether a comment keeps a rule from a place; the comment is then of use.
     fn covers(&mut self, rule: &Arc<str>, start: u32) -> bool {
-        let mut silenced = false;
-        for entry in &mut self.entries {
-            if entry.directive.scope == Scope::Nothing {
-                continue;
-            }
-            let Span { start: from, end } = entry.directive.covers;
-            let covers = entry.directive.scope == Scope::File || from <= start && (start < end || start == from);
-            if !covers {
-                continue;
-            }
-            if entry.rules.is_empty() && **rule != *STALE {
-                entry.used = true;
-                silenced = true;
-            }
-            for (rules, used) in &mut entry.rules {
-                if rules.contains(rule) {
-                    *used = true;
-                    silenced = true;
-                }
-            }
+        let holds = |spans: &[Span]| is_within(spans, start as usize);
+        let by_all = **rule != *STALE && holds(&self.all);
+        let is_silenced = by_all || self.named.get(rule).is_some_and(|spans| holds(spans));
+        if is_silenced {
+            self.asked.entry(rule.clone()).or_default().push(start);
         }
-        silenced
+        is_silenced
     }
 
     /// A group is only of no use if none of its rules was left out of this run.
@@ -116,25 +112,48 @@ impl<'a> Ledger<'a> {
     }
 
     /// Findings for what was of no use. A rule that did not run could not be silenced, so that is no fault.
-    fn stale(&self, mut sink: Findings, is_on: &dyn Fn(&str) -> bool) -> Vec<Finding> {
-        for entry in &self.entries {
-            if entry.directive.scope == Scope::Nothing {
-                sink.report(self.document.at(entry.directive.span), "ends-nothing");
-            } else if entry.rules.is_empty() && !entry.used && self.job.selection.is_everything() {
-                sink.report(self.document.at(entry.directive.span), "nothing");
+    fn stale(&mut self, mut sink: Findings, is_on: &dyn Fn(&str) -> bool) -> Vec<Finding> {
+        self.asked.values_mut().for_each(|starts| starts.sort_unstable());
+        let others = self.asked.iter().filter(|(rule, _)| ***rule != *STALE);
+        let mut any: Vec<u32> = others.flat_map(|(_, starts)| starts).copied().collect();
+        any.sort_unstable();
+        let has_one = |starts: &[u32], reach: Span| {
+            let first = starts.partition_point(|&start| start < reach.start);
+            starts.get(first).is_some_and(|&start| start < reach.end)
+        };
+        for directive in &self.document.facts.directives {
+            let reach = reach(directive);
+            if directive.scope == Scope::Nothing {
+                sink.report(self.document.at(directive.span), "ends-nothing");
+            } else if directive.rules.is_empty() && !has_one(&any, reach) && self.job.selection.is_everything() {
+                sink.report(self.document.at(directive.span), "nothing");
             }
-            for ((rules, used), (name, span)) in entry.rules.iter().zip(&entry.directive.rules) {
+            for (name, span) in &directive.rules {
                 let at = self.document.at(*span);
+                let rules = self.rules_of.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+                let is_used = |rule| self.asked.get(rule).is_some_and(|starts| has_one(starts, reach));
                 if name.starts_with("rubrica-") {
                     sink.report(at, Message::new("unknown-comment").with("comment", name));
                 } else if rules.is_empty() {
                     sink.report(at, Message::new("unknown").with("rule", name));
-                } else if !used && rules.iter().any(|rule| is_on(rule) && **rule != *STALE) && self.all_take_part(rules)
+                } else if rules.iter().any(|rule| is_on(rule) && **rule != *STALE)
+                    && !rules.iter().any(is_used)
+                    && self.all_take_part(rules)
                 {
                     sink.report(at, Message::new("unused").with("rule", name));
                 }
             }
         }
         sink.into_vec()
+    }
+}
+
+/// Where a directive silences what begins there. One without a length does so where it stands.
+fn reach(directive: &Directive) -> Span {
+    let Span { start, end } = directive.covers;
+    if directive.scope == Scope::File {
+        Span { start: 0, end: u32::MAX }
+    } else {
+        Span { start, end: end.max(start + 1) }
     }
 }

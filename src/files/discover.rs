@@ -12,7 +12,10 @@ use std::{
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::{read, root::repository_top};
-use crate::{corpus::Listing, source::CorpusPath};
+use crate::{
+    corpus::Listing,
+    source::{CorpusPath, LONGEST_GLOB},
+};
 
 /// What a walk found.
 #[derive(Clone, Debug, Default)]
@@ -159,6 +162,11 @@ fn readable_ignore_files(folder: &Path, top: &Path) -> Result<(), String> {
         }
         if metadata.len() > MAX_IGNORE_FILE {
             return Err(format!("its `{name}` has {} bytes, more than {MAX_IGNORE_FILE}", metadata.len()));
+        }
+        let is_long = |line: &[u8]| line.len() > LONGEST_GLOB && !line.starts_with(b"#");
+        let lines = std::fs::read(path).unwrap_or_default();
+        if let Some(at) = lines.split(|byte| *byte == b'\n').position(is_long) {
+            return Err(format!("line {} of its `{name}` has more than {LONGEST_GLOB} bytes", at + 1));
         }
     }
     Ok(())

@@ -33,6 +33,14 @@ pub enum Unreadable {
         /// The first byte that is none.
         at: usize,
     },
+    /// A line is nested so deep that to parse it, and each line behind it, would take too long.
+    #[error("line {line} is nested deeper than {limit}")]
+    TooDeep {
+        /// Which one it is, from 1.
+        line: usize,
+        /// How many quotes and lists are allowed.
+        limit: usize,
+    },
     /// The system does not hand it out.
     #[error("{0}")]
     Io(String),

@@ -1,8 +1,8 @@
 //! Which folders have documents of one kind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Draft, FEWEST, below, fields, is_enough, named, sections, tags};
+use super::{Draft, FEWEST, fields, is_enough, named, sections, tags};
 use crate::{
     contract::TagSource,
     corpus::Corpus,
@@ -23,7 +23,8 @@ pub(super) fn drafts(corpus: &Corpus) -> (Vec<Draft>, Vec<String>) {
         sections: sections::keys(document),
     });
     let mut visit = Visit { corpus, facts: &facts, out: &mut out, notes: &mut notes };
-    visit.folder(&CorpusPath::default(), 0, &BTreeSet::new());
+    let all: Vec<usize> = (0..corpus.documents.len()).collect();
+    visit.folder(&CorpusPath::default(), &all, 0, &BTreeSet::new());
     out.truncate(MOST);
     (out, notes)
 }
@@ -55,26 +56,25 @@ struct Visit<'a> {
 
 impl Visit<'_> {
     /// Proposes a contract for a folder, and for those within it what theirs have besides.
-    fn folder(&mut self, folder: &CorpusPath, depth: usize, known: &BTreeSet<String>) {
-        let documents = below(self.corpus, folder);
+    fn folder(&mut self, folder: &CorpusPath, documents: &[usize], depth: usize, known: &BTreeSet<String>) {
         if documents.len() < FEWEST || depth > DEEPEST {
             return;
         }
-        let children = self.children(folder, &documents);
+        let children = self.children(folder, documents);
         let mut known = known.clone();
-        let draft = self.draft(folder, &documents, &known, None);
+        let draft = self.draft(folder, documents, &known, None);
         let has_outline = draft.as_ref().is_some_and(|draft| !draft.sections.is_empty());
-        if let Some(draft) = draft.filter(|draft| !self.belongs_to_one(draft, &documents, &children)) {
+        if let Some(draft) = draft.filter(|draft| !self.belongs_to_one(draft, documents, &children)) {
             known.extend(draft.fields.iter().map(|field| field.name.clone()));
             known.extend(draft.sections.iter().map(|section| section.written.clone()));
             known.extend(draft.tags.iter().map(|(source, _)| source.to_string()));
             self.out.push(draft);
         }
         if !has_outline {
-            self.kinds(folder, &documents, &known);
+            self.kinds(folder, documents, &known);
         }
-        for child in &children {
-            self.folder(child, depth + 1, &known);
+        for (child, documents) in &children {
+            self.folder(child, documents, depth + 1, &known);
         }
     }
 
@@ -113,26 +113,30 @@ impl Visit<'_> {
         self.corpus.documents[at].source.path.parent()
     }
 
-    fn children(&self, folder: &CorpusPath, documents: &[usize]) -> Vec<CorpusPath> {
+    /// The folders in a folder, each with the documents below it.
+    fn children(&self, folder: &CorpusPath, documents: &[usize]) -> BTreeMap<CorpusPath, Vec<usize>> {
         let prefix = if folder.as_str().is_empty() { 0 } else { folder.as_str().len() + 1 };
-        let child = |&at: &usize| {
+        let child = |at: usize| {
             let path = self.corpus.documents[at].source.path.as_str();
             let end = prefix + path[prefix..].find('/')?;
             CorpusPath::new(&path[..end])
         };
-        documents.iter().filter_map(child).collect::<BTreeSet<_>>().into_iter().collect()
+        let mut out: BTreeMap<CorpusPath, Vec<usize>> = BTreeMap::new();
+        for (child, at) in documents.iter().filter_map(|&at| Some((child(at)?, at))) {
+            out.entry(child).or_default().push(at);
+        }
+        out
     }
 
     /// Whether what a folder has in common is really that of one folder within it, and the other documents have little
     /// of it.
-    fn belongs_to_one(&self, draft: &Draft, documents: &[usize], children: &[CorpusPath]) -> bool {
-        let has = |&at: &usize| self.facts[at].has_much_of(draft);
-        let path = |at: usize| &self.corpus.documents[at].source.path;
-        children.iter().any(|child| {
-            let (inner, outer): (Vec<usize>, Vec<usize>) =
-                documents.iter().copied().partition(|&at| path(at).is_within(child));
-            let supporting = outer.iter().filter(|at| has(at)).count();
-            is_enough(inner.iter().filter(|at| has(at)).count(), inner.len()) && supporting * 2 < outer.len().max(1)
+    fn belongs_to_one(&self, draft: &Draft, documents: &[usize], children: &BTreeMap<CorpusPath, Vec<usize>>) -> bool {
+        let with = |documents: &[usize]| documents.iter().filter(|at| self.facts[**at].has_much_of(draft)).count();
+        let all = with(documents);
+        children.values().any(|inner| {
+            let supporting = with(inner);
+            let outer = documents.len() - inner.len();
+            is_enough(supporting, inner.len()) && (all - supporting) * 2 < outer.max(1)
         })
     }
 

@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, io, sync::Arc};
 use crate::{
     config::{Config, FILE_NAME},
     contract::{FieldType, TagSource},
-    corpus::{Bound, Corpus},
+    corpus::Bound,
     document::Place,
     engine::{Job, Outcome, Selection, check},
     finding::Finding,
@@ -206,10 +206,4 @@ fn tally<K: Ord>(of: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
         *counts.entry(key).or_default() += 1;
     }
     counts
-}
-
-/// The documents of a corpus below a folder, by index.
-fn below(corpus: &Corpus, folder: &CorpusPath) -> Vec<usize> {
-    let documents = corpus.documents.iter().enumerate();
-    documents.filter(|(_, document)| document.source.path.is_within(folder)).map(|(at, _)| at).collect()
 }

@@ -119,10 +119,15 @@ impl Catalogue {
         self.page(name).is_some() || self.pages().any(|page| &*page.group == name)
     }
 
-    /// The rules that a name stands for: itself, or all of its group.
-    pub fn select(&self, name: &str) -> Result<Vec<Arc<str>>, UnknownRule> {
+    /// The rules that a name stands for, itself or all of its group; none for one that is not known.
+    pub fn named(&self, name: &str) -> Vec<Arc<str>> {
         let own = self.pages().filter(|page| &*page.name == name || &*page.group == name);
-        let selected: Vec<_> = own.map(|page| page.name.clone()).collect();
+        own.map(|page| page.name.clone()).collect()
+    }
+
+    /// The same, or what may have been meant.
+    pub fn select(&self, name: &str) -> Result<Vec<Arc<str>>, UnknownRule> {
+        let selected = self.named(name);
         if !selected.is_empty() {
             return Ok(selected);
         }

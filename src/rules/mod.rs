@@ -58,6 +58,7 @@ mod structure {
     pub(super) mod near_duplicate_document;
     pub(super) mod overlong_section;
     pub(super) mod unexpected_section;
+    mod values;
 }
 mod tags {
     pub(super) mod inconsistent_tag;

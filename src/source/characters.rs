@@ -70,8 +70,8 @@ pub fn is_face(inner: &str) -> bool {
     /// A longer text is no face.
     const LONGEST: usize = 10;
     let is_short = inner.chars().nth(LONGEST).is_none();
-    let is_drawn = inner.contains(['´', '｀', 'ω', 'Д', 'д', '▽', '∀', '°', '□', '≧', '≦', '￣', '∇', '╯']);
+    let is_drawn = is_short && inner.contains(['´', '｀', 'ω', 'Д', 'д', '▽', '∀', '°', '□', '≧', '≦', '￣', '∇', '╯']);
     let is_sound = |c: char| is_kana_or_hangul(c) || matches!(c, '\u{FF66}'..='\u{FF9F}');
     let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_sound(c));
-    is_short && is_drawn && !inner.contains(is_text)
+    is_drawn && !inner.contains(is_text)
 }

@@ -5,6 +5,9 @@ use serde::Deserialize;
 
 use super::CorpusPath;
 
+/// The most bytes that a glob has. What is read of it nests, and a deep nest overflows the stack.
+pub(crate) const LONGEST_GLOB: usize = 1_024;
+
 /// Some globs: what they match, and how they were written.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
@@ -24,6 +27,10 @@ impl Globs {
         let (mut written, mut bad, mut takes_away) = (Vec::new(), Vec::new(), Vec::new());
         for (index, glob) in globs.into_iter().enumerate() {
             written.push(glob.to_owned());
+            if glob.len() > LONGEST_GLOB {
+                bad.push((index, format!("it has {} bytes, more than {LONGEST_GLOB}", glob.len())));
+                continue;
+            }
             let (glob, is_away) = glob.strip_prefix('!').map_or((glob, false), |glob| (glob, true));
             if is_away && index == 0 {
                 bad.push((index, "there is none before it that it could take files away from".to_owned()));

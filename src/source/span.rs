@@ -71,6 +71,26 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// Spans in order and without overlaps.
+pub(crate) fn merged(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = spans.collect();
+    all.sort();
+    let mut out: Vec<Span> = Vec::with_capacity(all.len());
+    for span in all {
+        match out.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// Whether an offset lies within one of several spans, in order and without overlaps.
+pub(crate) fn is_within(spans: &[Span], at: usize) -> bool {
+    let after = spans.partition_point(|span| span.start as usize <= at);
+    after > 0 && (spans[after - 1].end as usize) > at
+}
+
 /// Which file of a check: an index into the sources of its corpus.
 /// Only meaningful within the check that gave it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

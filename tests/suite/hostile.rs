@@ -186,6 +186,96 @@ fn long_and_deep_texts() {
     }
 }
 
+/// Each took longer than the limit once, since what one half of the text holds was gone through for each piece of the other.
+#[test]
+fn many_of_one_beside_many_of_another() {
+    let fill = |piece: &str| piece.repeat((3 << 19) / piece.len());
+    let count = (3 << 19) / 16;
+    let texts = [
+        ("footnotes that nothing defines, on one line", fill("a[^1] ")),
+        ("comments for a file, and what they silence", fill("<!-- rubrica-disable-file text -->\n\n[a](n.md)\n\n")),
+        (
+            "a comment that names very many rules",
+            format!("<!-- rubrica-disable {}-->\n\n", fill("x, ")) + &fill("[a](n.md) "),
+        ),
+        (
+            "regions, and what ends none of them",
+            format!("<!-- rubrica-disable {}-->\n\n", fill("x "))
+                + &format!("<!-- rubrica-enable {}-->\n\n", fill("y ")),
+        ),
+        ("definitions that lead nowhere", (0..count).map(|n| format!("[a{n}]: #\n")).collect()),
+        ("a long title, and links to the top", "# ".to_owned() + &fill("a b ") + "\n\n" + &fill("[a](#) ")),
+        ("links to other languages", fill("[a](#b) ") + "\n\n" + &fill("[en](#) ")),
+        ("a long target, and definitions that do not count", format!("[a]: {}\n", fill("b")) + &fill("[a]: z\n")),
+        ("ends of labels on one line", "[a]: b\n\n".to_owned() + &fill("]: ")),
+        ("brackets of two widths in Latin text", fill("x (b） ")),
+        ("brackets of two widths, nested", fill("a (") + &fill("b）")),
+        ("a line in very many quotes, and lines behind it", fill("> ") + "a\n" + &fill("a\n")),
+    ];
+    for (what, text) in texts {
+        assert!(text.len() < 4 << 20, "{what}");
+        in_time(what, || findings([("a.md", text)]));
+    }
+    let hidden = fill("%%a%%\n\n") + "%% rubrica-disable-next-line %%\n\n";
+    in_time("hidden texts", || findings([("a.md", hidden), (".obsidian/app.json", "{}".to_owned())]));
+}
+
+#[test]
+fn a_line_in_very_many_quotes_is_not_read() {
+    let text = format!("# a\n\n{}a\n[x](none.md)\n", "> ".repeat(1_001));
+    assert_eq!(
+        findings([("a.md", text)]),
+        ["a.md:1:1 unreadable-file not read: line 3 is nested deeper than 1000 quotes and lists"]
+    );
+}
+
+#[test]
+fn very_many_files_of_one_name() {
+    let files = |text: fn(usize) -> String| (0..6_000).map(move |n| (format!("d{n}/a.md"), text(n)));
+    in_time("notes", || findings(files(|_| "# x\n\n[[a]] [[b/a]]\n".to_owned())));
+    let urls = |n| format!("# 1. a\n\n# 2. b\n\n# 2. c\n\nhttps://github.com/x/y/blob/main/d{n}/a.md#2-c\n");
+    in_time("URLs that may name headings", || findings(files(urls)));
+    let links = (0..6_000).map(|n| (format!("document-{n}.md"), format!("[a](documint-{n}.md)\n")));
+    in_time("links to files that may be meant", || findings(links));
+}
+
+#[test]
+fn very_many_values_of_a_field() {
+    let config = "contracts: [{name: note, files: [\"*.md\"], fields: {y: {type: list, one-of: [abc]}}}]\n";
+    let text = format!("---\ny: [{}abc]\n---\n# a\n", "ABC, ".repeat(15_000));
+    let found = in_time("values", || findings([("rubrica.yaml", config.to_owned()), ("a.md", text)]));
+    assert_eq!(found.len(), 15_000);
+}
+
+/// What is read of a glob nests, and so does what is made of that.
+#[test]
+fn nested_globs_are_refused() {
+    let nested = format!("{}{}", "{a,".repeat(20_000), "}".repeat(20_000));
+    let found =
+        findings([("rubrica.yaml", format!("files: {{exclude: [\"{nested}\"]}}\n")), ("a.md", "# a\n".to_owned())]);
+    assert!(found[0].contains("is no glob: it has 80000 bytes, more than 1024") && found[0].len() < 2_000, "{found:?}");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("b")).expect("a folder");
+    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
+    fs::write(folder.path().join("b/.gitignore"), nested).expect("a file");
+    let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
+    assert_eq!(
+        stdout(&output),
+        "b:1:1: error[unreadable-file] not read: line 1 of its `.gitignore` has more than 1024 bytes\n"
+    );
+}
+
+/// Each of these does harm, and to find that out takes a trial for each.
+#[test]
+fn very_many_harmful_fixes() {
+    let files = [
+        ("rubrica.yaml", "rules: {x: {fix: safe, match: {pattern: 'fo+', fix: '{match}o'}}}\n".to_owned()),
+        ("a.md", "foo ".repeat(2_000)),
+    ];
+    let fixed = in_time("fix", || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"));
+    assert_eq!(fixed.outcome.findings.len(), 2_000);
+}
+
 #[test]
 fn fixing_many_numbers_at_once() {
     let text: String = (0..1_800).map(|n| format!("## {}. a{n}\n", if n % 10 == 0 { n + 2 } else { n + 1 })).collect();
@@ -240,7 +330,9 @@ fn yaml_bombs() {
     ];
     for (what, yaml) in texts {
         let lines = in_time(what, || findings([("a.md", format!("---\nk: v\n{yaml}\n---\ntext\n"))]));
-        let of_header = lines.iter().all(|line| line.contains("invalid-front-matter"));
+        // The blocks would be lists, were they no header.
+        let of_header =
+            lines.iter().all(|line| line.contains("invalid-front-matter") || line.contains("nested deeper"));
         assert!(of_header, "{what}: {lines:?}");
         in_time(what, || findings([("rubrica.yaml", yaml), ("a.md", "# a\n".to_owned())]));
     }

@@ -1,7 +1,7 @@
 //! `rubrica explain`.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     io::Write,
     path::Path,
     sync::Arc,
@@ -12,6 +12,7 @@ use rubrica::{
     document::Document,
     engine::{self, Job, Outcome},
     files::within,
+    finding::Finding,
     rule::{Catalogue, Language, Layer, Page, RuleSet},
 };
 
@@ -140,8 +141,10 @@ fn sightings(matching: &Arc<Matching>, job: &Job, outcome: &Outcome, document: &
     let matcher = Matcher::new(vec![matching.clone()]);
     let sightings = matcher.look(document, &|_| true, true);
     let text = |start: u32, end: u32| document.source.text.get(start as usize..end as usize).unwrap_or_default();
-    let is_reported =
-        |start: u32| outcome.findings.iter().any(|own| own.at.file == document.file && own.at.span.start == start);
+    // The first finding at each place.
+    let own = outcome.findings.iter().rev().filter(|finding| finding.at.file == document.file);
+    let reported: HashMap<u32, &Finding> = own.map(|finding| (finding.at.span.start, finding)).collect();
+    let is_reported = |start: u32| reported.contains_key(&start);
     let mut seen: BTreeMap<(u32, u32), String> = BTreeMap::new();
     // What is said first of a place stands.
     let hits = sightings.hits.iter().map(|hit| hit.span);
@@ -175,15 +178,10 @@ fn sightings(matching: &Arc<Matching>, job: &Job, outcome: &Outcome, document: &
             return (start, format!("`{}` {what}", text(start, end)));
         }
         // What is not there has no text.
-        (start, format!("{what}: {}", lacking(job, outcome, document, start)))
+        let said = |own: &&Finding| job.catalogue.say(&own.rule, &own.message, Language::English);
+        (start, format!("{what}: {}", reported.get(&start).map(said).unwrap_or_default()))
     };
     seen.into_iter().map(line).collect()
-}
-
-/// What is said of a place where something is lacking.
-fn lacking(job: &Job, outcome: &Outcome, document: &Document, start: u32) -> String {
-    let own = outcome.findings.iter().find(|own| own.at.file == document.file && own.at.span.start == start);
-    own.map(|own| job.catalogue.say(&own.rule, &own.message, Language::English)).unwrap_or_default()
 }
 
 fn why(reason: &Reason) -> String {

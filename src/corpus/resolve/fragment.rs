@@ -75,6 +75,9 @@ impl<'a> Targets<'a> {
     }
 }
 
+/// A page is put together of fewer documents than this; what has more is not judged.
+const MOST_PARTS: usize = 500;
+
 /// Ids of the page that GitHub puts around a document.
 const AROUND: &[&str] = &["readme", "readme-ov-file", "repo-content-pjax-container", "js-repo-pjax-container"];
 
@@ -174,8 +177,9 @@ impl Resolver<'_> {
                 return None;
             }
             for path in &included.files {
-                let path_of = &document.source.path;
-                let file = included_by(self.paths, path_of, path).or_else(|| only_named(self.paths, path))?;
+                let from = &document.source.path;
+                let file = included_by(self.paths, from, path).or_else(|| only_named(self.paths, path));
+                let file = file.filter(|_| all.len() < MOST_PARTS)?;
                 if known.insert(file) {
                     all.push(file);
                 }

@@ -254,7 +254,7 @@ impl<'a> Resolver<'a> {
         let note = || self.note(from, path).map(|(found, _)| (found, None));
         let laid_over =
             || originals(self.paths, self.settings, from).find_map(|original| self.known(&original.beside(path).ok()?));
-        let alike = alike.or_else(|missing| note().filter(|_| is_vault).ok_or(missing));
+        let alike = alike.or_else(|missing| is_vault.then(note).flatten().ok_or(missing));
         // What the build lays over is no link between two documents here: it is not to be rewritten.
         alike.map_err(|missing| if laid_over().is_some() { Resolution::Elsewhere } else { missing })
     }

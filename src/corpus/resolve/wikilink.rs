@@ -7,6 +7,13 @@ use crate::{
     source::{CorpusPath, FileId, Span},
 };
 
+/// So many files of one name are looked through for each link. Of more, none is judged but the one whose whole path is
+/// written.
+const ALIKE: usize = 256;
+
+/// More rivals than these are not remembered.
+const RIVALS: usize = 8;
+
 impl Resolver<'_> {
     /// A wikilink: `note`, `note#heading`, `#heading`. A note may still be to be written, but an attachment that is shown
     /// has to be there.
@@ -21,6 +28,7 @@ impl Resolver<'_> {
         } else {
             match self.note(&document.source.path, name) {
                 Some(found) => found,
+                None if names(name).iter().any(|name| self.are_very_many(name)) => return Resolution::Elsewhere,
                 None => {
                     return match self.paths.spelled_like(name) {
                         [only] => Resolution::Misspelt(only.clone()),
@@ -87,7 +95,7 @@ impl Resolver<'_> {
     /// name may leave out `.md`. The others are those that a reader would have no reason to rule out: neither is the
     /// one found the whole path that is written, nor is it the only one under the note's folder.
     pub(super) fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
-        let names = [name.to_owned(), format!("{name}.md")];
+        let names = names(name);
         if name.starts_with("./") || name.starts_with("../") {
             let joined = names.iter().filter_map(|name| from.beside(name).ok());
             let mut alike = joined.flat_map(|path| self.paths.spelled_alike(&path));
@@ -97,6 +105,9 @@ impl Resolver<'_> {
         let folder = from.parent();
         for name in names {
             let Some(wanted) = CorpusPath::new(&name) else { continue };
+            if self.are_very_many(&name) {
+                return self.paths.is_file(&wanted).then_some((wanted, Vec::new()));
+            }
             let folded = fold(wanted.as_str());
             let ends_so = |path: &&CorpusPath| ends_with(path, &folded, absolute);
             let mut fitting: Vec<&CorpusPath> = self.paths.named(wanted.file_name()).iter().filter(ends_so).collect();
@@ -105,15 +116,31 @@ impl Resolver<'_> {
             let inside = |path: &CorpusPath| !folder.as_str().is_empty() && path.is_within(&folder);
             let is_whole = fold(first.as_str()) == folded;
             let rivals = rest.iter().filter(|path| !is_whole && inside(path) == inside(first));
-            return Some((first.clone(), rivals.map(|&path| path.clone()).collect()));
+            return Some((first.clone(), rivals.map(|&path| path.clone()).take(RIVALS).collect()));
         }
         None
     }
+
+    /// Whether more files are called so than are looked through.
+    fn are_very_many(&self, name: &str) -> bool {
+        CorpusPath::new(name).is_some_and(|path| self.paths.named(path.file_name()).len() > ALIKE)
+    }
+}
+
+/// What a note may be called.
+fn names(name: &str) -> [String; 2] {
+    [name.to_owned(), format!("{name}.md")]
 }
 
 /// Whether a path ends so, letter case and Unicode form aside.
 fn ends_with(path: &CorpusPath, wanted: &str, absolute: bool) -> bool {
-    let path = fold(path.as_str());
+    let path = path.as_str();
+    if path.is_ascii() && wanted.is_ascii() {
+        let Some(start) = path.len().checked_sub(wanted.len()) else { return false };
+        let is_part = start == 0 || (!absolute && path.as_bytes()[start - 1] == b'/');
+        return is_part && path.as_bytes()[start..].eq_ignore_ascii_case(wanted.as_bytes());
+    }
+    let path = fold(path);
     path == wanted || (!absolute && path.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('/')))
 }
 

@@ -1,5 +1,7 @@
 //! Comments, in HTML, in front matter and between `%%` marks: which of them silence findings, and where.
 
+use std::cell::OnceCell;
+
 use super::{
     html, inline,
     walk::{Waiting, Walk},
@@ -60,13 +62,18 @@ impl Walk<'_> {
         self.facts.links.retain(|link| !is_hidden(link.span));
         self.facts.tags.retain(|tag| !is_hidden(tag.span));
         self.facts.anchors.retain(|anchor| !is_hidden(anchor.span));
+        let blocks = OnceCell::new();
         for span in hidden {
             let inside = Span { start: span.start + 2, end: span.end - 2 };
             let known = self.comments.len();
             self.comment(span, inside, true);
-            let alone = self.facts.paragraphs.iter().any(|paragraph| self.trimmed(*paragraph) == span);
-            if let Some(comment) = self.comments.get_mut(known).filter(|_| alone) {
-                comment.covers = next_block(&self.facts, span.end).unwrap_or(Span::at(span.end as usize));
+            let paragraphs = &self.facts.paragraphs;
+            let own = paragraphs.binary_search_by_key(&span.start, |paragraph| paragraph.start);
+            let is_alone = own.is_ok_and(|at| self.trimmed(paragraphs[at]) == span);
+            if let Some(comment) = self.comments.get_mut(known).filter(|_| is_alone) {
+                let blocks: &Vec<Span> = blocks.get_or_init(|| top_blocks(&self.facts));
+                let next = blocks.partition_point(|block| block.start < span.end);
+                comment.covers = blocks.get(next).copied().unwrap_or(Span::at(span.end as usize));
             }
         }
     }
@@ -105,10 +112,11 @@ impl Walk<'_> {
     }
 }
 
-/// The first block at the top level that begins at or after an offset.
-fn next_block(facts: &Facts, offset: u32) -> Option<Span> {
+/// Paragraphs at the top level, headings and fences, in order.
+fn top_blocks(facts: &Facts) -> Vec<Span> {
     let headings = facts.headings.iter().map(|heading| heading.span);
     let fences = facts.fences.iter().map(|fence| fence.span);
-    let all = facts.paragraphs.iter().copied().chain(headings).chain(fences);
-    all.filter(|span| span.start >= offset).min()
+    let mut all: Vec<Span> = facts.paragraphs.iter().copied().chain(headings).chain(fences).collect();
+    all.sort();
+    all
 }

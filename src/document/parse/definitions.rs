@@ -31,9 +31,15 @@ pub(super) fn overridden(text: &str, base: usize, known: &[Definition], leaves: 
     }
     let labels: HashSet<String> = known.iter().map(|definition| normalized(&definition.label)).collect();
     let spans: Vec<Span> = known.iter().map(|definition| definition.span).collect();
+    // A line has one label at most, which ends at the first `]`.
+    let (mut line, mut told, mut looked) = (base, usize::MAX, base);
     let colons = memmem::find_iter(&text.as_bytes()[base..], "]:").map(|at| base + at);
     let read = |close: usize| {
-        let line = text[..close].rfind('\n').map_or(0, |at| at + 1).max(base);
+        line = text[looked..close].rfind('\n').map_or(line, |at| looked + at + 1);
+        looked = close;
+        if text[line..close].ends_with('\\') || std::mem::replace(&mut told, line) == line {
+            return None;
+        }
         let before = &text[line..close];
         let start = line + before.len() - before.trim_start_matches(['>', ' ', '\t']).len();
         let label = text[start..close].strip_prefix('[').filter(|label| !label.starts_with('^'))?;

@@ -3,6 +3,7 @@
 mod block;
 mod comments;
 mod definitions;
+mod depth;
 mod heading;
 mod html;
 mod inline;
@@ -21,6 +22,7 @@ use super::{Facts, Flavor, Prose, front_matter};
 use crate::{finding::Markup, source::Span};
 
 pub(crate) use definitions::normalized as normalized_label;
+pub use depth::{MOST_NESTED, nested_too_deep};
 
 /// GitHub's extensions and wikilinks. Math stays off: prices such as `$100和$200` would turn into formulas. Front
 /// matter is cut before the parser sees the text, because it would accept it anywhere.

@@ -154,8 +154,8 @@ fn is_of_folder(stem: &str) -> bool {
 
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
 /// in the same folder that is close. Never the document itself, nor one in another language.
-fn meant(
-    corpus: &Corpus,
+fn meant<'a>(
+    corpus: &'a Corpus,
     document: &Document,
     destination: &Destination<'_>,
     missing: &CorpusPath,
@@ -193,7 +193,9 @@ fn meant(
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     let folder = missing.parent();
-    let beside: Vec<&str> = corpus.paths.in_folder(&folder).filter(is_possible).map(CorpusPath::file_name).collect();
+    // What is not possible is close to nothing; to find that out costs as well.
+    let name = |path: &'a CorpusPath| if is_possible(&path) { path.file_name() } else { "" };
+    let beside = corpus.paths.in_folder(&folder).map(name);
     let (near, is_slip) = suggestions.near(missing.file_name(), beside)?;
     let safety = is_slip.then_some(Safety::Unsafe);
     Some(Meant { path: folder.join(near).ok()?, key: "did-you-mean", safety })

@@ -1,5 +1,10 @@
 //! `empty-link`: a link whose destination is still to be written.
 
+use std::{
+    cell::LazyCell,
+    collections::{HashMap, HashSet},
+};
+
 use serde::Deserialize;
 
 use crate::{
@@ -7,6 +12,7 @@ use crate::{
     document::{Document, Link, normalized_label, title_heading},
     finding::Message,
     rule::{CorpusRule, Findings},
+    source::{FileId, Span},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -15,6 +21,7 @@ pub(crate) struct EmptyLink {}
 
 impl CorpusRule for EmptyLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut excuses: HashMap<FileId, Excuses> = HashMap::new();
         for (document, destination) in corpus.doubtful() {
             let message = match destination.resolution {
                 Resolution::Malformed(Malformed::Empty) => Message::new("empty"),
@@ -23,8 +30,9 @@ impl CorpusRule for EmptyLink {
                 }
                 _ => continue,
             };
-            let is_anchor = is_anchor(document, &destination);
-            if is_anchor || is_comment(document, &destination) || leads_up(document, &destination) {
+            let excuses = excuses.entry(document.file).or_insert_with(|| Excuses::of(document));
+            let is_comment = destination.link.is_none() && excuses.comments.contains(&destination.span);
+            if is_comment || is_anchor(document, &destination) || excuses.leads_up(document, &destination) {
                 continue;
             }
             let link = destination.link.map_or(destination.span, |link| link.span);
@@ -39,15 +47,44 @@ fn is_anchor(document: &Document, destination: &Destination<'_>) -> bool {
     destination.link.filter(is_bare).is_some_and(|link| document.id_behind(link.span).is_some())
 }
 
-/// Whether it is that of a definition which is a comment, `[//]: # (so)`: no link is written with its label.
-fn is_comment(document: &Document, destination: &Destination<'_>) -> bool {
-    let facts = &document.facts;
-    let mut own =
-        facts.definitions.iter().filter(|own| destination.link.is_none() && own.destination == destination.span);
-    own.next().filter(|own| own.is_comment()).is_some_and(|own| {
-        let label = normalized_label(&own.label);
-        !facts.links.iter().filter_map(|link| link.label.as_deref()).any(|used| normalized_label(used) == label)
-    })
+/// What a document has that may excuse its empty links; looked for once, however many they are.
+struct Excuses {
+    /// The destinations of definitions that are comments, `[//]: # (so)`: no link is written with their labels.
+    comments: HashSet<Span>,
+    /// The title, in lower case.
+    title: Option<String>,
+    /// Whether several links that lead nowhere name a language.
+    has_languages: bool,
+}
+
+impl Excuses {
+    fn of(document: &Document) -> Self {
+        let facts = &document.facts;
+        let used = LazyCell::new(|| {
+            let labels = facts.links.iter().filter_map(|link| link.label.as_deref());
+            labels.map(normalized_label).collect::<HashSet<_>>()
+        });
+        let comments = facts.definitions.iter().filter(|own| own.is_comment());
+        let comments = comments.filter(|own| !used.contains(&normalized_label(&own.label)));
+        let of_language =
+            |link: &&Link| link.target == "#" && text_of(document, link).is_some_and(|text| is_language(&text));
+        Self {
+            comments: comments.map(|own| own.destination).collect(),
+            title: title_heading(document).map(|title| facts.headings[title].text.to_lowercase()),
+            has_languages: facts.links.iter().filter(of_language).nth(1).is_some(),
+        }
+    }
+
+    /// Whether a link says that it leads to the top of the page, or names the page itself, which is where `#` leads.
+    fn leads_up(&self, document: &Document, destination: &Destination<'_>) -> bool {
+        let text = destination.link.and_then(|link| text_of(document, link)).filter(|_| destination.target == "#");
+        text.is_some_and(|text| {
+            UP.iter().any(|word| text.contains(word))
+                || self.title.as_ref() == Some(&text)
+                // A page is in one language; where several lead nowhere, they are to be written.
+                || (is_language(&text) && !self.has_languages)
+        })
+    }
 }
 
 /// Words of links that lead to the top.
@@ -75,21 +112,8 @@ const LANGUAGES: &[&str] = &[
     "tiếng việt",
 ];
 
-/// Whether a link says that it leads to the top of the page, or names the page itself, which is where `#` leads.
-fn leads_up(document: &Document, destination: &Destination<'_>) -> bool {
-    let Some(text) = destination.link.and_then(|link| text_of(document, link)).filter(|_| destination.target == "#")
-    else {
-        return false;
-    };
-    let title = || title_heading(document).map(|title| document.facts.headings[title].text.to_lowercase());
-    let is_language = |text: &str| LANGUAGES.contains(&text.trim_matches(['*', '_', ' ']));
-    // A page is in one language; where several lead nowhere, they are to be written.
-    let of_language =
-        |link: &&Link| link.target == "#" && text_of(document, link).is_some_and(|text| is_language(&text));
-    let is_only = || document.facts.links.iter().filter(of_language).nth(1).is_none();
-    UP.iter().any(|word| text.contains(word))
-        || title().is_some_and(|title| title == text)
-        || (is_language(&text) && is_only())
+fn is_language(text: &str) -> bool {
+    LANGUAGES.contains(&text.trim_matches(['*', '_', ' ']))
 }
 
 /// The text of a link in Markdown, in lower case.

@@ -113,7 +113,6 @@ fn is_attempt(document: &Document, reference: &Undefined) -> bool {
 
 /// Whether nothing but marks of containers stands before a reference in its line.
 fn begins_line(document: &Document, reference: &Undefined) -> bool {
-    let before = &document.source.text[..reference.span.start as usize];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.trim_start_matches(['>', '-', '*', ' ', '\t']).is_empty()
+    let before = document.source.text[..reference.span.start as usize].trim_end_matches(['>', '-', '*', ' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
 }

@@ -26,12 +26,13 @@ impl CorpusRule for UnusedAsset {
             extension.is_some_and(|extension| self.extensions.contains(&extension))
         };
         let mut assets: HashSet<&CorpusPath> = corpus.paths.files().filter(|path| is_asset(path)).collect();
+        let mut shown: HashSet<&CorpusPath> = HashSet::new();
         for document in &corpus.documents {
             for destination in corpus.destinations(document) {
                 let Resolution::Found(target) = destination.resolution else { continue };
                 assets.remove(&target.path);
                 // A link to a folder shows what lies in it.
-                if target.file.is_none() && corpus.paths.is_folder(&target.path) {
+                if target.file.is_none() && corpus.paths.is_folder(&target.path) && shown.insert(&target.path) {
                     for path in corpus.paths.in_folder(&target.path) {
                         assets.remove(path);
                     }

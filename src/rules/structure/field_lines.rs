@@ -1,6 +1,9 @@
 //! Lines for fields, where a document states the others.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use crate::{
     document::{BlockKind, Document, FrontMatter},
@@ -15,21 +18,21 @@ pub(super) fn names(values: &[(String, String)]) -> Vec<(&str, &str)> {
 /// Fields as lines of YAML, their values as they are written; `a.b` is `b` within `a`.
 pub(super) fn lines(values: &[(&str, &str)], indent: &str, end: &str) -> String {
     let mut out = String::new();
-    let mut outer: Vec<&str> = Vec::new();
+    let mut within: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
     for (name, value) in values {
-        match name.split_once('.') {
-            None => out.extend([indent, &scalar(name), ": ", value, end]),
-            Some((first, _)) if outer.contains(&first) => {}
-            Some((first, _)) => {
-                outer.push(first);
-                let within = |(name, value): &(&'_ str, &'_ str)| {
-                    let inner = name.split_once('.').filter(|(own, _)| *own == first)?.1;
-                    Some((inner.to_owned(), (*value).to_owned()))
-                };
-                let inner: Vec<(String, String)> = values.iter().filter_map(within).collect();
-                out.extend([indent, &scalar(first), ":", end]);
-                out.push_str(&lines(&names(&inner), &format!("{indent}  "), end));
-            }
+        if let Some((outer, inner)) = name.split_once('.') {
+            within.entry(outer).or_default().push((inner, value));
+        }
+    }
+    for (name, value) in values {
+        let Some((outer, _)) = name.split_once('.') else {
+            out.extend([indent, &scalar(name), ": ", value, end]);
+            continue;
+        };
+        // All of a mapping stand where its first field does.
+        if let Some(inner) = within.remove(outer) {
+            out.extend([indent, &scalar(outer), ":", end]);
+            out.push_str(&lines(&inner, &format!("{indent}  "), end));
         }
     }
     out

@@ -4,9 +4,10 @@ use std::{borrow::Cow, collections::HashSet};
 
 use serde::Deserialize;
 
+use super::values::{Known, clipped, only_alike, some_of};
 use crate::{
     contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts},
-    corpus::{Bound, Corpus, Resolution, closest},
+    corpus::{Bound, Corpus, Resolution},
     document::{Document, Metadata, Place, fold_alike, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -20,15 +21,16 @@ pub(crate) struct InvalidField {}
 impl CorpusRule for InvalidField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut references = Vec::new();
+        let mut known = Known::default();
         for (bound, breaches) in corpus.breaches() {
             let stated = bound.contract.metadata(bound.document);
             // What is known matters only beside what is not.
             let is_unknown = |breach: &Breach| matches!(breach, Breach::Unknown { .. });
             let asks = !bound.contract.closed.is_empty() || breaches.iter().any(is_unknown);
             let names = if asks { bound.contract.names() } else { Vec::new() };
-            let unknown = others(bound, &names, out);
+            let unknown = others(bound, &names, &mut known, out);
             for breach in breaches {
-                broken(bound, breach, &names, &unknown, out);
+                broken(bound, breach, (&names, &unknown), &mut known, out);
             }
             for demand in bound.contract.demands() {
                 let Some(field) = stated.field(&demand.name) else { continue };
@@ -38,7 +40,7 @@ impl CorpusRule for InvalidField {
                 };
                 for (value, fault) in demand.faults(bound.document, &field, other.as_ref()) {
                     let said = Said { field: &demand.name, value: &value, fault: &fault, one_of: &demand.one_of };
-                    report(bound, &said, Some(&*field.value), out);
+                    report(bound, &said, Some(&*field.value), &mut known, out);
                 }
                 again(bound, demand, &stated, &field, out);
                 if demand.refers && !is_blank(&field.value) {
@@ -69,14 +71,14 @@ fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field
 }
 
 /// Fields of the header, and of mappings in it, that the contract does not know. Returns their places.
-fn others(bound: Bound<'_>, known: &[&str], out: &mut Findings) -> Vec<Span> {
+fn others(bound: Bound<'_>, names: &[&str], known: &mut Known, out: &mut Findings) -> Vec<Span> {
     if bound.contract.closed.is_empty() {
         return Vec::new();
     }
     let mut places = Vec::new();
     let schema = bound.contract.schema.as_ref();
     // What holds a field that is known is known as well.
-    let all: HashSet<String> = known.iter().flat_map(|name| with_outer(&folded(name))).collect();
+    let all: HashSet<String> = names.iter().flat_map(|name| with_outer(&folded(name))).collect();
     let header = Metadata::of(bound.document, &[Place::FrontMatter]);
     for outer in &bound.contract.closed {
         let (fields, prefix) = match &**outer {
@@ -89,7 +91,7 @@ fn others(bound: Bound<'_>, known: &[&str], out: &mut Findings) -> Vec<Span> {
                 continue;
             }
             places.push(field.key);
-            other(bound, &name, field.key, known, out);
+            other(bound, (&name, field.key), names, known, out);
         }
     }
     places
@@ -101,27 +103,33 @@ fn with_outer(name: &str) -> Vec<String> {
     outer.chain([name.to_owned()]).collect()
 }
 
-fn other(bound: Bound<'_>, name: &str, key: Span, known: &[&str], out: &mut Findings) {
+fn other(bound: Bound<'_>, (name, key): (&str, Span), names: &[&str], known: &mut Known, out: &mut Findings) {
     let message = Message::new("other").with("field", name).with("contract", &bound.contract.name);
     let finding = out.report(bound.document.at(key), message);
-    match closest(name, known.iter().copied()) {
+    match known.suggestions.closest(name, names.iter().copied()) {
         Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
         None => finding.help(help(bound)),
     };
 }
 
 /// What the schema of a contract does not allow, but for fields whose places are known already.
-fn broken(bound: Bound<'_>, breach: &Breach, names: &[&str], known: &[Span], out: &mut Findings) {
+fn broken(
+    bound: Bound<'_>,
+    breach: &Breach,
+    (names, unknown): (&[&str], &[Span]),
+    known: &mut Known,
+    out: &mut Findings,
+) {
     let Some(header) = bound.document.facts.front_matter.as_ref() else { return };
     let start = header.span.start;
     let message = match breach {
         Breach::Absent(_) => return,
-        Breach::Unknown { key, .. } if known.contains(key) => return,
-        Breach::Unknown { field, key } => return other(bound, field, *key, names, out),
+        Breach::Unknown { key, .. } if unknown.contains(key) => return,
+        Breach::Unknown { field, key } => return other(bound, (field, *key), names, known, out),
         Breach::Value { field, value, fault, one_of } => {
             let stated = Metadata::of(bound.document, &[Place::FrontMatter]).field(field);
             let node = stated.as_ref().map(|field| &*field.value);
-            return report(bound, &Said { field, value, fault, one_of }, node, out);
+            return report(bound, &Said { field, value, fault, one_of }, node, known, out);
         }
         Breach::Whole { keyword } => Message::new("whole").with("keyword", keyword),
         Breach::TooLarge => Message::new("too-large"),
@@ -142,7 +150,7 @@ struct Said<'a> {
 }
 
 /// Reports a value; `node` is all that the field holds.
-fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Findings) {
+fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, known: &mut Known, out: &mut Findings) {
     let Said { field, value, fault, one_of } = *said;
     let document = bound.document;
     let message = |key: &'static str| Message::new(key).with("field", field).with("value", clipped(&value.text));
@@ -166,7 +174,7 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Find
     let proper = match fault {
         Fault::DateForm { proper, .. } => Some(proper.as_str()),
         Fault::NotOneOf => {
-            let near = closest(&value.text, one_of.iter().map(String::as_str));
+            let near = known.suggestions.closest(&value.text, one_of.iter().map(String::as_str));
             if let Some(near) = near {
                 finding.help(Message::new("did-you-mean").with("value", near));
             }
@@ -175,13 +183,12 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Find
         _ => None,
     };
     let Some(proper) = proper else { return };
-    let is_alike = |own: &Text| own.text == proper || folded(&own.text) == folded(value.text.trim());
     // Within lists of lists nobody sees what would repeat.
     if *fault == Fault::NotOneOf && node.is_none() {
         return;
     }
-    let alike = node.map(texts).unwrap_or_default().iter().filter(|own| is_alike(own)).count();
-    if *fault == Fault::NotOneOf && alike > 1 {
+    let would_repeat = *fault == Fault::NotOneOf && node.is_some_and(|node| known.is_repeated(document, node, value));
+    if would_repeat {
         finding.withhold(Message::new("would-repeat").with("value", proper));
         return;
     }
@@ -190,27 +197,6 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, out: &mut Find
         let title = Message::new("respell").with("proper", proper);
         finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(document.at(span), text)]));
     }
-}
-
-/// The first of many values.
-fn some_of(values: &[String]) -> String {
-    const MOST: usize = 20;
-    let more = if values.len() > MOST { "`, `…" } else { "" };
-    values.iter().take(MOST).map(|value| clipped(value)).collect::<Vec<_>>().join("`, `") + more
-}
-
-/// As much of a value as a message can hold.
-fn clipped(value: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 120;
-    value.char_indices().nth(LONGEST).map_or(value.into(), |(end, _)| format!("{}…", &value[..end]).into())
-}
-
-/// The only word that differs from a text by no more than letter case and width.
-fn only_alike<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
-    let wanted = folded(text);
-    let mut alike = words.iter().filter(|word| folded(word) == wanted);
-    let only = alike.next()?;
-    alike.next().is_none().then_some(only)
 }
 
 /// The bytes of a value without its quotes; `None` where they do not read as they stand.

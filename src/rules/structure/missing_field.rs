@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::field_lines::{beside, lines, names, within};
 use crate::{
     contract::{Absent, Breach, Demand, Equals},
-    corpus::{Bound, Corpus, closest},
+    corpus::{Bound, Corpus, Suggestions},
     document::{Document, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -18,6 +18,7 @@ pub(crate) struct MissingField {}
 
 impl CorpusRule for MissingField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        let mut suggestions = Suggestions::default();
         for (bound, breaches) in corpus.breaches() {
             if bound.contract.fields.is_empty() && bound.contract.schema.is_none() {
                 continue;
@@ -41,7 +42,7 @@ impl CorpusRule for MissingField {
                 let others: Vec<&Field<'_>> =
                     stated.fields.iter().filter(|field| !known.contains(&&*field.name)).collect();
                 for lacking in &mut missing {
-                    lacking.like = slip(&stated, &others, lacking.name);
+                    lacking.like = slip(&stated, &others, lacking.name, &mut suggestions);
                     lacking.value.take_if(|_| lacking.like.is_some());
                 }
             }
@@ -67,13 +68,13 @@ struct Lacking<'a> {
 
 /// The field that is probably meant for a missing one, of those that nothing asks for: its name differs by a slip of the
 /// pen.
-fn slip(stated: &Metadata<'_>, others: &[&Field<'_>], name: &str) -> Option<Span> {
+fn slip(stated: &Metadata<'_>, others: &[&Field<'_>], name: &str, suggestions: &mut Suggestions) -> Option<Span> {
     if stated.field(name).is_some_and(|field| field.name == name) {
         return None;
     }
     let same = others.iter().find(|field| fold_alike(&field.name, name));
     let near = || {
-        let near = closest(name, others.iter().map(|field| &*field.name))?;
+        let near = suggestions.closest(name, others.iter().map(|field| &*field.name))?;
         others.iter().find(|field| field.name == near)
     };
     same.or_else(near).map(|field| field.key)

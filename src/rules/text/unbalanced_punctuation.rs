@@ -55,6 +55,7 @@ impl DocumentRule for UnbalancedPunctuation {
 /// Takes out the brackets whose partner is of another width.
 fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
     let mut rest: Vec<Lone> = Vec::new();
+    let mut letters = Letters::default();
     for lone in std::mem::take(alone) {
         let is_pair = |open: &Lone| {
             open.block == lone.block
@@ -72,7 +73,8 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
                 rest.pop();
                 let inner = Span::new(open.span.end as usize, lone.span.start as usize);
                 if !is_face(document.source.slice(inner)) && !excuses::is_of_link(document, open.span) {
-                    report(document, &open, &lone, out);
+                    letters.look_at(document, lone.block);
+                    report(document, &open, &lone, &letters, out);
                 }
             }
             None => rest.push(lone),
@@ -81,11 +83,11 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
     *alone = rest;
 }
 
-fn report(document: &Document, open: &Lone, close: &Lone, out: &mut Findings) {
+fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
     let (at, text) = match (open.is_narrow(), is_call(document, open)) {
-        (true, true) if !is_gloss(document, open, close) => (close.span, ")"),
-        (true, _) if is_latin(document, open, close) => (close.span, ")"),
+        (true, true) if !is_gloss(document, open, close, letters) => (close.span, ")"),
+        (true, _) if is_latin(document, open, close, letters) => (close.span, ")"),
         (true, _) => (open.span, "（"),
         (false, _) => (close.span, "）"),
     };
@@ -104,25 +106,50 @@ fn is_call(document: &Document, open: &Lone) -> bool {
 
 /// Whether a bracket that stands like that of a call holds what explains a name in Chinese or Japanese: `Redis(远程字典服务）`.
 /// Functions begin with a small letter.
-fn is_gloss(document: &Document, open: &Lone, close: &Lone) -> bool {
+fn is_gloss(document: &Document, open: &Lone, close: &Lone, letters: &Letters) -> bool {
     let text = &*document.source.text;
     let before = &text[..open.span.start as usize];
     let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '$')).next();
     let is_name =
         name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '.', '$']));
-    is_name && text[open.span.end as usize..close.span.start as usize].contains(is_cjk)
+    is_name && letters.has_cjk(open.span.end, close.span.start)
 }
 
 /// Whether a pair stands in Latin text and begins with some, or holds nothing else: `only when it is off (see 下）`.
-fn is_latin(document: &Document, open: &Lone, close: &Lone) -> bool {
-    let prose = document.prose();
-    let Some(block) = prose.blocks().get(open.block) else { return false };
-    let text = &*document.source.text;
-    let inner = &text[open.span.end as usize..close.span.start as usize];
-    let before = &text[block.span.start as usize..open.span.start as usize];
-    let behind = &text[close.span.end as usize..(block.span.end as usize).max(close.span.end as usize)];
-    let is_own = inner.starts_with(|c: char| c.is_ascii_alphanumeric()) || !inner.contains(is_cjk);
-    is_own && before.contains(|c: char| c.is_ascii_alphabetic()) && !before.contains(is_cjk) && !behind.contains(is_cjk)
+fn is_latin(document: &Document, open: &Lone, close: &Lone, letters: &Letters) -> bool {
+    let (start, end) = (open.span.end, close.span.start);
+    let begins = document.source.text[start as usize..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let is_own = (begins && start < end) || !letters.has_cjk(start, end);
+    let has_latin = letters.latin.is_some_and(|first| first < open.span.start);
+    is_own && has_latin && !letters.has_cjk(0, open.span.start) && !letters.has_cjk(close.span.end, u32::MAX)
+}
+
+/// Where the letters of a block stand; looked for once, however many pairs there are.
+#[derive(Default)]
+struct Letters {
+    block: Option<usize>,
+    /// The first one of ASCII.
+    latin: Option<u32>,
+    cjk: Vec<u32>,
+}
+
+impl Letters {
+    fn look_at(&mut self, document: &Document, block: usize) {
+        if self.block == Some(block) {
+            return;
+        }
+        let span = document.prose().blocks().get(block).map_or(Span::at(0), |block| block.span);
+        let text = document.source.slice(span);
+        let place = |(at, _): (usize, char)| span.start + Span::at(at).start;
+        self.block = Some(block);
+        self.latin = text.char_indices().find(|(_, c)| c.is_ascii_alphabetic()).map(place);
+        self.cjk = text.char_indices().filter(|(_, c)| is_cjk(*c)).map(place).collect();
+    }
+
+    /// Whether letters of Han, kana or Hangul stand between two places of the block.
+    fn has_cjk(&self, start: u32, end: u32) -> bool {
+        self.cjk.get(self.cjk.partition_point(|&at| at < start)).is_some_and(|&at| at < end)
+    }
 }
 
 /// The blank beside a bracket that becomes full-width, and brings its own: before one that opens, behind one that closes.

@@ -1,0 +1,39 @@
+//! How deep a line is nested. The parser looks at all quotes and lists around a line for each line, so that a text of a
+//! few megabytes could keep it busy for hours.
+
+/// The most quotes and lists that one line begins.
+pub const MOST_NESTED: usize = 1_000;
+
+/// The first line, from 1, that begins more quotes and lists than [`MOST_NESTED`].
+pub fn nested_too_deep(text: &str) -> Option<usize> {
+    let is_deep = |line: &str| line.len() > MOST_NESTED && markers(line).nth(MOST_NESTED).is_some();
+    text.split('\n').position(is_deep).map(|at| at + 1)
+}
+
+/// The markers of quotes and list items that a line begins with.
+fn markers(line: &str) -> impl Iterator<Item = ()> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let own = rest.trim_start_matches([' ', '\t']);
+        rest = own.strip_prefix('>').or_else(|| {
+            let behind = own.trim_start_matches(|c: char| c.is_ascii_digit());
+            let signs: &[char] = if behind.len() < own.len() { &['.', ')'] } else { &['-', '*', '+'] };
+            behind.strip_prefix(signs).filter(|behind| behind.starts_with([' ', '\t']))
+        })?;
+        Some(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_counted() {
+        for (line, count) in [("> > - 1. a", 4), (">>>", 3), ("    * b - c", 1), ("-a", 0), ("12) a", 1), ("", 0)] {
+            assert_eq!(markers(line).count(), count, "{line}");
+        }
+        assert_eq!(nested_too_deep(&format!("a\n{}\n", "> ".repeat(MOST_NESTED + 1))), Some(2));
+        assert_eq!(nested_too_deep(&"> ".repeat(MOST_NESTED)), None);
+    }
+}
