@@ -42,7 +42,7 @@ pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
 use resolve::address;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
-pub(crate) use resolve::{compare_form, included_by, is_of_repository, only_named, originals, page_beside};
+pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
 pub use settings::{Base, Evidence, Settings};
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};

@@ -22,8 +22,8 @@ impl Document {
         self.facts.fences.iter().filter_map(|fence| Some((fence, self.unclosed(fence)?)))
     }
 
-    /// Where the first of them begins that holds a heading with a number: what follows counts on from that one.
-    pub(super) fn number_in_fence(&self) -> Option<u32> {
+    /// Where the first unclosed fence begins that holds a heading with a number: what follows counts on from that one.
+    pub(super) fn unclosed_number(&self) -> Option<u32> {
         let is_heading = |line: &str| {
             let text = line.trim_start_matches('#');
             (1..=6).contains(&(line.len() - text.len())) && text.starts_with(' ') && label::parse(text).is_some()

@@ -58,7 +58,7 @@ pub(super) fn numbering_faults(document: &Document, counting: &Counting) -> Vec<
     if all.is_empty() {
         return all;
     }
-    if let Some(hidden) = document.number_in_fence() {
+    if let Some(hidden) = document.unclosed_number() {
         let start = |item| numbered_label(document, Numbered::Headings, item).map_or(0, |placed| placed.span.start);
         all.retain(|(place, fault)| *place != Numbered::Headings || start(fault.run[0].item) < hidden);
     }

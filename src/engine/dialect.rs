@@ -262,7 +262,8 @@ fn references(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
     /// Files of that kind that are known to be others.
     const OTHERS: &[&str] = &["Cargo.toml", "pyproject.toml", "book.toml"];
     let may_be = |name: &str| {
-        name.strip_suffix(".in").unwrap_or(name).strip_suffix(".toml").is_some() && !OTHERS.contains(&name)
+        let name = name.strip_suffix(".in").unwrap_or(name);
+        name.strip_suffix(".toml").is_some() && !OTHERS.contains(&name)
     };
     let names_chapters = |text: &str| ["[library]", "[extra]", "content_files"].iter().all(|part| text.contains(part));
     folders_with(job, listing, may_be, names_chapters)
@@ -325,8 +326,9 @@ pub(super) fn templates(job: &Job) -> Vec<CorpusPath> {
         let text = job.tree.read(&CorpusPath::new(path)?, job.config.files.max_bytes).ok()?;
         let place = CorpusPath::new(yaml::parse(&text, 0).root?.get(key)?.as_str()?)?;
         // A note may be named without its extension.
-        let note = CorpusPath::new(&format!("{}.md", place.as_str())).filter(|_| key == "template");
-        (!place.as_str().is_empty()).then_some([Some(place), note])
+        let is_bare = key == "template" && !place.is_markdown();
+        let place = if is_bare { CorpusPath::new(&format!("{}.md", place.as_str()))? } else { place };
+        (!place.as_str().is_empty()).then_some(place)
     };
-    settings.into_iter().filter_map(place).flatten().flatten().collect()
+    settings.into_iter().filter_map(place).collect()
 }

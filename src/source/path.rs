@@ -84,12 +84,13 @@ impl CorpusPath {
         up.chain(own[shared..].iter().copied()).collect::<Vec<_>>().join("/")
     }
 
-    /// Whether the file is the text of a licence by its name: that of somebody else, word for word.
+    /// Whether the file is the text of a licence by its name, `license.md` or `LICENSE-MIT.md`: that of somebody else, word
+    /// for word.
     pub fn is_licence(&self) -> bool {
-        let name = self.file_name();
-        ["LICENSE", "LICENCE", "COPYING"].iter().any(|start| {
-            let (own, rest) = name.split_at_checked(start.len()).unwrap_or_default();
-            own.eq_ignore_ascii_case(start) && !rest.starts_with(char::is_alphanumeric)
+        let stem = self.file_stem();
+        ["LICENSE", "LICENCE", "COPYING"].iter().any(|word| {
+            let is_qualified = |rest: &str| rest.starts_with(['-', '_', '.']);
+            stem.eq_ignore_ascii_case(word) || stem.strip_prefix(word).is_some_and(is_qualified)
         })
     }
 

@@ -295,9 +295,8 @@ impl<'a> Resolver<'a> {
     fn alike(&self, path: &CorpusPath, is_folder: bool) -> Result<Found, Resolution> {
         let page = page_beside(path).filter(|_| !is_folder);
         for written in [Some(path), page.as_ref()].into_iter().flatten() {
-            let is_file = || is_of_repository(written.file_stem());
             if let [actual] = self.paths.spelled_alike(written)
-                && (self.paths.is_file(actual) || !is_file())
+                && (is_folder || self.paths.is_file(actual) || !is_in_capitals(written.file_stem()))
             {
                 return Ok((actual.clone(), Some(written.clone())));
             }
@@ -307,6 +306,6 @@ impl<'a> Resolver<'a> {
 }
 
 /// Whether a name without its extension is one of capitals, of which any folder may have a file: `LICENSE`.
-pub(crate) fn is_of_repository(stem: &str) -> bool {
+pub(crate) fn is_in_capitals(stem: &str) -> bool {
     !stem.contains(char::is_lowercase) && stem.contains(char::is_uppercase)
 }

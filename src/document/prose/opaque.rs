@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 use super::Kind;
-use crate::source::{Span, characters::is_wide_mark, scan};
+use crate::source::{
+    Span,
+    characters::{is_cjk, is_full_width_mark, is_wide_mark},
+    scan,
+};
 
 /// How far the end of a formula, directive or element is looked for, in bytes. It bounds the cost of a hostile text.
 const REACH: usize = 4_096;
@@ -145,7 +149,8 @@ pub(crate) fn math(file: &str, at: usize, end: usize) -> Option<usize> {
     let close = inner.match_indices('$').map(|(at, _)| at).find(|&at| at > 0 && ends(at))?;
     let formula = &inner[..close];
     let is_set = formula.contains('\\') || formula.contains("_{") || formula.contains("^{");
-    let is_formula = !formula.contains('\n') && (formula.is_ascii() || is_set);
+    let is_text = |c: char| is_cjk(c) || is_full_width_mark(c);
+    let is_formula = !formula.contains('\n') && (!formula.contains(is_text) || is_set);
     is_formula.then_some(close + 2)
 }
 

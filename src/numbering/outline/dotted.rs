@@ -206,7 +206,9 @@ impl<'a> Judge<'a> {
     /// not there.
     fn are_of_next(&self, before: usize, members: &[usize]) -> bool {
         let mut next = self.path(before);
-        next.iter_mut().rev().take(1).for_each(|last| *last += 1);
+        if let Some(last) = next.last_mut() {
+            *last += 1;
+        }
         let is_of_next = |&at: &usize| self.label(at).is_some_and(|label| prefix(label) == next);
         self.items[before].siblings() == self.items[members[0]].siblings() && members.iter().all(is_of_next)
     }

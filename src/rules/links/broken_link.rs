@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::unused_definition::unused;
 use crate::{
-    corpus::{Corpus, Destination, Resolution, Suggestions, is_index, is_of_repository, page_beside, speaks_alike},
+    corpus::{Corpus, Destination, Resolution, Suggestions, is_in_capitals, is_index, page_beside, speaks_alike},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -123,7 +123,7 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let there = found.parent();
     let stands_in = |name: &&str| there.as_str().split('/').any(|own| own == *name);
     let stem = missing.file_stem();
-    !written.starts_with('/') && !is_of_repository(stem) && named.last().map_or(!is_of_folder(stem), stands_in)
+    !written.starts_with('/') && !is_in_capitals(stem) && named.last().map_or(!is_of_folder(stem), stands_in)
 }
 
 /// The folder of somebody else's project that a path lies in, where copies of others are kept; empty for what is no copy.

@@ -1,6 +1,6 @@
 //! `undefined-reference`: a reference to a label or footnote that nothing defines.
 
-use std::collections::HashSet;
+use std::{cell::LazyCell, collections::HashSet};
 
 use serde::Deserialize;
 
@@ -41,7 +41,7 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
         .filter(|reference| reference.is_footnote && is_attempt(document, reference))
         .map(|reference| reference.label.as_str())
         .collect();
-    let of_doxygen = doxygen_labels(document);
+    let of_others = LazyCell::new(|| foreign_labels(document));
     let mut notes = HashSet::new();
     for reference in &facts.undefined {
         let label = reference.label.as_str();
@@ -50,7 +50,7 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
             let is_told = !notes.insert(label) && begins_line(document, reference);
             is_note(document, reference) && !attempts.contains(label) && !is_told
         } else {
-            let is_elsewhere = may_be_found || label.contains("::") || of_doxygen.contains(label);
+            let is_elsewhere = may_be_found || label.contains("::") || of_others.contains(&normalized_label(label));
             !is_elsewhere && facts.definitions.len() >= DEFINITIONS && is_reference(document, reference)
         };
         if !is_meant {
@@ -83,13 +83,25 @@ fn is_reference(document: &Document, reference: &Undefined) -> bool {
     (is_written || !before.is_some_and(is_index)) && has_text(text) && has_text(&reference.label)
 }
 
-/// The labels that Doxygen defines as places of its own, which is no definition to `CommonMark`: `[a]: @ref b "c"`.
-fn doxygen_labels(document: &Document) -> HashSet<String> {
-    let label = |line: &str| {
-        let (label, rest) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
-        rest.trim_start().starts_with(['@', '\\']).then(|| normalized_label(label))
-    };
-    document.source.text.lines().filter_map(label).collect()
+/// The labels that others define in a way of their own, which is no definition to `CommonMark`: a place of Doxygen,
+/// `[a]: @ref b "c"`, or what a shortcode of Hugo makes, `[a]: {{< ref "b" >}}`, with the definitions right below it, which
+/// are lines of that paragraph here.
+fn foreign_labels(document: &Document) -> HashSet<String> {
+    let mut out = HashSet::new();
+    let (mut at, mut is_filled) = (0, false);
+    for line in document.source.text.split_inclusive('\n') {
+        let definition = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
+        let target = definition.map_or("", |(_, rest)| rest.trim_start());
+        is_filled = target.starts_with("{{") || (is_filled && !target.is_empty());
+        if let Some((label, _)) = definition
+            && (is_filled || target.starts_with(['@', '\\']))
+            && !document.is_in_code(at)
+        {
+            out.insert(normalized_label(label));
+        }
+        at += line.len();
+    }
+    out
 }
 
 /// Whether `[^…]` is a footnote and not what a regular expression excludes, or what quotation marks set apart.

@@ -46,6 +46,10 @@ pub(super) fn is_note(document: &Document, lone: &Lone) -> bool {
     !lone.opens && is_round(lone) && is_noted
 }
 
+/// What is said behind a bracket that stays open, on purpose.
+const ASIDES: &[&str] =
+    &["笑", "哭", "泣", "汗", "误", "雾", "大雾", "逃", "划掉", "迫真", "确信", "大嘘", "滑稽", "狗头"];
+
 /// Whether a bracket is the mouth of a face, or laughs: `:-）`, `难过：（`, `真好（笑`, `（（（`.
 pub(super) fn is_drawn(document: &Document, lone: &Lone) -> bool {
     let text = &*document.source.text;
@@ -53,7 +57,7 @@ pub(super) fn is_drawn(document: &Document, lone: &Lone) -> bool {
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', '。']);
     let is_mouth = [":-", "：-", ";-", "；-"].iter().any(|eyes| before.ends_with(eyes))
         || (lone.opens && before.ends_with([':', '：']) && ends(behind));
-    let is_laughter = lone.opens && behind.strip_prefix(['笑', '哭', '泣', '汗']).is_some_and(ends);
+    let is_laughter = lone.opens && ASIDES.iter().any(|word| behind.strip_prefix(word).is_some_and(ends));
     let run = before.chars().rev().take(3).take_while(|c| lone.mark.starts_with(*c)).count()
         + behind.chars().take(3).take_while(|c| lone.mark.starts_with(*c)).count();
     is_round(lone) && (is_mouth || is_laughter || run > 1)

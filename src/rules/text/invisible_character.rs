@@ -125,12 +125,18 @@ fn is_spoken_of(document: &Document, span: Span, fault: Fault) -> bool {
         return false;
     }
     let text = &*document.source.text;
-    let is_near = |(reach, c): &(usize, char)| *reach < REACH && *c != '\n';
+    // The remark may go on in the next line.
     let length = |chars: &mut dyn Iterator<Item = char>| -> usize {
-        chars.enumerate().take_while(is_near).map(|(_, c)| c.len_utf8()).sum()
+        let mut lines = 0;
+        let is_near = |c: &char| {
+            lines += usize::from(*c == '\n');
+            lines < 2
+        };
+        chars.take(REACH).take_while(is_near).map(char::len_utf8).sum()
     };
     let (start, end) = (span.start as usize, span.end as usize);
-    let line = &text[start - length(&mut text[..start].chars().rev())..end + length(&mut text[end..].chars())];
+    let line = text[start - length(&mut text[..start].chars().rev())..end + length(&mut text[end..].chars())]
+        .replace('\n', " ");
     let words = ["乱码", "亂碼", "文字化け", "깨진", "mojibake", "U+FFFD", "replacement character"];
     let (left, right) = around(document, span);
     let is_alone = (left == right && matches!(left, '`' | '"' | '\'')) || delimiter::PAIRS.contains(&(left, right));

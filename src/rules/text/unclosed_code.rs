@@ -62,14 +62,14 @@ impl DocumentRule for UnclosedCode {
 /// Where the partner of a backtick in a cell is if a bar in the code ends the cell, and what follows does not show:
 /// `broken-table` says so.
 fn partner_behind_row(document: &Document, cell: &Block) -> Option<Span> {
-    let file = &*document.source.text;
     let is_cell = |block: &&Block| matches!(block.kind, BlockKind::Cell { is_header: false });
-    let is_in_line = |other: &&Block| {
-        let between = cell.span.end.min(other.span.start)..other.span.start;
-        memchr::memchr(b'\n', &file.as_bytes()[between.start as usize..between.end as usize]).is_none()
-    };
-    let cells = document.prose().blocks().iter().skip_while(|block| block.span.start < cell.span.start);
-    let last = cells.filter(is_cell).take_while(is_in_line).last()?;
+    let file = &*document.source.text;
+    let blocks = document.prose().blocks();
+    let own = blocks.partition_point(|block| block.span.start < cell.span.start);
+    let end = memchr::memchr(b'\n', &file.as_bytes()[cell.span.end as usize..])
+        .map_or(file.len(), |len| cell.span.end as usize + len);
+    let in_line = blocks[own..].iter().take_while(|block| (block.span.start as usize) < end);
+    let last = in_line.filter(is_cell).last().filter(|_| is_cell(&cell))?;
     let behind = lines::behind_row(file, last.span);
     document.source.slice(behind).contains('`').then_some(behind)
 }
