@@ -175,7 +175,8 @@ impl Reader<'_> {
                 continue;
             }
             let page = self.catalogue.page(name).cloned();
-            layer.settings.insert(name.to_owned(), self.setting(name, page.as_deref(), value));
+            let setting = self.setting(name, page.as_deref(), value);
+            layer.settings.insert(name.to_owned(), Setting { origin: self.origin(span), ..setting });
         }
         layer
     }

@@ -40,6 +40,14 @@ fn language_of_name(name: &str) -> Option<String> {
     stem.match_indices(['.', '-', '_']).find_map(|(at, _)| language(&stem[at + 1..]))
 }
 
+/// The document in the language of another that a path stands for on a site: `guide` and `guide.md` are `guide.zh.md` for
+/// `index.zh.md`.
+pub(super) fn in_language_of(document: &CorpusPath, path: &CorpusPath) -> Option<CorpusPath> {
+    let (_, suffix) = document.file_stem().rsplit_once('.').filter(|(_, suffix)| is_language(suffix))?;
+    let bare = path.as_str().strip_suffix(".md").unwrap_or(path.as_str());
+    CorpusPath::new(&format!("{bare}.{suffix}.md"))
+}
+
 /// Whether a folder is named for a language.
 pub fn is_language(name: &str) -> bool {
     language(name).is_some()

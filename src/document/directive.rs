@@ -48,10 +48,17 @@ pub(crate) enum Command {
 pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
     let mut words = words(comment, base);
     let (command, span) = words.next()?;
-    let rules: Vec<(String, Span)> = words
-        // What follows `--` is a reason, for people.
-        .take_while(|(word, _)| word != "--")
-        .collect();
+    // What follows `--`, or a colon, is a reason, for people.
+    let mut rules: Vec<(String, Span)> = Vec::new();
+    for (word, span) in words.take_while(|(word, _)| word != "--") {
+        let (name, has_reason) = word.split_once([':', '：']).map_or((&*word, false), |(name, _)| (name, true));
+        if !name.is_empty() {
+            rules.push((name.to_owned(), Span::new(span.start as usize, span.start as usize + name.len())));
+        }
+        if has_reason {
+            break;
+        }
+    }
     let scope = match command.as_str() {
         "rubrica-disable" => Scope::Region,
         "rubrica-disable-line" => Scope::Line,

@@ -20,6 +20,8 @@ pub enum Level {
 /// What one layer of configuration says of one rule.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Setting {
+    /// Where it stands, for people: `rubrica.yaml:12`.
+    pub origin: String,
     /// The level, where it says one.
     pub level: Option<Level>,
     /// Options by name.
@@ -119,12 +121,12 @@ fn configure(catalogue: &Catalogue, page: &Arc<Page>, layers: &[&Layer]) -> Opti
             let is_named = *name == page.name || page.default != Activation::Off || level != Level::Off;
             if let Some(new) = setting.level.or(implied).filter(|_| is_named) {
                 level = new;
-                origins.insert("severity".to_owned(), layer.origin.clone());
+                origins.insert("severity".to_owned(), setting.origin.clone());
             }
             for (option, value) in &setting.options {
                 if options.contains_key(option) {
                     options.insert(option.clone(), value.clone());
-                    origins.insert(option.clone(), layer.origin.clone());
+                    origins.insert(option.clone(), setting.origin.clone());
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::{
     collections::HashSet,
     fs::OpenOptions,
     io::{self, BufWriter, IsTerminal, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use rubrica::{
@@ -155,8 +155,21 @@ pub(crate) fn here(root: &Path) -> Here {
     match (within(root, here), within(here, root)) {
         (Ok(folder), _) => Here { folder, way: String::new() },
         (_, Ok(root)) => Here { folder: CorpusPath::default(), way: format!("{}/", root.as_str()) },
-        _ => Here::default(),
+        _ => Here { folder: CorpusPath::default(), way: format!("{}/", way(root).display()) },
     }
+}
+
+/// The way from the current folder to a root that neither lies in nor holds it; the whole path where they share nothing.
+fn way(root: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let shared = here.components().zip(root.components()).take_while(|(own, other)| own == other).count();
+    let is_apart = root.components().take(shared).all(|part| !matches!(part, Component::Normal(_)));
+    if is_apart {
+        return root;
+    }
+    let up = here.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(root.components().skip(shared)).collect()
 }
 
 /// Prints changes as a diff: raw where it is to be applied, harmless where it is only to be seen. Whoever reads may have

@@ -116,9 +116,9 @@ fn rules(job: &Job, path: &CorpusPath, out: &mut impl Write) -> Result<(), Failu
     writeln!(out, "rules:")?;
     for page in job.catalogue.pages() {
         let Some(rule) = set.rule(&page.name) else {
-            let set =
-                |layer: &&&Layer| layer.settings.contains_key(&*page.name) || layer.settings.contains_key(&*page.group);
-            let origin = layers.iter().rev().find(set).map_or("its page", |layer| layer.origin.as_str());
+            let names = [&*page.name, &*page.group];
+            let setting = layers.iter().rev().find_map(|layer| names.iter().find_map(|name| layer.settings.get(*name)));
+            let origin = setting.map_or("its page", |setting| setting.origin.as_str());
             writeln!(out, "  {}: off ({})", page.name, setup::shown(origin))?;
             continue;
         };

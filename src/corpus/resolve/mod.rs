@@ -8,7 +8,7 @@ mod wikilink;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Base, Paths, Settings};
+use super::{Base, Paths, Settings, languages::in_language_of};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
     source::{
@@ -255,8 +255,9 @@ impl<'a> Resolver<'a> {
         let laid_over =
             || originals(self.paths, self.settings, from).find_map(|original| self.known(&original.beside(path).ok()?));
         let alike = alike.or_else(|missing| is_vault.then(note).flatten().ok_or(missing));
+        let translated = || in_language_of(from, &own).filter(|own| self.paths.is_file(own));
         // What the build lays over is no link between two documents here: it is not to be rewritten.
-        alike.map_err(|missing| if laid_over().is_some() { Resolution::Elsewhere } else { missing })
+        alike.map_err(|missing| if laid_over().or_else(translated).is_some() { Resolution::Elsewhere } else { missing })
     }
 
     /// Whether the build of a site leaves a path as it is written: that of a page, and of no file.
