@@ -100,7 +100,8 @@ pub(super) fn terms(corpus: &Corpus) -> Vec<Term> {
     out
 }
 
-/// The words of a document that have a capital letter, as the rule that is proposed for them would see them.
+/// The words of a document with letters of both cases, as the rule that is proposed for them would see them. In capitals
+/// alone stand keywords and constants.
 fn words(document: &Document) -> BTreeSet<String> {
     let prose = document.prose();
     let text = prose.text();
@@ -112,7 +113,8 @@ fn words(document: &Document) -> BTreeSet<String> {
             let rest = &text[start..whole.end];
             let end = start + rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
             let word = &text[start..end];
-            if word.len() > 3 && word.chars().any(char::is_uppercase) && is_token(text, &(start..end)) {
+            let has_both = word.chars().any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+            if word.len() > 3 && has_both && is_token(text, &(start..end)) {
                 out.insert(word.to_owned());
             }
             at = end;
