@@ -34,7 +34,7 @@ pub fn rename_headings(
 ) -> Result<Vec<Edit>, Stuck> {
     let headings = &document.facts.headings;
     let mut anchors: BTreeMap<usize, Vec<Moved>> = texts.keys().map(|&index| (index, Vec::new())).collect();
-    for &renderer in corpus.settings.renderers_of(&document.source.path) {
+    for &renderer in corpus.settings.all_renderers() {
         let old = &document.anchors(renderer).all;
         for (index, new) in new_anchors(document, renderer, texts, budget).ok_or(Stuck::Budget)? {
             anchors.entry(index).or_default().push(Moved { renderer, old: old[index].clone(), new });

@@ -71,6 +71,11 @@ impl Settings {
         self.renderers.iter().all(|renderer| renderer.shows_files()) || self.is_beside_site(document)
     }
 
+    /// What may show a document to somebody, from inside a site or outside.
+    pub(crate) fn all_renderers(&self) -> &[Renderer] {
+        if self.renderers_outside.is_empty() { &self.renderers } else { &self.renderers_outside }
+    }
+
     /// What shows a document, the most certain first.
     pub(crate) fn renderers_of(&self, document: &CorpusPath) -> &[Renderer] {
         if self.is_outside_site(document) { &self.renderers_outside } else { &self.renderers }

@@ -127,7 +127,8 @@ impl Resolver<'_> {
         // Who comes from there sees the document where it stands in the repository.
         let as_file = || {
             let is_there = self.settings.is_outside_site(from) && !is_outside;
-            is_there.then(|| document.anchors(Renderer::GitHub).find(own)).flatten()
+            let anchors = is_there.then(|| document.anchors(Renderer::GitHub))?;
+            anchors.find(own).or_else(|| anchors.find(&own.to_lowercase()))
         };
         match found {
             found if is_enough => found.unwrap_or(Fragment::Unjudged),
