@@ -115,7 +115,7 @@ impl Corpus {
 
     /// Whether everything that shows the documents shows files as they stand in the repository.
     pub fn shows_files(&self) -> bool {
-        self.settings.renderers.iter().all(|renderer| renderer.shows_files())
+        self.settings.shows_files()
     }
 
     /// A file by its id.

@@ -66,9 +66,14 @@ impl Settings {
         }
     }
 
+    /// Whether everything that shows the documents shows files as they stand in the repository.
+    pub(crate) fn shows_files(&self) -> bool {
+        self.renderers.iter().all(|renderer| renderer.shows_files())
+    }
+
     /// Whether a document is shown as it stands in the repository.
-    pub(crate) fn shows_file(&self, document: &CorpusPath) -> bool {
-        self.renderers.iter().all(|renderer| renderer.shows_files()) || self.is_beside_site(document)
+    pub(crate) fn is_shown_as_file(&self, document: &CorpusPath) -> bool {
+        self.shows_files() || self.is_beside_site(document)
     }
 
     /// What may show a document to somebody, from inside a site or outside.

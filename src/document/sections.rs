@@ -23,6 +23,18 @@ pub enum Numbered {
     Captions,
 }
 
+impl Numbered {
+    /// The rule that looks for wrong numbers there.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Headings => "misnumbered-section",
+            Self::Lines => "misnumbered-item",
+            Self::ListItems => "misnumbered-list",
+            Self::Captions => "misnumbered-caption",
+        }
+    }
+}
+
 /// Every kind of place.
 const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::ListItems, Numbered::Captions];
 

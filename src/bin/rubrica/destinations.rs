@@ -6,16 +6,13 @@ use rubrica::{
     rule::Page,
 };
 
-/// Whether a rule looks at where links lead.
-pub(crate) fn concern(page: &Page) -> bool {
-    &*page.group == "links" && page.matching.is_none()
-}
-
-/// The destinations of a document, by where they stand.
-pub(crate) fn of(corpus: &Corpus, document: &Document) -> Vec<(u32, String)> {
-    let all = corpus.destinations(document);
-    all.map(|destination| (destination.span.start, format!("`{}` {}", destination.target, goal(corpus, &destination))))
-        .collect()
+/// The destinations of a document, by where they stand. `None` for a rule that does not look at where links lead.
+pub(crate) fn of(page: &Page, corpus: &Corpus, document: &Document) -> Option<Vec<(u32, String)>> {
+    if &*page.group != "links" || page.matching.is_some() {
+        return None;
+    }
+    let shown = |destination: &Destination<'_>| format!("`{}` {}", destination.target, goal(corpus, destination));
+    Some(corpus.destinations(document).map(|destination| (destination.span.start, shown(&destination))).collect())
 }
 
 fn goal(corpus: &Corpus, destination: &Destination<'_>) -> String {

@@ -31,15 +31,10 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         Some(matching) => sightings(matching, &job, &outcome, &document),
         None => reported(&job, &outcome, &document),
     };
-    let others = if destinations::concern(&page) {
-        destinations::of(&outcome.corpus, &document)
-    } else if labels::concern(&page) {
-        labels::of(&page, &document)
-    } else {
-        Vec::new()
-    };
+    let others = destinations::of(&page, &outcome.corpus, &document).or_else(|| labels::of(&page, &document));
+    let shows_all = page.matching.is_some() || others.is_some() || bindings::concern(&page);
     let reported: HashSet<u32> = seen.iter().map(|(start, _)| *start).collect();
-    seen.extend(others.into_iter().filter(|(start, _)| !reported.contains(start)));
+    seen.extend(others.into_iter().flatten().filter(|(start, _)| !reported.contains(start)));
     seen.sort_by_key(|(start, _)| *start);
     if bindings::concern(&page) {
         bindings::state(&job, &document, &mut out)?;
@@ -51,13 +46,8 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         writeln!(out, "{}:{} {}", at.line, at.column, setup::shown(what))?;
     }
     if seen.is_empty() {
-        let shows_all = [destinations::concern, labels::concern, bindings::concern].iter().any(|own| own(&page));
-        let is_shown = page.matching.is_some() || shows_all;
-        writeln!(
-            out,
-            "{}",
-            if is_shown { "nothing here that the rule looks for" } else { "nothing is reported here" }
-        )?;
+        let nothing = if shows_all { "nothing here that the rule looks for" } else { "nothing is reported here" };
+        writeln!(out, "{nothing}")?;
     }
     Ok(CLEAN)
 }

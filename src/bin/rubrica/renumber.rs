@@ -65,15 +65,7 @@ fn counting(run: &Run) -> impl Fn(Numbered) -> Counting {
     let layers: Vec<&Layer> =
         job.config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
     let set = RuleSet::new(&job.catalogue, &layers, &|page| &*page.group == "numbering");
-    move |place| {
-        let name = match place {
-            Numbered::Headings => "misnumbered-section",
-            Numbered::Lines => "misnumbered-item",
-            Numbered::ListItems => "misnumbered-list",
-            Numbered::Captions => "misnumbered-caption",
-        };
-        set.rule(name).and_then(Rule::read).unwrap_or_default()
-    }
+    move |place| set.rule(place.rule()).and_then(Rule::read).unwrap_or_default()
 }
 
 impl From<RequestError> for Failure {

@@ -265,7 +265,7 @@ pub(crate) fn originals<'b>(
     settings: &'b Settings,
     document: &'b CorpusPath,
 ) -> impl Iterator<Item = CorpusPath> + 'b {
-    let is_built = !settings.renderers.iter().all(|renderer| renderer.shows_files());
+    let is_built = !settings.shows_files();
     let path = document.as_str();
     let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
     let of_language = behind.and_then(|path| Some(path.split_once('/')?.1));

@@ -188,7 +188,8 @@ fn meant<'a>(
             return None;
         }
         // Where files are shown, there are no pages, and what is meant may be a folder.
-        let is_sure = !corpus.settings.shows_file(own) && page.is_some_and(|page| page.file_name() == only.file_name());
+        let is_sure =
+            !corpus.settings.is_shown_as_file(own) && page.is_some_and(|page| page.file_name() == only.file_name());
         let safety = if has_moved(missing, written, only) { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }

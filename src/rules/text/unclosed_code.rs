@@ -34,7 +34,7 @@ impl DocumentRule for UnclosedCode {
             let before = text[range.start..at].chars().next_back().unwrap_or(' ');
             let after = text[end..range.end].chars().next().unwrap_or(' ');
             // An accent or apostrophe stands within a word of Latin letters, a key between blanks.
-            let is_face = is_face(&text[range.start..at], &text[end..range.end]);
+            let is_face = stands_in_face(&text[range.start..at], &text[end..range.end]);
             let is_meant = is_face
                 || is_named(document, block, span)
                 || (span.len() > 2 && lines::is_indented_block(document, block))
@@ -83,7 +83,7 @@ fn is_named(document: &Document, block: &Block, run: Span) -> bool {
 }
 
 /// Whether a backtick between two texts is part of a face.
-fn is_face(before: &str, after: &str) -> bool {
+fn stands_in_face(before: &str, after: &str) -> bool {
     /// Faces are short, in characters.
     const REACH: usize = 8;
     let near = || before.chars().rev().take(REACH).chain(after.chars().take(REACH));
