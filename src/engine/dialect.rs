@@ -40,7 +40,8 @@ const SITES: &[(&str, Renderer)] = &[
 ];
 
 /// Where a site usually is.
-const FOLDERS: &[&str] = &["", "docs", "website", "site", "src"];
+const FOLDERS: &[&str] =
+    &["", "docs", "website", "site", "src", "doc", "documentation", "www", "src/docs", "docs/website", "packages/docs"];
 
 /// The configurations that stand in the folder of `VitePress`.
 const VITEPRESS: &[&str] =
@@ -63,7 +64,8 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
             (job.config.renderers.clone(), seen.map_or_else(|| root(told), |(_, site)| site), Evidence::Told)
         }
         (None, Some((renderer, site))) => (vec![renderer], site, Evidence::Seen),
-        (None, None) => (vec![usual], root(usual), if is_vault { Evidence::Seen } else { Evidence::None }),
+        (None, None) if is_vault => (vec![usual], root(usual), Evidence::Seen),
+        (None, None) => (vec![usual], published(job).unwrap_or_else(|| root(usual)), Evidence::None),
     };
     let outside = [Renderer::GitHub].into_iter().chain(renderers.iter().copied());
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
@@ -150,6 +152,15 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
         other => return (other, Site::of(other, folder, None)),
     };
     (renderer, Site::of(renderer, folder, setting(text, key)))
+}
+
+/// The folder that Jekyll, or what is configured as it is, makes a site of. GitHub shows it as well, and how its anchors are
+/// made is not known, so that it only says where paths from the root may lead.
+fn published(job: &Job) -> Option<Site> {
+    let folders = FOLDERS.iter().filter(|folder| !folder.is_empty()).filter_map(|folder| CorpusPath::new(folder));
+    let is_site = |folder: &CorpusPath| folder.join("_config.yml").is_ok_and(|config| job.tree.has(&config));
+    let folder = folders.into_iter().find(is_site)?;
+    Some(Site::of(Renderer::GitHub, &folder, None).or_root())
 }
 
 /// The configuration of a site.

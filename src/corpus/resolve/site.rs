@@ -66,6 +66,14 @@ impl Site {
         &self.folder
     }
 
+    /// The same, where paths from the root may be meant from that of the repository as well.
+    #[must_use]
+    pub fn or_root(mut self) -> Self {
+        let (prefix, folder) = Default::default();
+        self.mounts.push(Mount { prefix, folder, everywhere: false });
+        self
+    }
+
     /// Puts configured mounts before all others; of several that fit, the longest counts.
     #[must_use]
     pub fn with(mut self, mut configured: Vec<Mount>) -> Self {
@@ -186,7 +194,9 @@ impl Resolver<'_> {
         };
         let is_docusaurus = self.settings.renderers.contains(&Renderer::Docusaurus);
         let beside = self.paths.with_ending(bare, &[".md", "/index.md", "/README.md", "/_index.md", ".markdown"], true);
-        beside.or_else(in_folder).or_else(|| if is_docusaurus { other() } else { None })
+        // Jekyll makes `a.html` of `a.html.md`.
+        let named = || self.paths.with_ending(path.as_str(), &[".md"], true);
+        beside.or_else(named).or_else(in_folder).or_else(|| if is_docusaurus { other() } else { None })
     }
 
     /// Whether a path is that of a page which the build makes of no file: lists by tag, all of a book in one.
