@@ -255,10 +255,11 @@ impl Resolver<'_> {
         document.file_name() == CONTENTS && self.is_book(&document.parent())
     }
 
-    /// Whether a folder holds the chapters of a book of `mdBook`.
+    /// Whether a folder holds the chapters of a book of `mdBook` or GitBook.
     fn is_book(&self, folder: &CorpusPath) -> bool {
         let has = |folder: &CorpusPath, name| folder.join(name).is_ok_and(|path| self.paths.is_file(&path));
-        has(folder, CONTENTS) && (has(&folder.parent(), "book.toml") || has(folder, "book.toml"))
+        let is_configured = || ["book.toml", "book.json", ".gitbook.yaml"].into_iter().any(|name| has(folder, name));
+        has(folder, CONTENTS) && (has(&folder.parent(), "book.toml") || is_configured())
     }
 
     /// The document that is shown for a folder.
