@@ -255,7 +255,7 @@ impl Resolver<'_> {
         document.file_name() == CONTENTS && self.is_book(&document.parent())
     }
 
-    /// Whether a folder holds the chapters of a book of `mdBook` or GitBook.
+    /// Whether a folder holds the chapters of a book of `mdBook` or `GitBook`.
     fn is_book(&self, folder: &CorpusPath) -> bool {
         let has = |folder: &CorpusPath, name| folder.join(name).is_ok_and(|path| self.paths.is_file(&path));
         let is_configured = || ["book.toml", "book.json", ".gitbook.yaml"].into_iter().any(|name| has(folder, name));
