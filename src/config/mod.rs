@@ -78,15 +78,14 @@ impl Default for Files {
 }
 
 impl Files {
-    /// Whether a file is a document: Markdown by its name, not excluded, and not in a hidden folder other than
-    /// `.github` unless it is included. `templates` are folders of a vault whose notes are forms to be filled in.
+    /// Whether a file is a document: Markdown by its name, not excluded, and neither hidden nor in a hidden folder other
+    /// than `.github`, unless it is included. `templates` are places of a vault whose notes are forms to be filled in.
     pub fn is_document(&self, path: &CorpusPath, templates: &[CorpusPath]) -> bool {
         if self.exclude.matches(path) {
             return false;
         }
-        let parent = path.parent();
-        let hidden = parent.as_str().split('/').any(|part| part.starts_with('.') && part != ".github");
-        let left_out = hidden || templates.iter().any(|folder| path.is_within(folder));
+        let is_hidden = path.as_str().split('/').any(|part| part.starts_with('.') && part != ".github");
+        let left_out = is_hidden || templates.iter().any(|place| path.is_within(place));
         path.is_markdown() && (!left_out || self.include.matches(path))
     }
 }
