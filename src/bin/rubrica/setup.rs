@@ -189,9 +189,9 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
         }
         let why = match (on_disk.symlink_metadata(), path.is_markdown()) {
             (Ok(own), _) if own.is_symlink() => "a symbolic link that leads to no document of the corpus",
-            (Ok(_), true) => "excluded or ignored",
+            (Ok(_), true) => "hidden, excluded or ignored",
             (Ok(_), false) => "no Markdown document",
-            (Err(_), _) if run.job.tree.has(path) => "excluded or ignored",
+            (Err(_), _) if run.job.tree.has(path) => "hidden, excluded or ignored",
             (Err(_), _) => "deleted",
         };
         eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
