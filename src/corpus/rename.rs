@@ -70,15 +70,16 @@ pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> 
     };
     let shown = |from: &Document, link: &Link, resolution: &Resolution| {
         let is_page = matches!(resolution, Resolution::Found(Target { page: Some(_), .. }));
-        let whole = from.source.slice(link.span);
-        let shown = match link.kind {
-            LinkKind::Wiki if is_page => whole.trim_start_matches('[').split_once('|')?.0,
-            LinkKind::Wiki => whole.split_once('|')?.1.strip_suffix("]]")?,
-            LinkKind::Reference => whole.strip_prefix('[')?.split(']').next()?,
+        let shown = match (link.kind, link.halves(&from.source.text)) {
+            (LinkKind::Wiki, (front, Some(_))) if is_page => front,
+            (LinkKind::Wiki, (_, behind)) => behind?,
+            (LinkKind::Reference, _) => {
+                let label = from.source.slice(link.span).strip_prefix('[')?.split(']').next()?;
+                Span::new(0, label.len()).shifted(link.span.start as usize + 1)
+            }
             _ => return None,
         };
-        let start = link.span.start as usize + (shown.as_ptr() as usize - whole.as_ptr() as usize);
-        (shown.trim() == text).then(|| from.at(Span::new(start, start + shown.len())))
+        (from.source.slice(shown).trim() == text).then(|| from.at(shown))
     };
     let others = corpus.visitors(document.file).filter_map(|(from, _)| corpus.document(from));
     let all = others.map(|from| &**from).chain([document]);

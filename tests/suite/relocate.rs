@@ -118,6 +118,20 @@ fn links_follow_a_page_of_a_wiki() {
     let after = renamed(&files, "Price-Signal.md", Named::Text("Go up"), "Rise");
     assert!(after["Home.md"].contains("[[up|Price Signal#rise]]"), "{}", after["Home.md"]);
     assert!(after["_Sidebar.md"].contains("[[Price Signal#Rise]]"), "{}", after["_Sidebar.md"]);
+    // What is shown is no page where nothing but a `Home.md` stands, nor where no wiki is.
+    let areas = [
+        ("Home.md", "[[areas/health/index|Health]] [[future idea|Alpha]]\n"),
+        ("areas/health/index.md", "x\n"),
+        ("x/Health.md", "x\n"),
+        ("x/Alpha.md", "x\n"),
+    ];
+    for home in ["Home.md", "Start.md"] {
+        let areas: Vec<_> = areas.map(|(path, text)| (if path == "Home.md" { home } else { path }, text)).into();
+        assert_eq!(moved(&areas, "x", "y")[home], areas[0].1);
+        assert_eq!(moved(&areas, "x/Alpha.md", "x/Gamma.md")[home], areas[0].1);
+        let health = moved(&areas, "areas/health", "areas/body");
+        assert_eq!(health[home], "[[areas/body/index|Health]] [[future idea|Alpha]]\n");
+    }
     // Away from what shows that it is a wiki, nothing would show where this leads.
     let outside = [("wiki/Home.md", "[[A Page]]\n"), ("wiki/A-Page.md", "x\n")];
     assert!(relocate(&memory(outside), &path("wiki/Home.md"), &path("Start.md")).is_err());
