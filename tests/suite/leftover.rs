@@ -7,7 +7,7 @@ use crate::support::memory;
 /// What is left by a move, one line each.
 fn left(files: &[(&str, &str)], old: &str, new: &str) -> Vec<String> {
     let path = |path: &str| CorpusPath::new(path).expect("a path");
-    let plan = relocate(&memory(files.iter().copied()), &path(old), &path(new)).expect("it can be moved");
+    let plan = relocate(&memory(files.iter().copied()), &[(path(old), path(new))]).expect("it can be moved");
     plan.left.iter().map(ToString::to_string).collect()
 }
 

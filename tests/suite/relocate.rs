@@ -16,7 +16,7 @@ fn path(text: &str) -> CorpusPath {
 
 /// The files after a move.
 fn moved(files: &[(&str, &str)], old: &str, new: &str) -> BTreeMap<String, String> {
-    let plan = relocate(&memory(files.iter().copied()), &path(old), &path(new)).expect("it can be moved");
+    let plan = relocate(&memory(files.iter().copied()), &[(path(old), path(new))]).expect("it can be moved");
     let name = |name: &str| match name.strip_prefix(old) {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{new}{rest}"),
         _ => name.to_owned(),
@@ -134,7 +134,7 @@ fn links_follow_a_page_of_a_wiki() {
     }
     // Away from what shows that it is a wiki, nothing would show where this leads.
     let outside = [("wiki/Home.md", "[[A Page]]\n"), ("wiki/A-Page.md", "x\n")];
-    assert!(relocate(&memory(outside), &path("wiki/Home.md"), &path("Start.md")).is_err());
+    assert!(relocate(&memory(outside), &[(path("wiki/Home.md"), path("Start.md"))]).is_err());
 }
 
 #[test]
@@ -434,8 +434,9 @@ fn a_vault_survives_every_move() {
     for old in documents {
         let before = goals(&job());
         let new = path(&format!("搬家 (1)/{}", old.file_name()));
-        let Ok(plan) = relocate(&job(), &old, &new) else { continue };
-        job().tree.relocate(&old, &new, &plan.files).expect("it is written");
+        let moves = [(old.clone(), new.clone())];
+        let Ok(plan) = relocate(&job(), &moves) else { continue };
+        job().tree.relocate(&moves, &plan.files).expect("it is written");
         let back = |text: &String| text.replace(new.as_str(), old.as_str());
         let mut after: Vec<_> =
             goals(&job()).iter().map(|(path, goal)| (back(path), goal.as_ref().map(back))).collect();
@@ -519,6 +520,29 @@ fn a_move_into_an_ignored_folder_or_out_of_it_is_told() {
     assert_eq!(b, "[a](../../a.md) [x](../../build/x.md)\n");
 }
 
+/// Forms to be filled in are no documents, and what cannot be read is one nevertheless.
+#[test]
+fn a_move_among_templates_is_told_only_where_it_matters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    ["T", ".obsidian"].map(|name| fs::create_dir(folder.path().join(name)).expect("a folder"));
+    write(".obsidian/templates.json", "{\"folder\": \"T\"}\n");
+    write("rubrica.yaml", "max-file-size: 1KB\n");
+    for name in ["T/a.md", "r.md", "s.md"] {
+        write(name, "x\n");
+    }
+    write("large.md", &"x ".repeat(2000));
+    let run = |old: &str, new: &str| {
+        let output = rubrica(folder.path(), &["mv", "--root", ".", old, new]);
+        stderr(&output).lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(run("T/a.md", "T/b.md").starts_with("moved"));
+    assert!(run("large.md", "larger.md").starts_with("moved"));
+    assert!(run("r.md", "T/").starts_with("note: `T/r.md` is no document of the corpus"));
+    assert!(run("T/b.md", "b.md").starts_with("note: `b.md` was no document of the corpus"));
+    assert!(run("s.md", "t.md").starts_with("moved"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_not_taken_for_what_it_stands_for() {
@@ -544,6 +568,18 @@ fn a_move_that_fails_leaves_nothing_behind() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("read-only") && stderr(&output).contains("nothing was moved"), "{output:?}");
     assert!(folder.path().join("b.md").exists() && !folder.path().join("x").exists());
+    // What cannot be written is named as it was, and what moved with it is back.
+    fs::write(folder.path().join("b.md"), "[a](x.png)\n").expect("a file");
+    fs::create_dir(folder.path().join("z")).expect("a folder");
+    fs::write(folder.path().join("z/a.md"), "[b](../b.md)\n").expect("a file");
+    let mut permissions = fs::metadata(folder.path().join("z/a.md")).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(folder.path().join("z/a.md"), permissions).expect("a mode");
+    fs::remove_file(folder.path().join("a.md")).expect("a file");
+    let output = rubrica(folder.path(), &["mv", "b.md", "z/a.md", "x/y/"]);
+    assert!(stderr(&output).starts_with("error: `z/a.md` cannot be written: it is read-only"), "{output:?}");
+    assert!(folder.path().join("b.md").exists() && !folder.path().join("x").exists());
+    assert!(folder.path().join("z/a.md").exists());
 }
 
 /// What is not shown on a terminal or in a log of CI can be applied.
@@ -585,12 +621,36 @@ fn several_are_moved_into_a_folder() {
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).contains(said), "{}", stderr(&output));
     };
-    refused(&["a.md", "b.md", "c"], "`c` is no folder");
+    fs::create_dir(folder.path().join("x")).expect("a folder");
+    write("x/a.md", "x\n");
+    refused(&["a.md", "b.md", "c"], "`c` is no folder\n  help: `c/` makes one");
+    refused(&["a.md", "b.md", "c.md"], "`c.md` is a file, and no folder\n");
+    refused(&["a.md", "c.md/"], "`c.md` is a file, and no folder\n");
     refused(&["a.md", "none.md", "docs/"], "`none.md` does not exist");
-    assert_eq!(read("c.md"), "[a](a.md)\n");
-    assert_eq!(rubrica(folder.path(), &["mv", "a.md", "b.md", "docs/"]).status.code(), Some(0));
+    // None moves where one cannot.
+    refused(&["b.md", "a.md", "x"], "`x/a.md` exists already");
+    refused(&["a.md", "x/a.md", "docs/"], "`a.md` and `x/a.md` would both become `docs/a.md`");
+    refused(&["a.md", "./a.md", "docs/"], "`a.md` is named twice");
+    refused(&["x", "x/a.md", "docs/"], "`x/a.md` lies within `x`, which is named as well");
+    refused(&["b.md", "x", "x/y/"], "`x/y/b.md` lies within `x`");
+    assert_eq!(read("c.md") + &read("a.md"), "[a](a.md)\n[b](b.md) [c](c.md)\n");
+    assert!(!folder.path().join("docs").exists());
+    let output = rubrica(folder.path(), &["mv", "--diff", "a.md", "b.md", "docs/"]);
+    let wanted = "+++ b/c.md\n@@ -1 +1 @@\n-[a](a.md)\n+[a](docs/a.md)\n";
+    assert!(stdout(&output).contains(wanted) && stdout(&output).matches("@@ -1").count() == 2, "{}", stdout(&output));
+    assert_eq!(stderr(&output), "would move `a.md` to `docs/a.md`\nwould move `b.md` to `docs/b.md`\n");
+    let output = rubrica(folder.path(), &["mv", "a.md", "b.md", "docs/"]);
+    let wanted = "moved `a.md` to `docs/a.md`,\n      `b.md` to `docs/b.md`; 2 links in 2 documents rewritten\n";
+    assert_eq!((output.status.code(), &*stderr(&output)), (Some(0), wanted));
     assert_eq!(
         read("docs/a.md") + &read("docs/b.md") + &read("c.md"),
         "[b](b.md) [c](../c.md)\n[a](a.md)\n[a](docs/a.md)\n"
     );
+    // Links between what moves together stay, also where nobody looks at them any more.
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    write(".git/HEAD", "ref: refs/heads/main\n");
+    write(".gitignore", "build/\n");
+    let output = rubrica(folder.path(), &["mv", "docs/a.md", "docs/b.md", "build/"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(read("build/a.md") + &read("build/b.md"), "[b](b.md) [c](../c.md)\n[a](a.md)\n");
 }
