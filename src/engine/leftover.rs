@@ -1,12 +1,16 @@
 //! What a move leaves to the author: places that name what moved and are no links, links that only the build of a site
 //! could follow, and translations that stay where they are.
 
-use std::{cmp::Reverse, collections::HashMap, fmt};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+    fmt,
+};
 
 use super::{Job, dialect};
 use crate::{
-    corpus::{Corpus, Resolution, included_by, is_language, only_named, originals, without_language},
-    document::Document,
+    corpus::{Corpus, Resolution, Settings, included_by, is_language, only_named, originals, without_language},
+    document::{Document, Renderer},
     source::{CorpusPath, Source, Span},
 };
 
@@ -107,9 +111,9 @@ impl Moves<'_> {
         }
         // A way up names nothing.
         spellings.retain(|spelling| spelling.ends_with(old.file_name()));
-        // A name alone stays right where it is the same afterwards.
-        let is_renamed = old.file_name() != new.file_name();
-        spellings.retain(|spelling| is_renamed || spelling.contains('/'));
+        // The name of a file alone stays right where it is the same afterwards.
+        let is_told = old.file_name() != new.file_name() || self.before.paths.is_folder(old);
+        spellings.retain(|spelling| is_told || spelling.contains('/'));
         let source = &now.source;
         let mut found: Vec<Span> =
             spellings.iter().flat_map(|spelling| self.named(&source.text, old, spelling)).collect();
@@ -171,14 +175,26 @@ impl Moves<'_> {
         let (text, site) = (&source.text, &self.before.settings.site);
         let lists_pages = source.path.file_name().starts_with("sidebars.");
         let mut found: Vec<Span> = site.names(old).iter().flat_map(|name| self.named(text, old, name)).collect();
-        let documents = self.before.documents.iter().map(|document| &document.source.path);
-        for page in documents.filter(|path| path.is_within(old)).flat_map(|path| site.page_names(path)) {
+        let documents = self.before.documents.iter().zip(&self.after.documents);
+        let documents = documents.filter(|(was, _)| was.source.path.is_within(old));
+        let lost = documents.flat_map(|(was, now)| &self.page_names(was) - &self.page_names(now));
+        for page in lost {
             let all = text.match_indices(&*page).map(|(at, _)| Span::new(at, at + page.len()));
             found.extend(all.filter(|span| is_quoted(text, *span, lists_pages || page.contains('/'))));
         }
         found.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
         found.dedup_by_key(|span| span.start);
         found.into_iter().map(|span| Place::of(source, span)).collect()
+    }
+
+    /// What the configuration may call the page of a document. On a site of Docusaurus a document may give itself a name.
+    fn page_names(&self, document: &Document) -> BTreeSet<String> {
+        let Settings { site, renderers, .. } = &self.before.settings;
+        let path = &document.source.path;
+        let header = document.facts.front_matter.as_ref().filter(|_| renderers.contains(&Renderer::Docusaurus));
+        let id = header.and_then(|header| header.field("id")?.as_str());
+        let own = id.and_then(|id| path.beside(&format!("{id}.md")).ok());
+        own.iter().chain([path]).flat_map(|path| site.page_names(path)).collect()
     }
 
     /// Links of a document that were not looked at, since a build knew where they lead, and are doubtful now.

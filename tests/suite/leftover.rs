@@ -49,6 +49,10 @@ fn places_that_name_a_folder() {
     let files = [("a.md", text), ("docs/img/x.png", ""), ("docs/img/a.md", "./ / .. // x\n")];
     let wanted = ["a.md:1:2 still names `docs/img/`", "a.md:1:14 still names `docs/img/x.png`"];
     assert_eq!(left(&files, "docs/img", "docs/pictures"), wanted);
+    // It keeps its name, but not its place.
+    assert_eq!(left(&files, "docs/img", "img"), wanted);
+    let files = [("README.md", "`docs/guide.md` and docs\n"), ("docs/guide.md", "`guide.md`\n")];
+    assert_eq!(left(&files, "docs", "site/docs"), ["README.md:1:2 still names `docs/guide.md`"]);
 }
 
 /// What a build puts into a document is no link: it is named where it leads nowhere any more.
@@ -110,6 +114,10 @@ fn the_configuration_of_a_site() {
     ];
     assert_eq!(left(&docusaurus, "docs/01-basics", "docs/02-x"), ["sidebars.js:1:18 still names `basics/setup`"]);
     assert_eq!(left(&docusaurus, "docs/intro.md", "docs/start.md"), ["sidebars.js:1:3 still names `intro`"]);
+    let mut named = docusaurus;
+    named[2].1 = "---\nid: intro\n---\n";
+    assert_eq!(left(&named, "docs/intro.md", "docs/start.md"), Vec::<String>::new());
+    assert_eq!(left(&named, "docs/intro.md", "docs/x/intro.md"), ["sidebars.js:1:3 still names `intro`"]);
 }
 
 #[test]

@@ -118,6 +118,9 @@ fn links_follow_a_page_of_a_wiki() {
     let after = renamed(&files, "Price-Signal.md", Named::Text("Go up"), "Rise");
     assert!(after["Home.md"].contains("[[up|Price Signal#rise]]"), "{}", after["Home.md"]);
     assert!(after["_Sidebar.md"].contains("[[Price Signal#Rise]]"), "{}", after["_Sidebar.md"]);
+    let files = [("_Sidebar.md", "[[pic|logo.png]] [[the guide|Guide.md]]\n"), ("logo.png", ""), ("Guide.md", "x\n")];
+    assert_eq!(moved(&files, "logo.png", "brand.png")["_Sidebar.md"], "[[pic|brand.png]] [[the guide|Guide.md]]\n");
+    assert_eq!(moved(&files, "Guide.md", "Manual.md")["_Sidebar.md"], "[[pic|logo.png]] [[the guide|Manual.md]]\n");
     // What is shown is no page where nothing but a `Home.md` stands, nor where no wiki is.
     let areas = [
         ("Home.md", "[[areas/health/index|Health]] [[future idea|Alpha]]\n"),
@@ -525,9 +528,9 @@ fn a_move_into_an_ignored_folder_or_out_of_it_is_told() {
 fn a_move_among_templates_is_told_only_where_it_matters() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
-    ["T", ".obsidian"].map(|name| fs::create_dir(folder.path().join(name)).expect("a folder"));
+    ["T", ".obsidian"].iter().for_each(|name| fs::create_dir(folder.path().join(name)).expect("a folder"));
     write(".obsidian/templates.json", "{\"folder\": \"T\"}\n");
-    write("rubrica.yaml", "max-file-size: 1KB\n");
+    write("rubrica.yaml", "files: {max-bytes: 1000}\n");
     for name in ["T/a.md", "r.md", "s.md"] {
         write(name, "x\n");
     }
