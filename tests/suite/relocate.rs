@@ -296,6 +296,18 @@ fn a_heading_with_markup_is_named_by_its_line() {
     assert_eq!(first(6, "One line").0, "One line");
     assert_eq!(first(9, "Other"), ("> ## Other ##".into(), "[a](a.md#same) [a](a.md#use-x) [[a#use X]]\n".into()));
     assert_eq!(first(13, "New").0, "## New {#id}");
+    let named = |old: &str, new: &str| {
+        let text = "## <a name=\"usage\"></a>usage\n\n## Use `x`\n\n## Own {#own}\n\n[o](#own)\n";
+        let files = [("docusaurus.config.js", ""), ("docs/a.md", text)];
+        let after = renamed(&files, "docs/a.md", Named::Text(old), new);
+        after["docs/a.md"].lines().filter(|line| !text.contains(line)).collect::<Vec<_>>().join("\n")
+    };
+    // The text that is read changes, not the same word in markup before it.
+    assert_eq!(named("usage", "Use it"), "## <a name=\"usage\"></a>Use it");
+    assert_eq!(named("Use x", "Using"), "## Using");
+    assert_eq!(named("Use `x`", "Use `y`"), "## Use `y`");
+    assert_eq!(named("Own {#own}", "New"), "## New {#own}");
+    assert_eq!(named("Own {#own}", "New {#own}"), "## New {#own}");
 }
 
 /// What a link shows of a heading is its author's in a wikilink and a reference: it stays, and is named.
@@ -327,7 +339,7 @@ fn what_wikilinks_show_of_a_heading_is_named() {
 /// What a heading cannot be renamed for, and what can be done about it.
 #[test]
 fn a_heading_that_cannot_be_renamed_says_why() {
-    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n\n## Same\n\nx\n\n## Same\n\nSetext `x`\n---\n";
+    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n\n## Same\n\nx\n\n## Same\n\nSetext [x](b.md)\n---\n";
     let refused = |which: Named<'_>, new: &str| match rename(&[("docs/甲.md", text)], "docs/甲.md", which, new)
         .expect_err("it is refused")
     {
@@ -341,7 +353,9 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     assert_eq!(by_text("xyz", "x"), "no heading says `xyz`");
     assert_eq!(by_text("甲", " "), "a heading needs a text");
     // The signs at its end close a heading, and are none of its text.
-    assert!(by_text("甲", "乙 #").starts_with("`乙 #` would be read as another text in a heading"));
+    assert!(by_text("甲", "乙 #").starts_with("`乙 #` would not be the text of a heading there"));
+    let id = "the id behind a heading stays as it is; leave it out";
+    assert!(by_text("甲", "乙 {#b}").ends_with(id));
     assert_eq!(
         by_text("甲", "安装说明"),
         "another heading says `安装说明` already, in line 5: links could not tell them apart; choose another text"
@@ -362,7 +376,7 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     assert_eq!(refused(Named::Line(6), "x"), "no heading stands in line 6: the heading above it stands in line 5");
     // Under a line, what is no paragraph is no heading.
     for new in ["- x", "## x", "[x]: y"] {
-        let why = format!("`{new}` would not be a heading there, or change what follows");
+        let why = format!("`{new}` would not be the text of a heading there");
         assert!(refused(Named::Line(15), new).starts_with(&why), "{new}");
     }
     let missing = rename(&[("a.md", "# a\n")], "b.md", Named::Line(1), "x").expect_err("it is refused");
@@ -464,6 +478,10 @@ fn on_the_command_line() {
     let output = run(&["rename-heading", "--root", ".", "docs/b.md", "Use", "用法"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#用法)\n");
+    // As `--format concise` prints a place.
+    let output = run(&["rename-heading", "--root", ".", "docs/b.md:1:3", "Usage"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#usage)\n");
     fs::write(folder.path().join("c.md"), "# C\n").expect("a file");
     let output = run(&["mv", "c.md", "c.txt"]);
     assert!(stderr(&output).starts_with("note: `c.txt` is no document of the corpus"), "{}", stderr(&output));
