@@ -1,6 +1,6 @@
 //! `rubrica fix --renumber PATH[:LINE]`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rubrica::{
     document::{Document, Numbered},
