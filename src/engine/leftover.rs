@@ -61,7 +61,7 @@ impl fmt::Display for Place {
 }
 
 impl Place {
-    fn of(source: &Source, span: Span) -> Self {
+    pub(super) fn of(source: &Source, span: Span) -> Self {
         let at = source.position(span.start);
         Self { path: source.path.clone(), line: at.line, column: at.column, text: source.slice(span).to_owned() }
     }
@@ -93,7 +93,14 @@ impl Moves<'_> {
             let names = self.all.iter().flat_map(|(old, new)| self.names_in(was, now, old, new));
             sorted(names.chain(self.all.iter().flat_map(|(old, _)| self.addresses_in(now, old))))
         });
-        links.chain(translations).chain(of_site.chain(of_documents).map(Leftover::Name)).collect()
+        let of_site = of_site.map(Leftover::Name).chain(self.lost_in_mdx(job));
+        links.chain(translations).chain(of_site).chain(of_documents.map(Leftover::Name)).collect()
+    }
+
+    /// What a path is called afterwards.
+    pub(super) fn moved(&self, path: &CorpusPath) -> CorpusPath {
+        let new = self.all.iter().find_map(|(old, new)| path.rebased(old, new));
+        new.unwrap_or_else(|| path.clone())
     }
 
     fn moves(&self, path: &CorpusPath) -> bool {

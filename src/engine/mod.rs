@@ -9,6 +9,7 @@ mod fix;
 mod isolate;
 mod leftover;
 mod matched;
+mod mdx;
 mod outcome;
 mod profiles;
 mod relocate;

@@ -120,6 +120,34 @@ fn the_configuration_of_a_site() {
     assert_eq!(left(&named, "docs/intro.md", "docs/x/intro.md"), ["sidebars.js:1:3 still names `intro`"]);
 }
 
+/// They are no documents, so that nothing in them is rewritten.
+#[test]
+fn pages_in_mdx() {
+    let page = "import P from './_p.mdx';\n\n[f](./02-setup.md) [p](./setup#use) [r](/docs/basics/setup) [n](none) [i](intro)\n\n\
+                <Link to=\"/docs/basics/setup\">setup \"and/or\"</Link> [u](https://example.org/docs/basics/setup)\n";
+    let files = [
+        ("docusaurus.config.js", ""),
+        ("docs/01-basics/page.mdx", page),
+        ("docs/01-basics/_p.mdx", "x\n"),
+        ("docs/01-basics/02-setup.md", "## Use\n"),
+        ("docs/01-basics/01-intro.md", "x\n"),
+    ];
+    let at = |place: &str, name: &str| format!("docs/01-basics/page.mdx:{place} still names `{name}`");
+    let wanted = [
+        at("3:5", "./02-setup.md"),
+        at("3:24", "./setup#use"),
+        at("3:41", "/docs/basics/setup"),
+        at("5:11", "/docs/basics/setup"),
+    ];
+    assert_eq!(left(&files, "docs/01-basics/02-setup.md", "docs/01-basics/02-install.md"), wanted);
+    assert_eq!(left(&files, "docs/01-basics/02-setup.md", "docs/01-basics/05-setup.md"), wanted[..1]);
+    let wanted = [at("1:16", "./_p.mdx")];
+    assert_eq!(left(&files, "docs/01-basics/_p.mdx", "docs/01-basics/_q.mdx"), wanted);
+    let lost = left(&files, "docs/01-basics/page.mdx", "docs/page.mdx");
+    assert_eq!(lost.len(), 4, "{lost:?}");
+    assert_eq!(lost[0], "docs/page.mdx:1:16 leads nowhere any more: `./_p.mdx`");
+}
+
 #[test]
 fn translations_that_stay() {
     let files = [
