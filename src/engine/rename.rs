@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     corpus::{BUDGET, Corpus, Stuck, closest, compare_form, difference, rename_headings, texts_that_stay},
-    document::{Document, Heading},
+    document::{Document, Heading, LinkKind},
     finding::{Edit, Fix, Message, Safety, Severity},
     rule::Findings,
     source::{CorpusPath, FileId, Location, Source, Span},
@@ -81,8 +81,14 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
             Stuck::Budget => refusal("there are too many headings".to_owned(), None),
         })?;
     // The markup of the heading is what was asked for, whatever it was before.
-    let fix = Fix::new(Message::new("rename"), Safety::Unsafe, links.into_iter().chain([own]).collect());
-    Ok(fix.leaving(texts_that_stay(corpus, document, index)))
+    let old = document.source.slice(text_of(document, heading));
+    let fits = !new.contains(['[', ']', '<']);
+    let follows = |(kind, at): &(LinkKind, Location)| fits && *kind == LinkKind::Inline && corpus.text(*at) == old;
+    let (shown, left): (Vec<_>, Vec<_>) = texts_that_stay(corpus, document, index).into_iter().partition(follows);
+    let shown = shown.into_iter().map(|(_, at)| Edit::replace(at, new));
+    let edits = links.into_iter().chain([own]).chain(shown).collect();
+    let fix = Fix::new(Message::new("rename"), Safety::Unsafe, edits);
+    Ok(fix.leaving(left.into_iter().map(|(_, at)| at)))
 }
 
 /// The one heading that is meant.

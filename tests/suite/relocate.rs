@@ -336,6 +336,22 @@ fn what_wikilinks_show_of_a_heading_is_named() {
     );
 }
 
+/// In a Markdown link the text follows as it is written too, and what is only like it is named.
+#[test]
+fn what_links_show_of_markup_in_a_heading() {
+    let text = "## Use `x`\n\n[Use `x`](#use-x) [Use x](#use-x) [**Use x**](#use-x) [Use](#use-x)\n";
+    let after = renamed(&[("a.md", text)], "a.md", Named::Line(1), "Use `y` now");
+    let wanted = "## Use `y` now\n\n[Use `y` now](#use-y-now) [Use y now](#use-y-now) [**Use x**](#use-y-now) [Use](#use-y-now)\n";
+    assert_eq!(after["a.md"], wanted);
+    let fixed = rename(&[("a.md", text)], "a.md", Named::Line(1), "Use `y` now").expect("it can be renamed");
+    let left: Vec<&str> = fixed.left.iter().map(|&at| fixed.outcome.corpus.text(at)).collect();
+    assert_eq!(left, ["**Use x**"]);
+    // In a wiki it is the half before the bar that is shown.
+    let files = [("_Sidebar.md", "![[Use|Guide#Use]] [[Use|Guide#Use]]\n"), ("Guide.md", "# Use\n")];
+    let fixed = rename(&files, "Guide.md", Named::Text("Use"), "Usage").expect("it can be renamed");
+    assert_eq!(fixed.left.len(), 2);
+}
+
 /// What a heading cannot be renamed for, and what can be done about it.
 #[test]
 fn a_heading_that_cannot_be_renamed_says_why() {
