@@ -9,7 +9,7 @@ use std::{
 
 use super::{Job, dialect};
 use crate::{
-    corpus::{Corpus, Resolution, Settings, included_by, is_language, only_named, originals, without_language},
+    corpus::{Corpus, Resolution, Settings, Translations, included_by, is_language, only_named, originals},
     document::{Document, Renderer},
     source::{CorpusPath, Source, Span},
 };
@@ -233,11 +233,12 @@ impl Moves<'_> {
     fn translations(&self) -> Vec<CorpusPath> {
         let moves = |path: &CorpusPath| self.moves(path);
         let paths = || self.before.documents.iter().map(|document| &document.source.path);
+        let translations = Translations::new(paths());
         let mut staying: HashMap<String, Vec<&CorpusPath>> = HashMap::new();
         for path in paths().filter(|path| !moves(path)) {
-            staying.entry(without_language(path)).or_default().push(path);
+            staying.entry(translations.key(path)).or_default().push(path);
         }
-        let alike = |path: &CorpusPath| staying.get(&without_language(path)).into_iter().flatten().copied().cloned();
+        let alike = |path: &CorpusPath| staying.get(&translations.key(path)).into_iter().flatten().copied().cloned();
         // Whoever moves the folder of a language has other things in mind.
         let is_of_language = |old: &CorpusPath| self.before.paths.is_folder(old) && is_language(old.file_name());
         let counts = |path: &&CorpusPath| self.all.iter().any(|(old, _)| path.is_within(old) && !is_of_language(old));

@@ -69,7 +69,7 @@ fn is_mdx(path: &CorpusPath) -> bool {
 /// What stands in quotes and may be a path.
 fn quoted(text: &str) -> Vec<Span> {
     let is_path = |inner: &str| {
-        let names_file = inner.contains('/') || inner.ends_with(".md") || inner.ends_with(".mdx");
+        let names_file = inner.contains('/') || matches!(inner.rsplit_once('.'), Some((_, "md" | "mdx")));
         names_file && inner.len() <= LONGEST && !inner.contains(char::is_whitespace)
     };
     let mut out = Vec::new();

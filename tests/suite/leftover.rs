@@ -164,6 +164,10 @@ fn translations_that_stay() {
     assert_eq!(left(&files, "docs/en/a.md", "docs/en/c.md"), [both]);
     assert_eq!(left(&files, "docs/b.md", "docs/c.md"), [stays("docs/b.zh.md")]);
     assert_eq!(left(&files, "docs/README.md", "README.md"), Vec::<String>::new());
+    // Words may be codes as well.
+    let words = [("what-is.md", "x\n"), ("what-is-it.md", "x\n"), ("setup.md", "x\n"), ("it/setup.md", "x\n")];
+    assert_eq!(left(&words, "what-is.md", "about.md"), Vec::<String>::new());
+    assert_eq!(left(&words, "setup.md", "start.md"), Vec::<String>::new());
     // Whoever moves a language, or all of them, means to.
     assert_eq!(left(&files, "docs/en", "docs/english"), Vec::<String>::new());
     assert_eq!(left(&files, "docs", "text"), Vec::<String>::new());

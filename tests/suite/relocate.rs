@@ -562,7 +562,9 @@ fn a_move_into_an_ignored_folder_or_out_of_it_is_told() {
 fn a_move_among_templates_is_told_only_where_it_matters() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
-    ["T", ".obsidian"].iter().for_each(|name| fs::create_dir(folder.path().join(name)).expect("a folder"));
+    for name in ["T", ".obsidian"] {
+        fs::create_dir(folder.path().join(name)).expect("a folder");
+    }
     write(".obsidian/templates.json", "{\"folder\": \"T\"}\n");
     write("rubrica.yaml", "files: {max-bytes: 1000}\n");
     for name in ["T/a.md", "r.md", "s.md"] {

@@ -185,23 +185,20 @@ fn notes(places: impl ExactSizeIterator<Item = String>) {
     }
 }
 
+/// What failed, and the way out.
 fn failure(what: &str, error: RelocateError) -> Failure {
-    match error {
-        RelocateError::Io(error) => error.into(),
-        other => Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))).with_help(help(&other)),
-    }
-}
-
-/// The way out.
-fn help(error: &RelocateError) -> Option<String> {
-    let help = match error {
-        RelocateError::Io(_) => return None,
-        RelocateError::Heading { way_out, .. } => return way_out.as_ref().map(shown),
-        RelocateError::Link { .. } => "change that link by hand first, so that it does not depend on this",
-        RelocateError::Mention { .. } => {
+    let why = format!("nothing was {what}: {}", shown(error.to_string()));
+    let way_out = match error {
+        RelocateError::Io(error) => return error.into(),
+        RelocateError::Heading { way_out, .. } => way_out.map(shown),
+        RelocateError::Link { .. } => {
+            Some("change that link by hand first, so that it does not depend on this".to_owned())
+        }
+        RelocateError::Mention { .. } => Some(
             "make it a relative link, or take the fragment out for the while; if it leads to somebody else's file, say \
              which URLs are yours: `addresses` of the rule `absolute-self-link`"
-        }
+                .to_owned(),
+        ),
     };
-    Some(help.to_owned())
+    Failure::new(why).with_help(way_out)
 }
