@@ -120,6 +120,15 @@ fn the_configuration_of_a_site() {
     assert_eq!(left(&named, "docs/intro.md", "docs/x/intro.md"), ["sidebars.js:1:3 still names `intro`"]);
 }
 
+/// Beside a `Home.md` it may have been the page; in other folders it was what is shown.
+#[test]
+fn what_may_be_a_page_of_a_wiki() {
+    let home = [("Home.md", "[[future idea|Alpha]]\n"), ("Alpha.md", "x\n")];
+    assert_eq!(left(&home, "Alpha.md", "Gamma.md"), ["Home.md:1:3 leads nowhere any more: `future idea`"]);
+    let notes = [("Start.md", "[[future idea|Alpha]]\n"), ("Alpha.md", "x\n")];
+    assert_eq!(left(&notes, "Alpha.md", "Gamma.md"), Vec::<String>::new());
+}
+
 /// They are no documents, so that nothing in them is rewritten.
 #[test]
 fn pages_in_mdx() {

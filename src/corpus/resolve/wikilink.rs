@@ -49,9 +49,9 @@ impl Resolver<'_> {
     }
 
     /// The page of a wiki as GitHub has them that a wikilink leads to: the page stands behind the text (`[[text|page]]`), and
-    /// has hyphens for blanks. A sidebar or footer shows that it is one. Elsewhere nobody can say which half of a link is the
-    /// page, so it is left alone; a name without a text has hyphens beside a `Home.md` as well. A heading that the page does
-    /// not have is not judged.
+    /// has hyphens for blanks. A sidebar or footer shows that it is one. Beside a `Home.md` alone nobody can say which half of
+    /// a link is the page, so it is left alone; a name without a text has hyphens there as well. A heading that the page
+    /// does not have is not judged.
     pub(super) fn page(&self, document: &Document, link: &Link, note: &Resolution) -> Option<Resolution> {
         let is_open = match note {
             Resolution::Found(_) => false,
@@ -70,11 +70,11 @@ impl Resolver<'_> {
         let page = behind.unwrap_or(front);
         let (name, fragment) = split_fragment(document.source.slice(page));
         let named = |name: &str| if name.is_empty() { None } else { self.note(from, name) };
-        let hyphened =
-            || named(&name.trim().replace(' ', "-")).filter(|_| is_sure || self.has_above(from, &["Home.md"]));
+        let may_be = || is_sure || self.has_above(from, &["Home.md"]);
+        let hyphened = || named(&name.trim().replace(' ', "-")).filter(|_| may_be());
         let (path, _) = named(name.trim()).or_else(hyphened)?;
         if behind.is_some() && !is_sure {
-            return Some(Resolution::Elsewhere);
+            return (may_be() || *note != Resolution::Unwritten).then_some(Resolution::Elsewhere);
         }
         let file = self.paths.document(&path);
         let known = |(file, fragment): (FileId, &str)| {
