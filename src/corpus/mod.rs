@@ -35,7 +35,7 @@ use resolved::Resolved;
 pub use addresses::Addresses;
 pub use contracts::Bound;
 pub use forms::Unrecognised;
-pub use languages::{is_language, speaks_alike, without_language};
+pub use languages::{Translations, is_language, speaks_alike};
 pub use paths::{Listing, Paths, spelling};
 pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};

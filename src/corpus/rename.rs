@@ -60,9 +60,9 @@ pub fn rename_headings(
     Ok(edits)
 }
 
-/// Texts of links to a heading that are all of its own text, and that no edit changes along with it: those of wikilinks
-/// and references are their author's.
-pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> Vec<Location> {
+/// Texts of links to a heading that are all of its own text, code marks and the like aside, and that no edit changes along
+/// with it, with how the link is written: those of wikilinks and references are their author's.
+pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> Vec<(LinkKind, Location)> {
     let text = document.facts.headings[heading].text.trim();
     let leads = |resolution: &Resolution| {
         matches!(resolution, Resolution::Found(target)
@@ -70,15 +70,20 @@ pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> 
     };
     let shown = |from: &Document, link: &Link, resolution: &Resolution| {
         let is_page = matches!(resolution, Resolution::Found(Target { page: Some(_), .. }));
-        let whole = from.source.slice(link.span);
-        let shown = match link.kind {
-            LinkKind::Wiki if is_page => whole.trim_start_matches('[').split_once('|')?.0,
-            LinkKind::Wiki => whole.split_once('|')?.1.strip_suffix("]]")?,
-            LinkKind::Reference => whole.strip_prefix('[')?.split(']').next()?,
+        let shown = match (link.kind, link.halves(&from.source.text)) {
+            (LinkKind::Wiki, (front, Some(_))) if is_page => front,
+            (LinkKind::Wiki, (_, behind)) => behind?,
+            (LinkKind::Reference, _) => {
+                let label = from.source.slice(link.span).strip_prefix('[')?.split(']').next()?;
+                Span::new(0, label.len()).shifted(link.span.start as usize + 1)
+            }
+            (LinkKind::Inline, _) if !link.is_image => inline_text(from, link)?,
             _ => return None,
         };
-        let start = link.span.start as usize + (shown.as_ptr() as usize - whole.as_ptr() as usize);
-        (shown.trim() == text).then(|| from.at(Span::new(start, start + shown.len())))
+        let own = from.source.slice(shown).trim();
+        let follows = link.kind == LinkKind::Inline && own == text;
+        let is_same = own == text || own.replace(['`', '*'], "") == text;
+        (is_same && !follows).then(|| (link.kind, from.at(shown)))
     };
     let others = corpus.visitors(document.file).filter_map(|(from, _)| corpus.document(from));
     let all = others.map(|from| &**from).chain([document]);
@@ -86,6 +91,14 @@ pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> 
     led.filter(|(.., resolution)| leads(resolution))
         .filter_map(|(from, link, resolution)| shown(from, link, resolution))
         .collect()
+}
+
+/// The text that an inline link shows.
+fn inline_text(document: &Document, link: &Link) -> Option<Span> {
+    let start = link.span.start as usize + 1;
+    let inner = document.source.text.get(start..link.destination.start as usize)?;
+    let shown = inner.strip_suffix('<').unwrap_or(inner).trim_end().strip_suffix("](")?;
+    Some(Span::new(start, start + shown.len()))
 }
 
 /// An anchor before and after.
@@ -218,12 +231,10 @@ impl Renamed<'_> {
     /// A table of contents shows the heading's text: `[2. Use](#2-use)`.
     fn display_text(&self, document: &Document, destination: &Destination<'_>) -> Option<Edit> {
         let link = destination.link.filter(|link| link.kind == LinkKind::Inline && !link.is_image)?;
-        let start = link.span.start as usize + 1;
-        let inner = document.source.text.get(start..destination.span.start as usize)?;
-        let shown = inner.strip_suffix('<').unwrap_or(inner).trim_end().strip_suffix("](")?;
+        let shown = inline_text(document, link)?;
         let (at, text) = difference(self.before, self.after);
-        let same = shown == self.before;
-        same.then(|| Edit::replace(document.at(Span::new(start + at.start, start + at.end)), text))
+        let place = || document.at(Span::new(at.start, at.end).shifted(shown.start as usize));
+        (document.source.slice(shown) == self.before).then(|| Edit::replace(place(), text))
     }
 }
 

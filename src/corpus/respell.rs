@@ -167,9 +167,14 @@ impl Destination<'_> {
 
 /// The name of a page in a wiki of GitHub: with blanks for hyphens where it had some.
 fn page_name(manner: &str, to: &CorpusPath) -> String {
-    let whole = to.as_str().strip_suffix(".md").unwrap_or(to.as_str());
-    let name = if manner.contains('/') { whole } else { to.file_stem() };
+    let name = extended_as(manner, if manner.contains('/') { to.as_str() } else { to.file_name() });
     if manner.contains(' ') { name.replace('-', " ") } else { name.to_owned() }
+}
+
+/// A name with its `.md` only where another one has it.
+fn extended_as<'a>(manner: &str, name: &'a str) -> &'a str {
+    let names_extension = manner.to_lowercase().ends_with(".md");
+    name.strip_suffix(".md").filter(|_| !names_extension).unwrap_or(name)
 }
 
 /// The name of a note in a wikilink: relative where it was, with its folder where it had one or where the name alone
@@ -189,9 +194,6 @@ fn note_name(manner: &str, from: &CorpusPath, to: &CorpusPath, paths: &Paths) ->
     } else if manner.starts_with('/') {
         text.insert(0, '/');
     }
-    let names_extension = manner.to_lowercase().ends_with(".md");
-    match text.strip_suffix(".md") {
-        Some(bare) if !names_extension => bare.to_owned(),
-        _ => text,
-    }
+    text.truncate(extended_as(manner, &text).len());
+    text
 }

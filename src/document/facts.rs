@@ -216,6 +216,21 @@ pub struct Link {
     pub label: Option<String>,
 }
 
+impl Link {
+    /// The two halves of a wikilink in the text of its document: before the bar, and behind it where there is one. Which of
+    /// them is shown depends on who reads it. In a table the bar is escaped.
+    pub fn halves(&self, text: &str) -> (Span, Option<Span>) {
+        let end = self.span.end as usize;
+        let rest = text[self.destination.end as usize..end].trim_start_matches('\\');
+        let behind = rest.strip_prefix('|');
+        let half = |behind: &str| {
+            let start = end - behind.len();
+            Span::new(start, start + behind.find("]]").unwrap_or(behind.len()))
+        };
+        (self.destination, behind.map(half))
+    }
+}
+
 /// `[label]: target`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Definition {

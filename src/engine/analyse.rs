@@ -51,9 +51,8 @@ impl Snapshot {
     pub(super) fn take(job: &Job) -> io::Result<Self> {
         let found = job.tree.find()?;
         let settings = dialect::settings(job, &found.listing);
-        let templates = if settings.flavor == Flavor::Obsidian { dialect::templates(job) } else { Vec::new() };
-        let paths: Vec<&CorpusPath> =
-            found.regular.iter().filter(|path| job.config.files.is_document(path, &templates)).collect();
+        let is_document = dialect::documents(job, &settings);
+        let paths: Vec<&CorpusPath> = found.regular.iter().filter(|path| is_document(path)).collect();
         let limit = job.config.files.max_bytes;
         let mut profiles = Profiles::default();
         let paths: Vec<_> = paths.into_iter().map(|path| (path, profiles.of(job, path))).collect();

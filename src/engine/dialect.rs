@@ -325,9 +325,15 @@ fn near(text: &str) -> &str {
     &text[..end]
 }
 
+/// Which files are documents, by their paths.
+pub(super) fn documents<'a>(job: &'a Job, settings: &Settings) -> impl Fn(&CorpusPath) -> bool + Sync + 'a {
+    let templates = if settings.flavor == Flavor::Obsidian { templates(job) } else { Vec::new() };
+    move |path| job.config.files.is_document(path, &templates)
+}
+
 /// Where a vault keeps forms to be filled in: the folders that the two template plugins of Obsidian name, and the form of a
 /// daily note. Their settings are JSON, which is YAML as well.
-pub(super) fn templates(job: &Job) -> Vec<CorpusPath> {
+fn templates(job: &Job) -> Vec<CorpusPath> {
     let settings = [
         (".obsidian/templates.json", "folder"),
         (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),

@@ -1,12 +1,16 @@
 //! What a move leaves to the author: places that name what moved and are no links, links that only the build of a site
 //! could follow, and translations that stay where they are.
 
-use std::{cmp::Reverse, collections::HashMap, fmt};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+    fmt,
+};
 
 use super::{Job, dialect};
 use crate::{
-    corpus::{Corpus, Resolution, included_by, is_language, only_named, originals, without_language},
-    document::Document,
+    corpus::{Corpus, Resolution, Settings, Translations, included_by, is_language, only_named, originals},
+    document::{Document, Renderer},
     source::{CorpusPath, Source, Span},
 };
 
@@ -57,21 +61,21 @@ impl fmt::Display for Place {
 }
 
 impl Place {
-    fn of(source: &Source, span: Span) -> Self {
+    pub(super) fn of(source: &Source, span: Span) -> Self {
         let at = source.position(span.start);
         Self { path: source.path.clone(), line: at.line, column: at.column, text: source.slice(span).to_owned() }
     }
 }
 
-/// A file or folder that gets another path.
-pub(super) struct Move<'a> {
+/// Files and folders that get other paths.
+pub(super) struct Moves<'a> {
     pub(super) before: &'a Corpus,
     pub(super) after: &'a Corpus,
-    pub(super) old: &'a CorpusPath,
-    pub(super) new: &'a CorpusPath,
+    /// What each was called, and is called then.
+    pub(super) all: &'a [(CorpusPath, CorpusPath)],
 }
 
-impl Move<'_> {
+impl Moves<'_> {
     /// Everything that is left, what breaks first.
     pub(super) fn leftovers(&self, job: &Job) -> Vec<Leftover> {
         let documents = || self.before.documents.iter().zip(&self.after.documents);
@@ -81,32 +85,45 @@ impl Move<'_> {
         let more = translations.len().saturating_sub(1);
         let translations = translations.into_iter().next().map(|first| Leftover::Translations(first, more));
         let configurations = dialect::configurations(job, &self.before.paths).into_iter();
-        let of_site = configurations.flat_map(|(path, text)| self.names_in_configuration(&Source::new(path, text)));
-        let of_documents = documents().flat_map(|(was, now)| {
-            let mut all = self.names_in(was, now);
-            all.extend(self.addresses_in(now));
-            all.sort_by_key(|place| (place.line, place.column));
-            all
+        let of_site = configurations.flat_map(|(path, text)| {
+            let source = Source::new(path, text);
+            sorted(self.all.iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)))
         });
-        links.chain(translations).chain(of_site.chain(of_documents).map(Leftover::Name)).collect()
+        let of_documents = documents().flat_map(|(was, now)| {
+            let names = self.all.iter().flat_map(|(old, new)| self.names_in(was, now, old, new));
+            sorted(names.chain(self.all.iter().flat_map(|(old, _)| self.addresses_in(now, old))))
+        });
+        let of_site = of_site.map(Leftover::Name).chain(self.lost_in_mdx(job));
+        links.chain(translations).chain(of_site).chain(of_documents.map(Leftover::Name)).collect()
+    }
+
+    /// What a path is called afterwards.
+    pub(super) fn moved(&self, path: &CorpusPath) -> CorpusPath {
+        let new = self.all.iter().find_map(|(old, new)| path.rebased(old, new));
+        new.unwrap_or_else(|| path.clone())
+    }
+
+    fn moves(&self, path: &CorpusPath) -> bool {
+        self.all.iter().any(|(old, _)| path.is_within(old))
     }
 
     /// Places in a document that name what moved, by its path from the root or from the document's own folder.
-    fn names_in(&self, was: &Document, now: &Document) -> Vec<Place> {
+    fn names_in(&self, was: &Document, now: &Document, old: &CorpusPath, new: &CorpusPath) -> Vec<Place> {
         let folder = was.source.path.parent();
-        let mut spellings = vec![self.old.relative_to(&folder)];
+        let mut spellings = vec![old.relative_to(&folder)];
         // What stands beside the document is meant first.
-        let beside = folder.join(self.old.as_str()).unwrap_or_default();
-        if self.old.as_str().contains('/') && !self.before.paths.is_file(&beside) && beside != *self.old {
-            spellings.push(self.old.as_str().to_owned());
+        let beside = folder.join(old.as_str()).unwrap_or_default();
+        if old.as_str().contains('/') && !self.before.paths.is_file(&beside) && beside != *old {
+            spellings.push(old.as_str().to_owned());
         }
         // A way up names nothing.
-        spellings.retain(|spelling| spelling.ends_with(self.old.file_name()));
-        // A name alone stays right where it is the same afterwards.
-        let is_renamed = self.old.file_name() != self.new.file_name();
-        spellings.retain(|spelling| is_renamed || spelling.contains('/'));
+        spellings.retain(|spelling| spelling.ends_with(old.file_name()));
+        // The name of a file alone stays right where it is the same afterwards.
+        let is_told = old.file_name() != new.file_name() || self.before.paths.is_folder(old);
+        spellings.retain(|spelling| is_told || spelling.contains('/'));
         let source = &now.source;
-        let mut found: Vec<Span> = spellings.iter().flat_map(|spelling| self.named(&source.text, spelling)).collect();
+        let mut found: Vec<Span> =
+            spellings.iter().flat_map(|spelling| self.named(&source.text, old, spelling)).collect();
         if found.is_empty() {
             return Vec::new();
         }
@@ -120,7 +137,7 @@ impl Move<'_> {
             let name = source.slice(*span);
             // From the root it is another one.
             let before = &source.text[..span.start as usize];
-            let is_rooted = before.ends_with('/') && !before.ends_with("./") && !name.starts_with(self.old.as_str());
+            let is_rooted = before.ends_with('/') && !before.ends_with("./") && !name.starts_with(old.as_str());
             // In a block of code a name alone may be that of anything.
             let says_enough = name.contains('/') || !is_in_block(*span);
             holding(&links, *span).is_none() && !is_rooted && says_enough
@@ -129,8 +146,8 @@ impl Move<'_> {
     }
 
     /// URLs in a document that lead to what moved, where the corpus is published.
-    fn addresses_in(&self, now: &Document) -> Vec<Place> {
-        let old = self.old.as_str().to_lowercase();
+    fn addresses_in(&self, now: &Document, old: &CorpusPath) -> Vec<Place> {
+        let old = old.as_str().to_lowercase();
         let is_own = |url: &str| {
             let path = self.after.settings.addresses.path_in(url);
             path.is_some_and(|path| {
@@ -142,8 +159,8 @@ impl Move<'_> {
     }
 
     /// Where a text has a spelling of the old path, or for a folder of a path below it, that stands for itself.
-    fn named(&self, text: &str, spelling: &str) -> Vec<Span> {
-        let is_folder = self.before.paths.is_folder(self.old);
+    fn named(&self, text: &str, old: &CorpusPath, spelling: &str) -> Vec<Span> {
+        let is_folder = self.before.paths.is_folder(old);
         let spelling = if is_folder { format!("{spelling}/") } else { spelling.to_owned() };
         let whole = |at: usize| {
             let behind = &text[at + spelling.len()..];
@@ -153,7 +170,7 @@ impl Move<'_> {
             let rest = behind.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')));
             let rest = behind[..rest.unwrap_or(behind.len())].trim_end_matches('.');
             let is_known = |path: CorpusPath| self.before.paths.is_file(&path) || self.before.paths.is_folder(&path);
-            self.old.join(rest).is_ok_and(is_known).then_some(rest.len())
+            old.join(rest).is_ok_and(is_known).then_some(rest.len())
         };
         let all = text.match_indices(&*spelling).filter(|(at, _)| begins(&text[..*at], &spelling));
         all.filter_map(|(at, _)| Some(Span::new(at, at + spelling.len() + whole(at)?))).collect()
@@ -161,18 +178,30 @@ impl Move<'_> {
 
     /// Places in the configuration of a site that name what moved: by its path from a folder of the site, or in quotes
     /// as the page of a document.
-    fn names_in_configuration(&self, source: &Source) -> Vec<Place> {
+    fn names_in_configuration(&self, source: &Source, old: &CorpusPath) -> Vec<Place> {
         let (text, site) = (&source.text, &self.before.settings.site);
         let lists_pages = source.path.file_name().starts_with("sidebars.");
-        let mut found: Vec<Span> = site.names(self.old).iter().flat_map(|name| self.named(text, name)).collect();
-        let documents = self.before.documents.iter().map(|document| &document.source.path);
-        for page in documents.filter(|path| path.is_within(self.old)).flat_map(|path| site.page_names(path)) {
+        let mut found: Vec<Span> = site.names(old).iter().flat_map(|name| self.named(text, old, name)).collect();
+        let documents = self.before.documents.iter().zip(&self.after.documents);
+        let documents = documents.filter(|(was, _)| was.source.path.is_within(old));
+        let lost = documents.flat_map(|(was, now)| &self.page_names(was) - &self.page_names(now));
+        for page in lost {
             let all = text.match_indices(&*page).map(|(at, _)| Span::new(at, at + page.len()));
             found.extend(all.filter(|span| is_quoted(text, *span, lists_pages || page.contains('/'))));
         }
         found.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
         found.dedup_by_key(|span| span.start);
         found.into_iter().map(|span| Place::of(source, span)).collect()
+    }
+
+    /// What the configuration may call the page of a document. On a site of Docusaurus a document may give itself a name.
+    fn page_names(&self, document: &Document) -> BTreeSet<String> {
+        let Settings { site, renderers, .. } = &self.before.settings;
+        let path = &document.source.path;
+        let header = document.facts.front_matter.as_ref().filter(|_| renderers.contains(&Renderer::Docusaurus));
+        let id = header.and_then(|header| header.field("id")?.as_str());
+        let own = id.and_then(|id| path.beside(&format!("{id}.md")).ok());
+        own.iter().chain([path]).flat_map(|path| site.page_names(path)).collect()
     }
 
     /// Links of a document that were not looked at, since a build knew where they lead, and are doubtful now.
@@ -195,23 +224,25 @@ impl Move<'_> {
                 return (!stays).then(|| Leftover::Link(place()));
             }
             let named = self.before.document(only_named(before, old)?)?;
-            named.source.path.is_within(self.old).then(|| Leftover::Name(place()))
+            self.moves(&named.source.path).then(|| Leftover::Name(place()))
         };
         was.includes().into_iter().zip(now.includes()).filter_map(left).collect()
     }
 
     /// Documents that stay, and are the same as one that moves in another language.
     fn translations(&self) -> Vec<CorpusPath> {
-        let moves = |path: &CorpusPath| path.is_within(self.old);
+        let moves = |path: &CorpusPath| self.moves(path);
         let paths = || self.before.documents.iter().map(|document| &document.source.path);
+        let translations = Translations::new(paths());
         let mut staying: HashMap<String, Vec<&CorpusPath>> = HashMap::new();
         for path in paths().filter(|path| !moves(path)) {
-            staying.entry(without_language(path)).or_default().push(path);
+            staying.entry(translations.key(path)).or_default().push(path);
         }
-        let alike = |path: &CorpusPath| staying.get(&without_language(path)).into_iter().flatten().copied().cloned();
+        let alike = |path: &CorpusPath| staying.get(&translations.key(path)).into_iter().flatten().copied().cloned();
         // Whoever moves the folder of a language has other things in mind.
-        let is_language = self.before.paths.is_folder(self.old) && is_language(self.old.file_name());
-        let mut out: Vec<CorpusPath> = paths().filter(|path| moves(path) && !is_language).flat_map(alike).collect();
+        let is_of_language = |old: &CorpusPath| self.before.paths.is_folder(old) && is_language(old.file_name());
+        let counts = |path: &&CorpusPath| self.all.iter().any(|(old, _)| path.is_within(old) && !is_of_language(old));
+        let mut out: Vec<CorpusPath> = paths().filter(counts).flat_map(alike).collect();
         for path in paths() {
             let originals: Vec<CorpusPath> = originals(&self.before.paths, &self.before.settings, path).collect();
             if moves(path) {
@@ -224,6 +255,14 @@ impl Move<'_> {
         out.dedup();
         out
     }
+}
+
+/// Places of one file in the order of the file.
+fn sorted(places: impl Iterator<Item = Place>) -> Vec<Place> {
+    let mut all: Vec<Place> = places.collect();
+    all.sort_by_key(|place| (place.line, place.column));
+    all.dedup();
+    all
 }
 
 /// The one of some spans, sorted, that another one begins in.

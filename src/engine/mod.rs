@@ -9,6 +9,7 @@ mod fix;
 mod isolate;
 mod leftover;
 mod matched;
+mod mdx;
 mod outcome;
 mod profiles;
 mod relocate;
@@ -119,6 +120,33 @@ fn configuration(tree: &Tree, named: Option<&Path>) -> Result<Option<Source>, Co
 /// be read at all.
 pub fn settings(job: &Job) -> io::Result<Settings> {
     Ok(dialect::settings(job, &job.tree.find()?.listing))
+}
+
+/// What a file or folder is to the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Nothing: ignore files leave it out, or it lies in another repository.
+    None,
+    /// A path that links may lead to.
+    Known,
+    /// A document, or a folder with one.
+    Document,
+}
+
+/// What files and folders are to the corpus. Fails where the root cannot be read.
+pub fn parts<'a>(job: &Job, paths: impl Iterator<Item = &'a CorpusPath>) -> io::Result<Vec<Part>> {
+    let found = job.tree.find()?;
+    let is_document = dialect::documents(job, &dialect::settings(job, &found.listing));
+    let has = |all: &[CorpusPath], path: &CorpusPath| all.iter().any(|own| own.is_within(path));
+    let part = |path: &CorpusPath| {
+        let mut documents = found.regular.iter().filter(|own| own.is_within(path) && is_document(own));
+        match documents.next() {
+            Some(_) => Part::Document,
+            None if has(&found.listing.files, path) || has(&found.listing.folders, path) => Part::Known,
+            None => Part::None,
+        }
+    };
+    Ok(paths.map(part).collect())
 }
 
 /// Checks a corpus. Fails only where the root cannot be read at all.

@@ -1,11 +1,11 @@
-//! A file or folder gets another path, and every link goes on leading where it led.
+//! Files and folders get other paths, and every link goes on leading where it led.
 
 use std::{collections::HashMap, io, sync::Arc};
 
 use super::{
     Job, Outcome,
     analyse::Snapshot,
-    leftover::{Leftover, Move},
+    leftover::{Leftover, Moves},
     run::judge,
     verify::Edits,
 };
@@ -16,7 +16,7 @@ use crate::{
     source::{CorpusPath, FileId, Location},
 };
 
-/// What has to be done for a path to become another one.
+/// What has to be done for paths to become other ones.
 #[derive(Debug)]
 pub struct Relocation {
     /// Documents to be rewritten, by their paths afterwards.
@@ -25,10 +25,6 @@ pub struct Relocation {
     pub links: usize,
     /// What is left to the author.
     pub left: Vec<Leftover>,
-    /// Whether what moves was part of the corpus: neither ignored nor in another repository.
-    pub was_known: bool,
-    /// Whether a document is among what moves.
-    pub had_documents: bool,
     /// How many paths are written in a way that only the build of the site understands: they stay as they are.
     pub unrecognised: usize,
 }
@@ -67,50 +63,23 @@ pub enum RelocateError {
     },
 }
 
-/// Plans the move of a file or folder: links to what moves and from it are rewritten where they would lead elsewhere
-/// otherwise, and no others.
-pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocation, RelocateError> {
+/// Plans moves of files and folders, all at once, each from an old path to a new one: links to what moves and from it are
+/// rewritten where they would lead elsewhere otherwise, and no others. Neither may an old path lie within another, nor may
+/// a new one be taken.
+pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocation, RelocateError> {
     let moved = |path: &CorpusPath| {
-        let below = path.is_within(old).then(|| &path.as_str()[old.as_str().len()..]);
-        below.and_then(|below| new.join(below).ok()).unwrap_or_else(|| path.clone())
+        let new = moves.iter().find_map(|(old, new)| path.rebased(old, new));
+        new.unwrap_or_else(|| path.clone())
     };
     let snapshot = Snapshot::take(job)?;
     let before = judge(job, &snapshot);
     let bare = judge(job, &snapshot.relocated(&moved, &HashMap::new()));
-    let mut edits: Vec<Edit> = Vec::new();
-    for (was, now) in before.corpus.documents.iter().zip(&bare.corpus.documents) {
-        for destination in before.corpus.destinations(was) {
-            let was_at = destination.resolution;
-            let Some(path) = kept(was_at) else { continue };
-            let after = bare.corpus.destination(now, destination.slot);
-            let misread = |after: &Destination<'_>| {
-                bare.corpus.is_misread(now, after) && !before.corpus.is_misread(was, &destination)
-            };
-            let stays = |after: &Destination<'_>| leads(&bare.corpus, after.resolution, was_at, &moved(path));
-            let stays = after.is_some_and(|after| stays(&after) && !misread(&after));
-            if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
-                continue;
-            }
-            let goal = goal(&before.corpus, &bare.corpus, was_at, moved(path));
-            let text = before.corpus.respell(was, &destination, &now.source.path, &goal, &bare.corpus.paths);
-            // A way out of a folder and back into it may be the author's, or that of a move before.
-            let is_detour = || {
-                let own = before.corpus.respell(was, &destination, &was.source.path, path, &before.corpus.paths);
-                let steps = |text: &Option<String>| text.as_ref().map(|text| climbs(text));
-                steps(&own) == Some(climbs(destination.target)) && steps(&text) < steps(&own)
-            };
-            if stays && (text.is_none() || !is_detour()) {
-                continue;
-            }
-            let at = was.at(destination.span);
-            edits.push(Edit::replace(at, text.ok_or_else(|| stuck(&before.corpus, at))?));
-        }
-    }
+    let edits = edits(&before.corpus, &bare.corpus, &moved)?;
     let links = edits.len();
     let texts = Edits::new(edits.iter()).texts(&before.corpus);
     let after = judge(job, &snapshot.relocated(&moved, &texts));
     verify(&before, &after, &moved)?;
-    let left = Move { before: &before.corpus, after: &after.corpus, old, new }.leftovers(job);
+    let left = Moves { before: &before.corpus, after: &after.corpus, all: moves }.leftovers(job);
     let rewrite = |(file, text): (FileId, Arc<str>)| {
         let source = before.corpus.source(file);
         Rewrite { path: moved(&source.path), before: source.text.clone(), after: text }
@@ -118,9 +87,44 @@ pub fn relocate(job: &Job, old: &CorpusPath, new: &CorpusPath) -> Result<Relocat
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let unrecognised = before.corpus.unrecognised.iter().map(|form| form.failures).sum();
-    let was_known = before.corpus.paths.is_file(old) || before.corpus.paths.is_folder(old);
-    let had_documents = before.corpus.documents.iter().any(|document| document.source.path.is_within(old));
-    Ok(Relocation { files, links, left, was_known, had_documents, unrecognised })
+    Ok(Relocation { files, links, left, unrecognised })
+}
+
+/// The edits to links that would lead elsewhere after a move.
+fn edits(
+    before: &Corpus,
+    bare: &Corpus,
+    moved: &dyn Fn(&CorpusPath) -> CorpusPath,
+) -> Result<Vec<Edit>, RelocateError> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for (was, now) in before.documents.iter().zip(&bare.documents) {
+        for destination in before.destinations(was) {
+            let was_at = destination.resolution;
+            let Some(path) = kept(was_at) else { continue };
+            let after = bare.destination(now, destination.slot);
+            let misread =
+                |after: &Destination<'_>| bare.is_misread(now, after) && !before.is_misread(was, &destination);
+            let stays = |after: &Destination<'_>| leads(bare, after.resolution, was_at, &moved(path));
+            let stays = after.is_some_and(|after| stays(&after) && !misread(&after));
+            if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
+                continue;
+            }
+            let goal = goal(before, bare, was_at, moved(path));
+            let text = before.respell(was, &destination, &now.source.path, &goal, &bare.paths);
+            // A way out of a folder and back into it may be the author's, or that of a move before.
+            let is_detour = || {
+                let own = before.respell(was, &destination, &was.source.path, path, &before.paths);
+                let steps = |text: &Option<String>| text.as_ref().map(|text| climbs(text));
+                steps(&own) == Some(climbs(destination.target)) && steps(&text) < steps(&own)
+            };
+            if stays && (text.is_none() || !is_detour()) {
+                continue;
+            }
+            let at = was.at(destination.span);
+            edits.push(Edit::replace(at, text.ok_or_else(|| stuck(before, at))?));
+        }
+    }
+    Ok(edits)
 }
 
 /// How many folders a path begins to climb.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     corpus::{BUDGET, Corpus, Stuck, closest, compare_form, difference, rename_headings, texts_that_stay},
-    document::{Document, Flavor, Heading},
+    document::{Document, Heading, LinkKind},
     finding::{Edit, Fix, Message, Safety, Severity},
     rule::Findings,
     source::{CorpusPath, FileId, Location, Source, Span},
@@ -58,24 +58,21 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
     if new.trim().is_empty() {
         return Err(refusal("a heading needs a text".to_owned(), None));
     }
-    let Some(text) = visible(new) else {
-        let why = format!("`{new}` would be read as another text in a heading");
-        return Err(refusal(why, "a backslash before a sign makes it one of the text"));
-    };
+    // The id behind it stays, whether it is named along or not.
+    let new = without_id(new, heading);
+    let text = read_after(document, index, text_of(document, heading), new).ok_or_else(|| {
+        let why = format!("`{new}` would not be the text of a heading there, or would change what follows");
+        let has_id = new.ends_with('}') && new.contains("{#");
+        let id = "the id behind a heading stays as it is; leave it out";
+        refusal(why, if has_id { id } else { "a backslash before a sign makes it one of the text" })
+    })?;
     let is_taken = |other: &Heading| compare_form(&other.text) == compare_form(&text);
     let mut others = document.facts.headings.iter().enumerate().filter(|(at, _)| *at != index);
     if let Some((_, other)) = others.find(|(_, other)| is_taken(other)) {
         let why = format!("another heading says `{}` already, in line {}", text.trim(), line(document, other));
         return Err(refusal(why, "links could not tell them apart; choose another text"));
     }
-    let place = written(document, heading, which)?;
-    // What the two have in common stays, with the links in it.
-    let (at, rest) = difference(document.source.slice(place), new.trim());
-    let own = Edit::replace(document.at(Span::new(at.start, at.end).shifted(place.start as usize)), rest);
-    if !is_heading_with(document, &own, index, &text) {
-        let why = format!("`{new}` would not be a heading there, or change what follows");
-        return Err(refusal(why, "a backslash before a sign makes it one of the text"));
-    }
+    let own = replaced(document, place(document, index, which, (new, &text))?, new);
     let mut budget = BUDGET;
     let links =
         rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
@@ -84,8 +81,14 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
             Stuck::Budget => refusal("there are too many headings".to_owned(), None),
         })?;
     // The markup of the heading is what was asked for, whatever it was before.
-    let fix = Fix::new(Message::new("rename"), Safety::Unsafe, links.into_iter().chain([own]).collect());
-    Ok(fix.leaving(texts_that_stay(corpus, document, index)))
+    let old = document.source.slice(text_of(document, heading));
+    let fits = !new.contains(['[', ']', '<']);
+    let follows = |(kind, at): &(LinkKind, Location)| fits && *kind == LinkKind::Inline && corpus.text(*at) == old;
+    let (shown, left): (Vec<_>, Vec<_>) = texts_that_stay(corpus, document, index).into_iter().partition(follows);
+    let shown = shown.into_iter().map(|(_, at)| Edit::replace(at, new));
+    let edits = links.into_iter().chain([own]).chain(shown).collect();
+    let fix = Fix::new(Message::new("rename"), Safety::Unsafe, edits);
+    Ok(fix.leaving(left.into_iter().map(|(_, at)| at)))
 }
 
 /// The one heading that is meant.
@@ -123,38 +126,65 @@ fn named(document: &Document, which: Named<'_>) -> Result<usize, RelocateError> 
     }
 }
 
-/// The bytes of a heading that its new text takes the place of: what was named, or all but the id behind it.
-fn written(document: &Document, heading: &Heading, which: Named<'_>) -> Result<Span, RelocateError> {
-    let content = document.source.slice(heading.content);
-    let (at, length) = match which {
-        Named::Text(text) => {
-            let Some(at) = content.find(text.trim()) else {
-                let why = "the heading holds markup".to_owned();
-                let place = format!("{}:{}", document.source.path.as_str(), line(document, heading));
-                let way_out = format!("name it as it stands in the file, or by its line: `{place}`");
-                return Err(refusal(why, &*way_out));
-            };
-            (at, text.trim().len())
-        }
-        Named::Line(_) => {
-            let own = content.trim_end();
-            (0, own.strip_suffix(&*heading.hidden).unwrap_or(own).trim_end().len())
-        }
-    };
-    let start = heading.content.start as usize + at;
-    Ok(Span::new(start, start + length))
+/// A text of a heading without the id that stands behind the heading.
+fn without_id<'a>(text: &'a str, heading: &Heading) -> &'a str {
+    let text = text.trim();
+    text.strip_suffix(&*heading.hidden).unwrap_or(text).trim_end()
 }
 
-/// Whether a document has the same headings after an edit, but for one that has another text.
-fn is_heading_with(document: &Document, edit: &Edit, index: usize, text: &str) -> bool {
-    let (before, span) = (&document.source.text, edit.at.span);
-    let after = [&before[..span.start as usize], &edit.text, &before[span.end as usize..]].concat();
+/// The bytes of a heading's text: all but the id behind it.
+fn text_of(document: &Document, heading: &Heading) -> Span {
+    let text = without_id(document.source.slice(heading.content), heading);
+    Span::new(0, text.len()).shifted(heading.content.start as usize)
+}
+
+/// The bytes that a heading's new text takes the place of: what was named, or all of its text. Where the name stands in
+/// its markup as well, the heading reads as it should after only one of them changes.
+fn place(
+    document: &Document,
+    index: usize,
+    which: Named<'_>,
+    (new, read): (&str, &str),
+) -> Result<Span, RelocateError> {
+    let heading = &document.facts.headings[index];
+    let all = text_of(document, heading);
+    let Named::Text(old) = which else { return Ok(all) };
+    let (old, own) = (without_id(old, heading), document.source.slice(all));
+    let places = own.match_indices(old).map(|(at, _)| Span::new(at, at + old.len()).shifted(all.start as usize));
+    let mut fitting = places.filter(|&place| read_after(document, index, place, new).as_deref() == Some(read));
+    // Signs around words are only how they look; links, pictures and HTML are more than that.
+    let all = Some(all).filter(|_| !own.contains(['<', '[']));
+    fitting.next().or(all).ok_or_else(|| {
+        let place = format!("{}:{}", document.source.path.as_str(), line(document, heading));
+        let way_out = format!("name it as it stands in the file, or by its line: `{place}`");
+        refusal("the heading holds markup".to_owned(), &*way_out)
+    })
+}
+
+/// The edit that puts a text in a place. What the two have in common stays, with the links in it.
+fn replaced(document: &Document, place: Span, new: &str) -> Edit {
+    let (at, rest) = difference(document.source.slice(place), new);
+    Edit::replace(document.at(Span::new(at.start, at.end).shifted(place.start as usize)), rest)
+}
+
+/// What a heading reads as once a text stands in a place of it. `None` where it is none then, where a part of the new text
+/// is none of the heading's, or where another heading comes, goes or changes.
+fn read_after(document: &Document, index: usize, place: Span, new: &str) -> Option<String> {
+    let (before, start) = (&document.source.text, place.start as usize);
+    let after = [&before[..start], new, &before[place.end as usize..]].concat();
     let source = Arc::new(Source::new(document.source.path.clone(), after));
     let after = Document::parse(document.file, source, document.flavor);
-    let (before, after) = (&document.facts.headings, &after.facts.headings);
-    let wanted = |at: usize| if at == index { text.trim() } else { before[at].text.trim() };
-    before.len() == after.len()
-        && after.iter().enumerate().all(|(at, now)| now.text.trim() == wanted(at) && now.level == before[at].level)
+    let (was, now) = (&document.facts.headings, &after.facts.headings);
+    let stays =
+        |at: usize| now[at].level == was[at].level && (at == index || now[at].text.trim() == was[at].text.trim());
+    let is_whole = |own: &Heading| {
+        let last = was[index].content.end as usize - place.end as usize;
+        own.content == Span::new(was[index].content.start as usize, start + new.len() + last)
+            && own.hidden == was[index].hidden
+            && !own.text.trim().is_empty()
+    };
+    let is_same = was.len() == now.len() && !new.contains('\n') && (0..was.len()).all(stays);
+    now.get(index).filter(|own| is_same && is_whole(own)).map(|own| own.text.clone())
 }
 
 /// The line a heading begins in, from 1.
@@ -187,15 +217,4 @@ fn begins<'a>(form: &str, texts: &[&'a str]) -> Option<&'a str> {
         |text: &str| compare_form(text).chars().zip(form.chars()).take_while(|(own, other)| own == other).count();
     let (most, text) = texts.iter().map(|&text| (shared(text), text)).max_by_key(|(shared, _)| *shared)?;
     (most > 1 && most * 2 >= form.chars().count()).then_some(text)
-}
-
-/// What a reader sees of the text of a heading. `None` where a part of it would be no text, but an id or the end of a
-/// heading that is closed by signs.
-fn visible(text: &str) -> Option<String> {
-    let text = text.trim();
-    let source = Arc::new(Source::new(CorpusPath::default(), format!("# {text}\n")));
-    let document = Document::parse(FileId(0), source, Flavor::GitHub);
-    let [heading] = &document.facts.headings[..] else { return None };
-    let is_whole = document.source.slice(heading.content).trim() == text;
-    (!heading.text.trim().is_empty() && !text.contains('\n') && is_whole).then(|| heading.text.clone())
 }

@@ -135,10 +135,10 @@ impl Tree {
         }
     }
 
-    /// Gives a file or folder on disk another path, and rewrites files, named by their paths afterwards; all or none.
-    pub fn relocate(&self, old: &CorpusPath, new: &CorpusPath, unit: &[Rewrite]) -> Result<(), WriteError> {
+    /// Gives files and folders on disk other paths, and rewrites files, named by their paths afterwards; all or none.
+    pub fn relocate(&self, moves: &[(CorpusPath, CorpusPath)], unit: &[Rewrite]) -> Result<(), WriteError> {
         match &self.base {
-            Base::Disk(root) => write::relocate(&root.path, old, new, unit),
+            Base::Disk(root) => write::relocate(&root.path, moves, unit),
             Base::Nothing | Base::Git(_) => Ok(()),
         }
     }

@@ -53,6 +53,13 @@ impl WriteError {
             Self::Changed(path) | Self::Io { path, .. } | Self::NotRestored { path, .. } => path,
         }
     }
+
+    /// The same about another file, if there is one for it.
+    fn with_path(mut self, other: impl Fn(&CorpusPath) -> Option<CorpusPath>) -> Self {
+        let (Self::Changed(path) | Self::Io { path, .. } | Self::NotRestored { path, .. }) = &mut self;
+        *path = other(path).unwrap_or_else(|| path.clone());
+        self
+    }
 }
 
 /// A temporary file beside the one it is to replace.
@@ -111,24 +118,41 @@ pub(super) fn unit(root: &Path, unit: &[Rewrite]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Renames a file or folder, then rewrites; what cannot be finished is taken back.
+/// Renames files and folders, then rewrites; what cannot be finished is taken back.
 pub(super) fn relocate(
     root: &Path,
-    old: &CorpusPath,
-    new: &CorpusPath,
+    moves: &[(CorpusPath, CorpusPath)],
     rewrites: &[Rewrite],
 ) -> Result<(), WriteError> {
-    let (from, to) = (root.join(old.as_str()), root.join(new.as_str()));
-    let io = |error: std::io::Error| WriteError::Io { path: new.clone(), reason: io_reason(&error) };
-    let folder = to.parent().unwrap_or(root);
-    let made: Vec<&Path> = folder.ancestors().take_while(|above| above.symlink_metadata().is_err()).collect();
-    let moved = std::fs::create_dir_all(folder).and_then(|()| std::fs::rename(&from, &to)).map_err(io);
-    let done = moved.and_then(|()| {
-        // The caller hears of the first error; a second one here could not be helped.
-        unit(root, rewrites).inspect_err(|_| drop(std::fs::rename(&to, &from)))
+    let mut done: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let mut made: Vec<PathBuf> = Vec::new();
+    let all = moves.iter().try_for_each(|(old, new)| {
+        let (from, to) = (root.join(old.as_str()), root.join(new.as_str()));
+        let moved = move_one(&from, &to, &mut made);
+        moved.map_err(|error| WriteError::Io { path: old.clone(), reason: io_reason(&error) })?;
+        done.push((from, to));
+        Ok(())
     });
-    // Only what is empty can be removed.
-    done.inspect_err(|_| made.into_iter().for_each(|folder| drop(std::fs::remove_dir(folder))))
+    // What could not be rewritten stands where it stood.
+    let origin = |path: &CorpusPath| moves.iter().find_map(|(old, new)| path.rebased(new, old));
+    all.and_then(|()| unit(root, rewrites).map_err(|error| error.with_path(origin))).inspect_err(|_| {
+        // The caller hears of the first error; a second one here could not be helped.
+        done.iter().rev().for_each(|(from, to)| drop(std::fs::rename(to, from)));
+        // Only what is empty can be removed.
+        made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
+    })
+}
+
+/// Renames a file or folder where nothing stands yet, and adds the folders that are made for it.
+fn move_one(from: &Path, to: &Path, made: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let folder = to.parent().unwrap_or(to);
+    let missing: Vec<&Path> = folder.ancestors().take_while(|above| above.symlink_metadata().is_err()).collect();
+    made.extend(missing.into_iter().rev().map(Path::to_owned));
+    std::fs::create_dir_all(folder)?;
+    if to.symlink_metadata().is_ok() {
+        return Err(std::io::ErrorKind::AlreadyExists.into());
+    }
+    std::fs::rename(from, to)
 }
 
 /// Puts the old text back; whether that went well.

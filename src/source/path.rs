@@ -75,6 +75,13 @@ impl CorpusPath {
             || self.0.strip_prefix(&*folder.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// The path of this one, or of what it lies in, once `old` is called `new`; `None` where it has nothing to do with it.
+    #[must_use]
+    pub fn rebased(&self, old: &Self, new: &Self) -> Option<Self> {
+        let below = self.is_within(old).then(|| &self.0[old.0.len()..])?;
+        new.join(below).ok()
+    }
+
     /// The relative path that leads from a folder to this path.
     pub fn relative_to(&self, folder: &Self) -> String {
         let own: Vec<&str> = self.0.split('/').filter(|part| !part.is_empty()).collect();

@@ -7,7 +7,7 @@ use crate::support::memory;
 /// What is left by a move, one line each.
 fn left(files: &[(&str, &str)], old: &str, new: &str) -> Vec<String> {
     let path = |path: &str| CorpusPath::new(path).expect("a path");
-    let plan = relocate(&memory(files.iter().copied()), &path(old), &path(new)).expect("it can be moved");
+    let plan = relocate(&memory(files.iter().copied()), &[(path(old), path(new))]).expect("it can be moved");
     plan.left.iter().map(ToString::to_string).collect()
 }
 
@@ -49,6 +49,10 @@ fn places_that_name_a_folder() {
     let files = [("a.md", text), ("docs/img/x.png", ""), ("docs/img/a.md", "./ / .. // x\n")];
     let wanted = ["a.md:1:2 still names `docs/img/`", "a.md:1:14 still names `docs/img/x.png`"];
     assert_eq!(left(&files, "docs/img", "docs/pictures"), wanted);
+    // It keeps its name, but not its place.
+    assert_eq!(left(&files, "docs/img", "img"), wanted);
+    let files = [("README.md", "`docs/guide.md` and docs\n"), ("docs/guide.md", "`guide.md`\n")];
+    assert_eq!(left(&files, "docs", "site/docs"), ["README.md:1:2 still names `docs/guide.md`"]);
 }
 
 /// What a build puts into a document is no link: it is named where it leads nowhere any more.
@@ -110,6 +114,47 @@ fn the_configuration_of_a_site() {
     ];
     assert_eq!(left(&docusaurus, "docs/01-basics", "docs/02-x"), ["sidebars.js:1:18 still names `basics/setup`"]);
     assert_eq!(left(&docusaurus, "docs/intro.md", "docs/start.md"), ["sidebars.js:1:3 still names `intro`"]);
+    let mut named = docusaurus;
+    named[2].1 = "---\nid: intro\n---\n";
+    assert_eq!(left(&named, "docs/intro.md", "docs/start.md"), Vec::<String>::new());
+    assert_eq!(left(&named, "docs/intro.md", "docs/x/intro.md"), ["sidebars.js:1:3 still names `intro`"]);
+}
+
+/// Beside a `Home.md` it may have been the page; in other folders it was what is shown.
+#[test]
+fn what_may_be_a_page_of_a_wiki() {
+    let home = [("Home.md", "[[future idea|Alpha]]\n"), ("Alpha.md", "x\n")];
+    assert_eq!(left(&home, "Alpha.md", "Gamma.md"), ["Home.md:1:3 leads nowhere any more: `future idea`"]);
+    let notes = [("Start.md", "[[future idea|Alpha]]\n"), ("Alpha.md", "x\n")];
+    assert_eq!(left(&notes, "Alpha.md", "Gamma.md"), Vec::<String>::new());
+}
+
+/// They are no documents, so that nothing in them is rewritten.
+#[test]
+fn pages_in_mdx() {
+    let page = "import P from './_p.mdx';\n\n[f](./02-setup.md) [p](./setup#use) [r](/docs/basics/setup) [n](none) [i](intro)\n\n\
+                <Link to=\"/docs/basics/setup\">setup \"and/or\"</Link> [u](https://example.org/docs/basics/setup)\n";
+    let files = [
+        ("docusaurus.config.js", ""),
+        ("docs/01-basics/page.mdx", page),
+        ("docs/01-basics/_p.mdx", "x\n"),
+        ("docs/01-basics/02-setup.md", "## Use\n"),
+        ("docs/01-basics/01-intro.md", "x\n"),
+    ];
+    let at = |place: &str, name: &str| format!("docs/01-basics/page.mdx:{place} still names `{name}`");
+    let wanted = [
+        at("3:5", "./02-setup.md"),
+        at("3:24", "./setup#use"),
+        at("3:41", "/docs/basics/setup"),
+        at("5:11", "/docs/basics/setup"),
+    ];
+    assert_eq!(left(&files, "docs/01-basics/02-setup.md", "docs/01-basics/02-install.md"), wanted);
+    assert_eq!(left(&files, "docs/01-basics/02-setup.md", "docs/01-basics/05-setup.md"), wanted[..1]);
+    let wanted = [at("1:16", "./_p.mdx")];
+    assert_eq!(left(&files, "docs/01-basics/_p.mdx", "docs/01-basics/_q.mdx"), wanted);
+    let lost = left(&files, "docs/01-basics/page.mdx", "docs/page.mdx");
+    assert_eq!(lost.len(), 4, "{lost:?}");
+    assert_eq!(lost[0], "docs/page.mdx:1:16 leads nowhere any more: `./_p.mdx`");
 }
 
 #[test]
@@ -128,6 +173,10 @@ fn translations_that_stay() {
     assert_eq!(left(&files, "docs/en/a.md", "docs/en/c.md"), [both]);
     assert_eq!(left(&files, "docs/b.md", "docs/c.md"), [stays("docs/b.zh.md")]);
     assert_eq!(left(&files, "docs/README.md", "README.md"), Vec::<String>::new());
+    // Words may be codes as well.
+    let words = [("what-is.md", "x\n"), ("what-is-it.md", "x\n"), ("setup.md", "x\n"), ("it/setup.md", "x\n")];
+    assert_eq!(left(&words, "what-is.md", "about.md"), Vec::<String>::new());
+    assert_eq!(left(&words, "setup.md", "start.md"), Vec::<String>::new());
     // Whoever moves a language, or all of them, means to.
     assert_eq!(left(&files, "docs/en", "docs/english"), Vec::<String>::new());
     assert_eq!(left(&files, "docs", "text"), Vec::<String>::new());

@@ -16,7 +16,7 @@ fn path(text: &str) -> CorpusPath {
 
 /// The files after a move.
 fn moved(files: &[(&str, &str)], old: &str, new: &str) -> BTreeMap<String, String> {
-    let plan = relocate(&memory(files.iter().copied()), &path(old), &path(new)).expect("it can be moved");
+    let plan = relocate(&memory(files.iter().copied()), &[(path(old), path(new))]).expect("it can be moved");
     let name = |name: &str| match name.strip_prefix(old) {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{new}{rest}"),
         _ => name.to_owned(),
@@ -118,9 +118,26 @@ fn links_follow_a_page_of_a_wiki() {
     let after = renamed(&files, "Price-Signal.md", Named::Text("Go up"), "Rise");
     assert!(after["Home.md"].contains("[[up|Price Signal#rise]]"), "{}", after["Home.md"]);
     assert!(after["_Sidebar.md"].contains("[[Price Signal#Rise]]"), "{}", after["_Sidebar.md"]);
+    let files = [("_Sidebar.md", "[[pic|logo.png]] [[the guide|Guide.md]]\n"), ("logo.png", ""), ("Guide.md", "x\n")];
+    assert_eq!(moved(&files, "logo.png", "brand.png")["_Sidebar.md"], "[[pic|brand.png]] [[the guide|Guide.md]]\n");
+    assert_eq!(moved(&files, "Guide.md", "Manual.md")["_Sidebar.md"], "[[pic|logo.png]] [[the guide|Manual.md]]\n");
+    // What is shown is no page where nothing but a `Home.md` stands, nor where no wiki is.
+    let areas = [
+        ("Home.md", "[[areas/health/index|Health]] [[future idea|Alpha]]\n"),
+        ("areas/health/index.md", "x\n"),
+        ("x/Health.md", "x\n"),
+        ("x/Alpha.md", "x\n"),
+    ];
+    for home in ["Home.md", "Start.md"] {
+        let areas: Vec<_> = areas.map(|(path, text)| (if path == "Home.md" { home } else { path }, text)).into();
+        assert_eq!(moved(&areas, "x", "y")[home], areas[0].1);
+        assert_eq!(moved(&areas, "x/Alpha.md", "x/Gamma.md")[home], areas[0].1);
+        let health = moved(&areas, "areas/health", "areas/body");
+        assert_eq!(health[home], "[[areas/body/index|Health]] [[future idea|Alpha]]\n");
+    }
     // Away from what shows that it is a wiki, nothing would show where this leads.
     let outside = [("wiki/Home.md", "[[A Page]]\n"), ("wiki/A-Page.md", "x\n")];
-    assert!(relocate(&memory(outside), &path("wiki/Home.md"), &path("Start.md")).is_err());
+    assert!(relocate(&memory(outside), &[(path("wiki/Home.md"), path("Start.md"))]).is_err());
 }
 
 #[test]
@@ -279,6 +296,18 @@ fn a_heading_with_markup_is_named_by_its_line() {
     assert_eq!(first(6, "One line").0, "One line");
     assert_eq!(first(9, "Other"), ("> ## Other ##".into(), "[a](a.md#same) [a](a.md#use-x) [[a#use X]]\n".into()));
     assert_eq!(first(13, "New").0, "## New {#id}");
+    let named = |old: &str, new: &str| {
+        let text = "## <a name=\"usage\"></a>usage\n\n## Use `x`\n\n## Own {#own}\n\n[o](#own)\n";
+        let files = [("docusaurus.config.js", ""), ("docs/a.md", text)];
+        let after = renamed(&files, "docs/a.md", Named::Text(old), new);
+        after["docs/a.md"].lines().filter(|line| !text.contains(line)).collect::<Vec<_>>().join("\n")
+    };
+    // The text that is read changes, not the same word in markup before it.
+    assert_eq!(named("usage", "Use it"), "## <a name=\"usage\"></a>Use it");
+    assert_eq!(named("Use x", "Using"), "## Using");
+    assert_eq!(named("Use `x`", "Use `y`"), "## Use `y`");
+    assert_eq!(named("Own {#own}", "New"), "## New {#own}");
+    assert_eq!(named("Own {#own}", "New {#own}"), "## New {#own}");
 }
 
 /// What a link shows of a heading is its author's in a wikilink and a reference: it stays, and is named.
@@ -307,10 +336,26 @@ fn what_wikilinks_show_of_a_heading_is_named() {
     );
 }
 
+/// In a Markdown link the text follows as it is written too, and what is only like it is named.
+#[test]
+fn what_links_show_of_markup_in_a_heading() {
+    let text = "## Use `x`\n\n[Use `x`](#use-x) [Use x](#use-x) [**Use x**](#use-x) [Use](#use-x)\n";
+    let after = renamed(&[("a.md", text)], "a.md", Named::Line(1), "Use `y` now");
+    let wanted = "## Use `y` now\n\n[Use `y` now](#use-y-now) [Use y now](#use-y-now) [**Use x**](#use-y-now) [Use](#use-y-now)\n";
+    assert_eq!(after["a.md"], wanted);
+    let fixed = rename(&[("a.md", text)], "a.md", Named::Line(1), "Use `y` now").expect("it can be renamed");
+    let left: Vec<&str> = fixed.left.iter().map(|&at| fixed.outcome.corpus.text(at)).collect();
+    assert_eq!(left, ["**Use x**"]);
+    // In a wiki it is the half before the bar that is shown.
+    let files = [("_Sidebar.md", "![[Use|Guide#Use]] [[Use|Guide#Use]]\n"), ("Guide.md", "# Use\n")];
+    let fixed = rename(&files, "Guide.md", Named::Text("Use"), "Usage").expect("it can be renamed");
+    assert_eq!(fixed.left.len(), 2);
+}
+
 /// What a heading cannot be renamed for, and what can be done about it.
 #[test]
 fn a_heading_that_cannot_be_renamed_says_why() {
-    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n\n## Same\n\nx\n\n## Same\n\nSetext `x`\n---\n";
+    let text = "# 甲\n\n## Installation of it\n\n## 安装说明\n\n<https://example.org/docs/甲.md#安装说明>\n\n## Same\n\nx\n\n## Same\n\nSetext [x](b.md)\n---\n";
     let refused = |which: Named<'_>, new: &str| match rename(&[("docs/甲.md", text)], "docs/甲.md", which, new)
         .expect_err("it is refused")
     {
@@ -324,7 +369,9 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     assert_eq!(by_text("xyz", "x"), "no heading says `xyz`");
     assert_eq!(by_text("甲", " "), "a heading needs a text");
     // The signs at its end close a heading, and are none of its text.
-    assert!(by_text("甲", "乙 #").starts_with("`乙 #` would be read as another text in a heading"));
+    assert!(by_text("甲", "乙 #").starts_with("`乙 #` would not be the text of a heading there"));
+    let id = "the id behind a heading stays as it is; leave it out";
+    assert!(by_text("甲", "乙 {#b}").ends_with(id));
     assert_eq!(
         by_text("甲", "安装说明"),
         "another heading says `安装说明` already, in line 5: links could not tell them apart; choose another text"
@@ -345,7 +392,7 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     assert_eq!(refused(Named::Line(6), "x"), "no heading stands in line 6: the heading above it stands in line 5");
     // Under a line, what is no paragraph is no heading.
     for new in ["- x", "## x", "[x]: y"] {
-        let why = format!("`{new}` would not be a heading there, or change what follows");
+        let why = format!("`{new}` would not be the text of a heading there");
         assert!(refused(Named::Line(15), new).starts_with(&why), "{new}");
     }
     let missing = rename(&[("a.md", "# a\n")], "b.md", Named::Line(1), "x").expect_err("it is refused");
@@ -420,8 +467,9 @@ fn a_vault_survives_every_move() {
     for old in documents {
         let before = goals(&job());
         let new = path(&format!("搬家 (1)/{}", old.file_name()));
-        let Ok(plan) = relocate(&job(), &old, &new) else { continue };
-        job().tree.relocate(&old, &new, &plan.files).expect("it is written");
+        let moves = [(old.clone(), new.clone())];
+        let Ok(plan) = relocate(&job(), &moves) else { continue };
+        job().tree.relocate(&moves, &plan.files).expect("it is written");
         let back = |text: &String| text.replace(new.as_str(), old.as_str());
         let mut after: Vec<_> =
             goals(&job()).iter().map(|(path, goal)| (back(path), goal.as_ref().map(back))).collect();
@@ -446,6 +494,10 @@ fn on_the_command_line() {
     let output = run(&["rename-heading", "--root", ".", "docs/b.md", "Use", "用法"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#用法)\n");
+    // As `--format concise` prints a place.
+    let output = run(&["rename-heading", "--root", ".", "docs/b.md:1:3", "Usage"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#usage)\n");
     fs::write(folder.path().join("c.md"), "# C\n").expect("a file");
     let output = run(&["mv", "c.md", "c.txt"]);
     assert!(stderr(&output).starts_with("note: `c.txt` is no document of the corpus"), "{}", stderr(&output));
@@ -505,6 +557,31 @@ fn a_move_into_an_ignored_folder_or_out_of_it_is_told() {
     assert_eq!(b, "[a](../../a.md) [x](../../build/x.md)\n");
 }
 
+/// Forms to be filled in are no documents, and what cannot be read is one nevertheless.
+#[test]
+fn a_move_among_templates_is_told_only_where_it_matters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    for name in ["T", ".obsidian"] {
+        fs::create_dir(folder.path().join(name)).expect("a folder");
+    }
+    write(".obsidian/templates.json", "{\"folder\": \"T\"}\n");
+    write("rubrica.yaml", "files: {max-bytes: 1000}\n");
+    for name in ["T/a.md", "r.md", "s.md"] {
+        write(name, "x\n");
+    }
+    write("large.md", &"x ".repeat(2000));
+    let run = |old: &str, new: &str| {
+        let output = rubrica(folder.path(), &["mv", "--root", ".", old, new]);
+        stderr(&output).lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(run("T/a.md", "T/b.md").starts_with("moved"));
+    assert!(run("large.md", "larger.md").starts_with("moved"));
+    assert!(run("r.md", "T/").starts_with("note: `T/r.md` is no document of the corpus"));
+    assert!(run("T/b.md", "b.md").starts_with("note: `b.md` was no document of the corpus"));
+    assert!(run("s.md", "t.md").starts_with("moved"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_not_taken_for_what_it_stands_for() {
@@ -530,6 +607,18 @@ fn a_move_that_fails_leaves_nothing_behind() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("read-only") && stderr(&output).contains("nothing was moved"), "{output:?}");
     assert!(folder.path().join("b.md").exists() && !folder.path().join("x").exists());
+    // What cannot be written is named as it was, and what moved with it is back.
+    fs::write(folder.path().join("b.md"), "[a](x.png)\n").expect("a file");
+    fs::create_dir(folder.path().join("z")).expect("a folder");
+    fs::write(folder.path().join("z/a.md"), "[b](../b.md)\n").expect("a file");
+    let mut permissions = fs::metadata(folder.path().join("z/a.md")).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(folder.path().join("z/a.md"), permissions).expect("a mode");
+    fs::remove_file(folder.path().join("a.md")).expect("a file");
+    let output = rubrica(folder.path(), &["mv", "b.md", "z/a.md", "x/y/"]);
+    assert!(stderr(&output).starts_with("error: `z/a.md` cannot be written: it is read-only"), "{output:?}");
+    assert!(folder.path().join("b.md").exists() && !folder.path().join("x").exists());
+    assert!(folder.path().join("z/a.md").exists());
 }
 
 /// What is not shown on a terminal or in a log of CI can be applied.
@@ -571,12 +660,36 @@ fn several_are_moved_into_a_folder() {
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).contains(said), "{}", stderr(&output));
     };
-    refused(&["a.md", "b.md", "c"], "`c` is no folder");
+    fs::create_dir(folder.path().join("x")).expect("a folder");
+    write("x/a.md", "x\n");
+    refused(&["a.md", "b.md", "c"], "`c` is no folder\n  help: `c/` makes one");
+    refused(&["a.md", "b.md", "c.md"], "`c.md` is a file, and no folder\n");
+    refused(&["a.md", "c.md/"], "`c.md` is a file, and no folder\n");
     refused(&["a.md", "none.md", "docs/"], "`none.md` does not exist");
-    assert_eq!(read("c.md"), "[a](a.md)\n");
-    assert_eq!(rubrica(folder.path(), &["mv", "a.md", "b.md", "docs/"]).status.code(), Some(0));
+    // None moves where one cannot.
+    refused(&["b.md", "a.md", "x"], "`x/a.md` exists already");
+    refused(&["a.md", "x/a.md", "docs/"], "`a.md` and `x/a.md` would both become `docs/a.md`");
+    refused(&["a.md", "./a.md", "docs/"], "`a.md` is named twice");
+    refused(&["x", "x/a.md", "docs/"], "`x/a.md` lies within `x`, which is named as well");
+    refused(&["b.md", "x", "x/y/"], "`x/y/b.md` lies within `x`");
+    assert_eq!(read("c.md") + &read("a.md"), "[a](a.md)\n[b](b.md) [c](c.md)\n");
+    assert!(!folder.path().join("docs").exists());
+    let output = rubrica(folder.path(), &["mv", "--diff", "a.md", "b.md", "docs/"]);
+    let wanted = "+++ b/c.md\n@@ -1 +1 @@\n-[a](a.md)\n+[a](docs/a.md)\n";
+    assert!(stdout(&output).contains(wanted) && stdout(&output).matches("@@ -1").count() == 2, "{}", stdout(&output));
+    assert_eq!(stderr(&output), "would move `a.md` to `docs/a.md`\nwould move `b.md` to `docs/b.md`\n");
+    let output = rubrica(folder.path(), &["mv", "a.md", "b.md", "docs/"]);
+    let wanted = "moved `a.md` to `docs/a.md`,\n      `b.md` to `docs/b.md`; 2 links in 2 documents rewritten\n";
+    assert_eq!((output.status.code(), &*stderr(&output)), (Some(0), wanted));
     assert_eq!(
         read("docs/a.md") + &read("docs/b.md") + &read("c.md"),
         "[b](b.md) [c](../c.md)\n[a](a.md)\n[a](docs/a.md)\n"
     );
+    // Links between what moves together stay, also where nobody looks at them any more.
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    write(".git/HEAD", "ref: refs/heads/main\n");
+    write(".gitignore", "build/\n");
+    let output = rubrica(folder.path(), &["mv", "docs/a.md", "docs/b.md", "build/"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(read("build/a.md") + &read("build/b.md"), "[b](b.md) [c](../c.md)\n[a](a.md)\n");
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rubrica::{
-    engine::{self, Job, Named, RelocateError, Relocation},
+    engine::{self, Job, Named, Part, RelocateError},
     files::within,
     source::CorpusPath,
 };
@@ -15,49 +15,23 @@ use crate::{
     setup::{self, count, shown},
 };
 
-/// Moves one thing after the other, each with its links.
+/// Moves files and folders, with all their links.
 pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
-    let names_folder = args.new.as_os_str().to_string_lossy().ends_with('/');
-    if args.old.len() > 1 && !args.new.is_dir() && !names_folder {
-        let help = format!("`{}/` makes one", shown(&args.new));
-        return Err(Failure::new(format!("`{}` is no folder", shown(&args.new))).with_help(Some(help)));
-    }
-    if let Some(named) = args.old.iter().find(|named| named.symlink_metadata().is_err()) {
-        return Err(Failure::new(format!("`{}` does not exist", shown(named))));
-    }
-    args.old.iter().try_fold(CLEAN, |_, named| {
-        // Into a folder that exists, as `mv` does; a folder may be given a name with a slash behind it.
-        let into_folder = args.new.is_dir() || (names_folder && (args.old.len() > 1 || !named.is_dir()));
-        move_one(args, named, into_folder)
-    })
-}
-
-fn move_one(args: &Move, named: &Path, into_folder: bool) -> Result<u8, Failure> {
-    let (root, job) = setup::job(&args.place, &[named], setup::on_disk)?;
+    let into_folder = into_folder(args)?;
+    let named: Vec<&Path> = args.old.iter().map(|named| &**named).collect();
+    let (root, job) = setup::job(&args.place, &named, setup::on_disk)?;
     let path = |path: &Path| within(&root, path).map_err(|error| Failure::new(shown(error.to_string())));
-    let old = path(named)?;
-    if old.as_str().is_empty() {
-        return Err(Failure::new("the root cannot be moved"));
+    let mut moves: Vec<(CorpusPath, CorpusPath)> = Vec::new();
+    for named in named {
+        let old = path(named)?;
+        let new = if into_folder { path(&args.new.join(old.file_name()))? } else { path(&args.new)? };
+        is_possible(&job, args, named, (&old, &new))?;
+        moves.push((old, new));
     }
-    // Its path is resolved by now, and what it stands for is not what was named.
-    if named.is_symlink() {
-        let help = format!("it stands for `{}`, which can be moved", shown(old.as_str()));
-        return Err(Failure::new(format!("`{}` is a symbolic link", shown(named))).with_help(Some(help)));
-    }
-    let new = if into_folder { path(&args.new.join(old.file_name()))? } else { path(&args.new)? };
-    if old.is_markdown() && !named.is_dir() && new.extension().is_none() {
-        let (new, extension) = (shown(&args.new), old.extension().unwrap_or_default());
-        let help = format!("`{new}.{extension}`, or `{new}/` for a folder");
-        return Err(Failure::new(format!("a document named `{new}` would be none any more")).with_help(Some(help)));
-    }
-    if job.tree.has(&new) {
-        let help = "nothing is overwritten; choose another path".to_owned();
-        return Err(Failure::new(format!("`{}` exists already", shown(new.as_str()))).with_help(Some(help)));
-    }
-    if new.is_within(&old) {
-        return Err(Failure::new(format!("`{}` lies within `{}`", shown(new.as_str()), shown(old.as_str()))));
-    }
-    let plan = engine::relocate(&job, &old, &new).map_err(|error| failure("moved", error))?;
+    are_apart(&moves)?;
+    let parts = |which: fn(&(CorpusPath, CorpusPath)) -> &CorpusPath| engine::parts(&job, moves.iter().map(which));
+    let before = parts(|(old, _)| old)?;
+    let plan = engine::relocate(&job, &moves).map_err(|error| failure("moved", error))?;
     if plan.unrecognised > 0 {
         let paths = count(plan.unrecognised, "path");
         eprintln!(
@@ -66,38 +40,105 @@ fn move_one(args: &Move, named: &Path, into_folder: bool) -> Result<u8, Failure>
         );
     }
     notes(plan.left.iter().map(|left| shown(left.to_string())));
+    let moves_shown = moves.iter().map(|(old, new)| format!("`{}` to `{}`", shown(old.as_str()), shown(new.as_str())));
     if args.diff {
         output::diff(&plan.files)?;
-        eprintln!("would move `{}` to `{}`", shown(old.as_str()), shown(new.as_str()));
+        moves_shown.for_each(|one| eprintln!("would move {one}"));
         return Ok(FINDINGS);
     }
-    job.tree.relocate(&old, &new, &plan.files).map_err(|error| {
+    job.tree.relocate(&moves, &plan.files).map_err(|error| {
         Failure::new(format!("`{}` {}; nothing was moved", shown(error.path().as_str()), shown(error.to_string())))
     })?;
-    changes_part(&job, &plan, &new)?;
+    let after = parts(|(_, new)| new)?;
+    moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
     let (links, files) = (count(plan.links, "link"), count(plan.files.len(), "document"));
-    eprintln!("moved `{}` to `{}`; {links} in {files} rewritten", shown(old.as_str()), shown(new.as_str()));
+    let all: Vec<String> = moves_shown.collect();
+    eprintln!("moved {}; {links} in {files} rewritten", all.join(",\n      "));
     Ok(CLEAN)
 }
 
+/// Whether things are moved into a folder and keep their names, as `mv` does: into one that exists, or that a slash names.
+fn into_folder(args: &Move) -> Result<bool, Failure> {
+    let new = args.new.to_string_lossy();
+    let bare = Path::new(new.trim_end_matches('/'));
+    let (has_slash, is_one) = (new.ends_with('/'), args.old.len() == 1);
+    if let Some(named) = args.old.iter().find(|named| named.symlink_metadata().is_err()) {
+        return Err(Failure::new(format!("`{}` does not exist", shown(named))));
+    }
+    if args.new.is_dir() {
+        return Ok(true);
+    }
+    if bare.symlink_metadata().is_ok() && (has_slash || !is_one) {
+        return Err(Failure::new(format!("`{}` is a file, and no folder", shown(bare))));
+    }
+    if !has_slash && !is_one {
+        let help = format!("`{new}/` makes one", new = shown(&args.new));
+        return Err(Failure::new(format!("`{}` is no folder", shown(&args.new))).with_help(Some(help)));
+    }
+    // A folder may be given a name with a slash behind it.
+    Ok(has_slash && (!is_one || !args.old[0].is_dir()))
+}
+
+/// Fails where one thing cannot get another path, whatever leads there.
+fn is_possible(job: &Job, args: &Move, named: &Path, (old, new): (&CorpusPath, &CorpusPath)) -> Result<(), Failure> {
+    if old.as_str().is_empty() {
+        return Err(Failure::new("the root cannot be moved"));
+    }
+    // Its path is resolved by now, and what it stands for is not what was named.
+    if named.is_symlink() {
+        let help = format!("it stands for `{}`, which can be moved", shown(old.as_str()));
+        return Err(Failure::new(format!("`{}` is a symbolic link", shown(named))).with_help(Some(help)));
+    }
+    if old.is_markdown() && !named.is_dir() && new.extension().is_none() {
+        let (new, extension) = (shown(&args.new), old.extension().unwrap_or_default());
+        let help = format!("`{new}.{extension}`, or `{new}/` for a folder");
+        return Err(Failure::new(format!("a document named `{new}` would be none any more")).with_help(Some(help)));
+    }
+    if job.tree.has(new) {
+        let help = "nothing is overwritten; choose another path".to_owned();
+        return Err(Failure::new(format!("`{}` exists already", shown(new.as_str()))).with_help(Some(help)));
+    }
+    Ok(())
+}
+
+/// Fails where moves are in each other's way: then it would matter which is the first.
+fn are_apart(moves: &[(CorpusPath, CorpusPath)]) -> Result<(), Failure> {
+    let pairs = moves.iter().enumerate().flat_map(|one| moves.iter().enumerate().map(move |other| (one, other)));
+    for ((at, (old, new)), (other_at, (other, goal))) in pairs {
+        let [old_shown, new_shown, other_shown] = [old, new, other].map(|path| shown(path.as_str()));
+        let is_other = at != other_at;
+        let why = if is_other && old == other {
+            format!("`{old_shown}` is named twice")
+        } else if is_other && old.is_within(other) {
+            format!("`{old_shown}` lies within `{other_shown}`, which is named as well")
+        } else if new.is_within(other) {
+            format!("`{new_shown}` lies within `{other_shown}`")
+        } else if is_other && new == goal {
+            format!("`{old_shown}` and `{other_shown}` would both become `{new_shown}`")
+        } else {
+            continue;
+        };
+        return Err(Failure::new(why));
+    }
+    Ok(())
+}
+
 /// Says that what moved is part of the corpus only now, or not any more: then nobody looked at its links, or looks.
-fn changes_part(job: &Job, plan: &Relocation, new: &CorpusPath) -> Result<(), Failure> {
-    let listing = job.tree.find()?.listing;
-    let mut inside = listing.files.iter().chain(&listing.folders).filter(|path| path.is_within(new)).peekable();
-    let (is_known, path) = (inside.peek().is_some(), shown(new.as_str()));
-    let has_documents = inside.any(|path| job.config.files.is_document(path, &[]));
-    match (plan.had_documents, has_documents) {
-        _ if plan.was_known && !is_known => eprintln!(
+fn changes_part(new: &CorpusPath, was: Part, is: Part) {
+    let path = shown(new.as_str());
+    match (was, is) {
+        (Part::Known | Part::Document, Part::None) => eprintln!(
             "note: `{path}` is left out by ignore files: links to it are reported, and those in it not checked any more"
         ),
-        (true, false) => eprintln!("note: `{path}` is no document of the corpus: its links are not checked any more"),
-        (false, true) => eprintln!(
+        (Part::Document, Part::Known) => {
+            eprintln!("note: `{path}` is no document of the corpus: its links are not checked any more");
+        }
+        (Part::None | Part::Known, Part::Document) => eprintln!(
             "note: `{path}` was no document of the corpus: the links in it stay as they were; `rubrica check` says which \
              lead nowhere"
         ),
         _ => {}
     }
-    Ok(())
 }
 
 pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
@@ -144,23 +185,20 @@ fn notes(places: impl ExactSizeIterator<Item = String>) {
     }
 }
 
+/// What failed, and the way out.
 fn failure(what: &str, error: RelocateError) -> Failure {
-    match error {
-        RelocateError::Io(error) => error.into(),
-        other => Failure::new(format!("nothing was {what}: {}", shown(other.to_string()))).with_help(help(&other)),
-    }
-}
-
-/// The way out.
-fn help(error: &RelocateError) -> Option<String> {
-    let help = match error {
-        RelocateError::Io(_) => return None,
-        RelocateError::Heading { way_out, .. } => return way_out.as_ref().map(shown),
-        RelocateError::Link { .. } => "change that link by hand first, so that it does not depend on this",
-        RelocateError::Mention { .. } => {
+    let why = format!("nothing was {what}: {}", shown(error.to_string()));
+    let way_out = match error {
+        RelocateError::Io(error) => return error.into(),
+        RelocateError::Heading { way_out, .. } => way_out.map(shown),
+        RelocateError::Link { .. } => {
+            Some("change that link by hand first, so that it does not depend on this".to_owned())
+        }
+        RelocateError::Mention { .. } => Some(
             "make it a relative link, or take the fragment out for the while; if it leads to somebody else's file, say \
              which URLs are yours: `addresses` of the rule `absolute-self-link`"
-        }
+                .to_owned(),
+        ),
     };
-    Some(help.to_owned())
+    Failure::new(why).with_help(way_out)
 }

@@ -1,6 +1,6 @@
 //! `rubrica fix --renumber PATH[:LINE]`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rubrica::{
     document::{Document, Numbered},
@@ -16,13 +16,15 @@ use crate::{
     setup::{Run, shown},
 };
 
-/// A path, and a line behind a colon. What exists as it stands is a path.
+/// A path, and a line behind a colon; a column behind that says no more. What exists as it stands is a path.
 pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
-    let whole = PathBuf::from(text);
-    let split = text.rsplit_once(':').and_then(|(path, line)| Some((PathBuf::from(path), line.parse().ok()?)));
-    match split {
-        Some((path, line)) if !whole.exists() => (path, Some(line)),
-        _ => (whole, None),
+    let split = |text: &'_ str| -> Option<(String, u32)> {
+        let (path, number) = text.rsplit_once(':').filter(|_| !Path::new(text).exists())?;
+        Some((path.to_owned(), number.parse().ok()?))
+    };
+    match split(text).map(|(path, line)| split(&path).unwrap_or((path, line))) {
+        Some((path, line)) => (path.into(), Some(line)),
+        None => (text.into(), None),
     }
 }
 

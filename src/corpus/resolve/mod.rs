@@ -143,7 +143,7 @@ impl<'a> Resolver<'a> {
         match link.kind {
             LinkKind::Wiki => {
                 let note = self.wikilink(document, &link.target, link.is_image);
-                self.page(document, link, &note).map_or(note, Resolution::Found)
+                self.page(document, link, &note).unwrap_or(note)
             }
             LinkKind::Autolink => Resolution::Elsewhere,
             // Scripts make something of it.

@@ -4,7 +4,7 @@ use super::{Fragment, Resolution, Resolver, Target, address::split_fragment};
 use crate::{
     corpus::paths::fold,
     document::{Document, Flavor, Link},
-    source::{CorpusPath, FileId, Span},
+    source::{CorpusPath, FileId},
 };
 
 /// So many files of one name are looked through for each link. Of more, none is judged but the one whose whole path is
@@ -49,45 +49,48 @@ impl Resolver<'_> {
     }
 
     /// The page of a wiki as GitHub has them that a wikilink leads to: the page stands behind the text (`[[text|page]]`), and
-    /// has hyphens for blanks. Outside a vault, a note by that name says so; a spelling with hyphens does beside the pages
-    /// that wikis have, and there the text is none of a note. Its fragments are not judged.
-    pub(super) fn page(&self, document: &Document, link: &Link, note: &Resolution) -> Option<Target> {
-        if self.settings.flavor == Flavor::Obsidian {
-            return None;
-        }
-        let whole = document.source.slice(link.span);
-        let inner = whole.trim_start_matches(['!', '[']).trim_end_matches(']');
-        let (has_text, written) = inner.split_once('|').map_or((false, inner), |(_, page)| (true, page));
-        let (name, fragment) = split_fragment(written);
-        let from = &document.source.path;
-        let named = |name: &str| if name.is_empty() { None } else { self.note(from, name) };
-        let is_open = matches!(note, Resolution::Unwritten | Resolution::Misspelt(_));
-        let found = match note {
-            Resolution::Found(_) if !has_text => return None,
-            Resolution::Found(_) | Resolution::Unwritten | Resolution::Misspelt(_) => {
-                let own = named(name.trim()).filter(|_| is_open && has_text || self.is_in_wiki(from));
-                own.or_else(|| named(&name.trim().replace(' ', "-")).filter(|_| self.is_in_wiki(from)))
-            }
+    /// has hyphens for blanks. A sidebar or footer shows that it is one. Beside a `Home.md` alone nobody can say which half of
+    /// a link is the page, so it is left alone; a name without a text has hyphens there as well. A heading that the page
+    /// does not have is not judged.
+    pub(super) fn page(&self, document: &Document, link: &Link, note: &Resolution) -> Option<Resolution> {
+        let is_open = match note {
+            Resolution::Found(_) => false,
+            Resolution::Unwritten | Resolution::Misspelt(_) => true,
             _ => return None,
         };
-        let (path, _) = found?;
+        let (front, behind) = link.halves(&document.source.text);
+        if self.settings.flavor == Flavor::Obsidian || (!is_open && behind.is_none()) {
+            return None;
+        }
+        let from = &document.source.path;
+        let is_sure = self.has_above(from, &["_Sidebar.md", "_Footer.md"]);
+        if !is_open && !is_sure {
+            return None;
+        }
+        let page = behind.unwrap_or(front);
+        let (name, fragment) = split_fragment(document.source.slice(page));
+        let named = |name: &str| if name.is_empty() { None } else { self.note(from, name) };
+        let may_be = || is_sure || self.has_above(from, &["Home.md"]);
+        let hyphened = || named(&name.trim().replace(' ', "-")).filter(|_| may_be());
+        let (path, _) = named(name.trim()).or_else(hyphened)?;
+        if behind.is_some() && !is_sure {
+            return (may_be() || *note != Resolution::Unwritten).then_some(Resolution::Elsewhere);
+        }
         let file = self.paths.document(&path);
         let known = |(file, fragment): (FileId, &str)| {
             let all = [self.subpath(file, fragment), self.fragment(from, file, fragment)];
             all.into_iter().find(|fragment| !matches!(fragment, Fragment::Missing(_)))
         };
         let fragment = file.zip(fragment).and_then(known).unwrap_or(Fragment::Unjudged);
-        let start = link.span.start as usize + (written.as_ptr() as usize - whole.as_ptr() as usize);
-        let page = Some(Span::new(start, start + written.len()));
-        Some(Target { path, written: None, file, fragment, rivals: Vec::new(), page })
+        Some(Resolution::Found(Target { path, written: None, file, fragment, rivals: Vec::new(), page: Some(page) }))
     }
 
-    /// Whether the pages that wikis have stand beside a document, or in a folder above it.
-    fn is_in_wiki(&self, document: &CorpusPath) -> bool {
+    /// Whether a file of one of these names stands beside a document, or in a folder above it.
+    fn has_above(&self, document: &CorpusPath, names: &[&str]) -> bool {
         let above = |folder: &CorpusPath| (!folder.as_str().is_empty()).then(|| folder.parent());
         let mut folders = std::iter::successors(Some(document.parent()), above);
         let has = |folder: &CorpusPath, name| folder.join(name).is_ok_and(|path| self.paths.is_file(&path));
-        folders.any(|folder| ["Home.md", "_Sidebar.md"].into_iter().any(|name| has(&folder, name)))
+        folders.any(|folder| names.iter().any(|name| has(&folder, name)))
     }
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,

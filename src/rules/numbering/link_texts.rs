@@ -165,7 +165,7 @@ fn shown(document: &Document, link: &Link) -> (Span, bool) {
     let (start, end) = (link.span.start as usize, link.span.end as usize);
     let text = &document.source.text;
     match link.kind {
-        LinkKind::Wiki => (Span { start: link.destination.end, end: link.span.end }, false),
+        LinkKind::Wiki => (link.halves(text).1.unwrap_or(Span::at(end)), false),
         LinkKind::Autolink => (Span::at(end), false),
         LinkKind::Html => {
             // A longer text is not read anyway.
