@@ -9,6 +9,7 @@ use crate::{
     document::{Document, folded, metadata::Field, title_heading},
     source::{
         Span,
+        characters::is_unseen,
         yaml::{Node, Value},
     },
 };
@@ -220,7 +221,9 @@ impl Demand {
             // Below a header that states the title, only a heading of level 1 is the title as well.
             let is_title = *equals == Equals::Heading && self.name == "title";
             let is_low = || title_heading(document).is_some_and(|at| document.facts.headings[at].level > 1);
-            return if is_title && is_low() { None } else { expected(document, equals, other) };
+            let value = if is_title && is_low() { None } else { expected(document, equals, other) };
+            // What nobody sees is not written a second time.
+            return value.filter(|text| !text.contains(is_unseen));
         }
         let any = self.pattern.is_none() && !self.refers && !self.unique;
         match (&self.one_of[..], self.kind) {

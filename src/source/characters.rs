@@ -75,3 +75,11 @@ pub fn is_face(inner: &str) -> bool {
     let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_sound(c));
     is_drawn && !inner.contains(is_text)
 }
+
+/// Whether a character has no width or no glyph: controls, marks of direction, zero-width blanks. Joiners are none of them,
+/// since emoji and several scripts need them.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}')
+}
