@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 use super::{Addresses, Corpus, Listed, Resolution, addresses::bare, is_index};
 use crate::{
     document::Document,
-    source::{FileId, Location, Span, percent_decode},
+    source::{FileId, Location, Span, holding, percent_decode},
 };
 
 /// A `#fragment` and what stands before it.
@@ -60,10 +60,6 @@ pub(super) fn of_document(corpus: &Corpus, document: &Document, of: Of) -> Vec<(
     if marks.is_empty() {
         return Vec::new();
     }
-    let holding = |spans: &[Span], at: usize| {
-        let after = spans.partition_point(|span| span.start as usize <= at);
-        after.checked_sub(1).map(|last| spans[last]).filter(|span| span.end as usize > at)
-    };
     // What stands in code or in a comment leads nowhere.
     let is_shown = |span: Span| {
         let whole = document.source.slice(span).trim_start();

@@ -110,6 +110,11 @@ impl Paths {
         index.get(folder.as_str()).into_iter().flatten()
     }
 
+    /// Whether a folder has a file of one of these names.
+    pub(super) fn has_one(&self, folder: &CorpusPath, names: &[&str]) -> bool {
+        names.iter().any(|name| folder.join(name).is_ok_and(|path| self.is_file(&path)))
+    }
+
     /// Files and folders that differ from a path only by letter case or Unicode form, sorted.
     pub fn spelled_alike(&self, path: &CorpusPath) -> &[CorpusPath] {
         self.folded().get(&fold(path.as_str())).map_or(&[], Vec::as_slice)
@@ -161,8 +166,7 @@ impl Paths {
     }
 
     fn follow_again(&self, path: &CorpusPath, left: u32) -> Option<CorpusPath> {
-        let alias = std::iter::successors(Some(path.clone()), |at| (!at.as_str().is_empty()).then(|| at.parent()))
-            .find(|at| self.aliases.contains_key(at));
+        let alias = path.ancestors().find(|at| self.aliases.contains_key(at));
         match alias {
             None => Some(path.clone()),
             Some(_) if left == 0 => None,

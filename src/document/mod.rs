@@ -33,7 +33,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::numbering::{Counting, Fault};
-use crate::source::{FileId, Location, Source, Span, hash::HashSet, yaml};
+use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, yaml};
 
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
@@ -186,9 +186,7 @@ impl Document {
 
     /// The code that a byte stands in. HTML is text as much as it is markup.
     pub(crate) fn code_at(&self, at: usize) -> Option<Span> {
-        let after = self.facts.verbatim.partition_point(|span| span.start as usize <= at);
-        let span = self.facts.verbatim[..after].last().copied();
-        span.filter(|&span| at < span.end as usize && !self.source.slice(span).starts_with('<'))
+        holding(&self.facts.verbatim, at).filter(|&span| !self.source.slice(span).starts_with('<'))
     }
 
     /// Whether a byte stands in code.

@@ -120,8 +120,7 @@ impl Snapshot {
         let mut listing = Listing::clone(&self.listing);
         (listing.files, listing.folders) = (all(&listing.files), all(&listing.folders));
         for file in &listing.files {
-            let above = std::iter::successors(Some(file.parent()), |folder| Some(folder.parent()));
-            listing.folders.extend(above.take_while(|folder| !folder.as_str().is_empty()));
+            listing.folders.extend(file.ancestors().skip(1).filter(|folder| !folder.as_str().is_empty()));
         }
         Self {
             listing: Arc::new(listing),

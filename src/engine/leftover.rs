@@ -11,7 +11,7 @@ use super::{Job, dialect};
 use crate::{
     corpus::{Corpus, Resolution, Settings, Translations, included_by, is_language, only_named, originals},
     document::{Document, Renderer},
-    source::{CorpusPath, Source, Span},
+    source::{CorpusPath, Source, Span, holding},
 };
 
 /// Something that may have to follow a move, and that nothing but its author can change.
@@ -131,8 +131,9 @@ impl Moves<'_> {
         let mut links: Vec<Span> = self.after.destinations(now).map(|destination| destination.span).collect();
         links.extend(now.includes());
         links.sort_unstable();
+        let begins_in = |spans: &[Span], inner: Span| holding(spans, inner.start as usize);
         let is_in_block =
-            |span| holding(&now.facts.verbatim, span).is_some_and(|code| source.slice(code).contains('\n'));
+            |span| begins_in(&now.facts.verbatim, span).is_some_and(|code| source.slice(code).contains('\n'));
         let counts = |span: &Span| {
             let name = source.slice(*span);
             // From the root it is another one.
@@ -140,7 +141,7 @@ impl Moves<'_> {
             let is_rooted = before.ends_with('/') && !before.ends_with("./") && !name.starts_with(old.as_str());
             // In a block of code a name alone may be that of anything.
             let says_enough = name.contains('/') || !is_in_block(*span);
-            holding(&links, *span).is_none() && !is_rooted && says_enough
+            begins_in(&links, *span).is_none() && !is_rooted && says_enough
         };
         found.into_iter().filter(counts).map(|span| Place::of(source, span)).collect()
     }
@@ -263,12 +264,6 @@ fn sorted(places: impl Iterator<Item = Place>) -> Vec<Place> {
     all.sort_by_key(|place| (place.line, place.column));
     all.dedup();
     all
-}
-
-/// The one of some spans, sorted, that another one begins in.
-fn holding(spans: &[Span], inner: Span) -> Option<Span> {
-    let after = spans.partition_point(|span| span.start <= inner.start);
-    after.checked_sub(1).map(|last| spans[last]).filter(|span| span.end > inner.start)
 }
 
 /// Whether a path can begin behind a text: no longer one goes on there.

@@ -76,10 +76,19 @@ pub fn is_face(inner: &str) -> bool {
     is_drawn && !inner.contains(is_text)
 }
 
-/// Whether a character has no width or no glyph: controls, marks of direction, zero-width blanks. Joiners are none of them,
-/// since emoji and several scripts need them.
+/// Whether a character has no width, joiners among them.
+pub fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
+/// Whether a character only turns the direction of text.
+pub fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether nobody sees a character, or nothing is left of it. Joiners are none of them, since emoji and several scripts
+/// need them.
 pub fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}')
+    let is_joiner = matches!(c, '\u{200C}' | '\u{200D}');
+    c.is_control() || c == '\u{FFFD}' || turns_direction(c) || (has_no_width(c) && !is_joiner)
 }

@@ -75,6 +75,11 @@ impl CorpusPath {
             || self.0.strip_prefix(&*folder.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// This path and all folders that it lies in, up to the root.
+    pub fn ancestors(&self) -> impl Iterator<Item = Self> + use<> {
+        std::iter::successors(Some(self.clone()), |path| (!path.as_str().is_empty()).then(|| path.parent()))
+    }
+
     /// The path of this one, or of what it lies in, once `old` is called `new`; `None` where it has nothing to do with it.
     #[must_use]
     pub fn rebased(&self, old: &Self, new: &Self) -> Option<Self> {

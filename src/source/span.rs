@@ -85,10 +85,15 @@ pub(crate) fn merged(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     out
 }
 
+/// The last of some spans in order that begins at or before an offset, if it holds the offset.
+pub(crate) fn holding(spans: &[Span], at: usize) -> Option<Span> {
+    let after = spans.partition_point(|span| span.start as usize <= at);
+    spans[..after].last().copied().filter(|span| span.end as usize > at)
+}
+
 /// Whether an offset lies within one of several spans, in order and without overlaps.
 pub(crate) fn is_within(spans: &[Span], at: usize) -> bool {
-    let after = spans.partition_point(|span| span.start as usize <= at);
-    after > 0 && (spans[after - 1].end as usize) > at
+    holding(spans, at).is_some()
 }
 
 /// Which file of a check: an index into the sources of its corpus.

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
         return finish(args, &run, fixed);
     }
     let scope = view::scope(&args.scope, &args.buffer);
-    let run = setup::run_over(&scope, |root| view::on_disk(root, &args.buffer))?;
+    let run = setup::run_over(&scope, |root| view::with_buffer(root, &args.buffer))?;
     let at_least = if args.allow_unsafe { Safety::Unsafe } else { Safety::Safe };
     let progress = progress::start(&args.output);
     // An editor takes back the text that it gave, and no other file.

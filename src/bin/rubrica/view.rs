@@ -46,11 +46,11 @@ pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
         };
         return Ok(Opened { tree, before: Some(before) });
     }
-    Ok(Opened { tree: on_disk(root, &view.buffer)?, before: None })
+    Ok(Opened { tree: with_buffer(root, &view.buffer)?, before: None })
 }
 
 /// The files as they stand on disk, and in the place of one of them what an editor holds.
-pub(crate) fn on_disk(root: &Path, buffer: &Buffer) -> Result<Tree, Failure> {
+pub(crate) fn with_buffer(root: &Path, buffer: &Buffer) -> Result<Tree, Failure> {
     let tree = Tree::on_disk(root);
     let Some(path) = &buffer.stdin_filename else { return Ok(tree) };
     let inside = within(root, path).map_err(|error| Failure::new(shown(error.to_string())))?;

@@ -246,8 +246,7 @@ impl Resolver<'_> {
 
     /// The folder with the chapters of the book that a document is one of, wherever in the repository.
     fn book_of(&self, document: &CorpusPath) -> Option<CorpusPath> {
-        let above = |folder: &CorpusPath| (!folder.as_str().is_empty()).then(|| folder.parent());
-        std::iter::successors(Some(document.parent()), above).find(|folder| self.is_book(folder))
+        document.parent().ancestors().find(|folder| self.is_book(folder))
     }
 
     /// Whether a document lists the chapters of a book. One without a path is a draft there.
@@ -257,9 +256,9 @@ impl Resolver<'_> {
 
     /// Whether a folder holds the chapters of a book of `mdBook` or `GitBook`.
     fn is_book(&self, folder: &CorpusPath) -> bool {
-        let has = |folder: &CorpusPath, name| folder.join(name).is_ok_and(|path| self.paths.is_file(&path));
-        let is_configured = || ["book.toml", "book.json", ".gitbook.yaml"].into_iter().any(|name| has(folder, name));
-        has(folder, CONTENTS) && (has(&folder.parent(), "book.toml") || is_configured())
+        let has = |folder: &CorpusPath, names: &[&str]| self.paths.has_one(folder, names);
+        let is_configured = || has(folder, &["book.toml", "book.json", ".gitbook.yaml"]);
+        has(folder, &[CONTENTS]) && (has(&folder.parent(), &["book.toml"]) || is_configured())
     }
 
     /// The document that is shown for a folder.

@@ -87,10 +87,7 @@ impl Resolver<'_> {
 
     /// Whether a file of one of these names stands beside a document, or in a folder above it.
     fn has_above(&self, document: &CorpusPath, names: &[&str]) -> bool {
-        let above = |folder: &CorpusPath| (!folder.as_str().is_empty()).then(|| folder.parent());
-        let mut folders = std::iter::successors(Some(document.parent()), above);
-        let has = |folder: &CorpusPath, name| folder.join(name).is_ok_and(|path| self.paths.is_file(&path));
-        folders.any(|folder| names.iter().any(|name| has(&folder, name)))
+        document.parent().ancestors().any(|folder| self.paths.has_one(&folder, names))
     }
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,

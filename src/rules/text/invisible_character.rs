@@ -10,7 +10,11 @@ use crate::{
     },
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::{Span, scan},
+    source::{
+        Span,
+        characters::{has_no_width, turns_direction},
+        scan,
+    },
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -191,9 +195,9 @@ fn fault(text: &str, at: usize, rest: &str) -> Option<(Fault, usize)> {
 
 fn of_character(c: char) -> Option<Fault> {
     Some(match c {
-        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => "no-width",
+        c if has_no_width(c) => "no-width",
         '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{2028}' | '\u{2029}' | '\u{E0000}'..='\u{E007F}' => "blank",
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "direction",
+        c if turns_direction(c) => "direction",
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' => "private",
         '\u{FFFD}' => "replaced",
         '\t' | '\n' | '\r' => return None,
@@ -220,7 +224,7 @@ fn is_excused(text: &str, at: usize, c: char) -> bool {
         // Breaks lines in scripts without blanks, and shapes letters.
         '\u{200B}' | '\u{180E}' => around(is_shaped),
         '\u{200C}' | '\u{200D}' | '\u{E0000}'..='\u{E007F}' => around(is_shaped) || around(is_emoji),
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+        c if turns_direction(c) => {
             // Far enough for a sentence, and no farther: hostile texts hold nothing else.
             let near = |chars: &mut dyn Iterator<Item = char>| {
                 chars.take(200).take_while(|&c| c != '\n').any(is_right_to_left)

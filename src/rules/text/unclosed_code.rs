@@ -66,9 +66,8 @@ fn partner_behind_row(document: &Document, cell: &Block) -> Option<Span> {
     let file = &*document.source.text;
     let blocks = document.prose().blocks();
     let own = blocks.partition_point(|block| block.span.start < cell.span.start);
-    let end = memchr::memchr(b'\n', &file.as_bytes()[cell.span.end as usize..])
-        .map_or(file.len(), |len| cell.span.end as usize + len);
-    let in_line = blocks[own..].iter().take_while(|block| (block.span.start as usize) < end);
+    let end = lines::behind_row(file, cell.span).end;
+    let in_line = blocks[own..].iter().take_while(|block| block.span.start < end);
     let last = in_line.filter(is_cell).last().filter(|_| is_cell(&cell))?;
     let behind = lines::behind_row(file, last.span);
     document.source.slice(behind).contains('`').then_some(behind)
