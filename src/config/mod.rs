@@ -44,6 +44,8 @@ pub struct Config {
     pub tags: Vec<TagSource>,
     /// What paths from the root lead to.
     pub paths: Vec<Mount>,
+    /// Where each of those folders is named.
+    pub path_spans: Vec<Span>,
     /// Fields of the front matter that hold links.
     pub link_fields: Vec<String>,
     /// What documents of one kind must contain, and which files those are.
@@ -99,6 +101,7 @@ impl Default for Config {
             renderers: Vec::new(),
             tags: Vec::new(),
             paths: Vec::new(),
+            path_spans: Vec::new(),
             link_fields: Vec::new(),
             contracts: Vec::new(),
             named: Vec::new(),
@@ -143,8 +146,13 @@ impl Config {
         }
     }
 
-    /// The layers that apply to a file.
-    pub fn layers_of(&self, path: &CorpusPath) -> Vec<bool> {
+    /// For each layer, whether it applies to a file.
+    pub fn applies(&self, path: &CorpusPath) -> Vec<bool> {
         self.layers.iter().map(|(globs, _)| globs.as_ref().is_none_or(|globs| globs.matches(path))).collect()
+    }
+
+    /// The layers that apply to a file.
+    pub fn layers_of(&self, path: &CorpusPath) -> Vec<&Layer> {
+        self.layers.iter().zip(self.applies(path)).filter_map(|((_, layer), on)| on.then_some(layer)).collect()
     }
 }

@@ -73,7 +73,7 @@ impl Reader<'_> {
                     let fields = self.mistakes.strings(value, key);
                     config.link_fields = fields.into_iter().map(|(field, _)| field.to_owned()).collect();
                 }
-                "paths" => config.paths = self.paths(value),
+                "paths" => (config.paths, config.path_spans) = self.paths(value).into_iter().unzip(),
                 "renderers" => config.renderers = self.renderers(value),
                 "tags" => {
                     config.tags = self.tags(value);
@@ -243,7 +243,7 @@ impl Reader<'_> {
     }
 
     /// `/prefix: folder`, or a list of folders.
-    fn paths(&mut self, node: &Node) -> Vec<Mount> {
+    fn paths(&mut self, node: &Node) -> Vec<(Mount, Span)> {
         let mut out = Vec::new();
         for (key, span, value) in self.mistakes.entries(node, "paths", &[]) {
             let Some(prefix) = CorpusPath::new(key).filter(|_| key.starts_with('/')) else {
@@ -252,7 +252,7 @@ impl Reader<'_> {
             };
             for (folder, span) in self.mistakes.strings(value, key) {
                 match CorpusPath::new(folder.trim_start_matches('/')) {
-                    Some(folder) => out.push(Mount { prefix: prefix.clone(), folder, everywhere: true }),
+                    Some(folder) => out.push((Mount { prefix: prefix.clone(), folder, everywhere: true }, span)),
                     None => drop(self.mistakes.add(span, Message::new("wrong-value").with("key", key))),
                 }
             }

@@ -57,7 +57,7 @@ impl Corpus {
             for Written { form, slot, is_missing, .. } in std::mem::take(&mut resolved.written) {
                 if is_missing
                     && is_unjudged(form)
-                    && let Some(resolution) = resolved.in_slot(slot as usize)
+                    && let Some(resolution) = resolved.resolutions.get_mut(slot as usize)
                 {
                     *resolution = Resolution::Unrecognised(form);
                 }

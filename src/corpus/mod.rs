@@ -167,14 +167,13 @@ impl Corpus {
 
     /// The links of a document with where they lead, in order.
     pub fn links<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (&'a Link, &'a Resolution)> {
-        document.facts.links.iter().zip(&self.resolved[document.file.index()].links)
+        document.facts.links.iter().zip(&self.resolved[document.file.index()].resolutions)
     }
 
     /// Every written destination of a document with where it leads: of links that carry their own, of definitions, and
     /// of front matter. A reference is not among them, since its definition is.
     pub fn destinations<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = Destination<'a>> {
-        let resolved = &self.resolved[document.file.index()];
-        let slots = resolved.links.len() + resolved.fields.len() + resolved.definitions.len();
+        let slots = self.resolved[document.file.index()].resolutions.len();
         (0..slots).filter_map(|slot| self.destination(document, slot))
     }
 
@@ -188,27 +187,22 @@ impl Corpus {
 
     /// The destination in a slot.
     pub fn destination<'a>(&'a self, document: &'a Document, slot: usize) -> Option<Destination<'a>> {
-        let Resolved { links, definitions, fields, .. } = &self.resolved[document.file.index()];
-        let of_link = |link: &'a Link, resolution: &'a Resolution| {
-            let page = if let Resolution::Found(Target { page, .. }) = resolution { *page } else { None };
-            let (span, target) = match page {
-                Some(page) => (page, document.source.slice(page)),
-                None => (link.destination, &*link.target),
-            };
-            Destination { slot, link: Some(link), target, span, resolution }
+        let Resolved { resolutions, fields, .. } = &self.resolved[document.file.index()];
+        let (links, resolution) = (&document.facts.links, resolutions.get(slot)?);
+        let Some(link) = links.get(slot).or_else(|| fields.get(slot - links.len())) else {
+            let definition = document.facts.definitions.get(slot - links.len() - fields.len())?;
+            let (target, span) = (&definition.target, definition.destination);
+            return Some(Destination { slot, link: None, target, span, resolution });
         };
-        if let Some(resolution) = links.get(slot) {
-            let link = document.facts.links.get(slot).filter(|link| link.kind != LinkKind::Reference)?;
-            return Some(of_link(link, resolution));
+        if link.kind == LinkKind::Reference {
+            return None;
         }
-        let slot_behind = slot - links.len();
-        if let Some((link, resolution)) = fields.get(slot_behind) {
-            return Some(of_link(link, resolution));
-        }
-        let at = slot_behind - fields.len();
-        let definition = document.facts.definitions.get(at)?;
-        let (target, span) = (&definition.target, definition.destination);
-        Some(Destination { slot, link: None, target, span, resolution: definitions.get(at)? })
+        let page = if let Resolution::Found(Target { page, .. }) = resolution { *page } else { None };
+        let (span, target) = match page {
+            Some(page) => (page, document.source.slice(page)),
+            None => (link.destination, &*link.target),
+        };
+        Some(Destination { slot, link: Some(link), target, span, resolution })
     }
 
     /// Paths that links lead to and that are not known: the caller may look whether they exist after all.
@@ -227,7 +221,7 @@ impl Corpus {
         }
         for resolved in &mut self.resolved {
             for slot in resolved.doubtful.clone() {
-                if let Some(resolution) = resolved.in_slot(slot)
+                if let Some(resolution) = resolved.resolutions.get_mut(slot)
                     && let Resolution::Missing { path } = resolution
                     && let Some(&is_tracked) = existing.get(path)
                 {

@@ -149,32 +149,15 @@ impl Paths {
         if self.aliases.is_empty() {
             return None;
         }
-        let mut folder = path.clone();
+        let mut at = path.clone();
         // A chain of links ends after a few steps, or goes in a circle.
-        for _ in 0..64 {
-            if let Some(real) = self.aliases.get(&folder) {
-                let rest = &path.as_str()[folder.as_str().len()..];
-                let real = real.join(rest).ok()?;
-                return if real == *path { None } else { self.follow_again(&real, 8) };
-            }
-            if folder.as_str().is_empty() {
-                return None;
-            }
-            folder = folder.parent();
+        for _ in 0..=8 {
+            let Some(alias) = at.ancestors().find(|above| self.aliases.contains_key(above)) else {
+                return (at != *path).then_some(at);
+            };
+            at = at.rebased(&alias, self.aliases.get(&alias)?)?;
         }
         None
-    }
-
-    fn follow_again(&self, path: &CorpusPath, left: u32) -> Option<CorpusPath> {
-        let alias = path.ancestors().find(|at| self.aliases.contains_key(at));
-        match alias {
-            None => Some(path.clone()),
-            Some(_) if left == 0 => None,
-            Some(alias) => {
-                let real = self.aliases.get(&alias)?.join(&path.as_str()[alias.as_str().len()..]).ok()?;
-                self.follow_again(&real, left - 1)
-            }
-        }
     }
 }
 

@@ -49,7 +49,8 @@ pub fn rename_headings(
                 return Err(Stuck::Mention(place));
             }
         }
-        let renamed = Renamed { corpus, before: &heading.text, after: text, anchors };
+        let id = Renderer::any_id(&heading.hidden);
+        let renamed = Renamed { corpus, before: &heading.text, after: text, id, anchors };
         for reference in corpus.references(document.file, index) {
             renamed.rewrite(*reference, &mut edits).map_err(Stuck::Link)?;
         }
@@ -154,6 +155,8 @@ struct Renamed<'a> {
     corpus: &'a Corpus,
     before: &'a str,
     after: &'a str,
+    /// What stands behind the text as an id, and stays.
+    id: Option<&'a str>,
     anchors: Vec<Moved>,
 }
 
@@ -173,6 +176,8 @@ impl Renamed<'_> {
         let edit = if self.is_anchor(fragment) {
             let text = self.as_anchor(fragment).ok_or(failed)?;
             (text != fragment).then_some((whole, text))
+        } else if self.id.is_some_and(|id| without_prefix(&percent_decode(fragment)) == id) {
+            None
         } else {
             let (at, step) = step(fragment, reference.step).ok_or(failed)?;
             let text = self.as_name(step).ok_or(failed)?;
@@ -186,16 +191,15 @@ impl Renamed<'_> {
     /// Whether a fragment is the old anchor for some renderer, and not the heading's name.
     fn is_anchor(&self, fragment: &str) -> bool {
         let decoded = percent_decode(fragment);
-        let own = decoded.strip_prefix("user-content-").unwrap_or(&decoded);
-        self.anchors.iter().any(|moved| moved.fits(own))
+        self.anchors.iter().any(|moved| moved.fits(without_prefix(&decoded)))
     }
 
     /// The fragment as the new anchor, encoded where it was; `None` where renderers that it works for would need
     /// different ones.
     fn as_anchor(&self, fragment: &str) -> Option<String> {
         let decoded = percent_decode(fragment);
-        let prefix = if decoded.starts_with("user-content-") { "user-content-" } else { "" };
-        let own = &decoded[prefix.len()..];
+        let own = without_prefix(&decoded);
+        let prefix = &decoded[..decoded.len() - own.len()];
         let mut fitting = self.anchors.iter().filter(|moved| moved.fits(own)).map(|moved| moved.new.as_str());
         let new = fitting.next()?;
         if fitting.any(|other| other != new) {
@@ -236,6 +240,11 @@ impl Renamed<'_> {
         let place = || document.at(Span::new(at.start, at.end).shifted(shown.start as usize));
         (document.source.slice(shown) == self.before).then(|| Edit::replace(place(), text))
     }
+}
+
+/// A fragment without what GitHub puts before ids.
+fn without_prefix(fragment: &str) -> &str {
+    fragment.strip_prefix("user-content-").unwrap_or(fragment)
 }
 
 /// The part of a fragment between two `#` that names the heading at a step of the path, and where it begins.

@@ -6,12 +6,10 @@ use crate::document::{Definition, Document, Flavor, Link, LinkKind};
 /// Where the links of one document lead.
 #[derive(Debug)]
 pub(super) struct Resolved {
-    /// Of its links, in order.
-    pub(super) links: Vec<Resolution>,
-    /// Of its definitions, in order.
-    pub(super) definitions: Vec<Resolution>,
+    /// By slot: its links, those in its front matter, its definitions, each in order.
+    pub(super) resolutions: Vec<Resolution>,
     /// Links in front matter.
-    pub(super) fields: Vec<(Link, Resolution)>,
+    pub(super) fields: Vec<Link>,
     /// The slots of those that a rule may have something to say of.
     pub(super) doubtful: Vec<usize>,
     /// Paths that are written in a way of which only a build may know where it leads.
@@ -32,24 +30,16 @@ pub(super) struct Written {
 impl Resolved {
     pub(super) fn new(resolver: &Resolver<'_>, document: &Document, settings: &Settings) -> Self {
         let facts = &document.facts;
+        let fields = fields::links(document, &settings.link_fields, settings.flavor == Flavor::Obsidian);
+        let links = || facts.links.iter().chain(&fields);
         let definition = |definition: &Definition| resolver.destination(document, &definition.target);
-        let field = |link: Link| {
-            let resolution = resolver.link(document, &link);
-            (link, resolution)
-        };
-        let links: Vec<_> = facts.links.iter().map(|link| resolver.link(document, link)).collect();
-        let definitions: Vec<_> = facts.definitions.iter().map(definition).collect();
-        let fields: Vec<_> = fields::links(document, &settings.link_fields, settings.flavor == Flavor::Obsidian)
-            .into_iter()
-            .map(field)
-            .collect();
-        let resolutions = links.iter().chain(fields.iter().map(|(_, resolution)| resolution)).chain(&definitions);
+        let of_links = links().map(|link| resolver.link(document, link));
+        let resolutions: Vec<_> = of_links.chain(facts.definitions.iter().map(definition)).collect();
         let counts = |link: &Link| !matches!(link.kind, LinkKind::Wiki | LinkKind::Reference);
-        let targets = facts.links.iter().chain(fields.iter().map(|(link, _)| link));
-        let targets = targets.map(|link| (&*link.target, counts(link)));
+        let targets = links().map(|link| (&*link.target, counts(link)));
         let targets = targets.chain(facts.definitions.iter().map(|definition| (&*definition.target, true)));
         let (mut doubtful, mut written) = (Vec::new(), Vec::new());
-        for (slot, (resolution, (target, counts))) in resolutions.zip(targets).enumerate() {
+        for (slot, (resolution, (target, counts))) in resolutions.iter().zip(targets).enumerate() {
             if resolution.is_doubtful() {
                 doubtful.push(slot);
             }
@@ -61,19 +51,6 @@ impl Resolved {
                 written.push(Written { form, slot, is_missing, counts });
             }
         }
-        Self { links, definitions, fields, doubtful, written }
-    }
-
-    /// The resolution in a slot.
-    pub(super) fn in_slot(&mut self, slot: usize) -> Option<&mut Resolution> {
-        let (links, fields) = (self.links.len(), self.fields.len());
-        if slot < links {
-            return self.links.get_mut(slot);
-        }
-        let behind = slot - links;
-        if behind < fields {
-            return self.fields.get_mut(behind).map(|(_, resolution)| resolution);
-        }
-        self.definitions.get_mut(behind - fields)
+        Self { resolutions, fields, doubtful, written }
     }
 }

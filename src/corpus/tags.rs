@@ -3,8 +3,8 @@
 use super::Corpus;
 use crate::{
     contract::{TAG_FIELDS, TagDemand, TagSource, split, texts},
-    document::{Document, folded, section_end},
-    source::{Span, yaml::Node},
+    document::{Document, LinkKind, folded, section_end},
+    source::{Span, percent_decode, yaml::Node},
 };
 
 /// A tag as a document states it.
@@ -84,12 +84,14 @@ fn in_section(document: &Document, section: Span) -> Vec<StatedTag> {
     let within = links.filter(|(_, link)| !link.is_image && section.contains(link.span));
     let tag = |(at, link): (usize, &crate::document::Link)| {
         let path = link.target.split('#').next().unwrap_or_default().trim();
-        let path = path.strip_suffix(".md").unwrap_or(path);
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let name = file.strip_suffix(".md").or_else(|| file.strip_suffix(".markdown")).unwrap_or(file);
         let written = document.source.slice(link.destination);
         let offset = written.find(name).filter(|_| !name.is_empty());
         let start = link.destination.start as usize + offset?;
-        Some(StatedTag { name: name.to_owned(), span: Span::new(start, start + name.len()), form: TagForm::Link(at) })
+        let span = Span::new(start, start + name.len());
+        let name = if link.kind == LinkKind::Wiki { name.to_owned() } else { percent_decode(name).into_owned() };
+        Some(StatedTag { name, span, form: TagForm::Link(at) })
     };
     within.filter_map(tag).collect()
 }

@@ -9,7 +9,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Job, dialect, profiles::Profiles};
+use super::{Job, dialect, moved::Moved, profiles::Profiles};
 use crate::{
     corpus::{Listing, Settings},
     declarative::Vote,
@@ -28,14 +28,13 @@ pub(super) struct Snapshot {
     pub(super) existing: Arc<OnceLock<HashMap<CorpusPath, bool>>>,
     /// How the documents are read: configured, or seen from what the repository holds.
     pub(super) settings: Settings,
-    pub(super) analyses: Vec<Analysis>,
+    pub(super) analyses: Vec<Arc<Analysis>>,
     /// Files without a text, why, and their profiles.
     pub(super) unreadable: Vec<(CorpusPath, Unreadable, usize)>,
     pub(super) profiles: Arc<Profiles>,
 }
 
 /// One document, its profile, and what the rules say that need no other.
-#[derive(Clone)]
 pub(super) struct Analysis {
     pub(super) document: Arc<Document>,
     pub(super) profile: usize,
@@ -64,6 +63,9 @@ impl Snapshot {
                 (path, Unreadable::Io(reason), profile)
             })
             .collect();
+        if let Some(source) = &job.config.source {
+            profiles.of(job, &source.path);
+        }
         if paths.is_empty() && trouble.is_empty() {
             profiles.of(job, &CorpusPath::default());
         }
@@ -88,7 +90,7 @@ impl Snapshot {
         let (mut analyses, mut unreadable) = (Vec::new(), Vec::new());
         for result in read.collect::<Vec<_>>() {
             match result {
-                Ok(analysis) => analyses.push(analysis),
+                Ok(analysis) => analyses.push(Arc::new(analysis)),
                 Err(reason) => unreadable.push(reason),
             }
         }
@@ -100,50 +102,38 @@ impl Snapshot {
         Ok(Self { listing, existing, settings, analyses, unreadable, profiles: Arc::new(profiles) })
     }
 
-    /// The same with other paths, and other texts for some documents. Files keep their ids.
-    pub(super) fn relocated(
-        &self,
-        moved: &dyn Fn(&CorpusPath) -> CorpusPath,
-        texts: &HashMap<FileId, Arc<str>>,
-    ) -> Self {
-        let analyses = self.analyses.iter().map(|old| {
-            let source = &old.document.source;
-            let (path, text) = (moved(&source.path), texts.get(&old.document.file));
-            if path == source.path && text.is_none() {
-                return old.clone();
-            }
-            let flavor = self.settings.flavor_of(&path);
-            let source = Arc::new(Source::new(path, text.unwrap_or(&source.text).clone()));
-            analyse(old.document.file, source, flavor, old.profile, &self.profiles)
-        });
-        let all = |paths: &[CorpusPath]| paths.iter().map(moved).collect::<Vec<_>>();
-        let mut listing = Listing::clone(&self.listing);
-        (listing.files, listing.folders) = (all(&listing.files), all(&listing.folders));
-        for file in &listing.files {
-            listing.folders.extend(file.ancestors().skip(1).filter(|folder| !folder.as_str().is_empty()));
-        }
-        Self {
-            listing: Arc::new(listing),
-            existing: Arc::default(),
-            settings: self.settings.clone(),
-            analyses: analyses.collect(),
-            unreadable: self.unreadable.clone(),
-            profiles: self.profiles.clone(),
-        }
+    /// The same with other texts for some documents; only those are analysed anew.
+    pub(super) fn with(&self, texts: &HashMap<FileId, Arc<str>>) -> Self {
+        self.again(&|_| None, texts, (self.listing.clone(), self.existing.clone()))
     }
 
-    /// The same with other texts for some documents; only those are analysed anew.
-    pub(super) fn with(&self, changes: &HashMap<FileId, Arc<str>>) -> Self {
-        let analyses = self.analyses.par_iter().map(|old| match changes.get(&old.document.file) {
-            None => old.clone(),
-            Some(text) => {
-                let source = Arc::new(Source::new(old.document.source.path.clone(), text.clone()));
-                analyse(old.document.file, source, old.document.flavor, old.profile, &self.profiles)
+    /// The same with other paths, and other texts for some documents. Files keep their ids.
+    pub(super) fn relocated(&self, moved: &Moved<'_>, texts: &HashMap<FileId, Arc<str>>) -> Self {
+        let path = |path: &CorpusPath| moved.by(path).map(|_| moved.path(path));
+        self.again(&path, texts, (Arc::new(relocated(&self.listing, moved)), Arc::default()))
+    }
+
+    /// The same where documents have other texts, and those that `moved` knows other paths.
+    fn again(
+        &self,
+        moved: &(dyn Fn(&CorpusPath) -> Option<CorpusPath> + Sync),
+        texts: &HashMap<FileId, Arc<str>>,
+        (listing, existing): (Arc<Listing>, Arc<OnceLock<HashMap<CorpusPath, bool>>>),
+    ) -> Self {
+        let analyses = self.analyses.par_iter().map(|old| {
+            let source = &old.document.source;
+            let (path, text) = (moved(&source.path), texts.get(&old.document.file));
+            if path.is_none() && text.is_none() {
+                return old.clone();
             }
+            let path = path.unwrap_or_else(|| source.path.clone());
+            let flavor = self.settings.flavor_of(&path);
+            let source = Arc::new(Source::new(path, text.unwrap_or(&source.text).clone()));
+            Arc::new(analyse(old.document.file, source, flavor, old.profile, &self.profiles))
         });
         Self {
-            listing: self.listing.clone(),
-            existing: self.existing.clone(),
+            listing,
+            existing,
             settings: self.settings.clone(),
             analyses: analyses.collect(),
             unreadable: self.unreadable.clone(),
@@ -152,11 +142,28 @@ impl Snapshot {
     }
 }
 
+/// The paths as they are after a move. What a symbolic link stands for is known where both move together or neither does.
+fn relocated(listing: &Listing, moved: &Moved<'_>) -> Listing {
+    let all = |paths: &[CorpusPath]| paths.iter().map(|path| moved.path(path)).collect::<Vec<_>>();
+    let aliases = listing.aliases.iter().filter(|(link, real)| moved.by(link) == moved.by(real));
+    let (files, mut folders) = (all(&listing.files), all(&listing.folders));
+    for file in &files {
+        folders.extend(file.ancestors().skip(1).filter(|folder| !folder.as_str().is_empty()));
+    }
+    Listing {
+        aliases: aliases.map(|(link, real)| (moved.path(link), moved.path(real))).collect(),
+        foreign: all(&listing.foreign),
+        files,
+        folders,
+    }
+}
+
 /// The id of a document is its place among those that can be read, which is known only when all are. What its own rules
 /// say names no other.
-fn renumber(analyses: &mut [Analysis]) {
-    for (index, Analysis { document, findings, votes, .. }) in analyses.iter_mut().enumerate() {
+fn renumber(analyses: &mut [Arc<Analysis>]) {
+    for (index, analysis) in analyses.iter_mut().enumerate() {
         let file = FileId::from_index(index);
+        let Some(Analysis { document, findings, votes, .. }) = Arc::get_mut(analysis) else { continue };
         let Some(document) = Arc::get_mut(document).filter(|document| document.file != file) else { continue };
         document.file = file;
         let places = findings.iter_mut().flat_map(Finding::places_mut);

@@ -3,11 +3,14 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fmt,
 };
 
-use super::{Job, dialect};
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+
+use super::{Job, dialect, moved::Moved};
 use crate::{
     corpus::{Corpus, Resolution, Settings, Translations, included_by, is_language, only_named, originals},
     document::{Document, Renderer},
@@ -67,44 +70,46 @@ impl Place {
     }
 }
 
-/// Files and folders that get other paths.
+/// The corpus before and after files and folders get other paths.
 pub(super) struct Moves<'a> {
     pub(super) before: &'a Corpus,
     pub(super) after: &'a Corpus,
-    /// What each was called, and is called then.
-    pub(super) all: &'a [(CorpusPath, CorpusPath)],
+    pub(super) moved: &'a Moved<'a>,
 }
 
 impl Moves<'_> {
     /// Everything that is left, what breaks first.
     pub(super) fn leftovers(&self, job: &Job) -> Vec<Leftover> {
-        let documents = || self.before.documents.iter().zip(&self.after.documents);
-        let links = documents().flat_map(|(was, now)| self.lost_in(was, now)).map(Leftover::Link);
-        let links = links.chain(documents().flat_map(|(was, now)| self.includes_in(was, now)));
+        let documents = || self.before.documents.par_iter().zip(&self.after.documents);
+        let mut left: Vec<Leftover> =
+            documents().flat_map_iter(|(was, now)| self.lost_in(was, now)).map(Leftover::Link).collect();
+        left.par_extend(documents().flat_map_iter(|(was, now)| self.includes_in(was, now)));
         let translations = self.translations();
         let more = translations.len().saturating_sub(1);
-        let translations = translations.into_iter().next().map(|first| Leftover::Translations(first, more));
+        left.extend(translations.into_iter().next().map(|first| Leftover::Translations(first, more)));
+        if let Some(source) = &job.config.source {
+            let own = self.moved.all().iter().flat_map(|(old, _)| self.names_in_own_configuration(source, old));
+            left.extend(sorted(own).into_iter().map(Leftover::Name));
+        }
         let configurations = dialect::configurations(job, &self.before.paths).into_iter();
         let of_site = configurations.flat_map(|(path, text)| {
             let source = Source::new(path, text);
-            sorted(self.all.iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)))
+            sorted(self.moved.all().iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)))
         });
-        let of_documents = documents().flat_map(|(was, now)| {
-            let names = self.all.iter().flat_map(|(old, new)| self.names_in(was, now, old, new));
-            sorted(names.chain(self.all.iter().flat_map(|(old, _)| self.addresses_in(now, old))))
+        left.extend(of_site.map(Leftover::Name));
+        left.extend(self.lost_in_mdx(job));
+        let wanted = Wanted::new(self.moved.all());
+        let of_documents = documents().flat_map_iter(|(was, now)| {
+            let names = wanted.in_text(&now.source.text).into_iter().map(|at| &self.moved.all()[at]);
+            let names = names.flat_map(|(old, new)| self.names_in(was, now, old, new));
+            sorted(names.chain(self.addresses_in(now, &wanted)))
         });
-        let of_site = of_site.map(Leftover::Name).chain(self.lost_in_mdx(job));
-        links.chain(translations).chain(of_site).chain(of_documents.map(Leftover::Name)).collect()
-    }
-
-    /// What a path is called afterwards.
-    pub(super) fn moved(&self, path: &CorpusPath) -> CorpusPath {
-        let new = self.all.iter().find_map(|(old, new)| path.rebased(old, new));
-        new.unwrap_or_else(|| path.clone())
+        left.par_extend(of_documents.map(Leftover::Name));
+        left
     }
 
     fn moves(&self, path: &CorpusPath) -> bool {
-        self.all.iter().any(|(old, _)| path.is_within(old))
+        self.moved.by(path).is_some()
     }
 
     /// Places in a document that name what moved, by its path from the root or from the document's own folder.
@@ -112,14 +117,17 @@ impl Moves<'_> {
         let folder = was.source.path.parent();
         let mut spellings = vec![old.relative_to(&folder)];
         // What stands beside the document is meant first.
+        let paths = &self.before.paths;
         let beside = folder.join(old.as_str()).unwrap_or_default();
-        if old.as_str().contains('/') && !self.before.paths.is_file(&beside) && beside != *old {
+        let is_beside = beside == *old || paths.is_file(&beside) || paths.is_folder(&beside);
+        let is_folder = paths.is_folder(old);
+        if (is_folder || old.as_str().contains('/')) && !is_beside {
             spellings.push(old.as_str().to_owned());
         }
         // A way up names nothing.
         spellings.retain(|spelling| spelling.ends_with(old.file_name()));
         // The name of a file alone stays right where it is the same afterwards.
-        let is_told = old.file_name() != new.file_name() || self.before.paths.is_folder(old);
+        let is_told = old.file_name() != new.file_name() || is_folder;
         spellings.retain(|spelling| is_told || spelling.contains('/'));
         let source = &now.source;
         let mut found: Vec<Span> =
@@ -147,13 +155,10 @@ impl Moves<'_> {
     }
 
     /// URLs in a document that lead to what moved, where the corpus is published.
-    fn addresses_in(&self, now: &Document, old: &CorpusPath) -> Vec<Place> {
-        let old = old.as_str().to_lowercase();
+    fn addresses_in(&self, now: &Document, wanted: &Wanted) -> Vec<Place> {
         let is_own = |url: &str| {
-            let path = self.after.settings.addresses.path_in(url);
-            path.is_some_and(|path| {
-                path.strip_prefix(&*old).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            let path = self.after.settings.addresses.path_in(url).and_then(|path| CorpusPath::new(&path));
+            path.is_some_and(|path| path.ancestors().any(|above| wanted.lower.contains(&above)))
         };
         let urls = self.after.destinations(now).filter(|link| link.target.contains("://") && is_own(link.target));
         urls.map(|link| Place::of(&now.source, link.span)).collect()
@@ -175,6 +180,18 @@ impl Moves<'_> {
         };
         let all = text.match_indices(&*spelling).filter(|(at, _)| begins(&text[..*at], &spelling));
         all.filter_map(|(at, _)| Some(Span::new(at, at + spelling.len() + whole(at)?))).collect()
+    }
+
+    /// Places in `rubrica.yaml` that name what moved, or what lies below it: by its path from the root. A key is no path.
+    fn names_in_own_configuration(&self, source: &Source, old: &CorpusPath) -> Vec<Place> {
+        let (text, is_folder) = (&source.text, self.before.paths.is_folder(old));
+        let counts = |at: usize| {
+            let behind = &text[at + old.as_str().len()..];
+            let goes_on = is_folder && behind.starts_with('/');
+            begins(&text[..at], old.as_str()) && (goes_on || (ends(behind) && !behind.starts_with(':')))
+        };
+        let all = text.match_indices(old.as_str()).map(|(at, _)| at).filter(|at| counts(*at));
+        all.map(|at| Place::of(source, Span::new(at, at + old.as_str().len()))).collect()
     }
 
     /// Places in the configuration of a site that name what moved: by its path from a folder of the site, or in quotes
@@ -242,7 +259,8 @@ impl Moves<'_> {
         let alike = |path: &CorpusPath| staying.get(&translations.key(path)).into_iter().flatten().copied().cloned();
         // Whoever moves the folder of a language has other things in mind.
         let is_of_language = |old: &CorpusPath| self.before.paths.is_folder(old) && is_language(old.file_name());
-        let counts = |path: &&CorpusPath| self.all.iter().any(|(old, _)| path.is_within(old) && !is_of_language(old));
+        let counts =
+            |path: &&CorpusPath| self.moved.by(path).is_some_and(|at| !is_of_language(&self.moved.all()[at].0));
         let mut out: Vec<CorpusPath> = paths().filter(counts).flat_map(alike).collect();
         for path in paths() {
             let originals: Vec<CorpusPath> = originals(&self.before.paths, &self.before.settings, path).collect();
@@ -255,6 +273,35 @@ impl Moves<'_> {
         out.sort();
         out.dedup();
         out
+    }
+}
+
+/// What is looked for in every document, however much moves: one pass tells what may be named in it.
+struct Wanted {
+    /// The names of the files and folders that move.
+    names: Option<AhoCorasick>,
+    /// For each name, whose it is.
+    owners: Vec<Vec<usize>>,
+    /// The old paths in lower case, as URLs have them.
+    lower: HashSet<CorpusPath>,
+}
+
+impl Wanted {
+    fn new(all: &[(CorpusPath, CorpusPath)]) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, (old, _)) in all.iter().enumerate() {
+            by_name.entry(old.file_name()).or_default().push(at);
+        }
+        let lower = all.iter().filter_map(|(old, _)| CorpusPath::new(&old.as_str().to_lowercase())).collect();
+        let (names, owners): (Vec<&str>, Vec<_>) = by_name.into_iter().unzip();
+        Self { names: AhoCorasick::new(names).ok(), owners, lower }
+    }
+
+    /// The moves of what may be named in a text.
+    fn in_text(&self, text: &str) -> BTreeSet<usize> {
+        let found = self.names.iter().flat_map(|names| names.find_overlapping_iter(text));
+        let found: BTreeSet<usize> = found.map(|found| found.pattern().as_usize()).collect();
+        found.into_iter().flat_map(|name| self.owners[name].iter().copied()).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Declarative rules in the pipeline: one matcher for all of them, which reports under their names.
 
+use std::sync::Arc;
+
 use super::analyse::Analysis;
 use crate::{
     declarative::{Hit, Matcher, Vote},
@@ -46,10 +48,10 @@ impl Matched {
     }
 
     /// What the documents do not agree on. A finding is the matter of the settings of the file it stands in.
-    pub(super) fn settle<'s>(&self, analyses: &[Analysis], set: &dyn Fn(usize) -> &'s RuleSet) -> Vec<Finding> {
+    pub(super) fn settle<'s>(&self, analyses: &[Arc<Analysis>], set: &dyn Fn(usize) -> &'s RuleSet) -> Vec<Finding> {
         let votes: Vec<_> = analyses.iter().flat_map(|analysis| analysis.votes.iter().cloned()).collect();
         let said = self.matcher.settle(&votes).into_iter().filter_map(|(at, hit)| {
-            let Analysis { document, profile, .. } = analyses.get(at.file.index())?;
+            let Analysis { document, profile, .. } = &**analyses.get(at.file.index())?;
             let profile = *profile;
             let rule = set(profile).rules().get(self.on[profile][hit.rule]?)?;
             Some(findings(rule, document, at, &hit))

@@ -36,7 +36,7 @@ impl Moves<'_> {
         let after = self.after.resolve(all().map(|(page, _, path)| (&page.now, path, false)));
         let left = |((page, span, _), (was, now)): ((&Page, Span, &str), (Resolution, Resolution))| {
             let Resolution::Found(was) = was else { return None };
-            let goal = self.moved(&was.path);
+            let goal = self.moved.path(&was.path);
             if matches!(&now, Resolution::Found(now) if now.path == goal) {
                 return None;
             }
@@ -58,7 +58,7 @@ impl Moves<'_> {
         paths.retain(|(_, path)| !path.is_empty() && !path.starts_with('#') && !path.contains("://"));
         paths.sort();
         paths.dedup_by_key(|(span, _)| span.start);
-        Page { now: parse(self.moved(path)), was, paths }
+        Page { now: parse(self.moved.path(path)), was, paths }
     }
 }
 

@@ -10,6 +10,7 @@ mod isolate;
 mod leftover;
 mod matched;
 mod mdx;
+mod moved;
 mod outcome;
 mod profiles;
 mod relocate;
@@ -32,9 +33,9 @@ pub use rename::{Named, rename_heading};
 
 use crate::{
     config::{self, Config},
-    corpus::Settings,
-    files::Tree,
-    rule::{Catalogue, Page},
+    corpus::{Corpus, Settings},
+    files::{Tree, read_file},
+    rule::{Catalogue, Layer, Page, RuleSet},
     source::{CorpusPath, Source},
 };
 
@@ -75,6 +76,12 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// None of them.
+    pub(crate) fn none() -> Self {
+        // No rule is called that.
+        Self { only: vec!["".into()], skip: Vec::new() }
+    }
+
     /// Whether a rule takes part.
     pub fn wants(&self, page: &Page) -> bool {
         (self.only.is_empty() || self.only.contains(&page.name)) && !self.skip.contains(&page.name)
@@ -87,9 +94,10 @@ impl Selection {
 }
 
 impl Job {
-    /// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named; and with it
-    /// the rules that users write, which are added to those of the program. No rules are selected yet.
-    pub fn new(tree: Tree, named: Option<&Path>, program: &Arc<Catalogue>) -> Result<Self, ConfigError> {
+    /// Reads the configuration: `rubrica.yaml` at the root, if there is one, or the file that is named, by the path that
+    /// findings in it have; and with it the rules that users write, which are added to those of the program. No rules are
+    /// selected yet.
+    pub fn new(tree: Tree, named: Option<(&Path, CorpusPath)>, program: &Arc<Catalogue>) -> Result<Self, ConfigError> {
         let mut catalogue = program.clone();
         let source = configuration(&tree, named)?;
         let config = source
@@ -97,23 +105,35 @@ impl Job {
             .unwrap_or_default();
         Ok(Self { tree, catalogue, config, selection: Selection::default() })
     }
+
+    /// The rules as they are set for a file, of those that are wanted.
+    pub fn rules_of(&self, path: &CorpusPath, wanted: &dyn Fn(&Page) -> bool) -> RuleSet {
+        RuleSet::new(&self.catalogue, &self.config.layers_of(path), wanted)
+    }
+
+    /// The rules that are on for some file, of those that are wanted, as they are set last.
+    pub fn rules_anywhere(&self, wanted: &dyn Fn(&Page) -> bool) -> RuleSet {
+        let layers: Vec<&Layer> = self.config.layers.iter().map(|(_, layer)| layer).collect();
+        RuleSet::new(&self.catalogue, &layers, wanted)
+    }
 }
 
 /// The configuration file that applies, if there is one.
-fn configuration(tree: &Tree, named: Option<&Path>) -> Result<Option<Source>, ConfigError> {
-    let (tree, path) = if let Some(named) = named {
-        let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        (&Tree::on_disk(folder), CorpusPath::new(&name).unwrap_or_default())
+fn configuration(tree: &Tree, named: Option<(&Path, CorpusPath)>) -> Result<Option<Source>, ConfigError> {
+    let (path, text) = if let Some((file, path)) = named {
+        (path, read_file(file, config::DEFAULT_MAX_BYTES))
     } else {
-        (tree, CorpusPath::new(config::FILE_NAME).unwrap_or_default())
+        let path = CorpusPath::new(config::FILE_NAME).unwrap_or_default();
+        if !tree.has(&path) {
+            return Ok(None);
+        }
+        let text = tree.read(&path, config::DEFAULT_MAX_BYTES);
+        (path, text)
     };
-    if named.is_none() && !tree.has(&path) {
-        return Ok(None);
+    match text {
+        Ok(text) => Ok(Some(Source::new(path, text))),
+        Err(reason) => Err(ConfigError { path, reason }),
     }
-    let text = tree.read(&path, config::DEFAULT_MAX_BYTES);
-    let text = text.map_err(|reason| ConfigError { path: path.clone(), reason })?;
-    Ok(Some(Source::new(path, text)))
 }
 
 /// How the documents are read: as configured, else as what the repository holds shows. Fails only where the root cannot
@@ -155,6 +175,12 @@ pub fn check(job: &Job) -> io::Result<Outcome> {
     let mut outcome = run::judge(job, &snapshot);
     fingerprint::number(&outcome.corpus, &mut outcome.findings);
     Ok(outcome)
+}
+
+/// The corpus alone, without what rules say of it. Fails only where the root cannot be read at all.
+pub(crate) fn corpus(job: &Job) -> io::Result<Corpus> {
+    let job = Job { selection: Selection::none(), ..job.with(job.config.clone()) };
+    Ok(run::corpus(&job, &analyse::Snapshot::take(&job)?))
 }
 
 /// Sets how many threads a run uses. Only the first call counts, and only before any work.

@@ -3,10 +3,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::{Job, matched::Matched};
-use crate::{
-    rule::{Layer, RuleSet},
-    source::CorpusPath,
-};
+use crate::{rule::RuleSet, source::CorpusPath};
 
 /// The distinct rule sets of a run. Files to which the same layers of configuration apply share one.
 #[derive(Debug, Default)]
@@ -20,14 +17,11 @@ pub(super) struct Profiles {
 impl Profiles {
     /// The profile of a file, made if it is the first of its kind.
     pub(super) fn of(&mut self, job: &Job, path: &CorpusPath) -> usize {
-        let applies = job.config.layers_of(path);
+        let applies = job.config.applies(path);
         if let Some(&known) = self.by_layers.get(&applies) {
             return known;
         }
-        let layers: Vec<&Layer> =
-            job.config.layers.iter().zip(&applies).filter(|(_, on)| **on).map(|((_, layer), _)| layer).collect();
-        let set = RuleSet::new(&job.catalogue, &layers, &|page| job.selection.wants(page));
-        self.sets.push(set);
+        self.sets.push(job.rules_of(path, &|page| job.selection.wants(page)));
         self.by_layers.insert(applies, self.sets.len() - 1);
         self.sets.len() - 1
     }
@@ -39,7 +33,7 @@ impl Profiles {
 
     /// The profile of a file of whose kind one was seen before.
     pub(super) fn known(&self, job: &Job, path: &CorpusPath) -> Option<usize> {
-        self.by_layers.get(&job.config.layers_of(path)).copied()
+        self.by_layers.get(&job.config.applies(path)).copied()
     }
 
     /// The rules of a profile.

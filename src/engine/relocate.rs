@@ -3,10 +3,11 @@
 use std::{collections::HashMap, io, sync::Arc};
 
 use super::{
-    Job, Outcome,
+    Job, Selection,
     analyse::Snapshot,
     leftover::{Leftover, Moves},
-    run::judge,
+    moved::Moved,
+    run::corpus,
     verify::Edits,
 };
 use crate::{
@@ -67,35 +68,30 @@ pub enum RelocateError {
 /// rewritten where they would lead elsewhere otherwise, and no others. Neither may an old path lie within another, nor may
 /// a new one be taken.
 pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocation, RelocateError> {
-    let moved = |path: &CorpusPath| {
-        let new = moves.iter().find_map(|(old, new)| path.rebased(old, new));
-        new.unwrap_or_else(|| path.clone())
-    };
+    // What rules say plays no part.
+    let job = &Job { selection: Selection::none(), ..job.with(job.config.clone()) };
+    let moved = Moved::new(moves);
     let snapshot = Snapshot::take(job)?;
-    let before = judge(job, &snapshot);
-    let bare = judge(job, &snapshot.relocated(&moved, &HashMap::new()));
-    let edits = edits(&before.corpus, &bare.corpus, &moved)?;
+    let before = corpus(job, &snapshot);
+    let bare = corpus(job, &snapshot.relocated(&moved, &HashMap::new()));
+    let edits = edits(&before, &bare, &moved)?;
     let links = edits.len();
-    let texts = Edits::new(edits.iter()).texts(&before.corpus);
-    let after = judge(job, &snapshot.relocated(&moved, &texts));
+    let texts = Edits::new(edits.iter()).texts(&before);
+    let after = corpus(job, &snapshot.relocated(&moved, &texts));
     verify(&before, &after, &moved)?;
-    let left = Moves { before: &before.corpus, after: &after.corpus, all: moves }.leftovers(job);
+    let left = Moves { before: &before, after: &after, moved: &moved }.leftovers(job);
     let rewrite = |(file, text): (FileId, Arc<str>)| {
-        let source = before.corpus.source(file);
-        Rewrite { path: moved(&source.path), before: source.text.clone(), after: text }
+        let source = before.source(file);
+        Rewrite { path: moved.path(&source.path), before: source.text.clone(), after: text }
     };
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let unrecognised = before.corpus.unrecognised.iter().map(|form| form.failures).sum();
+    let unrecognised = before.unrecognised.iter().map(|form| form.failures).sum();
     Ok(Relocation { files, links, left, unrecognised })
 }
 
 /// The edits to links that would lead elsewhere after a move.
-fn edits(
-    before: &Corpus,
-    bare: &Corpus,
-    moved: &dyn Fn(&CorpusPath) -> CorpusPath,
-) -> Result<Vec<Edit>, RelocateError> {
+fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>, RelocateError> {
     let mut edits: Vec<Edit> = Vec::new();
     for (was, now) in before.documents.iter().zip(&bare.documents) {
         for destination in before.destinations(was) {
@@ -104,12 +100,12 @@ fn edits(
             let after = bare.destination(now, destination.slot);
             let misread =
                 |after: &Destination<'_>| bare.is_misread(now, after) && !before.is_misread(was, &destination);
-            let stays = |after: &Destination<'_>| leads(bare, after.resolution, was_at, &moved(path));
+            let stays = |after: &Destination<'_>| leads(bare, after.resolution, was_at, &moved.path(path));
             let stays = after.is_some_and(|after| stays(&after) && !misread(&after));
             if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
                 continue;
             }
-            let goal = goal(before, bare, was_at, moved(path));
+            let goal = goal(before, bare, was_at, moved.path(path));
             let text = before.respell(was, &destination, &now.source.path, &goal, &bare.paths);
             // A way out of a folder and back into it may be the author's, or that of a move before.
             let is_detour = || {
@@ -169,16 +165,16 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &Corp
         && now.rivals.len() <= was.rivals.len()
 }
 
-fn verify(before: &Outcome, after: &Outcome, moved: &dyn Fn(&CorpusPath) -> CorpusPath) -> Result<(), RelocateError> {
-    for (was, now) in before.corpus.documents.iter().zip(&after.corpus.documents) {
-        for destination in before.corpus.destinations(was) {
+fn verify(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), RelocateError> {
+    for (was, now) in before.documents.iter().zip(&after.documents) {
+        for destination in before.destinations(was) {
             let resolution = destination.resolution;
-            let Some(path) = kept(resolution).map(moved) else { continue };
-            let goal = goal(&before.corpus, &after.corpus, resolution, path.clone());
-            let leads = |now: &Resolution, path| leads(&after.corpus, now, resolution, path);
-            let now = after.corpus.destination(now, destination.slot);
+            let Some(path) = kept(resolution).map(|path| moved.path(path)) else { continue };
+            let goal = goal(before, after, resolution, path.clone());
+            let leads = |now: &Resolution, path| leads(after, now, resolution, path);
+            let now = after.destination(now, destination.slot);
             if !now.is_some_and(|now| leads(now.resolution, &goal) || leads(now.resolution, &path)) {
-                return Err(stuck(&before.corpus, was.at(destination.span)));
+                return Err(stuck(before, was.at(destination.span)));
             }
         }
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     contract::Condition,
-    corpus::Corpus,
+    corpus::{Corpus, Mount},
     files::Unreadable,
     finding::{Finding, Message},
     mistakes::Mistake,
@@ -23,18 +23,22 @@ use crate::{
     source::{FileId, Location, Source, Span},
 };
 
-/// Judges a snapshot.
-pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
+/// Puts the documents of a snapshot together.
+pub(super) fn corpus(job: &Job, snapshot: &Snapshot) -> Corpus {
     let documents: Vec<_> = snapshot.analyses.iter().map(|analysis| analysis.document.clone()).collect();
     let mut others: Vec<Arc<Source>> = job.config.all_mistakes().map(|(source, _)| source.clone()).collect();
-    let first_unreadable = documents.len() + others.len();
     others.extend(snapshot.unreadable.iter().map(|(path, ..)| Arc::new(Source::new(path.clone(), ""))));
     let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.settings.clone());
-    let contracts = job.config.contracts.iter().map(|(_, contract)| contract.clone()).collect();
-    corpus.bind(contracts, |document| job.config.contracts_of(&document.source.path));
     let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
     corpus.mark_ignored(existing);
+    corpus
+}
 
+/// Judges a snapshot.
+pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
+    let mut corpus = corpus(job, snapshot);
+    let contracts = job.config.contracts.iter().map(|(_, contract)| contract.clone()).collect();
+    corpus.bind(contracts, |document| job.config.contracts_of(&document.source.path));
     let mut findings: Vec<Finding> =
         snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
     if snapshot.analyses.iter().any(|analysis| analysis.document.has_numbering_faults()) {
@@ -48,7 +52,7 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
         findings.extend(matched.settle(&snapshot.analyses, &|profile| snapshot.profiles.set(profile)));
     }
     let own = Own { job, corpus: &corpus, snapshot };
-    findings.extend(own.unreadable(first_unreadable));
+    findings.extend(own.unreadable());
     findings.extend(own.mistakes());
     findings.extend(own.unmatched());
     findings.extend(own.panics(panics));
@@ -147,13 +151,15 @@ struct Own<'a> {
 
 impl Own<'_> {
     /// A sink for one of the pipeline's rules as it is set for a file, if it is on there.
-    fn sink(&self, name: &str, profile: usize) -> Option<Findings> {
-        let rule = self.snapshot.profiles.set(profile).rule(name)?;
+    fn sink(&self, name: &str, profile: impl Into<Option<usize>>) -> Option<Findings> {
+        let rule = self.snapshot.profiles.set(profile.into()?).rule(name)?;
         Some(Findings::new(rule.page.name.clone(), rule.severity))
     }
 
-    fn unreadable(&self, first: usize) -> Vec<Finding> {
+    fn unreadable(&self) -> Vec<Finding> {
         let mut out = Vec::new();
+        // They are the last that findings point into.
+        let first = self.corpus.sources.len() - self.snapshot.unreadable.len();
         for (index, (_, reason, profile)) in self.snapshot.unreadable.iter().enumerate() {
             let Some(mut sink) = self.sink("unreadable-file", *profile) else { continue };
             let at = Location::new(FileId::from_index(first + index), Span::at(0));
@@ -199,12 +205,13 @@ impl Own<'_> {
         sink.into_vec()
     }
 
-    /// Globs of the configuration that match no document, and conditions that are about a field of none.
+    /// Globs of the configuration that match no document, conditions that are about a field of none, and folders for
+    /// paths from the root that are not there.
     fn unmatched(&self) -> Vec<Finding> {
         let documents = &self.corpus.documents;
         // Without documents there is nothing that could be matched.
-        let profile = self.snapshot.analyses.first().map(|analysis| analysis.profile);
-        let Some(mut sink) = profile.and_then(|profile| self.sink("unmatched-glob", profile)) else {
+        let Some(source) = self.job.config.source.as_ref().filter(|_| !documents.is_empty()) else { return Vec::new() };
+        let Some(mut sink) = self.sink("unmatched-glob", self.snapshot.profiles.known(self.job, &source.path)) else {
             return Vec::new();
         };
         let at = |span: Span| Location::new(FileId::from_index(documents.len()), span);
@@ -212,6 +219,11 @@ impl Own<'_> {
             if !documents.iter().any(|document| globs.matches(&document.source.path)) {
                 let message = Message::new("unmatched").with("glob", globs.written().join("`, `"));
                 sink.report(at(*span), message).help("help");
+            }
+        }
+        for (Mount { folder, .. }, span) in self.job.config.paths.iter().zip(&self.job.config.path_spans) {
+            if !folder.as_str().is_empty() && !self.corpus.paths.is_folder(folder) && !self.job.tree.has(folder) {
+                sink.report(at(*span), Message::new("no-folder").with("folder", folder.as_str())).help("help-folder");
             }
         }
         for (globs, contract) in self.job.config.contracts.iter().filter(|(_, contract)| !contract.when.is_empty()) {

@@ -232,6 +232,12 @@ impl Files {
         self.entries.contains_key(path) || self.folders.contains(path)
     }
 
+    /// The files that are no symbolic links and no submodules.
+    pub(super) fn regular(&self) -> impl Iterator<Item = &CorpusPath> {
+        let is_file = |entry: &Entry| !matches!(&*entry.mode, "120000" | "160000");
+        self.entries.iter().filter(move |(_, entry)| is_file(entry)).map(|(path, _)| path)
+    }
+
     pub(super) fn find(&self) -> std::io::Result<Found> {
         // Ignore files that are not git's leave tracked files out as well; what is not on disk nobody ignores.
         let on_disk = discover::walk(&self.git.root)?;

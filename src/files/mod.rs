@@ -93,11 +93,14 @@ impl Tree {
 
     /// The Markdown files in a folder, sorted, hidden ones left out; or the file itself, if it is one.
     pub fn markdown_in(&self, place: &CorpusPath) -> std::io::Result<Vec<CorpusPath>> {
-        let is_page = |path: &&CorpusPath| path.is_within(place) && path.is_markdown();
+        let is_page = |path: &&CorpusPath| {
+            let below = path.is_within(place).then(|| &path.as_str()[place.as_str().len()..]);
+            path.is_markdown() && below.is_some_and(|below| !below.split('/').any(|part| part.starts_with('.')))
+        };
         let mut found: Vec<CorpusPath> = self.overlay.keys().filter(is_page).cloned().collect();
         match &self.base {
             Base::Disk(root) => found.extend(discover::markdown(&root.path, place)?),
-            Base::Git(files) => found.extend(files.find()?.regular.iter().filter(is_page).cloned()),
+            Base::Git(files) => found.extend(files.regular().filter(is_page).cloned()),
             Base::Nothing => {}
         }
         if found.is_empty() && !matches!(self.base, Base::Disk(_)) {

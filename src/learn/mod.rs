@@ -18,7 +18,7 @@ use crate::{
     contract::{FieldType, TagSource},
     corpus::Bound,
     document::Place,
-    engine::{Job, Outcome, Selection, check},
+    engine::{Job, Outcome, Selection, check, corpus},
     finding::Finding,
     source::{CorpusPath, Source, Untrusted},
 };
@@ -118,13 +118,9 @@ impl Deviants {
 
 /// Looks at the corpus of a job and proposes a configuration for it.
 pub fn learn(job: &Job) -> io::Result<Lesson> {
-    let nothing = Selection { only: vec!["invalid-configuration".into()], skip: Vec::new() };
-    let seen = check(&Job {
-        selection: nothing,
-        ..job.with(Config { files: job.config.files.clone(), ..Config::default() })
-    })?;
-    let (drafts, notes) = folders::drafts(&seen.corpus);
-    let bare = write::configuration(&seen.corpus, &drafts, &notes, None);
+    let seen = corpus(&job.with(Config { files: job.config.files.clone(), ..Config::default() }))?;
+    let (drafts, notes) = folders::drafts(&seen);
+    let bare = write::configuration(&seen, &drafts, &notes, None);
     let source = Arc::new(Source::new(CorpusPath::new(FILE_NAME).unwrap_or_default(), bare));
     let mut catalogue = (*job.catalogue).clone();
     // It may be there from an earlier proposal.
@@ -140,7 +136,7 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
     let (catalogue, selection) = (Arc::new(catalogue), Selection { only, skip: Vec::new() });
     let job = Job { catalogue, selection, ..job.with(config) };
     let outcome = check(&job)?;
-    let text = write::configuration(&seen.corpus, &drafts, &notes, Some(&deviants(&outcome)));
+    let text = write::configuration(&seen, &drafts, &notes, Some(&deviants(&outcome)));
     let asks = ["contracts:", "tags:", "rules:"].into_iter().any(|key| text.lines().any(|line| line.starts_with(key)));
     Ok(Lesson { text, outcome, job, asks, kinds: notes.len() })
 }

@@ -24,8 +24,8 @@ pub(super) struct Snippet {
     name: String,
     /// The labels, as spans of `text`; the first is the primary one.
     pub(super) labels: Vec<LabeledSpan>,
-    /// Column of the primary label, from 0.
-    column: usize,
+    /// The column of each label in its line, from 0.
+    columns: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl Snippet {
             lines: Vec::with_capacity(numbers.len()),
             name,
             labels: Vec::new(),
-            column: places.first().map_or(0, |(span, _)| source.position(span.start).column as usize - 1),
+            columns: places.iter().map(|(span, _)| source.position(span.start).column as usize - 1).collect(),
         };
         let mut marks: Vec<[Option<usize>; 2]> = vec![[None; 2]; places.len()];
         for number in numbers {
@@ -181,8 +181,9 @@ impl SourceCode for Snippet {
         }
         let start = self.lines[first].start;
         let stop = self.lines.get(last + 1).map_or(self.text.len(), |line| line.start);
-        // Asked for the primary label alone, miette wants to know its column.
-        let column = if before == 0 && after == 0 { self.column } else { 0 };
+        // Asked for a label alone, miette wants to know its column.
+        let own_label = self.labels.iter().position(|label| label.offset() == at).filter(|_| before == 0 && after == 0);
+        let column = own_label.map_or(0, |label| self.columns[label]);
         let from = if before == 0 && after == 0 { at } else { start };
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),

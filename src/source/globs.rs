@@ -36,7 +36,7 @@ impl Globs {
                 bad.push((index, "there is none before it that it could take files away from".to_owned()));
                 continue;
             }
-            let anchored = glob.trim_start_matches('/');
+            let anchored = glob.strip_prefix("./").unwrap_or(glob).trim_start_matches('/');
             let trimmed = anchored.trim_end_matches('/');
             let is_path = trimmed.contains('/') || anchored != glob;
             let base = if is_path { trimmed.to_owned() } else { format!("**/{trimmed}") };
@@ -88,6 +88,14 @@ impl From<Vec<String>> for Globs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn from_the_root() {
+        let (globs, _) = Globs::new(["./docs/a.md", "./img/", "/x/"]);
+        let matches = |path: &str| globs.matches(&CorpusPath::new(path).unwrap());
+        assert!(matches("docs/a.md") && matches("img/x.md") && matches("x/a.md"));
+        assert!(!matches("b/docs/a.md") && !matches("b/img/x.md") && !matches("b/x/a.md"));
+    }
 
     #[test]
     fn the_last_one_counts() {

@@ -257,6 +257,45 @@ fn an_invalid_configuration_ends_with_2() {
 }
 
 #[test]
+fn nothing_is_written_with_an_invalid_configuration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "rubrica.yaml", "pathz: {/: docs}\n");
+    write(folder.path(), "a.md", "# 甲\n\n[b](b.md)\n\n**注意：**这里\n");
+    write(folder.path(), "b.md", "# 乙\n");
+    for args in [
+        &["mv", "b.md", "c.md"][..],
+        &["rename-heading", "a.md", "甲", "丙"],
+        &["baseline"],
+        &["fix"],
+        &["fix", "--renumber", "a.md"],
+    ] {
+        let output = rubrica(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("the configuration has mistakes"), "{args:?}: {}", stderr(&output));
+    }
+    assert_eq!(bytes(folder.path(), "a.md"), "# 甲\n\n[b](b.md)\n\n**注意：**这里\n".as_bytes());
+    assert!(folder.path().join("b.md").exists() && !folder.path().join(".rubrica-baseline.json").exists());
+}
+
+/// A configuration that is named is read wherever it is, and findings in it are at its own path.
+#[cfg(unix)]
+#[test]
+fn a_configuration_elsewhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("docs");
+    write(folder.path(), "shared/r.yaml", "rules: {links: off}\n");
+    write(&root, "a.md", "[x](none.md)\n");
+    write(&root, "sub/rubrica.yaml", "rulez: {}\n");
+    std::os::unix::fs::symlink("../shared/r.yaml", root.join("cfg.yaml")).expect("a link");
+    let output = rubrica(&root, &["--config", "cfg.yaml", "--root", "."]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), String::new()), "{}", stderr(&output));
+    let output = rubrica(&root, &["--config", "sub/rubrica.yaml", "--root", ".", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).contains("sub/rubrica.yaml:1:1: error[invalid-configuration]"), "{}", stdout(&output));
+    assert!(!stderr(&output).contains("is not read"), "{}", stderr(&output));
+}
+
+#[test]
 fn an_empty_corpus_ends_with_2() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = rubrica(folder.path(), &[]);

@@ -53,6 +53,21 @@ fn places_that_name_a_folder() {
     assert_eq!(left(&files, "docs/img", "img"), wanted);
     let files = [("README.md", "`docs/guide.md` and docs\n"), ("docs/guide.md", "`guide.md`\n")];
     assert_eq!(left(&files, "docs", "site/docs"), ["README.md:1:2 still names `docs/guide.md`"]);
+    // From the root as well, wherever it is written.
+    let files = [("posts/a.md", "`posts/b.md`\n"), ("posts/b.md", "x\n"), ("docs/c.md", "`posts/a.md`\n")];
+    let wanted = ["docs/c.md:1:2 still names `posts/a.md`", "articles/a.md:1:2 still names `posts/b.md`"];
+    let mut found = left(&files, "posts", "articles");
+    found.sort_by_key(|line| line.contains("articles"));
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn places_in_the_configuration_of_rubrica() {
+    let yaml = "contracts:\n  - {name: article, files: [articles/, docs/articles.md]}\nrule_pages: [rules/own]\n";
+    let files = [("rubrica.yaml", yaml), ("articles/a.md", "x\n"), ("rules/own/x.md", "x\n")];
+    assert_eq!(left(&files, "articles", "posts"), ["rubrica.yaml:2:29 still names `articles`"]);
+    assert_eq!(left(&files, "rules/own", "rules/ours"), ["rubrica.yaml:3:14 still names `rules/own`"]);
+    assert_eq!(left(&files, "rules", "pages"), ["rubrica.yaml:3:14 still names `rules`"]);
 }
 
 /// What a build puts into a document is no link: it is named where it leads nowhere any more.

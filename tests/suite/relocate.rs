@@ -352,6 +352,14 @@ fn what_links_show_of_markup_in_a_heading() {
     assert_eq!(fixed.left.len(), 2);
 }
 
+/// Nothing shows who reads the id, but the link leads there, and goes on doing so.
+#[test]
+fn an_id_behind_a_heading_stays_its_anchor() {
+    let files = [("a.md", "# T\n\n## With id {#my-id}\n\n[x](#my-id) [With id](#my-id)\n")];
+    let after = renamed(&files, "a.md", Named::Text("With id"), "New");
+    assert_eq!(after["a.md"], "# T\n\n## New {#my-id}\n\n[x](#my-id) [New](#my-id)\n");
+}
+
 /// What a heading cannot be renamed for, and what can be done about it.
 #[test]
 fn a_heading_that_cannot_be_renamed_says_why() {
@@ -580,6 +588,33 @@ fn a_move_among_templates_is_told_only_where_it_matters() {
     assert!(run("r.md", "T/").starts_with("note: `T/r.md` is no document of the corpus"));
     assert!(run("T/b.md", "b.md").starts_with("note: `b.md` was no document of the corpus"));
     assert!(run("s.md", "t.md").starts_with("moved"));
+}
+
+/// A symbolic link goes on standing for what moves along with it.
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_moves_along() {
+    let folder = tempfile::tempdir().expect("a folder");
+    crate::support::write(folder.path(), "docs/a/real.md", "# Real\n");
+    crate::support::write(folder.path(), "index.md", "[x](docs/a/link.md#real)\n");
+    std::os::unix::fs::symlink("real.md", folder.path().join("docs/a/link.md")).expect("a link");
+    let output = rubrica(folder.path(), &["mv", "docs/a", "docs/b", "--root", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = fs::read_to_string(folder.path().join("index.md")).expect("a file");
+    assert_eq!(text, "[x](docs/b/link.md#real)\n");
+}
+
+/// Each of very many moves costs little.
+#[test]
+fn very_many_moves() {
+    let name = |n: usize| format!("d{n}.md");
+    let texts: Vec<(String, String)> =
+        (0..2_000).map(|n| (name(n), format!("[next](d{}.md) and `d{}.md`\n", (n + 1) % 2_000, n / 2))).collect();
+    let moves: Vec<_> = (0..2_000).map(|n| (path(&name(n)), path(&format!("new/x{n}.md")))).collect();
+    let start = std::time::Instant::now();
+    let plan = relocate(&memory(texts), &moves).expect("they can be moved");
+    assert_eq!((plan.links, plan.left.len()), (2_000, 2_000));
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
 #[cfg(unix)]

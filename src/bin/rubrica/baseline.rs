@@ -20,11 +20,8 @@ use crate::{
 pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
     let scope = Scope { place: args.place.clone(), ..Scope::default() };
     let run = setup::run(&scope)?;
+    setup::refuse_mistakes(&run.job, "no baseline was written")?;
     let outcome = engine::check(&run.job)?;
-    if outcome.invalid_configuration {
-        let help = "`rubrica check` shows them".to_owned();
-        return Err(Failure::new("the configuration has mistakes, so no baseline was written").with_help(Some(help)));
-    }
     let known = Baseline::of(&outcome);
     let path = path(&run.root, args.baseline.as_deref());
     save(&path, &known)?;

@@ -13,7 +13,7 @@ use rubrica::{
     engine::{self, Job, Outcome},
     files::within,
     finding::Finding,
-    rule::{Catalogue, Language, Layer, Page, RuleSet},
+    rule::{Catalogue, Language, Page},
 };
 
 use crate::{CLEAN, Failure, args::Explain, bindings, destinations, labels, pages, setup};
@@ -87,7 +87,7 @@ fn group(catalogue: &Catalogue, name: &str, out: &mut dyn Write) -> Result<u8, F
 
 /// Checks the corpus for one rule, and finds a document in it.
 fn look(job: &Job, root: &Path, path: &Path) -> Result<(Outcome, Arc<Document>), Failure> {
-    let inside = within(root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?;
+    let inside = within(root, path)?;
     let outcome = engine::check(job)?;
     let document = outcome.corpus.documents.iter().find(|document| document.source.path == inside).cloned();
     let Some(document) = document else {
@@ -101,10 +101,7 @@ const PREFERRED: &str = "counted: this form is the one to use";
 /// How the rule is set for a document.
 fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Result<(), Failure> {
     let path = &document.source.path;
-    let applies = job.config.layers_of(path);
-    let layers = job.config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer);
-    let layers: Vec<&Layer> = layers.collect();
-    let set = RuleSet::new(&job.catalogue, &layers, &|own| own.name == page.name);
+    let set = job.rules_of(path, &|own| own.name == page.name);
     let state = match set.rules().first() {
         Some(rule) => {
             let origin = rule.origins.get("severity").map_or("its page", String::as_str);

@@ -24,11 +24,17 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     if let Some(target) = &args.renumber {
         let (path, line) = renumber::target(target);
         let run = setup::run(&Scope { paths: vec![path], ..args.scope.clone() })?;
+        if run.job.config.is_invalid() {
+            return refuse(args, &run);
+        }
         let fixed = renumber::run(&run, line, args.allow_unsafe, !args.output.quiet)?;
         return finish(args, &run, fixed);
     }
     let scope = view::scope(&args.scope, &args.buffer);
     let run = setup::run_over(&scope, |root| view::with_buffer(root, &args.buffer))?;
+    if run.job.config.is_invalid() {
+        return refuse(args, &run);
+    }
     let at_least = if args.allow_unsafe { Safety::Unsafe } else { Safety::Safe };
     let progress = progress::start(&args.output);
     // An editor takes back the text that it gave, and no other file.
@@ -43,13 +49,21 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     if args.buffer.stdin && !args.diff { hand_back(args, &run, &fixed) } else { finish(args, &run, fixed) }
 }
 
+/// Reports everything and repairs nothing, where the configuration has mistakes: what was asked for is not known.
+fn refuse(args: &Fix, run: &Run) -> Result<u8, Failure> {
+    if args.buffer.stdin && !args.diff {
+        setup::refuse_mistakes(&run.job, "nothing was repaired")?;
+    }
+    let outcome = engine::check(&run.job)?;
+    setup::account(run, &outcome, &args.output, false)?;
+    output::finish(run, outcome, &args.output, None)?;
+    eprintln!("nothing was repaired: the configuration has mistakes");
+    Ok(FAILED)
+}
+
 /// Prints the text that came from standard input as it is now, whether or not it was changed; what is wrong with it is for
 /// `check` to say.
 fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
-    if fixed.outcome.invalid_configuration {
-        let help = "`rubrica config` names them".to_owned();
-        return Err(Failure::new("the configuration has mistakes").with_help(Some(help)));
-    }
     let path = &run.narrow.paths[0];
     let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).find(|rewrite| rewrite.path == *path);
     let text = match rewritten {
@@ -65,20 +79,14 @@ fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
 }
 
 /// Writes what was repaired, or shows it, and reports what is left.
-fn finish(args: &Fix, run: &Run, fixed: Fixed) -> Result<u8, Failure> {
+fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
     setup::account(run, &fixed.outcome, &args.output, false)?;
-    if fixed.outcome.invalid_configuration {
-        // What was asked for is not known, so nothing is changed.
-        let outcome = engine::check(&run.job)?;
-        output::finish(run, outcome, &args.output, None)?;
-        eprintln!("nothing was repaired: the configuration has mistakes");
-        return Ok(FAILED);
-    }
     if !args.output.quiet {
         name_left(&fixed.outcome.corpus, &fixed.left);
     }
     if args.diff {
         output::diff(fixed.units.iter().flat_map(|unit| &unit.files))?;
+        fixed.outcome.narrow(&run.narrow);
         let left = fixed.outcome.summary().unsafely_fixable;
         if left > 0 && !args.allow_unsafe && args.renumber.is_none() && !args.output.quiet {
             eprintln!("{left} more with `--unsafe`");

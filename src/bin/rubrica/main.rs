@@ -23,7 +23,7 @@ mod view;
 use std::{io::Write, panic::catch_unwind, process::ExitCode};
 
 use clap::Parser;
-use rubrica::engine::panic_text;
+use rubrica::{engine::panic_text, files::RootError};
 
 /// Documents are made of many small pieces, and two threads make them at once.
 #[global_allocator]
@@ -63,6 +63,12 @@ impl Failure {
     pub(crate) fn with_help(mut self, help: Option<String>) -> Self {
         self.help = help;
         self
+    }
+}
+
+impl From<RootError> for Failure {
+    fn from(error: RootError) -> Self {
+        Self::new(setup::shown(error.to_string()))
     }
 }
 

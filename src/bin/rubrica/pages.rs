@@ -118,8 +118,7 @@ pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
 /// Where the pages are: as named, else as configured, else in `rules`.
 fn places(args: &Test, root: &Path, job: &Job) -> Result<Vec<CorpusPath>, Failure> {
     if !args.pages.is_empty() {
-        let place = |path: &PathBuf| within(root, path).map_err(|error| Failure::new(shown(error.to_string())));
-        return args.pages.iter().map(place).collect();
+        return Ok(args.pages.iter().map(|path| within(root, path)).collect::<Result<_, _>>()?);
     }
     if !job.config.rule_pages.is_empty() {
         return Ok(job.config.rule_pages.clone());

@@ -1,6 +1,9 @@
 //! `rubrica mv` and `rubrica rename-heading`.
 
-use std::path::Path;
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use rubrica::{
     engine::{self, Job, Named, Part, RelocateError},
@@ -20,7 +23,8 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let into_folder = into_folder(args)?;
     let named: Vec<&Path> = args.old.iter().map(|named| &**named).collect();
     let (root, job) = setup::job(&args.place, &named, setup::on_disk)?;
-    let path = |path: &Path| within(&root, path).map_err(|error| Failure::new(shown(error.to_string())));
+    setup::refuse_mistakes(&job, "nothing was moved")?;
+    let path = |path: &Path| within(&root, path);
     let mut moves: Vec<(CorpusPath, CorpusPath)> = Vec::new();
     for named in named {
         let old = path(named)?;
@@ -103,22 +107,25 @@ fn is_possible(job: &Job, args: &Move, named: &Path, (old, new): (&CorpusPath, &
 
 /// Fails where moves are in each other's way: then it would matter which is the first.
 fn are_apart(moves: &[(CorpusPath, CorpusPath)]) -> Result<(), Failure> {
-    let pairs = moves.iter().enumerate().flat_map(|one| moves.iter().enumerate().map(move |other| (one, other)));
-    for ((at, (old, new)), (other_at, (other, goal))) in pairs {
-        let [old_shown, new_shown, other_shown] = [old, new, other].map(|path| shown(path.as_str()));
-        let is_other = at != other_at;
-        let why = if is_other && old == other {
-            format!("`{old_shown}` is named twice")
-        } else if is_other && old.is_within(other) {
-            format!("`{old_shown}` lies within `{other_shown}`, which is named as well")
-        } else if new.is_within(other) {
-            format!("`{new_shown}` lies within `{other_shown}`")
-        } else if is_other && new == goal {
-            format!("`{old_shown}` and `{other_shown}` would both become `{new_shown}`")
-        } else {
-            continue;
-        };
-        return Err(Failure::new(why));
+    let (mut olds, mut news) = (HashSet::new(), HashMap::new());
+    for (old, new) in moves {
+        if !olds.insert(old) {
+            return Err(Failure::new(format!("`{}` is named twice", shown(old.as_str()))));
+        }
+        if let Some(other) = news.insert(new, old) {
+            let [old, other, new] = [old, other, new].map(|path| shown(path.as_str()));
+            return Err(Failure::new(format!("`{other}` and `{old}` would both become `{new}`")));
+        }
+    }
+    for (old, new) in moves {
+        if let Some(other) = old.ancestors().skip(1).find(|above| olds.contains(above)) {
+            let [old, other] = [old, &other].map(|path| shown(path.as_str()));
+            return Err(Failure::new(format!("`{old}` lies within `{other}`, which is named as well")));
+        }
+        if let Some(other) = new.ancestors().find(|above| olds.contains(above)) {
+            let [new, other] = [new, &other].map(|path| shown(path.as_str()));
+            return Err(Failure::new(format!("`{new}` lies within `{other}`")));
+        }
     }
     Ok(())
 }
@@ -152,7 +159,8 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         }
     };
     let (root, job) = setup::job(&args.place, &[&file], setup::on_disk)?;
-    let path: CorpusPath = within(&root, &file).map_err(|error| Failure::new(shown(error.to_string())))?;
+    setup::refuse_mistakes(&job, "nothing was renamed")?;
+    let path = within(&root, &file)?;
     if !job.tree.has(&path) {
         return Err(Failure::new(format!("`{}` does not exist", shown(&file))));
     }

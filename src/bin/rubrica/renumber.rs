@@ -6,7 +6,7 @@ use rubrica::{
     document::{Document, Numbered},
     engine::{self, Fixed, RequestError},
     numbering::Counting,
-    rule::{Layer, Rule, RuleSet},
+    rule::Rule,
     rules::renumber,
     source::Span,
 };
@@ -63,10 +63,7 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
 /// How numbers are counted at each kind of place in the document.
 fn counting(run: &Run) -> impl Fn(Numbered) -> Counting {
     let job = &run.job;
-    let applies = job.config.layers_of(&run.narrow.paths[0]);
-    let layers: Vec<&Layer> =
-        job.config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
-    let set = RuleSet::new(&job.catalogue, &layers, &|page| &*page.group == "numbering");
+    let set = job.rules_of(&run.narrow.paths[0], &|page| &*page.group == "numbering");
     move |place| set.rule(place.rule()).and_then(Rule::read).unwrap_or_default()
 }
 

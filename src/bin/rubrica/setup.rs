@@ -11,7 +11,7 @@ use rubrica::{
     corpus::closest,
     engine::{self, Job, Narrow, Outcome, Selection},
     files::{Git, Tree, find_root, within},
-    rule::{Activation, Catalogue, Layer, OptionDeclaration, Page, RuleSet},
+    rule::{Activation, Catalogue, OptionDeclaration, Page},
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
 };
@@ -49,9 +49,10 @@ pub(crate) fn job(
     paths: &[&Path],
     open: impl FnOnce(&Path) -> Result<Tree, Failure>,
 ) -> Result<(PathBuf, Job), Failure> {
-    let root = find_root(place.root.as_deref(), paths).map_err(|error| Failure::new(shown(error.to_string())))?;
+    let root = find_root(place.root.as_deref(), paths)?;
     let tree = open(&root)?;
-    let job = Job::new(tree, place.config.as_deref(), &catalogue()).map_err(|error| {
+    let named = place.config.as_deref().map(|file| (file, within(&root, file).unwrap_or_else(|_| by_name(file))));
+    let job = Job::new(tree, named, &catalogue()).map_err(|error| {
         let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
         Failure::new(format!("`{name}`: {}", shown(error.to_string())))
     })?;
@@ -60,6 +61,20 @@ pub(crate) fn job(
         eprintln!("note: `rubrica.yml` is not read; the configuration is called `{FILE_NAME}`");
     }
     Ok((root, job))
+}
+
+/// A file outside the root, as findings in it name it.
+fn by_name(file: &Path) -> CorpusPath {
+    CorpusPath::new(&file.file_name().unwrap_or_default().to_string_lossy()).unwrap_or_default()
+}
+
+/// Fails where the configuration has mistakes: what was asked for is not known then, so `what` is not done.
+pub(crate) fn refuse_mistakes(job: &Job, what: &str) -> Result<(), Failure> {
+    if !job.config.is_invalid() {
+        return Ok(());
+    }
+    let help = "`rubrica config` names them".to_owned();
+    Err(Failure::new(format!("the configuration has mistakes, so {what}")).with_help(Some(help)))
 }
 
 /// Everything a check or a fix needs.
@@ -101,7 +116,7 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
     let mut narrow = Narrow::default();
     let mut missing = Vec::new();
     for path in &paths {
-        let inside = within(&root, path).map_err(|error| Failure::new(shown(error.to_string())))?;
+        let inside = within(&root, path)?;
         if !job.tree.has(&inside) && path.symlink_metadata().is_err() {
             missing.push((path, inside.clone()));
         }
@@ -114,8 +129,7 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
 fn ask_for(job: &mut Job, only: &[String]) {
     for page in only.iter().filter_map(|name| job.catalogue.page(name)).collect::<Vec<_>>() {
         job.config.turn_on(page);
-        let layers: Vec<&Layer> = job.config.layers.iter().map(|(_, layer)| layer).collect();
-        if RuleSet::new(&job.catalogue, &layers, &|own| own.name == page.name).rules().is_empty() {
+        if job.rules_anywhere(&|own| own.name == page.name).rules().is_empty() {
             let why = match &page.default {
                 Activation::When(_) => pages::default(page),
                 _ => format!("`{FILE_NAME}` says so"),
@@ -202,7 +216,8 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
 /// Says which configurations below the root do not count, unless they lie where nothing does.
 fn unread_configurations(run: &Run, outcome: &Outcome) {
     let exclude = &run.job.config.files.exclude;
-    let is_unread = |path: &&CorpusPath| path.file_name() == FILE_NAME && path.as_str() != FILE_NAME;
+    let read = run.job.config.source.as_ref().map_or(FILE_NAME, |source| source.path.as_str());
+    let is_unread = |path: &&CorpusPath| path.file_name() == FILE_NAME && path.as_str() != read;
     let mut unread: Vec<&CorpusPath> =
         outcome.corpus.paths.files().filter(is_unread).filter(|path| !exclude.matches(path)).collect();
     unread.sort();
@@ -224,8 +239,7 @@ fn unread_configurations(run: &Run, outcome: &Outcome) {
 fn idle_rules(run: &Run) {
     let job = &run.job;
     let may_be_idle = |page: &Page| page.options.iter().any(|option| option.is_needed) && job.selection.wants(page);
-    let layers: Vec<&Layer> = job.config.layers.iter().map(|(_, layer)| layer).collect();
-    for rule in RuleSet::new(&job.catalogue, &layers, &may_be_idle).rules() {
+    for rule in job.rules_anywhere(&may_be_idle).rules() {
         let unset =
             |option: &&OptionDeclaration| option.is_needed && rule.options.get(&option.name) == Some(&option.default);
         if let Some(option) = rule.page.options.iter().find(unset) {

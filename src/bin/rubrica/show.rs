@@ -8,7 +8,7 @@ use rubrica::{
     corpus::{Listing, Mount},
     engine::{self, Job},
     files::within,
-    rule::{Language, Layer, RuleSet},
+    rule::Language,
     source::{CorpusPath, Globs},
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
     let path = match &args.path {
         Some(path) => {
-            let inside = within(&root, path).map_err(|error| Failure::new(setup::shown(error.to_string())))?;
+            let inside = within(&root, path)?;
             // A path is also what its settings would be, if there is a folder to put it into.
             if !path.exists() && !path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
                 return Err(Failure::new(format!("`{}` does not exist", setup::shown(path))));
@@ -109,10 +109,8 @@ fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) ->
 /// Every rule as it is set for a file, and where that comes from.
 fn rules(job: &Job, path: &CorpusPath, out: &mut impl Write) -> Result<(), Failure> {
     let config = &job.config;
-    let applies = config.layers_of(path);
-    let layers: Vec<&Layer> =
-        config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
-    let set = RuleSet::new(&job.catalogue, &layers, &|_| true);
+    let layers = config.layers_of(path);
+    let set = job.rules_of(path, &|_| true);
     writeln!(out, "rules:")?;
     for page in job.catalogue.pages() {
         let Some(rule) = set.rule(&page.name) else {

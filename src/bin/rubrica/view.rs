@@ -53,7 +53,7 @@ pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
 pub(crate) fn with_buffer(root: &Path, buffer: &Buffer) -> Result<Tree, Failure> {
     let tree = Tree::on_disk(root);
     let Some(path) = &buffer.stdin_filename else { return Ok(tree) };
-    let inside = within(root, path).map_err(|error| Failure::new(shown(error.to_string())))?;
+    let inside = within(root, path)?;
     if !inside.is_markdown() {
         let help = "documents are .md and .markdown files".to_owned();
         return Err(Failure::new(format!("`{}` is no document", shown(path))).with_help(Some(help)));

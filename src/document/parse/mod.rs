@@ -19,7 +19,10 @@ use std::{cell::RefCell, collections::BTreeMap};
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, TagEnd};
 
 use super::{Facts, Flavor, Prose, front_matter};
-use crate::{finding::Markup, source::Span};
+use crate::{
+    finding::Markup,
+    source::{Span, characters::has_no_width},
+};
 
 pub(crate) use definitions::normalized as normalized_label;
 pub use depth::{MOST_NESTED, nested_too_deep};
@@ -103,11 +106,15 @@ pub fn bare(text: &str) -> usize {
 
 /// The shape of a document: its blocks and inlines in order, without their text, and how often it has each kind of
 /// markup. Two texts of equal shape are read the same way, whatever their words. What is `ignored` counts, but its place
-/// does not.
+/// does not, and neither do its signs where they show as text.
 pub fn structure(text: &str, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Markup, usize>) {
     let (start, _) = front_matter::cut(text);
     let mut shape: Vec<String> = Vec::new();
     let mut counts = BTreeMap::new();
+    let is_seen = |c: char| {
+        let is_sign = !ignored.is_empty() && matches!(c, '*' | '_' | '~');
+        !(c.is_whitespace() || has_no_width(c) || is_sign)
+    };
     for event in Parser::new_ext(&text[start..], OPTIONS) {
         let end = match &event {
             Event::Start(tag) => Some(tag.to_end()),
@@ -122,6 +129,7 @@ pub fn structure(text: &str, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Marku
             continue;
         }
         let step = match event {
+            Event::Text(text) if !text.contains(is_seen) => continue,
             Event::Start(tag) => format!("start {:?}", tag.to_end()),
             Event::End(tag) => format!("end {tag:?}"),
             Event::Text(_) => "text".into(),
