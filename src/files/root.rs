@@ -62,11 +62,12 @@ pub fn repository_top(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join(".git").exists())
 }
 
-/// A path given on the command line, as a path under the root. It need not exist.
+/// A path given on the command line, as a path under the root. It need not exist. A symbolic link is what it stands for,
+/// or itself where that lies outside.
 pub fn within(root: &Path, path: &Path) -> Result<CorpusPath, RootError> {
-    let absolute = canonical(path);
     let root = canonical(root);
-    corpus_path(&root, &absolute).ok_or(RootError::Outside { path: path.to_owned(), root })
+    let inside = corpus_path(&root, &canonical(path)).or_else(|| corpus_path(&root, &itself(path)));
+    inside.ok_or(RootError::Outside { path: path.to_owned(), root })
 }
 
 /// The folder that holds all paths; of paths that have nothing to do with each other, that of the first one.
@@ -74,9 +75,9 @@ fn folder_of(paths: &[&Path]) -> PathBuf {
     let here = canonical(Path::new("."));
     let Some((first, rest)) = paths.split_first() else { return here };
     let folder = |path: &Path| {
-        let path = canonical(path);
+        let path = itself(path);
         if path.is_dir() {
-            return path;
+            return canonical(&path);
         }
         let nearest = nearest_folder(&path);
         // What a folder that does not exist would lie in says where the root is only if it is one.
@@ -94,6 +95,14 @@ fn folder_of(paths: &[&Path]) -> PathBuf {
 
 fn nearest_folder(path: &Path) -> PathBuf {
     path.ancestors().skip(1).find(|above| above.is_dir()).unwrap_or(path).to_owned()
+}
+
+/// The path without links on the way to it.
+fn itself(path: &Path) -> PathBuf {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => canonical(folder).join(name),
+        _ => canonical(path),
+    }
 }
 
 /// The path without links, as far as it exists; the rest is resolved on its text.

@@ -414,3 +414,18 @@ fn a_name_that_is_no_text_is_said_to_be_none() {
     let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
     assert!(stdout(&output).contains("its name is not UTF-8"), "{output:?}");
 }
+
+/// A symbolic link is named where it stands, whatever it leads to.
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_does_not_move_the_root() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "README.md", "[x](none.md)\n");
+    write(folder.path(), "docs/rubrica.yaml", "rules: {links: off}\n");
+    write(folder.path(), "docs/index.md", "[x](none.md)\n");
+    std::os::unix::fs::symlink("../README.md", folder.path().join("docs/contributing.md")).expect("a link");
+    let output = rubrica(&folder.path().join("docs"), &["check", "index.md", "contributing.md"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), String::new()));
+    let note = "note: `contributing.md` is a symbolic link that leads to no document of the corpus";
+    assert!(stderr(&output).starts_with(note), "{}", stderr(&output));
+}

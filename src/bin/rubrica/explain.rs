@@ -104,7 +104,7 @@ fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Re
     let set = job.rules_of(path, &|own| own.name == page.name);
     let state = match set.rules().first() {
         Some(rule) => {
-            let origin = rule.origins.get("severity").map_or("its page", String::as_str);
+            let origin = rule.origins.get("severity").map_or(setup::page_of(job, page), String::as_str);
             format!("{} ({origin})", rule.severity.as_str())
         }
         None => "off".to_owned(),

@@ -42,6 +42,12 @@ pub(crate) fn catalogue() -> Arc<Catalogue> {
     KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE))).clone()
 }
 
+/// Where it is said how a rule is set by default.
+pub(crate) fn page_of<'a>(job: &'a Job, page: &Page) -> &'a str {
+    let own = job.config.source.as_ref().filter(|source| source.path == page.source.path);
+    own.map_or("its page", |source| source.path.as_str())
+}
+
 /// The root and the job of a run, without a selection of rules.
 /// `open` makes the tree from the root.
 pub(crate) fn job(
@@ -203,6 +209,7 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
         }
         let why = match (on_disk.symlink_metadata(), path.is_markdown()) {
             (Ok(own), _) if own.is_symlink() => "a symbolic link that leads to no document of the corpus",
+            (Ok(own), _) if !own.is_file() => "no regular file",
             (Ok(_), true) => "hidden, excluded or ignored",
             (Ok(_), false) => "no Markdown document",
             (Err(_), _) if run.job.tree.has(path) => "hidden, excluded or ignored",

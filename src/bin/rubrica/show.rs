@@ -1,15 +1,16 @@
 //! `rubrica config`.
 
-use std::io::Write;
+use std::{io::Write, sync::Arc};
 
 use rubrica::{
     config::schema,
     contract::TagSource,
     corpus::{Listing, Mount},
+    document::{Document, Flavor},
     engine::{self, Job},
     files::within,
     rule::Language,
-    source::{CorpusPath, Globs},
+    source::{CorpusPath, FileId, Globs, Source},
 };
 
 use crate::{CLEAN, FAILED, Failure, args::Config, setup};
@@ -48,8 +49,13 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     }
     how_documents_are_read(&job, &listing, &mut out)?;
     let own = config.contracts_of(&path);
+    let document = document(&job, &path);
     for (at, (_, contract)) in config.contracts.iter().enumerate() {
-        let applies = if args.path.is_some() && own.contains(&at) { " (for this file)" } else { "" };
+        let applies = match &document {
+            _ if args.path.is_none() || !own.contains(&at) => "",
+            Some(document) if !contract.binds(document) => " (not for this file, which does not state its `when`)",
+            _ => " (for this file)",
+        };
         writeln!(out, "contract: {}{applies}", setup::shown(&contract.name))?;
     }
     if args.path.is_some() {
@@ -65,6 +71,12 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         }
     }
     Ok(if config.is_invalid() { FAILED } else { CLEAN })
+}
+
+/// A document, where there is one.
+fn document(job: &Job, path: &CorpusPath) -> Option<Document> {
+    let text = job.tree.read(path, job.config.files.max_bytes).ok().filter(|_| path.is_markdown())?;
+    Some(Document::parse(FileId(0), Arc::new(Source::new(path.clone(), text)), Flavor::GitHub))
 }
 
 /// Globs as they are written. One that matches nothing may be a slip, or wait for what it is for.
@@ -116,11 +128,11 @@ fn rules(job: &Job, path: &CorpusPath, out: &mut impl Write) -> Result<(), Failu
         let Some(rule) = set.rule(&page.name) else {
             let names = [&*page.name, &*page.group];
             let setting = layers.iter().rev().find_map(|layer| names.iter().find_map(|name| layer.settings.get(*name)));
-            let origin = setting.map_or("its page", |setting| setting.origin.as_str());
+            let origin = setting.map_or(setup::page_of(job, page), |setting| setting.origin.as_str());
             writeln!(out, "  {}: off ({})", page.name, setup::shown(origin))?;
             continue;
         };
-        let origin = |key: &str| rule.origins.get(key).map_or("its page", String::as_str);
+        let origin = |key: &str| rule.origins.get(key).map_or(setup::page_of(job, page), String::as_str);
         writeln!(out, "  {}: {} ({})", page.name, rule.severity.as_str(), setup::shown(origin("severity")))?;
         for (option, value) in &rule.options {
             writeln!(out, "    {option}: {} ({})", setup::shown(value.to_string()), setup::shown(origin(option)))?;
