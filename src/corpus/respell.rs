@@ -43,7 +43,7 @@ impl Corpus {
         let ends_in_slash = !to.is_markdown()
             || is_index(to)
             || self.settings.base == Base::Folder
-            || self.shows_files()
+            || self.settings.shows_files()
             || (page.is_some() && has_page());
         let text = self.path_as(&manner, from, &folder, &shown);
         let slash = if manner.ends_with('/') && !text.ends_with('/') && ends_in_slash { "/" } else { "" };
