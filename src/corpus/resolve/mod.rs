@@ -195,7 +195,8 @@ impl<'a> Resolver<'a> {
                 return Resolution::Elsewhere;
             }
             Err(Resolution::Missing { .. })
-                if self.settings.is_of_project(&document.source.path) && address::is_object(path) =>
+                if self.settings.is_of_project(&document.source.path)
+                    && (address::is_object(path) || address::is_label(&decoded)) =>
             {
                 return Resolution::Elsewhere;
             }
