@@ -248,6 +248,10 @@ impl<'a> Resolver<'a> {
         if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {
             return Ok((found, None));
         }
+        let mut roots = self.settings.roots(from, path).filter_map(|root| root.join(path).ok());
+        if let Some(found) = roots.find_map(|path| self.known(&path)) {
+            return Ok((found, None));
+        }
         let own = served.filter(|_| is_of_root).map_or(beside, Ok)?;
         let alike = self.alike(&own, path.ends_with('/'));
         // Obsidian looks for a path as it looks for the name of a note.
