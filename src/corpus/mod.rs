@@ -113,11 +113,6 @@ impl Corpus {
         targets.map(lead).collect()
     }
 
-    /// Whether everything that shows the documents shows files as they stand in the repository.
-    pub fn shows_files(&self) -> bool {
-        self.settings.shows_files()
-    }
-
     /// A file by its id.
     pub fn source(&self, file: FileId) -> &Arc<Source> {
         match file.index().checked_sub(self.sources.len()) {

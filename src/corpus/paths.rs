@@ -111,7 +111,7 @@ impl Paths {
     }
 
     /// Whether a folder has a file of one of these names.
-    pub(super) fn has_one(&self, folder: &CorpusPath, names: &[&str]) -> bool {
+    pub fn has_one(&self, folder: &CorpusPath, names: &[&str]) -> bool {
         names.iter().any(|name| folder.join(name).is_ok_and(|path| self.is_file(&path)))
     }
 

@@ -33,6 +33,9 @@ impl Corpus {
         let is_served = self.settings.is_served(&manner) && !self.is_misread(document, destination);
         let served = self.settings.served_at(from).filter(|_| is_served);
         let folder = served.unwrap_or_else(|| from.parent());
+        let is_root = |root: &CorpusPath| to.is_within(root) && from.is_within(root);
+        let root = self.root_of(document, destination, &manner).filter(is_root);
+        let folder = root.unwrap_or(folder);
         let page = self.page_as(document, destination, &manner, to);
         let (shown, folder) = match &page {
             Some(page) => (page.clone(), docusaurus::folder(&folder)),
@@ -43,11 +46,19 @@ impl Corpus {
         let ends_in_slash = !to.is_markdown()
             || is_index(to)
             || self.settings.base == Base::Folder
-            || self.shows_files()
+            || self.settings.shows_files()
             || (page.is_some() && has_page());
         let text = self.path_as(&manner, from, &folder, &shown);
         let slash = if manner.ends_with('/') && !text.ends_with('/') && ends_in_slash { "/" } else { "" };
         destination.with_path(document, &format!("{text}{slash}"))
+    }
+
+    /// The folder from which a path is read, if it is neither the document's own nor written before it.
+    fn root_of(&self, document: &Document, destination: &Destination<'_>, path: &str) -> Option<CorpusPath> {
+        let Resolution::Found(target) = destination.resolution else { return None };
+        let leads = |folder: &CorpusPath| folder.join(path).is_ok_and(|path| path == target.path);
+        let from = &document.source.path;
+        self.settings.roots(from, path).find(leads).filter(|_| !leads(&from.parent()))
     }
 
     /// The path of a document's page on a site of Docusaurus, where a destination is written as one: without the numbers

@@ -1,6 +1,6 @@
 //! How the documents are to be read together: what is configured, and what the repository shows.
 
-use super::{Addresses, Form, Site, is_index};
+use super::{Addresses, Form, Site, is_index, resolve::docusaurus};
 use crate::{
     contract::TagSource,
     document::{Flavor, Renderer},
@@ -54,6 +54,12 @@ impl Settings {
             Base::Root if self.site.is_made_of(document) => Some(self.site.folder().clone()),
             _ => None,
         }
+    }
+
+    /// The folders besides its own from which a document may name the path of another one.
+    pub(super) fn roots<'a>(&'a self, document: &CorpusPath, path: &str) -> impl Iterator<Item = CorpusPath> + use<'a> {
+        let is_docusaurus = self.renderers.contains(&Renderer::Docusaurus);
+        is_docusaurus.then(|| docusaurus::roots(&self.site, document, path)).into_iter().flatten()
     }
 
     /// The dialect that a document is read in: what lies at the root, beside the folder of a site that was seen, GitHub

@@ -141,6 +141,12 @@ impl<'d> Ground<'d> {
         }
     }
 
+    /// Whether a range of the text is all that stands between a pair of marks, of emphasis say.
+    pub(super) fn is_all_of_its_style(&self, range: &Range<usize>) -> bool {
+        let Self::Read { prose, .. } = self else { return false };
+        prose.piece_at(range.start).is_some_and(|piece| piece.text() == *range && piece.style != Style::default())
+    }
+
     /// The block that holds a byte of the text.
     pub(super) fn block(&self, at: usize) -> Range<usize> {
         match self {

@@ -9,6 +9,8 @@ use super::{
     expression::{Expression, Gate, Groups, LONGEST, floor, whole},
     ground::{Ground, Sentences},
     matcher::{ANY, Matcher, Role, Sighting},
+    removal::removal,
+    said,
     settle::{Hit, Note, Reason, Sightings, Vote, settle, variant},
 };
 use crate::{
@@ -202,9 +204,8 @@ impl Judge<'_, '_> {
             // A template may give back what is there.
             return self.note(number, ground.span(found.range.clone()), Reason::Allowed);
         }
-        let key = if clause.replaces() { "swap" } else { "found" };
-        let mut message = Message::new(key).with("match", shown(&text[found.range.clone()]));
-        if clause.replaces() {
+        let mut message = Message::new(said(&replacements)[0]).with("match", shown(&text[found.range.clone()]));
+        if !replacements.is_empty() {
             message = message.with("fix", replacements.join(" / "));
         }
         if let Subject::Pattern(expression, _) = &clause.subject {
@@ -215,8 +216,11 @@ impl Judge<'_, '_> {
                 }
             }
         }
-        let place = ground.editable(found.range.clone()).filter(|_| replacements.len() == 1);
-        let replacement = place.zip(replacements.into_iter().next());
+        let replacement = match <[String; 1]>::try_from(replacements) {
+            Ok([right]) if right.is_empty() => removal(ground, found.range.clone()).zip(Some(right)),
+            Ok([right]) => ground.editable(found.range.clone()).zip(Some(right)),
+            Err(_) => None,
+        };
         self.push(number, ground.span(found.range.clone()), message, replacement);
     }
 

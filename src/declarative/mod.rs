@@ -12,6 +12,7 @@ mod literals;
 mod matcher;
 mod place;
 mod read;
+mod removal;
 mod settle;
 mod template;
 mod whereabouts;
@@ -40,7 +41,7 @@ pub struct Matching {
 impl Matching {
     /// The keys of the messages it may use.
     pub fn keys(&self) -> BTreeSet<&'static str> {
-        self.clauses.iter().flat_map(Clause::keys).copied().collect()
+        self.clauses.iter().flat_map(Clause::keys).collect()
     }
 
     /// What fills the holes of its messages.
@@ -170,16 +171,29 @@ impl Preference {
         [(Self::Majority, "majority"), (Self::First, "first"), (Self::Fixed, "fixed")];
 }
 
+/// What is said of a text with such replacements, and of its repair.
+fn said(replacements: &[String]) -> &'static [&'static str] {
+    match replacements {
+        [] => &["found"],
+        [right] if right.is_empty() => &["surplus", "remove"],
+        _ => &["swap", "fix"],
+    }
+}
+
 impl Clause {
-    fn keys(&self) -> &'static [&'static str] {
+    fn keys(&self) -> Vec<&'static str> {
         match (&self.subject, &self.count) {
-            (_, Some(Count { min: 0, .. })) => &["too-many"],
-            (_, Some(Count { max: usize::MAX, .. })) => &["too-few"],
-            (_, Some(_)) => &["too-few", "too-many"],
-            (Subject::Variants(_), _) => &["disagrees", "fix", "other"],
-            (Subject::Condition(..), _) => &["missing"],
-            (Subject::Words(_) | Subject::Pattern(..), _) if self.replaces() => &["fix", "swap"],
-            (Subject::Words(_) | Subject::Pattern(..), _) => &["found"],
+            (_, Some(Count { min: 0, .. })) => vec!["too-many"],
+            (_, Some(Count { max: usize::MAX, .. })) => vec!["too-few"],
+            (_, Some(_)) => vec!["too-few", "too-many"],
+            (Subject::Variants(_), _) => vec!["disagrees", "fix", "other"],
+            (Subject::Condition(..), _) => vec!["missing"],
+            (Subject::Words(words), _) => words.iter().flat_map(|word| said(&word.replacements)).copied().collect(),
+            (Subject::Pattern(_, None), _) => said(&[]).to_vec(),
+            // A group may hold something or not.
+            (Subject::Pattern(_, Some(template)), _) => {
+                ["", "x"].iter().flat_map(|group| said(&[template.fill(|_| group)])).copied().collect()
+            }
         }
     }
 

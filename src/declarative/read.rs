@@ -203,11 +203,11 @@ impl<'n> Reader<'_, 'n> {
             if text.is_empty() {
                 self.mistakes.add(span, Message::new("empty-match"));
             }
-            // An empty replacement takes the word away.
+            // An empty replacement leaves the word out.
             let replacements: Vec<String> =
                 self.mistakes.strings(value, text).into_iter().map(|(replacement, _)| replacement.to_owned()).collect();
             if replacements.is_empty() {
-                let wanted = "a text or several, or an empty one to take the word away";
+                let wanted = "a text or several, or an empty one to leave the word out";
                 let message = Message::new("wrong-type").with("key", text).with("wanted", wanted);
                 self.mistakes.add(value.span, message.with("found", value.kind()));
             }

@@ -7,7 +7,8 @@ use regex::Regex;
 use super::Document;
 use crate::source::Span;
 
-/// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, and `DocFX`.
+/// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`, and
+/// `DocFX`.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         r"^[ \t]*-+8<-+(?:[ \t]|$)",
@@ -16,11 +17,15 @@ static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\{%-?\s*include",
         r"\{\{[<%]\s*(?:include|readfile|embed|snippet)",
         r"<!--\s*@include:",
+        r"!!!\s*include\s*\(",
         // No `\b`: it is looked for very slowly in text that is not ASCII.
         r"\[!INCLUDE(?:\W|\z)",
     ];
     Regex::new(&format!("(?m){}", forms.join("|"))).ok()
 });
+/// How `VitePress` and `VuePress` put code of a file into a page, if it is seen from there.
+static SNIPPET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*<<<[ \t]*\.").ok());
+
 /// The tag of a component, `<ApiIndex />` or `<api-index>`, which is none of HTML.
 static COMPONENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<(?:[A-Z][a-z][A-Za-z0-9]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s/>]").ok());
@@ -96,12 +101,15 @@ fn path(text: &str, at: usize) -> Option<&str> {
     Some(&word[..end]).filter(|path| !path.is_empty())
 }
 
-/// The paths in the includes of a document, where they stand.
+/// The paths in the includes of a document and of code in it, where they stand, in order.
 pub(super) fn places(document: &Document) -> Vec<Span> {
     let text = &*document.source.text;
-    let paths = outside_code(document, INCLUDE.as_ref()).filter_map(|at| path(text, at));
+    let all = [&INCLUDE, &SNIPPET].into_iter().flat_map(|form| outside_code(document, form.as_ref()));
     let start = |path: &str| path.as_ptr() as usize - text.as_ptr() as usize;
-    paths.map(|path| Span::new(start(path), start(path) + path.len())).collect()
+    let paths = all.filter_map(|at| path(text, at));
+    let mut places: Vec<Span> = paths.map(|path| Span::new(start(path), start(path) + path.len())).collect();
+    places.sort_unstable();
+    places
 }
 
 /// The names of the files that a document includes or speaks of including.

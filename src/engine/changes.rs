@@ -18,13 +18,13 @@ use crate::{
 /// After this long, lines are compared only roughly: more of them count as changed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A finding's place: rule, path, line and column, in the state before.
-type Place = (Arc<str>, CorpusPath, u32, u32);
+/// The rule of a finding, and where that speaks: path, line and column, in the state before.
+type RuleAt = (Arc<str>, CorpusPath, u32, u32);
 
 /// What changed between two checks.
 #[derive(Debug)]
 pub struct Changes {
-    known: HashSet<Place>,
+    known: HashSet<RuleAt>,
     files: HashMap<FileId, Lines>,
 }
 

@@ -149,6 +149,10 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
                 base.and_then(|base| folder.join(base.trim_matches('/')).ok()).unwrap_or_else(|| folder.clone());
             return (Renderer::Docsify, Site::of(Renderer::Docsify, &folder, None));
         }
+        Renderer::Docusaurus => {
+            let outside = values(text, "path").filter(|path| path.starts_with("../"));
+            return (Renderer::Docusaurus, Site::of(Renderer::Docusaurus, folder, None).with_docs(outside));
+        }
         other => return (other, Site::of(other, folder, None)),
     };
     (renderer, Site::of(renderer, folder, setting(text, key)))
@@ -297,26 +301,27 @@ fn folders_with(
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for
 /// comments. Letter case does not matter, as for Hugo.
 fn setting<'a>(configuration: &'a str, key: &str) -> Option<&'a str> {
+    values(configuration, key).next()
+}
+
+/// All that it says of a key.
+fn values<'a>(configuration: &'a str, key: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+    let key = key.to_ascii_lowercase();
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     let lines = configuration.lines().filter(|line| !line.trim_start().starts_with(['#', '*', ';']));
-    for line in lines.filter(|line| !line.trim_start().starts_with("//")) {
+    let places = lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(move |line| {
         let lower = line.to_ascii_lowercase();
-        for (at, found) in lower.match_indices(&key.to_ascii_lowercase()) {
-            let behind = near(&line[at + found.len()..]).trim_start_matches(['"', '\'']).trim_start();
-            let Some(value) = behind.strip_prefix([':', '=']).filter(|_| !line[..at].ends_with(is_word)) else {
-                continue;
-            };
-            let value = value.trim();
-            let quoted = value.strip_prefix(['"', '\'', '`']).and_then(|rest| rest.split(['"', '\'', '`']).next());
-            let bare = value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '#' | '}')).next();
-            // An expression of a program says nothing.
-            let value = quoted.or(bare).filter(|value| !value.is_empty() && !value.contains(['(', '{', '[']));
-            if value.is_some() {
-                return value;
-            }
-        }
-    }
-    None
+        let split = |(at, found): (usize, &str)| (&line[..at], &line[at + found.len()..]);
+        lower.match_indices(&*key).map(split).collect::<Vec<_>>()
+    });
+    places.filter_map(move |(before, behind)| {
+        let behind = near(behind).trim_start_matches(['"', '\'']).trim_start();
+        let value = behind.strip_prefix([':', '=']).filter(|_| !before.ends_with(is_word))?.trim();
+        let quoted = value.strip_prefix(['"', '\'', '`']).and_then(|rest| rest.split(['"', '\'', '`']).next());
+        let bare = value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '#' | '}')).next();
+        // An expression of a program says nothing.
+        quoted.or(bare).filter(|value| !value.is_empty() && !value.contains(['(', '{', '[']))
+    })
 }
 
 /// The beginning of a text, as far as a setting may reach.

@@ -12,7 +12,7 @@ use super::{
     fingerprint,
     isolate::{Isolated, Tried, isolate},
     run::judge,
-    verify::{self, Edits, Place, place},
+    verify::{self, Edits, RuleAt, rule_at},
 };
 use crate::{
     corpus::Corpus,
@@ -145,13 +145,13 @@ struct State<'a> {
 #[derive(Default)]
 struct Withdrawn {
     /// By the place of the finding.
-    places: HashMap<Place, Harm>,
+    places: HashMap<RuleAt, Harm>,
     /// How many a rule had in a document, and what the last one did.
     counts: HashMap<(Arc<str>, FileId), (usize, Harm)>,
 }
 
 impl Withdrawn {
-    fn note(&mut self, place: Place, harm: Harm) {
+    fn note(&mut self, place: RuleAt, harm: Harm) {
         let (rule, file, _) = place.clone();
         let (count, last) = self.counts.entry((rule, file)).or_insert_with(|| (0, harm.clone()));
         *count += 1;
@@ -163,7 +163,7 @@ impl Withdrawn {
     fn why(&self, finding: &Finding) -> Option<&Harm> {
         let given_up = || self.counts.get(&(finding.rule.clone(), finding.at.file));
         let given_up = || given_up().filter(|(count, _)| *count >= MOST_HARMFUL).map(|(_, harm)| harm);
-        self.places.get(&place(finding)).or_else(given_up)
+        self.places.get(&rule_at(finding)).or_else(given_up)
     }
 
     /// Moves the places along with what was edited.
@@ -199,7 +199,7 @@ impl State<'_> {
             found_harmful |= !harmful.is_empty();
             for (index, damage) in harmful {
                 let harm = verify::harm(damage, &self.outcome.corpus);
-                self.withdrawn.note(place(&self.outcome.findings[index]), harm);
+                self.withdrawn.note(rule_at(&self.outcome.findings[index]), harm);
             }
             chosen = left;
         }

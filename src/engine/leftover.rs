@@ -124,6 +124,9 @@ impl Moves<'_> {
         if (is_folder || old.as_str().contains('/')) && !is_beside {
             spellings.push(old.as_str().to_owned());
         }
+        // From the folder of the site, as `VitePress` and `VuePress` write it.
+        let of_site = self.before.settings.site.names(old).into_iter().chain([old.as_str().to_owned()]);
+        spellings.extend(of_site.map(|name| format!("@/{name}")));
         // A way up names nothing.
         spellings.retain(|spelling| spelling.ends_with(old.file_name()));
         // The name of a file alone stays right where it is the same afterwards.
@@ -230,7 +233,7 @@ impl Moves<'_> {
         lost.map(|destination| Place::of(&now.source, destination.span)).collect()
     }
 
-    /// Includes of a document that led to another one, and do not any more. Where the build looked for it in a folder of
+    /// Includes of a document that led to a file, and do not any more. Where the build looked for it in a folder of
     /// its own, it may find it elsewhere as well.
     fn includes_in(&self, was: &Document, now: &Document) -> Vec<Leftover> {
         let (before, after) = (&self.before.paths, &self.after.paths);
@@ -238,7 +241,7 @@ impl Moves<'_> {
             let (old, text) = (was.source.slice(old), now.source.slice(new));
             let place = || Place::of(&now.source, new);
             if let Some(file) = included_by(before, &was.source.path, old) {
-                let stays = included_by(after, &now.source.path, text) == Some(file);
+                let stays = included_by(after, &now.source.path, text) == Some(self.moved(&file));
                 return (!stays).then(|| Leftover::Link(place()));
             }
             let named = self.before.document(only_named(before, old)?)?;

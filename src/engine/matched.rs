@@ -76,7 +76,9 @@ fn findings(rule: &Rule, document: &Document, at: Location, hit: &Hit) -> Vec<Fi
     };
     let replacement = hit.replacement.as_ref().and_then(|(span, text)| document.respelt(*span, text));
     if let (Some(safety), Some((span, text))) = (safety, replacement) {
-        let title = Message { key: "fix".into(), ..hit.message.clone() };
+        let removes = hit.replacement.as_ref().is_some_and(|(_, text)| text.is_empty());
+        let key = if removes { "remove" } else { "fix" };
+        let title = Message { key: key.into(), ..hit.message.clone() };
         finding.fix(Fix::new(title, safety, vec![Edit::replace(Location::new(at.file, span), text)]));
     }
     sink.into_vec()

@@ -161,7 +161,7 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &Corp
         && now.fragment == was.fragment
         && (now.written.is_none() || was.written.is_some())
         // Who shows files shows a folder without its index as well; a site does not.
-        && (now.file == was.file || (was.fragment == Fragment::Unjudged && corpus.shows_files()))
+        && (now.file == was.file || (was.fragment == Fragment::Unjudged && corpus.settings.shows_files()))
         && now.rivals.len() <= was.rivals.len()
 }
 

@@ -150,36 +150,36 @@ pub(super) fn harm<'a>(damage: impl IntoIterator<Item = &'a Damage>, before: &Co
     }
 }
 
-/// A finding's place, as comparisons across a round see it.
-pub(super) type Place = (Arc<str>, FileId, u32);
+/// The rule of a finding, and where that speaks: what makes two findings the same across a round.
+pub(super) type RuleAt = (Arc<str>, FileId, u32);
 
-pub(super) fn place(finding: &Finding) -> Place {
+pub(super) fn rule_at(finding: &Finding) -> RuleAt {
     (finding.rule.clone(), finding.at.file, finding.at.span.start)
 }
 
 /// Compares the state before a round with the state after it. `fixed` are the findings whose fixes were applied.
 pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Vec<Damage> {
     let mut damage = Vec::new();
-    let known: HashSet<Place> = before.findings.iter().map(place).collect();
-    let gone: HashMap<Place, &Finding> = fixed.iter().map(|finding| (place(finding), *finding)).collect();
+    let known: HashSet<RuleAt> = before.findings.iter().map(rule_at).collect();
+    let gone: HashMap<RuleAt, &Finding> = fixed.iter().map(|finding| (rule_at(finding), *finding)).collect();
     // What was wrong with a place that is not repaired itself may be wrong in another way now: a number in the text that
     // stood twice stands nowhere.
-    let now: HashSet<Place> = after.findings.iter().map(place).collect();
-    let stays = |(rule, file, start): &Place| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
+    let now: HashSet<RuleAt> = after.findings.iter().map(rule_at).collect();
+    let stays = |(rule, file, start): &RuleAt| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
     let changed = known.iter().filter(|was| !gone.contains_key(*was) && !stays(was));
     let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
     let mut moved = moved(before, |was| !gone.contains_key(was) && !stays(was));
     // What was put in and what stood there come from one place; only one of them can have had the finding. Of several at
     // one place those are left that were not repaired.
-    let mut explained: HashMap<Place, usize> = HashMap::new();
+    let mut explained: HashMap<RuleAt, usize> = HashMap::new();
     for finding in &before.findings {
-        *explained.entry(place(finding)).or_default() += 1;
+        *explained.entry(rule_at(finding)).or_default() += 1;
     }
     for finding in fixed {
-        take(&mut explained, &place(finding));
+        take(&mut explained, &rule_at(finding));
     }
     for finding in &after.findings {
-        let (rule, file, start) = place(finding);
+        let (rule, file, start) = rule_at(finding);
         let was = (rule, file, edits.back(file, start));
         let repaired = gone.get(&was);
         // What is lacking may be put in one after the other.
@@ -216,11 +216,11 @@ fn unplaced(finding: &Finding) -> Unplaced<'_> {
 
 /// How often the findings `left` their places that were not repaired: what lacks in a document may be said of another
 /// place where a header has been put in.
-fn moved(before: &Outcome, left: impl Fn(&Place) -> bool) -> HashMap<Unplaced<'_>, usize> {
+fn moved(before: &Outcome, left: impl Fn(&RuleAt) -> bool) -> HashMap<Unplaced<'_>, usize> {
     let mut out = HashMap::new();
     // Of others the place is what they are about.
     let is_of_document = |finding: &&Finding| finding.lacks.is_some() || finding.at.span.start == 0;
-    for finding in before.findings.iter().filter(is_of_document).filter(|finding| left(&place(finding))) {
+    for finding in before.findings.iter().filter(is_of_document).filter(|finding| left(&rule_at(finding))) {
         *out.entry(unplaced(finding)).or_default() += 1;
     }
     out

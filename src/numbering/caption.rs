@@ -1,6 +1,7 @@
 //! The label a caption begins with: `图 3`, `表 2-1`, `Figure 4`.
 
 use super::{
+    foreign,
     label::{Label, Scheme, before, digits, joined_by},
     number::Number,
     numerals::Numeral,
@@ -43,15 +44,29 @@ const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
 /// Whether a text can begin with such a label at all: a look at its first characters. Of a text that is
 /// still being put together the next character may be missing, and any will do.
 pub fn may_begin(text: &str) -> bool {
-    // `Figure`, `Table`, `Listing`.
+    // `Figure`, `Table`, `Listing`, `Abbildung`, `Rysunek`.
     let is_latin = |second: u8| text.as_bytes().get(1).is_none_or(|own| own.eq_ignore_ascii_case(&second));
     match text.chars().next() {
         Some('F' | 'f' | 'L' | 'l') => is_latin(b'i'),
         Some('T' | 't') => is_latin(b'a'),
+        Some('A' | 'a') => is_latin(b'b'),
+        Some('R' | 'r') => is_latin(b'y'),
+        Some('Р' | 'Т') => true,
         first => {
             matches!(first, Some('图' | '圖' | '図' | '表' | '式' | '公' | '例' | '그' | '표' | '【' | '<' | '〈'))
         }
     }
+}
+
+/// All of them.
+fn all_words() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    foreign::CAPTIONS.iter().chain(WORDS)
+}
+
+/// Whether a label's word is one of a language of which it is not known how a text speaks of a number.
+pub fn is_foreign(label: &Label) -> bool {
+    let counted = counted(label);
+    foreign::CAPTIONS.iter().any(|(_, own)| *own == counted)
 }
 
 /// Reads the label a caption begins with; `None` where a sentence begins. The scheme is the word, and with a chapter's
@@ -101,10 +116,10 @@ pub fn is_prose(text: &str, label: &Label) -> bool {
         || (whole.ends_with(['.', '!', '?', '！', '？']) && !is_signed(behind))
 }
 
-/// Whether what stands behind a label without a sign goes on as a sentence: in English a title begins with a capital.
+/// Whether what stands behind a label without a sign goes on as a sentence: where there are capitals a title begins with one.
 fn is_sentence(title: &str, label: &Label) -> bool {
-    if counted(label).is_ascii() {
-        return title.starts_with(|c: char| c.is_ascii_lowercase());
+    if !counted(label).starts_with(is_cjk) {
+        return title.starts_with(char::is_lowercase);
     }
     let line = title.lines().next().unwrap_or_default();
     GOES_ON.iter().any(|word| title.starts_with(word))
@@ -143,10 +158,10 @@ fn behind_letter(rest: &str) -> &str {
 
 /// A word for what is counted with a number behind it, and what follows, whatever it is.
 fn numbered(text: &str) -> Option<(Label, &str)> {
-    let (word, counted) = WORDS.iter().find(|(word, _)| words::begins(text, word))?;
+    let (word, counted) = word_of(text)?;
     let rest = &text[word.len()..];
     let number = rest.trim_start();
-    if word.ends_with(|c: char| c.is_ascii_alphabetic()) && number.len() == rest.len() {
+    if word.ends_with(|c: char| c.is_alphabetic() && !is_cjk(c)) && number.len() == rest.len() {
         return None;
     }
     let is_latin = word.is_ascii();
@@ -181,7 +196,7 @@ pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
             let word = word.trim_end_matches('.');
             name == word || name.strip_suffix('s') == Some(word)
         };
-        return WORDS.iter().find(|(word, _)| fits(word)).map(|(_, counted)| (*counted, latin.len()));
+        return all_words().find(|(word, _)| fits(word)).map(|(_, counted)| (*counted, latin.len()));
     }
     let (word, counted) = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
     stands_alone(&text[..text.len() - word.len()]).then_some((*counted, word.len()))
@@ -209,7 +224,14 @@ pub(super) fn stands_alone(before: &str) -> bool {
 /// What a caption's label counts: `图`, `figure`.
 pub fn counted(label: &Label) -> &'static str {
     let written = label.text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    WORDS.iter().find(|(word, _)| words::begins(written, word)).map_or("", |(_, counted)| counted)
+    word_of(written).map_or("", |(_, counted)| counted)
+}
+
+/// The word for what is counted that a text begins with: all of it, since `figur` begins `figure`.
+fn word_of(text: &str) -> Option<&'static (&'static str, &'static str)> {
+    let is_letter = |c: char| c.is_alphabetic() && !is_cjk(c);
+    let ends = |word: &str| !word.ends_with(is_letter) || !text[word.len()..].starts_with(is_letter);
+    all_words().find(|(word, _)| words::begins(text, word) && ends(word))
 }
 
 #[cfg(test)]
@@ -237,6 +259,12 @@ mod tests {
             ("TABLE IV", "TABLE IV", vec![4]),
             ("Table II: Costs", "Table II", vec![2]),
             ("式（2）", "式（2）", vec![2]),
+            ("Abbildung 2: Aufbau", "Abbildung 2", vec![2]),
+            ("Abb. 3 Der Aufbau", "Abb. 3", vec![3]),
+            ("Tableau 1 – Les coûts", "Tableau 1", vec![1]),
+            ("Figura 2.1: Estructura", "Figura 2.1", vec![2, 1]),
+            ("Рис. 2. Схема", "Рис. 2", vec![2]),
+            ("Таблица 3 — Цены", "Таблица 3", vec![3]),
             ("公式 (2-1)：面积", "公式 (2-1)", vec![2, 1]),
         ] {
             assert_eq!(parse(text).map(|l| (l.text.clone(), l.values())), Some((label.to_owned(), values)), "{text}");
@@ -267,6 +295,12 @@ mod tests {
             "Table X-ray",
             "Table C: x",
             "公式（甲）",
+            "Abbildung 2 zeigt den Aufbau",
+            "Abbildungen 2",
+            "Tabelle 4 und 5",
+            "Figura 2 é igual",
+            "Рис. 2 показывает схему",
+            "Таблица3",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

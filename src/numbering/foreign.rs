@@ -1,5 +1,5 @@
-//! Words that title a part of a tutorial or book in other languages than English, Chinese, Japanese and Korean:
-//! `Schritt 2`, `Глава 3`.
+//! Words that title a part of a tutorial or book, or a figure or table, in other languages than English, Chinese, Japanese
+//! and Korean: `Schritt 2`, `Глава 3`, `Abb. 4`.
 
 /// The words, in lower case, and what they count.
 const TITLES: &[(&str, &str)] = &[
@@ -114,6 +114,30 @@ const TITLES: &[(&str, &str)] = &[
     ("الجزء", "part"),
     ("भाग", "part"),
     ("الدرس", "课"),
+];
+
+/// Words that captions begin with, and what they count: each language by itself, since captions may be in two.
+pub(super) const CAPTIONS: &[(&str, &str)] = &[
+    ("abbildung", "abbildung"),
+    ("abb.", "abbildung"),
+    ("tabelle", "tabelle"),
+    ("tab.", "tabelle"),
+    ("tableau", "tableau"),
+    ("figura", "figura"),
+    ("figuur", "figuur"),
+    ("figur", "figur"),
+    ("tabella", "tabella"),
+    ("tabell", "tabell"),
+    ("tabela", "tabela"),
+    ("tabel", "tabel"),
+    ("tabla", "tabla"),
+    ("rysunek", "rysunek"),
+    ("rys.", "rysunek"),
+    ("Рисунок", "рисунок"),
+    ("Рис.", "рисунок"),
+    ("Таблица", "таблица"),
+    ("Таблиця", "таблиця"),
+    ("Табл.", "таблица"),
 ];
 
 /// Titles of sections about the one with their number, in lower case: `Kapitel 2: Übungen`.

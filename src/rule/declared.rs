@@ -60,7 +60,7 @@ pub(super) fn complete(
     }
     let mut keys = matching.keys();
     if page.fix == FixClass::Never {
-        keys.remove("fix");
+        keys.retain(|key| !matches!(*key, "fix" | "remove"));
     }
     if !matching.is_empty() {
         check_messages(root, &keys, &matching.holes(), mistakes);

@@ -201,6 +201,42 @@ fn repairs_fill_their_templates_and_keep_off_what_is_no_text() {
 }
 
 #[test]
+fn a_text_without_replacement_is_left_out() {
+    let config = "rules:\n  own: {match: {swap: {very: \"\", 非常: \"\"}}}\n";
+    let said = findings([("rubrica.yaml", config), ("a.md", "a very b\n")]);
+    assert_eq!(said, ["a.md:1:3 own `very` is to be left out"]);
+    for (text, wanted) in [
+        // One blank goes as well.
+        ("a very b", "a b"),
+        ("very b", "b"),
+        ("a very, b very. c very", "a, b. c"),
+        ("a (very b very)", "a (b)"),
+        ("a **very b**", "a **b**"),
+        ("- very b", "- b"),
+        ("甲 very，乙 very 丙", "甲，乙 丙"),
+        // The end of a line stays.
+        ("a\nvery b very\nc", "a\nb\nc"),
+        // There is none to take, or words would be joined.
+        ("甲非常乙 非常丙 very丁", "甲乙 丙 丁"),
+        ("a very.gitignore", "a .gitignore"),
+        ("`a` very `b`", "`a` `b`"),
+        // Nothing would be left of the line, the emphasis or the text of the link; or a mark would begin it.
+        ("very", "very"),
+        ("a\nvery\nb", "a\nvery\nb"),
+        ("very, a", "very, a"),
+        ("a **very** 甲**非常**乙 [very](b.md)", "a **very** 甲**非常**乙 [very](b.md)"),
+    ] {
+        assert_eq!(fixed(config, text, Safety::Unsafe), wanted, "{text}");
+    }
+    let code = "rules:\n  own: {match: {swap: {very: ''}, where: [code-block, front-matter]}}\n";
+    let text = "---\na: very\nb: very c\n---\n\n```\n  very b\nvery\n```\n";
+    let wanted = "---\na: very\nb: c\n---\n\n```\n  b\nvery\n```\n";
+    assert_eq!(fixed(code, text, Safety::Unsafe), wanted);
+    let pattern = "rules:\n  own: {match: {pattern: 'very ?', fix: ''}}\n";
+    assert_eq!(fixed(pattern, "a very b", Safety::Unsafe), "a b");
+}
+
+#[test]
 fn what_is_written_into_a_header_reads_as_it_should() {
     let config = "rules:\n  own: {fix: safe, match: {swap: {Foo: '#x', Bar: 'a: b', Baz: c}, where: [front-matter]}}\n";
     let text = "---\ntitle: Foo\nlist: [Bar, z]\nmore: z Foo\nquoted: 'Foo'\nlines: |\n  Foo\n  Baz\n---\n";

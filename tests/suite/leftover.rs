@@ -70,6 +70,32 @@ fn places_in_the_configuration_of_rubrica() {
     assert_eq!(left(&files, "rules", "pages"), ["rubrica.yaml:3:14 still names `rules`"]);
 }
 
+#[test]
+fn includes_of_vuepress() {
+    let text = "!!!include(docs/guide/part.md)!!!\n\n!!! include(./part.md) !!!\n\n<<< @/src/x.js\n\n\
+                <<< @/guide/e.js{2}\n\n<<< ./e.js#part\n\n@[code](./e.js)\n";
+    let files = [
+        ("docs/.vuepress/config.js", ""),
+        ("docs/guide/a.md", text),
+        ("docs/guide/part.md", "x\n"),
+        ("docs/guide/e.js", ""),
+        ("src/x.js", ""),
+    ];
+    let at = |line: &str| format!("docs/guide/a.md:{line}");
+    assert_eq!(
+        left(&files, "docs/guide/part.md", "docs/guide/b.md"),
+        [at("1:12 leads nowhere any more: `docs/guide/part.md`"), at("3:13 leads nowhere any more: `./part.md`"),]
+    );
+    assert_eq!(
+        left(&files, "docs/guide/e.js", "docs/guide/f.js"),
+        [at("9:5 leads nowhere any more: `./e.js`"), at("7:5 still names `@/guide/e.js`")]
+    );
+    assert_eq!(left(&files, "src/x.js", "src/y.js"), [at("5:5 still names `@/src/x.js`")]);
+    let moved = left(&files, "docs/guide/a.md", "docs/a.md");
+    let lines: Vec<&str> = moved.iter().filter_map(|line| line.strip_prefix("docs/a.md:")).collect();
+    assert_eq!(lines, ["3:13 leads nowhere any more: `./part.md`", "9:5 leads nowhere any more: `./e.js`"]);
+}
+
 /// What a build puts into a document is no link: it is named where it leads nowhere any more.
 #[test]
 fn includes() {

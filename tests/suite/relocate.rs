@@ -187,6 +187,22 @@ fn links_follow_the_index_of_a_folder_that_a_site_shows() {
     assert_eq!(after["docs/a.md"], "[x](/guide/start) [y](guide/start)\n");
 }
 
+/// A path that Docusaurus reads from where its documents begin goes on from there, as long as it can.
+#[test]
+fn links_follow_from_where_documents_of_docusaurus_begin() {
+    let files = [
+        ("website/docusaurus.config.js", "docs: { path: '../docs' },\n"),
+        ("docs/guide/a.md", "[b](other/b.md) [b](../other/b.md)\n"),
+        ("docs/other/b.md", "x\n"),
+    ];
+    let text = |old: &str, new: &str, document: &str| moved(&files, old, new)[document].clone();
+    let a = "docs/guide/a.md";
+    assert_eq!(text("docs/other", "docs/more", a), "[b](more/b.md) [b](../more/b.md)\n");
+    assert_eq!(text("docs/other/b.md", "b.md", a), "[b](../../b.md) [b](../../b.md)\n");
+    assert_eq!(text(a, "docs/x/y/a.md", "docs/x/y/a.md"), "[b](other/b.md) [b](../../other/b.md)\n");
+    assert_eq!(text(a, "a.md", "a.md"), "[b](docs/other/b.md) [b](docs/other/b.md)\n");
+}
+
 /// Docusaurus leaves out the numbers that order its pages: so do the links that do, and those to files keep them.
 #[test]
 fn links_follow_a_page_of_docusaurus_in_their_manner() {

@@ -29,7 +29,7 @@ pub(crate) enum Command {
     Check(Check),
     /// Repair what can be repaired without harm
     Fix(Fix),
-    /// Move a document, image or folder, and rewrite every link to it and from it
+    /// Move documents, images or folders, and rewrite every link to them and from them
     Mv(Move),
     /// Give a heading another text, and rewrite every link to it
     RenameHeading(RenameHeading),
@@ -120,7 +120,7 @@ pub(crate) struct Fix {
     #[arg(long = "unsafe")]
     pub(crate) allow_unsafe: bool,
     /// Make the numbers of a document, or of the sequence at a line, count on from their first one, whatever they are
-    #[arg(long, value_name = "PATH[:LINE]", conflicts_with_all = ["paths", "only", "skip", "stdin"])]
+    #[arg(long, value_name = "PATH[:LINE[:COLUMN]]", conflicts_with_all = ["paths", "only", "skip", "stdin"])]
     pub(crate) renumber: Option<String>,
 }
 
@@ -140,12 +140,13 @@ pub(crate) struct Move {
 
 #[derive(Debug, Args)]
 #[command(override_usage = "rubrica rename-heading [OPTIONS] <FILE> <OLD> <NEW>
-       rubrica rename-heading [OPTIONS] <FILE:LINE> <NEW>")]
+       rubrica rename-heading [OPTIONS] <FILE:LINE[:COLUMN]> <NEW>")]
 pub(crate) struct RenameHeading {
     /// The document, or the place of the heading in it
-    #[arg(value_name = "FILE[:LINE]")]
+    #[arg(value_name = "FILE[:LINE[:COLUMN]]")]
     pub(crate) file: String,
-    /// The text of the heading, as a reader sees it, and its new text; the new one alone where a line is given
+    /// The text of the heading, as it reads or as it is written, and its new text in Markdown; the new one alone where a
+    /// line is given
     #[arg(value_name = "TEXT", required = true, num_args = 1..=2)]
     pub(crate) texts: Vec<String>,
     /// Print the changes and write nothing

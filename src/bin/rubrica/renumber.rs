@@ -1,4 +1,4 @@
-//! `rubrica fix --renumber PATH[:LINE]`.
+//! `rubrica fix --renumber PATH[:LINE[:COLUMN]]`.
 
 use std::path::{Path, PathBuf};
 

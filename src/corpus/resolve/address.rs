@@ -86,6 +86,16 @@ pub(super) fn is_object(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, last)| is_own(last)) && path.split('.').all(is_name)
 }
 
+/// Whether a path may be the label of a place as `MyST` has them, `(installation/setup)=`, and no file: nothing in it is an
+/// extension or a way up, and it is not called like a file of the repository.
+pub(super) fn is_label(path: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    path.starts_with(char::is_alphabetic)
+        && path.ends_with(|c: char| c != '/' && is_part(c))
+        && path.chars().all(is_part)
+        && path.contains(char::is_lowercase)
+}
+
 /// Labels of ASCII letters, digits and hyphens, the last of them a domain; behind `www.` any. A port may follow.
 fn is_host(name: &str) -> bool {
     let (name, port) = name.split_once(':').unwrap_or((name, "80"));
@@ -242,6 +252,16 @@ mod tests {
         }
         for path in ["a.md", "a.Rmd", "a.PNG", "a/b.c_d", "a-b.c_d", "a..c_d", "c_d", "LICENSE"] {
             assert!(!is_object(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn labels() {
+        for path in ["my-target", "installation/setup", "tab_a1"] {
+            assert!(is_label(path), "{path}");
+        }
+        for path in ["LICENSE", "guide/", "../guide", "/guide", "a.md", "2-a"] {
+            assert!(!is_label(path), "{path}");
         }
     }
 

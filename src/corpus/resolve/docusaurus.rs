@@ -1,6 +1,6 @@
 //! Where Docusaurus puts its pages: numbers in front of names are left out, and documents may give themselves names.
 
-use super::is_index;
+use super::{Site, is_index};
 use crate::{
     document::Document,
     source::{
@@ -26,6 +26,24 @@ pub(super) fn pages(documents: &[std::sync::Arc<Document>]) -> HashMap<String, C
         }
     }
     out
+}
+
+/// The folders besides its own from which a document may name the path of another one: where its kind of documents begins,
+/// its version or translation, and that of the site.
+pub(in crate::corpus) fn roots<'a>(
+    site: &'a Site,
+    document: &CorpusPath,
+    path: &str,
+) -> impl Iterator<Item = CorpusPath> + use<'a> {
+    let is_of_plugin = |folder: &CorpusPath| folder.file_name().starts_with("docusaurus-plugin-content-");
+    let is_root = move |folder: &CorpusPath| {
+        let parent = folder.parent();
+        let is_version =
+            parent.file_name().ends_with("versioned_docs") || is_of_plugin(&parent) || is_of_plugin(folder);
+        is_version || site.begins_at(folder)
+    };
+    let names_document = !path.starts_with('.') && (path.ends_with(".md") || path.ends_with(".mdx"));
+    document.parent().ancestors().skip(1).filter(move |folder| names_document && is_root(folder))
 }
 
 /// The path of a document's page if it stood at `to`, in the way in which `written` is one of its page now: by its

@@ -179,7 +179,8 @@ impl Resolver<'_> {
             }
             for path in &included.files {
                 let from = &document.source.path;
-                let file = included_by(self.paths, from, path).or_else(|| only_named(self.paths, path));
+                let file = included_by(self.paths, from, path).and_then(|path| self.paths.document(&path));
+                let file = file.or_else(|| only_named(self.paths, path));
                 let file = file.filter(|_| all.len() < MOST_PARTS)?;
                 if known.insert(file) {
                     all.push(file);
@@ -233,11 +234,11 @@ pub(crate) fn compare_form(text: &str) -> String {
     lower_case(&spaced.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The document that the path in an include leads to: beside the one that includes it, or from the root.
-pub(crate) fn included_by(paths: &Paths, from: &CorpusPath, path: &str) -> Option<FileId> {
+/// The file that the path in an include leads to: beside the document that includes it, or from the root.
+pub(crate) fn included_by(paths: &Paths, from: &CorpusPath, path: &str) -> Option<CorpusPath> {
     let path = bare_include(path);
     let both = [from.beside(path).ok(), CorpusPath::new(path)];
-    both.into_iter().flatten().find_map(|path| paths.document(&path))
+    both.into_iter().flatten().find(|path| paths.is_file(path))
 }
 
 /// The only document of the name in an include, since the build may look for it in a folder of its own.

@@ -195,7 +195,8 @@ impl<'a> Resolver<'a> {
                 return Resolution::Elsewhere;
             }
             Err(Resolution::Missing { .. })
-                if self.settings.is_of_project(&document.source.path) && address::is_object(path) =>
+                if self.settings.is_of_project(&document.source.path)
+                    && (address::is_object(path) || address::is_label(&decoded)) =>
             {
                 return Resolution::Elsewhere;
             }
@@ -245,6 +246,10 @@ impl<'a> Resolver<'a> {
             all.reverse();
         }
         if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {
+            return Ok((found, None));
+        }
+        let mut roots = self.settings.roots(from, path).filter_map(|root| root.join(path).ok());
+        if let Some(found) = roots.find_map(|path| self.known(&path)) {
             return Ok((found, None));
         }
         let own = served.filter(|_| is_of_root).map_or(beside, Ok)?;

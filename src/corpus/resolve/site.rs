@@ -14,8 +14,10 @@ use crate::{
 /// Where paths that begin with a slash lead.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// The folder with the documents of the site; those outside are read as they stand in the repository.
+    /// The folder with the documents of the site; others are read as they stand in the repository.
     folder: CorpusPath,
+    /// Folders outside of that, from which it takes documents as well.
+    outside: Vec<CorpusPath>,
     /// What the beginning of a path stands for, in the order in which they are tried.
     mounts: Vec<Mount>,
 }
@@ -53,7 +55,34 @@ impl Site {
             let folder = folder.join(below).ok()?;
             Some(Mount { prefix: CorpusPath::new(prefix)?, folder, everywhere: false })
         };
-        Self { folder: folder.clone(), mounts: own.into_iter().chain(rest).filter_map(mount).collect() }
+        Self {
+            folder: folder.clone(),
+            outside: Vec::new(),
+            mounts: own.into_iter().chain(rest).filter_map(mount).collect(),
+        }
+    }
+
+    /// The same, where Docusaurus takes documents from other folders, seen from that of the site.
+    #[must_use]
+    pub fn with_docs<'a>(mut self, folders: impl Iterator<Item = &'a str>) -> Self {
+        self.outside = folders.filter_map(|folder| self.folder.join(folder).ok()).collect();
+        let prefixes = ["docs", ""].into_iter().filter_map(CorpusPath::new);
+        let mount =
+            |(prefix, folder): (CorpusPath, &CorpusPath)| Mount { prefix, folder: folder.clone(), everywhere: false };
+        let all = prefixes.flat_map(|prefix| self.outside.iter().map(move |folder| (prefix.clone(), folder)));
+        let added: Vec<Mount> = all.map(mount).collect();
+        self.mounts.splice(0..0, added);
+        self
+    }
+
+    /// Whether documents of the site begin in a folder, or the site itself.
+    pub(super) fn begins_at(&self, folder: &CorpusPath) -> bool {
+        self.folder == *folder || self.mounts.iter().any(|mount| !mount.everywhere && mount.folder == *folder)
+    }
+
+    /// Whether paths in a document may be read from the root of the site.
+    fn holds(&self, document: &CorpusPath) -> bool {
+        std::iter::once(&self.folder).chain(&self.outside).any(|folder| document.is_within(folder))
     }
 
     /// Whether the site is made of a file, as far as the folders go that its generator has.
@@ -101,7 +130,7 @@ impl Site {
     /// The path from the root that leads to a file or folder, seen from a document; of several one that begins as
     /// another one does, or else the shortest.
     pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath, like: &str) -> Option<String> {
-        let inside = from.is_within(&self.folder);
+        let inside = self.holds(from);
         let fitting = self.mounts.iter().filter(|mount| (inside || mount.everywhere) && to.is_within(&mount.folder));
         let own = (!inside).then(|| format!("/{}", to.as_str()));
         let like = CorpusPath::new(like).unwrap_or_default();
@@ -141,7 +170,7 @@ impl Site {
         from: &'a CorpusPath,
         path: &'a str,
     ) -> impl Iterator<Item = CorpusPath> + 'a {
-        let inside = from.is_within(&self.folder);
+        let inside = self.holds(from);
         let path = CorpusPath::new(path);
         let mounted = self.mounts.iter().filter(move |mount| inside || mount.everywhere).filter_map({
             let path = path.clone();

@@ -38,7 +38,7 @@ impl CorpusRule for AbsoluteSelfLink {
                 Message::new("own").with("target", destination.target).with("path", path.as_str()),
             );
             // The build of a site leaves HTML as it is: there is no page called `x.md`.
-            if !corpus.shows_files() && destination.link.is_some_and(|link| link.kind == LinkKind::Html) {
+            if !corpus.settings.shows_files() && destination.link.is_some_and(|link| link.kind == LinkKind::Html) {
                 continue;
             }
             let own = &document.source.path;

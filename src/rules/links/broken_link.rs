@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::unused_definition::unused;
 use crate::{
-    corpus::{Corpus, Destination, Resolution, Suggestions, is_in_capitals, is_index, page_beside, speaks_alike},
+    corpus::{
+        Corpus, Destination, Paths, Resolution, Suggestions, is_in_capitals, is_index, page_beside, speaks_alike,
+    },
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -16,6 +18,9 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct BrokenLink {}
+
+/// Of so many files of one name, one may be another that was meant.
+const MOST_OF_A_NAME: usize = 256;
 
 impl CorpusRule for BrokenLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
@@ -147,6 +152,16 @@ fn project_of(path: &CorpusPath) -> &str {
     last.and_then(|keeper| slashes.get(keeper + 1)).map_or("", |&end| &path[..end])
 }
 
+/// Whether a path lies in a folder that is a project of its own, with a manifest and a licence, and that a document is no
+/// part of.
+fn is_of_other_project(paths: &Paths, document: &CorpusPath, path: &CorpusPath) -> bool {
+    const MANIFESTS: &[&str] =
+        &["package.json", "Cargo.toml", "pyproject.toml", "setup.py", "go.mod", "pom.xml", "composer.json"];
+    const LICENCES: &[&str] = &["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING"];
+    let is_project = |folder: CorpusPath| paths.has_one(&folder, MANIFESTS) && paths.has_one(&folder, LICENCES);
+    path.ancestors().skip(1).take_while(|folder| !document.is_within(folder)).any(is_project)
+}
+
 /// Whether a name without its extension is one of which every folder may have a file, whatever it holds.
 fn is_of_folder(stem: &str) -> bool {
     ["index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
@@ -170,14 +185,18 @@ fn meant<'a>(
     if let Some(path) = from_root.filter(|path| is_possible(&path) && corpus.paths.is_file(path)) {
         return Some(Meant { path, key: "from-root", safety: Some(Safety::Safe) });
     }
-    if let [only] = corpus.paths.named(missing.file_name()) {
+    let all = corpus.paths.named(missing.file_name()).iter().take(MOST_OF_A_NAME);
+    let mut of_project = all.filter(|path| project_of(path) == project_of(own));
+    if let (Some(only), None) = (of_project.next(), of_project.next()) {
         if !is_possible(&only) {
             return None;
         }
         let has_moved = has_moved(missing, written, only);
         // Every folder may have an index; that there is one other says nothing. `OWNERS.md` is not the page `owners.md`.
         let is_of_folder = is_index(only) || (is_of_folder(missing.file_stem()) && !has_moved);
-        let is_sure = !is_of_folder && only.file_name() == missing.file_name();
+        let is_sure = !is_of_folder
+            && only.file_name() == missing.file_name()
+            && (has_moved || !is_of_other_project(&corpus.paths, own, only));
         let safety = if has_moved && !is_at_home(corpus, only) { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }

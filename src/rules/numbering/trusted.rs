@@ -22,7 +22,7 @@ impl Found<'_> {
                         && !self.is_foreign()
                 }
                 // What looks like a caption among others may be a sentence.
-                Numbered::Captions => self.fault.certain && self.are_set_off_alike(),
+                Numbered::Captions => self.fault.certain && self.are_set_off_alike() && !self.is_foreign(),
                 // In running text a number may well be meant as it stands: a tie, a verse, an answer to a question.
                 Numbered::Lines => false,
                 // What stands behind the first item of a list does not show.
@@ -37,7 +37,8 @@ impl Found<'_> {
     /// Whether the text may speak of the numbers in ways that are not known.
     fn is_foreign(&self) -> bool {
         let (document, place, at) = self.spot(self.first());
-        numbered_label(document, place, at).is_some_and(|placed| titled::is_foreign(&placed.label))
+        let is_foreign = if place == Numbered::Captions { caption::is_foreign } else { titled::is_foreign };
+        numbered_label(document, place, at).is_some_and(|placed| is_foreign(&placed.label))
     }
 
     /// Whether questions are numbered whose answers are as well: `Q2：…` and `A2：…` stay together.

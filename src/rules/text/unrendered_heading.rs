@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::lines::{self, Line};
 use crate::{
-    document::Document,
+    document::{Document, Flavor},
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
     source::Span,
@@ -24,16 +24,22 @@ impl DocumentRule for UnrenderedHeading {
             let fix = Fix::new("fix-line", Safety::Unsafe, vec![Edit::replace(document.at(start), "\n")]);
             out.report(document.at(line), "swallowed").fix(fix);
         }
-        for line in lines::of_paragraphs(document, |byte| byte == b'#' || byte == WIDE) {
+        let mut lines = lines::of_paragraphs(document, |byte| byte == b'#' || byte == WIDE);
+        let title = title(document, &lines);
+        let title_at = title.as_ref().map(|title| title.start);
+        lines.splice(0..0, title);
+        lines.dedup_by_key(|line| line.start);
+        for line in &lines {
             let text = line.text;
             let marks = text.bytes().take_while(|&byte| byte == b'#').count();
             let rest = &text[marks..];
             // A single `#word` is a tag, and `#　甲` none.
-            let least = if rest.starts_with(['\u{3000}', '\u{A0}']) { 1 } else { 2 };
+            let is_tag = !rest.starts_with(['\u{3000}', '\u{A0}']) && title_at != Some(line.start);
+            let least = if is_tag { 2 } else { 1 };
             // `- ##962: …` names an issue.
             let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let is_number = behind.len() < rest.len() && (behind.is_empty() || behind.starts_with([':', ' ', ',']));
-            let is_issue = || is_number && is_listed(document, &line);
+            let is_issue = || is_number && is_listed(document, line);
             if (least..=6).contains(&marks) && begins_title(rest) && !is_issue() {
                 // A blank of another kind gives way.
                 let blank = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
@@ -55,6 +61,22 @@ impl DocumentRule for UnrenderedHeading {
             }
         }
     }
+}
+
+/// The first line of a document, if it is its title: by itself above everything else, where all headings lack their blank,
+/// and nothing else has one or is a tag.
+fn title<'d>(document: &'d Document, lines: &[Line]) -> Option<Line<'d>> {
+    let facts = &document.facts;
+    let is_bare = document.flavor != Flavor::Obsidian
+        && facts.front_matter.is_none()
+        && facts.headings.is_empty()
+        && facts.tags.len() < 2
+        && lines.iter().any(|line| line.text.starts_with("##"));
+    let first = document.prose().blocks().first().filter(|_| is_bare)?;
+    let text = document.source.slice(first.span).trim_end();
+    let is_other = |rest: &str| rest.starts_with(|c: char| c == '#' || c.is_ascii_digit());
+    let is_title = text.strip_prefix('#').is_some_and(|rest| !is_other(rest)) && !text.contains('\n');
+    is_title.then(|| Line { block: 0, number: 0, start: first.span.start as usize, is_hard: false, text })
 }
 
 fn is_listed(document: &Document, line: &Line) -> bool {

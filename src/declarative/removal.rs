@@ -1,0 +1,44 @@
+//! What is taken out with a text: of the blanks around it only those of one place stay.
+
+use std::ops::Range;
+
+use super::ground::Ground;
+use crate::source::{Span, characters::is_full_width_mark};
+
+/// The bytes of the file to take out so that a text is gone, and with it the blank behind it, or the one before it where
+/// none or a mark follows. `None` where they cannot be edited, or where nothing would be left of a line or of emphasis.
+pub(super) fn removal(ground: &Ground<'_>, range: Range<usize>) -> Option<Span> {
+    let block = ground.block(range.start);
+    let text = ground.text();
+    let before = text[block.start..range.start].chars().next_back().filter(|c| *c != '\n');
+    let mut rest = text[range.end..block.end].chars();
+    let after = rest.next().filter(|c| *c != '\n');
+    let is_closed = after.is_none_or(|c| is_closing(c, rest.next()));
+    if (before.is_none() && is_closed) || ground.is_all_of_its_style(&range) {
+        return None;
+    }
+    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let mut ways = Vec::new();
+    if is_blank(after) && before.is_none_or(|c| c.is_whitespace() || is_opening(c)) {
+        ways.push(range.start..range.end + after.map_or(0, char::len_utf8));
+    }
+    if is_blank(before) && (is_blank(after) || is_closed) {
+        ways.push(range.start - before.map_or(0, char::len_utf8)..range.end);
+    }
+    if ways.is_empty() {
+        ways.push(range);
+    }
+    // The end of a line is a blank that cannot be taken: then it is the other one.
+    ways.into_iter().find_map(|way| ground.editable(way))
+}
+
+/// Whether no blank belongs before a mark. What a letter follows may be a word, like `.gitignore`.
+fn is_closing(mark: char, next: Option<char>) -> bool {
+    let is_word = next.is_some_and(char::is_alphanumeric);
+    is_full_width_mark(mark) && !is_opening(mark)
+        || matches!(mark, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']') && !is_word
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '（' | '［' | '「' | '『' | '【' | '《' | '〈' | '〔')
+}
