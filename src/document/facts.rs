@@ -49,8 +49,10 @@ pub struct Facts {
     /// Labels that texts in blocks of HTML begin with, in order: `<summary>2. b</summary>`. They count nothing, but a
     /// number that stands in one is not missing.
     pub html_labels: Vec<PlacedLabel>,
-    /// What is not text to read, in order: code, HTML.
-    pub verbatim: Vec<Span>,
+    /// Code in order: blocks and spans.
+    pub code: Vec<Span>,
+    /// Blocks of HTML in order. They are text as much as they are markup.
+    pub html: Vec<Span>,
     /// Outermost block quotes in order.
     pub quotes: Vec<Span>,
     /// Paragraphs that stand at the top level of the document, in order.
@@ -59,6 +61,13 @@ pub struct Facts {
     pub blocks: Vec<Block>,
     /// Comments that silence findings, in order.
     pub directives: Vec<Directive>,
+}
+
+impl Facts {
+    /// What is not Markdown: code, then HTML.
+    pub fn verbatim(&self) -> impl Iterator<Item = Span> {
+        self.code.iter().chain(&self.html).copied()
+    }
 }
 
 /// A heading.

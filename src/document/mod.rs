@@ -186,7 +186,7 @@ impl Document {
 
     /// The code that a byte stands in. HTML is text as much as it is markup.
     pub(crate) fn code_at(&self, at: usize) -> Option<Span> {
-        holding(&self.facts.verbatim, at).filter(|&span| !self.source.slice(span).starts_with('<'))
+        holding(&self.facts.code, at)
     }
 
     /// Whether a byte stands in code.

@@ -260,7 +260,7 @@ fn with_other_words(items: &mut [Item]) {
 fn lettered(document: &Document) -> impl Iterator<Item = (u32, u64)> {
     let text = &document.source.text;
     let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
-    let verbatim = merged(document.facts.verbatim.iter().copied());
+    let verbatim = merged(document.facts.verbatim());
     let found = starts.filter_map(|start| Some((start, context::stands_for(text[start..].lines().next()?)?)));
     let shown = found.filter(move |(start, _)| !is_within(&verbatim, *start));
     shown.filter_map(|(start, value)| Some((u32::try_from(start).ok()?, value)))

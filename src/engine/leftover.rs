@@ -132,8 +132,10 @@ impl Moves<'_> {
         links.extend(now.includes());
         links.sort_unstable();
         let begins_in = |spans: &[Span], inner: Span| holding(spans, inner.start as usize);
-        let is_in_block =
-            |span| begins_in(&now.facts.verbatim, span).is_some_and(|code| source.slice(code).contains('\n'));
+        let verbatim = [&now.facts.code, &now.facts.html];
+        let is_in_block = |span| {
+            verbatim.iter().any(|all| begins_in(all, span).is_some_and(|block| source.slice(block).contains('\n')))
+        };
         let counts = |span: &Span| {
             let name = source.slice(*span);
             // From the root it is another one.

@@ -85,12 +85,12 @@ pub(super) fn is_within(spans: &[Span], span: Span) -> bool {
     after > 0 && spans[after - 1].contains(span)
 }
 
-/// The formulas of a text, without what is code.
-pub(super) fn formulas(text: &str, code: &[Span]) -> Vec<Span> {
+/// The formulas of a text, without what is not Markdown.
+pub(super) fn formulas(text: &str, verbatim: &[Span]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for (at, _) in text.match_indices('$') {
         let is_inside = out.last().is_some_and(|last| last.end as usize > at);
-        if is_inside || text[..at].ends_with('\\') || is_within(code, Span::new(at, at + 1)) {
+        if is_inside || text[..at].ends_with('\\') || is_within(verbatim, Span::new(at, at + 1)) {
             continue;
         }
         out.extend(math(text, at, text.len()).map(|length| Span::new(at, at + length)));

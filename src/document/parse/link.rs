@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use super::{inline, walk::Walk};
 use crate::{
     document::{Link, LinkKind, module},
-    source::Span,
+    source::{Span, merged},
 };
 
 /// A link whose end has not come yet.
@@ -79,7 +79,7 @@ impl Walk<'_> {
         if !has_display && !self.facts.links.iter().any(is_term) {
             return;
         }
-        let formulas = inline::formulas(self.text, &self.facts.verbatim);
+        let formulas = inline::formulas(self.text, &merged(self.facts.verbatim()));
         let display: Vec<Span> =
             formulas.iter().filter(|span| self.text[span.range()].starts_with("$$")).copied().collect();
         self.facts.links.retain(|link| {
@@ -102,7 +102,7 @@ impl Walk<'_> {
         while let Some(open) = memmem::find(&text.as_bytes()[at..], b"{/*").map(|found| at + found) {
             at = open + 3;
             // One that is shown as code begins nothing.
-            if !inline::is_within(&self.facts.verbatim, Span::new(open, at)) {
+            if !inline::is_within(&self.facts.code, Span::new(open, at)) {
                 let Some(length) = text[at..].find("*/}") else { break };
                 at += length + 3;
                 comments.push(Span::new(open, at));

@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
             Event::End(tag) => self.end(*tag, span),
             Event::Text(text) => self.text(text, span, is_verbatim),
             Event::Code(code) => {
-                self.facts.verbatim.push(span);
+                self.facts.code.push(span);
                 self.inline_text(code, span, false);
             }
             Event::SoftBreak | Event::HardBreak => {
@@ -268,11 +268,11 @@ impl<'a> Walk<'a> {
                     let block = block.to(span);
                     self.html(block, false);
                     self.numbers_in_html(block);
-                    self.facts.verbatim.push(block);
+                    self.facts.html.push(block);
                 }
             }
             TagEnd::CodeBlock => {
-                self.facts.verbatim.extend(self.fence.as_ref().map(|fence| fence.span));
+                self.facts.code.extend(self.fence.as_ref().map(|fence| fence.span));
                 self.facts.fences.extend(self.fence.take().filter(|fence| fence.content != fence.span));
             }
             _ => {}
