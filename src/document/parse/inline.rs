@@ -74,11 +74,6 @@ pub(super) fn undefined_footnote(text: &str, base: usize, file: &str) -> Option<
     (is_label && opens && closes).then(|| Undefined { label: label.to_owned(), span, is_footnote: true })
 }
 
-/// Pairs up the `%%` marks of a text: Obsidian hides what stands between.
-pub(super) fn hidden(marks: &[usize]) -> Vec<Span> {
-    marks.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1] + 2)).collect()
-}
-
 /// Whether a span lies in one of some that are in order.
 pub(super) fn is_within(spans: &[Span], span: Span) -> bool {
     let after = spans.partition_point(|own| own.start <= span.start);

@@ -5,6 +5,7 @@ mod comments;
 mod definitions;
 mod depth;
 mod heading;
+mod hidden;
 mod html;
 mod inline;
 mod link;
@@ -69,10 +70,9 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
     let has_toml = front_matter.is_none() && text[..start].contains("+++");
-    let mut facts = Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() };
-    facts.undefined.append(&mut undefined.borrow_mut());
-    facts.undefined.sort_by_key(|reference| reference.span);
-    facts
+    walk.facts.undefined.append(&mut undefined.borrow_mut());
+    walk.facts.undefined.sort_by_key(|reference| reference.span);
+    Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() }
 }
 
 /// Whether an event is text that is written in the file as it reads. Mostly it is that very part of the file.
