@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     document::{
+        FrontMatter,
         directive::{self, Command, Comment, Scope},
     },
-    source::{LineIndex, Span},
+    source::{LineIndex, Span, yaml},
 };
 
 /// So many comments may wait for one block.
@@ -25,13 +26,16 @@ impl Walk<'_> {
         }
     }
 
-    /// The comments of front matter: `# rubrica-disable-next-line …`.
-    pub(super) fn yaml_comments(&mut self, header: Span) {
-        let text = self.text.get(header.range()).unwrap_or_default();
+    /// The comments of front matter: `# rubrica-disable-next-line …`. What stands in a value is none.
+    pub(super) fn yaml_comments(&mut self, header: &FrontMatter) {
+        let text = self.text.get(header.span.range()).unwrap_or_default();
+        let root = header.yaml.root.as_ref();
         for (at, _) in text.match_indices("# rubrica-") {
-            let start = header.start as usize + at;
+            let start = header.span.start as usize + at;
             let end = start + text[at..].find('\n').unwrap_or(text.len() - at);
-            self.comment(Span::new(start, end), Span::new(start + 1, end), true);
+            if root.is_none_or(|root| yaml::scalar_at(root, self.text, Span::new(start, start + 1)).is_none()) {
+                self.comment(Span::new(start, end), Span::new(start + 1, end), true);
+            }
         }
     }
 

@@ -58,7 +58,7 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     let definitions = definitions::defined(parser.reference_definitions(), text, start);
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
     if let Some(header) = &front_matter {
-        walk.yaml_comments(header.span);
+        walk.yaml_comments(header);
     }
     for (event, range) in parser.into_offset_iter() {
         let span = Span::from(range).shifted(start);
