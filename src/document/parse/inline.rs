@@ -35,7 +35,8 @@ pub(super) fn tags(text: &str, base: usize, file: &str, out: &mut Vec<Tag>) {
         if !file[..start].chars().next_back().is_none_or(char::is_whitespace) {
             continue;
         }
-        let name = &text[at + 1..];
+        // The parser cuts its texts where emphasis could begin or end: `#_draft`.
+        let name = &file[start + 1..];
         let end = name
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || is_mark(c)))
             .unwrap_or(name.len());
@@ -43,6 +44,18 @@ pub(super) fn tags(text: &str, base: usize, file: &str, out: &mut Vec<Tag>) {
         if name.chars().any(|c| !c.is_ascii_digit() && c.is_alphanumeric()) {
             out.push(Tag { name: name.to_owned(), span: Span::new(start, start + 1 + end) });
         }
+    }
+}
+
+/// What ends emphasis ends the tag within it: `_see #tag_`.
+pub(super) fn end_tag(tags: &mut [Tag], emphasis: Span, mark: u32) {
+    let end = emphasis.end - mark;
+    if let Some(tag) = tags.last_mut()
+        && tag.span.start > emphasis.start
+        && (tag.span.start..tag.span.end).contains(&end)
+    {
+        tag.name.truncate((end - tag.span.start) as usize - "#".len());
+        tag.span.end = end;
     }
 }
 

@@ -231,9 +231,9 @@ impl<'a> Walk<'a> {
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Link | TagEnd::Image => return self.close_link(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
-                return;
-            }
+            TagEnd::Emphasis => return inline::end_tag(&mut self.facts.tags, span, 1),
+            TagEnd::Strong => return inline::end_tag(&mut self.facts.tags, span, 2),
+            TagEnd::Strikethrough => return,
             _ => {}
         }
         self.depth = self.depth.saturating_sub(1);
