@@ -73,7 +73,7 @@ impl Node {
     /// A whole number, where it stands without quotes.
     pub fn as_integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Scalar { text, plain: true } => text.parse().ok(),
+            Value::Scalar { text, plain: true } => json::number(text)?.as_i64(),
             _ => None,
         }
     }
@@ -81,7 +81,7 @@ impl Node {
     /// A number, whole or not, where it stands without quotes.
     pub fn as_number(&self) -> Option<f64> {
         match &self.value {
-            Value::Scalar { text, plain: true } => text.parse().ok().filter(|number: &f64| number.is_finite()),
+            Value::Scalar { text, plain: true } => json::number(text)?.as_f64(),
             _ => None,
         }
     }
