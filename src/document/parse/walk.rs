@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
                 }
                 return;
             }
-            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            Tag::Emphasis | Tag::Strikethrough => return,
             _ => {}
         }
         if let Tag::Heading { level, .. } = tag {
