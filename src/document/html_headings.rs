@@ -17,7 +17,7 @@ impl Document {
     /// Whether a heading in HTML has an anchor: renderers that make anchors of what they show, as GitHub does, make some of
     /// these as well. A number behind it counts those before it.
     pub(crate) fn has_html_heading(&self, anchor: &str) -> bool {
-        let anchors = self.html_anchors.get_or_init(|| self.anchors_in_html());
+        let anchors = self.derived.html_anchors.get_or_init(|| self.anchors_in_html());
         let is_number = |count: &str| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
         let counted = anchor.rsplit_once('-').filter(|(_, count)| is_number(count));
         anchors.contains(anchor) || counted.is_some_and(|(anchor, _)| anchors.contains(anchor))
