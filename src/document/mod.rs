@@ -82,6 +82,9 @@ pub struct Document {
     derived: Derived,
 }
 
+/// What is wrong with the numbers of a document, each with the place it is at.
+pub type NumberingFaults = Arc<[(Numbered, Fault)]>;
+
 /// What is made of a document when somebody first asks.
 #[derive(Debug, Default)]
 struct Derived {
@@ -90,8 +93,8 @@ struct Derived {
     tongue: OnceLock<Tongue>,
     typography: OnceLock<Typography>,
     broken_emphasis: OnceLock<Vec<Span>>,
-    /// What is wrong with its numbers; made when a rule first asks.
-    numbering: OnceLock<Vec<(Numbered, Fault)>>,
+    /// What is wrong with its numbers, for each way to count them by itself.
+    numbering: Mutex<Vec<(Counting, NumberingFaults)>>,
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
     pointers: OnceLock<Pointers>,
     mentions: OnceLock<Mentions>,
@@ -233,17 +236,20 @@ impl Document {
     }
 
     /// What is wrong with its numbers, place by place.
-    pub fn numbering_faults(&self, counting: &Counting) -> Cow<'_, [(Numbered, Fault)]> {
-        if *counting == Counting::default() {
-            Cow::Borrowed(self.derived.numbering.get_or_init(|| sections::numbering_faults(self, counting)))
-        } else {
-            Cow::Owned(sections::numbering_faults(self, counting))
+    pub fn numbering_faults(&self, counting: &Counting) -> NumberingFaults {
+        let mut known = self.derived.numbering.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, faults)) = known.iter().find(|(own, _)| own == counting) {
+            return faults.clone();
         }
+        let faults: NumberingFaults = sections::numbering_faults(self, counting).into();
+        known.push((counting.clone(), faults.clone()));
+        faults
     }
 
     /// Whether a rule has asked for what is wrong with its numbers, and something is.
     pub(crate) fn has_numbering_faults(&self) -> bool {
-        self.derived.numbering.get().is_some_and(|faults| !faults.is_empty())
+        let known = self.derived.numbering.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().any(|(_, faults)| !faults.is_empty())
     }
 
     /// Whether its front matter cannot be read, so that nobody knows which fields it has.
