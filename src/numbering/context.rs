@@ -13,8 +13,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
     let mut rest = text;
     if let Some(label) = label {
         rest = text.get(label.text.len()..).unwrap_or_default();
-        let behind =
-            rest.trim_start_matches([' ', '第', '&', '和', '与', '、', ',', '，', '-', '~', '～', '至', '到', '/']);
+        let behind = rest.trim_start_matches(|c| words::JOINS.contains(&c) || " 第&,，-~～至到/".contains(c));
         let is_joined = behind.len() < rest.trim_start().len() || rest.starts_with(numerals::is_numeral_character);
         rest = if is_joined { behind } else { "" };
     } else {
@@ -54,10 +53,9 @@ pub fn stands_for(line: &str) -> Option<u64> {
 }
 
 /// What joins a label to another one of its kind where a text speaks of both: `①或②`, `(1)と(2)`, `（1）⇔（2）`, `①+②`.
-const JOINTS: &[char] = &[
-    '和', '与', '與', '及', '或', '至', '、', '，', '/', 'と', 'や', '과', '와', '·', '・', '～', '~', '→', '⇒', '⇔',
-    '+', '＋', '-', '−', '－', '=', '＝', '×', '÷',
-];
+fn is_joint(c: char) -> bool {
+    words::JOINS.contains(&c) || "至，/とや과와·・～~→⇒⇔+＋-−－=＝×÷".contains(c)
+}
 
 /// What goes on directly behind a label that the text speaks of: `(1)より`, `（一）之情形`.
 const GOES_ON: &[&str] = &[
@@ -117,7 +115,7 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
     match &label.scheme {
         // 第5章を参照 is a sentence about it.
         Scheme::Counted(_) => {
-            rest.starts_with(['和', '与', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
+            rest.starts_with(['和', '与', '與', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
         }
         Scheme::Marked('、', class) => {
             let is_plain = matches!(class, Class::Arabic | Class::Han);
@@ -138,10 +136,10 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
             let is_step = || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_digit));
             GOES_ON.iter().any(|word| rest.starts_with(word))
                 || is_next(rest)
-                || is_next(rest.trim_start_matches(JOINTS).trim_start())
+                || is_next(rest.trim_start_matches(is_joint).trim_start())
                 || is_step()
         }
-        _ => rest.starts_with(['和', '与', '式', '及']),
+        _ => rest.starts_with(['和', '与', '與', '式', '及']),
     }
 }
 
@@ -158,7 +156,7 @@ fn is_digit(c: char) -> bool {
 /// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
 pub fn speaks_of_two(text: &str, label: &Label) -> bool {
     let rest = label.behind(text);
-    let next = parse(rest.trim_start_matches(['和', '与', '與', '及', '、', '/']));
+    let next = parse(rest.trim_start_matches(|c| words::JOINS.contains(&c) || c == '/'));
     let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
     is_sign && next.is_some_and(|next| next.scheme == label.scheme)
 }

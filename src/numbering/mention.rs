@@ -75,9 +75,6 @@ const JOINERS: &[(&str, bool)] = &[
 /// More numbers are not read as one list, and no more numbers of a range are named.
 const MANY: usize = 32;
 
-/// Words that send the reader to what follows, whatever it is.
-const SENDS: &[&str] = &["见", "見", "参阅", "參閱", "参考", "參考", "参照", "參照"];
-
 /// Numbers written with letters, which count only behind a word that says so.
 static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words =
@@ -332,7 +329,7 @@ fn named_before(text: &str) -> Option<(About, usize)> {
         return Some((About::Part(part), name.len()));
     }
     let word = text.trim_end_matches([':', '：']);
-    let sends = SENDS.iter().find(|send| word.ends_with(**send));
+    let sends = words::SENDS.iter().find(|send| word.ends_with(**send));
     sends.map(|send| (About::Part("节"), send.len() + text.len() - word.len()))
 }
 
@@ -344,11 +341,11 @@ fn is_joiner(between: &str) -> bool {
 
 /// Whether a number with its words is joined to another one, whether that one can be read or not: `至 图 6`, `图 4 与图 6`.
 fn is_one_of_several(before: &str, behind: &str) -> bool {
-    const WORDS: [char; 9] = ['和', '与', '與', '及', '或', '至', '到', '、', '～'];
+    let joins = |c| words::JOINS.contains(&c) || matches!(c, '至' | '到' | '～');
     let next =
-        behind.trim_start_matches(is_between).strip_prefix(WORDS).map(|next| next.trim_start_matches(is_between));
+        behind.trim_start_matches(is_between).strip_prefix(joins).map(|next| next.trim_start_matches(is_between));
     // 跳到 and 或者见 join nothing.
-    let one = before.trim_end_matches(is_between).strip_suffix(WORDS).map(|one| one.trim_end_matches(is_between));
+    let one = before.trim_end_matches(is_between).strip_suffix(joins).map(|one| one.trim_end_matches(is_between));
     let ends = |c: char| numerals::is_numeral_character(c) || matches!(c, ')' | '）' | '】' | ']');
     let is_number = |one: &str| one.ends_with(ends) || words::COUNTERS.iter().any(|word| one.ends_with(word));
     one.is_some_and(is_number)

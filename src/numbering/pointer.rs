@@ -96,9 +96,6 @@ const PLURALS: &[(&str, Subject)] = &[
     ("listings", Subject::Caption("listing")),
 ];
 
-/// What joins the numbers of a list in Chinese.
-const JOINERS: [char; 6] = ['、', '和', '与', '與', '及', '或'];
-
 /// A first look: every place where one may begin. What stands there is read by hand.
 static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // Without `\b` and Unicode's letter cases, so that it runs on the fast engine.
@@ -149,10 +146,9 @@ fn is_joined(between: &str) -> bool {
     let between = between.trim_start();
     let remark = between.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|length| *length <= REMARK);
     let joint = remark.map_or(between, |length| &between[length + "()".len()..]);
-    matches!(
-        joint.trim(),
-        "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "、" | "，" | "和" | "与" | "與" | "及" | "或"
-    )
+    let joint = joint.trim();
+    matches!(joint, "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "，")
+        || joint.strip_prefix(words::JOINS).is_some_and(str::is_empty)
 }
 
 /// What stands at a place: numbers with the words around them.
@@ -233,7 +229,7 @@ fn is_word(behind: &str) -> bool {
 /// A number, and those that are joined to it: `五、六`, `2.1 和 2.4`.
 fn further<'a>(text: &str, first: Vec<Number>, rest: &'a str) -> (Vec<Vec<Number>>, &'a str) {
     let (mut list, mut rest) = (vec![first], rest);
-    while let Some(next) = rest.trim_start().strip_prefix(JOINERS) {
+    while let Some(next) = rest.trim_start().strip_prefix(words::JOINS) {
         let next = next.trim_start();
         let next = next.strip_prefix('第').map_or(next, str::trim_start);
         let Some((numbers, behind)) = path(text, next).filter(|(next, _)| counts_on(&list, next)) else { break };

@@ -183,6 +183,12 @@ const LATIN_TITLES: &[(&str, &str)] = &[
     ("week", "week"),
 ];
 
+/// Words that send the reader to what follows, whatever it is.
+pub(super) const SENDS: &[&str] = &["见", "見", "参看", "參看", "参阅", "參閱", "参考", "參考", "参照", "參照"];
+
+/// What joins two numbers of a list in Chinese.
+pub(super) const JOINS: [char; 6] = ['、', '和', '与', '與', '及', '或'];
+
 /// Words behind `第N` that label no heading but speak of one.
 pub(super) const ALSO_COUNTERS: &[(&str, &str)] =
     &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
