@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    number::Number,
+    number::{self, Number},
     numerals::{self, Class, Numeral, System},
     titled, words,
 };
@@ -56,7 +56,7 @@ impl Label {
 
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
-        self.numbers.iter().map(|number| number.numeral.value).collect()
+        number::values(&self.numbers)
     }
 
     /// The last number: the one that counts among siblings.
@@ -338,8 +338,7 @@ fn spaced<'a>(
 
 /// The longest number of digits, Latin or Chinese, at the start of `rest`, which is a suffix of `text`.
 pub(super) fn digits<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
-    let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-    found(text, rest, end)
+    found(text, rest, numerals::run(rest))
 }
 
 /// The same for letters that count: a run of ASCII letters, or one of another script.

@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::{
     caption,
-    label::{self, LONGEST, Label, Scheme},
-    number::Number,
+    label::{self, Label, Scheme},
+    number::{self, Number},
     numerals::{self, Class, Numeral, System},
     words,
 };
@@ -90,8 +90,7 @@ pub fn all(text: &str) -> Vec<Mention> {
     let mut from = 0;
     while let Some(start) = text[from..].find(begins).map(|at| from + at) {
         let Some(list) = List::read(text, start) else {
-            let run = text[start..].find(|c| !numerals::is_numeral_character(c)).unwrap_or(text.len() - start);
-            from = start + run.max(text[start..].chars().next().map_or(1, char::len_utf8));
+            from = start + numerals::run(&text[start..]).max(text[start..].chars().next().map_or(1, char::len_utf8));
             continue;
         };
         from = list.end;
@@ -111,13 +110,13 @@ pub fn all(text: &str) -> Vec<Mention> {
 
 /// The number that stands at a place of a text, with dots between if it has several parts.
 pub fn number_at(text: &str, start: usize) -> Option<Vec<Number>> {
-    path(text, start).map(|(numbers, _)| numbers)
+    path(text, &text[start..]).map(|(numbers, _)| numbers)
 }
 
 impl Mention {
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
-        self.numbers.iter().map(|number| number.numeral.value).collect()
+        number::values(&self.numbers)
     }
 
     /// Where its number begins.
@@ -165,7 +164,7 @@ impl List {
     /// Reads the numbers at a place. Blanks, emphasis, and a further 第 or bracket may stand between; 图 1 和第 7 节 are
     /// no list.
     fn read(text: &str, start: usize) -> Option<Self> {
-        let (numbers, end) = path(text, start)?;
+        let (numbers, end) = path(text, &text[start..])?;
         let mut list = Self { items: vec![numbers], ranges: Vec::new(), end };
         let is_ordinal = before(&text[..start]).ends_with('第');
         while list.items.len() < MANY {
@@ -175,8 +174,7 @@ impl List {
             let behind = gap[joiner.len()..].trim_start_matches(is_between);
             let ordinal = behind.strip_prefix('第').filter(|_| is_ordinal);
             let behind = ordinal.unwrap_or(behind).trim_start_matches(is_between);
-            let next = text.len() - behind.len();
-            let Some((numbers, end)) = path(text, next) else { break };
+            let Some((numbers, end)) = path(text, behind) else { break };
             if *spans {
                 list.ranges.push(list.items.len() - 1);
             }
@@ -256,27 +254,14 @@ impl List {
     }
 }
 
-/// A number, or several with dots between, or a sign; and where it ends.
-fn path(text: &str, start: usize) -> Option<(Vec<Number>, usize)> {
-    let mut rest = &text[start..];
+/// A number, or several with dots between, or a sign, at the start of `rest`, which is a suffix of `text`; and where it ends.
+fn path(text: &str, rest: &str) -> Option<(Vec<Number>, usize)> {
+    let start = text.len() - rest.len();
     if let Some(sign) = rest.chars().next().filter(|c| numerals::is_sign(*c)) {
         let at = start..start + sign.len_utf8();
         return Some((vec![Number { numeral: Numeral::parse(&text[at.clone()])?, at: at.clone() }], at.end));
     }
-    let mut numbers = Vec::new();
-    loop {
-        let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-        if end == 0 || end > LONGEST || numbers.len() == MANY {
-            return None;
-        }
-        let from = text.len() - rest.len();
-        numbers.push(Number { numeral: Numeral::parse(&rest[..end])?, at: from..from + end });
-        rest = &rest[end..];
-        match rest.strip_prefix(['.', '．']) {
-            Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
-            _ => return Some((numbers, text.len() - rest.len())),
-        }
-    }
+    number::path(text, rest).map(|(numbers, behind)| (numbers, text.len() - behind.len()))
 }
 
 /// What stands before a number, without blanks, emphasis, quotation marks and tags between; an empty line ends it.

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::{
     caption,
-    label::{LONGEST, Label, Scheme},
-    number::Number,
+    label::{Label, Scheme},
+    number::{self, Number, path},
     numerals::{self, Class, Numeral, System},
     sure, words,
 };
@@ -49,7 +49,7 @@ impl Pointer {
 
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
-        self.numbers.iter().map(|number| number.numeral.value).collect()
+        number::values(&self.numbers)
     }
 }
 
@@ -241,8 +241,8 @@ fn further<'a>(text: &str, first: Vec<Number>, rest: &'a str) -> (Vec<Vec<Number
 
 /// Whether a number may stand in a list behind others: it is greater, and has as many parts.
 fn counts_on(list: &[Vec<Number>], next: &[Number]) -> bool {
-    let values = |numbers: &[Number]| numbers.iter().map(|number| number.numeral.value).collect::<Vec<_>>();
-    list.len() < MANY && list.last().is_some_and(|last| last.len() == next.len() && values(last) < values(next))
+    let is_less = |last: &Vec<Number>| last.len() == next.len() && number::values(last) < number::values(next);
+    list.len() < MANY && list.last().is_some_and(is_less)
 }
 
 /// `Figures 1 and 4`, `Sections 2.1, 2.2, and 2.4`. A comma alone may begin another clause.
@@ -371,25 +371,6 @@ const UNITS: [char; 20] = [
 
 /// More numbers are not read as one list.
 const MANY: usize = 32;
-
-/// A number, or several with dots between, at the start of `rest`, which is a suffix of `text`.
-fn path<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
-    let mut numbers = Vec::new();
-    let mut rest = rest;
-    loop {
-        let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-        if end == 0 || end > LONGEST {
-            return None;
-        }
-        let start = text.len() - rest.len();
-        numbers.push(Number { numeral: Numeral::parse(&rest[..end])?, at: start..start + end });
-        rest = &rest[end..];
-        match rest.strip_prefix(['.', '．']) {
-            Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
-            _ => return Some((numbers, rest)),
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

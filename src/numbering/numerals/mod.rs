@@ -295,7 +295,17 @@ pub fn values(text: &str) -> Vec<u64> {
 
 /// Whether a character can stand in a number of several: a digit, or a Chinese one.
 pub fn is_numeral_character(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９') || han::is_numeral_character(c)
+    is_digit(c) || han::is_numeral_character(c)
+}
+
+/// How many bytes of such characters a text begins with.
+pub fn run(text: &str) -> usize {
+    text.find(|c| !is_numeral_character(c)).unwrap_or(text.len())
+}
+
+/// Whether a character is an Arabic digit, full-width or not.
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
 /// Whether a character is one of those that parts of a text are mostly counted with: `1`, 一, 十.
