@@ -33,7 +33,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::numbering::{Counting, Fault};
-use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, yaml};
+use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, is_within, surrounds, yaml};
 
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
@@ -178,9 +178,7 @@ impl Document {
 
     /// Whether a place stands in a block quote: somebody else's text.
     pub fn is_quoted(&self, span: Span) -> bool {
-        let quotes = &self.facts.quotes;
-        let after = quotes.partition_point(|quote| quote.start <= span.start);
-        after > 0 && quotes[after - 1].contains(span)
+        surrounds(&self.facts.quotes, span)
     }
 
     /// The code that a byte stands in.
@@ -202,14 +200,10 @@ impl Document {
     pub(crate) fn lists_id(&self, id: &str) -> bool {
         let ids = self.derived.listed_ids.get_or_init(|| {
             let text = &self.source.text;
-            let headings = &self.facts.headings;
-            let is_of_heading = |at: usize| {
-                let after = headings.partition_point(|heading| heading.span.start as usize <= at);
-                after > 0 && at < headings[after - 1].span.end as usize
-            };
+            let headings: Vec<Span> = self.facts.headings.iter().map(|heading| heading.span).collect();
             let all = text.match_indices('{').filter_map(|(at, _)| Some((at, attributes::leading_id(&text[at..])?)));
             let is_list = |at: usize| !text[..at].ends_with(['\\', '$', '{', '_']);
-            let is_read = |at: usize| is_list(at) && !self.is_in_code(at) && !is_of_heading(at);
+            let is_read = |at: usize| is_list(at) && !self.is_in_code(at) && !is_within(&headings, at);
             all.filter(|(at, _)| is_read(*at)).map(|(_, id)| id.into_owned()).collect()
         });
         ids.contains(id)

@@ -20,7 +20,7 @@ pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
 pub use percent::{percent_decode, percent_encode};
 pub use span::{FileId, Location, Span};
-pub(crate) use span::{holding, is_within, merged};
+pub(crate) use span::{holding, is_within, merged, surrounds};
 pub use untrusted::Untrusted;
 pub(crate) use untrusted::{harmless_json, is_runner_command, is_unsafe_format, push_visible};
 

@@ -96,6 +96,12 @@ pub(crate) fn is_within(spans: &[Span], at: usize) -> bool {
     holding(spans, at).is_some()
 }
 
+/// Whether the last of some spans in order that begins at or before another one holds all of that.
+pub(crate) fn surrounds(spans: &[Span], inner: Span) -> bool {
+    let after = spans.partition_point(|span| span.start <= inner.start);
+    spans[..after].last().is_some_and(|span| span.contains(inner))
+}
+
 /// Which file of a check: an index into the sources of its corpus.
 /// Only meaningful within the check that gave it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -20,7 +20,8 @@ impl Walk<'_> {
     pub(super) fn html(&mut self, span: Span, is_inline: bool) {
         let html = self.text.get(span.range()).unwrap_or_default();
         let comments = html::comments(html, span.start as usize);
-        html::elements(html, span.start as usize, &comments, &mut self.facts);
+        let hidden: Vec<Span> = comments.iter().map(|comment| comment.span).collect();
+        html::elements(html, span.start as usize, &hidden, &mut self.facts);
         for comment in comments {
             self.comment(comment.span, comment.inside, is_inline);
         }

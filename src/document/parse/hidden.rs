@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 
-use super::{inline::is_within, walk::Walk};
+use super::walk::Walk;
 use crate::{
     document::{Facts, Heading},
     source::{
         Span,
         hash::{HashMap, HashMapExt},
+        surrounds,
     },
 };
 
@@ -16,7 +17,7 @@ impl Walk<'_> {
     pub(super) fn hide(&mut self) {
         let hidden: Vec<Span> =
             self.marks.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1] + "%%".len())).collect();
-        forget(&mut self.facts, |span| is_within(&hidden, span));
+        forget(&mut self.facts, |span| surrounds(&hidden, span));
         let blocks = OnceCell::new();
         for span in hidden {
             let inside = Span { start: span.start + 2, end: span.end - 2 };

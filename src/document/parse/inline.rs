@@ -4,7 +4,7 @@ use memchr::memchr3;
 
 use crate::{
     document::{Anchor, Tag, Undefined, prose::math},
-    source::Span,
+    source::{Span, is_within},
 };
 
 /// Where a tag, block id, footnote or comment may begin in text: the next such place, so that many short texts are
@@ -87,18 +87,12 @@ pub(super) fn undefined_footnote(text: &str, base: usize, file: &str) -> Option<
     (is_label && opens && closes).then(|| Undefined { label: label.to_owned(), span, is_footnote: true })
 }
 
-/// Whether a span lies in one of some that are in order.
-pub(super) fn is_within(spans: &[Span], span: Span) -> bool {
-    let after = spans.partition_point(|own| own.start <= span.start);
-    after > 0 && spans[after - 1].contains(span)
-}
-
 /// The formulas of a text, without what is not Markdown.
 pub(super) fn formulas(text: &str, verbatim: &[Span]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for (at, _) in text.match_indices('$') {
         let is_inside = out.last().is_some_and(|last| last.end as usize > at);
-        if is_inside || text[..at].ends_with('\\') || is_within(verbatim, Span::new(at, at + 1)) {
+        if is_inside || text[..at].ends_with('\\') || is_within(verbatim, at) {
             continue;
         }
         out.extend(math(text, at, text.len()).map(|length| Span::new(at, at + length)));
