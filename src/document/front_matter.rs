@@ -1,11 +1,9 @@
 //! The header of a document.
 
-use serde::{Deserialize, Serialize};
-
 use crate::source::{Span, yaml};
 
 /// A YAML header at the very start of a document.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FrontMatter {
     /// Both `---` lines included.
     pub span: Span,

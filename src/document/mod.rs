@@ -30,8 +30,6 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use serde::{Deserialize, Serialize};
-
 use crate::numbering::{Counting, Fault};
 use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, is_within, surrounds, yaml};
 
@@ -57,7 +55,7 @@ pub use tongue::Tongue;
 pub use typography::Typography;
 
 /// Which dialect the documents are written in, where it changes what a document states or how it shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Flavor {
     /// GitHub-flavoured Markdown, with wikilinks.
     #[default]

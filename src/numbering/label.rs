@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     number::{self, Number},
     numerals::{self, Class, Numeral, System},
@@ -12,7 +10,7 @@ use super::{
 
 /// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
 /// (`（1）` and `(1)`), nor, where a word names what is counted, the numerals (`第一章`, `第2章`, `步骤 1`, `第 2 步`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scheme {
     /// A word says what is counted: `第三章`, `步骤 2`, `Step 3`. The text is the thing counted: `章`, `步`, `step`.
     Counted(String),
@@ -36,7 +34,7 @@ impl Scheme {
 }
 
 /// The numbering part of a text: `【9】`, `第三章`, `2.1`, `（二）`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The signs and words around the number.
     pub scheme: Scheme,

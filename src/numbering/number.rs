@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     label::LONGEST,
     numerals::{self, Numeral},
 };
 
 /// A number that a label holds, or that a text speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     /// The number as written.
     pub numeral: Numeral,

@@ -2,11 +2,9 @@
 
 use std::{borrow::Borrow, fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize};
-
 /// A path relative to the root: forward slashes, no leading slash, no `.` or `..` component.
 /// The root itself is the empty path.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CorpusPath(Arc<str>);
 
 /// Why a target has no place in the corpus.

@@ -8,10 +8,8 @@ mod han;
 mod roman;
 mod series;
 
-use serde::{Deserialize, Serialize};
-
 /// Systems that people take for the same kind of number when they stand side by side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// `1` and `１`.
     Arabic,
@@ -46,7 +44,7 @@ struct Definition {
 macro_rules! systems {
     ($($(#[$doc:meta])* $name:ident: $class:expr, $read:expr, $print:expr $(, pads: $pads:literal)?;)*) => {
         /// A way of writing whole numbers.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum System { $($(#[$doc])* $name,)* }
 
         /// Every system, in the order in which they are tried.
@@ -219,7 +217,7 @@ impl System {
 }
 
 /// A number as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numeral {
     /// How it is written.
     pub system: System,

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
 use super::{Node, Value};
@@ -14,7 +13,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_NODES: usize = 20_000;
 
 /// What is wrong with a YAML text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
     /// The text is not YAML; what the parser says, and where.
     Syntax {
@@ -56,7 +55,7 @@ pub enum Problem {
 }
 
 /// A YAML text as far as it could be read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// The first document of the text; `None` where it is empty or could not be read.
     pub root: Option<Node>,
