@@ -112,7 +112,7 @@ impl Paths {
 
     /// Whether a folder has a file of one of these names.
     pub(super) fn has_one(&self, folder: &CorpusPath, names: &[&str]) -> bool {
-        names.iter().any(|name| folder.join(name).is_ok_and(|path| self.is_file(&path)))
+        names.iter().any(|name| folder.join(name).is_some_and(|path| self.is_file(&path)))
     }
 
     /// Files and folders that differ from a path only by letter case or Unicode form, sorted.
@@ -154,7 +154,7 @@ impl Paths {
         for _ in 0..64 {
             if let Some(real) = self.aliases.get(&folder) {
                 let rest = &path.as_str()[folder.as_str().len()..];
-                let real = real.join(rest).ok()?;
+                let real = real.join(rest)?;
                 return if real == *path { None } else { self.follow_again(&real, 8) };
             }
             if folder.as_str().is_empty() {
@@ -171,7 +171,7 @@ impl Paths {
             None => Some(path.clone()),
             Some(_) if left == 0 => None,
             Some(alias) => {
-                let real = self.aliases.get(&alias)?.join(&path.as_str()[alias.as_str().len()..]).ok()?;
+                let real = self.aliases.get(&alias)?.join(&path.as_str()[alias.as_str().len()..])?;
                 self.follow_again(&real, left - 1)
             }
         }

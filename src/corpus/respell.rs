@@ -65,7 +65,7 @@ impl Corpus {
             && Form::of(manner.trim_start_matches('/')) == Some(Form::Bare)
             && docusaurus::is_of_page(manner);
         let own = &document.source.path;
-        let beside = own.beside(manner).ok().filter(|_| !manner.starts_with('/'));
+        let beside = own.beside(manner).filter(|_| !manner.starts_with('/'));
         let rooted = self.settings.site.candidates(own, manner).filter(|_| manner.starts_with('/'));
         let mut written = beside.into_iter().chain(rooted).filter(|_| is_page);
         written.find_map(|written| docusaurus::page_as(goal, &written, to))
@@ -79,7 +79,7 @@ impl Corpus {
             return false;
         };
         let manner = percent_decode(destination.path());
-        let leads = |folder: &CorpusPath| folder.join(&manner).is_ok_and(|path| is_page_at(&target.path, &path));
+        let leads = |folder: &CorpusPath| folder.join(&manner).is_some_and(|path| is_page_at(&target.path, &path));
         self.settings.is_served(&manner) && leads(&own.parent()) && !leads(&served)
     }
 

@@ -173,7 +173,7 @@ impl Moves<'_> {
             let rest = behind.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')));
             let rest = behind[..rest.unwrap_or(behind.len())].trim_end_matches('.');
             let is_known = |path: CorpusPath| self.before.paths.is_file(&path) || self.before.paths.is_folder(&path);
-            old.join(rest).is_ok_and(is_known).then_some(rest.len())
+            old.join(rest).is_some_and(is_known).then_some(rest.len())
         };
         let all = text.match_indices(&*spelling).filter(|(at, _)| begins(&text[..*at], &spelling));
         all.filter_map(|(at, _)| Some(Span::new(at, at + spelling.len() + whole(at)?))).collect()
@@ -203,7 +203,7 @@ impl Moves<'_> {
         let path = &document.source.path;
         let header = document.facts.front_matter.as_ref().filter(|_| renderers.contains(&Renderer::Docusaurus));
         let id = header.and_then(|header| header.field("id")?.as_str());
-        let own = id.and_then(|id| path.beside(&format!("{id}.md")).ok());
+        let own = id.and_then(|id| path.beside(&format!("{id}.md")));
         own.iter().chain([path]).flat_map(|path| site.page_names(path)).collect()
     }
 

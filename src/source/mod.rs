@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 pub use globs::Globs;
 pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
-pub use path::{CorpusPath, Unresolvable};
+pub use path::CorpusPath;
 pub use percent::{percent_decode, percent_encode};
 pub use span::{FileId, Location, Span};
 pub(crate) use span::{holding, is_within, merged, surrounds};

@@ -236,7 +236,7 @@ pub(crate) fn compare_form(text: &str) -> String {
 /// The document that the path in an include leads to: beside the one that includes it, or from the root.
 pub(crate) fn included_by(paths: &Paths, from: &CorpusPath, path: &str) -> Option<FileId> {
     let path = bare_include(path);
-    let both = [from.beside(path).ok(), CorpusPath::new(path)];
+    let both = [from.beside(path), CorpusPath::new(path)];
     both.into_iter().flatten().find_map(|path| paths.document(&path))
 }
 

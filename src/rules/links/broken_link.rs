@@ -203,5 +203,5 @@ fn meant<'a>(
     let beside = corpus.paths.in_folder(&folder).map(name);
     let (near, is_slip) = suggestions.near(missing.file_name(), beside)?;
     let safety = is_slip.then_some(Safety::Unsafe);
-    Some(Meant { path: folder.join(near).ok()?, key: "did-you-mean", safety })
+    Some(Meant { path: folder.join(near)?, key: "did-you-mean", safety })
 }
