@@ -317,7 +317,7 @@ pub struct Fence {
     pub top_level: bool,
 }
 
-/// A list or table, or a part of one.
+/// A list or table, a part of one, or indented code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// What it is.

@@ -1,4 +1,4 @@
-//! The label a heading, paragraph or caption begins with.
+//! The label a heading or paragraph begins with; those of captions are read in [`super::caption`].
 
 use std::ops::Range;
 

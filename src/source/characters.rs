@@ -60,7 +60,7 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Kana and Hangul, without their half-width forms.
+/// Hangul, and kana without their half-width forms.
 pub fn is_kana_or_hangul(c: char) -> bool {
     is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)
 }
