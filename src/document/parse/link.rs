@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use super::{inline, walk::Walk};
 use crate::{
     document::{Link, LinkKind, module},
-    source::{Span, is_within, merged, surrounds},
+    source::{Span, floor, is_within, merged, surrounds},
 };
 
 /// A link whose end has not come yet.
@@ -200,8 +200,7 @@ fn link_around_brackets(text: &str, wikilink: Span) -> Option<(Span, Span)> {
     let open = wikilink.end as usize;
     text[open..].strip_prefix('(')?;
     // A destination is not longer than this.
-    let limit = (open + 2_000).min(text.len());
-    let limit = (open..=limit).rev().find(|&at| text.is_char_boundary(at))?;
+    let limit = floor(text, open + 2_000);
     let end = text[open..limit].find('\n').map_or(limit, |at| open + at);
     let destination = destination(text, open + 1, end)?;
     let bracketed = usize::from(text[..destination.start as usize].ends_with('<'));
