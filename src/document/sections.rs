@@ -23,18 +23,6 @@ pub enum Numbered {
     Captions,
 }
 
-impl Numbered {
-    /// The rule that looks for wrong numbers there.
-    pub fn rule(self) -> &'static str {
-        match self {
-            Self::Headings => "misnumbered-section",
-            Self::Lines => "misnumbered-item",
-            Self::ListItems => "misnumbered-list",
-            Self::Captions => "misnumbered-caption",
-        }
-    }
-}
-
 /// Which of its place each item of an outline is. Empty where the items stand as the place has them, which is nearly always.
 #[derive(Default)]
 pub(super) struct Order(pub(super) Vec<usize>);
