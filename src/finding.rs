@@ -2,12 +2,12 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::source::{CorpusPath, Location, Span};
+use crate::source::{CorpusPath, Location, Span, floor};
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; never affects the exit status by default.
@@ -35,7 +35,7 @@ impl Severity {
 }
 
 /// How sure a fix is. Ordered: a fix is applied where it is at least as sure as is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// Plausible, but only the author knows: applied on request.
@@ -67,8 +67,7 @@ impl Message {
     pub fn with<'a>(mut self, hole: impl Into<Cow<'static, str>>, text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         let text = if text.len() > LONGEST_ARGUMENT {
-            let end = (0..=LONGEST_ARGUMENT).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-            format!("{}…", &text[..end])
+            format!("{}…", &text[..floor(&text, LONGEST_ARGUMENT)])
         } else {
             text.into_owned()
         };

@@ -203,7 +203,7 @@ impl Reader<'_> {
         if text == "corpus" {
             return Vocabulary::Corpus;
         }
-        let Ok(path) = CorpusPath::default().join(text) else {
+        let Some(path) = CorpusPath::new(text) else {
             return self.unreadable(text, "leads out of the root", node.span);
         };
         let is_file = path.extension().is_some_and(|extension| matches!(extension, "yaml" | "yml" | "json"));

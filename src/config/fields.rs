@@ -109,7 +109,7 @@ impl Reader<'_> {
     /// A JSON Schema of the front matter. One with mistakes judges nothing.
     pub(super) fn schema(&mut self, node: &Node) -> Option<Arc<Schema>> {
         let written = self.text(node, "schema")?;
-        let path = CorpusPath::default().join(&written).unwrap_or_default();
+        let path = CorpusPath::new(&written).unwrap_or_default();
         let text = self.read(&path, &written, node.span)?;
         let source = Arc::new(Source::new(path.clone(), text.clone()));
         let mut mistakes = Mistakes::default();

@@ -90,8 +90,7 @@ fn holds(document: &Document, within: Span, holding: Holding) -> bool {
     let block = |kind| inside(&facts.blocks, within, |block| block.span).any(|block| block.kind == kind);
     let html_table = || {
         let is_table = |span: &Span| document.source.slice(*span).to_ascii_lowercase().contains("<table");
-        inside(&facts.verbatim, within, |span| *span)
-            .any(|span| document.source.slice(*span).starts_with('<') && is_table(span))
+        inside(&facts.html, within, |span| *span).any(is_table)
     };
     let link = |is_image| inside(&facts.links, within, |link| link.span).any(|link| link.is_image == is_image);
     match holding {
@@ -144,7 +143,8 @@ fn is_rule(line: &str) -> bool {
 fn words(document: &Document, within: Span) -> usize {
     let facts = &document.facts;
     let links = inside(&facts.links, within, |link| link.span).map(|link| link.destination);
-    let mut skipped: Vec<Span> = inside(&facts.verbatim, within, |span| *span).copied().chain(links).collect();
+    let verbatim = [&facts.code, &facts.html].into_iter().flat_map(|all| inside(all, within, |span| *span));
+    let mut skipped: Vec<Span> = verbatim.copied().chain(links).collect();
     skipped.sort_by_key(|span| span.start);
     let (mut count, mut at) = (0, within.start);
     for span in skipped {

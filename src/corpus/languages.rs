@@ -69,7 +69,7 @@ impl Translations {
         }
         let stem = stem(path.file_name());
         let counts = |name: &str, (sign, language): &(char, String)| {
-            let alike = path.beside(name).ok().and_then(|alike| self.names.get(alike.as_str()));
+            let alike = path.beside(name).and_then(|alike| self.names.get(alike.as_str()));
             *sign == '.' || is_no_word(language) || alike.is_some_and(|all| all.len() > 1)
         };
         parts.push(match name_and_language(stem) {

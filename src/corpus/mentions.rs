@@ -61,11 +61,11 @@ pub(super) fn of_document(corpus: &Corpus, document: &Document, of: Of) -> Vec<(
         return Vec::new();
     }
     // What stands in code or in a comment leads nowhere.
-    let is_shown = |span: Span| {
-        let whole = document.source.slice(span).trim_start();
-        !whole.starts_with('<') || (whole.starts_with("<!--") && whole.trim_end().ends_with("-->"))
+    let is_comment = |span: Span| {
+        let whole = document.source.slice(span).trim();
+        whole.starts_with("<!--") && whole.ends_with("-->")
     };
-    marks.retain(|&at| !holding(&document.facts.verbatim, at).is_some_and(is_shown));
+    marks.retain(|&at| !document.is_in_code(at) && !holding(&document.facts.html, at).is_some_and(is_comment));
     if marks.is_empty() {
         return Vec::new();
     }

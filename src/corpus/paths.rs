@@ -112,7 +112,7 @@ impl Paths {
 
     /// Whether a folder has a file of one of these names.
     pub fn has_one(&self, folder: &CorpusPath, names: &[&str]) -> bool {
-        names.iter().any(|name| folder.join(name).is_ok_and(|path| self.is_file(&path)))
+        names.iter().any(|name| folder.join(name).is_some_and(|path| self.is_file(&path)))
     }
 
     /// Files and folders that differ from a path only by letter case or Unicode form, sorted.

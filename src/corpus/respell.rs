@@ -56,7 +56,7 @@ impl Corpus {
     /// The folder from which a path is read, if it is neither the document's own nor written before it.
     fn root_of(&self, document: &Document, destination: &Destination<'_>, path: &str) -> Option<CorpusPath> {
         let Resolution::Found(target) = destination.resolution else { return None };
-        let leads = |folder: &CorpusPath| folder.join(path).is_ok_and(|path| path == target.path);
+        let leads = |folder: &CorpusPath| folder.join(path).is_some_and(|path| path == target.path);
         let from = &document.source.path;
         self.settings.roots(from, path).find(leads).filter(|_| !leads(&from.parent()))
     }
@@ -76,7 +76,7 @@ impl Corpus {
             && Form::of(manner.trim_start_matches('/')) == Some(Form::Bare)
             && docusaurus::is_of_page(manner);
         let own = &document.source.path;
-        let beside = own.beside(manner).ok().filter(|_| !manner.starts_with('/'));
+        let beside = own.beside(manner).filter(|_| !manner.starts_with('/'));
         let rooted = self.settings.site.candidates(own, manner).filter(|_| manner.starts_with('/'));
         let mut written = beside.into_iter().chain(rooted).filter(|_| is_page);
         written.find_map(|written| docusaurus::page_as(goal, &written, to))
@@ -90,7 +90,7 @@ impl Corpus {
             return false;
         };
         let manner = percent_decode(destination.path());
-        let leads = |folder: &CorpusPath| folder.join(&manner).is_ok_and(|path| is_page_at(&target.path, &path));
+        let leads = |folder: &CorpusPath| folder.join(&manner).is_some_and(|path| is_page_at(&target.path, &path));
         self.settings.is_served(&manner) && leads(&own.parent()) && !leads(&served)
     }
 

@@ -50,7 +50,7 @@ impl Settings {
     /// its own that it is served as, or the root of the site.
     pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {
         match self.base {
-            Base::Folder if !is_index(document) => document.beside(document.file_stem()).ok(),
+            Base::Folder if !is_index(document) => document.beside(document.file_stem()),
             Base::Root if self.site.is_made_of(document) => Some(self.site.folder().clone()),
             _ => None,
         }

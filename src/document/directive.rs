@@ -1,14 +1,12 @@
 //! Comments that silence findings.
 
-use serde::{Deserialize, Serialize};
-
 use crate::source::{
     Span,
     hash::{HashMap, HashMapExt},
 };
 
 /// One comment that silences findings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directive {
     /// The comment, its marks included.
     pub span: Span,
@@ -21,7 +19,7 @@ pub struct Directive {
 }
 
 /// How far a directive reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The line of the comment.
     Line,

@@ -1,6 +1,4 @@
-//! What one document states: plain data that owns its strings, holds no file id, and can be stored.
-
-use serde::{Deserialize, Serialize};
+//! What one document states: plain data that owns its strings and holds no file id.
 
 use super::{directive::Directive, front_matter::FrontMatter};
 use crate::{
@@ -9,7 +7,7 @@ use crate::{
 };
 
 /// Everything the checks need to know of one document. All spans are bytes of its file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// The YAML header, where there is one.
     pub front_matter: Option<FrontMatter>,
@@ -49,8 +47,10 @@ pub struct Facts {
     /// Labels that texts in blocks of HTML begin with, in order: `<summary>2. b</summary>`. They count nothing, but a
     /// number that stands in one is not missing.
     pub html_labels: Vec<PlacedLabel>,
-    /// What is not text to read, in order: code, HTML.
-    pub verbatim: Vec<Span>,
+    /// Code in order: blocks and spans.
+    pub code: Vec<Span>,
+    /// Blocks of HTML in order. They are text as much as they are markup.
+    pub html: Vec<Span>,
     /// Outermost block quotes in order.
     pub quotes: Vec<Span>,
     /// Paragraphs that stand at the top level of the document, in order.
@@ -61,8 +61,15 @@ pub struct Facts {
     pub directives: Vec<Directive>,
 }
 
+impl Facts {
+    /// What is not Markdown: code, then HTML.
+    pub fn verbatim(&self) -> impl Iterator<Item = Span> {
+        self.code.iter().chain(&self.html).copied()
+    }
+}
+
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     /// The whole heading, markers and underline included, without its last line ending.
     pub span: Span,
@@ -90,7 +97,7 @@ pub struct Heading {
 }
 
 /// What stands in the text of a heading and is not plain text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
     /// Which bytes of the text: where it begins, and where it ends.
     pub at: (usize, usize),
@@ -99,7 +106,7 @@ pub struct Inline {
 }
 
 /// What an [`Inline`] is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
     /// Code, or a character that is written otherwise: `\*`, `&amp;`.
     Literal,
@@ -112,7 +119,7 @@ pub enum InlineKind {
 }
 
 /// A label and where its parts stand in the file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlacedLabel {
     /// The label as read.
     pub label: Label,
@@ -130,7 +137,7 @@ impl Heading {
 }
 
 /// An item of an ordered list, with the number that is written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListItem {
     /// The number and its mark.
     pub label: PlacedLabel,
@@ -143,7 +150,7 @@ pub struct ListItem {
 }
 
 /// A caption: a paragraph, or a text in HTML, that begins with `图 3`, `Table 2-1`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Caption {
     /// The word and its number.
     pub label: PlacedLabel,
@@ -152,7 +159,7 @@ pub struct Caption {
 }
 
 /// A line that would be a numbered heading, if the HTML before it ended with a blank line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Swallowed {
     /// Its label.
     pub label: PlacedLabel,
@@ -165,7 +172,7 @@ pub struct Swallowed {
 }
 
 /// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. To `CommonMark` that is no list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NumberedLine {
     /// The label, or the number where it makes none.
     pub label: PlacedLabel,
@@ -184,7 +191,7 @@ pub struct NumberedLine {
 }
 
 /// How a link is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
     /// `[text](target)`.
     Inline,
@@ -199,7 +206,7 @@ pub enum LinkKind {
 }
 
 /// A link or an image.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// How it is written.
     pub kind: LinkKind,
@@ -232,7 +239,7 @@ impl Link {
 }
 
 /// `[label]: target`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Definition {
     /// The label as written.
     pub label: String,
@@ -252,7 +259,7 @@ impl Definition {
 }
 
 /// `[^label]: …`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Footnote {
     /// The label as written, without its `^`.
     pub label: String,
@@ -269,7 +276,7 @@ impl Footnote {
 }
 
 /// `[text][label]`, `[label][]` or `[^label]`, where nothing defines the label.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Undefined {
     /// The label as written, without the `^` of a footnote.
     pub label: String,
@@ -280,7 +287,7 @@ pub struct Undefined {
 }
 
 /// An explicit link target.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Anchor {
     /// The id; an Obsidian block id with its `^`.
     pub id: String,
@@ -289,7 +296,7 @@ pub struct Anchor {
 }
 
 /// An inline tag.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     /// Without its `#`.
     pub name: String,
@@ -298,7 +305,7 @@ pub struct Tag {
 }
 
 /// A fenced code block.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fence {
     /// The info string.
     pub info: String,
@@ -310,8 +317,8 @@ pub struct Fence {
     pub top_level: bool,
 }
 
-/// A list or table, or a part of one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A list or table, a part of one, or indented code.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -320,7 +327,7 @@ pub struct Block {
 }
 
 /// What a [`Block`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// A list, ordered or not.
     List,

@@ -1,6 +1,9 @@
 //! Headings as items of an outline.
 
-use super::{Document, Heading, sections::number_of};
+use super::{
+    Document, Heading,
+    sections::{Order, number_of},
+};
 use crate::{
     numbering::{
         Item, Label, Scheme, context,
@@ -15,13 +18,12 @@ type Place = (u32, Option<usize>);
 /// Dotted labels of one place by what stands before their last numbers, each with its title.
 type Dotted<'a> = HashMap<(Place, Vec<u64>), Vec<(usize, &'a str)>>;
 
-/// The items of the headings, and between them those that HTML swallows; and which of the place each is, where that is
-/// another order.
-pub(super) fn items(document: &Document) -> (Vec<Item>, Vec<usize>) {
+/// The items of the headings, and between them those that HTML swallows; and which of the place each is.
+pub(super) fn items(document: &Document) -> (Vec<Item>, Order) {
     let headings = headings(document);
     let facts = &document.facts;
     if facts.swallowed.is_empty() {
-        return (headings, Vec::new());
+        return (headings, Order::default());
     }
     let count = headings.len();
     let swallowed = facts.swallowed.iter().map(|swallowed| Item {
@@ -44,16 +46,15 @@ pub(super) fn items(document: &Document) -> (Vec<Item>, Vec<usize>) {
         let part = part.as_ref().map(|(first, label)| (place[*first], label.clone()));
         Item { parent: parent.map(|parent| place[parent]), part, ..all[old].clone() }
     };
-    (order.iter().map(moved).collect(), order)
+    (order.iter().map(moved).collect(), Order(order))
 }
 
 /// The items with those in elements set apart: each panel of a row of tabs may count anew, or go on.
-pub(super) fn apart(document: &Document, mut items: Vec<Item>, order: &[usize]) -> Vec<Item> {
+pub(super) fn apart(document: &Document, mut items: Vec<Item>, order: &Order) -> Vec<Item> {
     let around = document.elements_around_headings();
     let mut known = HashMap::new();
     for (at, item) in items.iter_mut().enumerate() {
-        let heading = order.get(at).copied().unwrap_or(at);
-        if let Some(element) = around.get(heading).copied().flatten() {
+        if let Some(element) = around.get(order.own(at)).copied().flatten() {
             item.section = 1 + number_of(&mut known, element);
         }
     }

@@ -2,7 +2,10 @@
 
 use std::collections::hash_map::Entry;
 
-use super::{Document, ListItem, sections::number_of};
+use super::{
+    Document, ListItem,
+    sections::{Order, number_of},
+};
 use crate::{
     numbering::{Counting, Item, Restart, Scheme},
     source::{
@@ -122,13 +125,14 @@ pub(super) fn count_lazy(document: &Document, items: &mut [Item], only: Span) {
 }
 
 /// The items that are not alone in their group, and which each was. Lists in lists may be many.
-pub(super) fn without_lone(items: Vec<Item>) -> (Vec<Item>, Vec<usize>) {
+pub(super) fn without_lone(items: Vec<Item>) -> (Vec<Item>, Order) {
     let mut sizes: HashMap<u32, usize> = HashMap::new();
     for item in &items {
         *sizes.entry(item.group).or_default() += 1;
     }
     let places = items.into_iter().enumerate().filter(|(_, item)| sizes.get(&item.group) > Some(&1));
-    places.map(|(at, item)| (item, at)).unzip()
+    let (items, own) = places.map(|(at, item)| (item, at)).unzip();
+    (items, Order(own))
 }
 
 /// Whether all lists count on from 1 or have 1 throughout, as most do.

@@ -52,9 +52,6 @@ impl Mentions {
 
 fn hidden(document: &Document) -> Vec<Span> {
     let facts = &document.facts;
-    let text = &document.source.text;
-    // HTML is text as much as it is markup.
-    let code = facts.verbatim.iter().filter(|span| !text[span.range()].trim_start().starts_with('<')).copied();
     let own = facts.links.iter().filter(|link| link.kind != LinkKind::Reference);
     let destinations = own.map(|link| link.destination);
     let definitions = facts.definitions.iter().map(|definition| definition.destination);
@@ -67,7 +64,7 @@ fn hidden(document: &Document) -> Vec<Span> {
     // The title in the header goes with its heading.
     let title = repeated_title(document).map(|(title, _)| title);
     let labels = headings.chain(captions).chain(counted_lines(document)).chain(title);
-    merged(code.chain(destinations).chain(definitions).chain(labels))
+    merged(facts.code.iter().copied().chain(destinations).chain(definitions).chain(labels))
 }
 
 /// The labels of lines that count by themselves. `第三章已述其详` begins like such a line, and is a sentence: what has

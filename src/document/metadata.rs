@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use super::{Block, BlockKind, Document, Heading, fold_alike, folded, section_end, title_heading};
 use crate::source::{
-    Span,
+    Span, lines,
     yaml::{Node, Value},
 };
 
@@ -152,8 +152,8 @@ fn in_text<'a>(document: &'a Document, within: Span, out: &mut Vec<Field<'a>>) {
             return;
         }
         let start = span.start as usize;
-        let lines = || lines_of(document.source.slice(span)).take(if is_item { 1 } else { usize::MAX });
-        let fields = |form| lines().map(move |(offset, line)| line_field(line, start + offset, form));
+        let own = || lines(document.source.slice(span)).take(if is_item { 1 } else { usize::MAX });
+        let fields = |form| own().map(move |(offset, line)| line_field(line, start + offset, form));
         if is_item {
             out.extend(fields(Form::Item).flatten());
         } else {
@@ -165,14 +165,6 @@ fn in_text<'a>(document: &'a Document, within: Span, out: &mut Vec<Field<'a>>) {
         }
     }
     tables(document, &blocks, out);
-}
-
-fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        (at - line.len(), line)
-    })
 }
 
 /// How a line of text states a field.

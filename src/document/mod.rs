@@ -30,10 +30,8 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use serde::{Deserialize, Serialize};
-
 use crate::numbering::{Counting, Fault};
-use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, yaml};
+use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, is_within, surrounds, yaml};
 
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
@@ -57,7 +55,7 @@ pub use tongue::Tongue;
 pub use typography::Typography;
 
 /// Which dialect the documents are written in, where it changes what a document states or how it shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Flavor {
     /// GitHub-flavoured Markdown, with wikilinks.
     #[default]
@@ -79,13 +77,22 @@ pub struct Document {
     pub facts: Facts,
     /// The dialect it is written in.
     pub flavor: Flavor,
+    derived: Derived,
+}
+
+/// What is wrong with the numbers of a document, each with the place it is at.
+pub type NumberingFaults = Arc<[(Numbered, Fault)]>;
+
+/// What is made of a document when somebody first asks.
+#[derive(Debug, Default)]
+struct Derived {
     /// See [`Document::forget_prose`].
     prose: OnceLock<Prose>,
     tongue: OnceLock<Tongue>,
     typography: OnceLock<Typography>,
     broken_emphasis: OnceLock<Vec<Span>>,
-    /// What is wrong with its numbers; made when a rule first asks.
-    numbering: OnceLock<Vec<(Numbered, Fault)>>,
+    /// What is wrong with its numbers, for each way to count them by itself.
+    numbering: Mutex<Vec<(Counting, NumberingFaults)>>,
     anchors: Mutex<Vec<(Renderer, Arc<Anchors>)>>,
     pointers: OnceLock<Pointers>,
     mentions: OnceLock<Mentions>,
@@ -101,13 +108,13 @@ impl Document {
     /// read pays for another parse.
     pub fn parse(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let facts = parse::facts(&source.text, flavor);
-        Self { facts, flavor, prose: OnceLock::new(), ..Self::unparsed(file, source) }
+        Self { file, source, facts, flavor, derived: Derived::default() }
     }
 
     /// The same for rules that will ask for the text as it is read, which is made on the way.
     pub fn parse_with_prose(file: FileId, source: Arc<Source>, flavor: Flavor) -> Self {
         let (facts, prose) = parse::facts_and_prose(&source.text, flavor);
-        Self { facts, flavor, prose: prose.into(), ..Self::unparsed(file, source) }
+        Self { file, source, facts, flavor, derived: Derived { prose: prose.into(), ..Derived::default() } }
     }
 
     /// A document of which nothing is known but its text.
@@ -117,53 +124,43 @@ impl Document {
             source,
             facts: Facts::default(),
             flavor: Flavor::default(),
-            prose: Prose::default().into(),
-            tongue: OnceLock::new(),
-            typography: OnceLock::new(),
-            broken_emphasis: OnceLock::new(),
-            numbering: OnceLock::new(),
-            anchors: Mutex::default(),
-            pointers: OnceLock::new(),
-            mentions: OnceLock::new(),
-            included: OnceLock::new(),
-            listed_ids: OnceLock::new(),
-            html_anchors: OnceLock::new(),
+            derived: Derived { prose: Prose::default().into(), ..Derived::default() },
         }
     }
 
     /// Its text as it is read.
     pub fn prose(&self) -> &Prose {
-        self.prose.get_or_init(|| parse::prose(&self.source.text))
+        self.derived.prose.get_or_init(|| parse::prose(&self.source.text))
     }
 
     /// Gives up the text as it is read, which is as large as the document. Hardly anybody asks for it after the rules
     /// that look at one document; who does pays for another parse. Where typography has found places, it is kept: they
     /// are judged when the corpus is known.
     pub(crate) fn forget_prose(&mut self) {
-        if self.typography.get().is_none_or(Typography::is_empty) {
-            self.prose = OnceLock::new();
+        if self.derived.typography.get().is_none_or(Typography::is_empty) {
+            self.derived.prose = OnceLock::new();
         }
     }
 
     /// The language it is written in.
     pub fn language(&self) -> Tongue {
-        *self.tongue.get_or_init(|| Tongue::of(self))
+        *self.derived.tongue.get_or_init(|| Tongue::of(self))
     }
 
     /// What typography has rules for; found when one first asks.
     pub fn typography(&self) -> &Typography {
-        self.typography.get_or_init(|| Typography::of(self))
+        self.derived.typography.get_or_init(|| Typography::of(self))
     }
 
     /// Runs of marks that were meant to make emphasis and do not; who first asks finds them for all who ask later.
     pub(crate) fn broken_emphasis(&self, find: impl FnOnce(&Self) -> Vec<Span>) -> &[Span] {
-        self.broken_emphasis.get_or_init(|| find(self))
+        self.derived.broken_emphasis.get_or_init(|| find(self))
     }
 
     /// The anchors that a renderer makes of its headings.
     pub fn anchors(&self, renderer: Renderer) -> Arc<Anchors> {
         // Hardly ever more than one or two renderers, so that a list will do.
-        let mut known = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.derived.anchors.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, anchors)) = known.iter().find(|(own, _)| *own == renderer) {
             return anchors.clone();
         }
@@ -174,19 +171,17 @@ impl Document {
 
     /// Where its text points at numbered places.
     pub fn pointers(&self) -> &Pointers {
-        self.pointers.get_or_init(|| Pointers::of(self))
+        self.derived.pointers.get_or_init(|| Pointers::of(self))
     }
 
     /// Whether a place stands in a block quote: somebody else's text.
     pub fn is_quoted(&self, span: Span) -> bool {
-        let quotes = &self.facts.quotes;
-        let after = quotes.partition_point(|quote| quote.start <= span.start);
-        after > 0 && quotes[after - 1].contains(span)
+        surrounds(&self.facts.quotes, span)
     }
 
-    /// The code that a byte stands in. HTML is text as much as it is markup.
+    /// The code that a byte stands in.
     pub(crate) fn code_at(&self, at: usize) -> Option<Span> {
-        holding(&self.facts.verbatim, at).filter(|&span| !self.source.slice(span).starts_with('<'))
+        holding(&self.facts.code, at)
     }
 
     /// Whether a byte stands in code.
@@ -201,16 +196,12 @@ impl Document {
 
     /// Whether an attribute list gives an id to anything but a heading. The ids of headings are among their anchors.
     pub(crate) fn lists_id(&self, id: &str) -> bool {
-        let ids = self.listed_ids.get_or_init(|| {
+        let ids = self.derived.listed_ids.get_or_init(|| {
             let text = &self.source.text;
-            let headings = &self.facts.headings;
-            let is_of_heading = |at: usize| {
-                let after = headings.partition_point(|heading| heading.span.start as usize <= at);
-                after > 0 && at < headings[after - 1].span.end as usize
-            };
+            let headings: Vec<Span> = self.facts.headings.iter().map(|heading| heading.span).collect();
             let all = text.match_indices('{').filter_map(|(at, _)| Some((at, attributes::leading_id(&text[at..])?)));
             let is_list = |at: usize| !text[..at].ends_with(['\\', '$', '{', '_']);
-            let is_read = |at: usize| is_list(at) && !self.is_in_code(at) && !is_of_heading(at);
+            let is_read = |at: usize| is_list(at) && !self.is_in_code(at) && !is_within(&headings, at);
             all.filter(|(at, _)| is_read(*at)).map(|(_, id)| id.into_owned()).collect()
         });
         ids.contains(id)
@@ -218,7 +209,7 @@ impl Document {
 
     /// What the build of a site puts into it.
     pub(crate) fn included(&self) -> &Included {
-        self.included.get_or_init(|| Included::of(self))
+        self.derived.included.get_or_init(|| Included::of(self))
     }
 
     /// The paths in its includes, where they stand, in order.
@@ -233,21 +224,24 @@ impl Document {
 
     /// Where its text may speak of its numbers.
     pub fn mentions(&self) -> &Mentions {
-        self.mentions.get_or_init(|| Mentions::of(self))
+        self.derived.mentions.get_or_init(|| Mentions::of(self))
     }
 
     /// What is wrong with its numbers, place by place.
-    pub fn numbering_faults(&self, counting: &Counting) -> Cow<'_, [(Numbered, Fault)]> {
-        if *counting == Counting::default() {
-            Cow::Borrowed(self.numbering.get_or_init(|| sections::numbering_faults(self, counting)))
-        } else {
-            Cow::Owned(sections::numbering_faults(self, counting))
+    pub fn numbering_faults(&self, counting: &Counting) -> NumberingFaults {
+        let mut known = self.derived.numbering.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, faults)) = known.iter().find(|(own, _)| own == counting) {
+            return faults.clone();
         }
+        let faults: NumberingFaults = sections::numbering_faults(self, counting).into();
+        known.push((counting.clone(), faults.clone()));
+        faults
     }
 
     /// Whether a rule has asked for what is wrong with its numbers, and something is.
     pub(crate) fn has_numbering_faults(&self) -> bool {
-        self.numbering.get().is_some_and(|faults| !faults.is_empty())
+        let known = self.derived.numbering.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().any(|(_, faults)| !faults.is_empty())
     }
 
     /// Whether its front matter cannot be read, so that nobody knows which fields it has.

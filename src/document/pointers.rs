@@ -157,7 +157,7 @@ fn hidden(document: &Document) -> Vec<Span> {
     let header = facts.front_matter.iter().map(|header| header.span);
     let headings = facts.headings.iter().map(|heading| heading.span);
     let links = facts.links.iter().map(|link| link.span);
-    let blocks = facts.verbatim.iter().chain(&facts.quotes).copied();
+    let blocks = facts.verbatim().chain(facts.quotes.iter().copied());
     let definitions = facts.definitions.iter().map(|definition| definition.span);
     merged(header.chain(headings).chain(links).chain(labels(document)).chain(blocks).chain(definitions))
 }

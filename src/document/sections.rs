@@ -23,15 +23,14 @@ pub enum Numbered {
     Captions,
 }
 
-impl Numbered {
-    /// The rule that looks for wrong numbers there.
-    pub fn rule(self) -> &'static str {
-        match self {
-            Self::Headings => "misnumbered-section",
-            Self::Lines => "misnumbered-item",
-            Self::ListItems => "misnumbered-list",
-            Self::Captions => "misnumbered-caption",
-        }
+/// Which of its place each item of an outline is. Empty where the items stand as the place has them, which is nearly always.
+#[derive(Default)]
+pub(super) struct Order(pub(super) Vec<usize>);
+
+impl Order {
+    /// Which of the place an item is.
+    pub(super) fn own(&self, item: usize) -> usize {
+        self.0.get(item).copied().unwrap_or(item)
     }
 }
 
@@ -102,7 +101,7 @@ pub fn renumbering(
         let counting = counting(place);
         let (mut items, order) = items(document, place, &counting);
         for (at, item) in items.iter_mut().enumerate() {
-            let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
+            let placed = numbered_label(document, place, order.own(at));
             if placed.is_some_and(|placed| document.is_quoted(placed.span)) {
                 item.label = None;
             }
@@ -113,7 +112,7 @@ pub fn renumbering(
             lists::count_lazy(document, &mut items, only);
         }
         let is_asked = |&at: &usize| {
-            let placed = numbered_label(document, place, order.get(at).copied().unwrap_or(at));
+            let placed = numbered_label(document, place, order.own(at));
             items[at].label.is_some() && placed.zip(only).is_some_and(|(placed, only)| only.contains(placed.span))
         };
         let mut changes = match only {
@@ -124,7 +123,7 @@ pub fn renumbering(
                 .unwrap_or_default(),
         };
         for change in &mut changes {
-            change.item = order.get(change.item).copied().unwrap_or(change.item);
+            change.item = order.own(change.item);
         }
         (place, changes)
     };
@@ -145,14 +144,14 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
     }
 }
 
-/// The items of a place as they stand; and which of the place each is, where that is another order.
-fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item>, Vec<usize>) {
+/// The items of a place as they stand, and which of the place each is.
+fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item>, Order) {
     match place {
         Numbered::Headings => {
             let (mut items, order) = headings::items(document);
             // `1 Month`, `2 Months` and `1 May`, `2 May` are amounts and dates: the word behind them comes again.
             let word = |&at: &usize| {
-                let heading = document.facts.headings.get(order.get(at).copied().unwrap_or(at))?;
+                let heading = document.facts.headings.get(order.own(at))?;
                 heading.text.split_whitespace().nth(1)
             };
             let differ = |at: &[usize]| {
@@ -165,33 +164,33 @@ fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item
         Numbered::Lines => {
             let mut items = lines::items(document);
             unmarked::promote(&mut items, |_| false);
-            (items, Vec::new())
+            (items, Order::default())
         }
-        Numbered::ListItems => (lists::items(document, counting), Vec::new()),
-        Numbered::Captions => (captions::items(document, counting), Vec::new()),
+        Numbered::ListItems => (lists::items(document, counting), Order::default()),
+        Numbered::Captions => (captions::items(document, counting), Order::default()),
     }
 }
 
 /// A fault with its items as a place counts them.
-fn reordered(mut fault: Fault, order: &[usize]) -> Fault {
-    let set = |change: &mut Change| change.item = order.get(change.item).copied().unwrap_or(change.item);
+fn reordered(mut fault: Fault, order: &Order) -> Fault {
+    let set = |change: &mut Change| change.item = order.own(change.item);
     fault.run.iter_mut().for_each(set);
     fault.below.iter_mut().for_each(set);
     for see in &mut fault.see {
-        *see = order.get(*see).copied().unwrap_or(*see);
+        *see = order.own(*see);
     }
     fault
 }
 
 /// The items of a place, each with the numbers that stand between it and the next one at other places: `3. 丙` among
 /// `2、乙` and `4、丁` is no line to the parser, but nothing is missing.
-fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order: &[usize]) -> Vec<Item> {
+fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order: &Order) -> Vec<Item> {
     let facts = &document.facts;
     let start = |at: usize| match facts.headings.get(at).filter(|_| place == Numbered::Headings) {
         Some(heading) => Some(heading.span.start),
         None => numbered_label(document, place, at).map(|placed| placed.span.start),
     };
-    let starts: Vec<u32> = (0..items.len()).filter_map(|at| start(order.get(at).copied().unwrap_or(at))).collect();
+    let starts: Vec<u32> = (0..items.len()).filter_map(|at| start(order.own(at))).collect();
     let lines = facts.numbered_lines.iter().map(|line| (&line.label, line.heading));
     let lists = facts.list_items.iter().map(|item| (&item.label, item.heading));
     let html = facts.html_labels.iter().map(|placed| {
@@ -260,7 +259,7 @@ fn with_other_words(items: &mut [Item]) {
 fn lettered(document: &Document) -> impl Iterator<Item = (u32, u64)> {
     let text = &document.source.text;
     let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
-    let verbatim = merged(document.facts.verbatim.iter().copied());
+    let verbatim = merged(document.facts.verbatim());
     let found = starts.filter_map(|start| Some((start, context::stands_for(text[start..].lines().next()?)?)));
     let shown = found.filter(move |(start, _)| !is_within(&verbatim, *start));
     shown.filter_map(|(start, value)| Some((u32::try_from(start).ok()?, value)))

@@ -6,7 +6,7 @@ use super::Job;
 use crate::{
     corpus::{Addresses, Base, Evidence, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
-    source::{CorpusPath, yaml},
+    source::{CorpusPath, floor, yaml},
 };
 
 /// Files and folders that show which generator makes a site of the folder they stand in.
@@ -145,8 +145,7 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
         Renderer::MdBook => ("src", Renderer::MdBook),
         Renderer::Docsify => {
             let base = setting(text, "basePath").filter(|base| !base.contains("://"));
-            let folder =
-                base.and_then(|base| folder.join(base.trim_matches('/')).ok()).unwrap_or_else(|| folder.clone());
+            let folder = base.and_then(|base| folder.join(base.trim_matches('/'))).unwrap_or_else(|| folder.clone());
             return (Renderer::Docsify, Site::of(Renderer::Docsify, &folder, None));
         }
         Renderer::Docusaurus => {
@@ -162,7 +161,7 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
 /// made is not known, so that it only says where paths from the root may lead.
 fn published(job: &Job) -> Option<Site> {
     let folders = FOLDERS.iter().filter(|folder| !folder.is_empty()).filter_map(|folder| CorpusPath::new(folder));
-    let is_site = |folder: &CorpusPath| folder.join("_config.yml").is_ok_and(|config| job.tree.has(&config));
+    let is_site = |folder: &CorpusPath| folder.join("_config.yml").is_some_and(|config| job.tree.has(&config));
     let folder = folders.into_iter().find(is_site)?;
     Some(Site::of(Renderer::GitHub, &folder, None).or_root())
 }
@@ -205,7 +204,7 @@ pub(super) fn configurations(job: &Job, paths: &Paths) -> Vec<(CorpusPath, Arc<s
     let Some(seen) = configuration(job) else { return Vec::new() };
     let own = SITES.iter().filter(|(_, renderer)| *renderer == seen.renderer).map(|(name, _)| *name);
     let lists = if seen.renderer == Renderer::Docusaurus { SIDEBARS } else { &[] };
-    let places: Vec<_> = own.chain(lists.iter().copied()).filter_map(|name| seen.folder.join(name).ok()).collect();
+    let places: Vec<_> = own.chain(lists.iter().copied()).filter_map(|name| seen.folder.join(name)).collect();
     let is_program = |path: &CorpusPath| path.extension().is_some_and(|extension| PROGRAMS.contains(&extension));
     let is_one = |path: &&CorpusPath| {
         let is_in = |place: &CorpusPath| *path == place || (path.is_within(place) && is_program(path));
@@ -326,8 +325,7 @@ fn values<'a>(configuration: &'a str, key: &str) -> impl Iterator<Item = &'a str
 
 /// The beginning of a text, as far as a setting may reach.
 fn near(text: &str) -> &str {
-    let end = (0..=text.len().min(300)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
-    &text[..end]
+    &text[..floor(text, 300)]
 }
 
 /// Which files are documents, by their paths.

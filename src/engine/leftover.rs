@@ -143,8 +143,10 @@ impl Moves<'_> {
         links.extend(now.includes());
         links.sort_unstable();
         let begins_in = |spans: &[Span], inner: Span| holding(spans, inner.start as usize);
-        let is_in_block =
-            |span| begins_in(&now.facts.verbatim, span).is_some_and(|code| source.slice(code).contains('\n'));
+        let verbatim = [&now.facts.code, &now.facts.html];
+        let is_in_block = |span| {
+            verbatim.iter().any(|all| begins_in(all, span).is_some_and(|block| source.slice(block).contains('\n')))
+        };
         let counts = |span: &Span| {
             let name = source.slice(*span);
             // From the root it is another one.
@@ -179,7 +181,7 @@ impl Moves<'_> {
             let rest = behind.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')));
             let rest = behind[..rest.unwrap_or(behind.len())].trim_end_matches('.');
             let is_known = |path: CorpusPath| self.before.paths.is_file(&path) || self.before.paths.is_folder(&path);
-            old.join(rest).is_ok_and(is_known).then_some(rest.len())
+            old.join(rest).is_some_and(is_known).then_some(rest.len())
         };
         let all = text.match_indices(&*spelling).filter(|(at, _)| begins(&text[..*at], &spelling));
         all.filter_map(|(at, _)| Some(Span::new(at, at + spelling.len() + whole(at)?))).collect()
@@ -221,7 +223,7 @@ impl Moves<'_> {
         let path = &document.source.path;
         let header = document.facts.front_matter.as_ref().filter(|_| renderers.contains(&Renderer::Docusaurus));
         let id = header.and_then(|header| header.field("id")?.as_str());
-        let own = id.and_then(|id| path.beside(&format!("{id}.md")).ok());
+        let own = id.and_then(|id| path.beside(&format!("{id}.md")));
         own.iter().chain([path]).flat_map(|path| site.page_names(path)).collect()
     }
 
@@ -241,7 +243,7 @@ impl Moves<'_> {
             let (old, text) = (was.source.slice(old), now.source.slice(new));
             let place = || Place::of(&now.source, new);
             if let Some(file) = included_by(before, &was.source.path, old) {
-                let stays = included_by(after, &now.source.path, text) == Some(self.moved(&file));
+                let stays = included_by(after, &now.source.path, text) == Some(self.moved.path(&file));
                 return (!stays).then(|| Leftover::Link(place()));
             }
             let named = self.before.document(only_named(before, old)?)?;

@@ -218,7 +218,7 @@ fn alias(root: &Path, link: &Path) -> Option<CorpusPath> {
         return corpus_path(root, &target);
     }
     let folder = corpus_path(root, link.parent()?)?;
-    folder.join(&target.to_str()?.replace('\\', "/")).ok()
+    folder.join(&target.to_str()?.replace('\\', "/"))
 }
 
 /// Whether nothing stands at a path, as far as that can be seen without looking out of the root.

@@ -199,7 +199,7 @@ const MAX_LINKS: usize = 8;
 /// What a symbolic link stands for; `None` outside the root.
 fn alias(link: &CorpusPath, target: &[u8]) -> Option<CorpusPath> {
     let target = String::from_utf8_lossy(target).replace('\\', "/");
-    link.beside(&target).ok().filter(|_| !target.starts_with('/'))
+    link.beside(&target).filter(|_| !target.starts_with('/'))
 }
 
 #[derive(Debug)]

@@ -13,8 +13,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
     let mut rest = text;
     if let Some(label) = label {
         rest = text.get(label.text.len()..).unwrap_or_default();
-        let behind =
-            rest.trim_start_matches([' ', '第', '&', '和', '与', '、', ',', '，', '-', '~', '～', '至', '到', '/']);
+        let behind = rest.trim_start_matches(|c| words::JOINS.contains(&c) || " 第&,，-~～至到/".contains(c));
         let is_joined = behind.len() < rest.trim_start().len() || rest.starts_with(numerals::is_numeral_character);
         rest = if is_joined { behind } else { "" };
     } else {
@@ -22,7 +21,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
         let near = rest.char_indices().take(10).find(|(_, c)| numerals::is_numeral_character(*c));
         rest = near.map_or("", |(at, _)| &rest[at..]);
     }
-    let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
+    let end = numerals::run(rest);
     if end == 0 || end > LONGEST {
         return Vec::new();
     }
@@ -41,23 +40,24 @@ pub fn dotted(text: &str) -> Option<Vec<u64>> {
 /// with a mark that emphasis was meant for, `四**、**x`.
 pub fn stands_for(line: &str) -> Option<u64> {
     let line = line.trim_start_matches([' ', '\t', '>', '*', '_', '-', '(', '（', '[', '【']);
-    let end = line.find(|c| !numerals::is_numeral_character(c)).filter(|end| (1..=LONGEST).contains(end))?;
-    let behind = &line[end..];
+    let (number, behind) = line.split_at(numerals::run(line));
+    if number.is_empty() || number.len() > LONGEST {
+        return None;
+    }
     let mut letter = behind.trim_start_matches('-').chars();
     // 3D is no third point.
     let is_lettered = letter.next().is_some_and(|c| c.is_ascii_alphabetic() && c != 'D')
         && letter.next().is_some_and(|c| matches!(c, '.' | ')' | '）' | ']' | '】' | '、' | ':' | '：'));
     let marked = behind.trim_start_matches('*');
     let is_marked = marked.len() < behind.len() && marked.starts_with(['.', '．', '、', ')', '）']);
-    let number = Numeral::parse(&line[..end]).filter(|_| is_lettered || is_marked)?;
-    Some(number.value)
+    let numeral = Numeral::parse(number).filter(|_| is_lettered || is_marked)?;
+    Some(numeral.value)
 }
 
 /// What joins a label to another one of its kind where a text speaks of both: `①或②`, `(1)と(2)`, `（1）⇔（2）`, `①+②`.
-const JOINTS: &[char] = &[
-    '和', '与', '與', '及', '或', '至', '、', '，', '/', 'と', 'や', '과', '와', '·', '・', '～', '~', '→', '⇒', '⇔',
-    '+', '＋', '-', '−', '－', '=', '＝', '×', '÷',
-];
+fn is_joint(c: char) -> bool {
+    words::JOINS.contains(&c) || "至，/とや과와·・～~→⇒⇔+＋-−－=＝×÷".contains(c)
+}
 
 /// What goes on directly behind a label that the text speaks of: `(1)より`, `（一）之情形`.
 const GOES_ON: &[&str] = &[
@@ -117,12 +117,12 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
     match &label.scheme {
         // 第5章を参照 is a sentence about it.
         Scheme::Counted(_) => {
-            rest.starts_with(['和', '与', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
+            rest.starts_with(['和', '与', '與', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
         }
         Scheme::Marked('、', class) => {
             let is_plain = matches!(class, Class::Arabic | Class::Han);
             let end = if is_plain {
-                rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len())
+                numerals::run(rest)
             } else {
                 rest.chars().next().filter(|c| is_of(*class, *c)).map_or(0, char::len_utf8)
             };
@@ -132,16 +132,16 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
             end > 0 && ["、", "，", ","].iter().chain(more).any(|mark| rest[end..].starts_with(mark))
         }
         // １．４㎜ is a decimal number.
-        Scheme::Marked('.', Class::Arabic) => rest.starts_with(is_digit),
+        Scheme::Marked('.', Class::Arabic) => rest.starts_with(numerals::is_digit),
         Scheme::Sign(_) | Scheme::Bracketed(..) => {
             let is_next = |rest: &str| parse(rest).is_some_and(|next| next.scheme == label.scheme);
-            let is_step = || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_digit));
+            let is_step = || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(numerals::is_digit));
             GOES_ON.iter().any(|word| rest.starts_with(word))
                 || is_next(rest)
-                || is_next(rest.trim_start_matches(JOINTS).trim_start())
+                || is_next(rest.trim_start_matches(is_joint).trim_start())
                 || is_step()
         }
-        _ => rest.starts_with(['和', '与', '式', '及']),
+        _ => rest.starts_with(['和', '与', '與', '式', '及']),
     }
 }
 
@@ -150,15 +150,10 @@ fn is_of(class: Class, c: char) -> bool {
     Numeral::readings(c.encode_utf8(&mut [0; 4])).any(|numeral| numeral.system.class() == class)
 }
 
-/// Whether a character is an Arabic digit.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
 /// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
 pub fn speaks_of_two(text: &str, label: &Label) -> bool {
     let rest = label.behind(text);
-    let next = parse(rest.trim_start_matches(['和', '与', '與', '及', '、', '/']));
+    let next = parse(rest.trim_start_matches(|c| words::JOINS.contains(&c) || c == '/'));
     let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
     is_sign && next.is_some_and(|next| next.scheme == label.scheme)
 }
@@ -172,14 +167,14 @@ pub fn carries(text: &str, values: &[u64]) -> bool {
     for (index, value) in values.iter().enumerate() {
         let rest_of = if index == 0 { Some(rest) } else { rest.strip_prefix(['.', '．', '-']) };
         let Some(number) = rest_of else { return false };
-        let end = number.find(|c| !numerals::is_numeral_character(c)).unwrap_or(number.len());
+        let end = numerals::run(number);
         if end > LONGEST || Numeral::parse(&number[..end]).is_none_or(|numeral| numeral.value != *value) {
             return false;
         }
         rest = &number[end..];
     }
-    let is_digit = |c: char| numerals::is_numeral_character(c);
-    let is_component = rest.strip_prefix(['.', '．', '-']).is_some_and(|behind| behind.starts_with(is_digit));
+    let next = rest.strip_prefix(['.', '．', '-']);
+    let is_component = next.is_some_and(|behind| behind.starts_with(numerals::is_numeral_character));
     let mut after = rest.chars();
     let is_lettered =
         after.next().is_some_and(|c| c.is_ascii_lowercase()) && after.next().is_none_or(|c| !c.is_ascii_alphanumeric());

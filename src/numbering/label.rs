@@ -1,18 +1,16 @@
-//! The label a heading, paragraph or caption begins with.
+//! The label a heading or paragraph begins with; those of captions are read in [`super::caption`].
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    number::Number,
+    number::{self, Number},
     numerals::{self, Class, Numeral, System},
     titled, words,
 };
 
 /// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
 /// (`（1）` and `(1)`), nor, where a word names what is counted, the numerals (`第一章`, `第2章`, `步骤 1`, `第 2 步`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scheme {
     /// A word says what is counted: `第三章`, `步骤 2`, `Step 3`. The text is the thing counted: `章`, `步`, `step`.
     Counted(String),
@@ -36,7 +34,7 @@ impl Scheme {
 }
 
 /// The numbering part of a text: `【9】`, `第三章`, `2.1`, `（二）`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The signs and words around the number.
     pub scheme: Scheme,
@@ -56,7 +54,7 @@ impl Label {
 
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
-        self.numbers.iter().map(|number| number.numeral.value).collect()
+        number::values(&self.numbers)
     }
 
     /// The last number: the one that counts among siblings.
@@ -338,8 +336,7 @@ fn spaced<'a>(
 
 /// The longest number of digits, Latin or Chinese, at the start of `rest`, which is a suffix of `text`.
 pub(super) fn digits<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
-    let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-    found(text, rest, end)
+    found(text, rest, numerals::run(rest))
 }
 
 /// The same for letters that count: a run of ASCII letters, or one of another script.

@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::{
     caption,
-    label::{self, LONGEST, Label, Scheme},
-    number::Number,
+    label::{self, Label, Scheme},
+    number::{self, Number},
     numerals::{self, Class, Numeral, System},
     words,
 };
@@ -75,9 +75,6 @@ const JOINERS: &[(&str, bool)] = &[
 /// More numbers are not read as one list, and no more numbers of a range are named.
 const MANY: usize = 32;
 
-/// Words that send the reader to what follows, whatever it is.
-const SENDS: &[&str] = &["见", "見", "参阅", "參閱", "参考", "參考", "参照", "參照"];
-
 /// Numbers written with letters, which count only behind a word that says so.
 static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words =
@@ -93,8 +90,7 @@ pub fn all(text: &str) -> Vec<Mention> {
     let mut from = 0;
     while let Some(start) = text[from..].find(begins).map(|at| from + at) {
         let Some(list) = List::read(text, start) else {
-            let run = text[start..].find(|c| !numerals::is_numeral_character(c)).unwrap_or(text.len() - start);
-            from = start + run.max(text[start..].chars().next().map_or(1, char::len_utf8));
+            from = start + numerals::run(&text[start..]).max(text[start..].chars().next().map_or(1, char::len_utf8));
             continue;
         };
         from = list.end;
@@ -114,13 +110,13 @@ pub fn all(text: &str) -> Vec<Mention> {
 
 /// The number that stands at a place of a text, with dots between if it has several parts.
 pub fn number_at(text: &str, start: usize) -> Option<Vec<Number>> {
-    path(text, start).map(|(numbers, _)| numbers)
+    path(text, &text[start..]).map(|(numbers, _)| numbers)
 }
 
 impl Mention {
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
-        self.numbers.iter().map(|number| number.numeral.value).collect()
+        number::values(&self.numbers)
     }
 
     /// Where its number begins.
@@ -168,7 +164,7 @@ impl List {
     /// Reads the numbers at a place. Blanks, emphasis, and a further 第 or bracket may stand between; 图 1 和第 7 节 are
     /// no list.
     fn read(text: &str, start: usize) -> Option<Self> {
-        let (numbers, end) = path(text, start)?;
+        let (numbers, end) = path(text, &text[start..])?;
         let mut list = Self { items: vec![numbers], ranges: Vec::new(), end };
         let is_ordinal = before(&text[..start]).ends_with('第');
         while list.items.len() < MANY {
@@ -178,8 +174,7 @@ impl List {
             let behind = gap[joiner.len()..].trim_start_matches(is_between);
             let ordinal = behind.strip_prefix('第').filter(|_| is_ordinal);
             let behind = ordinal.unwrap_or(behind).trim_start_matches(is_between);
-            let next = text.len() - behind.len();
-            let Some((numbers, end)) = path(text, next) else { break };
+            let Some((numbers, end)) = path(text, behind) else { break };
             if *spans {
                 list.ranges.push(list.items.len() - 1);
             }
@@ -259,27 +254,14 @@ impl List {
     }
 }
 
-/// A number, or several with dots between, or a sign; and where it ends.
-fn path(text: &str, start: usize) -> Option<(Vec<Number>, usize)> {
-    let mut rest = &text[start..];
+/// A number, or several with dots between, or a sign, at the start of `rest`, which is a suffix of `text`; and where it ends.
+fn path(text: &str, rest: &str) -> Option<(Vec<Number>, usize)> {
+    let start = text.len() - rest.len();
     if let Some(sign) = rest.chars().next().filter(|c| numerals::is_sign(*c)) {
         let at = start..start + sign.len_utf8();
         return Some((vec![Number { numeral: Numeral::parse(&text[at.clone()])?, at: at.clone() }], at.end));
     }
-    let mut numbers = Vec::new();
-    loop {
-        let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-        if end == 0 || end > LONGEST || numbers.len() == MANY {
-            return None;
-        }
-        let from = text.len() - rest.len();
-        numbers.push(Number { numeral: Numeral::parse(&rest[..end])?, at: from..from + end });
-        rest = &rest[end..];
-        match rest.strip_prefix(['.', '．']) {
-            Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
-            _ => return Some((numbers, text.len() - rest.len())),
-        }
-    }
+    number::path(text, rest).map(|(numbers, behind)| (numbers, text.len() - behind.len()))
 }
 
 /// What stands before a number, without blanks, emphasis, quotation marks and tags between; an empty line ends it.
@@ -332,7 +314,7 @@ fn named_before(text: &str) -> Option<(About, usize)> {
         return Some((About::Part(part), name.len()));
     }
     let word = text.trim_end_matches([':', '：']);
-    let sends = SENDS.iter().find(|send| word.ends_with(**send));
+    let sends = words::SENDS.iter().find(|send| word.ends_with(**send));
     sends.map(|send| (About::Part("节"), send.len() + text.len() - word.len()))
 }
 
@@ -344,11 +326,11 @@ fn is_joiner(between: &str) -> bool {
 
 /// Whether a number with its words is joined to another one, whether that one can be read or not: `至 图 6`, `图 4 与图 6`.
 fn is_one_of_several(before: &str, behind: &str) -> bool {
-    const WORDS: [char; 9] = ['和', '与', '與', '及', '或', '至', '到', '、', '～'];
+    let joins = |c| words::JOINS.contains(&c) || matches!(c, '至' | '到' | '～');
     let next =
-        behind.trim_start_matches(is_between).strip_prefix(WORDS).map(|next| next.trim_start_matches(is_between));
+        behind.trim_start_matches(is_between).strip_prefix(joins).map(|next| next.trim_start_matches(is_between));
     // 跳到 and 或者见 join nothing.
-    let one = before.trim_end_matches(is_between).strip_suffix(WORDS).map(|one| one.trim_end_matches(is_between));
+    let one = before.trim_end_matches(is_between).strip_suffix(joins).map(|one| one.trim_end_matches(is_between));
     let ends = |c: char| numerals::is_numeral_character(c) || matches!(c, ')' | '）' | '】' | ']');
     let is_number = |one: &str| one.ends_with(ends) || words::COUNTERS.iter().any(|word| one.ends_with(word));
     one.is_some_and(is_number)

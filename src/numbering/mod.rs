@@ -1,6 +1,6 @@
 //! Numbers that order text: numerals, the labels they stand in, and what is right in a sequence of labels.
 //!
-//! This module knows strings and integers and nothing of Markdown. [`label::parse`] reads the label a text begins
+//! This module knows strings and integers, and of Markdown only the marks that may stand around a number. [`label::parse`] reads the label a text begins
 //! with, [`outline::judge`] takes the labels of an outline and says which of them are wrong and what they should be.
 //! [`pointer::all`] finds where running text surely points at one, and [`mention::all`] where it may speak of one.
 

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
-use super::numerals::Numeral;
+use super::{
+    label::LONGEST,
+    numerals::{self, Numeral},
+};
 
 /// A number that a label holds, or that a text speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     /// The number as written.
     pub numeral: Numeral,
@@ -21,4 +22,30 @@ impl Number {
     pub fn shifted(&self, by: usize) -> Self {
         Self { at: self.at.start + by..self.at.end + by, ..self.clone() }
     }
+}
+
+/// More numbers are not read as one.
+const MANY: usize = 32;
+
+/// A number, or several with dots between, at the start of `rest`, which is a suffix of `text`; and what follows.
+pub(super) fn path<'t>(text: &str, mut rest: &'t str) -> Option<(Vec<Number>, &'t str)> {
+    let mut numbers = Vec::new();
+    loop {
+        let end = numerals::run(rest);
+        if end == 0 || end > LONGEST || numbers.len() == MANY {
+            return None;
+        }
+        let start = text.len() - rest.len();
+        numbers.push(Number { numeral: Numeral::parse(&rest[..end])?, at: start..start + end });
+        rest = &rest[end..];
+        match rest.strip_prefix(['.', '．']) {
+            Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
+            _ => return Some((numbers, rest)),
+        }
+    }
+}
+
+/// What numbers are worth.
+pub(super) fn values(numbers: &[Number]) -> Vec<u64> {
+    numbers.iter().map(|number| number.numeral.value).collect()
 }

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::{
     caption,
-    label::{LONGEST, Label, Scheme},
-    number::Number,
+    label::{Label, Scheme},
+    number::{self, Number, path},
     numerals::{self, Class, Numeral, System},
     sure, words,
 };
@@ -49,7 +49,7 @@ impl Pointer {
 
     /// The values of the numbers.
     pub fn values(&self) -> Vec<u64> {
-        self.numbers.iter().map(|number| number.numeral.value).collect()
+        number::values(&self.numbers)
     }
 }
 
@@ -95,9 +95,6 @@ const PLURALS: &[(&str, Subject)] = &[
     ("tables", Subject::Caption("table")),
     ("listings", Subject::Caption("listing")),
 ];
-
-/// What joins the numbers of a list in Chinese.
-const JOINERS: [char; 6] = ['、', '和', '与', '與', '及', '或'];
 
 /// A first look: every place where one may begin. What stands there is read by hand.
 static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -149,10 +146,9 @@ fn is_joined(between: &str) -> bool {
     let between = between.trim_start();
     let remark = between.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|length| *length <= REMARK);
     let joint = remark.map_or(between, |length| &between[length + "()".len()..]);
-    matches!(
-        joint.trim(),
-        "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "、" | "，" | "和" | "与" | "與" | "及" | "或"
-    )
+    let joint = joint.trim();
+    matches!(joint, "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "，")
+        || joint.strip_prefix(words::JOINS).is_some_and(str::is_empty)
 }
 
 /// What stands at a place: numbers with the words around them.
@@ -233,7 +229,7 @@ fn is_word(behind: &str) -> bool {
 /// A number, and those that are joined to it: `五、六`, `2.1 和 2.4`.
 fn further<'a>(text: &str, first: Vec<Number>, rest: &'a str) -> (Vec<Vec<Number>>, &'a str) {
     let (mut list, mut rest) = (vec![first], rest);
-    while let Some(next) = rest.trim_start().strip_prefix(JOINERS) {
+    while let Some(next) = rest.trim_start().strip_prefix(words::JOINS) {
         let next = next.trim_start();
         let next = next.strip_prefix('第').map_or(next, str::trim_start);
         let Some((numbers, behind)) = path(text, next).filter(|(next, _)| counts_on(&list, next)) else { break };
@@ -245,8 +241,8 @@ fn further<'a>(text: &str, first: Vec<Number>, rest: &'a str) -> (Vec<Vec<Number
 
 /// Whether a number may stand in a list behind others: it is greater, and has as many parts.
 fn counts_on(list: &[Vec<Number>], next: &[Number]) -> bool {
-    let values = |numbers: &[Number]| numbers.iter().map(|number| number.numeral.value).collect::<Vec<_>>();
-    list.len() < MANY && list.last().is_some_and(|last| last.len() == next.len() && values(last) < values(next))
+    let is_less = |last: &Vec<Number>| last.len() == next.len() && number::values(last) < number::values(next);
+    list.len() < MANY && list.last().is_some_and(is_less)
 }
 
 /// `Figures 1 and 4`, `Sections 2.1, 2.2, and 2.4`. A comma alone may begin another clause.
@@ -375,25 +371,6 @@ const UNITS: [char; 20] = [
 
 /// More numbers are not read as one list.
 const MANY: usize = 32;
-
-/// A number, or several with dots between, at the start of `rest`, which is a suffix of `text`.
-fn path<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
-    let mut numbers = Vec::new();
-    let mut rest = rest;
-    loop {
-        let end = rest.find(|c| !numerals::is_numeral_character(c)).unwrap_or(rest.len());
-        if end == 0 || end > LONGEST {
-            return None;
-        }
-        let start = text.len() - rest.len();
-        numbers.push(Number { numeral: Numeral::parse(&rest[..end])?, at: start..start + end });
-        rest = &rest[end..];
-        match rest.strip_prefix(['.', '．']) {
-            Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
-            _ => return Some((numbers, rest)),
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -33,7 +33,7 @@ pub struct Run {
 pub struct Judgement {
     /// For each number, what it should be.
     pub expected: Vec<u64>,
-    /// For each number, the first index of the sequence it belongs to: a return to 1 may have begun a new one.
+    /// The sequences, in order: a return to 1 may have begun a new one.
     pub sequences: Vec<Range<usize>>,
     /// Where `expected` differs.
     pub runs: Vec<Run>,

@@ -2,63 +2,75 @@
 
 use super::{caption, pointer::Subject, words};
 
-/// Words that send the reader to a place. Those behind it are looked for at once behind the pointer.
-const SENDS: &[&str] = &[
-    "见",
-    "見",
-    "参看",
-    "參看",
+/// Words that send the reader to a place, besides [`words::SENDS`].
+const LEADS: &[&str] = &[
     "詳細は",
     "詳しくは",
-    "参考",
-    "參考",
-    "参照",
-    "参阅",
-    "參閱",
     "请看",
+    "請看",
     "查看",
     "回到",
     "回顾",
+    "回顧",
     "如",
     "本文",
     "上文",
     "下文",
     "前文",
     "后文",
+    "後文",
     "前面",
     "后面",
+    "後面",
     "上述",
     "在",
     "到",
     "按",
     "按照",
     "根据",
+    "根據",
     "和",
     "与",
+    "與",
     "、",
     "（",
     "从",
+    "從",
     "由",
     "代入",
 ];
-const SENDS_BEHIND: &[&str] = &[
+
+/// The same behind the pointer, at once.
+const LEADS_BEHIND: &[&str] = &[
     "所述",
     "所示",
     "中",
     "里",
+    "裡",
+    "裏",
     "会",
+    "會",
     "将",
+    "將",
     "已",
     "介绍",
+    "介紹",
     "提到",
     "讲",
+    "講",
     "讨论",
+    "討論",
     "说",
+    "說",
     "详",
+    "詳",
     "我们",
+    "我們",
     "的内容",
+    "的內容",
     "可知",
     "可见",
+    "可見",
     "を参照",
     "に示",
     "참조",
@@ -77,7 +89,9 @@ const SENDS_BEHIND: &[&str] = &[
     "와 같",
     "代入",
 ];
-const SENDS_LATIN: &[&str] = &["see", "in", "per", "to", "cf.", "from", "and", "under", "as", "also", "at", "with"];
+
+/// The same in English.
+const LEADS_LATIN: &[&str] = &["see", "in", "per", "to", "cf.", "from", "and", "under", "as", "also", "at", "with"];
 
 /// What a number belongs to when it is a place of another work: a law, a book, a standard.
 const WORKS: &[&str] = &[
@@ -85,17 +99,27 @@ const WORKS: &[&str] = &[
     "条例",
     "條例",
     "规定",
+    "規定",
     "规范",
+    "規範",
     "标准",
+    "標準",
     "手册",
+    "手冊",
     "论文",
+    "論文",
     "协议",
+    "協議",
     "原书",
+    "原書",
     "教材",
     "指南",
     "一书",
+    "一書",
     "书",
+    "書",
     "官方文档",
+    "官方文檔",
     "법",
     "법률",
     "규정",
@@ -111,11 +135,33 @@ const WORKS: &[&str] = &[
 ];
 
 /// Words that say that a sentence is about another work, wherever in it they stand before the number.
-const OTHER_WORKS: &[&str] =
-    &["《", "『", "“", "](", "://", "课本", "教科书", "原著", "小说", "上册", "中册", "下册", "前作", "那本书"];
+const OTHER_WORKS: &[&str] = &[
+    "《",
+    "『",
+    "“",
+    "](",
+    "://",
+    "课本",
+    "課本",
+    "教科书",
+    "教科書",
+    "原著",
+    "小说",
+    "小說",
+    "上册",
+    "上冊",
+    "中册",
+    "中冊",
+    "下册",
+    "下冊",
+    "前作",
+    "那本书",
+    "那本書",
+];
 
 /// What somebody does in his own book.
-const WRITES: &[&str] = &["中写道", "里写道", "写道", "中读到", "里读到", "读到"];
+const WRITES: &[&str] =
+    &["中写道", "中寫道", "里写道", "裡寫道", "写道", "寫道", "中读到", "中讀到", "里读到", "裡讀到", "读到", "讀到"];
 
 /// Whether a pointer surely means its own document.
 pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
@@ -146,15 +192,15 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
     {
         return false;
     }
-    if let Subject::Bracketed = subject {
-        return SENDS.iter().any(|word| near.ends_with(word));
+    let is_sent = words::SENDS.iter().chain(LEADS).any(|word| near.ends_with(word));
+    if is_sent || *subject == Subject::Bracketed {
+        return is_sent;
     }
     let last =
         near.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '.').next().unwrap_or_default().to_ascii_lowercase();
-    SENDS.iter().any(|word| near.ends_with(word))
-        || SENDS_LATIN.contains(&last.as_str())
+    LEADS_LATIN.contains(&last.as_str())
         || near.ends_with('(')
-        || (!near.is_ascii() || near.is_empty()) && SENDS_BEHIND.iter().any(|word| next.starts_with(word))
+        || (!near.is_ascii() || near.is_empty()) && LEADS_BEHIND.iter().any(|word| next.starts_with(word))
 }
 
 /// What a text says right before a pointer, without brackets and words that join the two. It may stand in the line before.

@@ -3,7 +3,6 @@
 use super::{
     foreign,
     label::{Label, Scheme, YEARS, before, components, counted, digits, ends_number, label, prefixed},
-    number::Number,
     numerals::Class,
     words,
 };
@@ -67,10 +66,9 @@ pub fn is_foreign(label: &Label) -> bool {
 
 /// A label with what stands before it in a text.
 fn within(label: Label, text: &str, start: usize, behind: &str) -> Label {
-    let shift = |number: Number| Number { at: number.at.start + start..number.at.end + start, ..number };
     Label {
         text: before(text, behind),
-        numbers: label.numbers.into_iter().map(shift).collect(),
+        numbers: label.numbers.iter().map(|number| number.shifted(start)).collect(),
         other: label.other.map(|other| Box::new(within(*other, text, start, behind))),
         ..label
     }

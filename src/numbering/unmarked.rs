@@ -4,7 +4,7 @@ use super::{
     fault::{Item, Siblings},
     label::{BRACKETS, Label, MARKS, Scheme, YEARS, before, components, digits, ends_with_blank},
     number::Number,
-    numerals::{Class, Numeral},
+    numerals::{Class, Numeral, is_digit},
     words,
 };
 use crate::source::hash::{HashMap, HashMapExt, HashSet};
@@ -54,7 +54,7 @@ pub fn is_sequence(members: &[(usize, u64)]) -> bool {
 /// into the title (`3.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
 pub fn bare(text: &str) -> Option<Label> {
     let text = text.trim_start();
-    if !text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+    if !text.starts_with(is_digit) {
         return halved(text);
     }
     if let Some((numbers, rest)) = components(text, text) {

@@ -172,7 +172,7 @@ impl Report<'_> {
     /// The path of a file from the top of its repository.
     fn path_from_top(&self, file: FileId) -> CorpusPath {
         let path = &self.outcome.corpus.source(file).path;
-        self.style.root.join(path.as_str()).unwrap_or_else(|_| path.clone())
+        self.style.root.join(path.as_str()).unwrap_or_else(|| path.clone())
     }
 
     /// The findings of each file, in order.

@@ -60,7 +60,7 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Kana and Hangul, without their half-width forms.
+/// Hangul, and kana without their half-width forms.
 pub fn is_kana_or_hangul(c: char) -> bool {
     is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)
 }
@@ -83,12 +83,16 @@ pub fn has_no_width(c: char) -> bool {
 
 /// Whether a character only turns the direction of text.
 pub fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether nobody sees a character, or nothing is left of it. Joiners are none of them, since emoji and several scripts
-/// need them.
-pub fn is_unseen(c: char) -> bool {
+/// Whether a character shows nothing of itself. Joiners are none of them, since emoji and several scripts need them.
+pub fn shows_nothing(c: char) -> bool {
     let is_joiner = matches!(c, '\u{200C}' | '\u{200D}');
-    c.is_control() || c == '\u{FFFD}' || turns_direction(c) || (has_no_width(c) && !is_joiner)
+    turns_direction(c) || (has_no_width(c) && !is_joiner)
+}
+
+/// Whether nobody sees a character, or nothing is left of it.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control() || c == '\u{FFFD}' || shows_nothing(c)
 }

@@ -17,10 +17,11 @@ use std::sync::{Arc, OnceLock};
 pub use globs::Globs;
 pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
-pub use path::{CorpusPath, Unresolvable};
+pub(crate) use line_index::{floor, lines};
+pub use path::CorpusPath;
 pub use percent::{percent_decode, percent_encode};
 pub use span::{FileId, Location, Span};
-pub(crate) use span::{holding, is_within, merged};
+pub(crate) use span::{holding, is_within, merged, surrounds};
 pub use untrusted::Untrusted;
 pub(crate) use untrusted::{harmless_json, is_runner_command, is_unsafe_format, push_visible};
 

@@ -2,25 +2,16 @@
 
 use std::{borrow::Borrow, fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize};
-
 /// A path relative to the root: forward slashes, no leading slash, no `.` or `..` component.
 /// The root itself is the empty path.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CorpusPath(Arc<str>);
-
-/// Why a target has no place in the corpus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unresolvable {
-    /// `..` climbs above the root.
-    OutsideRoot,
-}
 
 impl CorpusPath {
     /// A path from a string with forward slashes; empty and `.` components are dropped.
     /// `None` where `..` climbs out of the root.
     pub fn new(path: &str) -> Option<Self> {
-        Self::default().join(path).ok()
+        Self::default().join(path)
     }
 
     /// The path as text.
@@ -29,13 +20,13 @@ impl CorpusPath {
     }
 
     /// Resolves a relative path against this one, taken as a folder, on the text alone: nothing is
-    /// looked up, so `a/../b` is `b` whether or not `a` exists.
-    pub fn join(&self, relative: &str) -> Result<Self, Unresolvable> {
+    /// looked up, so `a/../b` is `b` whether or not `a` exists. `None` where `..` climbs out of the root.
+    pub fn join(&self, relative: &str) -> Option<Self> {
         join(&self.0, relative)
     }
 
     /// Resolves a relative path that is written in the file at this one.
-    pub fn beside(&self, relative: &str) -> Result<Self, Unresolvable> {
+    pub fn beside(&self, relative: &str) -> Option<Self> {
         join(self.folder(), relative)
     }
 
@@ -84,7 +75,7 @@ impl CorpusPath {
     #[must_use]
     pub fn rebased(&self, old: &Self, new: &Self) -> Option<Self> {
         let below = self.is_within(old).then(|| &self.0[old.0.len()..])?;
-        new.join(below).ok()
+        new.join(below)
     }
 
     /// The relative path that leads from a folder to this path.
@@ -112,17 +103,17 @@ impl CorpusPath {
     }
 }
 
-fn join(folder: &str, relative: &str) -> Result<CorpusPath, Unresolvable> {
+fn join(folder: &str, relative: &str) -> Option<CorpusPath> {
     if is_plain(relative) {
         let whole = if folder.is_empty() { relative.into() } else { [folder, "/", relative].concat().into() };
-        return Ok(CorpusPath(whole));
+        return Some(CorpusPath(whole));
     }
     let mut out = String::with_capacity(folder.len() + 1 + relative.len());
     out.push_str(folder);
     for part in relative.split('/') {
         match part {
             "" | "." => {}
-            ".." if out.is_empty() => return Err(Unresolvable::OutsideRoot),
+            ".." if out.is_empty() => return None,
             ".." => out.truncate(out.rfind('/').unwrap_or(0)),
             part => {
                 if !out.is_empty() {
@@ -132,7 +123,7 @@ fn join(folder: &str, relative: &str) -> Result<CorpusPath, Unresolvable> {
             }
         }
     }
-    Ok(CorpusPath(out.into()))
+    Some(CorpusPath(out.into()))
 }
 
 /// Whether a path has no component that joining drops or follows.

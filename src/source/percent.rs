@@ -12,6 +12,8 @@ pub fn percent_decode(text: &str) -> Cow<'_, str> {
     let mut at = 0;
     while at < bytes.len() {
         let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        // Rust reads a sign, too.
+        let hex = hex.filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
         if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             out.push(byte);
             at += 3;
@@ -54,6 +56,7 @@ mod tests {
         assert_eq!(percent_decode("%E4%B8%AD%20a"), "中 a");
         assert_eq!(percent_decode("100%"), "100%");
         assert_eq!(percent_decode("%FF"), "%FF");
+        assert_eq!(percent_decode("%+4 %41"), "%+4 A");
         assert_eq!(percent_encode("中 a(1).md", false), "中%20a%281%29.md");
         assert_eq!(percent_encode("中", true), "%E4%B8%AD");
     }

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 /// A half-open range of bytes in one text.
 ///
 /// Offsets are 32 bits: documents are far below 4 GiB (the default limit is 4 MiB).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -96,9 +94,15 @@ pub(crate) fn is_within(spans: &[Span], at: usize) -> bool {
     holding(spans, at).is_some()
 }
 
+/// Whether the last of some spans in order that begins at or before another one holds all of that.
+pub(crate) fn surrounds(spans: &[Span], inner: Span) -> bool {
+    let after = spans.partition_point(|span| span.start <= inner.start);
+    spans[..after].last().is_some_and(|span| span.contains(inner))
+}
+
 /// Which file of a check: an index into the sources of its corpus.
 /// Only meaningful within the check that gave it out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
 impl FileId {
@@ -114,7 +118,7 @@ impl FileId {
 }
 
 /// A place in some file of a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The file.
     pub file: FileId,

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use super::characters::shows_nothing;
+
 /// Text from outside: of a document, a file name, a configuration, or a message that quotes one.
 ///
 /// It has no `Display`, so it cannot reach an output by accident: a reporter asks for the form that
@@ -201,10 +203,10 @@ pub(crate) fn push_visible(out: &mut String, c: char) {
 /// Characters that change how the rest of a line is shown without being seen themselves: C1 controls, line and
 /// paragraph separators, bidirectional controls, zero-width blanks, the tag block.
 pub(crate) fn is_unsafe_format(c: char) -> bool {
-    matches!(c,
-        '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
-        | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E007F}')
+    shows_nothing(c)
+        || matches!(c,
+            '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{2065}' | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]

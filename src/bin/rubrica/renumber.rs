@@ -7,7 +7,7 @@ use rubrica::{
     engine::{self, Fixed, RequestError},
     numbering::Counting,
     rule::Rule,
-    rules::renumber,
+    rules::{misnumbered, renumber},
     source::Span,
 };
 
@@ -64,7 +64,7 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
 fn counting(run: &Run) -> impl Fn(Numbered) -> Counting {
     let job = &run.job;
     let set = job.rules_of(&run.narrow.paths[0], &|page| &*page.group == "numbering");
-    move |place| set.rule(place.rule()).and_then(Rule::read).unwrap_or_default()
+    move |place| set.rule(misnumbered(place)).and_then(Rule::read).unwrap_or_default()
 }
 
 impl From<RequestError> for Failure {

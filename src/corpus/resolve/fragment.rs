@@ -237,7 +237,7 @@ pub(crate) fn compare_form(text: &str) -> String {
 /// The file that the path in an include leads to: beside the document that includes it, or from the root.
 pub(crate) fn included_by(paths: &Paths, from: &CorpusPath, path: &str) -> Option<CorpusPath> {
     let path = bare_include(path);
-    let both = [from.beside(path).ok(), CorpusPath::new(path)];
+    let both = [from.beside(path), CorpusPath::new(path)];
     both.into_iter().flatten().find(|path| paths.is_file(path))
 }
 

@@ -229,11 +229,11 @@ impl<'a> Resolver<'a> {
         if let Some(path) =
             path.strip_prefix(docusaurus::ALIAS).filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
         {
-            let path = self.settings.site.folder().join(path).map_err(|_| Resolution::OutsideRoot)?;
+            let path = self.settings.site.folder().join(path).ok_or(Resolution::OutsideRoot)?;
             return self.known(&path).map_or_else(|| self.alike(&path, false), |found| Ok((found, None)));
         }
-        let beside = from.beside(path).map_err(|_| Resolution::OutsideRoot);
-        let served = self.settings.served_at(from).and_then(|folder| folder.join(path).ok());
+        let beside = from.beside(path).ok_or(Resolution::OutsideRoot);
+        let served = self.settings.served_at(from).and_then(|folder| folder.join(path));
         if let Some(served) = served.as_ref().filter(|_| self.is_left(from, path, beside.as_ref().ok())) {
             return self.known(served).map(|found| (found, None)).ok_or(Resolution::Missing { path: served.clone() });
         }
@@ -248,7 +248,7 @@ impl<'a> Resolver<'a> {
         if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {
             return Ok((found, None));
         }
-        let mut roots = self.settings.roots(from, path).filter_map(|root| root.join(path).ok());
+        let mut roots = self.settings.roots(from, path).filter_map(|root| root.join(path));
         if let Some(found) = roots.find_map(|path| self.known(&path)) {
             return Ok((found, None));
         }
@@ -258,7 +258,7 @@ impl<'a> Resolver<'a> {
         let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));
         let laid_over =
-            || originals(self.paths, self.settings, from).find_map(|original| self.known(&original.beside(path).ok()?));
+            || originals(self.paths, self.settings, from).find_map(|original| self.known(&original.beside(path)?));
         let alike = alike.or_else(|missing| is_vault.then(note).flatten().ok_or(missing));
         let translated = || in_language_of(from, &own).filter(|own| self.paths.is_file(own));
         // What the build lays over is no link between two documents here: it is not to be rewritten.

@@ -52,7 +52,7 @@ impl Site {
         let own = sources.map(|sources| ("", sources));
         let rest = places.iter().copied().skip(usize::from(own.is_some()));
         let mount = |(prefix, below): (&str, &str)| {
-            let folder = folder.join(below).ok()?;
+            let folder = folder.join(below)?;
             Some(Mount { prefix: CorpusPath::new(prefix)?, folder, everywhere: false })
         };
         Self {
@@ -65,7 +65,7 @@ impl Site {
     /// The same, where Docusaurus takes documents from other folders, seen from that of the site.
     #[must_use]
     pub fn with_docs<'a>(mut self, folders: impl Iterator<Item = &'a str>) -> Self {
-        self.outside = folders.filter_map(|folder| self.folder.join(folder).ok()).collect();
+        self.outside = folders.filter_map(|folder| self.folder.join(folder)).collect();
         let prefixes = ["docs", ""].into_iter().filter_map(CorpusPath::new);
         let mount =
             |(prefix, folder): (CorpusPath, &CorpusPath)| Mount { prefix, folder: folder.clone(), everywhere: false };
@@ -155,7 +155,7 @@ impl Site {
     pub(crate) fn page_names(&self, path: &CorpusPath) -> BTreeSet<String> {
         let page = |name: String| {
             let name = CorpusPath::new(&name).filter(CorpusPath::is_markdown)?;
-            let bare = name.parent().join(name.file_stem()).ok()?;
+            let bare = name.parent().join(name.file_stem())?;
             let all = if is_index(&name) { vec![name.parent(), bare] } else { vec![bare] };
             let numberless = all.iter().map(docusaurus::folder).collect::<Vec<_>>();
             Some(all.into_iter().chain(numberless))
@@ -176,7 +176,7 @@ impl Site {
             let path = path.clone();
             move |mount| {
                 let path = path.as_ref().filter(|path| path.is_within(&mount.prefix))?;
-                mount.folder.join(&path.as_str()[mount.prefix.as_str().len()..]).ok()
+                mount.folder.join(&path.as_str()[mount.prefix.as_str().len()..])
             }
         });
         // Outside a site, the root is that of the repository, as on GitHub.
@@ -214,7 +214,7 @@ impl Resolver<'_> {
         let in_folder = || {
             // The index of a folder is served as `index.html`, whatever the document is called.
             let folder = path.file_name().eq_ignore_ascii_case("index.html").then(|| path.parent())?;
-            INDEXES.iter().filter_map(|index| folder.join(index).ok()).find(|page| self.paths.document(page).is_some())
+            INDEXES.iter().filter_map(|index| folder.join(index)).find(|page| self.paths.document(page).is_some())
         };
         // Pages may be made of things that are no documents to us.
         let other = || {
@@ -250,7 +250,7 @@ impl Resolver<'_> {
             TEMPLATES.iter().filter_map(beside).any(|template| self.paths.is_file(&template))
         };
         let is_relative = !path.starts_with('/');
-        let goal = from.beside(path).ok();
+        let goal = from.beside(path);
         let leaves = |book: CorpusPath| !goal.as_ref().is_some_and(|goal| goal.is_within(&book));
         let is_outside = || {
             let is_post = from.as_str().split('/').any(|folder| folder == "_posts");
@@ -292,7 +292,7 @@ impl Resolver<'_> {
 
     /// The document that is shown for a folder.
     pub(super) fn index_of(&self, folder: &CorpusPath) -> Option<FileId> {
-        let own = INDEXES.iter().filter_map(|index| folder.join(index).ok());
+        let own = INDEXES.iter().filter_map(|index| folder.join(index));
         own.chain(CorpusPath::new(&format!("{}.md", folder.as_str()))).find_map(|page| self.paths.document(&page))
     }
 }
@@ -309,7 +309,7 @@ pub(crate) fn originals<'b>(
     let behind = path.strip_prefix("i18n/").or_else(|| Some(path.split_once("/i18n/")?.1)).filter(|_| is_built);
     let of_language = behind.and_then(|path| Some(path.split_once('/')?.1));
     let rests = std::iter::successors(of_language, |rest| Some(rest.split_once('/')?.1)).take(OVERLAY + 1);
-    let below = |rest| settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest).ok());
+    let below = |rest| settings.site.mounts.iter().filter_map(move |mount| mount.folder.join(rest));
     rests.flat_map(below).filter(|original| paths.document(original).is_some())
 }
 

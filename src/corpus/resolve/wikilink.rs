@@ -97,7 +97,7 @@ impl Resolver<'_> {
     pub(super) fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
         let names = names(name);
         if name.starts_with("./") || name.starts_with("../") {
-            let joined = names.iter().filter_map(|name| from.beside(name).ok());
+            let joined = names.iter().filter_map(|name| from.beside(name));
             let mut alike = joined.flat_map(|path| self.paths.spelled_alike(&path));
             return alike.find(|path| self.paths.is_file(path)).map(|path| (path.clone(), Vec::new()));
         }

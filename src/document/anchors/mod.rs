@@ -6,8 +6,6 @@ mod unique;
 
 use std::{borrow::Cow, sync::OnceLock};
 
-use serde::{Deserialize, Serialize};
-
 use super::{Heading, InlineKind, attributes};
 use crate::source::hash::{HashMap, HashMapExt};
 
@@ -16,7 +14,7 @@ pub use algorithms::github;
 macro_rules! renderers {
     ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
         /// What shows the documents to their readers, as far as anchors differ.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Renderer { $($(#[$doc])* $variant,)* }
 
         impl Renderer {

@@ -1,17 +1,15 @@
-//! Comments, in HTML, in front matter and between `%%` marks: which of them silence findings, and where.
-
-use std::cell::OnceCell;
+//! Comments, in HTML and in front matter: which of them silence findings, and where.
 
 use super::{
-    html, inline,
+    html,
     walk::{Waiting, Walk},
 };
 use crate::{
     document::{
-        Facts,
+        FrontMatter,
         directive::{self, Command, Comment, Scope},
     },
-    source::{LineIndex, Span},
+    source::{LineIndex, Span, yaml},
 };
 
 /// So many comments may wait for one block.
@@ -22,23 +20,27 @@ impl Walk<'_> {
     pub(super) fn html(&mut self, span: Span, is_inline: bool) {
         let html = self.text.get(span.range()).unwrap_or_default();
         let comments = html::comments(html, span.start as usize);
-        html::elements(html, span.start as usize, &comments, &mut self.facts);
+        let hidden: Vec<Span> = comments.iter().map(|comment| comment.span).collect();
+        html::elements(html, span.start as usize, &hidden, &mut self.facts);
         for comment in comments {
             self.comment(comment.span, comment.inside, is_inline);
         }
     }
 
-    /// The comments of front matter: `# rubrica-disable-next-line …`.
-    pub(super) fn yaml_comments(&mut self, header: Span) {
-        let text = self.text.get(header.range()).unwrap_or_default();
+    /// The comments of front matter: `# rubrica-disable-next-line …`. What stands in a value is none.
+    pub(super) fn yaml_comments(&mut self, header: &FrontMatter) {
+        let text = self.text.get(header.span.range()).unwrap_or_default();
+        let root = header.yaml.root.as_ref();
         for (at, _) in text.match_indices("# rubrica-") {
-            let start = header.start as usize + at;
+            let start = header.span.start as usize + at;
             let end = start + text[at..].find('\n').unwrap_or(text.len() - at);
-            self.comment(Span::new(start, end), Span::new(start + 1, end), true);
+            if root.is_none_or(|root| yaml::scalar_at(root, self.text, Span::new(start, start + 1)).is_none()) {
+                self.comment(Span::new(start, end), Span::new(start + 1, end), true);
+            }
         }
     }
 
-    fn comment(&mut self, span: Span, inside: Span, is_inline: bool) {
+    pub(super) fn comment(&mut self, span: Span, inside: Span, is_inline: bool) {
         let Some(text) = self.text.get(inside.range()) else { return };
         let Some(command) = directive::read(text, inside.start as usize) else { return };
         let covers = match &command {
@@ -53,34 +55,6 @@ impl Walk<'_> {
             _ => span,
         };
         self.comments.push(Comment { span, covers, command });
-    }
-
-    /// Forgets what stands between `%%` marks, and reads the directives there.
-    pub(super) fn hide(&mut self) {
-        let hidden = inline::hidden(&self.marks);
-        let is_hidden = |span: Span| inline::is_within(&hidden, span);
-        self.facts.links.retain(|link| !is_hidden(link.span));
-        self.facts.tags.retain(|tag| !is_hidden(tag.span));
-        self.facts.anchors.retain(|anchor| !is_hidden(anchor.span));
-        let blocks = OnceCell::new();
-        for span in hidden {
-            let inside = Span { start: span.start + 2, end: span.end - 2 };
-            let known = self.comments.len();
-            self.comment(span, inside, true);
-            let paragraphs = &self.facts.paragraphs;
-            let own = paragraphs.binary_search_by_key(&span.start, |paragraph| paragraph.start);
-            let is_alone = own.is_ok_and(|at| self.trimmed(paragraphs[at]) == span);
-            if let Some(comment) = self.comments.get_mut(known).filter(|_| is_alone) {
-                let blocks: &Vec<Span> = blocks.get_or_init(|| top_blocks(&self.facts));
-                let next = blocks.partition_point(|block| block.start < span.end);
-                comment.covers = blocks.get(next).copied().unwrap_or(Span::at(span.end as usize));
-            }
-        }
-    }
-
-    fn trimmed(&self, span: Span) -> Span {
-        let text = self.text.get(span.range()).unwrap_or_default();
-        Span::new(span.start as usize, span.start as usize + text.trim_end().len())
     }
 
     /// The line behind the one that holds an offset; further comments between are none.
@@ -110,13 +84,4 @@ impl Walk<'_> {
         let line = lines.line_of(offset) + further;
         Span { start: lines.start_of(line), end: lines.end_of(line, self.text) }
     }
-}
-
-/// Paragraphs at the top level, headings and fences, in order.
-fn top_blocks(facts: &Facts) -> Vec<Span> {
-    let headings = facts.headings.iter().map(|heading| heading.span);
-    let fences = facts.fences.iter().map(|fence| fence.span);
-    let mut all: Vec<Span> = facts.paragraphs.iter().copied().chain(headings).chain(fences).collect();
-    all.sort();
-    all
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
 use super::link;
 use crate::{
     document::{Definition, Undefined},
-    source::Span,
+    source::{Span, is_within},
 };
 
 /// The definitions that count.
@@ -43,7 +43,7 @@ pub(super) fn overridden(text: &str, base: usize, known: &[Definition], leaves: 
         let before = &text[line..close];
         let start = line + before.len() - before.trim_start_matches(['>', ' ', '\t']).len();
         let label = text[start..close].strip_prefix('[').filter(|label| !label.starts_with('^'))?;
-        if covers(&spans, start) || covers(leaves, start) || !labels.contains(&normalized(label)) {
+        if is_within(&spans, start) || is_within(leaves, start) || !labels.contains(&normalized(label)) {
             return None;
         }
         let end = text[close..].match_indices('\n').nth(1).map_or(text.len(), |(at, _)| close + at);
@@ -53,12 +53,6 @@ pub(super) fn overridden(text: &str, base: usize, known: &[Definition], leaves: 
         Some(Definition { label: label.to_owned(), span, destination, target })
     };
     colons.filter_map(read).collect()
-}
-
-/// Whether one of some spans, in order and disjoint, holds an offset.
-fn covers(spans: &[Span], at: usize) -> bool {
-    let before = spans.partition_point(|span| span.start as usize <= at);
-    before > 0 && at < spans[before - 1].end as usize
 }
 
 /// How `CommonMark` compares labels: letter case and runs of blanks aside.

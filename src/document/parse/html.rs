@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::{
     document::{Anchor, Facts, Link, LinkKind},
-    source::Span,
+    source::{Span, surrounds},
 };
 
 /// A start tag with its attributes; quoted values may hold `>`.
@@ -44,7 +44,7 @@ pub(super) fn comments(html: &str, base: usize) -> Vec<Comment> {
 }
 
 /// The ids and links in the start tags of a piece of HTML, comments aside.
-pub(super) fn elements(html: &str, base: usize, hidden: &[Comment], facts: &mut Facts) {
+pub(super) fn elements(html: &str, base: usize, hidden: &[Span], facts: &mut Facts) {
     // A script or a style sheet holds texts that only look like tags.
     let is_code = ["<script", "<style"]
         .iter()
@@ -58,8 +58,7 @@ pub(super) fn elements(html: &str, base: usize, hidden: &[Comment], facts: &mut 
         let named = inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
         let (name, rest) = inner.split_at(named);
         let span = Span::from(tag.range()).shifted(base);
-        let after = hidden.partition_point(|comment| comment.span.start <= span.start);
-        if after > 0 && hidden[after - 1].span.contains(span) {
+        if surrounds(hidden, span) {
             continue;
         }
         let element = Element { name, span, base: base + tag.start() + 1 + named };

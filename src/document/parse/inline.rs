@@ -4,7 +4,7 @@ use memchr::memchr3;
 
 use crate::{
     document::{Anchor, Tag, Undefined, prose::math},
-    source::Span,
+    source::{Span, is_within},
 };
 
 /// Where a tag, block id, footnote or comment may begin in text: the next such place, so that many short texts are
@@ -35,7 +35,8 @@ pub(super) fn tags(text: &str, base: usize, file: &str, out: &mut Vec<Tag>) {
         if !file[..start].chars().next_back().is_none_or(char::is_whitespace) {
             continue;
         }
-        let name = &text[at + 1..];
+        // The parser cuts its texts where emphasis could begin or end: `#_draft`.
+        let name = &file[start + 1..];
         let end = name
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || is_mark(c)))
             .unwrap_or(name.len());
@@ -43,6 +44,18 @@ pub(super) fn tags(text: &str, base: usize, file: &str, out: &mut Vec<Tag>) {
         if name.chars().any(|c| !c.is_ascii_digit() && c.is_alphanumeric()) {
             out.push(Tag { name: name.to_owned(), span: Span::new(start, start + 1 + end) });
         }
+    }
+}
+
+/// What ends emphasis ends the tag within it: `_see #tag_`.
+pub(super) fn end_tag(tags: &mut [Tag], emphasis: Span, mark: u32) {
+    let end = emphasis.end - mark;
+    if let Some(tag) = tags.last_mut()
+        && tag.span.start > emphasis.start
+        && (tag.span.start..tag.span.end).contains(&end)
+    {
+        tag.name.truncate((end - tag.span.start) as usize - "#".len());
+        tag.span.end = end;
     }
 }
 
@@ -74,23 +87,12 @@ pub(super) fn undefined_footnote(text: &str, base: usize, file: &str) -> Option<
     (is_label && opens && closes).then(|| Undefined { label: label.to_owned(), span, is_footnote: true })
 }
 
-/// Pairs up the `%%` marks of a text: Obsidian hides what stands between.
-pub(super) fn hidden(marks: &[usize]) -> Vec<Span> {
-    marks.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1] + 2)).collect()
-}
-
-/// Whether a span lies in one of some that are in order.
-pub(super) fn is_within(spans: &[Span], span: Span) -> bool {
-    let after = spans.partition_point(|own| own.start <= span.start);
-    after > 0 && spans[after - 1].contains(span)
-}
-
-/// The formulas of a text, without what is code.
-pub(super) fn formulas(text: &str, code: &[Span]) -> Vec<Span> {
+/// The formulas of a text, without what is not Markdown.
+pub(super) fn formulas(text: &str, verbatim: &[Span]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for (at, _) in text.match_indices('$') {
         let is_inside = out.last().is_some_and(|last| last.end as usize > at);
-        if is_inside || text[..at].ends_with('\\') || is_within(code, Span::new(at, at + 1)) {
+        if is_inside || text[..at].ends_with('\\') || is_within(verbatim, at) {
             continue;
         }
         out.extend(math(text, at, text.len()).map(|length| Span::new(at, at + length)));

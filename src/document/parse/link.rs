@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use super::{inline, walk::Walk};
 use crate::{
     document::{Link, LinkKind, module},
-    source::Span,
+    source::{Span, floor, is_within, merged, surrounds},
 };
 
 /// A link whose end has not come yet.
@@ -79,12 +79,12 @@ impl Walk<'_> {
         if !has_display && !self.facts.links.iter().any(is_term) {
             return;
         }
-        let formulas = inline::formulas(self.text, &self.facts.verbatim);
+        let formulas = inline::formulas(self.text, &merged(self.facts.verbatim()));
         let display: Vec<Span> =
             formulas.iter().filter(|span| self.text[span.range()].starts_with("$$")).copied().collect();
         self.facts.links.retain(|link| {
-            let is_of_formula = is_term(link) && inline::is_within(&formulas, link.span);
-            !is_of_formula && !inline::is_within(&display, link.span)
+            let is_of_formula = is_term(link) && surrounds(&formulas, link.span);
+            !is_of_formula && !surrounds(&display, link.span)
         });
     }
 }
@@ -102,7 +102,7 @@ impl Walk<'_> {
         while let Some(open) = memmem::find(&text.as_bytes()[at..], b"{/*").map(|found| at + found) {
             at = open + 3;
             // One that is shown as code begins nothing.
-            if !inline::is_within(&self.facts.verbatim, Span::new(open, at)) {
+            if !is_within(&self.facts.code, open) {
                 let Some(length) = text[at..].find("*/}") else { break };
                 at += length + 3;
                 comments.push(Span::new(open, at));
@@ -110,7 +110,7 @@ impl Walk<'_> {
         }
         let paragraphs = self.facts.paragraphs.iter().copied();
         let modules: Vec<Span> = paragraphs.filter(|span| module::is_module(&text[span.range()])).collect();
-        let is_code = |link: &Link| inline::is_within(&comments, link.span) || inline::is_within(&modules, link.span);
+        let is_code = |link: &Link| surrounds(&comments, link.span) || surrounds(&modules, link.span);
         if !comments.is_empty() || !modules.is_empty() {
             self.facts.links.retain(|link| !is_code(link));
         }
@@ -200,8 +200,7 @@ fn link_around_brackets(text: &str, wikilink: Span) -> Option<(Span, Span)> {
     let open = wikilink.end as usize;
     text[open..].strip_prefix('(')?;
     // A destination is not longer than this.
-    let limit = (open + 2_000).min(text.len());
-    let limit = (open..=limit).rev().find(|&at| text.is_char_boundary(at))?;
+    let limit = floor(text, open + 2_000);
     let end = text[open..limit].find('\n').map_or(limit, |at| open + at);
     let destination = destination(text, open + 1, end)?;
     let bracketed = usize::from(text[..destination.start as usize].ends_with('<'));

@@ -5,6 +5,7 @@ mod comments;
 mod definitions;
 mod depth;
 mod heading;
+mod hidden;
 mod html;
 mod inline;
 mod link;
@@ -60,7 +61,7 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     let definitions = definitions::defined(parser.reference_definitions(), text, start);
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
     if let Some(header) = &front_matter {
-        walk.yaml_comments(header.span);
+        walk.yaml_comments(header);
     }
     for (event, range) in parser.into_offset_iter() {
         let span = Span::from(range).shifted(start);
@@ -72,10 +73,9 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
     let has_toml = front_matter.is_none() && text[..start].contains("+++");
-    let mut facts = Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() };
-    facts.undefined.append(&mut undefined.borrow_mut());
-    facts.undefined.sort_by_key(|reference| reference.span);
-    facts
+    walk.facts.undefined.append(&mut undefined.borrow_mut());
+    walk.facts.undefined.sort_by_key(|reference| reference.span);
+    Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() }
 }
 
 /// Whether an event is text that is written in the file as it reads. Mostly it is that very part of the file.

@@ -100,7 +100,6 @@ impl<'a> Record<'a> {
                 self.is_bare |= matches!(link_type, LinkType::WikiLink { has_pothole: false });
                 self.images += 1;
             }
-            Tag::Superscript | Tag::Subscript => {}
             Tag::Paragraph => self.open(BlockKind::Paragraph, span),
             Tag::Heading { level, .. } => self.open(BlockKind::Heading(*level as u8), span),
             Tag::TableCell => self.open(BlockKind::Cell { is_header: self.in_table_head }, span),
@@ -133,7 +132,6 @@ impl<'a> Record<'a> {
                 self.images -= 1;
                 self.is_bare = false;
             }
-            TagEnd::Superscript | TagEnd::Subscript => {}
             _ => {
                 self.close();
                 match tag {

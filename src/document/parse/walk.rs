@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
             Event::End(tag) => self.end(*tag, span),
             Event::Text(text) => self.text(text, span, is_verbatim),
             Event::Code(code) => {
-                self.facts.verbatim.push(span);
+                self.facts.code.push(span);
                 self.inline_text(code, span, false);
             }
             Event::SoftBreak | Event::HardBreak => {
@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
                 }
                 return;
             }
-            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            Tag::Emphasis | Tag::Strikethrough => return,
             _ => {}
         }
         if let Tag::Heading { level, .. } = tag {
@@ -231,9 +231,9 @@ impl<'a> Walk<'a> {
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Link | TagEnd::Image => return self.close_link(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
-                return;
-            }
+            TagEnd::Emphasis => return inline::end_tag(&mut self.facts.tags, span, 1),
+            TagEnd::Strong => return inline::end_tag(&mut self.facts.tags, span, 2),
+            TagEnd::Strikethrough => return,
             _ => {}
         }
         self.depth = self.depth.saturating_sub(1);
@@ -268,11 +268,11 @@ impl<'a> Walk<'a> {
                     let block = block.to(span);
                     self.html(block, false);
                     self.numbers_in_html(block);
-                    self.facts.verbatim.push(block);
+                    self.facts.html.push(block);
                 }
             }
             TagEnd::CodeBlock => {
-                self.facts.verbatim.extend(self.fence.as_ref().map(|fence| fence.span));
+                self.facts.code.extend(self.fence.as_ref().map(|fence| fence.span));
                 self.facts.fences.extend(self.fence.take().filter(|fence| fence.content != fence.span));
             }
             _ => {}

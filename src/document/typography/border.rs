@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     document::prose::{Kind, Style},
-    numbering::{label, numerals::is_plain_numeral},
+    numbering::{
+        label,
+        numerals::{is_digit, is_plain_numeral},
+    },
     source::Span,
 };
 
@@ -111,7 +114,6 @@ impl Pass<'_> {
     fn is_label_end(&self, start: usize, end: usize) -> bool {
         /// A longer text is no label, in bytes.
         const LONGEST: usize = 32;
-        let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
         let is_number = self.text[start..end].ends_with(is_digit);
         let is_letter = end - start == 1 && self.text.as_bytes()[start].is_ascii_uppercase();
         let line = self.line_start(start);
@@ -165,7 +167,7 @@ impl Pass<'_> {
     }
 
     fn is_digit(&self, at: usize) -> bool {
-        self.at(at).is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        self.at(at).is_some_and(is_digit)
     }
 
     fn meets_before(&self, before: char, start: usize, end: usize, after: Option<char>) -> Meets {

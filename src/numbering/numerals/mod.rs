@@ -8,10 +8,8 @@ mod han;
 mod roman;
 mod series;
 
-use serde::{Deserialize, Serialize};
-
 /// Systems that people take for the same kind of number when they stand side by side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// `1` and `１`.
     Arabic,
@@ -46,7 +44,7 @@ struct Definition {
 macro_rules! systems {
     ($($(#[$doc:meta])* $name:ident: $class:expr, $read:expr, $print:expr $(, pads: $pads:literal)?;)*) => {
         /// A way of writing whole numbers.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum System { $($(#[$doc])* $name,)* }
 
         /// Every system, in the order in which they are tried.
@@ -219,7 +217,7 @@ impl System {
 }
 
 /// A number as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numeral {
     /// How it is written.
     pub system: System,
@@ -295,7 +293,17 @@ pub fn values(text: &str) -> Vec<u64> {
 
 /// Whether a character can stand in a number of several: a digit, or a Chinese one.
 pub fn is_numeral_character(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９') || han::is_numeral_character(c)
+    is_digit(c) || han::is_numeral_character(c)
+}
+
+/// How many bytes of such characters a text begins with.
+pub fn run(text: &str) -> usize {
+    text.find(|c| !is_numeral_character(c)).unwrap_or(text.len())
+}
+
+/// Whether a character is an Arabic digit, full-width or not.
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
 /// Whether a character is one of those that parts of a text are mostly counted with: `1`, 一, 十.

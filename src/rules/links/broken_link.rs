@@ -12,7 +12,11 @@ use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{CorpusPath, FileId, Span, percent_decode},
+    source::{
+        CorpusPath, FileId, Span,
+        characters::{has_no_width, turns_direction},
+        percent_decode,
+    },
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -98,7 +102,7 @@ fn unwrapped(corpus: &Corpus) -> HashMap<(FileId, usize), &str> {
 /// A destination without the parentheses, quotation marks or invisible characters around it; of a link that stands in
 /// another one's place, where it leads.
 fn bare(target: &str) -> Option<&str> {
-    let bare = target.trim_matches(['\u{200B}', '\u{200E}', '\u{2060}', '\u{FEFF}', '"', '\'', '“', '”', '‘', '’']);
+    let bare = target.trim_matches(|c| has_no_width(c) || turns_direction(c) || "\"'“”‘’".contains(c));
     let of_link = bare.starts_with('[').then(|| bare.rsplit_once("](")).flatten().map(|(_, inner)| inner);
     let inner = of_link.or(bare.strip_prefix('('));
     let bare = inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
@@ -218,5 +222,5 @@ fn meant<'a>(
     let beside = corpus.paths.in_folder(&folder).map(name);
     let (near, is_slip) = suggestions.near(missing.file_name(), beside)?;
     let safety = is_slip.then_some(Safety::Unsafe);
-    Some(Meant { path: folder.join(near).ok()?, key: "did-you-mean", safety })
+    Some(Meant { path: folder.join(near)?, key: "did-you-mean", safety })
 }

@@ -59,7 +59,7 @@ pub(super) fn unused(document: &Document) -> Vec<&Definition> {
 
 /// What stands in brackets in HTML and code: some renderers read Markdown there that others do not.
 fn bracketed(document: &Document) -> HashSet<String> {
-    let texts = document.facts.verbatim.iter().map(|&span| document.source.slice(span));
+    let texts = document.facts.verbatim().map(|span| document.source.slice(span));
     let labels = texts.flat_map(|text| text.split('[').skip(1)).filter_map(|rest| Some(rest.split_once(']')?.0));
     labels.map(normalized_label).collect()
 }

@@ -46,6 +46,16 @@ pub(super) fn faults<'a>(corpus: &'a Corpus, counting: &Counting, kind: Kind) ->
     corpus.map(own).into_iter().flatten()
 }
 
+/// The name of the rule that reports wrong numbers at one kind of place.
+pub fn misnumbered(place: Numbered) -> &'static str {
+    match place {
+        Numbered::Headings => "misnumbered-section",
+        Numbered::Lines => "misnumbered-item",
+        Numbered::ListItems => "misnumbered-list",
+        Numbered::Captions => "misnumbered-caption",
+    }
+}
+
 /// Reports every wrong number at one kind of place.
 pub(super) fn report_at(corpus: &Corpus, counting: &Counting, place: Numbered, out: &mut Findings) {
     let mut budget = BUDGET;

@@ -22,7 +22,7 @@ pub(crate) struct MisnumberedSection {
 impl CorpusRule for MisnumberedSection {
     /// What all rules of the group ask for is found while the document is at hand.
     fn gather(&self, document: &Document) {
-        document.numbering_faults(&Counting::default());
+        document.numbering_faults(&self.counting);
     }
 
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

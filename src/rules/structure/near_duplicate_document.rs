@@ -88,7 +88,7 @@ fn pieces(document: &Document) -> Vec<Span> {
     let facts = &document.facts;
     let start = facts.front_matter.as_ref().map_or(0, |header| header.span.end);
     let links = facts.links.iter().map(|link| link.destination);
-    let mut holes: Vec<Span> = facts.verbatim.iter().copied().chain(links).collect();
+    let mut holes: Vec<Span> = facts.verbatim().chain(links).collect();
     holes.sort_by_key(|span| span.start);
     let (mut at, mut out) = (start, Vec::new());
     for hole in holes {

@@ -27,7 +27,7 @@ type Fault = &'static str;
 /// Whether two bytes may begin a character that is looked at: few comparisons that hold for little of ordinary text.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn may_begin(first: u8, second: u8) -> bool {
-    let is_rare = (first == 0xC2) | (first == 0xC3) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
+    let is_rare = ((first | 1) == 0xC3) | (first == 0xD8) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
     let is_space = (first == 0xE2) & (second <= 0x81);
     let is_wide = ((first == 0xE3) & (second == 0x85))
         | ((first == 0xE9) & (second == 0x94))
@@ -46,8 +46,8 @@ fn is_control(byte: u8) -> bool {
 fn looks_like(first: u8, second: u8, third: u8) -> bool {
     // U+0080 to U+009F, U+00AD, `â€`.
     let is_latin = ((first == 0xC2) & ((second < 0xA0) | (second == 0xAD))) | ((first == 0xC3) & (second == 0xA2));
-    // U+115F and U+1160, U+180E.
-    let is_early = (first == 0xE1) & ((second == 0x85) | (second == 0xA0));
+    // U+061C, U+115F and U+1160, U+180E.
+    let is_early = ((first == 0xD8) & (second == 0x9C)) | ((first == 0xE1) & ((second == 0x85) | (second == 0xA0)));
     let is_space = (first == 0xE2)
         & (((second == 0x80) & ((third >= 0xA8) | (third <= 0x8F)) & (third >= 0x8B)) | (second == 0x81));
     // U+3164, 锟, U+E000 to U+F8FF, U+FEFF and U+FFFD, what lies beyond.
@@ -241,7 +241,7 @@ fn is_shaped(c: char) -> bool {
 }
 
 fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+    matches!(c, '\u{0590}'..='\u{061B}' | '\u{061D}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }
 
 fn is_emoji(c: char) -> bool {

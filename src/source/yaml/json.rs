@@ -40,7 +40,7 @@ pub fn steps(pointer: &str) -> impl Iterator<Item = String> {
 }
 
 /// A number as YAML 1.2 writes them: `3`, `-0.5`, `1e3`, `0x1F`, `0o17`.
-fn number(text: &str) -> Option<Number> {
+pub(super) fn number(text: &str) -> Option<Number> {
     for (mark, radix) in [("0x", 16), ("0o", 8)] {
         if let Some(digits) = text.strip_prefix(mark) {
             let is_plain = digits.chars().all(|c| c.is_digit(radix));

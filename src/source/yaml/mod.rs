@@ -8,8 +8,6 @@ mod json;
 mod parse;
 mod write;
 
-use serde::{Deserialize, Serialize};
-
 use super::Span;
 
 pub use json::steps;
@@ -17,7 +15,7 @@ pub use parse::{Problem, Reading, parse};
 pub use write::{respelt, scalar, scalar_at};
 
 /// A node of the tree.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The bytes of the node in the file: quotes included; for a mapping or a list, from its first entry on.
     pub span: Span,
@@ -26,7 +24,7 @@ pub struct Node {
 }
 
 /// What a node holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A scalar, its quotes and escapes resolved; `plain` where it had no quotes, and so could be a number, a
     /// boolean or nothing.
@@ -73,7 +71,7 @@ impl Node {
     /// A whole number, where it stands without quotes.
     pub fn as_integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Scalar { text, plain: true } => text.parse().ok(),
+            Value::Scalar { text, plain: true } => json::number(text)?.as_i64(),
             _ => None,
         }
     }
@@ -81,7 +79,7 @@ impl Node {
     /// A number, whole or not, where it stands without quotes.
     pub fn as_number(&self) -> Option<f64> {
         match &self.value {
-            Value::Scalar { text, plain: true } => text.parse().ok().filter(|number: &f64| number.is_finite()),
+            Value::Scalar { text, plain: true } => json::number(text)?.as_f64(),
             _ => None,
         }
     }

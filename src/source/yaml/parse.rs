@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
 use super::{Node, Value};
-use crate::source::Span;
+use crate::source::{Span, floor, lines};
 
 /// Nesting beyond this is refused.
 const MAX_DEPTH: usize = 64;
@@ -14,7 +13,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_NODES: usize = 20_000;
 
 /// What is wrong with a YAML text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
     /// The text is not YAML; what the parser says, and where.
     Syntax {
@@ -56,7 +55,7 @@ pub enum Problem {
 }
 
 /// A YAML text as far as it could be read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// The first document of the text; `None` where it is empty or could not be read.
     pub root: Option<Node>,
@@ -175,8 +174,7 @@ impl Builder<'_> {
     }
 
     fn syntax(&self, error: &granit_parser::ScanError) -> Problem {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let at = (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
+        let at = floor(self.text, error.marker().byte_offset().unwrap_or(0));
         let width = self.text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
         let info = error.info();
         let reason = info.strip_suffix('.').unwrap_or(&info).to_owned();
@@ -222,10 +220,9 @@ impl Builder<'_> {
             return;
         }
         let mut found = Vec::new();
-        let mut offset = 0;
         // How far the key is indented whose text the lines are.
         let mut text_of: Option<usize> = None;
-        for line in self.text.split_inclusive('\n') {
+        for (offset, line) in lines(self.text) {
             let inner = line.trim_start_matches([' ', '-']);
             let indent = line.len() - line.trim_start_matches(' ').len();
             text_of = text_of.filter(|key| indent > *key || line.trim().is_empty());
@@ -245,7 +242,6 @@ impl Builder<'_> {
                 let span = Span::new(at, at + '：'.len_utf8()).shifted(self.base);
                 found.push(Problem::FullWidthColon { span, key: key.to_owned() });
             }
-            offset = end;
         }
         if !found.is_empty() {
             self.problems.retain(|problem| !matches!(problem, Problem::Syntax { .. }));

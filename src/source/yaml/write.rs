@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write, ops::Range};
 
-use super::{Node, Value, parse};
+use super::{Node, Value, json::number, parse};
 use crate::source::Span;
 
 /// Writes a text as a scalar that reads as this text, in a flow as well: without quotes where it can do without.
@@ -12,8 +12,7 @@ pub fn scalar(text: &str) -> Cow<'_, str> {
         && !text.contains(char::is_control)
         && text.trim() == text
         && !is_boolean(&text.to_lowercase())
-        && !text.eq_ignore_ascii_case("null")
-        && text.parse::<f64>().is_err();
+        && !text.eq_ignore_ascii_case("null");
     if is_plain {
         return Cow::Borrowed(text);
     }
@@ -85,7 +84,7 @@ fn read(written: &str, in_flow: bool) -> Option<(String, Kind)> {
     let text = node.as_str()?.to_owned();
     let kind = match &node.value {
         Value::Scalar { plain: true, .. } if is_boolean(&text.to_lowercase()) => Kind::Boolean,
-        Value::Scalar { plain: true, .. } if text.parse::<f64>().is_ok() => Kind::Number,
+        Value::Scalar { plain: true, .. } if number(&text).is_some() => Kind::Number,
         _ => Kind::Text,
     };
     Some((text, kind))
