@@ -24,13 +24,15 @@ impl DocumentRule for BrokenCjkLine {
         let prose = document.prose();
         let is_wide = |c: &char| (is_cjk(*c) && !is_hangul(*c)) || is_full_width_mark(*c);
         for block in prose.blocks() {
+            let mut start = prose.range_of(block).start;
             for piece in prose.pieces(block).iter().filter(|piece| piece.kind == Kind::SoftBreak) {
                 let at = piece.text();
+                let line = &prose.text()[start..at.start];
+                start = at.end;
                 let before = prose.text()[..at.start].chars().next_back().filter(is_wide);
                 let after = prose.text()[at.end..].chars().next().filter(is_wide);
                 let (Some(before), Some(after)) = (before, after) else { continue };
                 let end = whole(document, piece.span);
-                let line = prose.text()[..at.start].rsplit('\n').next().unwrap_or_default();
                 if ends_sentence(line) || is_titled(line) || is_labelled(&document.source.text[end.end as usize..]) {
                     continue;
                 }
