@@ -79,15 +79,19 @@ pub struct Misplaced {
 }
 
 /// Compares a document with an outline. Headings that are `meant` to be a section take its place, and it is missing.
-pub fn differences(document: &Document, outline: &Outline, meant: &Meant) -> Differences {
+/// Those `anywhere` may stand anywhere, if the outline does not say where.
+pub fn differences(document: &Document, outline: &Outline, anywhere: &[usize], meant: &Meant) -> Differences {
+    let headings = &document.facts.headings;
+    let is_free = |at: usize| anywhere.contains(&at) && !outline.knows(&headings[at]);
     let levels = Levels::new(document, outline);
     let title = title_heading_as(document, |at| levels.own[at]);
-    let mut below: Vec<Vec<usize>> = vec![Vec::new(); document.facts.headings.len()];
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); headings.len()];
     let mut top = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, _) in document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0) {
+    for (at, _) in headings.iter().enumerate().filter(|(_, heading)| heading.container == 0) {
         while open.pop_if(|open| levels.own[*open] >= levels.own[at]).is_some() {}
         match open.last() {
+            _ if is_free(at) => {}
             Some(&parent) => below[parent].push(at),
             None if title == Some(at) => {}
             None => top.push(at),

@@ -19,6 +19,17 @@ pub struct Outline {
     pub any_order: bool,
 }
 
+impl Outline {
+    /// Whether a heading has the title of one of the sections, or of those within them.
+    pub(super) fn knows(&self, heading: &Heading) -> bool {
+        let text = folded(&heading.text);
+        let is_own = |section: &Arc<Section>| {
+            section.title.fits(heading, &text) || section.inner.as_ref().is_some_and(|inner| inner.knows(heading))
+        };
+        self.items.iter().filter_map(Item::section).any(is_own)
+    }
+}
+
 /// A place in an outline.
 #[derive(Clone, Debug)]
 pub enum Item {

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::{Corpus, Suggestions};
 use crate::{
-    contract::{Breach, Contract, Differences, Meant, differences, spelling},
-    document::{Document, Heading},
+    contract::{Breach, Contract, Differences, Meant, TagSource, differences, spelling},
+    document::{Document, Heading, Place, metadata},
 };
 
 /// The contracts of a corpus.
@@ -46,7 +46,7 @@ impl Corpus {
         self.contracts = Contracts { all, bound, ..Contracts::default() };
         // Made before rules ask: they run in parallel, and one that waited for this could be needed for making it.
         let bound: Vec<Bound<'_>> = self.bound().collect();
-        let both = bound.into_par_iter().map(|bound| (of_bound(bound), bound.contract.breaches(bound.document)));
+        let both = bound.into_par_iter().map(|bound| (self.of_bound(bound), bound.contract.breaches(bound.document)));
         (self.contracts.differences, self.contracts.breaches) = both.unzip();
     }
 
@@ -65,13 +65,28 @@ impl Corpus {
     pub fn breaches(&self) -> impl Iterator<Item = (Bound<'_>, &[Breach])> {
         self.bound().zip(self.contracts.breaches.iter().map(Vec::as_slice))
     }
-}
 
-fn of_bound(bound: Bound<'_>) -> Differences {
-    let Some(outline) = &bound.contract.outline else { return Differences::default() };
-    let first = differences(bound.document, outline, &Meant::new());
-    let meant = meant(bound.document, &first);
-    if meant.is_empty() { first } else { differences(bound.document, outline, &meant) }
+    fn of_bound(&self, bound: Bound<'_>) -> Differences {
+        let Bound { document, contract, .. } = bound;
+        let Some(outline) = &contract.outline else { return Differences::default() };
+        let anywhere = self.own_places(bound);
+        let first = differences(document, outline, &anywhere, &Meant::new());
+        let meant = meant(document, &first);
+        if meant.is_empty() { first } else { differences(document, outline, &anywhere, &meant) }
+    }
+
+    /// The headings of the sections that hold fields or tags.
+    fn own_places(&self, bound: Bound<'_>) -> Vec<usize> {
+        let of_fields = bound.contract.metadata.iter().filter_map(|place| match place {
+            Place::Section(title) => Some(title),
+            _ => None,
+        });
+        let of_tags = self.sources_of_tags(bound.contract.tags.as_ref()).iter().filter_map(|source| match source {
+            TagSource::Section(title) => Some(title),
+            _ => None,
+        });
+        of_fields.chain(of_tags).filter_map(|title| metadata::heading(bound.document, title)).collect()
+    }
 }
 
 /// A section that is missing and a heading beside its place that nothing knows, or that stands there freely, are one

@@ -16,7 +16,7 @@ const FAILURES: usize = 5;
 const PERCENT: usize = 30;
 
 /// A way to write paths that is not judged.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Unrecognised {
     /// The way.
     pub form: Form,
@@ -26,6 +26,8 @@ pub struct Unrecognised {
     pub failures: usize,
     /// The first link to one of these.
     pub first: Location,
+    /// The folder in which most of these would be known.
+    pub folder: Option<CorpusPath>,
 }
 
 /// The paths of a form that links lead to.
@@ -48,7 +50,8 @@ impl Corpus {
         if suspects.is_empty() {
             return;
         }
-        let unrecognised: Vec<Unrecognised> = self.tallies(&suspects).into_iter().filter_map(judged).collect();
+        let unrecognised: Vec<Unrecognised> =
+            self.tallies(&suspects).into_iter().filter_map(|own| self.judged(own)).collect();
         if unrecognised.is_empty() {
             return;
         }
@@ -97,6 +100,36 @@ impl Corpus {
         let documents = self.documents.par_iter().map(|document| &**document);
         documents.fold(Tallies::new, count).reduce(Tallies::new, joined)
     }
+
+    fn judged(&self, (form, tally): (Form, Tally<'_>)) -> Option<Unrecognised> {
+        let failures = tally.missing.len();
+        let paths = tally.known.len() + failures;
+        // Folders and other files without an extension stand in every repository; only pages need a build.
+        let needs_build =
+            form != Form::Bare || tally.known.is_empty() || tally.known.iter().any(|path| path.is_markdown());
+        let is_unjudged = needs_build && failures >= FAILURES && failures * 100 >= paths * PERCENT;
+        let first = tally.first.filter(|_| is_unjudged)?;
+        let folder = self.folder_with_most(&tally.missing);
+        Some(Unrecognised { form, paths, failures, first, folder })
+    }
+
+    /// The folder in which more than half of some paths would be known, as files or as pages.
+    fn folder_with_most(&self, missing: &HashSet<&CorpusPath>) -> Option<CorpusPath> {
+        let missing: HashSet<&str> = missing.iter().map(|path| path.as_str()).collect();
+        let mut found: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
+        for file in self.paths.files() {
+            let page = file.as_str().strip_suffix(".md").unwrap_or(file.as_str());
+            let page = page.strip_suffix("/index").unwrap_or(page);
+            for (end, _) in page.match_indices('/') {
+                if let Some(&path) = missing.get(&page[end + 1..]) {
+                    found.entry(&page[..end]).or_default().insert(path);
+                }
+            }
+        }
+        // Of several the first, so that what is said does not depend on the order of the files.
+        let most = found.into_iter().rev().max_by_key(|(_, paths)| paths.len());
+        most.filter(|(_, paths)| paths.len() * 2 > missing.len()).and_then(|(folder, _)| CorpusPath::new(folder))
+    }
 }
 
 /// The tallies of documents and of those behind them.
@@ -108,13 +141,4 @@ fn joined<'a>(mut all: Tallies<'a>, others: Tallies<'a>) -> Tallies<'a> {
         tally.first = tally.first.or(other.first);
     }
     all
-}
-
-fn judged((form, tally): (Form, Tally<'_>)) -> Option<Unrecognised> {
-    let failures = tally.missing.len();
-    let paths = tally.known.len() + failures;
-    // Folders and other files without an extension stand in every repository; only pages need a build.
-    let needs_build = form != Form::Bare || tally.known.is_empty() || tally.known.iter().any(|path| path.is_markdown());
-    let is_unjudged = needs_build && failures >= FAILURES && failures * 100 >= paths * PERCENT;
-    tally.first.filter(|_| is_unjudged).map(|first| Unrecognised { form, paths, failures, first })
 }

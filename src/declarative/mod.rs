@@ -54,6 +54,16 @@ impl Matching {
         self.clauses.is_empty()
     }
 
+    /// Whether it would have something else in the place of a word.
+    pub fn corrects(&self, word: &str) -> bool {
+        let is_wrong = |own: &Word| own.text == word && !own.replacements.is_empty();
+        let words = self.clauses.iter().filter_map(|clause| match &clause.subject {
+            Subject::Words(words) => Some(words),
+            _ => None,
+        });
+        words.flatten().any(is_wrong)
+    }
+
     /// Whether it can offer a replacement.
     pub fn replaces(&self) -> bool {
         self.clauses.iter().any(Clause::replaces)

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Draft, FEWEST, fields, is_enough, named, sections, tags};
 use crate::{
-    contract::TagSource,
+    contract::{TAG_FIELDS, TagSource},
     corpus::Corpus,
-    document::Place,
+    document::{Place, folded},
     source::{CorpusPath, Untrusted},
 };
 
@@ -24,9 +24,18 @@ pub(super) fn drafts(corpus: &Corpus) -> (Vec<Draft>, Vec<String>) {
     });
     let mut visit = Visit { corpus, facts: &facts, out: &mut out, notes: &mut notes };
     let all: Vec<usize> = (0..corpus.documents.len()).collect();
-    visit.folder(&CorpusPath::default(), &all, 0, &BTreeSet::new());
+    visit.folder(&CorpusPath::default(), &all, 0, &Asked::default());
     out.truncate(MOST);
     (out, notes)
+}
+
+/// What the contracts of the folders above ask for already.
+#[derive(Clone, Default)]
+struct Asked {
+    fields: BTreeSet<String>,
+    /// Titles of sections, as titles are compared.
+    sections: BTreeSet<String>,
+    tags: Vec<TagSource>,
 }
 
 /// What is compared of a document.
@@ -56,7 +65,7 @@ struct Visit<'a> {
 
 impl Visit<'_> {
     /// Proposes a contract for a folder, and for those within it what theirs have besides.
-    fn folder(&mut self, folder: &CorpusPath, documents: &[usize], depth: usize, known: &BTreeSet<String>) {
+    fn folder(&mut self, folder: &CorpusPath, documents: &[usize], depth: usize, known: &Asked) {
         if documents.len() < FEWEST || depth > DEEPEST {
             return;
         }
@@ -65,9 +74,9 @@ impl Visit<'_> {
         let draft = self.draft(folder, documents, &known, None);
         let has_outline = draft.as_ref().is_some_and(|draft| !draft.sections.is_empty());
         if let Some(draft) = draft.filter(|draft| !self.belongs_to_one(draft, documents, &children)) {
-            known.extend(draft.fields.iter().map(|field| field.name.clone()));
-            known.extend(draft.sections.iter().map(|section| section.written.clone()));
-            known.extend(draft.tags.iter().map(|(source, _)| source.to_string()));
+            known.fields.extend(draft.fields.iter().map(|field| field.name.clone()));
+            known.sections.extend(draft.sections.iter().map(|section| folded(&section.written)));
+            known.tags.extend(draft.tags.iter().map(|(source, _)| source.clone()));
             self.out.push(draft);
         }
         if !has_outline {
@@ -80,12 +89,15 @@ impl Visit<'_> {
 
     /// Documents of several kinds in one folder, each with sections of its own: a contract for those that a field tells
     /// from the others, and a note on those that nothing does.
-    fn kinds(&mut self, folder: &CorpusPath, documents: &[usize], known: &BTreeSet<String>) {
+    fn kinds(&mut self, folder: &CorpusPath, documents: &[usize], known: &Asked) {
         let here: Vec<usize> = documents.iter().copied().filter(|&at| self.parent(at) == *folder).collect();
-        let titles = |at: usize| self.facts[at].sections.iter().map(sections::Key::folded).collect::<Vec<_>>();
+        let is_new = |key: &&sections::Key| !key.is_among(&known.sections);
+        let titles =
+            |at: usize| self.facts[at].sections.iter().filter(is_new).map(sections::Key::folded).collect::<Vec<_>>();
         for group in sections::groups(&here, titles) {
             let outlines: Vec<&[sections::Key]> = group.iter().map(|&at| &*self.facts[at].sections).collect();
-            let (outline, ..) = sections::common(&outlines);
+            let (mut outline, ..) = sections::common(&outlines);
+            outline.retain(|section| !known.sections.contains(&folded(&section.written)));
             // One title alone makes no kind.
             if outline.len() < 2 {
                 continue;
@@ -144,7 +156,7 @@ impl Visit<'_> {
         &self,
         folder: &CorpusPath,
         documents: &[usize],
-        known: &BTreeSet<String>,
+        known: &Asked,
         when: Option<(String, String)>,
     ) -> Option<Draft> {
         let mut draft = Draft { folder: folder.clone(), documents: documents.len(), ..Draft::default() };
@@ -154,14 +166,15 @@ impl Visit<'_> {
         }
         draft.when = when;
         draft.tags = tags::tags(self.corpus, documents)
-            .filter(|tags| is_enough(tags.with, documents.len()) && !known.contains(&tags.source.to_string()))
+            .filter(|tags| is_enough(tags.with, documents.len()) && !known.tags.contains(&tags.source))
             .map(|tags| (tags.source.clone(), tags.vocabulary()));
         let places = [Place::FrontMatter];
         let (enough, almost) = fields::common(documents, |at| &self.facts[at].fields);
         // What is asked of tags is asked once.
-        let are_tags = matches!(draft.tags, Some((TagSource::FrontMatter, _))) || known.contains("front-matter");
-        let is_tag = |name: &String| are_tags && matches!(name.as_str(), "tags" | "tag");
-        let new = |name: &String| !known.contains(name) && !is_tag(name);
+        let are_tags =
+            matches!(draft.tags, Some((TagSource::FrontMatter, _))) || known.tags.contains(&TagSource::FrontMatter);
+        let is_tag = |name: &String| are_tags && TAG_FIELDS.contains(&name.as_str());
+        let new = |name: &String| !known.fields.contains(name) && !is_tag(name);
         draft.fields =
             enough.into_iter().filter(new).map(|name| fields::draft(self.corpus, documents, &places, name)).collect();
         draft.almost.extend(
@@ -169,7 +182,8 @@ impl Visit<'_> {
         );
         let outlines: Vec<&[sections::Key]> = documents.iter().map(|&at| &*self.facts[at].sections).collect();
         let (outline, ordered, almost) = sections::common(&outlines);
-        draft.sections = outline.into_iter().filter(|section| !known.contains(&section.written)).collect();
+        draft.sections =
+            outline.into_iter().filter(|section| !known.sections.contains(&folded(&section.written))).collect();
         for section in draft.sections.iter_mut().filter(|section| !section.repeated) {
             section.inner = sections::within(self.corpus, documents, section);
         }

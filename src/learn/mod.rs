@@ -16,10 +16,11 @@ use std::{collections::BTreeMap, io, sync::Arc};
 use crate::{
     config::{Config, FILE_NAME},
     contract::{FieldType, TagSource},
-    corpus::Bound,
+    corpus::{Bound, Corpus},
     document::Place,
     engine::{Job, Outcome, Selection, check, corpus},
     finding::Finding,
+    rule::Catalogue,
     source::{CorpusPath, Source, Untrusted},
 };
 
@@ -44,6 +45,29 @@ pub struct Lesson {
     pub asks: bool,
     /// How many kinds of documents there are that nothing tells from others of their folder.
     pub kinds: usize,
+}
+
+/// What is proposed, before it is known who deviates.
+struct Proposal {
+    drafts: Vec<Draft>,
+    /// What is worth saying of folders with documents of several kinds.
+    notes: Vec<String>,
+    /// Where most documents state tags.
+    tags: Option<tags::Tags>,
+    terms: Vec<usage::Term>,
+}
+
+impl Proposal {
+    fn new(corpus: &Corpus, catalogue: &Catalogue) -> Self {
+        let (drafts, notes) = folders::drafts(corpus);
+        let all: Vec<usize> = (0..corpus.documents.len()).collect();
+        let tags = tags::tags(corpus, &all).filter(|tags| tags.with >= FEWEST);
+        // What a page calls wrong is no word to ask for, however many write it.
+        let is_wrong =
+            |word: &str| catalogue.pages().any(|page| page.matching.as_ref().is_some_and(|own| own.corrects(word)));
+        let terms = usage::terms(corpus, |word| !is_wrong(word));
+        Self { drafts, notes, tags, terms }
+    }
 }
 
 /// A contract in the making.
@@ -119,8 +143,8 @@ impl Deviants {
 /// Looks at the corpus of a job and proposes a configuration for it.
 pub fn learn(job: &Job) -> io::Result<Lesson> {
     let seen = corpus(&job.with(Config { files: job.config.files.clone(), ..Config::default() }))?;
-    let (drafts, notes) = folders::drafts(&seen);
-    let bare = write::configuration(&seen, &drafts, &notes, None);
+    let proposal = Proposal::new(&seen, &job.catalogue);
+    let bare = write::configuration(&seen, &proposal, None);
     let source = Arc::new(Source::new(CorpusPath::new(FILE_NAME).unwrap_or_default(), bare));
     let mut catalogue = (*job.catalogue).clone();
     // It may be there from an earlier proposal.
@@ -136,9 +160,9 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
     let (catalogue, selection) = (Arc::new(catalogue), Selection { only, skip: Vec::new() });
     let job = Job { catalogue, selection, ..job.with(config) };
     let outcome = check(&job)?;
-    let text = write::configuration(&seen, &drafts, &notes, Some(&deviants(&outcome)));
+    let text = write::configuration(&seen, &proposal, Some(&deviants(&outcome)));
     let asks = ["contracts:", "tags:", "rules:"].into_iter().any(|key| text.lines().any(|line| line.starts_with(key)));
-    Ok(Lesson { text, outcome, job, asks, kinds: notes.len() })
+    Ok(Lesson { text, outcome, job, asks, kinds: proposal.notes.len() })
 }
 
 /// Who deviates from what, as the findings say it.

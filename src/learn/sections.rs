@@ -23,6 +23,12 @@ impl Key {
         folded(&self.title)
     }
 
+    /// Whether one of some titles of sections, as titles are compared, is its own or that of its kind.
+    pub(super) fn is_among(&self, titles: &BTreeSet<String>) -> bool {
+        let kind = self.kind.as_ref().is_some_and(|kind| titles.contains(&folded(kind)));
+        kind || titles.contains(&self.folded())
+    }
+
     /// Whether it is a section of a contract.
     pub(super) fn is(&self, section: &DraftSection) -> bool {
         let name = if section.repeated { self.kind.as_ref() } else { Some(&self.title) };

@@ -72,8 +72,8 @@ pub(super) struct Term {
     pub(super) others: Vec<String>,
 }
 
-/// The words that nearly all documents write alike, most common first.
-pub(super) fn terms(corpus: &Corpus) -> Vec<Term> {
+/// The words that nearly all documents write alike and that are right, most common first.
+pub(super) fn terms(corpus: &Corpus, is_right: impl Fn(&str) -> bool) -> Vec<Term> {
     let words: Vec<BTreeSet<String>> = corpus.map(words);
     let mut spellings: BTreeMap<String, BTreeMap<&str, BTreeSet<usize>>> = BTreeMap::new();
     for (document, words) in words.iter().enumerate() {
@@ -89,7 +89,7 @@ pub(super) fn terms(corpus: &Corpus) -> Vec<Term> {
         // Who writes it in two ways deviates as well.
         let deviants: BTreeSet<usize> = others().flat_map(|(_, documents)| documents.iter().copied()).collect();
         let agree = own.difference(&deviants).count();
-        if !has_inner || !is_enough(agree, agree + deviants.len()) {
+        if !has_inner || !is_enough(agree, agree + deviants.len()) || !is_right(word) {
             continue;
         }
         let others = others().map(|(other, _)| (*other).to_owned()).collect();

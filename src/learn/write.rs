@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, TAGS, TERMS, is_enough, named, tags, usage};
+use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, Proposal, TAGS, TERMS, is_enough, named, tags, usage};
 use crate::{
     contract::{FieldType, TagSource},
     corpus::Corpus,
@@ -11,17 +11,13 @@ use crate::{
 };
 
 /// Writes the proposal; with comments once it is known who deviates.
-pub(super) fn configuration(
-    corpus: &Corpus,
-    drafts: &[Draft],
-    notes: &[String],
-    deviants: Option<&Deviants>,
-) -> String {
+pub(super) fn configuration(corpus: &Corpus, proposal: &Proposal, deviants: Option<&Deviants>) -> String {
+    let Proposal { drafts, notes, tags, terms } = proposal;
     let mut out = String::new();
     let all = corpus.documents.len();
     // Writing to a text cannot fail.
     let _ = head(&mut out, corpus, drafts, all);
-    let _ = tags(&mut out, corpus, drafts);
+    let _ = tags.as_ref().map_or(Ok(()), |tags| places_of_tags(&mut out, tags, drafts, all));
     for note in notes {
         let _ = writeln!(out, "\n# {note}");
     }
@@ -31,7 +27,7 @@ pub(super) fn configuration(
     for draft in drafts {
         let _ = contract(&mut out, corpus, draft, deviants);
     }
-    let _ = terms(&mut out, corpus, deviants);
+    let _ = rule_of_terms(&mut out, terms, deviants);
     if deviants.is_some() && all >= FEWEST {
         let _ = numbering(&mut out, corpus);
         let _ = typography(&mut out, corpus);
@@ -56,10 +52,7 @@ fn head(out: &mut String, corpus: &Corpus, drafts: &[Draft], all: usize) -> std:
 }
 
 /// Where most documents state tags, unless a contract says so.
-fn tags(out: &mut String, corpus: &Corpus, drafts: &[Draft]) -> std::fmt::Result {
-    let documents: Vec<usize> = (0..corpus.documents.len()).collect();
-    let all = documents.len();
-    let Some(tags) = tags::tags(corpus, &documents).filter(|tags| tags.with >= FEWEST) else { return Ok(()) };
+fn places_of_tags(out: &mut String, tags: &tags::Tags, drafts: &[Draft], all: usize) -> std::fmt::Result {
     let (source, with) = (&tags.source, tags.with);
     let has_own = drafts.iter().any(|draft| draft.tags.is_some());
     if has_own {
@@ -198,16 +191,16 @@ fn outline(section: &DraftSection) -> String {
 }
 
 /// The words that nearly all documents write alike, as a rule; of other ways to write them, those that it reports.
-fn terms(out: &mut String, corpus: &Corpus, deviants: Option<&Deviants>) -> std::fmt::Result {
+fn rule_of_terms(out: &mut String, terms: &[usage::Term], deviants: Option<&Deviants>) -> std::fmt::Result {
     let mut lines = String::new();
-    for usage::Term { word, documents, others } in usage::terms(corpus) {
+    for usage::Term { word, documents, others } in terms {
         for other in others {
-            let note = match deviants.map(|deviants| deviants.of(TERMS, &other)) {
+            let note = match deviants.map(|deviants| deviants.of(TERMS, other)) {
                 None => String::new(),
                 Some([]) => continue,
                 Some(known) => format!(" # {documents} documents write {word}; not {}", named(known)),
             };
-            writeln!(lines, "        {}: {}{note}", scalar(&other), scalar(&word))?;
+            writeln!(lines, "        {}: {}{note}", scalar(other), scalar(word))?;
         }
     }
     if lines.is_empty() {

@@ -167,20 +167,32 @@ pub enum Gap {
     None,
     /// By a blank: `Step 2 End`.
     Blank,
-    /// By a sign, or there is no title.
+    /// By a sign.
     Sign,
+    /// There is no title but a remark: `第二章（旧版）`, `Example 2 – with types`.
+    Remark,
+    /// There is no title.
+    Untitled,
 }
 
 impl Gap {
     /// That before what stands behind a label.
     pub fn of(behind: &str) -> Self {
-        let behind = behind.trim_start_matches(['*', '_']);
+        let behind = behind.trim_matches(['*', '_']);
         let title = behind.trim_start();
         match title.chars().next() {
+            None => Self::Untitled,
+            Some('-' | '–' | '—' | '－') => Self::Remark,
+            Some(_) if is_note(title) => Self::Remark,
             Some(first) if first.is_alphanumeric() && title.len() < behind.len() => Self::Blank,
             Some(first) if first.is_alphanumeric() => Self::None,
-            _ => Self::Sign,
+            Some(_) => Self::Sign,
         }
+    }
+
+    /// The same where only signs, blanks and nothing count.
+    fn coarse(self) -> Self {
+        self.min(Self::Sign)
     }
 }
 
@@ -188,16 +200,18 @@ impl Gap {
 pub type Row = Vec<(usize, u64, Gap)>;
 
 /// Those labels of a row of siblings that come again directly behind the one with their number, where counting goes on
-/// without them; and of each, whether it is set off less than all others are, as where it speaks of that one.
+/// without them; and of each, whether it speaks of that one: it is set off less than all others are, or says nothing but a
+/// remark where that one has no title.
 pub fn again(row: &Row) -> Vec<(usize, bool)> {
     let runs: Vec<&[_]> = row.chunk_by(|(_, before, _), (_, next, _)| before == next).collect();
-    let own = runs.first().map_or(Gap::None, |run| run[0].2);
-    let are_alike = runs.iter().all(|run| run[0].2 == own);
+    let own = runs.first().map_or(Gap::None, |run| run[0].2.coarse());
+    let are_alike = runs.iter().all(|run| run[0].2.coarse() == own);
     let next = |at: usize| runs.get(at + 1).map(|run| run[0].1);
     let goes_on = |at: usize, number: u64| next(at).is_none_or(|next| next == number + 1);
     let runs = runs.iter().enumerate().filter(|(at, run)| goes_on(*at, run[0].1));
-    let further = runs.flat_map(|(_, run)| &run[1..]);
-    further.map(|&(at, _, gap)| (at, are_alike && gap < own)).collect()
+    let further = runs.flat_map(|(_, run)| run[1..].iter().map(|own| (run[0].2, own)));
+    let speaks = |before, gap: Gap| (are_alike && gap < own) || (before, gap) == (Gap::Untitled, Gap::Remark);
+    further.map(|(before, &(at, _, gap))| (at, speaks(before, gap))).collect()
 }
 
 /// Whether two titles begin alike and end with different marks of parts, or with different notes in brackets.

@@ -24,23 +24,30 @@ pub(super) fn settled(items: &[Item]) -> Vec<Item> {
         let unmistakable = labels().filter(|label| label.other.is_none()).map(class);
         let certain = unmistakable.into_iter().find(|class| *class == own || *class == others);
         let stays = certain.map_or(first.last().numeral.value == 1, |class| class == own);
-        if stays {
-            continue;
-        }
         for (index, &at) in members.iter().enumerate() {
-            // (i) before (ii) is no letter, though (a) and (b) stand before it.
-            let next = members.get(index + 1).and_then(|&next| items[next].label.as_ref());
-            let begins =
-                |label: &Label, next: &Label| class(label) == class(next) && value_of(label) + 1 == value_of(next);
-            if items[at].label.as_ref().zip(next).is_some_and(|(label, next)| begins(label, next)) {
+            let Some((label, other)) = items[at].label.as_ref().and_then(|own| Some((own, own.other.as_deref()?)))
+            else {
                 continue;
-            }
-            if let Some(other) = out[at].label.as_mut().and_then(|label| label.other.take()) {
-                out[at].label = Some(*other);
+            };
+            let is_other = if stays {
+                // C. behind A. and B. is no hundred, though I. and II. stand before them.
+                let before = index.checked_sub(1).and_then(|before| out[members[before]].label.as_ref());
+                before.is_some_and(|before| counts_on(before, other))
+            } else {
+                // (i) before (ii) is no letter, though (a) and (b) stand before it.
+                let next = members.get(index + 1).and_then(|&next| items[next].label.as_ref());
+                !next.is_some_and(|next| counts_on(label, next))
+            };
+            if is_other {
+                out[at].label = Some(other.clone());
             }
         }
     }
     out
+}
+
+fn counts_on(label: &Label, next: &Label) -> bool {
+    class(label) == class(next) && value_of(label) + 1 == value_of(next)
 }
 
 fn class(label: &Label) -> Class {

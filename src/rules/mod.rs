@@ -88,6 +88,7 @@ mod text {
     pub(super) mod unrendered_heading;
     pub(super) mod unrendered_link;
     pub(super) mod unrendered_list;
+    mod unseen;
 }
 
 use crate::rule::Native;

@@ -99,6 +99,35 @@ fn terms_are_counted_as_the_rule_sees_them() {
 }
 
 #[test]
+fn what_a_page_calls_wrong_is_not_asked_for() {
+    let text = |at| if at == 0 { "Springboot" } else { "SpringBoot" };
+    let (written, _) = proposal((0..30).map(|at| (format!("{at}.md"), format!("We use {} here.\n", text(at)))));
+    assert!(!written.contains("SpringBoot"), "{written}");
+}
+
+#[test]
+fn fields_and_sections_of_one_name_are_two_things() {
+    let outer = (0..40).map(|at| (format!("{at}.md"), "# T\n\n## author\n\n甲\n".to_owned()));
+    let inner = (0..40).map(|at| (format!("in/{at}.md"), "---\nauthor: 甲\n---\n# T\n\n## author\n\n甲\n".to_owned()));
+    let (written, _) = proposal(outer.chain(inner));
+    assert!(
+        written.contains("      - author # 80 of 80") && written.contains("      author: required # 40 of 40"),
+        "{written}"
+    );
+}
+
+#[test]
+fn kinds_are_told_by_what_is_not_asked_for_yet() {
+    let outer = (0..40).map(|at| (format!("{at}.md"), "# T\n\n## 摘要\n\n## 参考\n".to_owned()));
+    let kinds = ["", "## 材料\n\n## 步骤\n", "## 背景\n\n## 决定\n"];
+    let text = |at: usize| format!("# T\n\n## 摘要\n\n## 参考\n\n{}", kinds[at / 30 % 3]);
+    let inner = (0..90).map(|at| (format!("in/{at}.md"), text(at)));
+    let (written, _) = proposal(outer.chain(inner));
+    let notes: Vec<&str> = written.lines().filter(|line| line.contains("are alike in the sections")).collect();
+    assert!(notes.len() == 2 && notes.iter().all(|note| !note.contains("摘要")), "{written}");
+}
+
+#[test]
 fn one_document_in_another_order_is_named() {
     let text = |at| match at {
         39 => "# T\n\n## 正文\n\n甲\n\n## 摘要\n\n乙\n",

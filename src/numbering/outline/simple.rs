@@ -108,8 +108,35 @@ impl Judge<'_> {
         members.iter().filter_map(|&at| Some(self.label(at)?.last().numeral.value)).collect()
     }
 
-    pub(super) fn simple(&mut self, members: &[usize]) {
+    /// The members with their numbers; and between two of them, where all numbers that are left out stand there in a form
+    /// that makes no label (`Step 2a`), those.
+    fn with_hinted(&self, members: &[usize]) -> (Vec<usize>, Vec<u64>) {
         let numbers = self.last_numbers(members);
+        let mut out = (vec![members[0]], vec![numbers[0]]);
+        for (pair, number) in members.windows(2).zip(numbers.windows(2)) {
+            let missing = number[0] + 1..number[1];
+            if !missing.is_empty() {
+                let siblings = self.items[pair[0]].siblings();
+                let is_bare = |item: &Item| item.label.is_none() && item.part.is_none() && item.unmarked.is_none();
+                let between = (pair[0] + 1..pair[1]).filter(|&at| self.items[at].siblings() == siblings);
+                let between = between.filter(|&at| is_bare(&self.items[at]));
+                let mut hinted: Vec<(usize, u64)> =
+                    between.filter_map(|at| Some((at, *self.items[at].hints.first()?))).collect();
+                hinted.dedup_by_key(|(_, number)| *number);
+                if hinted.iter().map(|(_, number)| *number).eq(missing) {
+                    out.0.extend(hinted.iter().map(|(at, _)| *at));
+                    out.1.extend(hinted.iter().map(|(_, number)| *number));
+                }
+            }
+            out.0.push(pair[1]);
+            out.1.push(number[1]);
+        }
+        out
+    }
+
+    pub(super) fn simple(&mut self, members: &[usize]) {
+        let (members, numbers) = self.with_hinted(members);
+        let members = &members[..];
         // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first. A
         // Roman number of several letters is none of those.
         let plain = self.label(members[0]).is_some_and(is_plain);

@@ -23,6 +23,10 @@ pub(crate) struct OrphanDocument {
 
 impl CorpusRule for OrphanDocument {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
+        // Where paths of some form are not understood, nobody knows what they lead to.
+        if !corpus.unrecognised.is_empty() {
+            return;
+        }
         let mut linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from)).collect();
         linked.extend(
             own_links(corpus, &self.addresses).iter().filter_map(|(from, _, resolution)| leads(from, resolution)),

@@ -15,10 +15,14 @@ pub(crate) struct UnrecognisedSite {}
 impl CorpusRule for UnrecognisedSite {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         for unrecognised in &corpus.unrecognised {
+            let help_rooted = || match &unrecognised.folder {
+                Some(folder) => Message::new("help-folder").with("folder", folder.as_str()),
+                None => Message::new("help-rooted"),
+            };
             let (key, help) = match unrecognised.form {
-                Form::Rooted => ("rooted", "help-rooted"),
-                Form::Bare => ("bare", "help-pages"),
-                Form::Html => ("html", "help-pages"),
+                Form::Rooted => ("rooted", help_rooted()),
+                Form::Bare => ("bare", Message::new("help-pages")),
+                Form::Html => ("html", Message::new("help-pages")),
             };
             let message = Message::new(key)
                 .with("failures", unrecognised.failures.to_string())

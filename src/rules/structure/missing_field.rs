@@ -46,7 +46,7 @@ impl CorpusRule for MissingField {
                     lacking.value.take_if(|_| lacking.like.is_some());
                 }
             }
-            if !missing.is_empty() || stated.fields.is_empty() {
+            if !missing.is_empty() || (stated.fields.is_empty() && may_be_unread(bound)) {
                 report(bound, &stated, &missing, out);
             }
         }
@@ -193,6 +193,12 @@ fn stub(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>]) -> Opt
         let start = document.at(Span { start: bom(document), end: bom(document) });
         vec![Edit::replace(start, format!("---{end}{yaml}---{end}{end}"))]
     })
+}
+
+/// Whether fields may stand there in a form that is not read: in the text, or in TOML.
+fn may_be_unread(bound: Bound<'_>) -> bool {
+    let is_in_text = |place: &Place| *place != Place::FrontMatter;
+    bound.document.facts.has_toml || bound.contract.metadata.iter().any(is_in_text)
 }
 
 fn may_stand_in_header(bound: Bound<'_>) -> bool {

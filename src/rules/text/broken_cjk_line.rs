@@ -24,19 +24,44 @@ impl DocumentRule for BrokenCjkLine {
         let prose = document.prose();
         let is_wide = |c: &char| (is_cjk(*c) && !is_hangul(*c)) || is_full_width_mark(*c);
         for block in prose.blocks() {
+            let mut start = prose.range_of(block).start;
             for piece in prose.pieces(block).iter().filter(|piece| piece.kind == Kind::SoftBreak) {
                 let at = piece.text();
+                let line = &prose.text()[start..at.start];
+                start = at.end;
                 let before = prose.text()[..at.start].chars().next_back().filter(is_wide);
                 let after = prose.text()[at.end..].chars().next().filter(is_wide);
                 let (Some(before), Some(after)) = (before, after) else { continue };
+                let end = whole(document, piece.span);
+                if ends_sentence(line) || is_titled(line) || is_labelled(&document.source.text[end.end as usize..]) {
+                    continue;
+                }
                 let Some(place) = prose.span(at.start - before.len_utf8()..at.start) else { continue };
                 let message =
                     Message::new("broken").with("before", before.to_string()).with("after", after.to_string());
-                let joined = vec![Edit::replace(document.at(whole(document, piece.span)), "")];
+                let joined = vec![Edit::replace(document.at(end), "")];
                 out.report(document.at(place), message).fix(Fix::new("fix", Safety::Unsafe, joined));
             }
         }
     }
+}
+
+/// Whether a line ends where a sentence does.
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['”', '’', '」', '』', '）']).ends_with(['。', '！', '？'])
+}
+
+/// Whether a line is what a name of Latin letters has as its title: `LeetCode: 两数之和`.
+fn is_titled(line: &str) -> bool {
+    let name = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    name.len() < line.len() && name.starts_with([':', '：'])
+}
+
+/// Whether a line begins with a name in bold and a colon: `**队列：**…`.
+fn is_labelled(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default();
+    let name = line.strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    name.is_some_and(|(name, behind)| name.ends_with([':', '：']) || behind.starts_with([':', '：']))
 }
 
 /// The end of a line with the marks of containers that the next line begins with.

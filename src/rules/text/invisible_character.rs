@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use super::delimiter;
+use super::{
+    delimiter,
+    unseen::{self, around, parts_url},
+};
 use crate::{
     document::{
         Document,
@@ -93,13 +96,9 @@ fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
         let (before, behind) = pieces.split_at(after);
         let own = before.last().filter(|piece| piece.kind == Kind::Text && piece.span.contains(span));
         let written = document.source.slice(span);
-        if let Some(own) = own
-            && written.starts_with('\u{200B}')
-            && (keeps_apart(document, span) || shapes_markup(document, span, (before, own, behind)))
+        if own.is_some_and(|own| unseen::works(document, span, (before, own, behind)))
+            || is_spoken_of(document, span, fault)
         {
-            continue;
-        }
-        if is_spoken_of(document, span, fault) {
             continue;
         }
         let name = match written.chars().next() {
@@ -112,13 +111,6 @@ fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
             finding.fix(Fix::new("fix", Safety::Safe, vec![Edit::replace(document.at(span), "")]));
         }
     }
-}
-
-/// The characters around a stretch.
-fn around(document: &Document, span: Span) -> (char, char) {
-    let text = &*document.source.text;
-    let before = text[..span.start as usize].chars().next_back().unwrap_or('\n');
-    (before, text[span.end as usize..].chars().next().unwrap_or('\n'))
 }
 
 /// Whether the text shows what becomes of characters that are lost: in code or quotes by itself, or beside a word for it.
@@ -145,38 +137,6 @@ fn is_spoken_of(document: &Document, span: Span, fault: Fault) -> bool {
     let (left, right) = around(document, span);
     let is_alone = (left == right && matches!(left, '`' | '"' | '\'')) || delimiter::PAIRS.contains(&(left, right));
     is_alone || words.iter().any(|word| line.contains(word))
-}
-
-/// Whether U+200B keeps a mention, an emoji's name, a reference or a link from being one.
-fn keeps_apart(document: &Document, span: Span) -> bool {
-    let (before, after) = around(document, span);
-    matches!(before, '@' | ':' | '#') && (after.is_ascii_alphanumeric() || after == '/')
-}
-
-/// Whether U+200B stands directly beside emphasis, where somebody put it for a renderer, or between it or text and code.
-fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Piece], &Piece, &[&Piece])) -> bool {
-    let (left, right) = around(document, span);
-    let is_delimiter = |c: char| matches!(c, '*' | '_' | '~');
-    // What the parser made something of stands between two pieces.
-    let begins = span.start == own.span.start;
-    let ends = span.end == own.span.end;
-    let last = before.len().checked_sub(2).and_then(|at| before.get(at));
-    let is_gap_before = last.is_none_or(|last| last.span.end < own.span.start);
-    let is_gap_behind = behind.first().is_none_or(|next| own.span.end < next.span.start);
-    // Two of a kind are meant. If they show, `unrendered-emphasis` repairs both.
-    let text = &*document.source.text;
-    let (front, rest) = (&text[..span.start as usize], &text[span.end as usize..]);
-    let is_double = ["**", "__", "~~"].iter().any(|run| front.ends_with(run) || rest.starts_with(run));
-    is_double
-        || (begins && (left == '`' || (is_delimiter(left) && is_gap_before)))
-        || (ends && (right == '`' || (is_delimiter(right) && is_gap_behind)))
-}
-
-/// Whether what has no width parts a letter and a bare URL, which is one no more behind it.
-fn parts_url(document: &Document, span: Span) -> bool {
-    let (before, _) = around(document, span);
-    let behind = &document.source.text[span.end as usize..];
-    before.is_alphanumeric() && ["http", "www.", "ftp"].iter().any(|start| behind.starts_with(start))
 }
 
 /// What is wrong with what stands at an offset, and its length.

@@ -1,0 +1,73 @@
+//! What characters without width do in text: part words, hold them together, keep text from being more than text.
+
+use crate::{
+    document::{Document, prose::Piece},
+    source::{Span, characters::is_cjk},
+};
+
+/// Whether what stands in a piece of text, between others, does its work there.
+pub(super) fn works(document: &Document, span: Span, pieces: (&[&Piece], &Piece, &[&Piece])) -> bool {
+    match document.source.slice(span) {
+        "\u{AD}" => may_part_word(document, span),
+        "\u{2060}" => holds_together(document, span),
+        written if written.starts_with('\u{200B}') => {
+            keeps_apart(document, span) || shapes_markup(document, span, pieces)
+        }
+        _ => false,
+    }
+}
+
+/// The characters around a stretch.
+pub(super) fn around(document: &Document, span: Span) -> (char, char) {
+    let text = &*document.source.text;
+    let before = text[..span.start as usize].chars().next_back().unwrap_or('\n');
+    (before, text[span.end as usize..].chars().next().unwrap_or('\n'))
+}
+
+/// Whether a soft hyphen says where a line may part a word: in scripts that have words, within one.
+fn may_part_word(document: &Document, span: Span) -> bool {
+    let is_of_word = |c: char| c.is_alphabetic() && !is_cjk(c);
+    let (before, after) = around(document, span);
+    is_of_word(before) && is_of_word(after)
+}
+
+/// Whether U+2060 keeps a line from being broken beside a dash, or between a number and what it counts.
+fn holds_together(document: &Document, span: Span) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '/' | '\u{2010}'..='\u{2015}');
+    let (before, after) = around(document, span);
+    !before.is_whitespace()
+        && !after.is_whitespace()
+        && (is_dash(before) || is_dash(after) || before.is_numeric() != after.is_numeric())
+}
+
+/// Whether U+200B keeps a mention, an emoji's name, a reference or a link from being one.
+fn keeps_apart(document: &Document, span: Span) -> bool {
+    let (before, after) = around(document, span);
+    matches!(before, '@' | ':' | '#') && (after.is_ascii_alphanumeric() || after == '/')
+}
+
+/// Whether U+200B stands directly beside emphasis, where somebody put it for a renderer, or between it or text and code.
+fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Piece], &Piece, &[&Piece])) -> bool {
+    let (left, right) = around(document, span);
+    let is_delimiter = |c: char| matches!(c, '*' | '_' | '~');
+    // What the parser made something of stands between two pieces.
+    let begins = span.start == own.span.start;
+    let ends = span.end == own.span.end;
+    let last = before.len().checked_sub(2).and_then(|at| before.get(at));
+    let is_gap_before = last.is_none_or(|last| last.span.end < own.span.start);
+    let is_gap_behind = behind.first().is_none_or(|next| own.span.end < next.span.start);
+    // Two of a kind are meant. If they show, `unrendered-emphasis` repairs both.
+    let text = &*document.source.text;
+    let (front, rest) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let is_double = ["**", "__", "~~"].iter().any(|run| front.ends_with(run) || rest.starts_with(run));
+    is_double
+        || (begins && (left == '`' || (is_delimiter(left) && is_gap_before)))
+        || (ends && (right == '`' || (is_delimiter(right) && is_gap_behind)))
+}
+
+/// Whether what has no width parts a letter and a bare URL, which is one no more behind it.
+pub(super) fn parts_url(document: &Document, span: Span) -> bool {
+    let (before, _) = around(document, span);
+    let behind = &document.source.text[span.end as usize..];
+    before.is_alphanumeric() && ["http", "www.", "ftp"].iter().any(|start| behind.starts_with(start))
+}
