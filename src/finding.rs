@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::Serialize;
 
-use crate::source::{CorpusPath, Location, Span};
+use crate::source::{CorpusPath, Location, Span, floor};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -67,8 +67,7 @@ impl Message {
     pub fn with<'a>(mut self, hole: impl Into<Cow<'static, str>>, text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         let text = if text.len() > LONGEST_ARGUMENT {
-            let end = (0..=LONGEST_ARGUMENT).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-            format!("{}…", &text[..end])
+            format!("{}…", &text[..floor(&text, LONGEST_ARGUMENT)])
         } else {
             text.into_owned()
         };

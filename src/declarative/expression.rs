@@ -14,6 +14,8 @@ use regex_syntax::{
     hir::{Capture, Hir, HirKind, Look, Repetition, literal::Extractor},
 };
 
+use crate::source::floor;
+
 /// A match has fewer bytes than this. It bounds what a pattern can cost: a text of any length is looked at in windows
 /// of this size.
 pub(super) const LONGEST: usize = 512;
@@ -129,11 +131,6 @@ fn shifted(groups: Groups, by: usize) -> Groups {
 /// All of a match.
 pub(super) fn whole(groups: &Groups) -> Range<usize> {
     groups.first().cloned().flatten().unwrap_or(0..0)
-}
-
-/// The last character boundary at or before an offset.
-pub(super) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 fn gate(hir: &Hir) -> Gate {

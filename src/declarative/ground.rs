@@ -2,17 +2,14 @@
 
 use std::ops::Range;
 
-use super::{
-    expression::floor,
-    place::{Place, Spot},
-};
+use super::place::{Place, Spot};
 use crate::{
     document::{
         Document, Prose,
         prose::{Block, BlockKind, Kind, Piece, Style},
     },
     source::{
-        Span,
+        Span, floor,
         yaml::{Node, Value},
     },
 };

@@ -6,7 +6,7 @@ use super::{
     Clause, Count, Subject, Unit,
     boundary::stands_alone,
     context::{Beside, Excuses},
-    expression::{Expression, Gate, Groups, LONGEST, floor, whole},
+    expression::{Expression, Gate, Groups, LONGEST, whole},
     ground::{Ground, Sentences},
     matcher::{ANY, Matcher, Role, Sighting},
     settle::{Hit, Note, Reason, Sightings, Vote, settle, variant},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     document::{Document, prose::OBJECT},
     finding::Message,
-    source::{Location, Span},
+    source::{Location, Span, floor},
 };
 
 /// Something that counts.

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{Document, Fence};
-use crate::{numbering::label, source::Span};
+use crate::{
+    numbering::label,
+    source::{Span, lines},
+};
 
 /// How a code block goes on for too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +54,7 @@ fn opening_inside(written: &str, first: &str) -> Option<Range<usize>> {
     let fence = &first[..count(first) * mark.len_utf8()];
     // Nearly always the closing fence is the only one.
     written[first.len()..].matches(fence).nth(1)?;
-    let mut at = 0;
-    written.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
+    lines(written).find_map(|(start, line)| {
         let inner = line.trim_start_matches([' ', '>']);
         let language = inner.trim_start_matches(mark).trim_end();
         let is_language = language.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,6 +1,6 @@
 //! The header of a document.
 
-use crate::source::{Span, yaml};
+use crate::source::{Span, lines, yaml};
 
 /// A YAML header at the very start of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,27 +38,25 @@ pub fn header(text: &str) -> Option<FrontMatter> {
 /// read. A first line `---` that no other one closes, or that encloses nothing like a field, is a thematic break.
 pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let mut lines = Lines { text, at: start };
-    let fence = match lines.next() {
-        Some((_, line)) if line.trim_end() == "---" => "---",
-        Some((_, line)) if line.trim_end() == "+++" => "+++",
-        _ => return (start, None),
-    };
-    let inner = lines.at;
+    let mut lines = lines(text);
+    let first = lines.next().map_or("", |(_, line)| line);
+    let fence @ ("---" | "+++") = first[start..].trim_end() else { return (start, None) };
+    let inner = first.len();
     let closes = |line: &str| line == fence || (fence == "---" && line == "...");
-    let Some((close, _)) = lines.find(|(_, line)| closes(line.trim_end())) else { return (start, None) };
+    let Some((close, last)) = lines.find(|(_, line)| closes(line.trim_end())) else { return (start, None) };
+    let behind = close + last.len();
     let body = &text[inner..close];
     if fence == "+++" {
-        return (lines.at, None);
+        return (behind, None);
     }
     let first = body.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let only_comments = first.is_none() && body.lines().any(|line| line.starts_with("# ") || line.starts_with("##"));
     if only_comments || first.is_some_and(|first| !looks_like_yaml(first)) {
         return (start, None);
     }
-    let end = close + text[close..lines.at].trim_end().len();
+    let end = close + last.trim_end().len();
     let yaml = yaml::parse(body, inner);
-    (lines.at, Some(FrontMatter { span: Span::new(start, end), yaml }))
+    (behind, Some(FrontMatter { span: Span::new(start, end), yaml }))
 }
 
 /// `key:` or `key：`, or the beginning of a list or of a mapping in braces.
@@ -71,22 +69,4 @@ fn looks_like_yaml(line: &str) -> bool {
             .split_once(':')
             .is_some_and(|(name, rest)| key(name) && (rest.trim().is_empty() || rest.starts_with([' ', '\t'])))
         || line.split_once('：').is_some_and(|(name, _)| key(name) && !name.contains(' '))
-}
-
-/// The lines of a text with their offsets; afterwards `at` is where the next line begins.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = (usize, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        let start = self.at;
-        self.at += end;
-        Some((start, &rest[..end]))
-    }
 }

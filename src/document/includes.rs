@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Document;
-use crate::source::Span;
+use crate::source::{Span, floor};
 
 /// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, and `DocFX`.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -87,8 +87,7 @@ const LONGEST: usize = 500;
 /// The path in an include: the first word with a dot in it, without the range of lines or the part that may follow it;
 /// `DocFX` puts a title before it.
 fn path(text: &str, at: usize) -> Option<&str> {
-    let end = (at..=text.len().min(at + LONGEST)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(at);
-    let line = text[at..end].lines().next().unwrap_or_default();
+    let line = text[at..floor(text, at + LONGEST)].lines().next().unwrap_or_default();
     let rest = if line.starts_with("[!") { line.split_once("](")?.1 } else { line };
     let mut words = rest.split(|c: char| c.is_whitespace() || "\"'()[]{}<>;,".contains(c));
     let word = words.find(|word| word.contains('.') && word.contains(char::is_alphanumeric))?;

@@ -6,7 +6,7 @@ use super::Job;
 use crate::{
     corpus::{Addresses, Base, Evidence, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
-    source::{CorpusPath, yaml},
+    source::{CorpusPath, floor, yaml},
 };
 
 /// Files and folders that show which generator makes a site of the folder they stand in.
@@ -320,8 +320,7 @@ fn setting<'a>(configuration: &'a str, key: &str) -> Option<&'a str> {
 
 /// The beginning of a text, as far as a setting may reach.
 fn near(text: &str) -> &str {
-    let end = (0..=text.len().min(300)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
-    &text[..end]
+    &text[..floor(text, 300)]
 }
 
 /// Which files are documents, by their paths.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::{Report, concise, words};
 use crate::{
     finding::{Finding, Severity},
-    source::Untrusted,
+    source::{Untrusted, floor},
 };
 
 /// Annotations of one kind that a step shows.
@@ -72,8 +72,7 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
         }
         let room = MESSAGE.saturating_sub(message.len());
         if part.len() > room {
-            let end = (0..=room).rev().find(|&end| part.is_char_boundary(end)).unwrap_or(0);
-            let part = &part[..end];
+            let part = &part[..floor(&part, room)];
             // A `%` begins an escape of three characters, which is kept whole or not at all.
             let whole = part.rfind('%').filter(|at| part.len() - at < 3).unwrap_or(part.len());
             message.extend([&part[..whole], "…"]);

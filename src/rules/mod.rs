@@ -31,7 +31,7 @@ mod numbering {
     pub(super) mod ambiguous_section_reference;
     mod chapters;
     pub(super) mod dangling_section_reference;
-    mod fault;
+    pub(super) mod fault;
     mod link_texts;
     pub(super) mod misnumbered_caption;
     pub(super) mod misnumbered_item;
@@ -92,7 +92,7 @@ mod text {
 
 use crate::rule::Native;
 
-pub use numbering::repair::renumber;
+pub use numbering::{fault::misnumbered, repair::renumber};
 
 /// A rule's page is `rules/<group>/<name>.md`.
 macro_rules! native {

@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 pub use globs::Globs;
 pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
+pub(crate) use line_index::{floor, lines};
 pub use path::CorpusPath;
 pub use percent::{percent_decode, percent_encode};
 pub use span::{FileId, Location, Span};

@@ -4,6 +4,7 @@ use rubrica::{
     document::{Document, Numbered, PlacedLabel},
     numbering::Scheme,
     rule::Page,
+    rules::misnumbered,
 };
 
 /// The numbers of the places that a rule looks at, and headings without one, by where they stand. `None` for a rule that
@@ -23,8 +24,9 @@ pub(crate) fn of(page: &Page, document: &Document) -> Option<Vec<(u32, String)>>
         (Numbered::ListItems, facts.list_items.iter().map(|item| counts(&item.label)).collect()),
         (Numbered::Captions, facts.captions.iter().map(|caption| counts(&caption.label)).collect()),
     ];
-    let is_of_one = places.iter().any(|(place, _)| *page.name == *place.rule());
-    let own = places.into_iter().filter(|(place, _)| !is_of_one || *page.name == *place.rule());
+    let is_own = |place: Numbered| *page.name == *misnumbered(place);
+    let is_of_one = places.iter().any(|(place, _)| is_own(*place));
+    let own = places.into_iter().filter(|(place, _)| !is_of_one || is_own(*place));
     Some(own.flat_map(|(_, all)| all).collect())
 }
 

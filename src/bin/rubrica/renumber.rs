@@ -7,7 +7,7 @@ use rubrica::{
     engine::{self, Fixed, RequestError},
     numbering::Counting,
     rule::{Layer, Rule, RuleSet},
-    rules::renumber,
+    rules::{misnumbered, renumber},
     source::Span,
 };
 
@@ -67,7 +67,7 @@ fn counting(run: &Run) -> impl Fn(Numbered) -> Counting {
     let layers: Vec<&Layer> =
         job.config.layers.iter().zip(applies).filter(|(_, on)| *on).map(|((_, layer), _)| layer).collect();
     let set = RuleSet::new(&job.catalogue, &layers, &|page| &*page.group == "numbering");
-    move |place| set.rule(place.rule()).and_then(Rule::read).unwrap_or_default()
+    move |place| set.rule(misnumbered(place)).and_then(Rule::read).unwrap_or_default()
 }
 
 impl From<RequestError> for Failure {

@@ -4,7 +4,7 @@ use super::walk::Walk;
 use crate::{
     document::{Caption, ListItem, NumberedLine, PlacedLabel, Swallowed},
     numbering::{Label, Number, Numeral, Scheme, System, caption, label, numerals::Class, unmarked},
-    source::Span,
+    source::{Span, lines},
 };
 
 /// Elements whose text may be a caption.
@@ -106,16 +106,14 @@ fn unmarked_between(text: &str, before: &ListItem, after: &ListItem) -> Vec<List
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut at = own.start;
-    let indent = at - text[..at].rfind('\n').map_or(0, |end| end + 1);
-    for line in text[own.clone()].split_inclusive('\n') {
-        let behind = line.get(indent..).filter(|_| at > own.start);
+    let indent = own.start - text[..own.start].rfind('\n').map_or(0, |end| end + 1);
+    for (at, line) in lines(&text[own.clone()]).skip(1) {
+        let behind = line.get(indent..);
         let label = behind
             .filter(|behind| behind.starts_with(|c: char| c.is_ascii_digit()) && label::parse(behind).is_none())
             .and_then(unmarked::bare)
             .filter(|label| missing.contains(&label.last().numeral.value));
-        found.extend(label.map(|label| ListItem { label: placed(label, at + indent), ..before.clone() }));
-        at += line.len();
+        found.extend(label.map(|label| ListItem { label: placed(label, own.start + at + indent), ..before.clone() }));
     }
     found
 }
@@ -136,7 +134,7 @@ impl Walk<'_> {
         let headings = &self.facts.headings;
         for (level, label, span) in swallowed(html, block.start as usize) {
             let Some(label) = label else {
-                self.facts.unmarked_headings.extend((level > 1).then_some(span));
+                self.facts.swallowed_unnumbered.extend((level > 1).then_some(span));
                 continue;
             };
             let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();
@@ -192,9 +190,8 @@ fn swallowed(html: &str, base: usize) -> Vec<(u8, Option<PlacedLabel>, Span)> {
         return Vec::new();
     }
     let mut out = Vec::new();
-    let mut at = 0;
     let mut is_verbatim = false;
-    for line in html.split_inclusive('\n') {
+    for (at, line) in lines(html) {
         let level = line.bytes().take_while(|&byte| byte == b'#').count();
         let rest = &line[level..];
         let text = rest.trim_start_matches([' ', '\t']);
@@ -205,7 +202,6 @@ fn swallowed(html: &str, base: usize) -> Vec<(u8, Option<PlacedLabel>, Span)> {
             out.push((u8::try_from(level).unwrap_or(6), label, span));
         }
         is_verbatim = opens_verbatim(line).unwrap_or(is_verbatim);
-        at += line.len();
     }
     out
 }

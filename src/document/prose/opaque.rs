@@ -6,7 +6,7 @@ use super::Kind;
 use crate::source::{
     Span,
     characters::{is_cjk, is_full_width_mark, is_wide_mark},
-    scan,
+    floor, scan,
 };
 
 /// How far the end of a formula, directive or element is looked for, in bytes. It bounds the cost of a hostile text.
@@ -98,9 +98,7 @@ pub(super) fn element(file: &str, tag: Span, end: usize) -> Option<Span> {
 
 /// At most so many bytes of a block from an offset on.
 fn window(file: &str, at: usize, end: usize, most: usize) -> &str {
-    let end = end.min(at + most);
-    let end = (at..=end).rev().find(|&end| file.is_char_boundary(end)).unwrap_or(at);
-    file.get(at..end).unwrap_or_default()
+    file.get(at..floor(file, end.min(at + most))).unwrap_or_default()
 }
 
 /// Where a bare URL ends: before a blank, a bracket or quote that cannot be part of it, or a mark of Chinese and Japanese

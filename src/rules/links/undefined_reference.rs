@@ -9,7 +9,7 @@ use crate::{
     document::{Document, Undefined, normalized_label},
     finding::Message,
     rule::{CorpusRule, Findings},
-    source::characters::is_cjk,
+    source::{characters::is_cjk, lines},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -88,8 +88,8 @@ fn is_reference(document: &Document, reference: &Undefined) -> bool {
 /// are lines of that paragraph here.
 fn foreign_labels(document: &Document) -> HashSet<String> {
     let mut out = HashSet::new();
-    let (mut at, mut is_filled) = (0, false);
-    for line in document.source.text.split_inclusive('\n') {
+    let mut is_filled = false;
+    for (at, line) in lines(&document.source.text) {
         let definition = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
         let target = definition.map_or("", |(_, rest)| rest.trim_start());
         is_filled = target.starts_with("{{") || (is_filled && !target.is_empty());
@@ -99,7 +99,6 @@ fn foreign_labels(document: &Document) -> HashSet<String> {
         {
             out.insert(normalized_label(label));
         }
-        at += line.len();
     }
     out
 }

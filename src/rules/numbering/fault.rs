@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{BUDGET, Corpus},
-    document::{Document, Numbered, PlacedLabel, numbered_label, section_end},
+    document::{Document, Numbered, PlacedLabel, numbered_label},
     finding::{Message, Safety},
     numbering::{Change, Counting, Fault, Kind, Reason, Scheme, outline},
     rule::Findings,
@@ -44,6 +44,16 @@ pub(super) fn faults<'a>(corpus: &'a Corpus, counting: &Counting, kind: Kind) ->
         own.map(|(place, fault)| Found::new(corpus, Outline::Of(document, place), fault)).collect::<Vec<_>>()
     };
     corpus.map(own).into_iter().flatten()
+}
+
+/// The name of the rule that reports wrong numbers at one kind of place.
+pub fn misnumbered(place: Numbered) -> &'static str {
+    match place {
+        Numbered::Headings => "misnumbered-section",
+        Numbered::Lines => "misnumbered-item",
+        Numbered::ListItems => "misnumbered-list",
+        Numbered::Captions => "misnumbered-caption",
+    }
 }
 
 /// Reports every wrong number at one kind of place.
@@ -176,7 +186,7 @@ impl<'a> Changed<'a, '_> {
 
 /// The section of a heading; `None` where HTML swallows it.
 fn section_of(document: &Document, heading: usize) -> Option<Span> {
-    (heading < document.facts.headings.len()).then(|| section_end(document, heading))
+    (heading < document.facts.headings.len()).then(|| document.below(heading))
 }
 
 fn listed(mut labels: Vec<String>) -> String {

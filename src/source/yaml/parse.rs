@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
 use super::{Node, Value};
-use crate::source::Span;
+use crate::source::{Span, floor, lines};
 
 /// Nesting beyond this is refused.
 const MAX_DEPTH: usize = 64;
@@ -174,8 +174,7 @@ impl Builder<'_> {
     }
 
     fn syntax(&self, error: &granit_parser::ScanError) -> Problem {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let at = (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
+        let at = floor(self.text, error.marker().byte_offset().unwrap_or(0));
         let width = self.text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
         let info = error.info();
         let reason = info.strip_suffix('.').unwrap_or(&info).to_owned();
@@ -221,10 +220,9 @@ impl Builder<'_> {
             return;
         }
         let mut found = Vec::new();
-        let mut offset = 0;
         // How far the key is indented whose text the lines are.
         let mut text_of: Option<usize> = None;
-        for line in self.text.split_inclusive('\n') {
+        for (offset, line) in lines(self.text) {
             let inner = line.trim_start_matches([' ', '-']);
             let indent = line.len() - line.trim_start_matches(' ').len();
             text_of = text_of.filter(|key| indent > *key || line.trim().is_empty());
@@ -244,7 +242,6 @@ impl Builder<'_> {
                 let span = Span::new(at, at + '：'.len_utf8()).shifted(self.base);
                 found.push(Problem::FullWidthColon { span, key: key.to_owned() });
             }
-            offset = end;
         }
         if !found.is_empty() {
             self.problems.retain(|problem| !matches!(problem, Problem::Syntax { .. }));

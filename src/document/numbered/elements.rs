@@ -1,9 +1,12 @@
 //! The elements that headings stand in: components, tabs, tags of prompts. A reader sees one of them at a time, or none.
 
-use super::Document;
-use crate::source::{
-    Span,
-    hash::{HashMap, HashMapExt},
+use crate::{
+    document::Document,
+    source::{
+        Span,
+        hash::{HashMap, HashMapExt},
+        lines,
+    },
 };
 
 impl Document {
@@ -34,10 +37,7 @@ fn elements(document: &Document) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     // Which are open, and how many of each name.
     let (mut open, mut counts): (Vec<(&str, usize)>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
-    let mut end = 0;
-    for line in document.source.text.split_inclusive('\n') {
-        let start = end;
-        end += line.len();
+    for (start, line) in lines(&document.source.text) {
         let Some((name, closes)) = tag(line.trim()).filter(|_| !document.is_in_code(start)) else { continue };
         let count = counts.entry(name).or_default();
         if !closes {
@@ -49,7 +49,7 @@ fn elements(document: &Document) -> Vec<Span> {
             while let Some((own, at)) = open.pop() {
                 counts.entry(own).and_modify(|count| *count -= 1);
                 if own == name {
-                    out[at] = Span::new(out[at].start as usize, end);
+                    out[at] = Span::new(out[at].start as usize, start + line.len());
                     break;
                 }
             }
