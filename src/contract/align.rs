@@ -11,7 +11,7 @@ use super::{
     cheapest::{each, in_order, sections},
     levels::Levels,
 };
-use crate::document::{Document, Heading, folded, section_end, title_heading_as};
+use crate::document::{Document, Heading, folded, title_heading_as};
 
 /// Pairs of a section and a heading that are compared, per outline. What stands behind them in a document of very many
 /// headings is not judged.
@@ -260,7 +260,7 @@ impl Aligner<'_> {
         let before = passed.checked_sub(1).map(|last| siblings[last]);
         let at = match (siblings.get(passed), before.or(parent)) {
             (Some(&next), _) => headings[next].span.start,
-            (None, Some(before)) => section_end(self.document, before).end,
+            (None, Some(before)) => self.document.below(before).end,
             (None, None) => u32::MAX,
         };
         let at = at.min(u32::try_from(self.document.source.text.len()).unwrap_or(u32::MAX));

@@ -1,7 +1,7 @@
 //! What a section must hold.
 
 use crate::{
-    document::{BlockKind, Document, section_end},
+    document::{Document, PartKind},
     source::Span,
 };
 
@@ -72,7 +72,7 @@ pub enum Lack {
 impl Content {
     /// What the section of a heading lacks.
     pub fn lacks(&self, document: &Document, heading: usize) -> Vec<Lack> {
-        let within = section_end(document, heading);
+        let within = document.below(heading);
         if !self.holds.is_empty() && is_empty(document, heading) {
             return vec![Lack::Empty];
         }
@@ -87,7 +87,7 @@ impl Content {
 
 fn holds(document: &Document, within: Span, holding: Holding) -> bool {
     let facts = &document.facts;
-    let block = |kind| inside(&facts.blocks, within, |block| block.span).any(|block| block.kind == kind);
+    let part = |kind| inside(&facts.parts, within, |part| part.span).any(|part| part.kind == kind);
     let html_table = || {
         let is_table = |span: &Span| document.source.slice(*span).to_ascii_lowercase().contains("<table");
         inside(&facts.html, within, |span| *span).any(is_table)
@@ -95,11 +95,11 @@ fn holds(document: &Document, within: Span, holding: Holding) -> bool {
     let link = |is_image| inside(&facts.links, within, |link| link.span).any(|link| link.is_image == is_image);
     match holding {
         Holding::Something => true,
-        Holding::List => block(BlockKind::List),
-        Holding::Table => block(BlockKind::Table) || html_table(),
+        Holding::List => part(PartKind::List),
+        Holding::Table => part(PartKind::Table) || html_table(),
         Holding::Link => link(false),
         Holding::Image => link(true),
-        Holding::Code => block(BlockKind::Code) || inside(&facts.fences, within, |fence| fence.span).next().is_some(),
+        Holding::Code => part(PartKind::Code) || inside(&facts.fences, within, |fence| fence.span).next().is_some(),
     }
 }
 
@@ -118,7 +118,7 @@ pub fn is_empty(document: &Document, heading: usize) -> bool {
     if !headings[heading].has_body {
         return true;
     }
-    let mut rest = document.source.slice(section_end(document, heading));
+    let mut rest = document.source.slice(document.below(heading));
     while let Some(line) = rest.trim_start().lines().next() {
         rest = rest.trim_start();
         if let Some(comment) = rest.strip_prefix("<!--") {

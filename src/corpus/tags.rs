@@ -3,7 +3,7 @@
 use super::Corpus;
 use crate::{
     contract::{TAG_FIELDS, TagDemand, TagSource, split, texts},
-    document::{Document, LinkKind, folded, section_end},
+    document::{Document, LinkKind, folded},
     source::{Span, percent_decode, yaml::Node},
 };
 
@@ -61,7 +61,7 @@ fn tags(document: &Document, source: &TagSource) -> Vec<StatedTag> {
         TagSource::Section(title) => {
             let wanted = folded(title);
             let named = facts.headings.iter().enumerate().filter(|(_, heading)| folded(&heading.text) == wanted);
-            named.flat_map(|(at, _)| in_section(document, section_end(document, at))).collect()
+            named.flat_map(|(at, _)| in_section(document, document.below(at))).collect()
         }
     }
 }

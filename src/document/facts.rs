@@ -43,7 +43,7 @@ pub struct Facts {
     /// Headings with a number that HTML swallows, in order.
     pub swallowed: Vec<Swallowed>,
     /// Those without one, of level 2 and more: the whole lines. A single `#` begins a comment in many languages.
-    pub unmarked_headings: Vec<Span>,
+    pub swallowed_unnumbered: Vec<Span>,
     /// Labels that texts in blocks of HTML begin with, in order: `<summary>2. b</summary>`. They count nothing, but a
     /// number that stands in one is not missing.
     pub html_labels: Vec<PlacedLabel>,
@@ -56,7 +56,7 @@ pub struct Facts {
     /// Paragraphs that stand at the top level of the document, in order.
     pub paragraphs: Vec<Span>,
     /// Lists, tables and indented code that stand at the top level of the document, and their parts, in order.
-    pub blocks: Vec<Block>,
+    pub parts: Vec<Part>,
     /// Comments that silence findings, in order.
     pub directives: Vec<Directive>,
 }
@@ -319,16 +319,16 @@ pub struct Fence {
 
 /// A list or table, a part of one, or indented code.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Block {
+pub struct Part {
     /// What it is.
-    pub kind: BlockKind,
+    pub kind: PartKind,
     /// All of it.
     pub span: Span,
 }
 
-/// What a [`Block`] is.
+/// What a [`Part`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
+pub enum PartKind {
     /// A list, ordered or not.
     List,
     /// An item of the last list.

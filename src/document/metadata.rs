@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::{Block, BlockKind, Document, Heading, fold_alike, folded, section_end, title_heading};
+use super::{Document, Heading, Part, PartKind, fold_alike, folded, title_heading};
 use crate::source::{
     Span, lines,
     yaml::{Node, Value},
@@ -130,7 +130,7 @@ pub fn heading(document: &Document, title: &str) -> Option<usize> {
 fn section(document: &Document, title: &str) -> Option<Span> {
     let at = heading(document, title)?;
     let end = document.facts.headings.get(at + 1).map_or(u32::MAX, |next| next.span.start);
-    let whole = section_end(document, at);
+    let whole = document.below(at);
     Some(Span { start: whole.start, end: whole.end.min(end) })
 }
 
@@ -139,11 +139,11 @@ fn in_text<'a>(document: &'a Document, within: Span, out: &mut Vec<Field<'a>>) {
     let paragraphs = &document.facts.paragraphs;
     let from = paragraphs.partition_point(|span| span.start < within.start);
     let paragraphs = paragraphs[from..].iter().take_while(|span| within.contains(**span)).take(MOST_FIELDS);
-    let blocks = &document.facts.blocks;
+    let blocks = &document.facts.parts;
     let from = blocks.partition_point(|block| block.span.start < within.start);
     let blocks = blocks[from..].iter().take_while(|block| within.contains(block.span)).take(8 * MOST_FIELDS);
-    let blocks: Vec<&Block> = blocks.collect();
-    let items = blocks.iter().filter(|block| block.kind == BlockKind::Item).map(|block| block.span);
+    let blocks: Vec<&Part> = blocks.collect();
+    let items = blocks.iter().filter(|block| block.kind == PartKind::Item).map(|block| block.span);
     let mut texts: Vec<(Span, bool)> =
         paragraphs.map(|&span| (span, false)).chain(items.map(|span| (span, true))).collect();
     texts.sort_by_key(|(span, _)| span.start);
@@ -213,7 +213,7 @@ fn line_field(line: &str, base: usize, form: Form) -> Option<Field<'_>> {
 }
 
 /// Rows of two cells, and a table with a single row under its head.
-fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>>) {
+fn tables<'a>(document: &'a Document, blocks: &[&Part], out: &mut Vec<Field<'a>>) {
     let mut rows: Vec<Vec<Span>> = Vec::new();
     let flush = |rows: &mut Vec<Vec<Span>>, out: &mut Vec<Field<'a>>| {
         let field = |key: Span, value: Span| {
@@ -234,9 +234,9 @@ fn tables<'a>(document: &'a Document, blocks: &[&Block], out: &mut Vec<Field<'a>
     };
     for block in blocks {
         match block.kind {
-            BlockKind::Table => flush(&mut rows, out),
-            BlockKind::Row => rows.push(Vec::new()),
-            BlockKind::Cell => {
+            PartKind::Table => flush(&mut rows, out),
+            PartKind::Row => rows.push(Vec::new()),
+            PartKind::Cell => {
                 let text = document.source.slice(block.span);
                 let start = block.span.start as usize + (text.len() - text.trim_start().len());
                 rows.last_mut().into_iter().for_each(|row| row.push(Span::new(start, start + text.trim().len())));

@@ -9,16 +9,12 @@ pub mod prose;
 pub mod typography;
 
 mod attributes;
-mod captions;
-mod elements;
 mod fences;
-mod headings;
 mod html_headings;
 mod includes;
-mod lines;
-mod lists;
+mod mdx;
 mod mentions;
-mod module;
+mod numbered;
 mod parse;
 mod pointers;
 mod sections;
@@ -36,19 +32,19 @@ use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, is_w
 pub use anchors::{Anchors, Renderer};
 pub use directive::{Directive, Scope};
 pub use facts::{
-    Anchor, Block, BlockKind, Caption, Definition, Facts, Fence, Footnote, Heading, Inline, InlineKind, Link, LinkKind,
-    ListItem, NumberedLine, PlacedLabel, Swallowed, Tag, Undefined,
+    Anchor, Caption, Definition, Facts, Fence, Footnote, Heading, Inline, InlineKind, Link, LinkKind, ListItem,
+    NumberedLine, Part, PartKind, PlacedLabel, Swallowed, Tag, Undefined,
 };
 pub use fences::Unclosed;
 pub use front_matter::{FrontMatter, header};
 use includes::Included;
 pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
+pub use numbered::{Numbered, numbered_label, renumbering};
 pub(crate) use parse::normalized_label;
 pub use parse::{MOST_NESTED, bare, nested_too_deep, structure};
 pub use pointers::Pointers;
 pub use prose::Prose;
-pub use sections::{Numbered, numbered_label, renumbering, section_end};
 pub(crate) use title::fold_into;
 pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as};
 pub use tongue::Tongue;
@@ -233,7 +229,7 @@ impl Document {
         if let Some((_, faults)) = known.iter().find(|(own, _)| own == counting) {
             return faults.clone();
         }
-        let faults: NumberingFaults = sections::numbering_faults(self, counting).into();
+        let faults: NumberingFaults = numbered::faults(self, counting).into();
         known.push((counting.clone(), faults.clone()));
         faults
     }

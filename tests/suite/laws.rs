@@ -194,7 +194,7 @@ fn spans(facts: &Facts) -> Vec<Span> {
     out.extend(facts.tags.iter().map(|tag| tag.span));
     out.extend(facts.fences.iter().flat_map(|fence| [fence.span, fence.content]));
     out.extend(facts.paragraphs.iter().copied());
-    out.extend(facts.blocks.iter().map(|block| block.span));
+    out.extend(facts.parts.iter().map(|part| part.span));
     out.extend(facts.directives.iter().flat_map(|directive| [directive.span, directive.covers]));
     out
 }

@@ -1,24 +1,24 @@
-//! Lists, tables and indented code as blocks, and which events begin text.
+//! Lists, tables and indented code with their parts, and which events begin text.
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::{
-    document::{Block, BlockKind},
+    document::{Part, PartKind},
     source::Span,
 };
 
-/// The block that a tag begins where `depth` blocks are open; only what belongs to the top level is one.
-pub(super) fn block(tag: &Tag<'_>, depth: usize, span: Span) -> Option<Block> {
+/// The part of a document that a tag begins where `depth` blocks are open; only what belongs to the top level is one.
+pub(super) fn part(tag: &Tag<'_>, depth: usize, span: Span) -> Option<Part> {
     let kind = match (tag, depth) {
-        (Tag::List(_), 0) => BlockKind::List,
-        (Tag::Item, 1) => BlockKind::Item,
-        (Tag::Table(_), 0) => BlockKind::Table,
-        (Tag::TableHead | Tag::TableRow, 1) => BlockKind::Row,
-        (Tag::TableCell, 2) => BlockKind::Cell,
-        (Tag::CodeBlock(CodeBlockKind::Indented), 0) => BlockKind::Code,
+        (Tag::List(_), 0) => PartKind::List,
+        (Tag::Item, 1) => PartKind::Item,
+        (Tag::Table(_), 0) => PartKind::Table,
+        (Tag::TableHead | Tag::TableRow, 1) => PartKind::Row,
+        (Tag::TableCell, 2) => PartKind::Cell,
+        (Tag::CodeBlock(CodeBlockKind::Indented), 0) => PartKind::Code,
         _ => return None,
     };
-    Some(Block { kind, span })
+    Some(Part { kind, span })
 }
 
 /// Blocks whose text is no definition; the text of a tight list item is a block without an event of its own.

@@ -53,9 +53,9 @@ fn forget(facts: &mut Facts, is_hidden: impl Fn(Span) -> bool) {
     facts.list_items.retain(|item| !is_hidden(item.label.span));
     facts.captions.retain(|caption| !is_hidden(caption.label.span));
     facts.swallowed.retain(|line| !is_hidden(line.span));
-    facts.unmarked_headings.retain(|line| !is_hidden(*line));
+    facts.swallowed_unnumbered.retain(|line| !is_hidden(*line));
     facts.html_labels.retain(|label| !is_hidden(label.span));
-    facts.blocks.retain(|block| !is_hidden(block.span));
+    facts.parts.retain(|part| !is_hidden(part.span));
     if facts.headings.iter().any(|heading| is_hidden(heading.span)) {
         forget_headings(facts, is_hidden);
     }

@@ -6,8 +6,8 @@ use pulldown_cmark::LinkType;
 
 use super::{inline, walk::Walk};
 use crate::{
-    document::{Link, LinkKind, module},
-    source::{Span, floor, is_within, merged, surrounds},
+    document::{Link, LinkKind},
+    source::{Span, floor, merged, surrounds},
 };
 
 /// A link whose end has not come yet.
@@ -86,34 +86,6 @@ impl Walk<'_> {
             let is_of_formula = is_term(link) && surrounds(&formulas, link.span);
             !is_of_formula && !surrounds(&display, link.span)
         });
-    }
-}
-
-impl Walk<'_> {
-    /// Forgets links in what MDX reads as code: comments in braces, and what a document imports and exports. In Markdown
-    /// nobody writes these.
-    pub(super) fn leave_code_of_mdx(&mut self) {
-        if self.facts.links.is_empty() {
-            return;
-        }
-        let text = self.text;
-        let mut comments: Vec<Span> = Vec::new();
-        let mut at = 0;
-        while let Some(open) = memmem::find(&text.as_bytes()[at..], b"{/*").map(|found| at + found) {
-            at = open + 3;
-            // One that is shown as code begins nothing.
-            if !is_within(&self.facts.code, open) {
-                let Some(length) = text[at..].find("*/}") else { break };
-                at += length + 3;
-                comments.push(Span::new(open, at));
-            }
-        }
-        let paragraphs = self.facts.paragraphs.iter().copied();
-        let modules: Vec<Span> = paragraphs.filter(|span| module::is_module(&text[span.range()])).collect();
-        let is_code = |link: &Link| surrounds(&comments, link.span) || surrounds(&modules, link.span);
-        if !comments.is_empty() || !modules.is_empty() {
-            self.facts.links.retain(|link| !is_code(link));
-        }
     }
 }
 

@@ -134,7 +134,7 @@ impl Walk<'_> {
         let headings = &self.facts.headings;
         for (level, label, span) in swallowed(html, block.start as usize) {
             let Some(label) = label else {
-                self.facts.unmarked_headings.extend((level > 1).then_some(span));
+                self.facts.swallowed_unnumbered.extend((level > 1).then_some(span));
                 continue;
             };
             let parent = container.open.iter().rev().find(|&&open| headings[open].level < level).copied();

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    block::{block, is_inline, is_leaf},
+    block::{is_inline, is_leaf, part},
     heading::OpenHeading,
     inline,
     link::OpenLink,
@@ -15,6 +15,7 @@ use crate::{
     document::{
         Facts, Fence, Flavor, Footnote, InlineKind, LinkKind,
         directive::{self, Comment},
+        mdx,
     },
     numbering::Scheme,
     source::{LineIndex, Span},
@@ -151,7 +152,7 @@ impl<'a> Walk<'a> {
             self.hide();
         }
         self.leave_formulas();
-        self.leave_code_of_mdx();
+        mdx::leave_code(self.text, &mut self.facts);
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
         comments.sort_by_key(|comment| comment.span);
@@ -185,9 +186,7 @@ impl<'a> Walk<'a> {
         } else {
             self.block(span);
         }
-        if let Some(block) = block(tag, self.depth, span) {
-            self.facts.blocks.push(block);
-        }
+        self.facts.parts.extend(part(tag, self.depth, span));
         match tag {
             Tag::List(start) => {
                 let items = self.facts.list_items.len();

@@ -3,7 +3,7 @@
 use super::{Spot, SpotKind, Typography};
 use crate::{
     document::{
-        Document, Prose, Tongue, module,
+        Document, Prose, Tongue, mdx,
         prose::{BlockKind, Kind, Piece},
     },
     source::{
@@ -70,7 +70,7 @@ impl Typography {
             (pass.start, pass.kind) = (range.start, block.kind);
             (pass.pieces, pass.piece) = (prose.pieces(block), 0);
             let text = &prose.text()[range];
-            if !module::is_module(text) {
+            if !mdx::is_module(text) {
                 let before = (pass.out.words.len(), pass.out.spots.len());
                 pass.block();
                 let is_new = before != (pass.out.words.len(), pass.out.spots.len());

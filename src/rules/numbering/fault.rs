@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{BUDGET, Corpus},
-    document::{Document, Numbered, PlacedLabel, numbered_label, section_end},
+    document::{Document, Numbered, PlacedLabel, numbered_label},
     finding::{Message, Safety},
     numbering::{Change, Counting, Fault, Kind, Reason, Scheme, outline},
     rule::Findings,
@@ -186,7 +186,7 @@ impl<'a> Changed<'a, '_> {
 
 /// The section of a heading; `None` where HTML swallows it.
 fn section_of(document: &Document, heading: usize) -> Option<Span> {
-    (heading < document.facts.headings.len()).then(|| section_end(document, heading))
+    (heading < document.facts.headings.len()).then(|| document.below(heading))
 }
 
 fn listed(mut labels: Vec<String>) -> String {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    document::{BlockKind, Document, FrontMatter},
+    document::{Document, FrontMatter, PartKind},
     finding::Edit,
     source::{Span, yaml::scalar},
 };
@@ -106,7 +106,7 @@ pub(super) fn beside(
         return None;
     }
     let facts = &document.facts;
-    let items = facts.blocks.iter().filter(|block| block.kind == BlockKind::Item).map(|block| block.span);
+    let items = facts.parts.iter().filter(|part| part.kind == PartKind::Item).map(|block| block.span);
     let own = items.chain(facts.paragraphs.iter().copied()).find(|span| span.contains(key));
     let own_end = own.map_or(line_end, |own| own.start as usize + document.source.slice(own).trim_end().len());
     let lines = values.iter().flat_map(|(name, value)| [end, before, name, between, value, behind]);

@@ -19,7 +19,7 @@ const WIDE: u8 = 0xEF;
 
 impl DocumentRule for UnrenderedHeading {
     fn check(&self, document: &Document, out: &mut Findings) {
-        for &line in &document.facts.unmarked_headings {
+        for &line in &document.facts.swallowed_unnumbered {
             let start = Span::at(line.start as usize);
             let fix = Fix::new("fix-line", Safety::Unsafe, vec![Edit::replace(document.at(start), "\n")]);
             out.report(document.at(line), "swallowed").fix(fix);

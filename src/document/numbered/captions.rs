@@ -1,7 +1,8 @@
 //! Captions as items of an outline.
 
-use super::{BlockKind, Document, sections::number_of};
+use super::number_of;
 use crate::{
+    document::{Document, PartKind},
     numbering::{Counting, Item, Restart, Scheme, caption, parts, sequence},
     source::{
         Span,
@@ -103,7 +104,7 @@ pub(super) fn with_strays(document: &Document, mut items: Vec<Item>) -> Vec<Item
     let images =
         images.map(|image| (image.span.start, document.source.slice(image.span).trim_start_matches(['!', '['])));
     let headings = facts.headings.iter().map(|heading| (heading.span.start, heading.text.as_str()));
-    let cells = facts.blocks.iter().filter(|block| block.kind == BlockKind::Cell);
+    let cells = facts.parts.iter().filter(|part| part.kind == PartKind::Cell);
     let cells =
         cells.map(|cell| (cell.span.start, document.source.slice(cell.span).trim_start_matches(['|', '*', ' '])));
     let is_caption =

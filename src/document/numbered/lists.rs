@@ -2,11 +2,9 @@
 
 use std::collections::hash_map::Entry;
 
-use super::{
-    Document, ListItem,
-    sections::{Order, number_of},
-};
+use super::{Order, number_of};
 use crate::{
+    document::{Document, ListItem},
     numbering::{Counting, Item, Restart, Scheme},
     source::{
         Span,

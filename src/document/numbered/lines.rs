@@ -1,7 +1,8 @@
 //! Numbered lines of paragraphs, and items of lists without order, as items of an outline.
 
-use super::{Document, NumberedLine, sections::number_of};
+use super::number_of;
 use crate::{
+    document::{Document, NumberedLine},
     numbering::{
         Item, Label, Scheme, System,
         numerals::Class,

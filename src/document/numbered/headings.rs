@@ -1,10 +1,8 @@
 //! Headings as items of an outline.
 
-use super::{
-    Document, Heading,
-    sections::{Order, number_of},
-};
+use super::{Order, number_of};
 use crate::{
+    document::{Document, Heading},
     numbering::{
         Item, Label, Scheme, context,
         parts::{self, Gap, Row},
