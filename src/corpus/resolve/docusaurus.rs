@@ -42,7 +42,7 @@ pub(in crate::corpus) fn roots<'a>(
             parent.file_name().ends_with("versioned_docs") || is_of_plugin(&parent) || is_of_plugin(folder);
         is_version || site.begins_at(folder)
     };
-    let names_document = !path.starts_with('.') && (path.ends_with(".md") || path.ends_with(".mdx"));
+    let names_document = !path.starts_with('.') && matches!(path.rsplit_once('.'), Some((_, "md" | "mdx")));
     document.parent().ancestors().skip(1).filter(move |folder| names_document && is_root(folder))
 }
 

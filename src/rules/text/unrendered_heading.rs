@@ -76,7 +76,7 @@ fn title<'d>(document: &'d Document, lines: &[Line]) -> Option<Line<'d>> {
     let text = document.source.slice(first.span).trim_end();
     let is_other = |rest: &str| rest.starts_with(|c: char| c == '#' || c.is_ascii_digit());
     let is_title = text.strip_prefix('#').is_some_and(|rest| !is_other(rest)) && !text.contains('\n');
-    is_title.then(|| Line { block: 0, number: 0, start: first.span.start as usize, is_hard: false, text })
+    is_title.then_some(Line { block: 0, number: 0, start: first.span.start as usize, is_hard: false, text })
 }
 
 fn is_listed(document: &Document, line: &Line) -> bool {
