@@ -337,12 +337,15 @@ impl Judge<'_, '_> {
             Unit::Section => headings.iter().enumerate().map(|(index, own)| ((0, index + 1), own.content)).collect(),
             Unit::Paragraph => blocks().map(|block| ((0, block.start), ground.span(block))).collect(),
             Unit::Sentence => {
-                let mut out = Vec::new();
+                let mut out: Vec<((usize, usize), Span)> = Vec::new();
                 for block in blocks() {
                     let mut at = block.start;
                     while at < block.end {
                         let sentence = ground.sentence(at);
-                        out.push(((0, sentence.start), ground.span(sentence.clone())));
+                        // Of a row, which is the sentence of each of its cells, the first one stands for it.
+                        if out.last().is_none_or(|((_, last), _)| *last != sentence.start) {
+                            out.push(((0, sentence.start), ground.span(at..sentence.end.min(block.end))));
+                        }
                         at = sentence.end.max(at + 1);
                     }
                 }

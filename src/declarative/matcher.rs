@@ -270,7 +270,7 @@ impl Clause {
                 for (index, word) in words.iter().enumerate() {
                     out.push((&word.text, Role::Subject, number(index)));
                     // What holds the word and is right excuses it: `GitHub Actions` for `GitHub Action`.
-                    let holding = word.replacements.iter().filter(|right| right.contains(&word.text));
+                    let holding = word.replacements.iter().filter(|right| self.holds(right, &word.text));
                     out.extend(holding.map(|right| (right.as_str(), Role::Unless, number(index))));
                 }
             }
@@ -293,6 +293,16 @@ impl Clause {
         let word = |word: &Option<usize>| word.map_or(ANY, number);
         out.extend(self.unless_beside.iter().map(|(text, own)| (text.as_str(), Role::UnlessBeside, word(own))));
         out
+    }
+
+    /// Whether a text is longer than a word and holds it.
+    fn holds(&self, text: &str, word: &str) -> bool {
+        let holds = if self.ignore_case {
+            text.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
+        } else {
+            text.contains(word)
+        };
+        holds && text.len() > word.len()
     }
 
     /// Whether matches are compared over the whole corpus.
