@@ -15,6 +15,7 @@ mod respell;
 mod settings;
 mod suggest;
 mod tags;
+mod vocabulary;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -46,6 +47,7 @@ pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, 
 pub use settings::{Base, Evidence, Settings};
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};
+pub use vocabulary::{Objection, Verdict};
 
 /// Everything that is known of the documents under a root. Built once per check, and not changed by it.
 #[derive(Debug)]
