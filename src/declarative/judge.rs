@@ -53,8 +53,7 @@ impl Judge<'_, '_> {
             let of_ground = |sighting: &Sighting| (sighting.ground as usize).cmp(&index);
             let from = seen.partition_point(|sighting| of_ground(sighting).is_lt());
             let to = seen.partition_point(|sighting| of_ground(sighting).is_le());
-            let is_open = matches!(&clause.subject, Subject::Pattern(own, _) if own.gate == Gate::Open);
-            if from < to || is_open {
+            if from < to || clause.is_open() {
                 self.ground(number, clause, index, &Seen(&seen[from..to]), &mut found);
             }
         }
@@ -78,7 +77,7 @@ impl Judge<'_, '_> {
         let mut excuses = Excuses::new(seen);
         let mut end = 0;
         for (range, word, groups) in candidates {
-            let verdict = if range.start < end && !out.is_empty() {
+            let verdict = if range.start < end {
                 Err(Reason::Overlaps)
             } else {
                 self.verdict(clause, ground, &range, word, &mut beside, &mut excuses)
