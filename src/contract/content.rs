@@ -1,8 +1,8 @@
 //! What a section must hold.
 
 use crate::{
-    document::{Document, PartKind},
-    source::Span,
+    document::{Document, PartKind, inside, written},
+    source::{Span, characters::is_cjk},
 };
 
 /// What is asked of the content of a section.
@@ -78,7 +78,7 @@ impl Content {
         }
         let lacks = self.holds.iter().filter(|&&holding| !holds(document, within, holding)).map(|&it| Lack::No(it));
         let long = self.max_words.and_then(|most| {
-            let words = words(document, within);
+            let words = written(document, within).map(|piece| words(document.source.slice(piece))).sum();
             (words > most).then_some(Lack::Long { words, most })
         });
         lacks.chain(long).collect()
@@ -101,12 +101,6 @@ fn holds(document: &Document, within: Span, holding: Holding) -> bool {
         Holding::Image => link(true),
         Holding::Code => part(PartKind::Code) || inside(&facts.fences, within, |fence| fence.span).next().is_some(),
     }
-}
-
-/// Those of some facts, in order of their places, that begin within a span.
-fn inside<T>(all: &[T], within: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
-    let from = all.partition_point(|one| span(one).start < within.start);
-    all[from..].iter().take_while(move |one| span(one).start < within.end)
 }
 
 /// Whether a section holds neither text nor deeper sections. Comments and rules are neither.
@@ -139,28 +133,12 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Words as word processors count them: each Han character, kana or Hangul syllable is one, and so is each run of other
-/// letters and digits. Code, HTML and the targets of links are none.
-fn words(document: &Document, within: Span) -> usize {
-    let facts = &document.facts;
-    let links = inside(&facts.links, within, |link| link.span).map(|link| link.destination);
-    let verbatim = [&facts.code, &facts.html].into_iter().flat_map(|all| inside(all, within, |span| *span));
-    let mut skipped: Vec<Span> = verbatim.copied().chain(links).collect();
-    skipped.sort_by_key(|span| span.start);
-    let (mut count, mut at) = (0, within.start);
-    for span in skipped {
-        count += words_of(document.source.slice(Span { start: at, end: span.start.max(at) }));
-        at = at.max(span.end);
-    }
-    count + words_of(document.source.slice(Span { start: at, end: within.end.max(at) }))
-}
-
-fn words_of(text: &str) -> usize {
+/// letters and digits.
+fn words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for c in text.chars() {
-        let single = matches!(c,
-            '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
-            | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
+        let single = is_cjk(c);
         let goes_on = c.is_alphanumeric() || (in_word && matches!(c, '\'' | '’' | '-'));
         count += usize::from(single || (goes_on && !in_word));
         in_word = goes_on && !single;

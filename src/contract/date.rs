@@ -172,14 +172,31 @@ pub(super) fn is_date_time(text: &str) -> bool {
     let time = time.trim_start();
     let zone = time.find(['Z', 'z', '+', '-', ' ']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone);
-    let clock: Vec<Option<f64>> = clock.split(':').map(|part| part.parse().ok()).collect();
-    let below = |at: usize, limit: f64| clock.get(at).is_none_or(|n| n.is_some_and(|n| (0.0..limit).contains(&n)));
-    let zone = zone.trim();
-    let digits = zone.trim_start_matches(['+', '-']).replace(':', "");
-    let is_zone = zone.is_empty()
-        || zone.eq_ignore_ascii_case("z")
-        || (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()));
-    iso && (2..=3).contains(&clock.len()) && below(0, 24.0) && below(1, 60.0) && below(2, 61.0) && is_zone
+    let (clock, fraction) = clock.split_once('.').map_or((clock, None), |(clock, fraction)| (clock, Some(fraction)));
+    let clock: Vec<&str> = clock.split(':').collect();
+    let is_clock = match (&clock[..], fraction) {
+        ([hour, minute], None) => is_below(hour, 24) && is_below(minute, 60),
+        // A leap second is one as well.
+        ([hour, minute, second], fraction) => {
+            let is_fraction = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            is_below(hour, 24) && is_below(minute, 60) && is_below(second, 61) && fraction.is_none_or(is_fraction)
+        }
+        _ => false,
+    };
+    iso && is_clock && is_zone(zone.trim())
+}
+
+/// Whether a text is a number of one or two digits that is less than another.
+fn is_below(text: &str, limit: u8) -> bool {
+    text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()) && text.parse().is_ok_and(|number: u8| number < limit)
+}
+
+/// Whether a text is a time zone, or none: `Z`, `+08:00`, `-0330`.
+fn is_zone(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix(['+', '-']) else { return matches!(text, "" | "Z" | "z") };
+    let (hour, minute) = digits.split_at_checked(2).unwrap_or_default();
+    let minute = minute.strip_prefix(':').unwrap_or(minute);
+    minute.len() == 2 && is_below(hour, 24) && is_below(minute, 60)
 }
 
 #[cfg(test)]
@@ -246,10 +263,19 @@ mod tests {
 
     #[test]
     fn points_in_time() {
-        for text in ["2025-11-26T10:00", "2025-11-26 10:00:59.5", "2025-11-26T10:00:00Z", "2025-11-26 10:00 +0800"] {
+        for text in ["2025-11-26T10:00", "2025-11-26 10:00:59.5", "2025-11-26T10:00:00Z", "2025-11-26 10:00 -03:30"] {
             assert!(is_date_time(text), "{text}");
         }
-        for text in ["2025-11-26", "2025-11-26T25:00", "2025-11-26T10", "10:00", "2025-11-26T10:00:00x"] {
+        for text in [
+            "2025-11-26",
+            "2025-11-26T25:00",
+            "2025-11-26T10",
+            "10:00",
+            "2025-11-26T10:00:00x",
+            "2025-11-26T1e1:00",
+            "2025-11-26T10:00+99:99",
+            "2025-11-26T10:00:1.",
+        ] {
             assert!(!is_date_time(text), "{text}");
         }
     }

@@ -116,11 +116,10 @@ impl Demand {
         if is_blank(node) {
             return Vec::new();
         }
-        let in_text = matches!(field.value, Cow::Owned(_));
         let whole = |fault| vec![(Text { text: node.as_str().unwrap_or_default().to_owned(), span: node.span }, fault)];
         let form = match node.as_str() {
             Some(text) if self.kind == FieldType::Date => self.date_form(text),
-            _ => (!self.kind.fits(node, in_text)).then(|| {
+            _ => (!self.kind.fits(node, is_in_text(field))).then(|| {
                 let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
                 Fault::Type { found, wanted: self.kind.name().to_owned() }
             }),
@@ -128,14 +127,7 @@ impl Demand {
         if let Some(fault) = form {
             return whole(fault);
         }
-        let values = if in_text && self.kind == FieldType::List {
-            split(node)
-        } else if in_text || self.one_of.is_empty() {
-            texts(node)
-        } else {
-            // Blanks that YAML keeps belong to the value.
-            values(node, |text| text)
-        };
+        let values = self.values(field);
         let fault = |value: &Text| {
             if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
                 return Some(Fault::NotOneOf);
@@ -147,6 +139,16 @@ impl Demand {
             return faults;
         }
         self.difference(document, node, other).map_or_else(Vec::new, whole)
+    }
+
+    /// The single values of a field, also where they stand side by side in the text.
+    pub fn values(&self, field: &Field<'_>) -> Vec<Text> {
+        match (is_in_text(field), self.kind) {
+            (true, FieldType::List) => split(&field.value),
+            // Blanks that YAML keeps belong to a value that is one of some.
+            (false, _) if !self.one_of.is_empty() => values(&field.value, |text| text),
+            _ => texts(&field.value),
+        }
     }
 
     /// What is wrong with how a date is written.
@@ -188,9 +190,9 @@ impl Demand {
         day.map_or_else(|| folded(text), |day| DateFormat::default().print(day))
     }
 
-    /// All values of a node, each as [`Demand::key`].
-    pub fn compared(&self, node: &Node) -> Vec<String> {
-        texts(node).iter().map(|value| self.key(&value.text)).collect()
+    /// All values of a field, each as [`Demand::key`].
+    pub fn compared(&self, field: &Field<'_>) -> Vec<String> {
+        self.values(field).iter().map(|value| self.key(&value.text)).collect()
     }
 
     /// The day that a date has to be equal to.
@@ -246,6 +248,11 @@ fn expected(document: &Document, equals: &Equals, other: Option<&Field<'_>>) -> 
 /// As values are compared: [`folded`], and without the marks of code and emphasis.
 fn compared(text: &str) -> String {
     folded(&text.replace(['`', '*', '\\'], ""))
+}
+
+/// Whether a field stands in the text and not in the header.
+pub fn is_in_text(field: &Field<'_>) -> bool {
+    matches!(field.value, Cow::Owned(_))
 }
 
 /// Whether nothing is stated: no value, an empty text or a comment, an empty list.

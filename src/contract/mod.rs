@@ -12,7 +12,7 @@ mod schema;
 mod spelling;
 mod tags;
 
-use std::{borrow::Cow, collections::HashSet, sync::Arc};
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     document::{Document, FrontMatter, Metadata, Place, folded},
@@ -22,7 +22,7 @@ use crate::{
 pub use align::{Differences, Meant, Misplaced, Missing, Unexpected, differences};
 pub use content::{Content, Holding, Lack, is_empty};
 pub use date::{Date, DateFormat};
-pub use field::{Demand, Equals, Fault, Text, is_blank, link_target, split, texts};
+pub use field::{Demand, Equals, Fault, Text, is_blank, is_in_text, link_target, split, texts};
 pub use field_type::FieldType;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use schema::{Absent, Breach, Flaw, Schema};
@@ -134,7 +134,7 @@ impl Contract {
         }
         let root = header.and_then(|header| header.yaml.root.as_ref());
         let stated = self.metadata(document);
-        let is_in_text = |name: &str| stated.field(name).is_some_and(|field| matches!(field.value, Cow::Owned(_)));
+        let is_in_text = |name: &str| stated.field(name).is_some_and(|field| is_in_text(&field));
         let is_own = |breach: &Breach| match breach {
             Breach::Absent(own) => self.speaks_of(&own.field) || is_in_text(&own.field),
             // What holds a field of the contract's own is known as well.

@@ -1,10 +1,16 @@
 //! Which documents a contract binds, and how they differ from its outline and its schema.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
-use super::{Corpus, Suggestions};
+use super::{
+    Corpus, Suggestions,
+    vocabulary::{self, Objection},
+};
 use crate::{
     contract::{Breach, Contract, Differences, Meant, TagSource, differences, spelling},
     document::{Document, Heading, Place, metadata},
@@ -20,6 +26,8 @@ pub(super) struct Contracts {
     differences: Vec<Differences>,
     /// What each breaks of the contract's schema.
     breaches: Vec<Vec<Breach>>,
+    /// What vocabularies say of tags; made when a rule first asks.
+    objections: OnceLock<Vec<Objection>>,
 }
 
 /// A document and a contract that binds it.
@@ -64,6 +72,16 @@ impl Corpus {
     /// The same with what the document breaks of the contract's schema.
     pub fn breaches(&self) -> impl Iterator<Item = (Bound<'_>, &[Breach])> {
         self.bound().zip(self.contracts.breaches.iter().map(Vec::as_slice))
+    }
+
+    /// Every tag that the vocabulary of its contract objects to, each once for a document, in the order of the documents.
+    pub fn objections(&self) -> impl Iterator<Item = (Bound<'_>, &Objection)> {
+        let Contracts { all, bound, objections, .. } = &self.contracts;
+        let own = objections.get_or_init(|| vocabulary::objections(self));
+        own.iter().map(|own| {
+            let (document, index) = &bound[own.bound];
+            (Bound { document, contract: &all[*index], index: *index }, own)
+        })
     }
 
     fn of_bound(&self, bound: Bound<'_>) -> Differences {

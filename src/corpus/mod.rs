@@ -15,6 +15,7 @@ mod respell;
 mod settings;
 mod suggest;
 mod tags;
+mod vocabulary;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -36,7 +37,7 @@ pub use addresses::Addresses;
 pub use contracts::Bound;
 pub use forms::Unrecognised;
 pub use languages::{Translations, is_language, speaks_alike};
-pub use paths::{Listing, Paths, spelling};
+pub use paths::{Listing, Paths, letters};
 pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
 use resolve::address;
@@ -46,6 +47,7 @@ pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, 
 pub use settings::{Base, Evidence, Settings};
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};
+pub use vocabulary::{Objection, Verdict};
 
 /// Everything that is known of the documents under a root. Built once per check, and not changed by it.
 #[derive(Debug)]

@@ -139,8 +139,8 @@ impl Paths {
     /// Documents and other files whose name differs only in spelling form: case, width, Unicode form, blanks, hyphens
     /// and punctuation (but none between digits, and no `+` or `#`), the extension `.md`, and the folder. Sorted.
     pub fn spelled_like(&self, name: &str) -> &[CorpusPath] {
-        let index = self.spellings.get_or_init(|| index(self.files.keys(), |path| spelling(path.file_name())));
-        let key = spelling(name.rsplit('/').next().unwrap_or(name));
+        let index = self.spellings.get_or_init(|| index(self.files.keys(), |path| letters_of_name(path.file_name())));
+        let key = letters_of_name(name.rsplit('/').next().unwrap_or(name));
         if key.is_empty() { &[] } else { index.get(&key).map_or(&[], Vec::as_slice) }
     }
 
@@ -184,13 +184,18 @@ pub(super) fn fold(text: &str) -> String {
     if is_nfc(&lower) { lower } else { lower.nfc().collect() }
 }
 
-/// A name without what is spelling: letter case, width, Unicode form, blanks, hyphens and punctuation (but none between
-/// digits, and no `+` or `#`), the extension `.md`.
-pub fn spelling(file_name: &str) -> String {
+/// The name of a file as such are compared by their [`letters`], without the extension `.md`.
+fn letters_of_name(file_name: &str) -> String {
     let lower = file_name.to_lowercase();
-    let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).unwrap_or(&lower);
+    letters(lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).unwrap_or(&lower))
+}
+
+/// A text without what is spelling: letter case, width, Unicode form, blanks, hyphens and punctuation (but none between
+/// digits, and no `+` or `#`).
+pub fn letters(text: &str) -> String {
+    let lower = text.to_lowercase();
     // Characters of ASCII are composed as they stand.
-    let characters: Vec<char> = if stem.is_ascii() { stem.chars().collect() } else { stem.nfkc().collect() };
+    let characters: Vec<char> = if lower.is_ascii() { lower.chars().collect() } else { lower.nfkc().collect() };
     let is_digit = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
     let counts = |&(at, c): &(usize, char)| {
         let between_digits = is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::prose::OBJECT;
+use crate::{document::prose::OBJECT, source::characters::is_cjk};
 
 /// What may stand beside a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,5 @@ pub fn is_token(text: &str, range: &Range<usize>) -> bool {
 
 /// Letters and digits of scripts that put blanks between words.
 fn is_latin(c: char) -> bool {
-    let is_cjk = matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');
-    c.is_alphanumeric() && !is_cjk
+    c.is_alphanumeric() && !is_cjk(c)
 }

@@ -20,16 +20,18 @@ pub(super) struct Beside<'s, 'd> {
 
 impl<'s, 'd> Beside<'s, 'd> {
     pub(super) fn new(ground: &'s Ground<'d>, seen: &Seen<'s>) -> Self {
-        let mut unwanted: Vec<_> = seen.of(Role::UnlessBeside).iter().map(|own| (own.word, own.start)).collect();
+        let text = ground.text();
+        let unwanted = seen.of(Role::UnlessBeside).iter().filter(|own| is_word(text, own));
+        let mut unwanted: Vec<_> = unwanted.map(|own| (own.word, own.start)).collect();
         unwanted.sort_unstable();
-        Self { sentences: Sentences::new(ground), text: ground.text(), wanted: seen.of(Role::Beside), unwanted }
+        Self { sentences: Sentences::new(ground), text, wanted: seen.of(Role::Beside), unwanted }
     }
 
     pub(super) fn has(&mut self, at: usize) -> bool {
         let sentence = self.sentences.at(at);
         let from = self.wanted.partition_point(|own| own.start < sentence.start);
         let within = self.wanted[from..].iter().take_while(|own| own.start < sentence.end);
-        within.into_iter().any(|own| stands_alone(self.text, &(own.start..own.end.0), Boundary::Auto))
+        within.into_iter().any(|own| is_word(self.text, own))
     }
 
     pub(super) fn has_excuse(&mut self, at: usize, word: u32) -> bool {
@@ -42,6 +44,11 @@ impl<'s, 'd> Beside<'s, 'd> {
             self.unwanted.get(from).is_some_and(|own| *own < (word, sentence.end))
         })
     }
+}
+
+/// Whether what was seen is no part of a longer word.
+fn is_word(text: &str, own: &Sighting) -> bool {
+    stands_alone(text, &(own.start..own.end.0), Boundary::Auto)
 }
 
 /// Texts that excuse what stands within them. Asked for matches in order.

@@ -55,8 +55,7 @@ impl Judge<'_, '_> {
             let of_ground = |sighting: &Sighting| (sighting.ground as usize).cmp(&index);
             let from = seen.partition_point(|sighting| of_ground(sighting).is_lt());
             let to = seen.partition_point(|sighting| of_ground(sighting).is_le());
-            let is_open = matches!(&clause.subject, Subject::Pattern(own, _) if own.gate == Gate::Open);
-            if from < to || is_open {
+            if from < to || clause.is_open() {
                 self.ground(number, clause, index, &Seen(&seen[from..to]), &mut found);
             }
         }
@@ -80,7 +79,7 @@ impl Judge<'_, '_> {
         let mut excuses = Excuses::new(seen);
         let mut end = 0;
         for (range, word, groups) in candidates {
-            let verdict = if range.start < end && !out.is_empty() {
+            let verdict = if range.start < end {
                 Err(Reason::Overlaps)
             } else {
                 self.verdict(clause, ground, &range, word, &mut beside, &mut excuses)
@@ -341,12 +340,15 @@ impl Judge<'_, '_> {
             Unit::Section => headings.iter().enumerate().map(|(index, own)| ((0, index + 1), own.content)).collect(),
             Unit::Paragraph => blocks().map(|block| ((0, block.start), ground.span(block))).collect(),
             Unit::Sentence => {
-                let mut out = Vec::new();
+                let mut out: Vec<((usize, usize), Span)> = Vec::new();
                 for block in blocks() {
                     let mut at = block.start;
                     while at < block.end {
                         let sentence = ground.sentence(at);
-                        out.push(((0, sentence.start), ground.span(sentence.clone())));
+                        // Of a row, which is the sentence of each of its cells, the first one stands for it.
+                        if out.last().is_none_or(|((_, last), _)| *last != sentence.start) {
+                            out.push(((0, sentence.start), ground.span(at..sentence.end.min(block.end))));
+                        }
                         at = sentence.end.max(at + 1);
                     }
                 }

@@ -1,4 +1,5 @@
-//! All declarative rules of a run at once: one automaton over their literals, one pass over each document.
+//! All declarative rules of a run at once: one automaton over what they look for, which is all that most documents are
+//! looked through with, and one over what matters beside that.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -106,8 +107,7 @@ impl Matcher {
                     let own = literals[usize::from(!role.is_sought())].entry(text.to_owned()).or_default();
                     own.push(Use { clause: number, role, word });
                 }
-                let is_open = matches!(&clause.subject, Subject::Pattern(own, _) if own.gate == Gate::Open);
-                if is_open || clause.count.is_some_and(|count| count.min > 0) {
+                if clause.is_open() || clause.count.is_some_and(|count| count.min > 0) {
                     matcher.unguarded.push(number);
                 }
                 let named = Place::ALL.iter().filter(|(place, _)| clause.places.name(*place));
@@ -195,8 +195,7 @@ impl Matcher {
         literals.each(text, applies.notes, |index, range| {
             let (uses, literal) = &lexicon.uses[index];
             for own in uses {
-                let is_exact = self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
-                if is_exact && applies.to(own.clause) {
+                if self.is_exact(own, &text[range.clone()], literal) && applies.to(own.clause) {
                     let Use { clause, role, word } = *own;
                     let (start, end) = (range.start, std::cmp::Reverse(range.end));
                     seen.push(Sighting { clause, ground, role, start, end, word });
@@ -205,14 +204,18 @@ impl Matcher {
         });
     }
 
+    /// Whether a text that the automaton took for a literal is it, letter case included where that counts.
+    fn is_exact(&self, own: &Use, text: &str, literal: &str) -> bool {
+        text == literal || self.clause(own.clause).ignore_case
+    }
+
     /// Where the bytes of a file hold what is looked for, whether it is text to read or not.
     pub fn bytes(&self, text: &str) -> Vec<Span> {
         let Some(literals) = self.literals(&self.subjects) else { return Vec::new() };
         let mut out = Vec::new();
         literals.each(text, true, |index, range| {
             let (uses, literal) = &self.subjects.uses[index];
-            let is_exact = |own: &Use| self.clause(own.clause).ignore_case || text[range.clone()] == **literal;
-            if uses.iter().any(is_exact) {
+            if uses.iter().any(|own| self.is_exact(own, &text[range.clone()], literal)) {
                 out.push(Span::from(range.clone()));
             }
         });
@@ -270,7 +273,7 @@ impl Clause {
                 for (index, word) in words.iter().enumerate() {
                     out.push((&word.text, Role::Subject, number(index)));
                     // What holds the word and is right excuses it: `GitHub Actions` for `GitHub Action`.
-                    let holding = word.replacements.iter().filter(|right| right.contains(&word.text));
+                    let holding = word.replacements.iter().filter(|right| self.holds(right, &word.text));
                     out.extend(holding.map(|right| (right.as_str(), Role::Unless, number(index))));
                 }
             }
@@ -293,6 +296,16 @@ impl Clause {
         let word = |word: &Option<usize>| word.map_or(ANY, number);
         out.extend(self.unless_beside.iter().map(|(text, own)| (text.as_str(), Role::UnlessBeside, word(own))));
         out
+    }
+
+    /// Whether a text is longer than a word and holds it.
+    fn holds(&self, text: &str, word: &str) -> bool {
+        let holds = if self.ignore_case {
+            text.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
+        } else {
+            text.contains(word)
+        };
+        holds && text.len() > word.len()
     }
 
     /// Whether matches are compared over the whole corpus.

@@ -1,7 +1,7 @@
 //! Rules without code: what a page says under `match:`, compiled, and the matcher that looks for all of them at once.
 //!
-//! [`Matching`] is one rule's part. A [`Matcher`] holds those of a run: one automaton finds every literal of every rule
-//! in one pass over a document, and each find is judged where it stands.
+//! [`Matching`] is one rule's part. A [`Matcher`] holds those of a run: an automaton finds what any rule looks for, and
+//! each find is judged where it stands.
 
 mod boundary;
 mod context;
@@ -20,7 +20,7 @@ mod whereabouts;
 use std::collections::BTreeSet;
 
 use boundary::Boundary;
-use expression::Expression;
+use expression::{Expression, Gate};
 use place::Places;
 use template::Template;
 
@@ -71,8 +71,7 @@ impl Matching {
 
     /// Patterns that no literal stands guard for, so that they are tried everywhere.
     pub fn is_slow(&self) -> bool {
-        let is_open = |clause: &Clause| matches!(&clause.subject, Subject::Pattern(expression, _) if expression.gate == expression::Gate::Open);
-        self.clauses.iter().any(is_open)
+        self.clauses.iter().any(Clause::is_open)
     }
 }
 
@@ -191,6 +190,11 @@ fn said(replacements: &[String]) -> &'static [&'static str] {
 }
 
 impl Clause {
+    /// Whether it is a pattern that may match anywhere.
+    fn is_open(&self) -> bool {
+        matches!(&self.subject, Subject::Pattern(own, _) if own.gate == Gate::Open)
+    }
+
     fn keys(&self) -> Vec<&'static str> {
         match (&self.subject, &self.count) {
             (_, Some(Count { min: 0, .. })) => vec!["too-many"],

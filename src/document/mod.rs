@@ -20,6 +20,7 @@ mod pointers;
 mod sections;
 mod title;
 mod tongue;
+mod written;
 
 use std::{
     borrow::Cow,
@@ -49,6 +50,7 @@ pub(crate) use title::fold_into;
 pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as};
 pub use tongue::Tongue;
 pub use typography::Typography;
+pub use written::{inside, written};
 
 /// Which dialect the documents are written in, where it changes what a document states or how it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -16,11 +16,11 @@ const SHOWN: usize = 10;
 const MESSAGE: usize = 4_000;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    // The notice takes a place itself.
-    let room = |severity| if severity == Severity::Info { SHOWN - 1 } else { SHOWN };
     let mut rest = Vec::new();
     for group in report.by_severity().chunk_by(|a, b| a.severity == b.severity) {
-        let (shown, left) = group.split_at(group.len().min(room(group[0].severity)));
+        // The notice that there are more is an annotation of the last kind itself.
+        let has_notice = group[0].severity == Severity::Info && (!rest.is_empty() || group.len() > SHOWN);
+        let (shown, left) = group.split_at(group.len().min(SHOWN - usize::from(has_notice)));
         for finding in shown {
             command(report, finding, out)?;
         }

@@ -51,7 +51,7 @@ struct Shown {
     rule: String,
     severity: Severity,
     help: Option<String>,
-    snippet: Option<Snippet>,
+    snippet: Snippet,
 }
 
 impl fmt::Display for Shown {
@@ -80,12 +80,11 @@ impl Diagnostic for Shown {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.snippet.as_ref().map(|snippet| snippet as _)
+        Some(&self.snippet)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let snippet = self.snippet.as_ref()?;
-        Some(Box::new(snippet.labels.iter().cloned()))
+        Some(Box::new(self.snippet.labels.iter().cloned()))
     }
 }
 
@@ -114,7 +113,7 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
             rule: harmless(finding.rule.to_string()),
             severity: finding.severity,
             help,
-            snippet: Some(Snippet::new(source, report.name(file), places, width)),
+            snippet: Snippet::new(source, report.name(file), places, width),
         }
     };
     let last = others.len();

@@ -67,6 +67,7 @@ pub fn clean_line(summary: &Summary, language: Language) -> String {
 /// What stands before findings beyond those with snippets.
 pub(super) fn more(count: usize, language: Language) -> String {
     match language {
+        Language::English if count == 1 => "1 more finding, in a line:".to_owned(),
         Language::English => format!("{count} more findings, one line each:"),
         Language::Chinese => format!("另有 {count} 处问题，每处一行："),
     }
@@ -75,6 +76,7 @@ pub(super) fn more(count: usize, language: Language) -> String {
 /// What a step of GitHub Actions does not show as annotations.
 pub(super) fn in_log(count: usize, language: Language) -> String {
     match language {
+        Language::English if count == 1 => "1 more finding is listed in the log of this step".to_owned(),
         Language::English => format!("{count} more findings are listed in the log of this step"),
         Language::Chinese => format!("另有 {count} 处问题，见此步骤的日志"),
     }
@@ -83,6 +85,7 @@ pub(super) fn in_log(count: usize, language: Language) -> String {
 /// What a table or list does not show.
 pub(super) fn left_out(count: usize, language: Language) -> String {
     match language {
+        Language::English if count == 1 => "1 more is not shown here.".to_owned(),
         Language::English => format!("{count} more are not shown here."),
         Language::Chinese => format!("另有 {count} 项未列出。"),
     }
@@ -91,6 +94,7 @@ pub(super) fn left_out(count: usize, language: Language) -> String {
 /// What a file for a service leaves out.
 pub(super) fn cut(count: usize, most: usize, language: Language) -> String {
     match language {
+        Language::English if count == 1 => format!("1 more result is left out: the {most} most severe are listed"),
         Language::English => format!("{count} more results are left out: the {most} most severe are listed"),
         Language::Chinese => format!("另有 {count} 处问题未列出：只列出最严重的 {most} 处"),
     }

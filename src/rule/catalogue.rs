@@ -140,10 +140,9 @@ impl Catalogue {
         self.page(rule).map_or_else(|| message.key.to_string(), |page| page.say(message, language))
     }
 
-    pub(super) fn build(&self, name: &str, options: Json) -> Result<Check, serde_json::Error> {
-        match self.rules.get(name) {
-            Some((_, build)) => build(options),
-            None => Ok(Check::Pipeline),
-        }
+    /// The check of a rule with options of the types that its page declares.
+    pub(super) fn build(&self, name: &str, options: Json) -> Option<Check> {
+        let (_, build) = self.rules.get(name)?;
+        build(options).ok()
     }
 }

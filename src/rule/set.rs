@@ -133,6 +133,6 @@ fn configure(catalogue: &Catalogue, page: &Arc<Page>, layers: &[&Layer]) -> Opti
     }
     let Level::At(severity) = level else { return None };
     // Types were checked against the page when the configuration was read.
-    let check = catalogue.build(&page.name, Json::Object(options.clone())).ok()?;
+    let check = catalogue.build(&page.name, Json::Object(options.clone()))?;
     Some(Rule { page: page.clone(), severity, options, origins, check })
 }

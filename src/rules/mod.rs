@@ -66,7 +66,6 @@ mod tags {
     mod place;
     pub(super) mod too_many_tags;
     pub(super) mod unknown_tag;
-    mod vocabulary;
 }
 mod text {
     mod brackets;

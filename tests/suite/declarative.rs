@@ -138,6 +138,16 @@ fn letter_case_counts_unless_told() {
     assert_eq!(places("{find: Lorem}", "lorem Lorem"), ["1:7 Lorem"]);
     assert_eq!(places("{find: Lorem, ignore_case: true}", "lorem Lorem"), ["1:1 lorem", "1:7 Lorem"]);
     assert_eq!(places("{pattern: 'lo+rem', ignore_case: true}", "LOOREM"), ["1:1 LOOREM"]);
+    let swap = "{swap: {vs code: Microsoft VS Code, github: GitHub}, ignore_case: true}";
+    assert_eq!(places(swap, "Microsoft VS Code, VS Code, GitHub, github"), ["1:20 VS Code", "1:37 github"]);
+    let config = format!("rules: {{own: {{match: {swap}, fix: safe}}}}\n");
+    assert_eq!(fixed(&config, "Use vs code daily.\n", Safety::Safe), "Use Microsoft VS Code daily.\n");
+}
+
+#[test]
+fn what_stands_beside_is_a_word() {
+    let matched = "{find: rate, unless_beside: [tax]}";
+    assert_eq!(places(matched, "The rate of a tax. The rate of a taxi."), ["1:24 rate"]);
 }
 
 #[test]
@@ -152,6 +162,10 @@ fn places_are_named_by_what_they_have() {
 fn counts_are_of_units() {
     let count = |per: &str, text: &str| places(&format!("{{find: ！, count: {{max: 1}}, per: {per}}}"), text);
     assert_eq!(count("sentence", "甲，！乙！丙"), [""; 0]);
+    let rows =
+        own("{find: ！, count: {min: 1}, per: sentence}", "| 甲 | 乙 |\n| - | - |\n| 丙 | 丁 |\n| 戊！ | 己 |\n");
+    let rows: Vec<&str> = rows.iter().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(rows, ["a.md:1:3", "a.md:3:3"]);
     assert_eq!(count("paragraph", "甲！乙！丙！\n\n丁！"), ["1:4 ！"]);
     assert_eq!(count("section", "# 一\n\n甲！\n\n乙！\n\n# 二\n\n丙！"), ["5:2 ！"]);
     assert_eq!(count("document", "# 一\n\n甲！\n\n# 二\n\n丙！"), ["7:2 ！"]);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::foreign_anchors;
 use crate::{
-    corpus::{Corpus, Evidence, Form, Fragment, Resolution, Suggestions, Target, spelling},
+    corpus::{Corpus, Evidence, Form, Fragment, Resolution, Suggestions, Target, letters},
     document::{Anchors, Document, Renderer},
     finding::{Fix, Message, Safety},
     numbering::numerals,
@@ -107,7 +107,7 @@ impl Names {
         let mut by_spelling: HashMap<String, Option<String>> = HashMap::new();
         let mut by_title: HashMap<String, Vec<(String, String)>> = HashMap::new();
         for anchor in anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id)) {
-            let entry = by_spelling.entry(spelling(anchor)).or_insert_with(|| Some(anchor.clone()));
+            let entry = by_spelling.entry(letters(anchor)).or_insert_with(|| Some(anchor.clone()));
             if entry.as_ref() != Some(anchor) {
                 *entry = None;
             }
@@ -125,7 +125,7 @@ impl Names {
 
     /// The only anchor of the same letters.
     fn alike(&self, wanted: &str) -> Option<String> {
-        let letters = spelling(wanted);
+        let letters = letters(wanted);
         self.by_spelling.get(&letters).filter(|_| !letters.is_empty()).cloned().flatten()
     }
 

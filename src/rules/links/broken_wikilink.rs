@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, spelling},
+    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, letters},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -39,7 +39,7 @@ impl CorpusRule for BrokenWikilink {
                     let finding = out.report(at, message).concerns(path.clone());
                     let Some(target) = corpus.document(*file) else { continue };
                     let names = spellings.entry(*file).or_insert_with(|| by_spelling(target));
-                    let letters = spelling(subpath);
+                    let letters = letters(subpath);
                     let alike = names.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
                     let sure = alike.map(|near| (near, Some(Safety::Safe)));
                     let closest = || {
@@ -66,7 +66,7 @@ impl CorpusRule for BrokenWikilink {
 fn by_spelling(target: &Document) -> HashMap<String, Option<&str>> {
     let mut index = HashMap::new();
     for heading in &target.facts.headings {
-        index.entry(spelling(&heading.text)).and_modify(|known| *known = None).or_insert(Some(&*heading.text));
+        index.entry(letters(&heading.text)).and_modify(|known| *known = None).or_insert(Some(&*heading.text));
     }
     index
 }

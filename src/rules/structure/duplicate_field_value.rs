@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::{
-    contract::{FieldType, link_target, texts},
+    contract::{FieldType, link_target},
     corpus::Corpus,
     finding::Message,
     rule::{CorpusRule, Findings},
@@ -27,7 +27,7 @@ impl CorpusRule for DuplicateFieldValue {
             let stated = bound.contract.metadata(bound.document);
             for (index, demand) in unique {
                 let Some(field) = stated.field(&demand.name) else { continue };
-                for value in texts(&field.value) {
+                for value in demand.values(&field) {
                     let key =
                         if demand.kind == FieldType::Url { address(&value.text) } else { demand.key(&value.text) };
                     let at = bound.document.at(value.span);

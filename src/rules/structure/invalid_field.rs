@@ -1,17 +1,17 @@
 //! `invalid-field`: the value of a field is not what the contract asks for.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashSet;
 
 use serde::Deserialize;
 
 use super::values::{Known, clipped, only_alike, some_of};
 use crate::{
-    contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank, link_target, split, texts},
+    contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank, is_in_text, link_target},
     corpus::{Bound, Corpus, Resolution},
     document::{Document, Metadata, Place, fold_alike, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{Span, yaml::Node},
+    source::Span,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -40,7 +40,7 @@ impl CorpusRule for InvalidField {
                 };
                 for (value, fault) in demand.faults(bound.document, &field, other.as_ref()) {
                     let said = Said { field: &demand.name, value: &value, fault: &fault, one_of: &demand.one_of };
-                    report(bound, &said, Some(&*field.value), &mut known, out);
+                    report(bound, &said, Some((demand, &field)), &mut known, out);
                 }
                 again(bound, demand, &stated, &field, out);
                 if demand.refers && !is_blank(&field.value) {
@@ -63,7 +63,7 @@ impl CorpusRule for InvalidField {
 /// A field that is stated once more, and differently: only the first counts. Lines of a list may be one list.
 fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field<'_>, out: &mut Findings) {
     let others = stated.fields.iter().filter(|own| own.key != first.key && fold_alike(&own.name, &demand.name));
-    let differs = |own: &&Field<'_>| demand.compared(&own.value) != demand.compared(&first.value);
+    let differs = |own: &&Field<'_>| demand.compared(own) != demand.compared(first);
     for other in others.filter(|own| demand.kind != FieldType::List && differs(own)) {
         let finding = out.report(bound.document.at(other.key), Message::new("again").with("field", &demand.name));
         finding.help(help(bound)).related(bound.document.at(first.key), "first");
@@ -128,8 +128,9 @@ fn broken(
         Breach::Unknown { field, key } => return other(bound, (field, *key), names, known, out),
         Breach::Value { field, value, fault, one_of } => {
             let stated = Metadata::of(bound.document, &[Place::FrontMatter]).field(field);
-            let node = stated.as_ref().map(|field| &*field.value);
-            return report(bound, &Said { field, value, fault, one_of }, node, known, out);
+            let any = Demand::default();
+            let stated = stated.as_ref().map(|field| (&any, field));
+            return report(bound, &Said { field, value, fault, one_of }, stated, known, out);
         }
         Breach::Whole { keyword } => Message::new("whole").with("keyword", keyword),
         Breach::TooLarge => Message::new("too-large"),
@@ -149,8 +150,14 @@ struct Said<'a> {
     one_of: &'a [String],
 }
 
-/// Reports a value; `node` is all that the field holds.
-fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, known: &mut Known, out: &mut Findings) {
+/// Reports a value; `stated` is all that the field holds, and what is asked of it.
+fn report(
+    bound: Bound<'_>,
+    said: &Said<'_>,
+    stated: Option<(&Demand, &Field<'_>)>,
+    known: &mut Known,
+    out: &mut Findings,
+) {
     let Said { field, value, fault, one_of } = *said;
     let document = bound.document;
     let message = |key: &'static str| Message::new(key).with("field", field).with("value", clipped(&value.text));
@@ -183,14 +190,13 @@ fn report(bound: Bound<'_>, said: &Said<'_>, node: Option<&Node>, known: &mut Kn
         _ => None,
     };
     let Some(proper) = proper else { return };
-    // Within lists of lists nobody sees what would repeat.
-    if *fault == Fault::NotOneOf && node.is_none() {
-        return;
-    }
-    let would_repeat = *fault == Fault::NotOneOf && node.is_some_and(|node| known.is_repeated(document, node, value));
-    if would_repeat {
-        finding.withhold(Message::new("would-repeat").with("value", proper));
-        return;
+    if *fault == Fault::NotOneOf {
+        // Within lists of lists nobody sees what would repeat.
+        let Some((demand, field)) = stated else { return };
+        if known.is_repeated(document, demand, field, value) {
+            finding.withhold(Message::new("would-repeat").with("value", proper));
+            return;
+        }
     }
     let written = inside_quotes(document, value).and_then(|span| document.respelt(span, proper));
     if let Some((span, text)) = written {
@@ -219,9 +225,7 @@ struct Reference<'a> {
 }
 
 fn targets<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) -> Vec<Reference<'a>> {
-    let in_text = matches!(field.value, Cow::Owned(_));
-    let is_list = in_text && demand.kind == FieldType::List;
-    let values = if is_list { split(&field.value) } else { texts(&field.value) };
+    let in_text = is_in_text(field);
     // A link in the text that leads nowhere is reported as such.
     let links = &bound.document.facts.links;
     let next_link = |value: &Text| links.get(links.partition_point(|link| link.span.start < value.span.start));
@@ -232,5 +236,5 @@ fn targets<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) -> Vec<R
         let (target, span) = (target.to_owned(), value.span);
         Reference { bound, demand, is_wiki: wiki.is_some(), target, span }
     };
-    values.into_iter().filter(|value| !is_link(value)).map(reference).collect()
+    demand.values(field).into_iter().filter(|value| !is_link(value)).map(reference).collect()
 }

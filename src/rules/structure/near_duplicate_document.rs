@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::Corpus,
-    document::{Document, title},
+    document::{Document, title, written},
     finding::Message,
     rule::{CorpusRule, Findings},
     source::Span,
@@ -83,23 +83,10 @@ fn report(document: &Document, other: &Document, alike: i64, out: &mut Findings)
     }
 }
 
-/// The text of a document in pieces: headings and code, HTML and the header left out.
-fn pieces(document: &Document) -> Vec<Span> {
-    let facts = &document.facts;
-    let start = facts.front_matter.as_ref().map_or(0, |header| header.span.end);
-    let links = facts.links.iter().map(|link| link.destination);
-    let mut holes: Vec<Span> = facts.verbatim().chain(links).collect();
-    holes.sort_by_key(|span| span.start);
-    let (mut at, mut out) = (start, Vec::new());
-    for hole in holes {
-        if hole.start > at {
-            out.push(Span { start: at, end: hole.start });
-        }
-        at = at.max(hole.end);
-    }
-    let end = Span::new(0, document.source.text.len()).end;
-    out.push(Span { start: at.min(end), end });
-    out
+/// The text of a document in pieces, the header left out.
+fn pieces(document: &Document) -> impl Iterator<Item = Span> {
+    let start = document.facts.front_matter.as_ref().map_or(0, |header| header.span.end);
+    written(document, Span::new(start as usize, document.source.text.len()))
 }
 
 fn shingles(document: &Document) -> HashSet<u64> {

@@ -3,10 +3,10 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    contract::{Text, texts},
+    contract::{Demand, Text},
     corpus::Suggestions,
-    document::{Document, folded},
-    source::{Location, yaml::Node},
+    document::{Document, folded, metadata::Field},
+    source::Location,
 };
 
 /// What is found out once, for whatever many values.
@@ -20,12 +20,18 @@ pub(super) struct Known {
 
 impl Known {
     /// Whether a value of a field stands there again, letter case and width aside.
-    pub(super) fn is_repeated(&mut self, document: &Document, field: &Node, value: &Text) -> bool {
-        let at = document.at(field.span);
+    pub(super) fn is_repeated(
+        &mut self,
+        document: &Document,
+        demand: &Demand,
+        field: &Field<'_>,
+        value: &Text,
+    ) -> bool {
+        let at = document.at(field.value.span);
         if self.field.replace(at) != Some(at) {
             self.values.clear();
-            for own in texts(field) {
-                *self.values.entry(folded(&own.text)).or_default() += 1;
+            for own in demand.values(field) {
+                *self.values.entry(folded(own.text.trim())).or_default() += 1;
             }
         }
         self.values.get(&*folded(value.text.trim())).is_some_and(|&count| count > 1)

@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::vocabulary::{Verdict, objections};
 use crate::{
-    corpus::{Bound, Corpus, StatedTag, TagForm},
+    corpus::{Bound, Corpus, Objection, StatedTag, TagForm, Verdict},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -19,11 +18,7 @@ pub(crate) struct InconsistentTag {}
 
 impl CorpusRule for InconsistentTag {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let misspelt = |(bound, places, verdict)| match verdict {
-            Verdict::Misspelt { proper, sure } => Some(Misspelt { bound, places, proper, sure }),
-            _ => None,
-        };
-        let all: Vec<Misspelt<'_>> = objections(corpus).into_iter().filter_map(misspelt).collect();
+        let all: Vec<Misspelt<'_>> = corpus.objections().filter_map(Misspelt::of).collect();
         let is_beside = |own: &Misspelt<'_>, next: &Misspelt<'_>| {
             (own.bound.document.file, own.bound.index) == (next.bound.document.file, next.bound.index)
         };
@@ -41,16 +36,16 @@ fn report(corpus: &Corpus, misspelt: &[Misspelt<'_>], out: &mut Findings) {
     // for all: a header may hold very many, and each would repeat all edits.
     let mut alike: HashMap<&str, Vec<&Misspelt<'_>>> = HashMap::new();
     for own in misspelt {
-        alike.entry(&own.proper).or_default().push(own);
+        alike.entry(own.proper).or_default().push(own);
     }
     for own in misspelt {
         let Some(first) = own.places.first() else { continue };
         let message = if own.sure { "spelling" } else { "slip" };
-        let message = Message::new(message).with("tag", &first.name).with("proper", &own.proper);
+        let message = Message::new(message).with("tag", &first.name).with("proper", own.proper);
         let finding = out.report(bound.document.at(first.span), message);
-        let Some(alike) = alike.remove(&*own.proper) else { continue };
+        let Some(alike) = alike.remove(own.proper) else { continue };
         let safety = if alike.iter().all(|own| own.sure) { Safety::Safe } else { Safety::Unsafe };
-        if let Some(edits) = edits(bound.document, &header, &alike, &own.proper) {
+        if let Some(edits) = edits(bound.document, &header, &alike, own.proper) {
             finding.fix(Fix::new("respell", safety, edits));
         }
     }
@@ -59,9 +54,18 @@ fn report(corpus: &Corpus, misspelt: &[Misspelt<'_>], out: &mut Findings) {
 /// A tag of a document that should be another, with all of its places there.
 struct Misspelt<'a> {
     bound: Bound<'a>,
-    places: Vec<StatedTag>,
-    proper: String,
+    places: &'a [StatedTag],
+    proper: &'a str,
     sure: bool,
+}
+
+impl<'a> Misspelt<'a> {
+    fn of((bound, own): (Bound<'a>, &'a Objection)) -> Option<Self> {
+        match &own.verdict {
+            Verdict::Misspelt { proper, sure } => Some(Self { bound, places: &own.places, proper, sure: *sure }),
+            _ => None,
+        }
+    }
 }
 
 /// The tags in the header.
@@ -85,7 +89,7 @@ impl Header {
 /// it.
 fn edits(document: &Document, header: &Header, alike: &[&Misspelt<'_>], proper: &str) -> Option<Vec<Edit>> {
     let mut is_stated = header.by_name.contains(proper);
-    let mut places: Vec<&StatedTag> = alike.iter().flat_map(|own| &own.places).collect();
+    let mut places: Vec<&StatedTag> = alike.iter().flat_map(|own| own.places).collect();
     places.sort_by_key(|tag| tag.span);
     let mut dropped = HashSet::new();
     let mut edits = Vec::new();

@@ -2,10 +2,9 @@
 
 use serde::Deserialize;
 
-use super::vocabulary::{Verdict, objections};
 use crate::{
     contract::Vocabulary,
-    corpus::{Corpus, Suggestions},
+    corpus::{Corpus, Suggestions, Verdict},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
@@ -17,11 +16,11 @@ pub(crate) struct UnknownTag {}
 impl CorpusRule for UnknownTag {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
-        for (bound, places, verdict) in objections(corpus) {
-            let Some((tag, others)) = places.split_first() else { continue };
+        for (bound, own) in corpus.objections() {
+            let Some((tag, others)) = own.places.split_first() else { continue };
             let at = bound.document.at(tag.span);
             let message = |key: &'static str| Message::new(key).with("tag", &tag.name);
-            match verdict {
+            match own.verdict {
                 Verdict::Unknown => {
                     let finding = out.report(at, message("unknown"));
                     for other in others {

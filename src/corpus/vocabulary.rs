@@ -1,11 +1,14 @@
 //! The tags of documents against the vocabularies of their contracts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Bound, Corpus, Resolution, StatedTag, TagForm};
 use crate::{
     contract::{TagDemand, Vocabulary, is_slip, spelling},
-    corpus::{Bound, Corpus, Resolution, StatedTag, TagForm},
-    source::CorpusPath,
+    source::{
+        CorpusPath,
+        hash::{HashMap, HashMapExt, HashSet},
+    },
 };
 
 /// In a corpus that is its own vocabulary, a word is common beside one that so many times fewer documents carry.
@@ -13,20 +16,36 @@ const TIMES: usize = 3;
 
 /// What a vocabulary says of a tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// It is the one word of the vocabulary with this spelling aside; `sure` where that needs no guessing.
-    Misspelt { proper: String, sure: bool },
+pub enum Verdict {
+    /// It is one word of the vocabulary with another spelling, or with a slip of the pen.
+    Misspelt {
+        /// That word.
+        proper: String,
+        /// Whether it differs in spelling only.
+        sure: bool,
+    },
     /// The vocabulary does not have it.
     Unknown,
     /// No other document carries it, in a corpus that is its own vocabulary.
     Alone,
 }
 
-/// Every tag that its vocabulary objects to, each once for a document, with all of its places there.
-pub(super) fn objections(corpus: &Corpus) -> Vec<(Bound<'_>, Vec<StatedTag>, Verdict)> {
+/// A tag of a document that its vocabulary objects to.
+#[derive(Debug)]
+pub struct Objection {
+    /// Which of the documents with a contract states it.
+    pub(super) bound: usize,
+    /// All of its places there.
+    pub places: Vec<StatedTag>,
+    /// What the vocabulary says.
+    pub verdict: Verdict,
+}
+
+/// Every tag that its vocabulary objects to, each once for a document.
+pub(super) fn objections(corpus: &Corpus) -> Vec<Objection> {
     let mut words: HashMap<usize, Words> = HashMap::new();
     let mut out = Vec::new();
-    for bound in corpus.bound() {
+    for (index, bound) in corpus.bound().enumerate() {
         let Some(demand) = &bound.contract.tags else { continue };
         if demand.vocabulary == Vocabulary::Open {
             continue;
@@ -46,7 +65,7 @@ pub(super) fn objections(corpus: &Corpus) -> Vec<(Bound<'_>, Vec<StatedTag>, Ver
             let Some(tag) = places.first() else { continue };
             let elsewhere = known.folder.as_ref().is_some_and(|folder| leads_out(corpus, bound, tag, folder));
             let verdict = if elsewhere { Some(Verdict::Unknown) } else { known.judge(&tag.name) };
-            out.extend(verdict.map(|verdict| (bound, places, verdict)));
+            out.extend(verdict.map(|verdict| Objection { bound: index, places, verdict }));
         }
     }
     out
@@ -76,6 +95,8 @@ struct Words {
     folder: Option<CorpusPath>,
     /// How many documents carry each word, in a corpus that is its own vocabulary.
     counts: Option<BTreeMap<String, usize>>,
+    /// Words that may be common beside others, by what a slip of the pen has in common with them.
+    near: HashMap<String, Vec<String>>,
 }
 
 impl Words {
@@ -99,7 +120,13 @@ impl Words {
         for word in &words {
             by_spelling.entry(spelling(word)).or_default().push(word.clone());
         }
-        Self { known: words.into_iter().collect(), below, by_spelling, folder, counts }
+        let mut near: HashMap<String, Vec<String>> = HashMap::new();
+        for (word, _) in counts.iter().flatten().filter(|(_, count)| **count >= TIMES) {
+            for form in nearly(word) {
+                near.entry(form).or_default().push(word.clone());
+            }
+        }
+        Self { known: words.into_iter().collect(), below, by_spelling, folder, counts, near }
     }
 
     fn judge(&self, tag: &str) -> Option<Verdict> {
@@ -124,12 +151,27 @@ impl Words {
         if counts[most] > own {
             return is_only.then(|| Verdict::Misspelt { proper: most.clone(), sure: true });
         }
-        let common = counts.iter().filter(|(_, count)| **count >= TIMES * own);
-        match common.filter(|(word, _)| is_slip(tag, word)).max_by_key(|(_, count)| **count) {
-            Some((word, _)) => Some(Verdict::Misspelt { proper: word.clone(), sure: false }),
+        let forms = nearly(tag);
+        let near = forms.iter().filter_map(|form| self.near.get(form)).flatten();
+        let common = near.filter(|word| counts[*word] >= TIMES * own && is_slip(tag, word));
+        match common.max_by_key(|word| (counts[*word], *word)) {
+            Some(word) => Some(Verdict::Misspelt { proper: word.clone(), sure: false }),
             None => (own <= 1 && alike.len() <= 1).then_some(Verdict::Alone),
         }
     }
+}
+
+/// What a word has in common with each that it may be a [slip](is_slip) for: itself, with one letter left out, and without
+/// the end of a plural. No such word has other letters than those of ASCII, or is very long.
+fn nearly(word: &str) -> BTreeSet<String> {
+    const LONGEST: usize = 64;
+    if !word.is_ascii() || word.len() > LONGEST {
+        return BTreeSet::new();
+    }
+    let word = word.to_ascii_lowercase();
+    let without = (0..word.len()).map(|at| format!("{}{}", &word[..at], &word[at + 1..]));
+    let singular = word.strip_suffix("es").map(str::to_owned);
+    without.chain(singular).chain([word.clone()]).collect()
 }
 
 /// How many documents of a contract carry each tag.
@@ -142,4 +184,31 @@ fn count(corpus: &Corpus, contract: usize, demand: &TagDemand) -> BTreeMap<Strin
         }
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_have_something_in_common() {
+        let words = [
+            "tool",
+            "tools",
+            "class",
+            "classes",
+            "database",
+            "databsae",
+            "databaes",
+            "datbase",
+            "databases",
+            "datebase",
+        ];
+        for one in words {
+            for other in words {
+                let is_near = nearly(one).intersection(&nearly(other)).next().is_some();
+                assert!(is_near || !is_slip(one, other), "{one} {other}");
+            }
+        }
+    }
 }
