@@ -96,7 +96,7 @@ fn letters(name: &str) -> (usize, u64) {
 }
 
 /// Whether a name with a number differs from another one in that number and nothing else: `v122` is no slip of `v123`.
-fn is_numbered_apart(name: &str, other: &str) -> bool {
+pub(crate) fn is_numbered_apart(name: &str, other: &str) -> bool {
     let parts =
         |text: &str, numeric: bool| text.chars().filter(|&c| numerals::is_numeric(c) == numeric).collect::<String>();
     let number = parts(name, true);

@@ -17,6 +17,7 @@ mod links {
     pub(super) mod empty_link;
     mod foreign_anchors;
     pub(super) mod link_outside_root;
+    mod meant;
     pub(super) mod orphan_document;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::{
-        FrontMatter,
+        Definition, FrontMatter,
         directive::{self, Command, Comment, Scope},
     },
     source::{LineIndex, Span, yaml},
@@ -55,6 +55,23 @@ impl Walk<'_> {
             _ => span,
         };
         self.comments.push(Comment { span, covers, command });
+    }
+
+    /// What stands directly behind a comment may be a definition, and no block then.
+    pub(super) fn cover_definitions<'d>(&mut self, all: impl Iterator<Item = &'d Definition>) {
+        let is_next_line = |comment: &Comment| matches!(comment.command, Command::Disable(Scope::NextLine, _));
+        if !self.comments.iter().any(is_next_line) {
+            return;
+        }
+        let mut all: Vec<Span> = all.map(|definition| definition.span).collect();
+        all.sort();
+        for comment in self.comments.iter_mut().filter(|comment| is_next_line(comment)) {
+            let next = all.get(all.partition_point(|own| own.start < comment.span.end));
+            let between = next.and_then(|next| self.text.get(comment.span.end as usize..next.start as usize));
+            if let Some(next) = next.filter(|_| between.is_some_and(|between| between.trim().is_empty())) {
+                comment.covers = *next;
+            }
+        }
     }
 
     /// The line behind the one that holds an offset; further comments between are none.

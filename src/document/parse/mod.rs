@@ -72,6 +72,7 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
         walk.event(&event, span, is_verbatim);
     }
     let overridden = definitions::overridden(text, start, &definitions, &walk.leaves);
+    walk.cover_definitions(definitions.iter().chain(&overridden));
     let has_toml = front_matter.is_none() && text[..start].contains("+++");
     walk.facts.undefined.append(&mut undefined.borrow_mut());
     walk.facts.undefined.sort_by_key(|reference| reference.span);
