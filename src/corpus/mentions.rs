@@ -1,11 +1,13 @@
 //! Fragments in the text of documents that are no link we know: in HTML, in URLs, behind a path from the root. A
 //! heading whose anchor changes must not be named by one of them.
 
+use std::{collections::HashSet, iter};
+
 use memchr::memchr_iter;
 
 use super::{Addresses, Corpus, Listed, Resolution, addresses::bare, is_index};
 use crate::{
-    document::Document,
+    document::{Document, anchors::stem},
     source::{FileId, Location, Span, holding, percent_decode},
 };
 
@@ -22,17 +24,54 @@ pub(super) struct Mention {
 /// So many places that name one anchor are looked at.
 const MANY: usize = 64;
 
+/// What may name anchors.
+#[derive(Debug)]
+pub(super) struct Mentions {
+    by_anchor: Listed<String, Mention>,
+    /// The stems of those anchors, and of what links lead to.
+    stems: HashSet<String>,
+}
+
+impl Mentions {
+    /// Of mentions with their anchors, and of anchors that links lead to.
+    pub(super) fn new<'a>(mentions: Vec<(String, Mention)>, linked: impl Iterator<Item = &'a str>) -> Self {
+        let lower = linked.map(str::to_lowercase);
+        let stems = mentions.iter().map(|(anchor, _)| stem(anchor).to_owned());
+        let stems = stems.chain(lower.map(|anchor| stem(&anchor).to_owned())).collect();
+        Self { by_anchor: Listed::new(mentions), stems }
+    }
+}
+
 impl Corpus {
     /// A place that may name an anchor of a document, and that is no link we could rewrite.
     pub(super) fn loose_mention(&self, document: &Document, anchor: &str) -> Option<Location> {
-        let all = || self.documents.iter().flat_map(|other| of_document(self, other, Of::Path)).collect();
-        let own = || Listed::new(of_document(self, document, Of::Itself));
-        let known = self.mentions.get_or_init(|| Listed::new(all())).of(anchor);
-        let own = self.own_mentions[document.file.index()].get_or_init(own).of(anchor);
+        let known = self.mentions().by_anchor.of(anchor);
+        let own = self.own_mentions(document).by_anchor.of(anchor);
         let all = own.iter().chain(known);
         // Where an anchor is named so often, one of the places may well mean this document.
         let more = || all.clone().nth(MANY).map(|mention| Location::new(mention.file, mention.span));
         all.clone().take(MANY).find_map(|mention| mention.of(self, document)).or_else(more)
+    }
+
+    /// Whether a link leads to a heading of a document whose anchor has a stem, or anything else may name one.
+    pub(super) fn is_named(&self, document: &Document, stem: &str) -> bool {
+        let stem = stem.to_lowercase();
+        self.mentions().stems.contains(&stem) || self.own_mentions(document).stems.contains(&stem)
+    }
+
+    fn mentions(&self) -> &Mentions {
+        let all = || self.documents.iter().flat_map(|other| of_document(self, other, Of::Path)).collect();
+        self.mentions.get_or_init(|| Mentions::new(all(), iter::empty()))
+    }
+
+    fn own_mentions(&self, document: &Document) -> &Mentions {
+        self.own_mentions[document.file.index()].get_or_init(|| {
+            let all: Vec<_> = self.settings.all_renderers().iter().map(|&own| document.anchors(own)).collect();
+            let linked = |heading: &usize| !self.references(document.file, *heading).is_empty();
+            let linked = (0..document.facts.headings.len()).filter(linked);
+            let linked = linked.flat_map(|heading| all.iter().map(move |anchors| &*anchors.all[heading]));
+            Mentions::new(of_document(self, document, Of::Itself), linked)
+        })
     }
 }
 

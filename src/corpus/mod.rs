@@ -67,9 +67,9 @@ pub struct Corpus {
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
-    mentions: OnceLock<Listed<String, mentions::Mention>>,
+    mentions: OnceLock<mentions::Mentions>,
     /// By document, those that name it by standing in it; made when a rule first asks.
-    own_mentions: Vec<OnceLock<Listed<String, mentions::Mention>>>,
+    own_mentions: Vec<OnceLock<mentions::Mentions>>,
     /// Files without a text that a finding can stand for.
     bystanders: OnceLock<Vec<Arc<Source>>>,
 }
@@ -257,7 +257,7 @@ impl Corpus {
         let mentions = self.documents.par_iter().flat_map_iter(|document| mentions(document));
         // Made once, for the corpus does not change.
         let _ = self.references.set(Listed::new(references));
-        let _ = self.mentions.set(Listed::new(mentions.collect()));
+        let _ = self.mentions.set(mentions::Mentions::new(mentions.collect(), std::iter::empty()));
     }
 
     /// The documents that link to another one or into it, each with the places of those links in order.

@@ -4,14 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Corpus, Destination, Reference, Resolution, Target, resolve::compare_form};
 use crate::{
-    document::{Document, Link, LinkKind, Renderer, anchors::Slugger},
+    document::{
+        Document, Link, LinkKind, Renderer,
+        anchors::{Anchored, Slugger, stem},
+    },
     finding::Edit,
     source::{Location, Span, percent_decode, percent_encode},
 };
 
-/// How many headings may be gone through to find new anchors, in one run of one rule. A document in which very many
-/// equal headings would be renamed is not repaired at once.
-pub const BUDGET: usize = 2_000_000;
+/// How many headings may be gone through to find new anchors, in one run of one rule: those that share an anchor but for a
+/// number behind it, where links name one of them. A document in which very many of these would be renamed is not repaired
+/// at once.
+pub const BUDGET: usize = 100_000;
+
+/// A link that follows though the heading it leads to keeps its text costs as much as so many headings.
+const REWRITTEN: usize = 16;
 
 /// Why headings cannot be renamed.
 #[derive(Debug)]
@@ -36,7 +43,7 @@ pub fn rename_headings(
     let mut anchors: BTreeMap<usize, Vec<Moved>> = texts.keys().map(|&index| (index, Vec::new())).collect();
     for &renderer in corpus.settings.all_renderers() {
         let old = &document.anchors(renderer).all;
-        for (index, new) in new_anchors(document, renderer, texts, budget).ok_or(Stuck::Budget)? {
+        for (index, new) in new_anchors(corpus, document, renderer, texts, budget).ok_or(Stuck::Budget)? {
             anchors.entry(index).or_default().push(Moved { renderer, old: old[index].clone(), new });
         }
     }
@@ -51,7 +58,11 @@ pub fn rename_headings(
         }
         let id = Renderer::any_id(&heading.hidden);
         let renamed = Renamed { corpus, before: &heading.text, after: text, id, anchors };
-        for reference in corpus.references(document.file, index) {
+        let references = corpus.references(document.file, index);
+        if !texts.contains_key(&index) {
+            *budget = budget.checked_sub(references.len() * REWRITTEN).ok_or(Stuck::Budget)?;
+        }
+        for reference in references {
             renamed.rewrite(*reference, &mut edits).map_err(Stuck::Link)?;
         }
     }
@@ -109,8 +120,9 @@ struct Moved {
     new: String,
 }
 
-/// The headings whose text or anchor changes, with their anchors afterwards.
+/// The headings whose text or anchor changes, with their anchors afterwards; none where nothing names any of them.
 fn new_anchors(
+    corpus: &Corpus,
     document: &Document,
     renderer: Renderer,
     texts: &BTreeMap<usize, String>,
@@ -118,27 +130,20 @@ fn new_anchors(
 ) -> Option<Vec<(usize, String)>> {
     let (headings, source) = (&document.facts.headings, &*document.source.text);
     let anchors = document.anchors(renderer);
-    let after = |index: usize| {
-        let heading = &headings[index];
-        renderer.anchor(heading, texts.get(&index).unwrap_or(&heading.text), source)
-    };
-    // Where neither the old nor the new anchor is another heading's, nothing else changes.
-    let bases = anchors.bases(renderer, headings, source);
-    let alone = |index: usize, new: &str| {
-        let (old, heading) = (&anchors.all[index], &headings[index]);
-        bases.get(old.as_str()) == Some(&1)
-            && *old == renderer.anchor(heading, &heading.text, source).base
-            && !bases.contains_key(new)
-    };
-    let quick: Vec<(usize, String)> = texts.keys().map(|&index| (index, after(index).base)).collect();
-    let distinct: BTreeSet<&str> = quick.iter().map(|(_, anchor)| anchor.as_str()).collect();
-    let is_usable = |anchor: &str| !anchor.is_empty();
-    if distinct.len() == quick.len() && quick.iter().all(|(index, anchor)| is_usable(anchor) && alone(*index, anchor)) {
-        return Some(quick);
+    let families = anchors.families(renderer, headings, source);
+    let after = texts.iter().map(|(&index, text)| (index, renderer.anchor(&headings[index], text, source)));
+    let after: BTreeMap<usize, Anchored> = after.collect();
+    let stems = after.iter().flat_map(|(&index, new)| [stem(&families.bases[index].base), stem(&new.base)]);
+    let stems: BTreeSet<&str> = stems.collect();
+    if !stems.iter().any(|stem| corpus.is_named(document, stem)) {
+        return Some(Vec::new());
     }
-    *budget = budget.checked_sub(headings.len())?;
-    let mut slugger = Slugger::new(renderer, headings);
-    let all = (0..headings.len()).map(|index| (index, slugger.next(after(index))));
+    let own = stems.iter().flat_map(|stem| families.of(stem)).copied();
+    let own: BTreeSet<usize> = own.collect();
+    *budget = budget.checked_sub(own.len())?;
+    let mut slugger = Slugger::new(renderer, own.iter().map(|&index| &headings[index]));
+    let base = |index: &usize| after.get(index).unwrap_or(&families.bases[*index]).clone();
+    let all = own.iter().map(|index| (*index, slugger.next(base(index))));
     let changed = all.filter(|(index, anchor)| *anchor != anchors.all[*index] || texts.contains_key(index));
     Some(changed.collect())
 }

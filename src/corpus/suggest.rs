@@ -2,8 +2,8 @@
 
 use crate::numbering::numerals;
 
-/// How much a run spends on looking for close names. A document with very many broken links gets suggestions for
-/// the first of them.
+/// How much a run spends on looking for close names, in bytes of names. A document with very many broken links gets
+/// suggestions for the first of them.
 #[derive(Debug)]
 pub struct Suggestions {
     left: usize,
@@ -19,23 +19,24 @@ impl Suggestions {
     /// The candidate closest to a name, if it is close enough to be a slip of the pen. `None` once the run has spent
     /// what it may.
     pub fn closest<'a>(&mut self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-        let spent = &mut self.left;
-        let affordable = candidates.into_iter().take_while(|candidate| {
-            *spent = spent.saturating_sub((candidate.len() + 1) * (name.len() + 1));
-            *spent > 0
+        let affordable = candidates.into_iter().map_while(|candidate| {
+            self.left = self.left.saturating_sub(candidate.len() + 1);
+            (self.left > 0).then_some(candidate)
         });
-        closest(name, affordable)
+        closest(name, affordable).filter(|_| self.left > 0)
     }
 
     /// The closest candidate, and whether it may be written in the place of the name: that takes a slip of the pen, and
     /// nothing else that it could be one of.
-    pub fn near<'a, I>(&mut self, name: &str, candidates: I) -> Option<(&'a str, bool)>
-    where
-        I: IntoIterator<Item = &'a str> + Clone,
-    {
-        let near = self.closest(name, candidates.clone())?;
-        let is_rival = |other: &'a str| other != near && is_slip(name, other);
-        Some((near, is_slip(name, near) && !candidates.into_iter().any(is_rival)))
+    pub fn near<'a>(&mut self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
+        let mut slips = Vec::new();
+        let all = candidates.into_iter().inspect(|&candidate| {
+            if is_slip(name, candidate) {
+                slips.push(candidate);
+            }
+        });
+        let near = self.closest(name, all)?;
+        Some((near, !slips.is_empty() && slips.iter().all(|&slip| slip == near)))
     }
 }
 
@@ -43,6 +44,9 @@ impl Suggestions {
 /// wrong. Another word, number or code of a language is another name, however short: `guide-zh` is no slip of
 /// `guide-en`, nor 前端开发 one of 后端开发.
 fn is_slip(name: &str, other: &str) -> bool {
+    if !apart(name).eq(apart(other)) {
+        return false;
+    }
     let (name, other) = (name.to_lowercase(), other.to_lowercase());
     let [own, others] = [&name, &other].map(|text| words(text));
     if own.len() == others.len() {
@@ -56,11 +60,16 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 fn is_word_slip(own: &str, other: &str) -> bool {
-    let is_apart = |c: &char| numerals::is_numeric(*c) || APART.contains(*c);
-    let tells_apart = |text: &str| text.chars().filter(is_apart).collect::<String>();
     let length = own.chars().count().min(other.chars().count());
     let most = if length < 8 { 1 } else { 2 };
-    length > 3 && tells_apart(own) == tells_apart(other) && strsim::osa_distance(own, other) <= most
+    length > 3 && apart(own).eq(apart(other)) && strsim::osa_distance(own, other) <= most
+}
+
+/// What of a text tells it from others, however alike the rest is.
+fn apart(text: &str) -> impl Iterator<Item = char> {
+    let is_apart =
+        |c: &char| if c.is_ascii() { c.is_ascii_digit() } else { numerals::is_numeric(*c) || APART.contains(*c) };
+    text.chars().filter(is_apart)
 }
 
 /// Characters besides numerals of which one in the place of another makes another name, and not a wrong one.
@@ -69,30 +78,65 @@ const APART: &str = "甲乙丙丁上中下前后後内內外左右东東西南�
 /// The candidate closest to a name, if it is close enough to be a slip of the pen: at most a third of the
 /// characters differ. Ties go to what sorts first.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let (length, letters) = letters(name);
-    let limit = (length / 3).min(6);
-    let lower = name.to_lowercase();
-    // Names are many, and to count how far each is away costs much: what holds too many other letters is farther.
-    let is_near = |candidate: &&str| {
-        let (own_length, own_letters) = self::letters(candidate);
-        own_length.abs_diff(length) <= limit && (own_letters ^ letters).count_ones() as usize <= 2 * limit
-    };
-    let near = candidates.into_iter().filter(is_near);
-    let scored = near.map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate));
+    let distance = Distance::new(name);
+    let limit = (name.chars().count() / 3).min(6);
+    let scored = candidates.into_iter().map(|candidate| (distance.to(candidate), candidate));
     let is_meant = |(distance, own): &(usize, &str)| *distance <= limit && !is_numbered_apart(name, own);
     scored.filter(is_meant).min().map(|(_, candidate)| candidate)
 }
 
-/// How many characters a name has, and which, letter case aside: a bit for each, which some share. A character that is
-/// put in, left out or replaced changes two of them at most.
-fn letters(name: &str) -> (usize, u64) {
-    let bit = |c: char| 1u64 << (u32::from(c) % 64);
-    let with = |(count, all): (usize, u64), c: char| {
-        let own =
-            if c.is_ascii() { bit(c.to_ascii_lowercase()) } else { c.to_lowercase().map(bit).fold(0, |a, b| a | b) };
-        (count + 1, all | own)
-    };
-    name.chars().fold((0, 0), with)
+fn lower(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
+/// How far other texts are from one, letter case aside: the optimal string alignment distance. A name is compared with
+/// very many, so all columns of the table are kept in the bits of a word. Source: Hyyrö, "A bit-vector algorithm for
+/// computing Levenshtein and Damerau edit distances" (2003).
+struct Distance {
+    lower: String,
+    length: usize,
+    /// Where each character stands: those of ASCII, and the others.
+    narrow: [u64; 128],
+    wide: Vec<(char, u64)>,
+}
+
+impl Distance {
+    fn new(name: &str) -> Self {
+        let lower: String = name.chars().map(lower).collect();
+        let mut out = Self { length: lower.chars().count(), lower, narrow: [0; 128], wide: Vec::new() };
+        for (at, c) in out.lower.chars().enumerate().take(64) {
+            match out.wide.iter_mut().find(|(own, _)| *own == c) {
+                _ if c.is_ascii() => out.narrow[c as usize] |= 1 << at,
+                Some((_, places)) => *places |= 1 << at,
+                None => out.wide.push((c, 1 << at)),
+            }
+        }
+        out
+    }
+
+    fn to(&self, other: &str) -> usize {
+        let Some(last) = self.length.checked_sub(1).filter(|last| *last < 64) else {
+            return strsim::osa_distance(&self.lower, &other.chars().map(lower).collect::<String>());
+        };
+        let places = |c: char| match self.narrow.get(c as usize) {
+            Some(places) => *places,
+            None => self.wide.iter().find(|(own, _)| *own == c).map_or(0, |(_, places)| *places),
+        };
+        let (mut up, mut down, mut same, mut before) = (u64::MAX, 0, 0, 0);
+        let mut distance = self.length;
+        for c in other.chars() {
+            let here = places(lower(c));
+            let swapped = ((!same & here) << 1) & before;
+            same = ((here & up).wrapping_add(up) ^ up) | here | down | swapped;
+            let (right, left) = (down | !(same | up), same & up);
+            distance = distance + (right >> last & 1) as usize - (left >> last & 1) as usize;
+            let right = right << 1 | 1;
+            up = left << 1 | !(same | right);
+            down = same & right;
+            before = here;
+        }
+        distance
+    }
 }
 
 /// Whether a name with a number differs from another one in that number and nothing else: `v122` is no slip of `v123`.
@@ -106,6 +150,34 @@ pub(crate) fn is_numbered_apart(name: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn distances() {
+        let names = [
+            "",
+            "a",
+            "ab",
+            "ba",
+            "abc",
+            "acb",
+            "cab",
+            "guide",
+            "Guide",
+            "giude",
+            "gude",
+            "使用说明",
+            "使说用明",
+            "使用说名x",
+        ];
+        for name in names {
+            for other in names {
+                let plain = strsim::osa_distance(&name.to_lowercase(), &other.to_lowercase());
+                assert_eq!(Distance::new(name).to(other), plain, "{name} {other}");
+            }
+        }
+        let (long, longer) = ("ab".repeat(31), "ab".repeat(40));
+        assert_eq!((Distance::new(&long).to(&longer), Distance::new(&longer).to(&long)), (18, 18));
+    }
 
     #[test]
     fn slips() {

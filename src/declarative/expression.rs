@@ -14,6 +14,7 @@ use regex_syntax::{
     hir::{Capture, Hir, HirKind, Look, Repetition, literal::Extractor},
 };
 
+use super::effort::Effort;
 use crate::source::floor;
 
 /// A match has fewer bytes than this. It bounds what a pattern can cost: a text of any length is looked at in windows
@@ -86,20 +87,21 @@ impl Expression {
     }
 
     /// The match in a block that begins at an offset. Offsets are those of the text; a block ends where its text does.
-    pub(super) fn match_at(&self, text: &str, block: usize, start: usize) -> Option<Groups> {
+    /// `None` as well where no effort is left.
+    pub(super) fn match_at(&self, text: &str, block: usize, start: usize, effort: &Effort) -> Option<Groups> {
         let (text, start) = (&text[block..], start - block);
         let end = floor(text, start + LONGEST);
         // What reaches the end of the window may be cut off there.
-        let found = self.search(text, start..end, Anchored::Yes);
+        let found = self.search(text, start..end, Anchored::Yes, effort);
         found.filter(|groups| end == text.len() || whole(groups).end < end).map(|groups| shifted(groups, block))
     }
 
-    /// The first match in a block that begins at or behind an offset.
-    pub(super) fn find_from(&self, text: &str, block: usize, start: usize) -> Option<Groups> {
+    /// The first match in a block that begins at or behind an offset. `None` as well where no effort is left.
+    pub(super) fn find_from(&self, text: &str, block: usize, start: usize, effort: &Effort) -> Option<Groups> {
         let (text, mut at) = (&text[block..], start - block);
-        while at < text.len() {
+        while at < text.len() && !effort.is_spent() {
             let end = floor(text, at + 2 * LONGEST);
-            let next = match self.search(text, at..end, Anchored::No) {
+            let next = match self.search(text, at..end, Anchored::No, effort) {
                 // Nothing begins in the first half, and what begins in the second has not been seen whole.
                 None => floor(text, at + LONGEST),
                 Some(groups) => {
@@ -116,7 +118,10 @@ impl Expression {
         None
     }
 
-    fn search(&self, text: &str, window: Range<usize>, anchored: Anchored) -> Option<Groups> {
+    fn search(&self, text: &str, window: Range<usize>, anchored: Anchored, effort: &Effort) -> Option<Groups> {
+        if !effort.spend(window.len()) {
+            return None;
+        }
         let mut captures = self.regex.create_captures();
         self.regex.search_captures(&Input::new(text).range(window).anchored(anchored), &mut captures);
         let groups: Groups = captures.iter().map(|group| group.map(|span| span.start..span.end)).collect();
@@ -191,7 +196,7 @@ fn latin_boundaries(hir: Hir) -> Hir {
 
 #[cfg(test)]
 mod tests {
-    use super::{Expression, Gate, LONGEST};
+    use super::{Effort, Expression, Gate, LONGEST};
 
     fn gate(pattern: &str) -> Gate {
         Expression::new(pattern, false).expect("a pattern").gate
@@ -201,7 +206,7 @@ mod tests {
         let expression = Expression::new(pattern, false).expect("a pattern");
         let mut out = Vec::new();
         let mut at = 0;
-        while let Some(groups) = expression.find_from(text, 0, at) {
+        while let Some(groups) = expression.find_from(text, 0, at, &Effort::new(text.len())) {
             let whole = groups[0].clone().expect("a match");
             out.push(text[whole.clone()].to_owned());
             at = whole.end;

@@ -6,6 +6,7 @@ use super::{
     Clause, Count, Subject, Unit,
     boundary::stands_alone,
     context::{Beside, Excuses},
+    effort::Effort,
     expression::{Expression, Gate, Groups, LONGEST, whole},
     ground::{Ground, Sentences},
     matcher::{ANY, Matcher, Role, Sighting},
@@ -32,6 +33,7 @@ pub(super) struct Judge<'a, 'd> {
     pub(super) document: &'d Document,
     pub(super) grounds: &'a [Ground<'d>],
     pub(super) notes: bool,
+    pub(super) effort: Effort,
     pub(super) out: Sightings,
 }
 
@@ -58,6 +60,10 @@ impl Judge<'_, '_> {
             if from < to || clause.is_open() {
                 self.ground(number, clause, index, &Seen(&seen[from..to]), &mut found);
             }
+        }
+        if clause.has_patterns() && self.effort.is_spent() {
+            self.out.unchecked.insert(self.matcher.rule(number));
+            return;
         }
         match (&clause.subject, clause.count) {
             (_, Some(count)) => self.count(number, clause, count, &found),
@@ -123,7 +129,9 @@ impl Judge<'_, '_> {
             let upto = &text[..floor(text, block.end.min(range.end + LONGEST))];
             for pattern in &clause.unless_patterns {
                 let mut at = from;
-                while let Some(found) = pattern.find_from(upto, block.start, at).map(|groups| whole(&groups)) {
+                while let Some(found) =
+                    pattern.find_from(upto, block.start, at, &self.effort).map(|groups| whole(&groups))
+                {
                     if found.start > range.start {
                         break;
                     }
@@ -161,7 +169,7 @@ impl Judge<'_, '_> {
                 }
                 last = Some(own.start);
                 let block = ground.block(own.start);
-                match expression.match_at(&text[..block.end], block.start, own.start) {
+                match expression.match_at(&text[..block.end], block.start, own.start, &self.effort) {
                     Some(groups) => out.push((whole(&groups), ANY, groups)),
                     None => self.note(number, ground.span(own.start..own.end.0), Reason::NoMatch),
                 }
@@ -175,7 +183,7 @@ impl Judge<'_, '_> {
         blocks.dedup();
         for block in blocks {
             let mut at = block.start;
-            while let Some(groups) = expression.find_from(&text[..block.end], block.start, at) {
+            while let Some(groups) = expression.find_from(&text[..block.end], block.start, at, &self.effort) {
                 at = whole(&groups).end;
                 out.push((whole(&groups), ANY, groups));
             }

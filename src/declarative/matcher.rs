@@ -9,6 +9,7 @@ use std::{
 use super::{
     Clause, Matching, Place, Subject, Unit,
     boundary::Boundary,
+    effort::{Effort, SIGHTING},
     expression::Gate,
     ground::Ground,
     judge::Judge,
@@ -162,10 +163,18 @@ impl Matcher {
         let mut grounds = vec![Ground::read(document)];
         grounds.extend(Ground::raw(document, &self.raw));
         let mut applies = Applies { matcher: self, document, is_on, notes, known: vec![None; self.clauses.len()] };
-        let mut seen = Vec::new();
+        let effort = Effort::new(document.source.text.len());
+        let (mut seen, mut out) = (Vec::new(), Sightings::default());
         let mut scan = |lexicon: &Lexicon, applies: &mut Applies<'_>| {
             for (number, ground) in grounds.iter().enumerate() {
-                self.scan(lexicon, ground.text(), u32::try_from(number).unwrap_or(ANY), applies, &mut seen);
+                let ground_number = u32::try_from(number).unwrap_or(ANY);
+                self.scan(lexicon, ground.text(), ground_number, applies, &mut |sighting: Sighting| {
+                    if effort.spend(SIGHTING) {
+                        seen.push(sighting);
+                    } else {
+                        out.unchecked.insert(self.rule(sighting.clause));
+                    }
+                });
             }
             !seen.is_empty()
         };
@@ -176,7 +185,7 @@ impl Matcher {
         }
         scan(&self.context, &mut applies);
         seen.sort_unstable();
-        let mut judge = Judge { matcher: self, document, grounds: &grounds, notes, out: Sightings::default() };
+        let mut judge = Judge { matcher: self, document, grounds: &grounds, notes, effort, out };
         for group in seen.chunk_by(|a, b| a.clause == b.clause) {
             if !unguarded.contains(&group[0].clause) {
                 judge.clause(group[0].clause, group);
@@ -187,10 +196,24 @@ impl Matcher {
             let to = seen.partition_point(|sighting| sighting.clause <= clause);
             judge.clause(clause, &seen[from..to]);
         }
-        judge.out
+        let mut out = judge.out;
+        // What a rule says of a part of the text would look as if the rest were right.
+        if !out.unchecked.is_empty() {
+            let is_checked = |rule: usize| !out.unchecked.contains(&rule);
+            out.hits.retain(|hit| is_checked(hit.rule));
+            out.votes.retain(|(_, vote)| is_checked(self.rule(vote.clause)));
+        }
+        out
     }
 
-    fn scan(&self, lexicon: &Lexicon, text: &str, ground: u32, applies: &mut Applies<'_>, seen: &mut Vec<Sighting>) {
+    fn scan(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        ground: u32,
+        applies: &mut Applies<'_>,
+        see: &mut dyn FnMut(Sighting),
+    ) {
         let Some(literals) = self.literals(lexicon) else { return };
         literals.each(text, applies.notes, |index, range| {
             let (uses, literal) = &lexicon.uses[index];
@@ -198,7 +221,7 @@ impl Matcher {
                 if self.is_exact(own, &text[range.clone()], literal) && applies.to(own.clause) {
                     let Use { clause, role, word } = *own;
                     let (start, end) = (range.start, std::cmp::Reverse(range.end));
-                    seen.push(Sighting { clause, ground, role, start, end, word });
+                    see(Sighting { clause, ground, role, start, end, word });
                 }
             }
         });
@@ -306,6 +329,11 @@ impl Clause {
             text.contains(word)
         };
         holds && text.len() > word.len()
+    }
+
+    /// Whether patterns go through the text.
+    pub(super) fn has_patterns(&self) -> bool {
+        matches!(self.subject, Subject::Pattern(..)) || !self.unless_patterns.is_empty()
     }
 
     /// Whether matches are compared over the whole corpus.

@@ -5,6 +5,7 @@
 
 mod boundary;
 mod context;
+mod effort;
 mod expression;
 mod ground;
 mod judge;

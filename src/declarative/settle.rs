@@ -1,6 +1,6 @@
 //! What was found, as rules say it; and which of several variants is the right one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Preference, Subject, matcher::Matcher};
 use crate::{
@@ -17,6 +17,8 @@ pub struct Sightings {
     pub votes: Vec<(Location, Vote)>,
     /// What was turned down, where that was asked for.
     pub notes: Vec<Note>,
+    /// The rules, by their index in the matcher, of which nothing is known, since looking for them took too much.
+    pub unchecked: BTreeSet<usize>,
 }
 
 /// Something that was seen and does not count.

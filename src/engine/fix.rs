@@ -25,10 +25,10 @@ use crate::{
 /// finding or withdraws a fix, so fixing ends by itself; only very many harmful fixes get here.
 const MAX_TRIALS: usize = 2_000;
 
-/// So many bytes are checked in all trials, if the first hundred leave any: whoever sends a text chooses how many of its
-/// fixes do harm.
-const MAX_BYTES: usize = 128 << 20;
-const FEW_TRIALS: usize = 100;
+/// So many bytes are checked in all trials, if the first few leave any: whoever sends a text chooses how many of its
+/// fixes do harm or stand in each other's way.
+const MAX_BYTES: usize = 8 << 20;
+const FEW_TRIALS: usize = 64;
 
 /// After so many fixes of a rule did harm in a document, its others there are not tried.
 const MOST_HARMFUL: usize = 32;
@@ -42,6 +42,8 @@ pub struct Fixed {
     pub units: Vec<Unit>,
     /// Places that the repairs left as they are and that may have to follow, in order.
     pub left: Vec<Location>,
+    /// Whether fixing stopped though another run might find more to repair.
+    pub is_unfinished: bool,
 }
 
 /// Files that fixes connect: they are written together or not at all.
@@ -82,8 +84,9 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         }
         state.withdrawn.places.clear();
     }
-    let State { outcome, connected, withdrawn, left, .. } = state;
-    Ok(finish(job, outcome, &connected, &withdrawn, left, &original))
+    let State { outcome, connected, withdrawn, left, trials, .. } = state;
+    let fixed = finish(job, outcome, &connected, &withdrawn, left, &original);
+    Ok(Fixed { is_unfinished: trials >= most, ..fixed })
 }
 
 /// Whether a finding is one of those that were asked for. Nothing hides that the run itself went wrong.
@@ -146,24 +149,43 @@ struct State<'a> {
 struct Withdrawn {
     /// By the place of the finding.
     places: HashMap<RuleAt, Harm>,
-    /// How many a rule had in a document, and what the last one did.
-    counts: HashMap<(Arc<str>, FileId), (usize, Harm)>,
+    /// By the rule and the document.
+    tallies: HashMap<(Arc<str>, FileId), Tally>,
+}
+
+/// Of one rule in one document.
+struct Tally {
+    /// How many fixes did harm.
+    harmful: usize,
+    /// What the last one did.
+    last: Harm,
+    /// How many are tried at once: one after a harmful one, and twice as many after each round that did none. Where most
+    /// do harm, to look for each among all would take a trial for each halving.
+    width: usize,
 }
 
 impl Withdrawn {
     fn note(&mut self, place: RuleAt, harm: Harm) {
         let (rule, file, _) = place.clone();
-        let (count, last) = self.counts.entry((rule, file)).or_insert_with(|| (0, harm.clone()));
-        *count += 1;
-        last.clone_from(&harm);
+        let tally = self.tallies.entry((rule, file));
+        let tally = tally.or_insert_with(|| Tally { harmful: 0, last: harm.clone(), width: 1 });
+        *tally = Tally { harmful: tally.harmful + 1, last: harm.clone(), width: 1 };
         self.places.insert(place, harm);
     }
 
     /// Why the fix of a finding is not to be tried.
     fn why(&self, finding: &Finding) -> Option<&Harm> {
-        let given_up = || self.counts.get(&(finding.rule.clone(), finding.at.file));
-        let given_up = || given_up().filter(|(count, _)| *count >= MOST_HARMFUL).map(|(_, harm)| harm);
+        let tally = || self.tallies.get(&(finding.rule.clone(), finding.at.file));
+        let given_up = || tally().filter(|tally| tally.harmful >= MOST_HARMFUL).map(|tally| &tally.last);
         self.places.get(&rule_at(finding)).or_else(given_up)
+    }
+
+    /// Some fixes did no harm together.
+    fn widen(&mut self, fixed: &[&Finding]) {
+        let of: BTreeSet<_> = fixed.iter().map(|finding| (finding.rule.clone(), finding.at.file)).collect();
+        for key in of {
+            self.tallies.entry(key).and_modify(|tally| tally.width = tally.width.saturating_mul(2));
+        }
     }
 
     /// Moves the places along with what was edited.
@@ -190,6 +212,7 @@ impl State<'_> {
                 self.connected.extend(files);
                 let left = leaves(fixed.iter().copied()).chain(std::mem::take(&mut self.left));
                 self.left = left.map(|at| edits.moved(at)).collect();
+                self.withdrawn.widen(&fixed);
                 self.withdrawn.go_along(&edits);
                 (self.snapshot, self.outcome) = (snapshot, outcome);
                 return true;
@@ -210,6 +233,8 @@ impl State<'_> {
     /// overlapping one before.
     fn choose(&self) -> Vec<usize> {
         let mut taken: HashMap<FileId, BTreeMap<u32, Span>> = HashMap::new();
+        let tallies = self.withdrawn.tallies.iter();
+        let mut widths: HashMap<_, usize> = tallies.map(|(key, tally)| (key.clone(), tally.width)).collect();
         let mut chosen = Vec::new();
         for (index, finding) in self.outcome.findings.iter().enumerate() {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety >= self.at_least) else { continue };
@@ -226,7 +251,8 @@ impl State<'_> {
                 .edits()
                 .iter()
                 .all(|edit| taken.get(&edit.at.file).is_none_or(|spans| is_free(spans, edit.at.span)));
-            if free {
+            let kind = (finding.rule.clone(), finding.at.file);
+            if free && (!widths.contains_key(&kind) || verify::take(&mut widths, &kind)) {
                 for edit in fix.edits() {
                     taken.entry(edit.at.file).or_default().insert(edit.at.span.start, edit.at.span);
                 }
@@ -267,7 +293,7 @@ fn finish(
             out.push(Unit { files, repaired });
         }
     }
-    Fixed { units: out, outcome, left: left.into_iter().collect() }
+    Fixed { units: out, outcome, left: left.into_iter().collect(), is_unfinished: false }
 }
 
 /// The files that a finding's fix changes.

@@ -8,7 +8,7 @@ use crate::{
     document::Document,
     finding::{Edit, Finding, Fix, Message, Safety},
     rule::{Check, Findings, FixClass, Rule, RuleSet},
-    source::Location,
+    source::{Location, Span},
 };
 
 /// The declarative rules that are on anywhere in a run.
@@ -44,7 +44,11 @@ impl Matched {
         let rule = |hit: &Hit| on[hit.rule].and_then(|index| rules.rules().get(index));
         let found =
             sightings.hits.iter().filter_map(|hit| Some(findings(rule(hit)?, document, document.at(hit.span), hit)));
-        (found.flatten().collect(), sightings.votes)
+        let mut found: Vec<Finding> = found.flatten().collect();
+        let unchecked =
+            sightings.unchecked.iter().filter_map(|&rule| Some(rules.rules().get(on[rule]?)?.page.name.clone()));
+        found.extend(costly(&unchecked.collect::<Vec<_>>(), document, rules));
+        (found, sightings.votes)
     }
 
     /// What the documents do not agree on. A finding is the matter of the settings of the file it stands in.
@@ -58,6 +62,21 @@ impl Matched {
         });
         said.flatten().collect()
     }
+}
+
+/// That some rules did not look at a document.
+fn costly(unchecked: &[Arc<str>], document: &Document, rules: &RuleSet) -> Vec<Finding> {
+    /// More of them are not named.
+    const MOST: usize = 5;
+    let Some(rule) = rules.rule("costly-pattern").filter(|_| !unchecked.is_empty()) else { return Vec::new() };
+    let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
+    let named = unchecked[..unchecked.len().min(MOST)].join("`, `");
+    let message = match unchecked.len().saturating_sub(MOST) {
+        0 => Message::new("unchecked"),
+        more => Message::new("unchecked-more").with("more", more.to_string()),
+    };
+    sink.report(document.at(Span::at(0)), message.with("rules", named)).help("help");
+    sink.into_vec()
 }
 
 fn findings(rule: &Rule, document: &Document, at: Location, hit: &Hit) -> Vec<Finding> {

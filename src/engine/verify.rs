@@ -202,7 +202,7 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
 }
 
 /// Takes one of those that are counted, if one is left.
-fn take<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
+pub(super) fn take<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
     let left = counts.get_mut(key).filter(|left| **left > 0);
     left.map(|left| *left -= 1).is_some()
 }

@@ -133,6 +133,7 @@ pub const NATIVE: &[Native] = &[
     native!(corpus "numbering" "misnumbered-item" => numbering::misnumbered_item::MisnumberedItem),
     native!(corpus "numbering" "misnumbered-section" => numbering::misnumbered_section::MisnumberedSection),
     native!(corpus "numbering" "skipped-number" => numbering::skipped_number::SkippedNumber),
+    native!(pipeline "run" "costly-pattern"),
     native!(pipeline "run" "internal-error"),
     native!(pipeline "run" "invalid-configuration"),
     native!(pipeline "run" "stale-suppression"),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use rubrica::{
-    engine::{check, fix},
+    engine::{Fixed, check, fix},
     finding::Safety,
     report::{Format, Report, Style},
 };
@@ -282,6 +282,42 @@ fn fixing_many_numbers_at_once() {
     let job = memory([("a.md", text)]);
     let fixed = in_time("fix", || fix(&job, Safety::Unsafe, &|_, _| true).expect("a root"));
     assert_eq!(lines(&job, &fixed.outcome), [] as [String; 0]);
+}
+
+/// Each of these took very long once: what changes one anchor was looked for among all, or each repair took a trial for
+/// every halving of the others.
+#[test]
+fn very_many_repairs() {
+    let sequence = "# x\n\n## 1. a\n\n## 2. b\n\n## 2. c\n\n";
+    let fixed = |what: &str, files: Vec<(String, String)>| {
+        in_time(what, || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"))
+    };
+    let repaired = |fixed: &Fixed| fixed.units.iter().map(|unit| unit.repaired).sum::<usize>();
+    let of = |text: String| vec![("a.md".to_owned(), text)];
+    let equal = fixed("equal headings", of(sequence.repeat(3_000)));
+    assert_eq!((repaired(&equal), equal.is_unfinished), (3_000, false));
+    // Each repair changes the link, so there is one in each trial, and a long text gets few of these.
+    let rest = format!("[x](#2-c-79)\n\n```\n{}\n```\n", "x".repeat(150_000));
+    let linked = fixed("equal headings, and a link to one", of(sequence.repeat(80) + &rest));
+    assert_eq!((repaired(&linked), linked.is_unfinished), (64, true));
+    let alike = fixed("headings that would be the same", of("##甲\n".repeat(15_000)));
+    assert_eq!((repaired(&alike), alike.is_unfinished), (1, false));
+    let notes = (0..1_500).map(|n| (format!("Notebook{n}.md"), "# x\n".to_owned()));
+    let slips = (0..1_500).map(|n| format!("[[Notebok{n}]]\n")).collect();
+    let notes = notes.chain([("a.md".to_owned(), slips), (".obsidian/app.json".to_owned(), "{}".to_owned())]);
+    assert_eq!(repaired(&fixed("slips", notes.collect())), 1_500);
+}
+
+/// What is not looked for is told.
+#[test]
+fn patterns_that_run_on() {
+    let rules: String = (0..300).map(|n| format!("  r{n}: {{match: {{pattern: '.*fox.*'}}}}\n")).collect();
+    let text = "the quick brown fox jumps over the lazy dog\n".repeat(300);
+    let files = [("rubrica.yaml", format!("rules:\n{rules}")), ("a.md", format!("# a\n\n{text}"))];
+    let found = in_time("patterns", || findings(files));
+    assert!(found[0].starts_with("a.md:1:1 costly-pattern not looked for here"), "{found:#?}");
+    let unchecked = found[0].rsplit_once(" and ").and_then(|(_, end)| end.split(' ').next()?.parse::<usize>().ok());
+    assert_eq!(unchecked.map(|more| more + 5 + found.len() - 1), Some(300), "{found:#?}");
 }
 
 /// Whoever sends the text chooses its tags, and each of these becomes the same one.

@@ -118,6 +118,9 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
     if !args.output.quiet && undone > 0 {
         eprintln!("note: {} not made, since it would do harm: what is reported says which", count(undone, "repair"));
     }
+    if !args.output.quiet && fixed.is_unfinished {
+        eprintln!("note: there may be more to repair; `rubrica fix` goes on with it");
+    }
     // What was not written is still wrong.
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
     let code = output::finish(run, outcome, &args.output, None)?;

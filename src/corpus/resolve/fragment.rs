@@ -147,12 +147,12 @@ impl Resolver<'_> {
         let Some((base, number)) = id.rsplit_once('_') else { return false };
         let Some(number) = number.parse::<usize>().ok().filter(|&number| number > 0) else { return false };
         let document = &self.documents[file.index()];
-        let bases = self.anchors(file).headings[renderer].bases(
+        let families = self.anchors(file).headings[renderer].families(
             self.settings.renderers_of(&document.source.path)[renderer],
             &document.facts.headings,
             &document.source.text,
         );
-        bases.get(base).is_some_and(|&count| count > number)
+        families.count(base) > number
     }
 
     /// Whether what the build of a site puts into a document may have an anchor that the document has not. A number behind

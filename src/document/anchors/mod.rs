@@ -2,14 +2,16 @@
 //! to make a repeated one unique. Both are linear in the number of headings.
 
 mod algorithms;
+mod families;
 mod unique;
 
 use std::{borrow::Cow, sync::OnceLock};
 
 use super::{Heading, InlineKind, attributes};
-use crate::source::hash::{HashMap, HashMapExt};
+use crate::source::hash::HashMap;
 
 pub use algorithms::github;
+pub(crate) use families::{Families, stem};
 
 macro_rules! renderers {
     ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
@@ -247,14 +249,14 @@ pub struct Anchors {
     pub all: Vec<String>,
     /// Where there are many; made when a link first asks.
     by_anchor: OnceLock<HashMap<String, usize>>,
-    bases: OnceLock<HashMap<String, usize>>,
+    families: OnceLock<Families>,
 }
 
 impl Anchors {
     pub(super) fn new(renderer: Renderer, headings: &[Heading], source: &str) -> Self {
         let mut slugger = Slugger::new(renderer, headings);
         let next = |heading: &Heading| slugger.next(renderer.anchor(heading, &heading.text, source));
-        Self { all: headings.iter().map(next).collect(), by_anchor: OnceLock::new(), bases: OnceLock::new() }
+        Self { all: headings.iter().map(next).collect(), by_anchor: OnceLock::new(), families: OnceLock::new() }
     }
 
     /// The heading with an anchor; the first one where several have it.
@@ -267,19 +269,10 @@ impl Anchors {
         index.get(anchor).copied()
     }
 
-    /// How many headings have an anchor before anchors are made unique; and the unique ones besides.
-    pub(crate) fn bases(&self, renderer: Renderer, headings: &[Heading], source: &str) -> &HashMap<String, usize> {
-        self.bases.get_or_init(|| {
-            let mut bases: HashMap<String, usize> = HashMap::new();
-            for (heading, anchor) in headings.iter().zip(&self.all) {
-                let base = renderer.anchor(heading, &heading.text, source).base;
-                if base != *anchor {
-                    *bases.entry(anchor.clone()).or_default() += 1;
-                }
-                *bases.entry(base).or_default() += 1;
-            }
-            bases
-        })
+    /// The anchors before they are made unique.
+    pub(crate) fn families(&self, renderer: Renderer, headings: &[Heading], source: &str) -> &Families {
+        let base = |heading: &Heading| renderer.anchor(heading, &heading.text, source);
+        self.families.get_or_init(|| Families::new(headings.iter().map(base).collect()))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Of the budget of a run, what one document may spend.
-const SHARE: usize = 50;
+const SHARE: usize = 10;
 
 /// Makes the edits for one document.
 pub(super) struct Repair<'a> {
