@@ -138,9 +138,9 @@ fn new_anchors(
     if !stems.iter().any(|stem| corpus.is_named(document, stem)) {
         return Some(Vec::new());
     }
-    let own = stems.iter().flat_map(|stem| families.of(stem)).copied();
-    let own: BTreeSet<usize> = own.collect();
-    *budget = budget.checked_sub(own.len())?;
+    let own = stems.iter().map(|stem| families.of(stem));
+    *budget = budget.checked_sub(own.clone().map(<[usize]>::len).sum())?;
+    let own: BTreeSet<usize> = own.flatten().copied().collect();
     let mut slugger = Slugger::new(renderer, own.iter().map(|&index| &headings[index]));
     let base = |index: &usize| after.get(index).unwrap_or(&families.bases[*index]).clone();
     let all = own.iter().map(|index| (*index, slugger.next(base(index))));

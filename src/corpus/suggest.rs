@@ -11,7 +11,7 @@ pub struct Suggestions {
 
 impl Default for Suggestions {
     fn default() -> Self {
-        Self { left: 20_000_000 }
+        Self { left: 10_000_000 }
     }
 }
 
