@@ -53,7 +53,7 @@ pub use pointers::Pointers;
 pub use prose::Prose;
 pub use sections::{Numbered, numbered_label, renumbering, section_end};
 pub(crate) use title::fold_into;
-pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as};
+pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as, top};
 pub use tongue::Tongue;
 pub use typography::Typography;
 pub use written::{inside, written};
