@@ -53,20 +53,13 @@ impl Holding {
     }
 }
 
-/// What a section lacks, or has too much of.
+/// What a section lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lack {
     /// It holds nothing at all.
     Empty,
     /// It holds something, but not this.
     No(Holding),
-    /// It has more words than allowed.
-    Long {
-        /// How many it has.
-        words: usize,
-        /// How many are allowed.
-        most: usize,
-    },
 }
 
 impl Content {
@@ -76,12 +69,14 @@ impl Content {
         if !self.holds.is_empty() && is_empty(document, heading) {
             return vec![Lack::Empty];
         }
-        let lacks = self.holds.iter().filter(|&&holding| !holds(document, within, holding)).map(|&it| Lack::No(it));
-        let long = self.max_words.and_then(|most| {
-            let words = written(document, within).map(|piece| words(document.source.slice(piece))).sum();
-            (words > most).then_some(Lack::Long { words, most })
-        });
-        lacks.chain(long).collect()
+        self.holds.iter().filter(|&&holding| !holds(document, within, holding)).map(|&it| Lack::No(it)).collect()
+    }
+
+    /// How many words the section of a heading has, and how many it may have, if it has more.
+    pub fn too_many_words(&self, document: &Document, heading: usize) -> Option<(usize, usize)> {
+        let most = self.max_words?;
+        let words = written(document, document.below(heading)).map(|piece| words(document.source.slice(piece)));
+        Some((words.sum(), most)).filter(|(words, most)| words > most)
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     contract::{Breach, Contract, Differences, Meant, TagSource, differences, spelling},
     document::{Document, Heading, Place, metadata},
+    finding::Message,
 };
 
 /// The contracts of a corpus.
@@ -39,6 +40,13 @@ pub struct Bound<'a> {
     pub contract: &'a Contract,
     /// Which contract it is.
     pub index: usize,
+}
+
+impl Bound<'_> {
+    /// The help that names the contract; the page of the rule has its wording.
+    pub fn help(&self) -> Message {
+        Message::new("help").with("contract", &self.contract.name)
+    }
 }
 
 impl Corpus {
@@ -152,6 +160,5 @@ fn plain(text: &str) -> String {
 
 /// The text of a heading without its label or number.
 fn behind_label(heading: &Heading) -> &str {
-    let text = heading.text.trim_start();
-    heading.label.as_ref().and_then(|placed| text.get(placed.label.text.len()..)).unwrap_or(text)
+    heading.label.as_ref().map_or(&*heading.text, |placed| placed.label.behind(&heading.text))
 }

@@ -3,10 +3,10 @@
 //! The literals that a pattern needs come from the expression itself: those it begins with, or those without which it
 //! cannot match. The former say where a match would begin, so it is tried there and nowhere else.
 
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 use regex_automata::{
-    Anchored, Input, PatternID,
+    Anchored, Input,
     meta::{Builder, Config, Regex},
 };
 use regex_syntax::{
@@ -36,54 +36,64 @@ pub(super) enum Gate {
     Open,
 }
 
-/// A compiled pattern.
+/// A pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Expression {
-    regex: Regex,
     /// As it was written.
     pub(super) written: String,
     pub(super) gate: Gate,
+    ignore_case: bool,
+    /// The names of its groups; the first one is all of a match.
+    groups: Vec<Option<String>>,
+    /// Compiled when it is first run: those of the program's own pages mostly are not.
+    regex: OnceLock<Option<Regex>>,
 }
 
 /// A match: bytes of the text, and of each group.
 pub(super) type Groups = Vec<Option<Range<usize>>>;
 
 impl Expression {
-    /// Compiles a pattern; fails with the reason. `\b` is a boundary of ASCII words, so that it stands between Latin
-    /// and Han as well.
+    /// Reads a pattern; fails with the reason. `\b` is a boundary of ASCII words, so that it stands between Latin and Han
+    /// as well.
     pub(super) fn new(pattern: &str, ignore_case: bool) -> Result<Self, String> {
-        let parse = |ignore_case: bool| {
-            let mut parser = ParserBuilder::new().nest_limit(50).case_insensitive(ignore_case).build();
-            parser.parse(pattern).map_err(|error| match error {
-                regex_syntax::Error::Parse(error) => error.kind().to_string(),
-                regex_syntax::Error::Translate(error) => error.kind().to_string(),
-                _ => error.to_string(),
-            })
-        };
         // What is looked for first is looked for in any case.
-        let gate = gate(&parse(false)?);
-        let hir = latin_boundaries(parse(ignore_case)?);
-        let config = Config::new().nfa_size_limit(Some(MAX_SIZE)).onepass_size_limit(Some(MAX_SIZE));
-        let regex = Builder::new().configure(config).build_from_hir(&hir).map_err(|_| "it is too large".to_owned())?;
-        Ok(Self { regex, written: pattern.to_owned(), gate })
+        let hir = parse(pattern, false)?;
+        let mut groups = vec![None];
+        name_groups(&hir, &mut groups);
+        Ok(Self { written: pattern.to_owned(), gate: gate(&hir), ignore_case, groups, regex: OnceLock::new() })
+    }
+
+    /// Compiles it at once; fails with the reason.
+    pub(super) fn compile(&self) -> Result<(), String> {
+        match self.regex() {
+            Some(_) => Ok(()),
+            None => Err("it is too large".to_owned()),
+        }
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        let make = || {
+            let hir = latin_boundaries(parse(&self.written, self.ignore_case).ok()?);
+            let config = Config::new().nfa_size_limit(Some(MAX_SIZE)).onepass_size_limit(Some(MAX_SIZE));
+            Builder::new().configure(config).build_from_hir(&hir).ok()
+        };
+        self.regex.get_or_init(make).as_ref()
     }
 
     /// Whether it matches the empty text.
     pub(super) fn matches_nothing(&self) -> bool {
-        self.regex.is_match("")
+        self.regex().is_some_and(|regex| regex.is_match(""))
     }
 
     /// The number of a group.
     pub(super) fn group(&self, name: &str) -> Option<usize> {
-        let named = || self.regex.group_info().to_index(PatternID::ZERO, name);
-        let number =
-            name.parse().ok().filter(|&number: &usize| number < self.regex.group_info().group_len(PatternID::ZERO));
-        number.or_else(named)
+        let number = name.parse().ok().filter(|number| *number < self.groups.len());
+        number.or_else(|| self.groups.iter().position(|own| own.as_deref() == Some(name)))
     }
 
     /// The names of its groups.
     pub(super) fn names(&self) -> impl Iterator<Item = (usize, Option<&str>)> {
-        self.regex.group_info().pattern_names(PatternID::ZERO).enumerate()
+        self.groups.iter().map(Option::as_deref).enumerate()
     }
 
     /// The match in a block that begins at an offset. Offsets are those of the text; a block ends where its text does.
@@ -119,11 +129,12 @@ impl Expression {
     }
 
     fn search(&self, text: &str, window: Range<usize>, anchored: Anchored, effort: &Effort) -> Option<Groups> {
+        let regex = self.regex()?;
         if !effort.spend(window.len()) {
             return None;
         }
-        let mut captures = self.regex.create_captures();
-        self.regex.search_captures(&Input::new(text).range(window).anchored(anchored), &mut captures);
+        let mut captures = regex.create_captures();
+        regex.search_captures(&Input::new(text).range(window).anchored(anchored), &mut captures);
         let groups: Groups = captures.iter().map(|group| group.map(|span| span.start..span.end)).collect();
         (captures.is_match() && !whole(&groups).is_empty()).then_some(groups)
     }
@@ -136,6 +147,30 @@ fn shifted(groups: Groups, by: usize) -> Groups {
 /// All of a match.
 pub(super) fn whole(groups: &Groups) -> Range<usize> {
     groups.first().cloned().flatten().unwrap_or(0..0)
+}
+
+fn parse(pattern: &str, ignore_case: bool) -> Result<Hir, String> {
+    let mut parser = ParserBuilder::new().nest_limit(50).case_insensitive(ignore_case).build();
+    parser.parse(pattern).map_err(|error| match error {
+        regex_syntax::Error::Parse(error) => error.kind().to_string(),
+        regex_syntax::Error::Translate(error) => error.kind().to_string(),
+        _ => error.to_string(),
+    })
+}
+
+/// Adds the names of the groups of an expression, in the order of their numbers.
+fn name_groups(hir: &Hir, out: &mut Vec<Option<String>>) {
+    match hir.kind() {
+        HirKind::Capture(capture) => {
+            let index = capture.index as usize;
+            out.resize(out.len().max(index + 1), None);
+            out[index] = capture.name.as_deref().map(str::to_owned);
+            name_groups(&capture.sub, out);
+        }
+        HirKind::Repetition(repetition) => name_groups(&repetition.sub, out),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().for_each(|part| name_groups(part, out)),
+        _ => {}
+    }
 }
 
 fn gate(hir: &Hir) -> Gate {
@@ -249,7 +284,7 @@ mod tests {
     #[test]
     fn patterns_that_cost_too_much_are_refused() {
         assert!(Expression::new(&"(".repeat(1000), false).is_err());
-        assert!(Expression::new(r"(\w{1000}){1000}", false).is_err());
+        assert!(Expression::new(r"(\w{1000}){1000}", false).is_ok_and(|own| own.compile().is_err()));
         assert!(Expression::new(r"a(?=b)", false).is_err());
     }
 }

@@ -48,8 +48,9 @@ pub fn words(key: &str) -> Vec<&'static str> {
     }
 }
 
-/// Reads what stands under `match:`: a clause, or a list of them.
-pub fn read(node: &Node, mistakes: &mut Mistakes) -> Matching {
+/// Reads what stands under `match:`: a clause, or a list of them. Patterns are compiled at once, unless they are `sound`,
+/// which a test makes sure of.
+pub fn read(node: &Node, sound: bool, mistakes: &mut Mistakes) -> Matching {
     let clauses = match &node.value {
         Value::List(items) => {
             mistakes.filled(node, "match");
@@ -59,7 +60,7 @@ pub fn read(node: &Node, mistakes: &mut Mistakes) -> Matching {
     };
     let read = |clause: &Node| {
         let before = mistakes.found.len();
-        let clause = Reader { mistakes, entries: clause.as_map().unwrap_or_default() }.clause(clause);
+        let clause = Reader { mistakes, entries: clause.as_map().unwrap_or_default(), sound }.clause(clause);
         clause.filter(|_| mistakes.found.len() == before)
     };
     Matching { clauses: clauses.into_iter().filter_map(read).collect() }
@@ -68,6 +69,7 @@ pub fn read(node: &Node, mistakes: &mut Mistakes) -> Matching {
 pub(super) struct Reader<'m, 'n> {
     pub(super) mistakes: &'m mut Mistakes,
     entries: &'n [(Node, Node)],
+    sound: bool,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -241,8 +243,9 @@ impl<'n> Reader<'_, 'n> {
 
     fn expression(&mut self, node: &Node, ignore_case: bool) -> Option<Expression> {
         let text = self.mistakes.expect(node, "pattern", "a regular expression", Node::as_str)?;
-        match Expression::new(text, ignore_case) {
-            Ok(expression) if expression.matches_nothing() => {
+        let compiled = |own: &Expression| if self.sound { Ok(()) } else { own.compile() };
+        match Expression::new(text, ignore_case).and_then(|own| compiled(&own).map(|()| own)) {
+            Ok(expression) if !self.sound && expression.matches_nothing() => {
                 self.mistakes.add(node.span, Message::new("empty-match"));
                 None
             }

@@ -12,6 +12,11 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// The mark that it begins with, which stands for all of it.
+    pub fn mark(&self) -> Span {
+        Span { end: self.span.start + 3, ..self.span }
+    }
+
     /// The value of a top-level field.
     pub fn field(&self, name: &str) -> Option<&yaml::Node> {
         self.yaml.root.as_ref()?.get(name)

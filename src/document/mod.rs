@@ -47,7 +47,7 @@ pub use parse::{MOST_NESTED, bare, nested_too_deep, structure};
 pub use pointers::Pointers;
 pub use prose::Prose;
 pub(crate) use title::fold_into;
-pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as};
+pub use title::{fold_alike, folded, repeated_title, title, title_heading, title_heading_as, top};
 pub use tongue::Tongue;
 pub use typography::Typography;
 pub use written::{inside, written};

@@ -6,9 +6,14 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Document;
 use crate::source::{
-    Span,
+    Location, Span,
     characters::{is_common_ideograph, is_simple},
 };
+
+/// Where the title stands, which stands for the document, or where a document without one begins.
+pub fn top(document: &Document) -> Location {
+    document.at(title(document).map_or(Span::at(0), |(_, span)| span))
+}
 
 /// The heading that is the title: the first one, if every other one is of a deeper level. Below a header with a title it
 /// is of level 1, since the text may begin with its sections there.

@@ -72,7 +72,7 @@ fn key(heading: &Heading) -> Option<Key> {
     let Some(label) = label else { return Some(Key { title: text.to_owned(), kind: None }) };
     let holes = vec!["{n}".to_owned(); label.numbers.len()];
     let template = label.with_numbers(&holes);
-    let behind = &text[label.text.len()..];
+    let behind = label.behind(text);
     let blank = if behind.starts_with(char::is_whitespace) { " " } else { "" };
     let title = format!("{template}{blank}{}", behind.trim());
     Some(Key { title, kind: Some(format!("{template}{blank}{{any}}")) })

@@ -48,9 +48,10 @@ pub(super) fn complete(
     messages: &mut BTreeMap<String, Wording>,
     root: &Node,
     node: &Node,
-    mistakes: &mut Mistakes,
+    reader: &mut Reader,
 ) {
-    let matching = declarative::read(node, mistakes);
+    let mistakes = &mut reader.mistakes;
+    let matching = declarative::read(node, reader.is_sound, mistakes);
     if root.get("fix").is_none() && matching.replaces() {
         page.fix = FixClass::Unsafe;
     }

@@ -141,7 +141,8 @@ impl Page {
     /// Reads a page of the program, as far as it takes to start. A test sees to it that [`Page::parse`] finds no mistake.
     pub(super) fn native(group: &str, name: &str, path: CorpusPath, text: &str) -> Self {
         let root = header(&without_messages(head(text))).and_then(|header| header.yaml.root);
-        Reader::default().page(group, name, root.as_ref(), Arc::new(Source::new(path, text))).0
+        let mut reader = Reader { is_sound: true, ..Reader::default() };
+        reader.page(group, name, root.as_ref(), Arc::new(Source::new(path, text))).0
     }
 
     fn words(&self) -> &Words {
@@ -243,6 +244,8 @@ pub(super) struct Reader {
     /// Whether the summary stands in the header, because there is no body.
     pub(super) may_summarise: bool,
     pub(super) is_declared: bool,
+    /// Whether a test has read it already, so that it has no mistakes.
+    pub(super) is_sound: bool,
 }
 
 /// Keys of every page.
@@ -283,7 +286,7 @@ impl Reader {
             messages.insert("help".to_owned(), help);
         }
         if let Some(node) = matched {
-            super::declared::complete(&mut page, &mut messages, root, node, &mut self.mistakes);
+            super::declared::complete(&mut page, &mut messages, root, node, self);
         }
         (page, Words { messages, summary: word("summary").unwrap_or_default(), body: String::new() })
     }

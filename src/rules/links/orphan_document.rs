@@ -7,9 +7,9 @@ use serde::Deserialize;
 use super::absolute_self_link::own_links;
 use crate::{
     corpus::{Corpus, Resolution},
-    document::{Document, title},
+    document::{Document, top},
     rule::{CorpusRule, Findings},
-    source::{FileId, Globs, Span},
+    source::{FileId, Globs},
 };
 
 #[derive(Debug, Deserialize)]
@@ -37,8 +37,7 @@ impl CorpusRule for OrphanDocument {
             let path = &document.source.path;
             let is_found = linked.contains(&document.file) || included.contains(path.file_name());
             if !is_found && !self.entries.matches(path) {
-                let at = title(document).map_or_else(|| document.at(Span::at(0)), |(_, span)| document.at(span));
-                out.report(at, "orphan").help("help");
+                out.report(top(document), "orphan").help("help");
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Heading},
-    numbering::{Label, parts},
+    numbering::parts,
 };
 
 /// Whether a document has numbered places at all: else its text points elsewhere, and is not read.
@@ -16,11 +16,6 @@ pub(super) fn is_numbered(document: &Document) -> bool {
 pub(super) fn are_parts(a: &Heading, b: &Heading) -> bool {
     let label = |heading: &Heading| heading.numbering().map(|placed| placed.label.clone());
     let (Some(one), Some(other)) = (label(a), label(b)) else { return false };
-    let (a, b) = (behind(a, &one), behind(b, &other));
+    let (a, b) = (one.behind(&a.text), other.behind(&b.text));
     parts::are_parts(&one, a, b) || parts::are_parts(&one, b, a) || (parts::is_note(a) && parts::is_note(b))
-}
-
-/// What stands behind the label of a heading.
-fn behind<'a>(heading: &'a Heading, label: &Label) -> &'a str {
-    heading.text.trim_start().get(label.text.len()..).unwrap_or_default()
 }

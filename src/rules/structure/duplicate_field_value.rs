@@ -36,9 +36,7 @@ impl CorpusRule for DuplicateFieldValue {
                         let other = corpus.source(first.file).path.as_str();
                         let message = Message::new("repeated").with("field", &demand.name).with("other", other);
                         let finding = out.report(at, message.with("value", &value.text));
-                        finding
-                            .help(Message::new("help").with("contract", &bound.contract.name))
-                            .related(first, "first");
+                        finding.help(bound.help()).related(first, "first");
                     }
                 }
             }

@@ -31,9 +31,8 @@ impl CorpusRule for EmptySection {
                             continue;
                         }
                         Lack::No(holding) => Message::new(holding.name()).with("section", text),
-                        Lack::Long { .. } => continue,
                     };
-                    out.report(at, message).help(Message::new("help").with("contract", &bound.contract.name));
+                    out.report(at, message).help(bound.help());
                 }
             }
             if bound.contract.fill_sections {
@@ -43,7 +42,7 @@ impl CorpusRule for EmptySection {
             for heading in empty {
                 let message = Message::new("empty").with("section", headings[heading].text.trim());
                 let finding = out.report(document.at(headings[heading].span), message);
-                finding.help(Message::new("help").with("contract", &bound.contract.name));
+                finding.help(bound.help());
             }
         }
     }

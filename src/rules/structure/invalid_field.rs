@@ -54,7 +54,7 @@ impl CorpusRule for InvalidField {
                 let message = Message::new("no-document").with("field", &reference.demand.name);
                 let finding =
                     out.report(reference.bound.document.at(reference.span), message.with("value", &reference.target));
-                finding.help(help(reference.bound));
+                finding.help(reference.bound.help());
             }
         }
     }
@@ -66,7 +66,7 @@ fn again(bound: Bound<'_>, demand: &Demand, stated: &Metadata<'_>, first: &Field
     let differs = |own: &&Field<'_>| demand.compared(own) != demand.compared(first);
     for other in others.filter(|own| demand.kind != FieldType::List && differs(own)) {
         let finding = out.report(bound.document.at(other.key), Message::new("again").with("field", &demand.name));
-        finding.help(help(bound)).related(bound.document.at(first.key), "first");
+        finding.help(bound.help()).related(bound.document.at(first.key), "first");
     }
 }
 
@@ -108,7 +108,7 @@ fn other(bound: Bound<'_>, (name, key): (&str, Span), names: &[&str], known: &mu
     let finding = out.report(bound.document.at(key), message);
     match known.suggestions.closest(name, names.iter().copied()) {
         Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
-        None => finding.help(help(bound)),
+        None => finding.help(bound.help()),
     };
 }
 
@@ -121,7 +121,6 @@ fn broken(
     out: &mut Findings,
 ) {
     let Some(header) = bound.document.facts.front_matter.as_ref() else { return };
-    let start = header.span.start;
     let message = match breach {
         Breach::Absent(_) => return,
         Breach::Unknown { key, .. } if unknown.contains(key) => return,
@@ -135,11 +134,7 @@ fn broken(
         Breach::Whole { keyword } => Message::new("whole").with("keyword", keyword),
         Breach::TooLarge => Message::new("too-large"),
     };
-    out.report(bound.document.at(Span { start, end: start + 3 }), message).help(help(bound));
-}
-
-fn help(bound: Bound<'_>) -> Message {
-    Message::new("help").with("contract", &bound.contract.name)
+    out.report(bound.document.at(header.mark()), message).help(bound.help());
 }
 
 /// What is to be said of a value.
@@ -177,7 +172,7 @@ fn report(
         Fault::Differs { expected: None } => message("nothing-to-equal"),
     };
     let finding = out.report(document.at(value.span), message);
-    finding.help(help(bound));
+    finding.help(bound.help());
     let proper = match fault {
         Fault::DateForm { proper, .. } => Some(proper.as_str()),
         Fault::NotOneOf => {

@@ -23,7 +23,7 @@ impl CorpusRule for MisplacedSection {
                 let key = if misplaced.before { "before" } else { "after" };
                 let message = Message::new(key).with("section", heading.text.trim()).with("other", other.text.trim());
                 let finding = out.report(document.at(heading.span), message);
-                finding.help(Message::new("help").with("contract", &bound.contract.name));
+                finding.help(bound.help());
                 finding.related(document.at(other.span), "other");
             }
             for &(heading, level) in &differences.astray {
@@ -31,7 +31,7 @@ impl CorpusRule for MisplacedSection {
                 let message = Message::new("level").with("section", heading.text.trim());
                 let message = message.with("level", heading.level.to_string()).with("wanted", level.to_string());
                 let finding = out.report(document.at(heading.span), message);
-                finding.help(Message::new("help").with("contract", &bound.contract.name));
+                finding.help(bound.help());
             }
         }
     }

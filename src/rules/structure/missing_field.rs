@@ -6,7 +6,7 @@ use super::field_lines::{beside, lines, names, within};
 use crate::{
     contract::{Absent, Breach, Demand, Equals},
     corpus::{Bound, Corpus, Suggestions},
-    document::{Document, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
+    document::{Document, FrontMatter, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
@@ -127,8 +127,7 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out:
     let message = Message::new(key).with("fields", &names);
     let places: Vec<String> = bound.contract.metadata.iter().map(Place::to_string).collect();
     let finding = out.report(document.at(place(bound)), message);
-    let help = Message::new("help").with("contract", &bound.contract.name);
-    finding.help(help.with("places", places.join(", "))).lacks(names);
+    finding.help(bound.help().with("places", places.join(", "))).lacks(names);
     for lacking in missing {
         if let Some(like) = lacking.like {
             finding.related(document.at(like), Message::new("like").with("field", lacking.name));
@@ -150,10 +149,7 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out:
 fn place(bound: Bound<'_>) -> Span {
     let facts = &bound.document.facts;
     let place = |place: &Place| match place {
-        Place::FrontMatter => facts.front_matter.as_ref().map(|header| {
-            let start = header.span.start;
-            Span { start, end: start + 3 }
-        }),
+        Place::FrontMatter => facts.front_matter.as_ref().map(FrontMatter::mark),
         Place::Section(title) => metadata::heading(bound.document, title).map(|at| facts.headings[at].span),
         Place::Preamble => None,
     };

@@ -70,7 +70,7 @@ fn report(bound: Bound<'_>, missing: &[&Missing], strays: &HashSet<String>, out:
     let names = names.join("`, `");
     let key = if missing.len() == 1 { "missing" } else { "several" };
     let finding = out.report(at, Message::new(key).with("sections", &names));
-    finding.help(Message::new("help").with("contract", &bound.contract.name)).lacks(names);
+    finding.help(bound.help()).lacks(names);
     match stubs(document, missing, strays) {
         Ok(edits) => finding.fix(Fix::new("insert", Safety::Unsafe, edits)),
         Err(reason) => finding.withhold(reason),

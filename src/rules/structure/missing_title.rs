@@ -5,7 +5,6 @@ use serde::Deserialize;
 use crate::{
     corpus::Corpus,
     document::title,
-    finding::Message,
     rule::{CorpusRule, Findings},
     source::Span,
 };
@@ -19,7 +18,7 @@ impl CorpusRule for MissingTitle {
         for bound in corpus.bound().filter(|bound| bound.contract.title.required) {
             if title(bound.document).is_none() && !bound.document.has_broken_header() {
                 let finding = out.report(bound.document.at(Span::at(0)), "missing");
-                finding.help(Message::new("help").with("contract", &bound.contract.name));
+                finding.help(bound.help());
             }
         }
     }

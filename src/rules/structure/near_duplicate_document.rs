@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::Corpus,
-    document::{Document, title, written},
+    document::{Document, top, written},
     finding::Message,
     rule::{CorpusRule, Findings},
     source::Span,
@@ -63,7 +63,6 @@ impl CorpusRule for NearDuplicateDocument {
 }
 
 fn report(document: &Document, other: &Document, alike: i64, out: &mut Findings) {
-    let at = title(document).map_or(Span::at(0), |(_, span)| span);
     let path = other.source.path.as_str();
     let (here, there) = (sentences(document), sentences(other));
     let only = |own: &BTreeMap<u32, (&str, Span)>, others: &BTreeMap<u32, (&str, Span)>| -> Vec<Span> {
@@ -73,8 +72,8 @@ fn report(document: &Document, other: &Document, alike: i64, out: &mut Findings)
     let (own, others) = (only(&here, &there), only(&there, &here));
     let is_same = own.is_empty() && others.is_empty();
     let (key, alike) = if is_same { ("same", alike) } else { ("alike", alike.min(99)) };
-    let finding = out.report(document.at(at), Message::new(key).with("other", path).with("percent", alike.to_string()));
-    finding.related(other.at(title(other).map_or(Span::at(0), |(_, span)| span)), "other");
+    let finding = out.report(top(document), Message::new(key).with("other", path).with("percent", alike.to_string()));
+    finding.related(top(other), "other");
     for span in own {
         finding.related(document.at(span), "only-here");
     }

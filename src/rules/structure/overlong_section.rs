@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::{
-    contract::Lack,
     corpus::Corpus,
     finding::Message,
     rule::{CorpusRule, Findings},
@@ -19,12 +18,10 @@ impl CorpusRule for OverlongSection {
             let document = bound.document;
             for (heading, section) in &differences.held {
                 let (text, span) = (&document.facts.headings[*heading].text, document.facts.headings[*heading].span);
-                for lack in section.content.lacks(document, *heading) {
-                    let Lack::Long { words, most } = lack else { continue };
-                    let message = Message::new("long").with("section", text.trim());
-                    let message = message.with("words", words.to_string()).with("most", most.to_string());
-                    out.report(document.at(span), message);
-                }
+                let Some((words, most)) = section.content.too_many_words(document, *heading) else { continue };
+                let message = Message::new("long").with("section", text.trim());
+                let message = message.with("words", words.to_string()).with("most", most.to_string());
+                out.report(document.at(span), message);
             }
         }
     }

@@ -24,7 +24,7 @@ impl CorpusRule for TooManyTags {
             if names.len() > max {
                 let message = Message::new("many").with("count", names.len().to_string()).with("max", max.to_string());
                 let finding = out.report(bound.document.at(place::of_tags(bound.document)), message);
-                finding.help(Message::new("help").with("contract", &bound.contract.name));
+                finding.help(bound.help());
             }
         }
     }

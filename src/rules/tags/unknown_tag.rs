@@ -26,7 +26,7 @@ impl CorpusRule for UnknownTag {
                     for other in others {
                         finding.related(bound.document.at(other.span), "again");
                     }
-                    finding.help(Message::new("help").with("contract", &bound.contract.name));
+                    finding.help(bound.help());
                     let vocabulary = bound.contract.tags.as_ref().map(|demand| &demand.vocabulary);
                     if let Some(Vocabulary::Words(words)) = vocabulary
                         && let Some(near) = suggestions.closest(&tag.name, words.iter().map(String::as_str))
