@@ -128,6 +128,11 @@ impl Baseline {
         Hidden { known: before - outcome.findings.len(), gone }
     }
 
+    /// Whether it has a finding in a file, or in one below a folder.
+    pub fn has_any_in(&self, place: &CorpusPath) -> bool {
+        self.entries.iter().filter_map(|entry| CorpusPath::new(&entry.path)).any(|path| path.is_within(place))
+    }
+
     /// The entries whose finding a check still made, and those of rules that did not take part or files that it could
     /// not read.
     #[must_use]

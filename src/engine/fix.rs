@@ -10,7 +10,7 @@ use super::{
     Job, Outcome,
     analyse::Snapshot,
     fingerprint,
-    isolate::{Isolated, Tried, isolate},
+    isolate::{Isolated, Tried, by_file, isolate, units},
     run::judge,
     verify::{self, Edits, RuleAt, rule_at},
 };
@@ -286,8 +286,13 @@ fn finish(
         (before != after).then(|| Rewrite { path: source.path.clone(), before, after })
     };
     let mut out = Vec::new();
-    for files in units(connected) {
-        let repaired = connected.iter().filter(|fix| fix.first().is_some_and(|file| files.contains(file))).count();
+    let units = units(connected);
+    let unit_of = by_file(&units);
+    let mut repaired = vec![0; units.len()];
+    for unit in connected.iter().filter_map(|files| unit_of.get(files.first()?)) {
+        repaired[*unit] += 1;
+    }
+    for (files, repaired) in units.iter().zip(repaired) {
         let files: Vec<Rewrite> = files.iter().filter_map(rewrite).collect();
         if !files.is_empty() {
             out.push(Unit { files, repaired });
@@ -304,37 +309,4 @@ fn changes(finding: &Finding) -> Vec<FileId> {
 /// What the fixes of some findings leave as it is.
 fn leaves<'a>(fixed: impl IntoIterator<Item = &'a Finding>) -> impl Iterator<Item = Location> {
     fixed.into_iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves).copied()
-}
-
-/// Groups files that a fix connects, directly or through others.
-pub(super) fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
-    let mut leader: HashMap<FileId, FileId> = HashMap::new();
-    for files in connected {
-        let Some((&first, rest)) = files.split_first() else { continue };
-        for &file in rest {
-            let (a, b) = (find(&mut leader, first), find(&mut leader, file));
-            leader.insert(a.max(b), a.min(b));
-        }
-        find(&mut leader, first);
-    }
-    let mut groups: HashMap<FileId, Vec<FileId>> = HashMap::new();
-    for file in leader.keys().copied().collect::<Vec<_>>() {
-        groups.entry(find(&mut leader, file)).or_default().push(file);
-    }
-    let mut groups: Vec<Vec<FileId>> = groups.into_values().collect();
-    for group in &mut groups {
-        group.sort();
-    }
-    groups.sort();
-    groups
-}
-
-/// The file that stands for a group.
-fn find(leader: &mut HashMap<FileId, FileId>, file: FileId) -> FileId {
-    let mut at = file;
-    while let Some(&next) = leader.get(&at).filter(|&&next| next != at) {
-        at = next;
-    }
-    leader.insert(file, at);
-    at
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{fix::units, verify::Damage};
+use super::verify::Damage;
 use crate::source::FileId;
 
 /// A fix of the round, and the files it changes.
@@ -29,8 +29,7 @@ pub(super) fn isolate<'a>(chosen: &[Tried], damage: &'a [Damage]) -> Isolated<'a
         // What nobody touched may have been damaged by anyone.
         groups = vec![groups.concat()];
     }
-    let group: HashMap<FileId, usize> =
-        groups.iter().enumerate().flat_map(|(group, files)| files.iter().map(move |&file| (file, group))).collect();
+    let group = by_file(&groups);
     let of = |files: &[FileId]| files.first().and_then(|file| group.get(file)).copied();
 
     let mut by_group: Vec<(Vec<&Tried>, Vec<&Damage>)> = vec![Default::default(); groups.len()];
@@ -65,6 +64,44 @@ fn promising(fixes: &[&Tried], damage: &[&Damage]) -> Vec<usize> {
         return fixes[..fixes.len() / 2].iter().map(|(index, _)| *index).collect();
     }
     innocent
+}
+
+/// Groups files that a fix connects, directly or through others.
+pub(super) fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
+    let mut leader: HashMap<FileId, FileId> = HashMap::new();
+    for files in connected {
+        let Some((&first, rest)) = files.split_first() else { continue };
+        for &file in rest {
+            let (a, b) = (leader_of(&mut leader, first), leader_of(&mut leader, file));
+            leader.insert(a.max(b), a.min(b));
+        }
+        leader_of(&mut leader, first);
+    }
+    let mut groups: HashMap<FileId, Vec<FileId>> = HashMap::new();
+    for file in leader.keys().copied().collect::<Vec<_>>() {
+        groups.entry(leader_of(&mut leader, file)).or_default().push(file);
+    }
+    let mut groups: Vec<Vec<FileId>> = groups.into_values().collect();
+    for group in &mut groups {
+        group.sort();
+    }
+    groups.sort();
+    groups
+}
+
+/// The file that stands for a group.
+fn leader_of(leader: &mut HashMap<FileId, FileId>, file: FileId) -> FileId {
+    let mut at = file;
+    while let Some(&next) = leader.get(&at).filter(|&&next| next != at) {
+        at = next;
+    }
+    leader.insert(file, at);
+    at
+}
+
+/// For each file, its group.
+pub(super) fn by_file(groups: &[Vec<FileId>]) -> HashMap<FileId, usize> {
+    groups.iter().enumerate().flat_map(|(group, files)| files.iter().map(move |&file| (file, group))).collect()
 }
 
 #[cfg(test)]

@@ -744,3 +744,15 @@ fn several_are_moved_into_a_folder() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(read("build/a.md") + &read("build/b.md"), "[b](b.md) [c](../c.md)\n[a](a.md)\n");
 }
+
+#[test]
+fn a_baseline_with_old_paths_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    crate::support::write(folder.path(), "a/x.md", "[x](none.md)\n");
+    crate::support::write(folder.path(), "b.md", "# B\n");
+    rubrica(folder.path(), &["baseline"]);
+    let output = rubrica(folder.path(), &["mv", "b.md", "c.md"]);
+    assert!(!stderr(&output).contains("baseline"), "{}", stderr(&output));
+    let output = rubrica(folder.path(), &["mv", "a", "d"]);
+    assert!(stderr(&output).contains("`rubrica baseline` writes it anew"), "{}", stderr(&output));
+}

@@ -6,7 +6,7 @@ use std::{
 };
 
 use rubrica::{
-    engine::{self, Job, Named, Part, RelocateError},
+    engine::{self, BASELINE, Baseline, Job, Named, Part, RelocateError},
     files::within,
     source::CorpusPath,
 };
@@ -55,10 +55,20 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     })?;
     let after = parts(|(_, new)| new)?;
     moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
+    if knows_one(&job, &moves) {
+        eprintln!("note: `{BASELINE}` has findings at old paths; `rubrica baseline` writes it anew");
+    }
     let (links, files) = (count(plan.links, "link"), count(plan.files.len(), "document"));
     let all: Vec<String> = moves_shown.collect();
     eprintln!("moved {}; {links} in {files} rewritten", all.join(",\n      "));
     Ok(CLEAN)
+}
+
+/// Whether the baseline of the corpus has findings in what moves.
+fn knows_one(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> bool {
+    let text = CorpusPath::new(BASELINE).and_then(|path| job.tree.read(&path, u64::MAX).ok());
+    let known = text.and_then(|text| Baseline::parse(&text).ok());
+    known.is_some_and(|known| moves.iter().any(|(old, _)| known.has_any_in(old)))
 }
 
 /// Whether things are moved into a folder and keep their names, as `mv` does: into one that exists, or that a slash names.
