@@ -18,7 +18,7 @@ pub use globs::Globs;
 pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
 pub use path::{CorpusPath, Unresolvable};
-pub use percent::{percent_decode, percent_encode};
+pub use percent::{percent_decode, percent_encode, percent_encode_but};
 pub use span::{FileId, Location, Span};
 pub(crate) use span::{holding, is_within, merged};
 pub use untrusted::Untrusted;
