@@ -196,6 +196,11 @@ impl Gap {
     }
 }
 
+/// Whether a title says nothing but a remark, and the one before with its number has no title.
+pub fn is_remark_on(before: Gap, gap: Gap) -> bool {
+    (before, gap) == (Gap::Untitled, Gap::Remark)
+}
+
 /// Siblings that count one thing: of each which it is, its number, and how its title is set off.
 pub type Row = Vec<(usize, u64, Gap)>;
 
@@ -210,7 +215,7 @@ pub fn again(row: &Row) -> Vec<(usize, bool)> {
     let goes_on = |at: usize, number: u64| next(at).is_none_or(|next| next == number + 1);
     let runs = runs.iter().enumerate().filter(|(at, run)| goes_on(*at, run[0].1));
     let further = runs.flat_map(|(_, run)| run[1..].iter().map(|own| (run[0].2, own)));
-    let speaks = |before, gap: Gap| (are_alike && gap < own) || (before, gap) == (Gap::Untitled, Gap::Remark);
+    let speaks = |before, gap: Gap| (are_alike && gap < own) || is_remark_on(before, gap);
     further.map(|(before, &(at, _, gap))| (at, speaks(before, gap))).collect()
 }
 

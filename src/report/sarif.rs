@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fmt::Write as _,
     io::{self, Write},
 };
 
@@ -13,7 +12,7 @@ use crate::{
     engine::fingerprint,
     finding::{Finding, Fix, Severity},
     rule::Page,
-    source::{FileId, Location, harmless_json},
+    source::{FileId, Location, harmless_json, percent_encode_but},
 };
 
 /// Results of a run that GitHub keeps.
@@ -144,20 +143,7 @@ fn location(report: &Report<'_>, at: Location) -> Value {
 }
 
 fn artifact(report: &Report<'_>, file: FileId) -> Value {
-    json!({ "uri": uri(report.path_from_top(file).as_str()), "uriBaseId": "%SRCROOT%" })
-}
-
-/// A path as a relative reference of RFC 3986: everything but unreserved characters and slashes is encoded.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    json!({ "uri": percent_encode_but(report.path_from_top(file).as_str(), b"/"), "uriBaseId": "%SRCROOT%" })
 }
 
 fn region(report: &Report<'_>, at: Location) -> Value {

@@ -19,7 +19,7 @@ pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
 pub(crate) use line_index::{floor, lines};
 pub use path::CorpusPath;
-pub use percent::{percent_decode, percent_encode};
+pub use percent::{percent_decode, percent_encode, percent_encode_but};
 pub use span::{FileId, Location, Span};
 pub(crate) use span::{holding, is_within, merged, surrounds};
 pub use untrusted::Untrusted;

@@ -25,6 +25,19 @@ pub fn percent_decode(text: &str) -> Cow<'_, str> {
     String::from_utf8(out).map_or(text.into(), Cow::Owned)
 }
 
+/// Encodes all that RFC 3986 reserves or does not have, but for some bytes.
+pub fn percent_encode_but(text: &str, keep: &[u8]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || keep.contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
 /// Encodes what a destination cannot hold as it is. With `all`, everything that is not ASCII as well, for a
 /// destination that was written so.
 pub fn percent_encode(text: &str, all: bool) -> String {
@@ -59,5 +72,6 @@ mod tests {
         assert_eq!(percent_decode("%+4 %41"), "%+4 A");
         assert_eq!(percent_encode("中 a(1).md", false), "中%20a%281%29.md");
         assert_eq!(percent_encode("中", true), "%E4%B8%AD");
+        assert_eq!(percent_encode_but("a/b c", b"/"), "a/b%20c");
     }
 }

@@ -1,16 +1,13 @@
 //! How the parts of a JSON Schema hang together: which schemas are within it, where each reference leads, and which fields it
 //! speaks of.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    fmt::Write,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Flaw;
 use crate::{
     finding::Message,
     source::{
-        Span, percent_decode,
+        Span, percent_decode, percent_encode_but,
         yaml::{Node, Value, steps},
     },
 };
@@ -351,13 +348,5 @@ fn point(node: &mut Node, pointed: &BTreeMap<Span, String>) {
 
 /// A step of a JSON pointer, as it is written in a URI.
 fn step(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
-    for byte in key.replace('~', "~0").replace('/', "~1").bytes() {
-        if byte.is_ascii_alphanumeric() || b"$-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    percent_encode_but(&key.replace('~', "~0").replace('/', "~1"), b"$")
 }

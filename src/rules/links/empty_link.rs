@@ -7,6 +7,7 @@ use std::{
 
 use serde::Deserialize;
 
+use super::unused_definition::used_labels;
 use crate::{
     corpus::{Corpus, Destination, Malformed, Resolution},
     document::{Document, Link, normalized_label, title_heading},
@@ -60,10 +61,7 @@ struct Excuses {
 impl Excuses {
     fn of(document: &Document) -> Self {
         let facts = &document.facts;
-        let used = LazyCell::new(|| {
-            let labels = facts.links.iter().filter_map(|link| link.label.as_deref());
-            labels.map(normalized_label).collect::<HashSet<_>>()
-        });
+        let used = LazyCell::new(|| used_labels(document));
         let comments = facts.definitions.iter().filter(|own| own.is_comment());
         let comments = comments.filter(|own| !used.contains(&normalized_label(&own.label)));
         let of_language =

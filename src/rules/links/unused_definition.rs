@@ -39,14 +39,18 @@ impl DocumentRule for UnusedDefinition {
     }
 }
 
+/// The labels by which links name their definitions.
+pub(super) fn used_labels(document: &Document) -> HashSet<String> {
+    document.facts.links.iter().filter_map(|link| link.label.as_deref()).map(normalized_label).collect()
+}
+
 /// The link reference definitions that nothing uses.
 pub(super) fn unused(document: &Document) -> Vec<&Definition> {
     let facts = &document.facts;
     if facts.definitions.is_empty() {
         return Vec::new();
     }
-    let used: HashSet<String> =
-        facts.links.iter().filter_map(|link| link.label.as_deref()).map(normalized_label).collect();
+    let used = used_labels(document);
     let elsewhere = OnceCell::new();
     let is_unused = |definition: &&Definition| {
         let label = normalized_label(&definition.label);
