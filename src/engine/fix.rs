@@ -112,21 +112,31 @@ pub fn request<E: From<RequestError>>(
     anyway: bool,
     ask: impl FnOnce(&Corpus) -> Result<Vec<Finding>, E>,
 ) -> Result<Fixed, E> {
-    let all = &job.with_all_rules();
-    let snapshot = Snapshot::take(all).map_err(RequestError::Io)?;
-    let before = judge(all, &snapshot);
-    let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
+    let snapshot = Snapshot::take(&job.with_all_rules()).map_err(RequestError::Io)?;
+    let before = judge(&job.with_all_rules(), &snapshot);
     let asked = ask(&before.corpus)?;
+    Ok(answer(job, anyway, &snapshot, &before, &asked)?)
+}
+
+/// Applies what was asked for.
+fn answer(
+    job: &Job,
+    anyway: bool,
+    snapshot: &Snapshot,
+    before: &Outcome,
+    asked: &[Finding],
+) -> Result<Fixed, RequestError> {
+    let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
     let edits = Edits::new(asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
     let snapshot = snapshot.with(&edits.texts(&before.corpus));
-    let outcome = judge(all, &snapshot);
-    let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
+    let outcome = judge(&job.with_all_rules(), &snapshot);
+    let damage = verify::damage(before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_empty() && !anyway {
-        return Err(RequestError::Harmful(verify::harm(&damage, &before.corpus)).into());
+        return Err(RequestError::Harmful(verify::harm(&damage, &before.corpus)));
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
-    let left = leaves(&asked).map(|at| edits.moved(at)).collect();
+    let left = leaves(asked).map(|at| edits.moved(at)).collect();
     Ok(finish(job, outcome, &connected, &Withdrawn::default(), left, &original))
 }
 
