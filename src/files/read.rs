@@ -113,7 +113,7 @@ pub fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     // The file may grow while it is read.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
     decode(&bytes, limit)
 }
 
