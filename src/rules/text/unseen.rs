@@ -24,11 +24,20 @@ pub(super) fn around(document: &Document, span: Span) -> (char, char) {
     (before, text[span.end as usize..].chars().next().unwrap_or('\n'))
 }
 
-/// Whether a soft hyphen says where a line may part a word: in scripts that have words, within one.
+/// Whether a soft hyphen says where a line may part a word: in scripts that have words, within a long one. In a short one
+/// (`pkg-ng`) it is a hyphen that nobody sees any more.
 fn may_part_word(document: &Document, span: Span) -> bool {
-    let is_of_word = |c: char| c.is_alphabetic() && !is_cjk(c);
-    let (before, after) = around(document, span);
-    is_of_word(before) && is_of_word(after)
+    /// Words of so many letters are parted.
+    const LONG: usize = 9;
+    let is_of_word = |c: &char| c.is_alphabetic() && !is_cjk(*c);
+    let text = &*document.source.text;
+    let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let letters = |all: &mut dyn Iterator<Item = char>| {
+        all.take_while(|c| is_of_word(c) || *c == '\u{AD}').filter(is_of_word).take(LONG).count()
+    };
+    let (front, back) = (letters(&mut before.chars().rev()), letters(&mut behind.chars()));
+    let (last, next) = around(document, span);
+    is_of_word(&last) && is_of_word(&next) && front + back >= LONG
 }
 
 /// Whether U+2060 keeps a line from being broken beside a dash, or between a number and what it counts.
