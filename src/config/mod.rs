@@ -42,10 +42,8 @@ pub struct Config {
     pub renderers: Vec<Renderer>,
     /// Where documents state their tags.
     pub tags: Vec<TagSource>,
-    /// What paths from the root lead to.
-    pub paths: Vec<Mount>,
-    /// Where each of those folders is named.
-    pub path_spans: Vec<Span>,
+    /// What paths from the root lead to, each with its place.
+    pub paths: Vec<(Mount, Span)>,
     /// Fields of the front matter that hold links.
     pub link_fields: Vec<String>,
     /// What documents of one kind must contain, and which files those are.
@@ -101,7 +99,6 @@ impl Default for Config {
             renderers: Vec::new(),
             tags: Vec::new(),
             paths: Vec::new(),
-            path_spans: Vec::new(),
             link_fields: Vec::new(),
             contracts: Vec::new(),
             named: Vec::new(),

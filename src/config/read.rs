@@ -73,7 +73,7 @@ impl Reader<'_> {
                     let fields = self.mistakes.strings(value, key);
                     config.link_fields = fields.into_iter().map(|(field, _)| field.to_owned()).collect();
                 }
-                "paths" => (config.paths, config.path_spans) = self.paths(value).into_iter().unzip(),
+                "paths" => config.paths = self.paths(value),
                 "renderers" => config.renderers = self.renderers(value),
                 "tags" => {
                     config.tags = self.tags(value);

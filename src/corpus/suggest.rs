@@ -19,8 +19,9 @@ impl Suggestions {
     /// The candidate closest to a name, if it is close enough to be a slip of the pen. `None` once the run has spent
     /// what it may.
     pub fn closest<'a>(&mut self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        let cost = cost(name);
         let affordable = candidates.into_iter().map_while(|candidate| {
-            self.left = self.left.saturating_sub(candidate.len() + 1);
+            self.left = self.left.saturating_sub(cost(candidate));
             (self.left > 0).then_some(candidate)
         });
         closest(name, affordable).filter(|_| self.left > 0)
@@ -37,6 +38,16 @@ impl Suggestions {
         });
         let near = self.closest(name, all)?;
         Some((near, !slips.is_empty() && slips.iter().all(|&slip| slip == near)))
+    }
+}
+
+/// What it costs to compare a name with a candidate: a step for each byte, where the name fits into the bits of a word.
+fn cost(name: &str) -> impl Fn(&str) -> usize + use<> {
+    let (bytes, is_long) = (name.len(), name.chars().nth(WORD).is_some());
+    move |candidate| match candidate.len() + 1 {
+        own if !is_long => own,
+        own if own.abs_diff(bytes) > MOST * 4 => 1,
+        own => own * (bytes / 8 + 1),
     }
 }
 
@@ -60,6 +71,9 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 fn is_word_slip(own: &str, other: &str) -> bool {
+    if own.len().abs_diff(other.len()) > MOST * 4 || own.len() > WORD * 4 {
+        return false;
+    }
     let length = own.chars().count().min(other.chars().count());
     let most = if length < 8 { 1 } else { 2 };
     length > 3 && apart(own).eq(apart(other)) && strsim::osa_distance(own, other) <= most
@@ -79,18 +93,23 @@ const APART: &str = "甲乙丙丁上中下前后後内內外左右东東西南�
 /// characters differ. Ties go to what sorts first.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distance = Distance::new(name);
-    let limit = (name.chars().count() / 3).min(6);
+    let limit = (name.chars().count() / 3).min(MOST);
     let scored = candidates.into_iter().map(|candidate| (distance.to(candidate), candidate));
     let is_meant = |(distance, own): &(usize, &str)| *distance <= limit && !is_numbered_apart(name, own);
     scored.filter(is_meant).min().map(|(_, candidate)| candidate)
 }
+
+/// Names that differ in more characters are none that was meant.
+const MOST: usize = 6;
+/// So many characters have a bit each in a word.
+const WORD: usize = 64;
 
 fn lower(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
 /// How far other texts are from one, letter case aside: the optimal string alignment distance. A name is compared with
-/// very many, so all columns of the table are kept in the bits of a word. Source: Hyyrö, "A bit-vector algorithm for
+/// very many, so all columns of the table are kept in the bits of a word, if it is not too long for that. Source: Hyyrö, "A bit-vector algorithm for
 /// computing Levenshtein and Damerau edit distances" (2003).
 struct Distance {
     lower: String,
@@ -104,7 +123,7 @@ impl Distance {
     fn new(name: &str) -> Self {
         let lower: String = name.chars().map(lower).collect();
         let mut out = Self { length: lower.chars().count(), lower, narrow: [0; 128], wide: Vec::new() };
-        for (at, c) in out.lower.chars().enumerate().take(64) {
+        for (at, c) in out.lower.chars().enumerate().take(WORD) {
             match out.wide.iter_mut().find(|(own, _)| *own == c) {
                 _ if c.is_ascii() => out.narrow[c as usize] |= 1 << at,
                 Some((_, places)) => *places |= 1 << at,
@@ -115,7 +134,11 @@ impl Distance {
     }
 
     fn to(&self, other: &str) -> usize {
-        let Some(last) = self.length.checked_sub(1).filter(|last| *last < 64) else {
+        let Some(last) = self.length.checked_sub(1).filter(|last| *last < WORD) else {
+            // What differs that much in length is farther than anybody asks.
+            if self.length > WORD && self.lower.len().abs_diff(other.len()) > MOST * 4 {
+                return usize::MAX;
+            }
             return strsim::osa_distance(&self.lower, &other.chars().map(lower).collect::<String>());
         };
         let places = |c: char| match self.narrow.get(c as usize) {
@@ -177,6 +200,8 @@ mod tests {
         }
         let (long, longer) = ("ab".repeat(31), "ab".repeat(40));
         assert_eq!((Distance::new(&long).to(&longer), Distance::new(&longer).to(&long)), (18, 18));
+        let (other, far) = ("ab".repeat(39), "ab".repeat(60));
+        assert_eq!((Distance::new(&longer).to(&other), Distance::new(&longer).to(&far)), (2, usize::MAX));
     }
 
     #[test]

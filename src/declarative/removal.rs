@@ -14,7 +14,9 @@ pub(super) fn removal(ground: &Ground<'_>, range: Range<usize>) -> Option<Span> 
     let mut rest = text[range.end..block.end].chars();
     let after = rest.next().filter(|c| *c != '\n');
     let is_closed = after.is_none_or(|c| is_closing(c, rest.next()));
-    if (before.is_none() && is_closed) || ground.is_all_of_its_style(&range) {
+    // An empty pair of brackets or quotation marks is worse than what stands in it.
+    let is_all_of_pair = before.is_some_and(is_opening) && (is_closed || after.is_some_and(is_closing_quote));
+    if (before.is_none() && is_closed) || is_all_of_pair || ground.is_all_of_its_style(&range) {
         return None;
     }
     let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
@@ -37,6 +39,10 @@ fn is_closing(mark: char, next: Option<char>) -> bool {
     let is_word = next.is_some_and(char::is_alphanumeric);
     is_full_width_mark(mark) && !is_opening(mark)
         || matches!(mark, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']') && !is_word
+}
+
+fn is_closing_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’')
 }
 
 fn is_opening(c: char) -> bool {

@@ -128,9 +128,11 @@ impl Baseline {
         Hidden { known: before - outcome.findings.len(), gone }
     }
 
-    /// Whether it has a finding in a file, or in one below a folder.
-    pub fn has_any_in(&self, place: &CorpusPath) -> bool {
-        self.entries.iter().filter_map(|entry| CorpusPath::new(&entry.path)).any(|path| path.is_within(place))
+    /// Whether it has a finding in one of some files, or in one below such a folder.
+    pub fn has_any_in(&self, places: &HashSet<&CorpusPath>) -> bool {
+        let paths: HashSet<&str> = self.entries.iter().map(|entry| &*entry.path).collect();
+        let mut paths = paths.into_iter().filter_map(CorpusPath::new);
+        paths.any(|path| path.ancestors().any(|above| places.contains(&above)))
     }
 
     /// The entries whose finding a check still made, and those of rules that did not take part or files that it could

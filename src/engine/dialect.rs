@@ -105,7 +105,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         renderers_outside: if is_site_seen { outside.collect() } else { Vec::new() },
         renderers,
         evidence,
-        site: site.with(job.config.paths.clone()),
+        site: site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect()),
         addresses: addresses(job, configuration.as_ref()),
         tag_sources: job.config.tags.clone(),
         link_fields: job.config.link_fields.clone(),
@@ -149,8 +149,12 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
             return (Renderer::Docsify, Site::of(Renderer::Docsify, &folder, None));
         }
         Renderer::Docusaurus => {
-            let outside = values(text, "path").filter(|path| path.starts_with("../"));
-            return (Renderer::Docusaurus, Site::of(Renderer::Docusaurus, folder, None).with_docs(outside));
+            let site = Site::of(Renderer::Docusaurus, folder, None);
+            let mut outside = values(text, "path").filter(|path| path.starts_with("../"));
+            // Of several folders, or of one that is served elsewhere, nobody can see which paths lead there.
+            let only = outside.next().filter(|path| outside.next().is_none() && !path.ends_with("blog"));
+            let only = only.filter(|_| !text.contains("routeBasePath"));
+            return (Renderer::Docusaurus, if let Some(only) = only { site.with_docs(only) } else { site });
         }
         other => return (other, Site::of(other, folder, None)),
     };

@@ -28,7 +28,7 @@ const MAX_TRIALS: usize = 2_000;
 /// So many bytes are checked in all trials, if the first few leave any: whoever sends a text chooses how many of its
 /// fixes do harm or stand in each other's way.
 const MAX_BYTES: usize = 8 << 20;
-const FEW_TRIALS: usize = 64;
+const FEW_TRIALS: usize = 96;
 
 /// After so many fixes of a rule did harm in a document, its others there are not tried.
 const MOST_HARMFUL: usize = 32;
@@ -84,9 +84,10 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         }
         state.withdrawn.places.clear();
     }
-    let State { outcome, connected, withdrawn, left, trials, .. } = state;
+    let is_unfinished = state.trials >= most && !state.choose().is_empty();
+    let State { outcome, connected, withdrawn, left, .. } = state;
     let fixed = finish(job, outcome, &connected, &withdrawn, left, &original);
-    Ok(Fixed { is_unfinished: trials >= most, ..fixed })
+    Ok(Fixed { is_unfinished, ..fixed })
 }
 
 /// Whether a finding is one of those that were asked for. Nothing hides that the run itself went wrong.
@@ -240,7 +241,8 @@ impl State<'_> {
     }
 
     /// The fixes that can be applied together, in output order: allowed, wanted, not known to do harm, and not
-    /// overlapping one before.
+    /// overlapping one before. Where rules have done harm in a document, the others come first: their fixes are not held up
+    /// by looking for the harmful ones among all.
     fn choose(&self) -> Vec<usize> {
         let mut taken: HashMap<FileId, BTreeMap<u32, Span>> = HashMap::new();
         let tallies = self.withdrawn.tallies.iter();
@@ -269,6 +271,14 @@ impl State<'_> {
                 chosen.push(index);
             }
         }
+        let findings = &self.outcome.findings;
+        let is_proven = |index: &usize| {
+            let finding = &findings[*index];
+            !self.withdrawn.tallies.contains_key(&(finding.rule.clone(), finding.at.file))
+        };
+        let ahead: BTreeSet<FileId> =
+            chosen.iter().filter(|index| is_proven(index)).flat_map(|&index| changes(&findings[index])).collect();
+        chosen.retain(|index| is_proven(index) || !changes(&findings[*index]).iter().any(|file| ahead.contains(file)));
         chosen
     }
 }

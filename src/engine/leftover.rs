@@ -187,13 +187,19 @@ impl Moves<'_> {
         all.filter_map(|(at, _)| Some(Span::new(at, at + spelling.len() + whole(at)?))).collect()
     }
 
-    /// Places in `rubrica.yaml` that name what moved, or what lies below it: by its path from the root. A key is no path.
+    /// Places in `rubrica.yaml` that name what moved, or what lies below it: by its path from the root. A key is no path, nor
+    /// is what stands in a comment, or a word that is alone where no path is expected.
     fn names_in_own_configuration(&self, source: &Source, old: &CorpusPath) -> Vec<Place> {
+        const KEYS: &[&str] = &["files:", "include:", "exclude:", "paths:", "rule_pages:", "vocabulary:", "schema:"];
         let (text, is_folder) = (&source.text, self.before.paths.is_folder(old));
         let counts = |at: usize| {
-            let behind = &text[at + old.as_str().len()..];
+            let (before, behind) = (&text[..at], &text[at + old.as_str().len()..]);
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let is_comment = line.trim_start().starts_with('#') || line.contains(" #");
+            let is_path = old.as_str().contains('/') || KEYS.iter().any(|key| line.contains(key));
             let goes_on = is_folder && behind.starts_with('/');
-            begins(&text[..at], old.as_str()) && (goes_on || (ends(behind) && !behind.starts_with(':')))
+            let is_whole = goes_on || (is_path && ends(behind) && !behind.starts_with(':'));
+            begins(before, old.as_str()) && is_whole && !is_comment
         };
         let all = text.match_indices(old.as_str()).map(|(at, _)| at).filter(|at| counts(*at));
         all.map(|at| Place::of(source, Span::new(at, at + old.as_str().len()))).collect()

@@ -221,7 +221,7 @@ impl Own<'_> {
                 sink.report(at(*span), message).help("help");
             }
         }
-        for (Mount { folder, .. }, span) in self.job.config.paths.iter().zip(&self.job.config.path_spans) {
+        for (Mount { folder, .. }, span) in &self.job.config.paths {
             if !folder.as_str().is_empty() && !self.corpus.paths.is_folder(folder) && !self.job.tree.has(folder) {
                 sink.report(at(*span), Message::new("no-folder").with("folder", folder.as_str())).help("help-folder");
             }

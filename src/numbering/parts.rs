@@ -182,7 +182,7 @@ impl Gap {
         let title = behind.trim_start();
         match title.chars().next() {
             None => Self::Untitled,
-            Some('-' | '–' | '—' | '－') => Self::Remark,
+            Some('-' | '–' | '—') if begins_small(title) => Self::Remark,
             Some(_) if is_note(title) => Self::Remark,
             Some(first) if first.is_alphanumeric() && title.len() < behind.len() => Self::Blank,
             Some(first) if first.is_alphanumeric() => Self::None,
@@ -194,6 +194,11 @@ impl Gap {
     fn coarse(self) -> Self {
         self.min(Self::Sign)
     }
+}
+
+/// Whether a title goes on with a small letter behind a dash: `– with types` is a remark, `- Install` a title.
+fn begins_small(title: &str) -> bool {
+    title.trim_start_matches(['-', '–', '—', ' ']).starts_with(char::is_lowercase)
 }
 
 /// Whether a title says nothing but a remark, and the one before with its number has no title.

@@ -119,7 +119,11 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
         eprintln!("note: {} not made, since it would do harm: what is reported says which", count(undone, "repair"));
     }
     if !args.output.quiet && fixed.is_unfinished {
-        eprintln!("note: there may be more to repair; `rubrica fix` goes on with it");
+        let next = match repaired {
+            0 => "repairs that would do harm stand in the way",
+            _ => "`rubrica fix` goes on with it",
+        };
+        eprintln!("note: there may be more to repair; {next}");
     }
     // What was not written is still wrong.
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };

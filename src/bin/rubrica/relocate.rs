@@ -68,7 +68,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
 fn knows_one(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> bool {
     let text = CorpusPath::new(BASELINE).and_then(|path| job.tree.read(&path, u64::MAX).ok());
     let known = text.and_then(|text| Baseline::parse(&text).ok());
-    known.is_some_and(|known| moves.iter().any(|(old, _)| known.has_any_in(old)))
+    known.is_some_and(|known| known.has_any_in(&moves.iter().map(|(old, _)| old).collect()))
 }
 
 /// Whether things are moved into a folder and keep their names, as `mv` does: into one that exists, or that a slash names.

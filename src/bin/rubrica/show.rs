@@ -97,7 +97,7 @@ fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) ->
     let renderers: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
     let why = if config.renderers.is_empty() { " (seen from what the repository holds)" } else { "" };
     writeln!(out, "renderers: [{}]{why}", renderers.join(", "))?;
-    for Mount { prefix, folder, .. } in &config.paths {
+    for (Mount { prefix, folder, .. }, _) in &config.paths {
         let is_there = folder.as_str().is_empty() || listing.folders.contains(folder);
         let missing = if is_there { "" } else { " (no such folder)" };
         writeln!(

@@ -150,6 +150,14 @@ impl<'a> Resolver<'a> {
             LinkKind::Html if link.target == "#" => Resolution::Elsewhere,
             // No place on a page is a picture; docsify takes it for a colour.
             _ if link.is_image && link.target.starts_with('#') && link.target.len() > 1 => Resolution::Elsewhere,
+            LinkKind::Inline if !link.is_image && self.settings.is_of_project(&document.source.path) => {
+                match self.destination(document, &link.target) {
+                    Resolution::Missing { .. } if address::is_label(&percent_decode(&link.target)) => {
+                        Resolution::Elsewhere
+                    }
+                    other => other,
+                }
+            }
             LinkKind::Inline | LinkKind::Reference | LinkKind::Html => self.destination(document, &link.target),
         }
     }
@@ -195,8 +203,7 @@ impl<'a> Resolver<'a> {
                 return Resolution::Elsewhere;
             }
             Err(Resolution::Missing { .. })
-                if self.settings.is_of_project(&document.source.path)
-                    && (address::is_object(path) || address::is_label(&decoded)) =>
+                if self.settings.is_of_project(&document.source.path) && address::is_object(path) =>
             {
                 return Resolution::Elsewhere;
             }

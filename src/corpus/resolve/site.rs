@@ -16,8 +16,8 @@ use crate::{
 pub struct Site {
     /// The folder with the documents of the site; others are read as they stand in the repository.
     folder: CorpusPath,
-    /// Folders outside of that, from which it takes documents as well.
-    outside: Vec<CorpusPath>,
+    /// A folder outside of that, from which it takes its documents.
+    outside: Option<CorpusPath>,
     /// What the beginning of a path stands for, in the order in which they are tried.
     mounts: Vec<Mount>,
 }
@@ -55,22 +55,16 @@ impl Site {
             let folder = folder.join(below)?;
             Some(Mount { prefix: CorpusPath::new(prefix)?, folder, everywhere: false })
         };
-        Self {
-            folder: folder.clone(),
-            outside: Vec::new(),
-            mounts: own.into_iter().chain(rest).filter_map(mount).collect(),
-        }
+        Self { folder: folder.clone(), outside: None, mounts: own.into_iter().chain(rest).filter_map(mount).collect() }
     }
 
-    /// The same, where Docusaurus takes documents from other folders, seen from that of the site.
+    /// The same, where Docusaurus takes its documents from another folder, seen from that of the site.
     #[must_use]
-    pub fn with_docs<'a>(mut self, folders: impl Iterator<Item = &'a str>) -> Self {
-        self.outside = folders.filter_map(|folder| self.folder.join(folder)).collect();
+    pub fn with_docs(mut self, folder: &str) -> Self {
+        self.outside = self.folder.join(folder);
         let prefixes = ["docs", ""].into_iter().filter_map(CorpusPath::new);
-        let mount =
-            |(prefix, folder): (CorpusPath, &CorpusPath)| Mount { prefix, folder: folder.clone(), everywhere: false };
-        let all = prefixes.flat_map(|prefix| self.outside.iter().map(move |folder| (prefix.clone(), folder)));
-        let added: Vec<Mount> = all.map(mount).collect();
+        let mount = |prefix| Some(Mount { prefix, folder: self.outside.clone()?, everywhere: false });
+        let added: Vec<Mount> = prefixes.filter_map(mount).collect();
         self.mounts.splice(0..0, added);
         self
     }
@@ -180,7 +174,9 @@ impl Site {
             }
         });
         // Outside a site, the root is that of the repository, as on GitHub.
-        let own = path.filter(|_| !inside || self.mounts.iter().all(|mount| mount.everywhere));
+        // From outside of its folder the repository's root may be meant as well.
+        let is_beside = self.outside.as_ref().is_some_and(|folder| from.is_within(folder));
+        let own = path.filter(|_| !inside || is_beside || self.mounts.iter().all(|mount| mount.everywhere));
         mounted.chain(own)
     }
 }

@@ -109,13 +109,14 @@ impl Judge<'_> {
     }
 
     /// The members with their numbers; and between two of them, where all numbers that are left out stand there in a form
-    /// that makes no label (`Step 2a`), those.
+    /// that makes no label (`Step 2a`), those. They are not rewritten, so nothing before them may be wrong.
     fn with_hinted(&self, members: &[usize]) -> (Vec<usize>, Vec<u64>) {
         let numbers = self.last_numbers(members);
         let mut out = (vec![members[0]], vec![numbers[0]]);
         for (pair, number) in members.windows(2).zip(numbers.windows(2)) {
             let missing = number[0] + 1..number[1];
-            if !missing.is_empty() {
+            let counts_up = || out.1.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+            if !missing.is_empty() && counts_up() {
                 let siblings = self.items[pair[0]].siblings();
                 let is_bare = |item: &Item| item.label.is_none() && item.part.is_none() && item.unmarked.is_none();
                 let between = (pair[0] + 1..pair[1]).filter(|&at| self.items[at].siblings() == siblings);

@@ -78,7 +78,8 @@ fn not_tables(document: &Document, out: &mut Findings) {
     let is_text = |rows: &&[Line]| !lines::is_indented_block(document, &blocks[rows[0].block]);
     let each = lines.chunk_by(|a, b| a.block == b.block).filter(is_text);
     // A table of kramdown needs no head, and its attributes show that it is what reads the document.
-    let needs_dashes = !document.source.text.contains("\n{:");
+    let mut attributes = document.source.text.match_indices("\n{:");
+    let needs_dashes = !attributes.any(|(at, _)| !document.is_in_code(at + 1));
     for rows in each.flat_map(|rows| rows.chunk_by(|a, b| a.number + 1 == b.number)) {
         let mut is_told = false;
         for (index, row) in rows.iter().enumerate() {

@@ -75,7 +75,11 @@ fn title<'d>(document: &'d Document, lines: &[Line]) -> Option<Line<'d>> {
     let first = document.prose().blocks().first().filter(|_| is_bare)?;
     let text = document.source.slice(first.span).trim_end();
     let is_other = |rest: &str| rest.starts_with(|c: char| c == '#' || c.is_ascii_digit());
-    let is_title = text.strip_prefix('#').is_some_and(|rest| !is_other(rest)) && !text.contains('\n');
+    // A line of C is none, nor what is quoted.
+    let is_code = |rest: &str| ["include", "define", "if", "pragma", "!"].iter().any(|word| rest.starts_with(word));
+    let is_title = text.strip_prefix('#').is_some_and(|rest| !is_other(rest) && !is_code(rest))
+        && !text.contains('\n')
+        && !document.is_quoted(first.span);
     is_title.then_some(Line { block: 0, number: 0, start: first.span.start as usize, is_hard: false, text })
 }
 
