@@ -238,6 +238,7 @@ fn a_text_without_replacement_is_left_out() {
         ("very", "very"),
         ("a\nvery\nb", "a\nvery\nb"),
         ("very, a", "very, a"),
+        ("a (very) “very” [very] x", "a (very) “very” [very] x"),
         ("a **very** 甲**非常**乙 [very](b.md)", "a **very** 甲**非常**乙 [very](b.md)"),
     ] {
         assert_eq!(fixed(config, text, Safety::Unsafe), wanted, "{text}");

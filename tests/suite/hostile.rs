@@ -298,14 +298,24 @@ fn very_many_repairs() {
     assert_eq!((repaired(&equal), equal.is_unfinished), (3_000, false));
     // Each repair changes the link, so there is one in each trial, and a long text gets few of these.
     let rest = format!("[x](#2-c-79)\n\n```\n{}\n```\n", "x".repeat(150_000));
-    let linked = fixed("equal headings, and a link to one", of(sequence.repeat(80) + &rest));
-    assert_eq!((repaired(&linked), linked.is_unfinished), (64, true));
+    let linked = fixed("equal headings, and a link to one", of(sequence.repeat(120) + &rest));
+    assert_eq!((repaired(&linked), linked.is_unfinished), (96, true));
     let alike = fixed("headings that would be the same", of("##甲\n".repeat(15_000)));
     assert_eq!((repaired(&alike), alike.is_unfinished), (1, false));
     let notes = (0..1_500).map(|n| (format!("Notebook{n}.md"), "# x\n".to_owned()));
     let slips = (0..1_500).map(|n| format!("[[Notebok{n}]]\n")).collect();
     let notes = notes.chain([("a.md".to_owned(), slips), (".obsidian/app.json".to_owned(), "{}".to_owned())]);
     assert_eq!(repaired(&fixed("slips", notes.collect())), 1_500);
+}
+
+/// Names of any length are compared, and of very many long ones some.
+#[test]
+fn very_long_names() {
+    let title = |n: usize| format!("{}{n}", "abcdefghij".repeat(100));
+    let headings: String = (0..300).map(|n| format!("## {}\n\n", title(n))).collect();
+    let links: String = (0..100).map(|n| format!("[x](#{}x)\n", title(n))).collect();
+    let found = in_time("long names", || findings([("a.md", headings + &links)]));
+    assert_eq!(found.len(), 100);
 }
 
 /// What is not looked for is told.

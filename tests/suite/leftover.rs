@@ -68,6 +68,9 @@ fn places_in_the_configuration_of_rubrica() {
     assert_eq!(left(&files, "articles", "posts"), ["rubrica.yaml:2:29 still names `articles`"]);
     assert_eq!(left(&files, "rules/own", "rules/ours"), ["rubrica.yaml:3:14 still names `rules/own`"]);
     assert_eq!(left(&files, "rules", "pages"), ["rubrica.yaml:3:14 still names `rules`"]);
+    // A word alone names nothing where no path is expected, nor in a comment.
+    let files = [("rubrica.yaml", "tags: [inline] # inline\nfiles: {exclude: [inline]}\n"), ("inline/a.md", "x\n")];
+    assert_eq!(left(&files, "inline", "other"), ["rubrica.yaml:2:19 still names `inline`"]);
 }
 
 #[test]
