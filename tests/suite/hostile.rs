@@ -297,7 +297,7 @@ fn very_many_repairs() {
     let equal = fixed("equal headings", of(sequence.repeat(3_000)));
     assert_eq!((repaired(&equal), equal.is_unfinished), (3_000, false));
     // Each repair changes the link, so there is one in each trial, and a long text gets few of these.
-    let rest = format!("[x](#2-c-79)\n\n```\n{}\n```\n", "x".repeat(150_000));
+    let rest = format!("[x](#2-c-119)\n\n```\n{}\n```\n", "x".repeat(150_000));
     let linked = fixed("equal headings, and a link to one", of(sequence.repeat(120) + &rest));
     assert_eq!((repaired(&linked), linked.is_unfinished), (96, true));
     let alike = fixed("headings that would be the same", of("##甲\n".repeat(15_000)));
