@@ -283,10 +283,10 @@ fn nothing_is_written_with_an_invalid_configuration() {
 fn a_configuration_elsewhere() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("docs");
-    write(folder.path(), "shared/r.yaml", "rules: {links: off}\n");
+    write(folder.path(), "common/r.yaml", "rules: {links: off}\n");
     write(&root, "a.md", "[x](none.md)\n");
     write(&root, "sub/rubrica.yaml", "rulez: {}\n");
-    std::os::unix::fs::symlink("../shared/r.yaml", root.join("cfg.yaml")).expect("a link");
+    std::os::unix::fs::symlink("../common/r.yaml", root.join("cfg.yaml")).expect("a link");
     let output = rubrica(&root, &["--config", "cfg.yaml", "--root", "."]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(0), String::new()), "{}", stderr(&output));
     let output = rubrica(&root, &["--config", "sub/rubrica.yaml", "--root", ".", "--format", "concise"]);
