@@ -83,6 +83,8 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
             break;
         }
         state.withdrawn.places.clear();
+        // Two that do harm alone may do none together.
+        state.withdrawn.tallies.values_mut().for_each(|tally| tally.width = usize::MAX);
     }
     let is_unfinished = state.trials >= most && !state.choose().is_empty();
     let State { outcome, connected, withdrawn, left, .. } = state;
