@@ -109,8 +109,7 @@ impl Snapshot {
 
     /// The same with other paths, and other texts for some documents. Files keep their ids.
     pub(super) fn relocated(&self, moved: &Moved<'_>, texts: &HashMap<FileId, Arc<str>>) -> Self {
-        let path = |path: &CorpusPath| moved.by(path).map(|_| moved.path(path));
-        self.again(&path, texts, (Arc::new(relocated(&self.listing, moved)), Arc::default()))
+        self.again(&|path| moved.new_path(path), texts, (Arc::new(relocated(&self.listing, moved)), Arc::default()))
     }
 
     /// The same where documents have other texts, and those that `moved` knows other paths.
@@ -147,9 +146,7 @@ fn relocated(listing: &Listing, moved: &Moved<'_>) -> Listing {
     let all = |paths: &[CorpusPath]| paths.iter().map(|path| moved.path(path)).collect::<Vec<_>>();
     let aliases = listing.aliases.iter().filter(|(link, real)| moved.by(link) == moved.by(real));
     let (files, mut folders) = (all(&listing.files), all(&listing.folders));
-    for file in &files {
-        folders.extend(file.ancestors().skip(1).filter(|folder| !folder.as_str().is_empty()));
-    }
+    folders.extend(files.iter().flat_map(CorpusPath::folders));
     Listing {
         aliases: aliases.map(|(link, real)| (moved.path(link), moved.path(real))).collect(),
         foreign: all(&listing.foreign),

@@ -152,8 +152,7 @@ impl Entry {
     fn is_gone(&self, found: &HashSet<String>, unread: &HashSet<CorpusPath>, ran: impl Fn(&str) -> bool) -> bool {
         let is_unread = || {
             let path = CorpusPath::new(&self.path);
-            let mut above = std::iter::successors(path, |path| (!path.as_str().is_empty()).then(|| path.parent()));
-            above.any(|path| unread.contains(&path))
+            path.is_some_and(|path| path.ancestors().any(|above| unread.contains(&above)))
         };
         ran(&self.rule) && !found.contains(&self.fingerprint) && (unread.is_empty() || !is_unread())
     }

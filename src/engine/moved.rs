@@ -27,9 +27,14 @@ impl<'a> Moved<'a> {
         path.ancestors().find_map(|above| self.by_old.get(&above).copied())
     }
 
+    /// What a path becomes; `None` where it stays.
+    pub(super) fn new_path(&self, path: &CorpusPath) -> Option<CorpusPath> {
+        let (old, new) = &self.all[self.by(path)?];
+        path.rebased(old, new)
+    }
+
     /// What a path is called afterwards.
     pub(super) fn path(&self, path: &CorpusPath) -> CorpusPath {
-        let new = self.by(path).and_then(|at| path.rebased(&self.all[at].0, &self.all[at].1));
-        new.unwrap_or_else(|| path.clone())
+        self.new_path(path).unwrap_or_else(|| path.clone())
     }
 }

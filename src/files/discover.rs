@@ -41,11 +41,7 @@ impl Found {
     /// Adds files that exist in memory, and the folders they imply.
     pub(super) fn add<'a>(&mut self, paths: impl Iterator<Item = &'a CorpusPath>) {
         for path in paths {
-            let mut folder = path.parent();
-            while !folder.as_str().is_empty() {
-                self.listing.folders.push(folder.clone());
-                folder = folder.parent();
-            }
+            self.listing.folders.extend(path.folders());
             self.listing.files.push(path.clone());
             self.regular.push(path.clone());
         }

@@ -111,7 +111,7 @@ pub fn is_signed(behind: &str) -> bool {
 /// Whether a text that begins with a caption's label is too much for a caption: it ends as a sentence does. Behind a sign
 /// a full stop may be the caption's own.
 pub fn is_prose(text: &str, label: &Label) -> bool {
-    let (whole, behind) = (text.trim_end(), text.get(label.text.len()..).unwrap_or_default());
+    let (whole, behind) = (text.trim_end(), label.behind(text));
     whole.ends_with(['。', '；', ';', '，', ','])
         || (whole.ends_with(['.', '!', '?', '！', '？']) && !is_signed(behind))
 }

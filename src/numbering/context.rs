@@ -12,7 +12,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
     let text = text.trim_start();
     let mut rest = text;
     if let Some(label) = label {
-        rest = text.get(label.text.len()..).unwrap_or_default();
+        rest = label.behind(text);
         let behind = rest.trim_start_matches(|c| words::JOINS.contains(&c) || " 第&,，-~～至到/".contains(c));
         let is_joined = behind.len() < rest.trim_start().len() || rest.starts_with(numerals::is_numeral_character);
         rest = if is_joined { behind } else { "" };

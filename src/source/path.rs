@@ -71,6 +71,11 @@ impl CorpusPath {
         std::iter::successors(Some(self.clone()), |path| (!path.as_str().is_empty()).then(|| path.parent()))
     }
 
+    /// The folders that this path lies in, the root aside.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = Self> + use<> {
+        self.ancestors().skip(1).filter(|folder| !folder.as_str().is_empty())
+    }
+
     /// The path of this one, or of what it lies in, once `old` is called `new`; `None` where it has nothing to do with it.
     #[must_use]
     pub fn rebased(&self, old: &Self, new: &Self) -> Option<Self> {
