@@ -2,6 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::{
@@ -97,18 +98,32 @@ const PLURALS: &[(&str, Subject)] = &[
 ];
 
 /// A first look: every place where one may begin. What stands there is read by hand.
-static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| places(true));
+/// The same for texts without `2.3 节`: where no digit may begin anything, it is several times as quick.
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| places(false));
+
+fn places(has_dotted: bool) -> Option<Regex> {
     // Without `\b` and Unicode's letter cases, so that it runs on the fast engine.
     let words = "[Ss]ections?|[Ss]ec[.t]|[Cc]hapters?|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igures?|[Ff]ig[.]|[Tt]ables?|[Ll]istings?";
+    let dotted = r"|[0-9]{1,4}(?:[.．][0-9]{1,4}){1,6}[ \x{a0}]{0,4}[小章]?[节節]";
+    let dotted = if has_dotted { dotted } else { "" };
     let pattern = format!(
-        r"[第제【图圖図表式例§]|그림|附[录錄]|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[0-9]{{1,4}}(?:[.．][0-9]{{1,4}}){{1,6}}[ \x{{a0}}]{{0,4}}[小章]?[节節]|[Aa]ppendix[ \t\n\x{{a0}}]+[A-Z]|[Tt](?:able|ABLE)[ \t\n\x{{a0}}]+[IVXL]"
+        r"[第제【图圖図表式例§]|그림|附[录錄]|(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[Aa]ppendix[ \t\n\x{{a0}}]+[A-Z]|[Tt](?:able|ABLE)[ \t\n\x{{a0}}]+[IVXL]{dotted}"
     );
     Regex::new(&pattern).ok()
-});
+}
+
+/// Whether 节 stands somewhere as it does behind a number.
+fn may_hold_dotted(text: &str) -> bool {
+    let is_behind_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '小' | '章');
+    let ends = |sign| memmem::find_iter(text.as_bytes(), sign).any(|at| text[..at].ends_with(is_behind_number));
+    ends("节") || ends("節")
+}
 
 /// Every place that begins in some stretches of a text, in order, and points at a number.
 pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec<Pointer> {
-    let Some(place) = &*PLACE else { return Vec::new() };
+    let place = if may_hold_dotted(text) { &*PLACE } else { &*WORD };
+    let Some(place) = place else { return Vec::new() };
     let mut out: Vec<Pointer> = Vec::new();
     // Whether the last one points into a work that is named before it.
     let mut is_another_s = false;

@@ -11,7 +11,7 @@ impl CorpusPath {
     /// A path from a string with forward slashes; empty and `.` components are dropped.
     /// `None` where `..` climbs out of the root.
     pub fn new(path: &str) -> Option<Self> {
-        Self::default().join(path)
+        join("", path)
     }
 
     /// The path as text.

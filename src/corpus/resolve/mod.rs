@@ -119,6 +119,8 @@ pub(super) struct Resolver<'a> {
     addresses: HashMap<String, FileId>,
     /// Pages of Docusaurus that stand elsewhere than their documents.
     pages: HashMap<String, CorpusPath>,
+    /// Whether any file is called as the contents of a book are.
+    has_books: bool,
 }
 
 /// What a path leads to, and how it was written if that differs in case or form.
@@ -130,7 +132,9 @@ impl<'a> Resolver<'a> {
         let included = documents.iter().map(|_| OnceLock::new()).collect();
         let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
         let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
-        Self { documents, paths, settings, anchors, included, addresses: site::addresses(documents), pages }
+        let addresses = site::addresses(documents);
+        let has_books = paths.files().any(|path| path.file_name() == site::CONTENTS);
+        Self { documents, paths, settings, anchors, included, addresses, pages, has_books }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {

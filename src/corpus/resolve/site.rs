@@ -241,17 +241,14 @@ impl Resolver<'_> {
     pub(super) fn is_of_build(&self, from: &CorpusPath, path: &str, failure: &Resolution) -> bool {
         /// What the names of templates end in, behind the name of what is made of them.
         const TEMPLATES: &[&str] = &[".in", ".tmpl", ".tpl", ".template", ".erb", ".j2", ".jinja"];
-        let is_template = |missing: &CorpusPath| {
-            let beside = |ending| CorpusPath::new(&format!("{}{ending}", missing.as_str()));
-            TEMPLATES.iter().filter_map(beside).any(|template| self.paths.is_file(&template))
-        };
+        let is_template = |missing: &CorpusPath| self.paths.with_ending(missing.as_str(), TEMPLATES, false).is_some();
         let is_relative = !path.starts_with('/');
-        let goal = from.beside(path);
-        let leaves = |book: CorpusPath| !goal.as_ref().is_some_and(|goal| goal.is_within(&book));
         let is_outside = || {
-            let is_post = from.as_str().split('/').any(|folder| folder == "_posts");
-            let names_document = goal.as_ref().is_some_and(CorpusPath::is_markdown);
-            self.book_of(from).is_some_and(leaves) || (is_post && !names_document)
+            let goal = from.beside(path);
+            let leaves = |book: CorpusPath| !goal.as_ref().is_some_and(|goal| goal.is_within(&book));
+            let is_post = || from.as_str().split('/').any(|folder| folder == "_posts");
+            let names_document = || goal.as_ref().is_some_and(CorpusPath::is_markdown);
+            self.book_of(from).is_some_and(leaves) || (is_post() && !names_document())
         };
         // A page that is made of the library, or a picture.
         let is_of_reference = |missing: &CorpusPath| {
@@ -271,6 +268,9 @@ impl Resolver<'_> {
 
     /// The folder with the chapters of the book that a document is one of, wherever in the repository.
     fn book_of(&self, document: &CorpusPath) -> Option<CorpusPath> {
+        if !self.has_books {
+            return None;
+        }
         document.parent().ancestors().find(|folder| self.is_book(folder))
     }
 
@@ -330,7 +330,7 @@ pub(super) fn is_part(path: &CorpusPath) -> bool {
 }
 
 /// What lists the chapters of a book.
-const CONTENTS: &str = "SUMMARY.md";
+pub(super) const CONTENTS: &str = "SUMMARY.md";
 
 /// How many folders below that of a language are left out at most, to know which document a translation is laid over:
 /// `i18n/de/pages/a.md` over `docs/a.md` leaves out one.

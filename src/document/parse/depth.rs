@@ -1,13 +1,28 @@
 //! How deep a line is nested. The parser looks at all quotes and lists around a line for each line, so that a text of a
 //! few megabytes could keep it busy for hours.
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 /// The most quotes and lists that one line begins.
 pub const MOST_NESTED: usize = 1_000;
 
-/// The first line, from 1, that begins more quotes and lists than [`MOST_NESTED`].
+/// The first line, from 1, that begins more quotes and lists than [`MOST_NESTED`]. Each takes a byte, and hardly a line is
+/// that long: so a line feed is looked for from so many bytes on backwards, and what stands before it is not read at all.
 pub fn nested_too_deep(text: &str) -> Option<usize> {
-    let is_deep = |line: &str| line.len() > MOST_NESTED && markers(line).nth(MOST_NESTED).is_some();
-    text.split('\n').position(is_deep).map(|at| at + 1)
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while let Some(head) = bytes.get(start..=start + MOST_NESTED) {
+        if let Some(end) = memrchr(b'\n', head) {
+            start += end + 1;
+            continue;
+        }
+        let line = text.get(start..).unwrap_or_default();
+        if markers(line).nth(MOST_NESTED).is_some() {
+            return Some(memchr_iter(b'\n', &bytes[..start]).count() + 1);
+        }
+        start += memchr(b'\n', line.as_bytes())? + 1;
+    }
+    None
 }
 
 /// The markers of quotes and list items that a line begins with.

@@ -79,7 +79,7 @@ fn names_pages(corpus: &Corpus) -> bool {
     let is_page = |resolution: &Resolution| matches!(resolution, Resolution::Found(Target { file: Some(_), .. }));
     let all = corpus.documents.iter().flat_map(|document| corpus.destinations(document));
     corpus.settings.evidence == Evidence::None
-        && all.into_iter().any(|own| Form::of(own.target) == Some(Form::Html) && is_page(own.resolution))
+        && all.into_iter().any(|own| is_page(own.resolution) && Form::of(own.target) == Some(Form::Html))
 }
 
 /// Where the all-contributors robot writes its table, whose links lead to no place on purpose.
