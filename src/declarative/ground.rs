@@ -152,6 +152,18 @@ impl<'d> Ground<'d> {
         }
     }
 
+    /// The same; of a cell, the whole row of the table. All of a sentence stands in it.
+    pub(super) fn block_or_row(&self, at: usize) -> Range<usize> {
+        self.row(at).unwrap_or_else(|| self.block(at))
+    }
+
+    /// The row of a table that holds a byte of the text.
+    fn row(&self, at: usize) -> Option<Range<usize>> {
+        let Self::Read { prose, file, .. } = self else { return None };
+        let block = prose.block_at(at).filter(|block| matches!(block.kind, BlockKind::Cell { .. }))?;
+        Some(row(prose, file, block))
+    }
+
     /// The blocks in order.
     pub(super) fn blocks(&self) -> Vec<Range<usize>> {
         match self {
@@ -162,11 +174,8 @@ impl<'d> Ground<'d> {
 
     /// The sentence that holds a byte of the text; of a cell, the whole row of the table.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        if let Self::Read { prose, file, .. } = self
-            && let Some(block) = prose.block_at(at)
-            && matches!(block.kind, BlockKind::Cell { .. })
-        {
-            return row(prose, file, block);
+        if let Some(row) = self.row(at) {
+            return row;
         }
         let block = self.block(at);
         let text = self.text();

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    ops::Range,
     sync::{Arc, OnceLock},
 };
 
@@ -77,6 +78,8 @@ pub struct Matcher {
     unguarded: Vec<u32>,
     /// Places beside the text that is read which some clause names.
     raw: Vec<Place>,
+    /// Whether what matters beside what is looked for may stand anywhere in a document.
+    has_conditions: bool,
 }
 
 /// Literals, and what each of them is used for.
@@ -107,6 +110,7 @@ impl Matcher {
                 for (text, role, word) in clause.literals() {
                     let own = literals[usize::from(!role.is_sought())].entry(text.to_owned()).or_default();
                     own.push(Use { clause: number, role, word });
+                    matcher.has_conditions |= role == Role::Then;
                 }
                 if clause.is_open() || clause.count.is_some_and(|count| count.min > 0) {
                     matcher.unguarded.push(number);
@@ -165,10 +169,10 @@ impl Matcher {
         let mut applies = Applies { matcher: self, document, is_on, notes, known: vec![None; self.clauses.len()] };
         let effort = Effort::new(document.source.text.len());
         let (mut seen, mut out) = (Vec::new(), Sightings::default());
-        let mut scan = |lexicon: &Lexicon, applies: &mut Applies<'_>| {
-            for (number, ground) in grounds.iter().enumerate() {
-                let ground_number = u32::try_from(number).unwrap_or(ANY);
-                self.scan(lexicon, ground.text(), ground_number, applies, &mut |sighting: Sighting| {
+        let mut scan = |lexicon: &Lexicon, stretches: Vec<Stretch>, applies: &mut Applies<'_>, seen: &mut Vec<_>| {
+            for (ground, stretch) in stretches {
+                let text = grounds[ground as usize].text();
+                self.scan(lexicon, text, (ground, stretch), applies, &mut |sighting: Sighting| {
                     if effort.spend(SIGHTING) {
                         seen.push(sighting);
                     } else {
@@ -176,14 +180,16 @@ impl Matcher {
                     }
                 });
             }
-            !seen.is_empty()
         };
-        let is_seen = scan(&self.subjects, &mut applies);
+        let everywhere = || (0..).zip(&grounds).map(|(at, ground)| (at, 0..ground.text().len())).collect();
+        scan(&self.subjects, everywhere(), &mut applies, &mut seen);
         let unguarded: Vec<u32> = self.unguarded.iter().copied().filter(|&clause| applies.to(clause)).collect();
-        if !is_seen && unguarded.is_empty() {
+        if seen.is_empty() && unguarded.is_empty() {
             return Sightings::default();
         }
-        scan(&self.context, &mut applies);
+        let is_local = unguarded.is_empty() && !self.has_conditions;
+        let stretches = if is_local { around(&seen, &grounds) } else { everywhere() };
+        scan(&self.context, stretches, &mut applies, &mut seen);
         seen.sort_unstable();
         let mut judge = Judge { matcher: self, document, grounds: &grounds, notes, effort, out };
         for group in seen.chunk_by(|a, b| a.clause == b.clause) {
@@ -210,12 +216,13 @@ impl Matcher {
         &self,
         lexicon: &Lexicon,
         text: &str,
-        ground: u32,
+        (ground, stretch): Stretch,
         applies: &mut Applies<'_>,
         see: &mut dyn FnMut(Sighting),
     ) {
         let Some(literals) = self.literals(lexicon) else { return };
-        literals.each(text, applies.notes, |index, range| {
+        literals.each(&text[stretch.clone()], applies.notes, |index, range| {
+            let range = stretch.start + range.start..stretch.start + range.end;
             let (uses, literal) = &lexicon.uses[index];
             for own in uses {
                 if self.is_exact(own, &text[range.clone()], literal) && applies.to(own.clause) {
@@ -250,6 +257,23 @@ impl Matcher {
     pub fn settle(&self, votes: &[(Location, Vote)]) -> Vec<(Location, Hit)> {
         settle(self, votes)
     }
+}
+
+/// A stretch of one of the texts that are looked at.
+type Stretch = (u32, Range<usize>);
+
+/// The blocks and rows in which something was seen, in order: what matters beside it stands there as well.
+fn around(seen: &[Sighting], grounds: &[Ground<'_>]) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    for own in seen {
+        let is_known = out.last().is_some_and(|(ground, last)| *ground == own.ground && last.contains(&own.start));
+        if !is_known {
+            out.push((own.ground, grounds[own.ground as usize].block_or_row(own.start)));
+        }
+    }
+    out.sort_unstable_by_key(|(ground, stretch)| (*ground, stretch.start));
+    out.dedup();
+    out
 }
 
 /// Which clauses apply to a document; found out when one is first asked for.

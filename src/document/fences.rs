@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::{Document, Fence};
 use crate::{
     numbering::label,
@@ -53,7 +55,7 @@ fn opening_inside(written: &str, first: &str) -> Option<Range<usize>> {
     let count = |line: &str| line.chars().take_while(|&c| c == mark).count();
     let fence = &first[..count(first) * mark.len_utf8()];
     // Nearly always the closing fence is the only one.
-    written[first.len()..].matches(fence).nth(1)?;
+    memmem::find_iter(&written.as_bytes()[first.len()..], fence).nth(1)?;
     lines(written).find_map(|(start, line)| {
         let inner = line.trim_start_matches([' ', '>']);
         let language = inner.trim_start_matches(mark).trim_end();

@@ -2,14 +2,18 @@
 
 use std::sync::LazyLock;
 
+use memchr::{memchr_iter, memmem};
 use regex::Regex;
 
 use super::{Document, anchors::github};
-use crate::source::hash::HashSet;
+use crate::source::{floor, hash::HashSet};
 
-/// A heading and what stands in it, or a comment, which may hold some that nobody sees.
-static HEADING: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?is)<h[1-6](?:\s[^>]*)?>(.{1,400}?)</h[1-6]>|<!--.*?-->").ok());
+/// Where a heading begins, or a comment, which may hold some that nobody sees.
+static BEGIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<[hH][1-6](?:[ \t\r\n][^>]*)?>|<!--").ok());
+/// Where a heading ends.
+static END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"</[hH][1-6]>").ok());
+/// So much may stand in a heading, in characters.
+const LONGEST: usize = 400;
 /// A tag within.
 static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<[^>]*>").ok());
 
@@ -24,15 +28,30 @@ impl Document {
     }
 
     fn anchors_in_html(&self) -> HashSet<String> {
-        let (Some(heading), Some(tag)) = (&*HEADING, &*TAG) else { return HashSet::default() };
+        let text = &*self.source.text;
+        let may_begin = |at: usize| matches!(text.as_bytes().get(at + 1..at + 3), Some([b'h' | b'H', b'1'..=b'6']));
+        if !memchr_iter(b'<', text.as_bytes()).any(may_begin) {
+            return HashSet::default();
+        }
+        let (Some(begin), Some(end), Some(tag)) = (&*BEGIN, &*END, &*TAG) else { return HashSet::default() };
+        let last_comment = memmem::rfind(text.as_bytes(), b"-->").unwrap_or_default();
         let mut at = 0;
         let all = std::iter::from_fn(|| {
-            let found = heading.captures_at(&self.source.text, at)?;
-            let whole = found.get(0)?;
-            let code = self.code_at(whole.start());
-            at = code.map_or(whole.end(), |code| code.end as usize);
-            Some(found.get(1).filter(|_| code.is_none()))
+            let found = begin.find_at(text, at)?;
+            if let Some(code) = self.code_at(found.start()) {
+                at = code.end as usize;
+                return Some(None);
+            }
+            at = found.end();
+            if found.as_str() == "<!--" {
+                let comment = &text.as_bytes()[at..at.max(last_comment + "-->".len())];
+                at += memmem::find(comment, b"-->").unwrap_or_default();
+                return Some(None);
+            }
+            let rest = &text[at..floor(text, at + 4 * LONGEST + "</h1>".len())];
+            let inner = end.find(rest).map(|end| &rest[..end.start()]);
+            Some(inner.filter(|inner| !inner.is_empty() && inner.chars().nth(LONGEST).is_none()))
         });
-        all.flatten().map(|inner| github(tag.replace_all(inner.as_str(), "").replace("&amp;", "&").trim())).collect()
+        all.flatten().map(|inner| github(tag.replace_all(inner, "").replace("&amp;", "&").trim())).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::Document;
@@ -19,7 +20,7 @@ static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"<!--\s*@include:",
         r"!!!\s*include\s*\(",
         // No `\b`: it is looked for very slowly in text that is not ASCII.
-        r"\[!INCLUDE(?:\W|\z)",
+        r"\[!INCLUDE(?:[^A-Za-z0-9_]|\z)",
     ];
     Regex::new(&format!("(?m){}", forms.join("|"))).ok()
 });
@@ -54,7 +55,8 @@ impl Included {
             files: Vec::new(),
             is_open: facts.headings.iter().any(|heading| heading.text.contains("{{"))
                 || (facts.headings.is_empty() && outside_code(document, COMPONENT.as_ref()).next().is_some()),
-            has_objects: outside_code(document, OBJECT.as_ref()).any(|at| !begins_container(&text[at..])),
+            has_objects: memmem::find(text.as_bytes(), b":::").is_some()
+                && outside_code(document, OBJECT.as_ref()).any(|at| !begins_container(&text[at..])),
         };
         for at in outside_code(document, INCLUDE.as_ref()) {
             match path(text, at) {

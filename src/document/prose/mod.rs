@@ -22,6 +22,21 @@ pub struct Prose {
     text: String,
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
+    openings: Vec<Opening>,
+}
+
+/// The beginning of a line of a paragraph, behind the marks of its containers, that looks like that of another block: text
+/// that is written as it reads and begins with `#`, `-`, `|` or the like, or a digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Which block it stands in.
+    pub block: usize,
+    /// Which of all pieces it begins.
+    piece: usize,
+    /// Which line of its block it is, from 0.
+    pub number: usize,
+    /// Whether the line before it ends with a break that shows.
+    pub is_hard: bool,
 }
 
 /// A heading, paragraph, table cell, or the alternative text of an image.
@@ -183,6 +198,16 @@ impl Prose {
     /// The pieces of all blocks.
     pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
         self.blocks.iter().flat_map(|block| self.pieces(block))
+    }
+
+    /// Lines of paragraphs that may have been meant for something else, in order.
+    pub fn openings(&self) -> &[Opening] {
+        &self.openings
+    }
+
+    /// Where a line begins, and where its first piece ends.
+    pub fn first_of(&self, opening: &Opening) -> Span {
+        self.pieces[opening.piece].span
     }
 
     /// The text of a block.

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Block, Kind, OBJECT, Piece, Prose, Style, opaque};
+use super::{Block, BlockKind, Kind, OBJECT, Opening, Piece, Prose, Style, opaque};
 use crate::source::Span;
 
 /// The prose of a document in the making.
@@ -11,6 +11,20 @@ pub(in crate::document) struct View<'a> {
     out: Prose,
     /// Bytes that were looked through, of which only the one behind them may begin an opaque stretch.
     plain: Option<RangeInclusive<usize>>,
+    line: Line,
+}
+
+/// What is known of the line that is being put together.
+#[derive(Default)]
+struct Line {
+    in_paragraph: bool,
+    /// Whether nothing of it has been seen.
+    is_new: bool,
+    number: usize,
+    /// Whether the one before it ends with a break that shows.
+    is_hard: bool,
+    /// Whether the last thing was a tag that breaks the line.
+    is_broken: bool,
 }
 
 impl<'a> View<'a> {
@@ -18,7 +32,8 @@ impl<'a> View<'a> {
     pub(in crate::document) fn new(file: &'a str) -> Self {
         // About what documents hold; given up after the rules of one document.
         let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
-        Self { file, out: Prose { text: String::with_capacity(file.len()), blocks, pieces }, plain: None }
+        let out = Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new() };
+        Self { file, out, plain: None, line: Line::default() }
     }
 
     /// All of it.
@@ -30,6 +45,7 @@ impl<'a> View<'a> {
     pub(in crate::document) fn block(&mut self, mut block: Block, pieces: &[Piece]) {
         block.pieces.start = self.out.pieces.len();
         block.text = self.out.text.len();
+        self.line = Line { in_paragraph: block.kind == BlockKind::Paragraph, is_new: true, ..Line::default() };
         let end = pieces.last().map_or(0, |last| last.span.end as usize);
         let mut until = 0;
         for piece in pieces {
@@ -92,10 +108,34 @@ impl<'a> View<'a> {
         (next < stop).then_some(next)
     }
 
+    /// Notes where a line of a paragraph begins like another block.
+    fn note_line(&mut self, kind: Kind, span: Span) {
+        let line = &mut self.line;
+        match kind {
+            Kind::SoftBreak | Kind::HardBreak => {
+                let is_hard = kind == Kind::HardBreak || line.is_broken;
+                *line = Line { number: line.number + 1, is_new: true, is_hard, is_broken: false, ..*line };
+            }
+            Kind::Html => {
+                line.is_new = false;
+                line.is_broken = self.file.get(span.range()).is_some_and(breaks_line);
+            }
+            _ => {
+                let begins = line.in_paragraph && line.is_new && kind == Kind::Text;
+                if begins && begins_block(self.file.as_bytes()[span.start as usize]) {
+                    let (block, piece) = (self.out.blocks.len(), self.out.pieces.len());
+                    self.out.openings.push(Opening { block, piece, number: line.number, is_hard: line.is_hard });
+                }
+                (line.is_new, line.is_broken) = (false, false);
+            }
+        }
+    }
+
     fn push(&mut self, kind: Kind, style: Style, span: Span) {
         if kind == Kind::Text && span.is_empty() {
             return;
         }
+        self.note_line(kind, span);
         let at = Span::at(self.out.text.len()).start;
         match kind {
             Kind::Text => self.out.text.push_str(self.file.get(span.range()).unwrap_or_default()),
@@ -106,4 +146,15 @@ impl<'a> View<'a> {
         }
         self.out.pieces.push(Piece { kind, style, span, at });
     }
+}
+
+/// Whether a block may begin with a byte; the last one begins `＃` and `｜`.
+fn begins_block(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'#' | b'*' | b'+' | b'-' | b':' | b'|' | 0xEF)
+}
+
+/// Whether a tag breaks the line: `<br>`, `<BR/>`, but not `<broken>`.
+fn breaks_line(tag: &str) -> bool {
+    let Some((name, rest)) = tag.split_at_checked(3) else { return false };
+    name.eq_ignore_ascii_case("<br") && rest.starts_with(['>', '/', ' '])
 }

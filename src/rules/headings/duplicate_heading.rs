@@ -1,6 +1,6 @@
 //! `duplicate-heading`: two headings that stand side by side say the same.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{cell::LazyCell, collections::BTreeMap, ops::Range};
 
 use serde::Deserialize;
 
@@ -19,6 +19,9 @@ pub(crate) struct DuplicateHeading {}
 impl DocumentRule for DuplicateHeading {
     fn check(&self, document: &Document, out: &mut Findings) {
         let headings = &document.facts.headings;
+        if headings.len() < 2 {
+            return;
+        }
         // One string for all of them, since there are very many headings.
         let mut folded = String::new();
         let keys: Vec<Option<Range<usize>>> = headings.iter().map(|heading| key(heading, &mut folded)).collect();
@@ -57,12 +60,16 @@ impl DocumentRule for DuplicateHeading {
 /// Headings of one level under one parent whose text stands exactly twice there, and nowhere else at this level: what
 /// comes again and again, `Example` in each chapter, may do so twice in one.
 fn siblings(headings: &[Heading], keys: &[Option<&str>]) -> BTreeMap<usize, usize> {
-    let mut counts: HashMap<(u8, &str), usize> = HashMap::new();
-    for (heading, key) in headings.iter().zip(keys) {
-        if let Some(key) = key {
-            *counts.entry((heading.level, key)).or_default() += 1;
+    // Most documents have no such pair.
+    let counts = LazyCell::new(|| {
+        let mut counts: HashMap<(u8, &str), usize> = HashMap::new();
+        for (heading, key) in headings.iter().zip(keys) {
+            if let Some(key) = key {
+                *counts.entry((heading.level, key)).or_default() += 1;
+            }
         }
-    }
+        counts
+    });
     // A version has each kind of change once.
     let is_of_version = |at: usize| headings[at].parent.is_some_and(|parent| names_version(&headings[parent]));
     let recurs = |at: usize| keys[at].is_some_and(|key| counts[&(headings[at].level, key)] > 2) && !is_of_version(at);

@@ -5,7 +5,7 @@ use memchr::{memchr, memrchr};
 use crate::{
     document::{
         Document,
-        prose::{Block, BlockKind, Kind, Piece},
+        prose::{Block, BlockKind, Kind, Opening, Piece},
     },
     source::Span,
 };
@@ -23,32 +23,21 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
 }
 
-/// The lines of all paragraphs that begin with text that is written as it reads, and with one of some bytes.
+/// The lines of all paragraphs that begin like another block, with one of some bytes.
 pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> bool) -> Vec<Line<'_>> {
-    let prose = document.prose();
-    let file = &*document.source.text;
-    let mut out = Vec::new();
-    for (block, paragraph) in prose.blocks().iter().enumerate() {
-        if paragraph.kind != BlockKind::Paragraph {
-            continue;
+    let (prose, file) = (document.prose(), &*document.source.text);
+    let line = |opening: &Opening| {
+        let first = prose.first_of(opening);
+        let start = first.start as usize;
+        if !begins_with(file.as_bytes()[start]) {
+            return None;
         }
-        let (mut begins, mut is_hard, mut number) = (true, false, 0);
-        let mut is_broken = false;
-        for piece in prose.pieces(paragraph) {
-            let start = piece.span.start as usize;
-            if begins && piece.kind == Kind::Text && begins_with(file.as_bytes()[start]) {
-                let rest = &file[start..paragraph.span.end.max(piece.span.end) as usize];
-                let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
-                let text = line.strip_suffix('\r').unwrap_or(line);
-                out.push(Line { block, number, start, is_hard, text });
-            }
-            begins = matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
-            number += usize::from(begins);
-            is_hard = piece.kind == Kind::HardBreak || (begins && is_broken);
-            is_broken = piece.kind == Kind::Html && is_break(document.source.slice(piece.span));
-        }
-    }
-    out
+        let rest = &file[start..prose.blocks()[opening.block].span.end.max(first.end) as usize];
+        let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
+        let text = line.strip_suffix('\r').unwrap_or(line);
+        Some(Line { block: opening.block, number: opening.number, start, is_hard: opening.is_hard, text })
+    };
+    prose.openings().iter().filter_map(line).collect()
 }
 
 /// Whether a paragraph is the head of a block of Python-Markdown, with what the block holds right below and indented. To
@@ -74,10 +63,4 @@ pub(super) fn behind_row(file: &str, last: Span) -> Span {
     let from = last.end as usize;
     let end = memchr(b'\n', &file.as_bytes()[from..]).map_or(file.len(), |len| from + len);
     Span::new(end - file[from..end].trim_start_matches('|').len(), end)
-}
-
-/// Whether a tag breaks the line: `<br>`, `<BR/>`, but not `<broken>`.
-fn is_break(tag: &str) -> bool {
-    let Some((name, rest)) = tag.split_at_checked(3) else { return false };
-    name.eq_ignore_ascii_case("<br") && rest.starts_with(['>', '/', ' '])
 }
