@@ -1,5 +1,6 @@
 //! The cost of checking beside the floor: walking, reading and parsing with the same parser, options and threads, and
-//! nothing else. The two are timed in turn in one run, so that their ratio holds on a machine whose speed drifts.
+//! nothing else. The two are timed in turn in one run, so that their ratio holds on a machine whose speed drifts; each in
+//! a process of its own, as a check is in CI, since what another run left of its memory would count.
 //!
 //! `RUBRICA_CORPORA` names the folder of real documents; without it only the generated corpus is measured.
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
@@ -10,7 +11,9 @@ use std::{
     fmt::Write,
     fs,
     hint::black_box,
+    mem::forget,
     path::{Path, PathBuf},
+    process::Command,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -65,14 +68,64 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
+/// What a process of its own measures, so that each finds the memory as a user's does: the name of the measure.
+const FLOOR: &str = "floor";
+const MEASURES: [&str; 5] = ["", "- text", "+ contracts", "+ contracts - text", "+ typography"];
+
+/// Measures a corpus, its learned contracts in a file.
 fn measure(name: &str, root: &Path) {
-    // The contracts that the documents of the corpus keep.
-    let contracts = learn(&job(Tree::on_disk(root))).expect("a folder").text;
-    measure_job(name, root, &|| job(Tree::on_disk(root)));
-    measure_job(&format!("{name} - text"), root, &|| without_text(Tree::on_disk(root)));
-    measure_job(&format!("{name} + contracts"), root, &|| job(configured(root, &contracts)));
-    measure_job(&format!("{name} + contracts - text"), root, &|| without_text(configured(root, &contracts)));
-    measure_job(&format!("{name} + typography"), root, &|| job(configured(root, "text: {profile: zh-Hans}\n")));
+    let contracts = tempfile::NamedTempFile::new().expect("a temporary file");
+    fs::write(contracts.path(), learn(&job(Tree::on_disk(root))).expect("a folder").text).expect("a file");
+    for measure in MEASURES {
+        measure_one(name, root, measure, contracts.path());
+    }
+}
+
+fn measure_one(name: &str, root: &Path, measure: &str, contracts: &Path) {
+    let run = |measure: &str| {
+        let own = std::env::current_exe().expect("this program");
+        let output = Command::new(own).args([ONCE, measure]).args([root, contracts]).output().expect("a run");
+        String::from_utf8_lossy(&output.stdout).trim().parse::<f64>().expect("a time")
+    };
+    let (mut floors, mut checks, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for pair in 0..=PAIRS {
+        let (floor, check) = (run(FLOOR), run(measure));
+        // The first pair warms the disk.
+        if pair > 0 {
+            floors.push(floor);
+            checks.push(check);
+            ratios.push(check / floor);
+        }
+    }
+    let name = format!("{name} {measure}");
+    println!(
+        "{name:<40} floor {:7.1} ms   check {:7.1} ms   ratio {:.2}",
+        median(floors),
+        median(checks),
+        median(ratios)
+    );
+}
+
+/// One measure of a corpus, in milliseconds. The program ends without taking its data apart, so that is not part of it.
+fn once(measure: &str, root: &Path, contracts: &Path) -> f64 {
+    let tree = || Tree::on_disk(root);
+    let start = Instant::now();
+    match measure {
+        FLOOR => {
+            black_box(floor(root));
+        }
+        "" => forget(check(&job(tree()))),
+        "- text" => forget(check(&without_text(tree()))),
+        _ => {
+            let contracts = fs::read_to_string(contracts).expect("a file");
+            match measure {
+                "+ contracts" => forget(check(&job(configured(root, &contracts)))),
+                "+ contracts - text" => forget(check(&without_text(configured(root, &contracts)))),
+                _ => forget(check(&job(configured(root, "text: {profile: zh-Hans}\n")))),
+            }
+        }
+    }
+    start.elapsed().as_secs_f64() * 1e3
 }
 
 /// The corpus with a configuration.
@@ -85,26 +138,6 @@ fn without_text(tree: Tree) -> Job {
     let mut job = job(tree);
     job.selection.skip = job.catalogue.select("text").expect("the group");
     job
-}
-
-fn measure_job(name: &str, root: &Path, job: &dyn Fn() -> Job) {
-    let (mut floors, mut checks, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for pair in 0..=PAIRS {
-        let floor = timed(|| floor(root)).as_secs_f64();
-        let check = timed(|| check(&job()).expect("a folder")).as_secs_f64();
-        // The first pair warms the disk.
-        if pair > 0 {
-            floors.push(floor * 1e3);
-            checks.push(check * 1e3);
-            ratios.push(check / floor);
-        }
-    }
-    println!(
-        "{name:<40} floor {:7.1} ms   check {:7.1} ms   ratio {:.2}",
-        median(floors),
-        median(checks),
-        median(ratios)
-    );
 }
 
 /// A corpus with so many rules of one literal each, and no others. The words are made of common characters, so that
@@ -155,8 +188,9 @@ fn links(documents: usize, broken: usize) {
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or("unknown", str::trim);
     let links = documents * vault::LINKS;
     println!("{documents} documents, {links} links: {broken} broken, all found and no others; peak memory {peak}");
-    measure_job("generated vault", folder.path(), &|| job(Tree::on_disk(folder.path())));
-    measure_job("generated vault - text", folder.path(), &|| without_text(Tree::on_disk(folder.path())));
+    for measure in ["", "- text"] {
+        measure_one("generated vault", folder.path(), measure, folder.path());
+    }
 }
 
 /// The rendering of very many findings, without the cap that the program sets.
@@ -176,7 +210,16 @@ fn render() {
     );
 }
 
+/// Asks for one measure.
+const ONCE: &str = "--once";
+
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, flag, measure, root, contracts] = arguments.as_slice()
+        && flag == ONCE
+    {
+        return println!("{}", once(measure, Path::new(root), Path::new(contracts)));
+    }
     // First, so that the peak of memory is its own.
     links(10_000, 200);
     let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));

@@ -9,12 +9,15 @@ use super::{
 
 /// `方案一：`, `Lesson 2`: a word for a part that counts in headings only.
 pub(super) fn titled(text: &str) -> Option<Label> {
-    let (length, counted, latin) = words::title(text)?;
-    let rest = &text[length..];
-    if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
+    let word = words::first_word(text);
+    let rest = &text[word.len()..];
+    // Hardly a heading has a number behind its first word, which is sooner seen than what the word means.
+    let is_counted = || rest.starts_with([' ', '\u{A0}', '\u{3000}']) && digits(text, rest.trim_start()).is_some();
+    if !word.is_empty() && !is_counted() {
         return None;
     }
-    let (number, rest) = digits(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))?;
+    let (length, counted) = words::title(text)?;
+    let (number, rest) = digits(text, text[length..].trim_start()).filter(|(_, rest)| ends_number(rest))?;
     let is_set_off = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '的' && c != '、');
     if is_set_off { label(text, rest, &number, |_| Scheme::Counted(counted.to_owned())) } else { None }
 }

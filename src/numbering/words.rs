@@ -264,14 +264,15 @@ pub(super) fn begins(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// The word for a part that a text begins with: its length in bytes, what it counts, and whether a blank has to follow.
-pub(super) fn title(text: &str) -> Option<(usize, &'static str, bool)> {
+/// The word for a part that a text begins with: its length in bytes, and what it counts.
+pub(super) fn title(text: &str) -> Option<(usize, &'static str)> {
     let word = first_word(text);
     if !word.is_empty() {
-        return spaced_title(word).map(|counted| (word.len(), counted, true));
+        return spaced_title(word).map(|counted| (word.len(), counted));
     }
-    let &(word, counted) = TITLES.iter().find(|(word, _)| text.starts_with(word))?;
-    Some((word.len(), counted, false))
+    let all = || TITLES.iter().find(|(word, _)| text.starts_with(word));
+    let &(word, counted) = if text.starts_with(may_begin) { all() } else { None }?;
+    Some((word.len(), counted))
 }
 
 /// The word that a text begins with, if it is written in a script that parts words with blanks.

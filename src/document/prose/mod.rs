@@ -185,7 +185,7 @@ impl Prose {
         &self.text
     }
 
-    /// The blocks in order.
+    /// The blocks, by where they begin.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }

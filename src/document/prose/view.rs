@@ -43,6 +43,7 @@ impl<'a> View<'a> {
 
     /// Adds a block. Its pieces are those of the parser: everything that it sees as text is [`Kind::Text`].
     pub(in crate::document) fn block(&mut self, mut block: Block, pieces: &[Piece]) {
+        debug_assert!(self.out.blocks.last().is_none_or(|last| last.span.start <= block.span.start));
         block.pieces.start = self.out.pieces.len();
         block.text = self.out.text.len();
         self.line = Line { in_paragraph: block.kind == BlockKind::Paragraph, is_new: true, ..Line::default() };

@@ -124,8 +124,10 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     if starts.is_empty() {
         return out;
     }
+    let mut starts = &starts[..];
     for (index, block) in prose.blocks().iter().enumerate() {
-        let starts = &starts[starts.partition_point(|&at| at < block.span.start as usize)..];
+        let before = starts.iter().take_while(|&&at| at < block.span.start as usize).count();
+        starts = &starts[before..];
         if starts.first().is_none_or(|&first| first >= block.span.end as usize) {
             continue;
         }
