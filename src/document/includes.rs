@@ -3,27 +3,44 @@
 use std::sync::LazyLock;
 
 use memchr::memmem;
-use regex::Regex;
+use regex::{Match, Regex};
 
 use super::Document;
 use crate::source::{Span, floor};
 
 /// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`, and
-/// `DocFX`.
+/// `DocFX`. No class of it takes in nearly everything, which would be long in compiling.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         r"^[ \t]*-+8<-+(?:[ \t]|$)",
-        r#"^import\s[^\n]*\sfrom\s+["'][^"'\n]+\.mdx?["']"#,
-        r"\{\{#(?:include|template)\s",
-        r"\{%-?\s*include",
-        r"\{\{[<%]\s*(?:include|readfile|embed|snippet)",
-        r"<!--\s*@include:",
-        r"!!!\s*include\s*\(",
-        // No `\b`: it is looked for very slowly in text that is not ASCII.
-        r"\[!INCLUDE(?:[^A-Za-z0-9_]|\z)",
+        r"^import[ \t]",
+        r"\{\{#(?:include|template)[ \t\r\n]",
+        r"\{%-?[ \t\r\n]*include",
+        r"\{\{[<%][ \t\r\n]*(?:include|readfile|embed|snippet)",
+        r"<!--[ \t\r\n]*@include:",
+        r"!!![ \t]*include[ \t]*\(",
+        r"\[!INCLUDE",
     ];
     Regex::new(&format!("(?m){}", forms.join("|"))).ok()
 });
+
+/// Where a text includes other files.
+fn includes(text: &str) -> impl Iterator<Item = usize> {
+    let found = INCLUDE.iter().flat_map(move |pattern| pattern.find_iter(text));
+    let counts = |found: &Match<'_>| match found.as_str() {
+        "[!INCLUDE" => !text[found.end()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'),
+        own if own.starts_with("import") => imports_document(text[found.end()..].lines().next().unwrap_or_default()),
+        _ => true,
+    };
+    found.filter(counts).map(|found| found.start())
+}
+
+/// Whether an import in MDX is that of another document: `Part from './_part.mdx'`.
+fn imports_document(line: &str) -> bool {
+    let quoted = line.split_once(" from ").and_then(|(_, path)| path.trim_start().strip_prefix(['"', '\'']));
+    let path = quoted.and_then(|quoted| quoted.split_once(['"', '\'']));
+    path.is_some_and(|(path, _)| path.ends_with(".md") || path.ends_with(".mdx"))
+}
 /// How `VitePress` and `VuePress` put code of a file into a page, if it is seen from there.
 static SNIPPET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*<<<[ \t]*\.").ok());
 
@@ -58,7 +75,7 @@ impl Included {
             has_objects: memmem::find(text.as_bytes(), b":::").is_some()
                 && outside_code(document, OBJECT.as_ref()).any(|at| !begins_container(&text[at..])),
         };
-        for at in outside_code(document, INCLUDE.as_ref()) {
+        for at in includes(text).filter(|&at| !document.is_in_code(at)) {
             match path(text, at) {
                 Some(path) => out.files.push(path.to_owned()),
                 None => out.is_open = true,
@@ -105,7 +122,8 @@ fn path(text: &str, at: usize) -> Option<&str> {
 /// The paths in the includes of a document and of code in it, where they stand, in order.
 pub(super) fn places(document: &Document) -> Vec<Span> {
     let text = &*document.source.text;
-    let all = [&INCLUDE, &SNIPPET].into_iter().flat_map(|form| outside_code(document, form.as_ref()));
+    let included = includes(text).filter(|&at| !document.is_in_code(at));
+    let all = included.chain(outside_code(document, SNIPPET.as_ref()));
     let start = |path: &str| path.as_ptr() as usize - text.as_ptr() as usize;
     let paths = all.filter_map(|at| path(text, at));
     let mut places: Vec<Span> = paths.map(|path| Span::new(start(path), start(path) + path.len())).collect();
@@ -116,6 +134,5 @@ pub(super) fn places(document: &Document) -> Vec<Span> {
 /// The names of the files that a document includes or speaks of including.
 pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
     let text = &*document.source.text;
-    let found = INCLUDE.iter().flat_map(move |pattern| pattern.find_iter(text));
-    found.filter_map(|found| path(text, found.start())?.trim_start_matches('@').rsplit('/').next())
+    includes(text).filter_map(|at| path(text, at)?.trim_start_matches('@').rsplit('/').next())
 }

@@ -113,11 +113,13 @@ fn places(has_dotted: bool) -> Option<Regex> {
     Regex::new(&pattern).ok()
 }
 
-/// Whether 节 stands somewhere as it does behind a number.
+/// Whether 节 stands somewhere behind a number.
 fn may_hold_dotted(text: &str) -> bool {
-    let is_behind_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '小' | '章');
-    let ends = |sign| memmem::find_iter(text.as_bytes(), sign).any(|at| text[..at].ends_with(is_behind_number));
-    ends("节") || ends("節")
+    let is_behind_number = |at: usize| {
+        let before = text[..at].strip_suffix(['小', '章']).unwrap_or(&text[..at]);
+        before.trim_end_matches([' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit())
+    };
+    ["节", "節"].iter().any(|sign| memmem::find_iter(text.as_bytes(), sign).any(is_behind_number))
 }
 
 /// Every place that begins in some stretches of a text, in order, and points at a number.

@@ -117,10 +117,12 @@ pub(super) fn has_scheme(target: &str) -> bool {
     if target.starts_with("//") || target.starts_with("https://") {
         return true;
     }
-    target.split_once(':').is_some_and(|(scheme, rest)| {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-');
+    let end = target.bytes().position(|byte| !is_part(byte));
+    let parts = end.and_then(|end| Some((&target[..end], target[end..].strip_prefix(':')?)));
+    parts.is_some_and(|(scheme, rest)| {
         scheme.len() > 1
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
             // `example.org:8080/x` is a host and its port.
             && !(scheme.contains('.') && rest.starts_with(|c: char| c.is_ascii_digit()))
     })
