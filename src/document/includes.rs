@@ -9,10 +9,11 @@ use super::Document;
 use crate::source::{Span, floor};
 
 /// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`, and
-/// `DocFX`. No class of it takes in nearly everything, which would be long in compiling.
+/// `DocFX`. All of them begin with signs, so that they are found quickly, and no class takes in nearly everything, which
+/// would be long in compiling.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
-        r"^[ \t]*-+8<-+(?:[ \t]|$)",
+        r"8<-+(?:[ \t]|$)",
         r"^import[ \t]",
         r"\{\{#(?:include|template)[ \t\r\n]",
         r"\{%-?[ \t\r\n]*include",
@@ -29,6 +30,10 @@ fn includes(text: &str) -> impl Iterator<Item = usize> {
     let found = INCLUDE.iter().flat_map(move |pattern| pattern.find_iter(text));
     let counts = |found: &Match<'_>| match found.as_str() {
         "[!INCLUDE" => !text[found.end()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'),
+        own if own.starts_with("8<") => {
+            let before = text[..found.start()].rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t']);
+            !before.is_empty() && before.bytes().all(|byte| byte == b'-')
+        }
         own if own.starts_with("import") => imports_document(text[found.end()..].lines().next().unwrap_or_default()),
         _ => true,
     };

@@ -71,6 +71,15 @@ pub fn folded(text: &str) -> String {
 /// The same behind what a string holds, so that its memory may serve many titles.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     let start = out.len();
+    if text.is_ascii() {
+        for word in text.split_whitespace() {
+            if out.len() > start {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        return out[start..].make_ascii_lowercase();
+    }
     let composed = if is_simple(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     for c in composed.chars() {
         match c {

@@ -179,14 +179,14 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, pr
     });
     let mut findings = Vec::new();
     for rule in rules.rules() {
-        let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
+        let mut sink = Findings::new(&rule.page.name, rule.severity);
         let look = || match &rule.check {
             Check::Document(check) => check.check(&document, &mut sink),
             Check::Corpus(check) => check.gather(&document),
             Check::Matched | Check::Pipeline => {}
         };
         match catch_unwind(AssertUnwindSafe(look)) {
-            Ok(()) => findings.extend(sink.into_vec()),
+            Ok(()) => findings.append(&mut sink.into_vec()),
             Err(panic) => panics.push((Some(rule.page.name.clone()), panic_text(&*panic))),
         }
     }

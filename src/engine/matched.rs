@@ -69,7 +69,7 @@ fn costly(unchecked: &[Arc<str>], document: &Document, rules: &RuleSet) -> Vec<F
     /// More of them are not named.
     const MOST: usize = 5;
     let Some(rule) = rules.rule("costly-pattern").filter(|_| !unchecked.is_empty()) else { return Vec::new() };
-    let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
+    let mut sink = Findings::new(&rule.page.name, rule.severity);
     let named = unchecked[..unchecked.len().min(MOST)].join("`, `");
     let message = match unchecked.len().saturating_sub(MOST) {
         0 => Message::new("unchecked"),
@@ -80,7 +80,7 @@ fn costly(unchecked: &[Arc<str>], document: &Document, rules: &RuleSet) -> Vec<F
 }
 
 fn findings(rule: &Rule, document: &Document, at: Location, hit: &Hit) -> Vec<Finding> {
-    let mut sink = Findings::new(rule.page.name.clone(), rule.severity);
+    let mut sink = Findings::new(&rule.page.name, rule.severity);
     let finding = sink.report(at, hit.message.clone());
     if rule.page.messages().contains_key("help") {
         finding.help(Message { key: "help".into(), ..hit.message.clone() });

@@ -41,7 +41,8 @@ impl From<RequestError> for RelocateError {
 pub fn rename_heading(job: &Job, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fixed, RelocateError> {
     request(job, false, |corpus| {
         let fix = renamed(corpus, path, which, new)?;
-        let mut sink = Findings::new("rename-heading".into(), Severity::Info);
+        let name = "rename-heading".into();
+        let mut sink = Findings::new(&name, Severity::Info);
         let at = fix.edits().first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
         sink.report(at, Message::new("rename")).fix(fix);
         Ok(sink.into_vec())

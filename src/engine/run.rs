@@ -124,7 +124,7 @@ fn corpus_rules(job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding
 
 fn run(task: &Task<'_>, job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> Result<Vec<Finding>, (Arc<str>, String)> {
     let Check::Corpus(check) = &task.rule.check else { return Ok(Vec::new()) };
-    let mut sink = Findings::new(task.rule.page.name.clone(), task.rule.severity);
+    let mut sink = Findings::new(&task.rule.page.name, task.rule.severity);
     catch_unwind(AssertUnwindSafe(|| check.check(corpus, &mut sink)))
         .map_err(|panic| (task.rule.page.name.clone(), panic_text(&*panic)))?;
     let mut findings = sink.into_vec();
@@ -151,9 +151,9 @@ struct Own<'a> {
 
 impl Own<'_> {
     /// A sink for one of the pipeline's rules as it is set for a file, if it is on there.
-    fn sink(&self, name: &str, profile: impl Into<Option<usize>>) -> Option<Findings> {
+    fn sink(&self, name: &str, profile: impl Into<Option<usize>>) -> Option<Findings<'_>> {
         let rule = self.snapshot.profiles.set(profile.into()?).rule(name)?;
-        Some(Findings::new(rule.page.name.clone(), rule.severity))
+        Some(Findings::new(&rule.page.name, rule.severity))
     }
 
     fn unreadable(&self) -> Vec<Finding> {
@@ -190,7 +190,7 @@ impl Own<'_> {
     /// Mistakes in the configuration and in pages of rules: they cannot be switched off in the file that has them.
     fn mistakes(&self) -> Vec<Finding> {
         let Some(page) = self.job.catalogue.page("invalid-configuration") else { return Vec::new() };
-        let mut sink = Findings::new(page.name.clone(), page.severity);
+        let mut sink = Findings::new(&page.name, page.severity);
         let first = self.corpus.documents.len();
         for (index, (_, mistakes)) in self.job.config.all_mistakes().enumerate() {
             let file = FileId::from_index(first + index);

@@ -7,17 +7,18 @@ use crate::{
     source::Location,
 };
 
-/// Findings of one rule. The rule's name and severity are set here, so that no rule can speak for another.
+/// Findings of one rule. The rule's name and severity are set here, so that no rule can speak for another. The name is
+/// lent: each rule has a sink for each document, and threads that count the owners of a name wait for each other.
 #[derive(Debug)]
-pub struct Findings {
-    rule: Arc<str>,
+pub struct Findings<'r> {
+    rule: &'r Arc<str>,
     severity: Severity,
     found: Vec<Finding>,
 }
 
-impl Findings {
+impl<'r> Findings<'r> {
     /// An empty sink for a rule.
-    pub fn new(rule: Arc<str>, severity: Severity) -> Self {
+    pub fn new(rule: &'r Arc<str>, severity: Severity) -> Self {
         Self { rule, severity, found: Vec::new() }
     }
 

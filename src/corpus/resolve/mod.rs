@@ -133,7 +133,9 @@ impl<'a> Resolver<'a> {
         let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
         let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
         let addresses = site::addresses(documents);
-        let has_books = paths.files().any(|path| path.file_name() == site::CONTENTS);
+        let is_contents =
+            |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
+        let has_books = paths.files().any(is_contents);
         Self { documents, paths, settings, anchors, included, addresses, pages, has_books }
     }
 

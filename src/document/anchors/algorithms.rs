@@ -39,14 +39,25 @@ static NOT_GITHUB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\w\
 /// hyphen or blank is dropped; blanks become hyphens, none trimmed and none collapsed. Source: the published
 /// `github-slugger` package, whose fixtures were captured from the site, with today's Unicode.
 pub fn github(text: &str) -> String {
-    let lower = lower_case(text);
-    let plain =
-        lower.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '\u{4E00}'..='\u{9FA5}'));
-    let kept = match (&*NOT_GITHUB, plain) {
-        (Some(dropped), false) => dropped.replace_all(&lower, ""),
-        _ => lower.as_str().into(),
-    };
-    kept.replace(' ', "-")
+    let mut lower = lower_case(text);
+    if lower.chars().all(|c| is_kept(c).is_some()) {
+        lower.retain(|c| is_kept(c) == Some(true));
+    } else {
+        lower = dropped(&NOT_GITHUB, &lower);
+    }
+    lower.replace(' ', "-")
+}
+
+/// Whether a character stays, for those that nearly all headings are made of: to look up the others takes long.
+fn is_kept(c: char) -> Option<bool> {
+    match c {
+        '\0'..='\x7F' => Some(c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_')),
+        '\u{4E00}'..='\u{9FA5}' => Some(true),
+        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '（' | '）' | '【' | '】' | '《' | '》' | '“' | '”' => {
+            Some(false)
+        }
+        _ => None,
+    }
 }
 
 static NOT_GITLAB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{N}\p{Pc}\- ]").ok());

@@ -20,7 +20,8 @@ pub fn renumber(
     only: Option<Span>,
     counting: &dyn Fn(Numbered) -> Counting,
 ) -> Vec<Finding> {
-    let mut out = Findings::new("misnumbered-section".into(), Severity::Info);
+    let name = "misnumbered-section".into();
+    let mut out = Findings::new(&name, Severity::Info);
     for (place, run) in renumbering(document, only, counting) {
         let (kind, reason) = (Kind::Misnumbered, Reason::Start { configured: None });
         let fault = Fault { kind, certain: true, reason, see: Vec::new(), run, below: Vec::new() };

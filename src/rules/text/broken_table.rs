@@ -1,5 +1,7 @@
 //! `broken-table`: cells of a row vanish, a line is swallowed as a row, or a table is not taken for one.
 
+use std::cell::LazyCell;
+
 use memchr::memmem;
 use serde::Deserialize;
 
@@ -78,8 +80,10 @@ fn not_tables(document: &Document, out: &mut Findings) {
     let is_text = |rows: &&[Line]| !lines::is_indented_block(document, &blocks[rows[0].block]);
     let each = lines.chunk_by(|a, b| a.block == b.block).filter(is_text);
     // A table of kramdown needs no head, and its attributes show that it is what reads the document.
-    let mut attributes = document.source.text.match_indices("\n{:");
-    let needs_dashes = !attributes.any(|(at, _)| !document.is_in_code(at + 1));
+    let needs_dashes = LazyCell::new(|| {
+        let mut attributes = memmem::find_iter(document.source.text.as_bytes(), "\n{:");
+        !attributes.any(|at| !document.is_in_code(at + 1))
+    });
     for rows in each.flat_map(|rows| rows.chunk_by(|a, b| a.number + 1 == b.number)) {
         let mut is_told = false;
         for (index, row) in rows.iter().enumerate() {
@@ -91,7 +95,8 @@ fn not_tables(document: &Document, out: &mut Findings) {
             }
         }
         let first = bars(rows[0].text);
-        if !is_told && needs_dashes && rows.len() > 1 && first > 2 && rows.iter().all(|row| bars(row.text) == first) {
+        let is_table = rows.len() > 1 && first > 2 && rows.iter().all(|row| bars(row.text) == first);
+        if !is_told && is_table && *needs_dashes {
             out.report(at(&rows[0]), "no-dashes");
         }
     }
