@@ -5,7 +5,7 @@
 //! enough for a vector search, or an automaton of their own; for the others a table of how they begin is asked, once for
 //! each character.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use aho_corasick::{
     AhoCorasick, AhoCorasickKind, Anchored, BuildError, Input, MatchKind, StartKind, automaton::OverlappingState,
@@ -18,12 +18,10 @@ pub(super) struct Literals {
     automaton: AhoCorasick,
     /// Which count behind a letter or digit of ASCII as well.
     counts_inside: Box<[bool]>,
-    /// Those that begin with a character of ASCII, each from its [`rare`] place on.
-    narrow: Option<AhoCorasick>,
-    /// For each of all literals, where that place is.
-    rare: Box<[usize]>,
-    /// All such places, each once.
-    places: Vec<usize>,
+    /// Those that begin with a character of ASCII: the short ones and the others. A vector search compares as many bytes
+    /// as the shortest literal has, four at most, and two or three are common in words. Each with the lengths that it is
+    /// for.
+    narrow: Vec<(Range<usize>, AhoCorasick)>,
     /// How the others begin.
     wide: Option<Beginnings>,
 }
@@ -93,6 +91,9 @@ impl Beginnings {
     }
 }
 
+/// As many first bytes of a literal a vector search compares.
+const COMPARED: usize = 4;
+
 /// For literals of so many bytes a table of all steps is small enough.
 const TABLE: usize = 1 << 15;
 
@@ -106,27 +107,25 @@ impl Literals {
             .prefilter(false)
             .build(texts.iter().map(|(text, _)| text))?;
         let is_narrow = |text: &&str| text.starts_with(|c: char| c.is_ascii());
-        let narrow: Vec<&str> =
-            texts.iter().map(|(text, _)| *text).filter(is_narrow).map(|text| &text[rare(text)..]).collect();
-        let rare: Box<[usize]> = texts.iter().map(|(text, _)| rare(text)).collect();
-        let places = BTreeSet::from_iter(rare.iter().copied()).into_iter().collect();
+        let narrow: Vec<&str> = texts.iter().map(|(text, _)| *text).filter(is_narrow).collect();
         let wide = texts.iter().map(|(text, _)| *text).filter(|text| !is_narrow(text)).map(str::as_bytes);
         let has_wide = narrow.len() < texts.len();
-        let is_small = narrow.iter().map(|text| text.len()).sum::<usize>() <= TABLE;
-        let search = || {
-            AhoCorasick::builder()
+        let search = |lengths: Range<usize>| {
+            let own: Vec<&str> = narrow.iter().copied().filter(|text| lengths.contains(&text.len())).collect();
+            let is_small = own.iter().map(|text| text.len()).sum::<usize>() <= TABLE;
+            let automaton = AhoCorasick::builder()
                 .ascii_case_insensitive(ignore_case)
                 .match_kind(MatchKind::LeftmostFirst)
                 .kind(is_small.then_some(AhoCorasickKind::DFA))
-                .build(&narrow)
+                .build(&own)?;
+            Ok((!own.is_empty()).then_some((lengths, automaton)))
         };
+        let all = [search(0..COMPARED)?, search(COMPARED..usize::MAX)?];
         Ok(Self {
             automaton,
             counts_inside: texts.iter().map(|(_, counts_inside)| *counts_inside).collect(),
             wide: has_wide.then(|| Beginnings::of(wide)),
-            narrow: if narrow.is_empty() { None } else { Some(search()?) },
-            rare,
-            places,
+            narrow: all.into_iter().flatten().collect(),
         })
     }
 
@@ -134,26 +133,24 @@ impl Literals {
     /// within a word are left out there, unless all are asked for.
     pub(super) fn each(&self, text: &str, all: bool, mut found: impl FnMut(usize, Range<usize>)) {
         let bytes = text.as_bytes();
-        // Literals that have their rare place so many bytes behind an offset.
-        let mut look = |at: usize, rare: usize| {
+        let mut look = |at: usize, lengths: &Range<usize>| {
             let is_inside = !all && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
             self.at(text, at, |index, range| {
-                if self.rare[index] == rare && (!is_inside || self.counts_inside[index]) {
+                if lengths.contains(&range.len()) && (!is_inside || self.counts_inside[index]) {
                     found(index, range);
                 }
             });
+            at + 1
         };
-        let mut from = 0;
-        while let Some(own) = self.narrow.as_ref().and_then(|narrow| narrow.find(Input::new(text).range(from..))) {
-            for &rare in self.places.iter().filter(|&&rare| rare <= own.start()) {
-                look(own.start() - rare, rare);
+        for (lengths, narrow) in &self.narrow {
+            let mut from = 0;
+            while let Some(at) = narrow.find(Input::new(text).range(from..)) {
+                from = look(at.start(), lengths);
             }
-            from = own.start() + 1;
         }
-        from = 0;
+        let mut from = 0;
         while let Some(at) = self.wide.as_ref().and_then(|wide| wide.next(bytes, from)) {
-            look(at, 0);
-            from = at + 1;
+            from = look(at, &(0..usize::MAX));
         }
     }
 
@@ -170,19 +167,6 @@ impl Literals {
                 found(own.pattern().as_usize(), own.range());
             }
         }
-    }
-}
-
-/// The place in a literal from which on it is looked for: words begin alike, but hardly where one ends and another begins.
-/// So `the the` is looked for as `e the`.
-fn rare(text: &str) -> usize {
-    /// What is shorter begins in too many places.
-    const SHORTEST: usize = 3;
-    let end = text.bytes().skip(1).position(|byte| byte == b' ').unwrap_or(0);
-    if text.is_char_boundary(end) && text.starts_with(|c: char| c.is_ascii()) && text.len() - end >= SHORTEST {
-        end
-    } else {
-        0
     }
 }
 
