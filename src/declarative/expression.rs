@@ -80,6 +80,16 @@ impl Expression {
         self.regex.get_or_init(make).as_ref()
     }
 
+    /// Whether a text holds what each match has to hold. To see that takes less than to compile a pattern.
+    pub(super) fn may_match(&self, text: &str) -> bool {
+        match &self.gate {
+            Gate::Start(literals) | Gate::Within(literals) if !self.ignore_case => {
+                literals.iter().any(|literal| text.contains(literal.as_str()))
+            }
+            _ => true,
+        }
+    }
+
     /// Whether it matches the empty text.
     pub(super) fn matches_nothing(&self) -> bool {
         self.regex().is_some_and(|regex| regex.is_match(""))

@@ -127,7 +127,7 @@ impl Judge<'_, '_> {
             let block = ground.block(range.start);
             let from = floor(text, block.start.max(range.start.saturating_sub(LONGEST)));
             let upto = &text[..floor(text, block.end.min(range.end + LONGEST))];
-            for pattern in &clause.unless_patterns {
+            for pattern in clause.unless_patterns.iter().filter(|pattern| pattern.may_match(&upto[from..])) {
                 let mut at = from;
                 while let Some(found) =
                     pattern.find_from(upto, block.start, at, &self.effort).map(|groups| whole(&groups))

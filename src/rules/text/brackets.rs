@@ -145,12 +145,20 @@ fn uncrossed(
 }
 
 fn bracket(text: &str, at: usize) -> Option<Placed> {
-    let rest = text.get(at..)?;
-    // The one of ASCII is the most common.
-    KINDS.iter().enumerate().rev().find_map(|(kind, &(open, close))| {
-        let mark = [open, close].into_iter().find(|mark| rest.starts_with(mark))?;
-        Some(Placed { at, kind, opens: mark == open, mark })
-    })
+    let (kind, opens) = match text.get(at..)?.chars().next()? {
+        '(' => (NARROW, true),
+        ')' => (NARROW, false),
+        '（' => (0, true),
+        '）' => (0, false),
+        c => {
+            // There are few of them.
+            let is_one = |mark: &str| mark.starts_with(c);
+            let kind = KINDS.iter().position(|&(open, close)| is_one(open) || is_one(close))?;
+            (kind, is_one(KINDS[kind].0))
+        }
+    };
+    let (open, close) = KINDS[kind];
+    Some(Placed { at, kind, opens, mark: if opens { open } else { close } })
 }
 
 /// Whether a closing bracket ends a label: `1）`, `a)`, `一）` at the beginning of a line or of a part of a sentence.

@@ -26,22 +26,28 @@ impl DocumentRule for ReversedQuote {
         }
         let prose = document.prose();
         let bytes = prose.text().as_bytes();
-        let mut until = 0;
-        for at in marks.find_iter(bytes).filter(|at| matches!(bytes.get(at + 2), Some(0x9C | 0x9D))) {
-            let Some(range) = prose.block_at(at).filter(|_| at >= until).map(|block| prose.range_of(block)) else {
+        let is_double = |at: &usize| matches!(bytes.get(at + 2), Some(0x9C | 0x9D));
+        let mut marks = marks.find_iter(bytes).filter(is_double).peekable();
+        while let Some(&first) = marks.peek() {
+            let Some(range) =
+                prose.block_at(first).map(|block| prose.range_of(block)).filter(|own| own.contains(&first))
+            else {
+                marks.next();
                 continue;
             };
-            until = range.end;
             let text = &prose.text()[range.clone()];
-            let marks: Vec<(usize, &str)> = text.match_indices([OPEN, CLOSE]).collect();
+            let own = std::iter::from_fn(|| marks.next_if(|at| *at < range.end));
+            let marks: Vec<(usize, &str)> =
+                own.map(|at| at - range.start).map(|at| (at, &text[at..at + OPEN.len_utf8()])).collect();
             let closing = marks.iter().filter(|(_, mark)| mark.starts_with(CLOSE)).count();
             // Where they differ in number, a quotation may go on from the paragraph before or into the next.
             let is_even = closing * 2 == marks.len();
+            let pairs = if is_even { turned(text, &marks) } else { alike(text, &marks) };
             // `道德”与“名声‘`: with single ones that are in disorder, the double ones may be right.
-            if is_even && !are_paired(text) {
+            if pairs.is_empty() || (is_even && !are_paired(text)) {
                 continue;
             }
-            for (first, second) in if is_even { turned(text, &marks) } else { alike(text, &marks) } {
+            for (first, second) in pairs {
                 report(document, [first, second].map(|at| range.start + at), is_even, out);
             }
         }
