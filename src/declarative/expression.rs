@@ -74,7 +74,7 @@ impl Expression {
     fn regex(&self) -> Option<&Regex> {
         let make = || {
             let hir = latin_boundaries(parse(&self.written, self.ignore_case).ok()?);
-            let config = Config::new().nfa_size_limit(Some(MAX_SIZE)).onepass_size_limit(Some(MAX_SIZE));
+            let config = Config::new().nfa_size_limit(Some(MAX_SIZE)).onepass_size_limit(Some(MAX_SIZE)).dfa(false);
             Builder::new().configure(config).build_from_hir(&hir).ok()
         };
         self.regex.get_or_init(make).as_ref()

@@ -48,22 +48,26 @@ impl Beginnings {
         let shortest = texts.clone().map(<[u8]>::len).min().unwrap_or(8).min(8);
         let mut out = Self { mask: u64::MAX >> (64 - 8 * shortest), set: Box::new([0; _]) };
         for text in texts {
-            let (word, bit) = out.place(bytes_at(text, 0));
-            out.set[word] |= bit;
+            for (word, bit) in out.places(bytes_at(text, 0)) {
+                out.set[word] |= bit;
+            }
         }
         out
     }
 
-    /// Where in the set the beginning stands that the next bytes may be.
-    fn place(&self, next: u64) -> (usize, u64) {
+    /// The two places in the set at which the beginning stands that the next bytes may be: with one alone, one character
+    /// in a hundred would be taken for a beginning.
+    fn places(&self, next: u64) -> [(usize, u64); 2] {
         // Multiplication carries every byte into the highest bits.
-        let hash = ((next | CASE) & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS);
-        (hash as usize / 64, 1 << (hash % 64))
+        let hash = ((next | CASE) & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        [hash >> (64 - BITS), hash >> (64 - 2 * BITS) & ((1 << BITS) - 1)].map(|place| {
+            let word = usize::try_from(place / 64).unwrap_or_default();
+            (word, 1 << (place % 64))
+        })
     }
 
     fn may_hold(&self, next: u64) -> bool {
-        let (word, bit) = self.place(next);
-        self.set[word] & bit != 0
+        self.places(next).iter().all(|&(word, bit)| self.set[word] & bit != 0)
     }
 
     /// The first offset from one on at which there may be a beginning. Characters of three bytes, which are most in

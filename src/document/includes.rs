@@ -44,7 +44,8 @@ fn includes(text: &str) -> impl Iterator<Item = usize> {
 fn imports_document(line: &str) -> bool {
     let quoted = line.split_once(" from ").and_then(|(_, path)| path.trim_start().strip_prefix(['"', '\'']));
     let path = quoted.and_then(|quoted| quoted.split_once(['"', '\'']));
-    path.is_some_and(|(path, _)| path.ends_with(".md") || path.ends_with(".mdx"))
+    let is_document = |extension: &str| matches!(extension, "md" | "mdx");
+    path.and_then(|(path, _)| path.rsplit_once('.')).is_some_and(|(_, extension)| is_document(extension))
 }
 /// How `VitePress` and `VuePress` put code of a file into a page, if it is seen from there.
 static SNIPPET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*<<<[ \t]*\.").ok());

@@ -16,6 +16,7 @@ mod number;
 pub mod numerals;
 pub mod outline;
 pub mod parts;
+mod places;
 pub mod pointer;
 mod readings;
 mod repair;

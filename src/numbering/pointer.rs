@@ -1,18 +1,16 @@
 //! Where running text points at a numbered place of its own document: 见【8】, 第三章, 2.3 节, 如图 4 所示, see section 2.1.
 
-use std::{ops::Range, sync::LazyLock};
-
-use memchr::memmem;
-use regex::Regex;
+use std::ops::Range;
 
 use super::{
     caption,
     label::{Label, Scheme},
     number::{self, Number, path},
     numerals::{self, Class, Numeral, System},
+    places::Places,
     sure, words,
 };
-use crate::source::{characters::is_cjk, scan};
+use crate::source::characters::is_cjk;
 
 /// What a pointer says it points at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -97,75 +95,16 @@ const PLURALS: &[(&str, Subject)] = &[
     ("listings", Subject::Caption("listing")),
 ];
 
-/// A first look: the words and dotted numbers with which one may begin. What stands there is read by hand.
-static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| places(true));
-/// The same for texts without `2.3 节`: where no digit may begin anything, it is several times as quick.
-static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| places(false));
-
-fn places(has_dotted: bool) -> Option<Regex> {
-    // Without `\b` and Unicode's letter cases, so that it runs on the fast engine.
-    let words = "[Ss]ections?|[Ss]ec[.t]|[Cc]hapters?|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igures?|[Ff]ig[.]|[Tt]ables?|[Ll]istings?";
-    let dotted = r"|[0-9]{1,4}(?:[.．][0-9]{1,4}){1,6}[ \x{a0}]{0,4}[小章]?[节節]";
-    let dotted = if has_dotted { dotted } else { "" };
-    let pattern = format!(
-        r"(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[Aa]ppendix[ \t\n\x{{a0}}]+[A-Z]|[Tt](?:able|ABLE)[ \t\n\x{{a0}}]+[IVXL]{dotted}"
-    );
-    Regex::new(&pattern).ok()
-}
-
-/// The signs of Chinese, Japanese and Korean with which one may begin. There are very many of them, in 表示 and 例如, so
-/// they are not asked of a regular expression one by one.
-fn signs(text: &str) -> Vec<usize> {
-    #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-    fn may_begin(first: u8, second: u8) -> bool {
-        let is_han = ((first == 0xE5) & ((second == 0x9B) | (second == 0x9C) | (second == 0xBC)))
-            | ((first == 0xE7) & (second == 0xAC))
-            | ((first == 0xE8) & (second == 0xA1))
-            | ((first == 0xE4) & (second == 0xBE))
-            | ((first == 0xE9) & (second == 0x99));
-        let is_korean = ((first == 0xEC) & (second == 0xA0)) | ((first == 0xEA) & (second == 0xB7));
-        is_han | is_korean | ((first == 0xE3) & (second == 0x80)) | ((first == 0xC2) & (second == 0xA7))
-    }
-    let mut out = Vec::new();
-    let looks_like = |first, second, _| may_begin(first, second);
-    scan::each(text.as_bytes(), may_begin, looks_like, |at| {
-        let Some(rest) = text.get(at..) else { return };
-        let is_sign = rest.starts_with(['第', '제', '【', '图', '圖', '図', '表', '式', '例', '§']);
-        if is_sign || ["그림", "附录", "附錄"].iter().any(|word| rest.starts_with(word)) {
-            out.push(at);
-        }
-    });
-    out
-}
-
-/// Whether 节 stands somewhere behind a number.
-fn may_hold_dotted(text: &str) -> bool {
-    let is_behind_number = |at: usize| {
-        let before = text[..at].strip_suffix(['小', '章']).unwrap_or(&text[..at]);
-        before.trim_end_matches([' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit())
-    };
-    ["节", "節"].iter().any(|sign| memmem::find_iter(text.as_bytes(), sign).any(is_behind_number))
-}
-
 /// Every place that begins in some stretches of a text, in order, and points at a number.
 pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec<Pointer> {
-    let place = if may_hold_dotted(text) { &*PLACE } else { &*WORD };
-    let signs = signs(text);
+    let places = Places::of(text);
     let mut out: Vec<Pointer> = Vec::new();
     // Whether the last one points into a work that is named before it.
     let mut is_another_s = false;
     for stretch in stretches {
-        let Some(whole) = text.get(..stretch.end) else { continue };
-        let next_word = |from| place.as_ref().and_then(|place| place.find_at(whole, from)).map(|found| found.start());
-        let mut signs = signs.iter().copied().skip_while(|&at| at < stretch.start).peekable();
-        let (mut from, mut word) = (stretch.start, next_word(stretch.start));
-        loop {
-            while signs.next_if(|&at| at < from).is_some() {}
-            if word.is_some_and(|at| at < from) {
-                word = next_word(from);
-            }
-            let sign = signs.peek().copied().filter(|&at| at < stretch.end);
-            let Some(at) = word.into_iter().chain(sign).min() else { break };
+        let mut from = stretch.start;
+        let mut next = places.within(text, stretch);
+        while let Some(at) = next(from) {
             from = at + text[at..].chars().next().map_or(1, char::len_utf8);
             if let Some(read) = read(text, at) {
                 from = read.end;

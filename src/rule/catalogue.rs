@@ -77,12 +77,12 @@ pub struct Catalogue {
 impl Catalogue {
     /// Reads the pages of native rules.
     pub fn new(native: &[Native]) -> Self {
-        // Reading them is most of what a start takes.
+        // Reading them is most of what a start takes. From the last one on, since those about text have the longest pages.
         let read = |native: &Native| {
             let page = Page::native(native.group, native.name, native.path(), native.page);
             (page.name.clone(), (Arc::new(page), native.build))
         };
-        Self { rules: native.par_iter().map(read).collect::<Vec<_>>().into_iter().collect() }
+        Self { rules: native.par_iter().rev().with_max_len(1).map(read).collect::<Vec<_>>().into_iter().collect() }
     }
 
     /// Mistakes in the pages of native rules, which are defects of the program.

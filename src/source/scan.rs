@@ -47,17 +47,17 @@ pub(crate) fn position(text: &[u8], is_one: impl Fn(u8, u8) -> bool) -> Option<u
 }
 
 /// Calls back with the offsets at which three bytes look like what is looked for, which blanks do not, in order. The tests
-/// have to be made of comparisons only: then they are made on many bytes at once. Where no two of the bytes may begin
-/// anything, as `may` says, the rest is not asked. Behind the end of the text stand blanks.
+/// have to be made of comparisons only: then they are made on many bytes at once. Most chunks hold nothing, which `may`
+/// says with fewer comparisons where there are many. Behind the end of the text stand blanks.
 pub(crate) fn each(
     text: &[u8],
-    may: impl Fn(u8, u8) -> bool,
+    may: impl Fn(u8, u8, u8) -> bool,
     looks_like: impl Fn(u8, u8, u8) -> bool,
     mut found: impl FnMut(usize),
 ) {
     for start in (0..text.len()).step_by(CHUNK) {
         let words = look(text, start, |window: &[u8; CHUNK + 2]| {
-            if !(0..CHUNK).fold(false, |any, at| any | may(window[at], window[at + 1])) {
+            if !(0..CHUNK).fold(false, |any, at| any | may(window[at], window[at + 1], window[at + 2])) {
                 return [0; CHUNK / 8];
             }
             marks(|at| looks_like(window[at], window[at + 1], window[at + 2]))
@@ -89,7 +89,7 @@ mod tests {
             prop_assert_eq!(position(&text, pair), (0..text.len()).find(|&at| pair(byte(at), byte(at + 1))));
             let three = |first: u8, second: u8, third: u8| (first == b'a') & (second == b'b') & (third == b' ');
             let mut all = Vec::new();
-            let may = |first: u8, second: u8| (first == b'a') & (second != b'c');
+            let may = |first: u8, second: u8, _| (first == b'a') & (second != b'c');
             each(&text, may, three, |at| all.push(at));
             let plain: Vec<usize> =
                 (0..text.len()).filter(|&at| three(byte(at), byte(at + 1), byte(at + 2))).collect();

@@ -11,20 +11,28 @@ pub(in crate::document) struct View<'a> {
     out: Prose,
     /// Bytes that were looked through, of which only the one behind them may begin an opaque stretch.
     plain: Option<RangeInclusive<usize>>,
+    in_paragraph: bool,
     line: Line,
 }
 
 /// What is known of the line that is being put together.
 #[derive(Default)]
 struct Line {
-    in_paragraph: bool,
-    /// Whether nothing of it has been seen.
-    is_new: bool,
     number: usize,
     /// Whether the one before it ends with a break that shows.
     is_hard: bool,
-    /// Whether the last thing was a tag that breaks the line.
-    is_broken: bool,
+    /// What of it was seen last.
+    last: Last,
+}
+
+/// What of a line was seen last.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Nothing,
+    /// A tag that breaks the line.
+    Break,
+    Other,
 }
 
 impl<'a> View<'a> {
@@ -33,7 +41,7 @@ impl<'a> View<'a> {
         // About what documents hold; given up after the rules of one document.
         let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
         let out = Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new() };
-        Self { file, out, plain: None, line: Line::default() }
+        Self { file, out, plain: None, in_paragraph: false, line: Line::default() }
     }
 
     /// All of it.
@@ -46,7 +54,8 @@ impl<'a> View<'a> {
         debug_assert!(self.out.blocks.last().is_none_or(|last| last.span.start <= block.span.start));
         block.pieces.start = self.out.pieces.len();
         block.text = self.out.text.len();
-        self.line = Line { in_paragraph: block.kind == BlockKind::Paragraph, is_new: true, ..Line::default() };
+        self.line = Line::default();
+        self.in_paragraph = block.kind == BlockKind::Paragraph;
         let end = pieces.last().map_or(0, |last| last.span.end as usize);
         let mut until = 0;
         for piece in pieces {
@@ -112,24 +121,20 @@ impl<'a> View<'a> {
     /// Notes where a line of a paragraph begins like another block.
     fn note_line(&mut self, kind: Kind, span: Span) {
         let line = &mut self.line;
-        match kind {
-            Kind::SoftBreak | Kind::HardBreak => {
-                let is_hard = kind == Kind::HardBreak || line.is_broken;
-                *line = Line { number: line.number + 1, is_new: true, is_hard, is_broken: false, ..*line };
-            }
-            Kind::Html => {
-                line.is_new = false;
-                line.is_broken = self.file.get(span.range()).is_some_and(breaks_line);
-            }
-            _ => {
-                let begins = line.in_paragraph && line.is_new && kind == Kind::Text;
-                if begins && begins_block(self.file.as_bytes()[span.start as usize]) {
-                    let (block, piece) = (self.out.blocks.len(), self.out.pieces.len());
-                    self.out.openings.push(Opening { block, piece, number: line.number, is_hard: line.is_hard });
-                }
-                (line.is_new, line.is_broken) = (false, false);
-            }
+        let is_first = kind == Kind::Text && line.last == Last::Nothing;
+        if is_first && self.in_paragraph && begins_block(self.file.as_bytes()[span.start as usize]) {
+            let (block, piece) = (self.out.blocks.len(), self.out.pieces.len());
+            self.out.openings.push(Opening { block, piece, number: line.number, is_hard: line.is_hard });
         }
+        line.last = match kind {
+            Kind::SoftBreak | Kind::HardBreak => {
+                line.number += 1;
+                line.is_hard = kind == Kind::HardBreak || line.last == Last::Break;
+                Last::Nothing
+            }
+            Kind::Html if self.file.get(span.range()).is_some_and(breaks_line) => Last::Break,
+            _ => Last::Other,
+        };
     }
 
     fn push(&mut self, kind: Kind, style: Style, span: Span) {

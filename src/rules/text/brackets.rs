@@ -18,19 +18,12 @@ const KINDS: &[(&str, &str)] =
     &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
 const NARROW: usize = KINDS.len() - 1;
 
-/// Whether two bytes may begin one of them.
-#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn may_begin(first: u8, second: u8) -> bool {
-    let is_wide = ((first == 0xE3) & (second == 0x80)) | ((first == 0xEF) & (second == 0xBC));
-    (first == b'(') | (first == b')') | is_wide
-}
-
 /// Whether one of them begins here, without branches.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn looks_like(first: u8, second: u8, third: u8) -> bool {
     (first == b'(')
         | (first == b')')
-        | ((first == 0xE3) & (second == 0x80) & matches!(third, 0x88..=0x95))
+        | ((first == 0xE3) & (second == 0x80) & (0x88..=0x95).contains(&third))
         | ((first == 0xEF) & (second == 0xBC) & ((third == 0x88) | (third == 0x89)))
 }
 
@@ -73,7 +66,7 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
     let text = prose.text();
     let mut everywhere: Vec<Placed> = Vec::new();
-    scan::each(text.as_bytes(), may_begin, looks_like, |at| everywhere.extend(bracket(text, at)));
+    scan::each(text.as_bytes(), looks_like, looks_like, |at| everywhere.extend(bracket(text, at)));
     let mut out: Vec<Lone> = Vec::new();
     let mut rest = &everywhere[..];
     for (index, block) in prose.blocks().iter().enumerate() {
@@ -248,7 +241,7 @@ mod tests {
     fn looks_hold_for_all_that_is_looked_at() {
         for mark in KINDS.iter().flat_map(|&(open, close)| [open, close]) {
             let byte = |at: usize| mark.as_bytes().get(at).copied().unwrap_or(b' ');
-            assert!(may_begin(byte(0), byte(1)) && looks_like(byte(0), byte(1), byte(2)), "{mark}");
+            assert!(looks_like(byte(0), byte(1), byte(2)), "{mark}");
         }
     }
 }

@@ -119,8 +119,7 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let mut out = Vec::new();
     // To look through all of the file at once costs less than to look through each piece.
     let mut starts: Vec<usize> = Vec::new();
-    let begins = |first, second, _| may_begin(first, second);
-    scan::each(document.source.text.as_bytes(), may_begin, begins, |at| starts.push(at));
+    scan::each(document.source.text.as_bytes(), begins, begins, |at| starts.push(at));
     if starts.is_empty() {
         return out;
     }
@@ -152,7 +151,7 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
 
 /// Whether a run begins with two bytes, or goes on with them. A single `_` or `~` is none.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn may_begin(first: u8, second: u8) -> bool {
+fn begins(first: u8, second: u8, _: u8) -> bool {
     (first == b'*') | ((first == second) & ((first == b'_') | (first == b'~')))
 }
 

@@ -27,13 +27,14 @@ pub(crate) struct InvisibleCharacter {}
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;
 
-/// Whether two bytes may begin a character that is looked at: few comparisons that hold for little of ordinary text.
+/// Whether three bytes may begin a character that is looked at: few comparisons that hold for little of ordinary text.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn may_begin(first: u8, second: u8) -> bool {
+fn may_begin(first: u8, second: u8, third: u8) -> bool {
     let is_rare = ((first | 1) == 0xC3) | (first == 0xD8) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
-    let is_space = (first == 0xE2) & (second <= 0x81);
+    // Not what quotes and joins: U+2013 to U+2027.
+    let is_space = (first == 0xE2) & (second <= 0x81) & ((third <= 0x8F) | (third >= 0xA8) | (second == 0x81));
     let is_wide = ((first == 0xE3) & (second == 0x85))
-        | ((first == 0xE9) & (second == 0x94))
+        | ((first == 0xE9) & (second == 0x94) & (third == 0x9F))
         | ((first == 0xEF) & (second != 0xBC));
     is_control(first) | is_rare | is_space | is_wide
 }
@@ -217,7 +218,7 @@ mod tests {
         let texts = (char::MIN..=char::MAX).filter(|&c| of_character(c).is_some()).map(String::from);
         for text in texts.chain(["â€™".to_owned(), "锟斤拷".to_owned()]) {
             let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(b' ');
-            assert!(may_begin(byte(0), byte(1)) && looks_like(byte(0), byte(1), byte(2)), "{text:?}");
+            assert!(may_begin(byte(0), byte(1), byte(2)) && looks_like(byte(0), byte(1), byte(2)), "{text:?}");
         }
     }
 }
