@@ -42,32 +42,45 @@ const ASCII: u64 = 0x8080_8080_8080_8080;
 /// The bit that tells lower from upper case in ASCII letters.
 const CASE: u64 = 0x2020_2020_2020_2020;
 
+/// Where in the set bytes stand.
+fn first_place(bytes: u64) -> (usize, u64) {
+    place(hash(bytes) >> (64 - BITS))
+}
+
+/// Where they stand once more, so that nothing is taken for them that only has one place in common.
+fn second_place(bytes: u64) -> (usize, u64) {
+    place(hash(bytes) >> (64 - 2 * BITS) & ((1 << BITS) - 1))
+}
+
+fn place(bit: u64) -> (usize, u64) {
+    (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
+}
+
+/// Multiplication carries every byte into the highest bits.
+fn hash(bytes: u64) -> u64 {
+    (bytes | CASE).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 impl Beginnings {
     /// Of texts that are not empty.
     fn of<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> Self {
         let shortest = texts.clone().map(<[u8]>::len).min().unwrap_or(8).min(8);
         let mut out = Self { mask: u64::MAX >> (64 - 8 * shortest), set: Box::new([0; _]) };
         for text in texts {
-            for (word, bit) in out.places(bytes_at(text, 0)) {
+            let (whole, part) = (bytes_at(text, 0), bytes_at(text, 0) & out.mask);
+            for (word, bit) in [first_place(part), second_place(if text.len() < 8 { part } else { whole })] {
                 out.set[word] |= bit;
             }
         }
         out
     }
 
-    /// The two places in the set at which the beginning stands that the next bytes may be: with one alone, one character
-    /// in a hundred would be taken for a beginning.
-    fn places(&self, next: u64) -> [(usize, u64); 2] {
-        // Multiplication carries every byte into the highest bits.
-        let hash = ((next | CASE) & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        [hash >> (64 - BITS), hash >> (64 - 2 * BITS) & ((1 << BITS) - 1)].map(|place| {
-            let word = usize::try_from(place / 64).unwrap_or_default();
-            (word, 1 << (place % 64))
-        })
-    }
-
+    /// Whether the next bytes may be a beginning. Of most literals all eight are asked for as well: as many as the shortest
+    /// has make a word, and 使用 is much more common than 使用使用.
     fn may_hold(&self, next: u64) -> bool {
-        self.places(next).iter().all(|&(word, bit)| self.set[word] & bit != 0)
+        let has = |(word, bit): (usize, u64)| self.set[word] & bit != 0;
+        let part = next & self.mask;
+        has(first_place(part)) && (has(second_place(next)) || has(second_place(part)))
     }
 
     /// The first offset from one on at which there may be a beginning. Characters of three bytes, which are most in
