@@ -127,14 +127,6 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// All places that it names, its repair's among them.
-    pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Location> {
-        let related = self.related.iter_mut().map(|related| &mut related.at);
-        let fix = self.fix.iter_mut();
-        let of_fix = fix.flat_map(|fix| fix.edits.iter_mut().map(|edit| &mut edit.at).chain(&mut fix.leaves));
-        std::iter::once(&mut self.at).chain(related).chain(of_fix)
-    }
-
     /// Adds a related place.
     pub fn related(&mut self, at: Location, message: impl Into<Message>) -> &mut Self {
         self.related.push(Related { at, message: message.into() });

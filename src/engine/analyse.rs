@@ -1,6 +1,7 @@
 //! From files to documents and what their own rules say: everything that is a function of one file.
 
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     io,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -75,29 +76,28 @@ impl Snapshot {
                 profiles.of(job, path);
             }
         }
-        // Documents differ in size: who is ready first takes what is left.
-        let each = paths.par_iter().enumerate().with_max_len(8);
-        let read = each.map(|(index, &(path, profile))| {
+        let read = paths.par_iter().with_max_len(8).map(|&(path, profile)| {
             let text = job.tree.read(path, limit).and_then(|text| match nested_too_deep(&text) {
                 Some(line) => Err(Unreadable::TooDeep { line, limit: MOST_NESTED }),
                 None => Ok(text),
             });
-            let text = text.map_err(|reason| (path.clone(), reason, profile))?;
-            let source = Arc::new(Source::new(path.clone(), text));
-            let flavor = settings.flavor_of(path);
-            Ok(analyse(FileId::from_index(index), source, flavor, profile, &profiles))
+            text.map(|text| (path, text, profile)).map_err(|reason| (path.clone(), reason, profile))
         });
-        let (mut analyses, mut unreadable) = (Vec::new(), Vec::new());
+        let (mut texts, mut unreadable) = (Vec::new(), trouble);
         for result in read.collect::<Vec<_>>() {
             match result {
-                Ok(analysis) => analyses.push(Arc::new(analysis)),
+                Ok((path, text, profile)) => texts.push((FileId::from_index(texts.len()), path, text, profile)),
                 Err(reason) => unreadable.push(reason),
             }
         }
-        if !unreadable.is_empty() {
-            renumber(&mut analyses);
-        }
-        unreadable.extend(trouble);
+        // The longest first: a thread that met one at the end would be the only one at work.
+        texts.sort_by_key(|(_, _, text, _)| Reverse(text.len()));
+        let analysed = texts.into_par_iter().with_max_len(1).map(|(file, path, text, profile)| {
+            let source = Arc::new(Source::new(path.clone(), text));
+            Arc::new(analyse(file, source, settings.flavor_of(path), profile, &profiles))
+        });
+        let mut analyses: Vec<Arc<Analysis>> = analysed.collect();
+        analyses.sort_by_key(|analysis| analysis.document.file);
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
         Ok(Self { listing, existing, settings, analyses, unreadable, profiles: Arc::new(profiles) })
     }
@@ -152,19 +152,6 @@ fn relocated(listing: &Listing, moved: &Moved<'_>) -> Listing {
         foreign: all(&listing.foreign),
         files,
         folders,
-    }
-}
-
-/// The id of a document is its place among those that can be read, which is known only when all are. What its own rules
-/// say names no other.
-fn renumber(analyses: &mut [Arc<Analysis>]) {
-    for (index, analysis) in analyses.iter_mut().enumerate() {
-        let file = FileId::from_index(index);
-        let Some(Analysis { document, findings, votes, .. }) = Arc::get_mut(analysis) else { continue };
-        let Some(document) = Arc::get_mut(document).filter(|document| document.file != file) else { continue };
-        document.file = file;
-        let places = findings.iter_mut().flat_map(Finding::places_mut);
-        places.chain(votes.iter_mut().map(|(place, _)| place)).for_each(|place| place.file = file);
     }
 }
 
