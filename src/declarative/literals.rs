@@ -44,21 +44,18 @@ const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// Where in the set bytes stand.
 fn first_place(bytes: u64) -> (usize, u64) {
-    place(hash(bytes) >> (64 - BITS))
+    place(bytes, 0x9E37_79B9_7F4A_7C15)
 }
 
 /// Where they stand once more, so that nothing is taken for them that only has one place in common.
 fn second_place(bytes: u64) -> (usize, u64) {
-    place(hash(bytes) >> (64 - 2 * BITS) & ((1 << BITS) - 1))
-}
-
-fn place(bit: u64) -> (usize, u64) {
-    (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
+    place(bytes, 0xC2B2_AE3D_27D4_EB4F)
 }
 
 /// Multiplication carries every byte into the highest bits.
-fn hash(bytes: u64) -> u64 {
-    (bytes | CASE).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+fn place(bytes: u64, factor: u64) -> (usize, u64) {
+    let bit = (bytes | CASE).wrapping_mul(factor) >> (64 - BITS);
+    (bit as usize / 64, 1 << (bit % 64))
 }
 
 impl Beginnings {
