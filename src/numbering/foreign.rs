@@ -2,7 +2,7 @@
 //! and Korean: `Schritt 2`, `Глава 3`, `Abb. 4`.
 
 /// The words, in lower case, and what they count.
-const TITLES: &[(&str, &str)] = &[
+pub(super) const TITLES: &[(&str, &str)] = &[
     // German, Dutch, the languages of the North.
     ("schritt", "step"),
     ("stap", "step"),

@@ -1,7 +1,9 @@
 //! The words that say what a number counts: `第N章`, `步骤 N`, `Lesson N`.
 
+use std::sync::LazyLock;
+
 use super::foreign;
-use crate::source::characters::is_cjk;
+use crate::source::{characters::is_cjk, hash::HashMap};
 
 /// Words that name what is counted when they stand behind the number: `第N章`.
 pub(super) const COUNTERS: &[&str] = &[
@@ -288,8 +290,10 @@ pub(super) fn first_word(text: &str) -> &str {
 
 /// What a word for a part counts behind which a blank stands.
 pub(super) fn spaced_title(word: &str) -> Option<&'static str> {
-    let latin = || LATIN_TITLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
-    latin().map(|(_, counted)| *counted).or_else(|| foreign::title(word))
+    /// Asked of every heading and paragraph of one word.
+    static KNOWN: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| foreign::TITLES.iter().chain(LATIN_TITLES).copied().collect());
+    KNOWN.get(&*word.to_lowercase()).copied()
 }
 
 /// The sign or word that is no Latin one and that a text ends with, where it stands before a number: what it names, and
