@@ -19,15 +19,11 @@ const LONGEST: usize = 40;
 
 impl DocumentRule for ReversedQuote {
     fn check(&self, document: &Document, out: &mut Findings) {
-        // What both marks begin with.
-        let marks = memmem::Finder::new(b"\xE2\x80");
-        if marks.find(document.source.text.as_bytes()).is_none() {
-            return;
-        }
         let prose = document.prose();
         let bytes = prose.text().as_bytes();
         let is_double = |at: &usize| matches!(bytes.get(at + 2), Some(0x9C | 0x9D));
-        let mut marks = marks.find_iter(bytes).filter(is_double).peekable();
+        // What both marks begin with.
+        let mut marks = memmem::find_iter(bytes, b"\xE2\x80").filter(is_double).peekable();
         while let Some(&first) = marks.peek() {
             let Some(range) =
                 prose.block_at(first).map(|block| prose.range_of(block)).filter(|own| own.contains(&first))
