@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::{corpus::Corpus, finding::Finding};
+use crate::{corpus::Corpus, finding::Finding, source::floor};
 
 /// The fingerprint of a finding: 16 hexadecimal digits, the same in every report and in a baseline.
 pub fn fingerprint(corpus: &Corpus, finding: &Finding) -> String {
@@ -14,10 +14,15 @@ pub fn fingerprint(corpus: &Corpus, finding: &Finding) -> String {
     format!("{:016x}", hash.0)
 }
 
-/// The text a finding is about, runs of white space as one blank.
+/// More of a text is not told from another, in bytes: code that nobody closes goes on to the end of its document, and
+/// stays the same finding when something is added there.
+const LONGEST: usize = 1_000;
+
+/// The text a finding is about, runs of white space as one blank; of a long one its beginning.
 pub(super) fn excerpt(corpus: &Corpus, finding: &Finding) -> String {
     let mut out = String::new();
-    for word in corpus.text(finding.at).split_whitespace() {
+    let text = corpus.text(finding.at);
+    for word in text[..floor(text, LONGEST)].split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }

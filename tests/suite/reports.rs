@@ -129,6 +129,10 @@ fn fingerprints_are_distinct_and_shared_and_survive_moves() {
     let before = ids("[x](none.md) and [y](none.md)\n\n[z](other.md)\n");
     assert_eq!(before.len(), 3);
     assert_eq!(before, ids("# New\n\nText.\n\nSee [x](none.md),\n[y](none.md)\n\n* [z](other.md)\n"));
+    // Code that nobody closes goes on to the end, and something is added there.
+    let open = format!("# A\n\n```\n{}", "中文 text\n".repeat(200));
+    assert_eq!(ids(&open).len(), 1);
+    assert_eq!(ids(&open), ids(&format!("{open}More.\n")));
 }
 
 #[test]
