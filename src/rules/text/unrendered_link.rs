@@ -75,9 +75,13 @@ struct Link {
 
 /// The link whose text ends at a byte of the text that is read, if nothing else can be meant.
 fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
-    let block = prose.range_of(prose.block_at(end)?);
     let text = prose.text();
     let close = text[end..].chars().next()?;
+    let behind = end + close.len_utf8();
+    // Most brackets are seen to be no link by what follows.
+    let rest = text[behind..].trim_start_matches(' ');
+    let begin = rest.chars().next().filter(|c| BEGIN.contains(c))?;
+    let block = prose.range_of(prose.block_at(end)?);
     let before = &text[block.start..end];
     let (open_at, open) =
         before.char_indices().rev().take(LONGEST).find(|(_, c)| OPEN.contains(c) || CLOSE.contains(c))?;
@@ -88,11 +92,8 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     if !OPEN.contains(&open) || own.trim().is_empty() || is_mark {
         return None;
     }
-    let behind = end + close.len_utf8();
-    let rest = &text[behind..block.end];
-    let gap = rest.len() - rest.trim_start_matches(' ').len();
-    let begin = rest[gap..].chars().next().filter(|c| BEGIN.contains(c))?;
-    let inner = &rest[gap + begin.len_utf8()..];
+    let gap = text.len() - rest.len() - behind;
+    let inner = &text[behind + gap + begin.len_utf8()..block.end];
     let (length, is_url) = destination(document, prose, behind + gap + begin.len_utf8(), inner)?;
     let finish = inner[length..].chars().next().filter(|c| END.contains(c));
     let start = block.start + open_at;
@@ -147,8 +148,9 @@ fn goes_on(prose: &Prose, at: usize, rest: &str) -> bool {
 /// `(text)[https://…]`, whose brackets stand the wrong way round.
 fn reversed_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let text = prose.text();
+    let target = text[..end].strip_suffix(OBJECT)?.strip_suffix("[")?;
     let block = prose.range_of(prose.block_at(end)?);
-    let target = text[block.start..end].strip_suffix(OBJECT)?.strip_suffix("[")?;
+    let target = target.get(block.start..)?;
     let (open, close) = (block.start + target.len(), end);
     let url = prose.piece_at(open + 1).filter(|piece| piece.kind == Kind::Url)?;
     let written = document.source.slice(url.span);
