@@ -74,16 +74,19 @@ impl Expression {
     fn regex(&self) -> Option<&Regex> {
         let make = || {
             let hir = latin_boundaries(parse(&self.written, self.ignore_case).ok()?);
+            // Most are run once or twice: what is compiled on the way is enough.
             let config = Config::new().nfa_size_limit(Some(MAX_SIZE)).onepass_size_limit(Some(MAX_SIZE)).dfa(false);
             Builder::new().configure(config).build_from_hir(&hir).ok()
         };
         self.regex.get_or_init(make).as_ref()
     }
 
-    /// Whether a text holds what each match has to hold. To see that takes less than to compile a pattern.
+    /// Whether a text holds what each match has to hold. Where that is one of a few words, to see it takes less than to run
+    /// a pattern, and much less than to compile it.
     pub(super) fn may_match(&self, text: &str) -> bool {
+        const FEW: usize = 8;
         match &self.gate {
-            Gate::Start(literals) | Gate::Within(literals) if !self.ignore_case => {
+            Gate::Start(literals) | Gate::Within(literals) if !self.ignore_case && literals.len() <= FEW => {
                 literals.iter().any(|literal| text.contains(literal.as_str()))
             }
             _ => true,

@@ -127,7 +127,11 @@ impl Judge<'_, '_> {
             let block = ground.block(range.start);
             let from = floor(text, block.start.max(range.start.saturating_sub(LONGEST)));
             let upto = &text[..floor(text, block.end.min(range.end + LONGEST))];
-            for pattern in clause.unless_patterns.iter().filter(|pattern| pattern.may_match(&upto[from..])) {
+            for pattern in &clause.unless_patterns {
+                if !pattern.may_match(&upto[from..]) {
+                    self.effort.spend(upto.len() - from);
+                    continue;
+                }
                 let mut at = from;
                 while let Some(found) =
                     pattern.find_from(upto, block.start, at, &self.effort).map(|groups| whole(&groups))

@@ -126,13 +126,16 @@ impl Literals {
         let has_wide = narrow.len() < texts.len();
         let search = |lengths: Range<usize>| {
             let own: Vec<&str> = narrow.iter().copied().filter(|text| lengths.contains(&text.len())).collect();
+            if own.is_empty() {
+                return Ok(None);
+            }
             let is_small = own.iter().map(|text| text.len()).sum::<usize>() <= TABLE;
             let automaton = AhoCorasick::builder()
                 .ascii_case_insensitive(ignore_case)
                 .match_kind(MatchKind::LeftmostFirst)
                 .kind(is_small.then_some(AhoCorasickKind::DFA))
                 .build(&own)?;
-            Ok((!own.is_empty()).then_some((lengths, automaton)))
+            Ok(Some((lengths, automaton)))
         };
         let all = [search(0..COMPARED)?, search(COMPARED..usize::MAX)?];
         Ok(Self {

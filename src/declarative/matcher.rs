@@ -78,8 +78,8 @@ pub struct Matcher {
     unguarded: Vec<u32>,
     /// Places beside the text that is read which some clause names.
     raw: Vec<Place>,
-    /// Whether what matters beside what is looked for may stand anywhere in a document.
-    has_conditions: bool,
+    /// Whether what matters beside what is looked for may stand anywhere in a document, or in more than one block.
+    looks_everywhere: bool,
 }
 
 /// Literals, and what each of them is used for.
@@ -110,7 +110,7 @@ impl Matcher {
                 for (text, role, word) in clause.literals() {
                     let own = literals[usize::from(!role.is_sought())].entry(text.to_owned()).or_default();
                     own.push(Use { clause: number, role, word });
-                    matcher.has_conditions |= role == Role::Then;
+                    matcher.looks_everywhere |= role == Role::Then || text.contains('\n');
                 }
                 if clause.is_open() || clause.count.is_some_and(|count| count.min > 0) {
                     matcher.unguarded.push(number);
@@ -187,7 +187,7 @@ impl Matcher {
         if seen.is_empty() && unguarded.is_empty() {
             return Sightings::default();
         }
-        let is_local = unguarded.is_empty() && !self.has_conditions;
+        let is_local = unguarded.is_empty() && !self.looks_everywhere;
         let stretches = if is_local { around(&seen, &grounds) } else { everywhere() };
         scan(&self.context, stretches, &mut applies, &mut seen);
         seen.sort_unstable();
@@ -272,7 +272,12 @@ fn around(seen: &[Sighting], grounds: &[Ground<'_>]) -> Vec<Stretch> {
         }
     }
     out.sort_unstable_by_key(|(ground, stretch)| (*ground, stretch.start));
-    out.dedup();
+    // The alternative text of an image in a cell is a part of its row.
+    out.dedup_by(|(ground, next), (last_ground, last)| {
+        let is_part = ground == last_ground && next.start < last.end;
+        last.end = if is_part { last.end.max(next.end) } else { last.end };
+        is_part
+    });
     out
 }
 

@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 use regex::Regex;
 
 use super::{Document, anchors::github};
-use crate::source::{floor, hash::HashSet};
+use crate::source::{Span, floor, hash::HashSet, holding};
 
-/// Where a heading begins, or a comment, which may hold some that nobody sees.
-static BEGIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<[hH][1-6](?:[ \t\r\n][^>]*)?>|<!--").ok());
 /// Where a heading ends.
 static END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"</[hH][1-6]>").ok());
 /// So much may stand in a heading, in characters.
@@ -29,29 +27,45 @@ impl Document {
 
     fn anchors_in_html(&self) -> HashSet<String> {
         let text = &*self.source.text;
-        let may_begin = |at: usize| matches!(text.as_bytes().get(at + 1..at + 3), Some([b'h' | b'H', b'1'..=b'6']));
-        if !memchr_iter(b'<', text.as_bytes()).any(may_begin) {
-            return HashSet::default();
+        let tags = memchr_iter(b'<', text.as_bytes());
+        let mut begins = tags.filter(|&at| begins_heading(&text[at..])).peekable();
+        let (Some(_), Some(end), Some(tag)) = (begins.peek(), &*END, &*TAG) else { return HashSet::default() };
+        let hidden = self.comments();
+        let mut out = HashSet::default();
+        let mut spent = 0;
+        for at in begins {
+            if at < spent || self.is_in_code(at) || holding(&hidden, at).is_some() {
+                continue;
+            }
+            // Where nothing closes a tag, nothing closes those behind it either.
+            let Some(from) = memchr(b'>', &text.as_bytes()[at..]).map(|length| at + length + 1) else { break };
+            spent = from;
+            let rest = &text[from..floor(text, from + 4 * LONGEST + "</h1>".len())];
+            let Some(close) = end.find(rest) else { continue };
+            spent = from + close.end();
+            let inner = &rest[..close.start()];
+            if !inner.is_empty() && inner.chars().nth(LONGEST).is_none() {
+                out.insert(github(tag.replace_all(inner, "").replace("&amp;", "&").trim()));
+            }
         }
-        let (Some(begin), Some(end), Some(tag)) = (&*BEGIN, &*END, &*TAG) else { return HashSet::default() };
-        let last_comment = memmem::rfind(text.as_bytes(), b"-->").unwrap_or_default();
-        let mut at = 0;
-        let all = std::iter::from_fn(|| {
-            let found = begin.find_at(text, at)?;
-            if let Some(code) = self.code_at(found.start()) {
-                at = code.end as usize;
-                return Some(None);
-            }
-            at = found.end();
-            if found.as_str() == "<!--" {
-                let comment = &text.as_bytes()[at..at.max(last_comment + "-->".len())];
-                at += memmem::find(comment, b"-->").unwrap_or_default();
-                return Some(None);
-            }
-            let rest = &text[at..floor(text, at + 4 * LONGEST + "</h1>".len())];
-            let inner = end.find(rest).map(|end| &rest[..end.start()]);
-            Some(inner.filter(|inner| !inner.is_empty() && inner.chars().nth(LONGEST).is_none()))
-        });
-        all.flatten().map(|inner| github(tag.replace_all(inner, "").replace("&amp;", "&").trim())).collect()
+        out
     }
+
+    /// Comments, in which headings may stand that nobody sees.
+    fn comments(&self) -> Vec<Span> {
+        let bytes = self.source.text.as_bytes();
+        let mut out = Vec::new();
+        let mut at = 0;
+        while let Some(open) = memmem::find(&bytes[at..], b"<!--").map(|found| at + found) {
+            let Some(length) = memmem::find(&bytes[open..], b"-->") else { break };
+            at = open + length + "-->".len();
+            out.push(Span::new(open, at));
+        }
+        out
+    }
+}
+
+/// Whether a text begins with the tag of a heading.
+fn begins_heading(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'<', b'h' | b'H', b'1'..=b'6', b' ' | b'\t' | b'\r' | b'\n' | b'>', ..])
 }

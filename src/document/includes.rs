@@ -9,8 +9,8 @@ use super::Document;
 use crate::source::{Span, floor};
 
 /// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`, and
-/// `DocFX`. All of them begin with signs, so that they are found quickly, and no class takes in nearly everything, which
-/// would be long in compiling.
+/// `DocFX`. All of them begin with text that is looked for quickly, and no class takes in nearly everything, which would be
+/// long in compiling.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         r"8<-+(?:[ \t]|$)",
@@ -31,22 +31,24 @@ fn includes(text: &str) -> impl Iterator<Item = usize> {
     let counts = |found: &Match<'_>| match found.as_str() {
         "[!INCLUDE" => !text[found.end()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'),
         own if own.starts_with("8<") => {
-            let before = text[..found.start()].rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t']);
-            !before.is_empty() && before.bytes().all(|byte| byte == b'-')
+            let before = text[..found.start()].trim_end_matches('-');
+            let begins_line = matches!(before.trim_end_matches([' ', '\t']).as_bytes().last(), None | Some(b'\n'));
+            before.len() < found.start() && begins_line
         }
-        own if own.starts_with("import") => imports_document(text[found.end()..].lines().next().unwrap_or_default()),
+        own if own.starts_with("import") => imports_document(&text[found.end()..floor(text, found.end() + LONGEST)]),
         _ => true,
     };
     found.filter(counts).map(|found| found.start())
 }
 
-/// Whether an import in MDX is that of another document: `Part from './_part.mdx'`.
-fn imports_document(line: &str) -> bool {
-    let quoted = line.split_once(" from ").and_then(|(_, path)| path.trim_start().strip_prefix(['"', '\'']));
-    let path = quoted.and_then(|quoted| quoted.split_once(['"', '\'']));
-    let is_document = |extension: &str| matches!(extension, "md" | "mdx");
-    path.and_then(|(path, _)| path.rsplit_once('.')).is_some_and(|(_, extension)| is_document(extension))
+/// Whether an import in MDX is that of another document: `Part from './_part.mdx'`, over several lines or not.
+fn imports_document(import: &str) -> bool {
+    let Some((before, quoted)) = import.split_once(['"', '\'']) else { return false };
+    let path = quoted.split(['"', '\'', '\n']).next().unwrap_or_default();
+    let is_document = |(stem, extension): (&str, &str)| !stem.is_empty() && matches!(extension, "md" | "mdx");
+    before.trim_end().ends_with("from") && path.rsplit_once('.').is_some_and(is_document)
 }
+
 /// How `VitePress` and `VuePress` put code of a file into a page, if it is seen from there.
 static SNIPPET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*<<<[ \t]*\.").ok());
 

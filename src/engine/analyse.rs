@@ -92,7 +92,7 @@ impl Snapshot {
         }
         // The longest first: a thread that met one at the end would be the only one at work.
         texts.sort_by_key(|(_, _, text, _)| Reverse(text.len()));
-        let analysed = texts.into_par_iter().with_max_len(1).map(|(file, path, text, profile)| {
+        let analysed = texts.into_iter().par_bridge().map(|(file, path, text, profile)| {
             let source = Arc::new(Source::new(path.clone(), text));
             Arc::new(analyse(file, source, settings.flavor_of(path), profile, &profiles))
         });
@@ -173,7 +173,7 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, pr
             Check::Matched | Check::Pipeline => {}
         };
         match catch_unwind(AssertUnwindSafe(look)) {
-            Ok(()) => findings.append(&mut sink.into_vec()),
+            Ok(()) => findings.extend(sink.into_vec()),
             Err(panic) => panics.push((Some(rule.page.name.clone()), panic_text(&*panic))),
         }
     }

@@ -74,7 +74,7 @@ fn signs(text: &str) -> Vec<usize> {
         is_han | is_korean | ((first == 0xE3) & (second == 0x80)) | ((first == 0xC2) & (second == 0xA7))
     }
     let mut out = Vec::new();
-    scan::each(text.as_bytes(), begins, begins, |at| {
+    scan::each(text.as_bytes(), begins, |at| {
         let Some(rest) = text.get(at..) else { return };
         let is_sign = rest.starts_with(['第', '제', '【', '图', '圖', '図', '表', '式', '例', '§']);
         if is_sign || ["그림", "附录", "附錄"].iter().any(|word| rest.starts_with(word)) {

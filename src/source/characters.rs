@@ -98,3 +98,19 @@ pub fn shows_nothing(c: char) -> bool {
 pub fn is_unseen(c: char) -> bool {
     c.is_control() || c == '\u{FFFD}' || shows_nothing(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    #[test]
+    fn what_is_simple_has_one_form_and_letter_case_of_ascii() {
+        let all = (char::MIN..=char::MAX).map(String::from);
+        for text in all.filter(|text| is_simple(text)) {
+            assert_eq!(text.to_lowercase(), text.to_ascii_lowercase(), "{text:?}");
+            assert!(text.nfc().eq(text.chars()), "{text:?}");
+        }
+    }
+}

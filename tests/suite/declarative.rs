@@ -299,8 +299,32 @@ fn a_broken_rule_does_not_stop_the_others() {
 }
 
 #[test]
+fn what_excuses_a_match_is_looked_for_around_it() {
+    let text = "登陆舰\n\n账号登陆\n\n| 账号 | 登陆 | x ![登陆](a) |\n|---|---|---|\n| 登陆 | 舰 | ![账号](b) |\n\n登陆\n\n登陆了\n";
+    for matched in [
+        "{find: 登陆, unless: 登陆舰}",
+        "{find: 登陆, beside: 账号}",
+        "{find: 登陆, unless_beside: 账号}",
+        "{find: 登陆, where: [alt-text, table-cell], beside: 账号, unless: [舰登陆]}",
+        "{find: 登陆, unless: \"登陆\\n\"}",
+        "{find: \"登陆\\n登陆\", unless: \"登陆\\n登陆了\"}",
+    ] {
+        // Where another rule has something to look for in all of a document, so do these.
+        let both = |other: &str| {
+            let config = format!("rules:\n  own:\n    match: {matched}\n{other}");
+            let own = findings([("rubrica.yaml", config.as_str()), ("a.md", text)]);
+            own.into_iter().filter(|line| line.contains(" own ")).collect::<Vec<_>>()
+        };
+        assert_eq!(both(""), both("  other:\n    match: {if: 从未, then: 说过}\n"), "{matched}");
+    }
+    assert_eq!(own("{find: 登陆, unless: \"登陆\\n\"}", "登陆\n\n登陆了\n").len(), 1);
+}
+
+#[test]
 fn hostile_rules_and_texts_cost_little() {
     let text: String = format!("{}\n\n{}\n", "ab".repeat(100_000), "甲乙".repeat(50_000));
+    let words = |n: usize| (0..50).map(|word| format!("a{n}a{word}")).collect::<Vec<_>>().join("|");
+    let patterns = (0..20).map(|n| format!("{{pattern: '({})x'}}", words(n))).collect::<Vec<_>>().join(", ");
     for matched in [
         "{pattern: 'a.*b'}",
         "{pattern: 'ab(ab)*c'}",
@@ -311,6 +335,7 @@ fn hostile_rules_and_texts_cost_little() {
         "{find: 甲, unless: [乙甲, {pattern: '甲.*丙'}], boundary: token}",
         "{find: ab, boundary: none, count: {max: 1}, per: sentence}",
         "{agree: [[甲, 乙]], per: document}",
+        &format!("{{find: ab, boundary: none, unless: [{patterns}]}}"),
     ] {
         let start = std::time::Instant::now();
         own(matched, &text);

@@ -45,6 +45,15 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
+fn what_is_looked_for_behind_a_broken_anchor_takes_one_look() {
+    for text in ["<h1 <!--", "<h1 ", "<h1>", "<!-- ", "<h1><!-- -->", "8<- ", "--8<-- ", "import x from ", "\nimport '"]
+    {
+        let text = format!("[a](#b)\n\n{}\n", text.repeat(1_000_000 / text.len()));
+        in_time("a broken anchor", || findings([("a.md", text.as_str())]));
+    }
+}
+
+#[test]
 fn what_cannot_be_read_moves_no_finding() {
     let numbers = "[x](none.md)\n\n# 1. a\n\nx\n\n# 2. b\n\nx\n\n# 2. c\n\n的的确确，我们我们。\n";
     let texts =

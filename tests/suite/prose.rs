@@ -35,6 +35,41 @@ proptest! {
     }
 }
 
+/// Whether a tag breaks the line.
+fn breaks_line(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    ["<br>", "<br/", "<br "].iter().any(|begin| tag.starts_with(begin))
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    /// As a walk over the pieces of each paragraph finds them.
+    #[test]
+    fn lines_that_begin_like_a_block(text in markdown(), signs in prop::sample::select(vec!["\n|", "<br>\n#", "\\\n1", "\r\n- ", "！\n＃"])) {
+        let document = document(&text.replace('\n', signs));
+        let (prose, file) = (document.prose(), &document.source.text);
+        let mut expected = Vec::new();
+        for (at, block) in prose.blocks().iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Paragraph) {
+            let (mut is_first, mut is_hard, mut number, mut is_broken) = (true, false, 0, false);
+            for piece in prose.pieces(block) {
+                let sign = file[piece.span.range()].chars().next();
+                let begins = sign.is_some_and(|c| c.is_ascii_digit() || "#*+-:|".contains(c) || ('\u{F000}'..='\u{FFFF}').contains(&c));
+                if is_first && piece.kind == Kind::Text && begins {
+                    expected.push((at, number, is_hard, piece.span));
+                }
+                is_first = matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
+                number += usize::from(is_first);
+                is_hard = piece.kind == Kind::HardBreak || (is_first && is_broken);
+                is_broken = piece.kind == Kind::Html && breaks_line(document.source.slice(piece.span));
+            }
+        }
+        let openings = prose.openings().iter();
+        let found: Vec<_> = openings.map(|own| (own.block, own.number, own.is_hard, prose.first_of(own))).collect();
+        prop_assert_eq!(found, expected, "{:?}", document.source.text);
+    }
+}
+
 /// Each block and its text, opaque pieces as their kind.
 fn shown(text: &str) -> Vec<String> {
     let document = document(text);

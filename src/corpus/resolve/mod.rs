@@ -133,6 +133,7 @@ impl<'a> Resolver<'a> {
         let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
         let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
         let addresses = site::addresses(documents);
+        // The end of a path is seen sooner than where its last component begins.
         let is_contents =
             |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
         let has_books = paths.files().any(is_contents);

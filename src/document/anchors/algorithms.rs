@@ -213,3 +213,16 @@ fn dropped(pattern: &LazyLock<Option<Regex>>, text: &str) -> String {
         None => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stays_is_what_the_table_says() {
+        let dropped = NOT_GITHUB.as_ref().expect("a pattern");
+        for (c, is_kept) in (char::MIN..=char::MAX).filter_map(|c| Some((c, is_kept(c)?))) {
+            assert_eq!(is_kept, !dropped.is_match(c.encode_utf8(&mut [0; 4])), "{c:?}");
+        }
+    }
+}

@@ -50,5 +50,18 @@ mod tests {
         }
         assert_eq!(nested_too_deep(&format!("a\n{}\n", "> ".repeat(MOST_NESTED + 1))), Some(2));
         assert_eq!(nested_too_deep(&"> ".repeat(MOST_NESTED)), None);
+        // Lines about as long as they have to be, and what stands before and behind them.
+        let (deep, long) = (">".repeat(MOST_NESTED + 1), "a".repeat(3 * MOST_NESTED));
+        for (text, line) in [
+            (deep.clone(), Some(1)),
+            (format!("{deep}\n"), Some(1)),
+            (format!("{}\n{deep}", ">".repeat(MOST_NESTED)), Some(2)),
+            (format!("{long}\n\n{deep}\na"), Some(3)),
+            (format!("{long}\n{long}"), None),
+            (format!("{}\n", "a\n".repeat(MOST_NESTED)), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(nested_too_deep(&text), line, "{} bytes", text.len());
+        }
     }
 }

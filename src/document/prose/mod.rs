@@ -31,7 +31,7 @@ pub struct Prose {
 pub struct Opening {
     /// Which block it stands in.
     pub block: usize,
-    /// Which of all pieces it begins.
+    /// Which of all pieces begins it.
     piece: usize,
     /// Which line of its block it is, from 0.
     pub number: usize,
@@ -205,7 +205,7 @@ impl Prose {
         &self.openings
     }
 
-    /// Where a line begins, and where its first piece ends.
+    /// Where the first piece of a line stands, with which it begins.
     pub fn first_of(&self, opening: &Opening) -> Span {
         self.pieces[opening.piece].span
     }

@@ -154,7 +154,8 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether a block may begin with a byte; the last one begins `＃` and `｜`.
+/// Whether a block may begin with a byte, in what anybody may have meant for one: all that rules ask for. The last one
+/// begins `＃`, `｜` and other full-width marks.
 fn begins_block(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b'#' | b'*' | b'+' | b'-' | b':' | b'|' | 0xEF)
 }

@@ -66,7 +66,7 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
     let text = prose.text();
     let mut everywhere: Vec<Placed> = Vec::new();
-    scan::each(text.as_bytes(), looks_like, looks_like, |at| everywhere.extend(bracket(text, at)));
+    scan::each(text.as_bytes(), looks_like, |at| everywhere.extend(bracket(text, at)));
     let mut out: Vec<Lone> = Vec::new();
     let mut rest = &everywhere[..];
     for (index, block) in prose.blocks().iter().enumerate() {

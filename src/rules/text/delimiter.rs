@@ -119,7 +119,7 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let mut out = Vec::new();
     // To look through all of the file at once costs less than to look through each piece.
     let mut starts: Vec<usize> = Vec::new();
-    scan::each(document.source.text.as_bytes(), begins, begins, |at| starts.push(at));
+    scan::each(document.source.text.as_bytes(), begins, |at| starts.push(at));
     if starts.is_empty() {
         return out;
     }

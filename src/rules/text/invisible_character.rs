@@ -31,7 +31,7 @@ type Fault = &'static str;
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn may_begin(first: u8, second: u8, third: u8) -> bool {
     let is_rare = ((first | 1) == 0xC3) | (first == 0xD8) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
-    // Not what quotes and joins: U+2013 to U+2027.
+    // Not what quotes and joins: U+2010 to U+2027.
     let is_space = (first == 0xE2) & (second <= 0x81) & ((third <= 0x8F) | (third >= 0xA8) | (second == 0x81));
     let is_wide = ((first == 0xE3) & (second == 0x85))
         | ((first == 0xE9) & (second == 0x94) & (third == 0x9F))
@@ -66,7 +66,7 @@ impl DocumentRule for InvisibleCharacter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let text = &*document.source.text;
         let mut runs: Vec<(Span, Fault)> = Vec::new();
-        scan::each(text.as_bytes(), may_begin, looks_like, |at| {
+        scan::each_rare(text.as_bytes(), may_begin, looks_like, |at| {
             let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { return };
             match runs.last_mut() {
                 Some((span, own)) if span.end as usize == at && *own == fault => {
