@@ -164,10 +164,16 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
 /// The folder that Jekyll, or what is configured as it is, makes a site of. GitHub shows it as well, and how its anchors are
 /// made is not known, so that it only says where paths from the root may lead.
 fn published(job: &Job) -> Option<Site> {
-    let folders = FOLDERS.iter().filter(|folder| !folder.is_empty()).filter_map(|folder| CorpusPath::new(folder));
+    let folders = folders(job).filter(|folder| !folder.is_empty()).filter_map(CorpusPath::new);
     let is_site = |folder: &CorpusPath| folder.join("_config.yml").is_some_and(|config| job.tree.has(&config));
     let folder = folders.into_iter().find(is_site)?;
     Some(Site::of(Renderer::GitHub, &folder, None).or_root())
+}
+
+/// The folders that there are of those where a site usually is.
+fn folders(job: &Job) -> impl Iterator<Item = &'static str> {
+    let is_there = |folder: &str| folder.is_empty() || CorpusPath::new(folder).is_some_and(|path| job.tree.has(&path));
+    FOLDERS.iter().copied().filter(move |folder| is_there(folder))
 }
 
 /// The configuration of a site.
@@ -182,7 +188,8 @@ struct Seen {
 /// The configuration of a site that stands at the root, or in the usual folder of one.
 fn configuration(job: &Job) -> Option<Seen> {
     let path = |folder: &str, name: &str| CorpusPath::new(&format!("{folder}/{name}")).unwrap_or_default();
-    let all = SITES.iter().flat_map(|(name, renderer)| FOLDERS.iter().map(move |folder| (*folder, *name, *renderer)));
+    let folders: Vec<&str> = folders(job).collect();
+    let all = SITES.iter().flat_map(|(name, renderer)| folders.iter().map(move |folder| (*folder, *name, *renderer)));
     for (folder, name, renderer) in all.filter(|(folder, name, _)| job.tree.has(&path(folder, name))) {
         let configurations = if name == ".vitepress" { VITEPRESS } else { &[name] };
         let read = |name: &&str| job.tree.read(&path(folder, name), 1 << 20).ok();

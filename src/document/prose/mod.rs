@@ -23,6 +23,8 @@ pub struct Prose {
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
     openings: Vec<Opening>,
+    /// Whether any piece is a URL.
+    has_urls: bool,
 }
 
 /// The beginning of a line of a paragraph, behind the marks of its containers, that looks like that of another block: text
@@ -198,6 +200,11 @@ impl Prose {
     /// The pieces of all blocks.
     pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
         self.blocks.iter().flat_map(|block| self.pieces(block))
+    }
+
+    /// Whether a URL or address stands bare in the text.
+    pub fn has_urls(&self) -> bool {
+        self.has_urls
     }
 
     /// Lines of paragraphs that may have been meant for something else, in order.

@@ -40,7 +40,8 @@ impl<'a> View<'a> {
     pub(in crate::document) fn new(file: &'a str) -> Self {
         // About what documents hold; given up after the rules of one document.
         let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
-        let out = Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new() };
+        let out =
+            Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new(), has_urls: false };
         Self { file, out, plain: None, in_paragraph: false, line: Line::default() }
     }
 
@@ -150,6 +151,7 @@ impl<'a> View<'a> {
             Kind::HardBreak => self.out.text.push('\n'),
             _ => self.out.text.push(OBJECT),
         }
+        self.out.has_urls |= kind == Kind::Url;
         self.out.pieces.push(Piece { kind, style, span, at });
     }
 }

@@ -30,10 +30,10 @@ const LONGEST: usize = 40;
 
 impl DocumentRule for OverrunningUrl {
     fn check(&self, document: &Document, out: &mut Findings) {
-        if memchr::memmem::find(document.source.text.as_bytes(), b"://").is_none() {
+        let prose = document.prose();
+        if !prose.has_urls() {
             return;
         }
-        let prose = document.prose();
         for block in prose.blocks() {
             let mut in_anchor = false;
             for piece in prose.pieces(block) {
