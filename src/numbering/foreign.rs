@@ -177,10 +177,8 @@ pub(super) const ABOUT: &[&str] = &[
 
 /// What a word counts.
 pub(super) fn title(word: &str) -> Option<&'static str> {
-    let lower = || word.chars().flat_map(char::to_lowercase);
-    let first = lower().next()?;
-    let is_it = |known: &str| known.starts_with(first) && lower().eq(known.chars());
-    TITLES.iter().find(|(known, _)| is_it(known)).map(|(_, counted)| *counted)
+    let lower = word.to_lowercase();
+    TITLES.iter().find(|(known, _)| *known == lower).map(|(_, counted)| *counted)
 }
 
 /// What a word of another language names, whatever its ending: `шаге` is `шаг`, and `главы` `глава`.

@@ -92,3 +92,77 @@ fn may_hold_dotted(text: &str) -> bool {
     };
     ["节", "節"].iter().any(|sign| memmem::find_iter(text.as_bytes(), sign).any(is_behind_number))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::*, sample::select};
+
+    use super::*;
+
+    /// All places of a stretch, each asked for behind the one before.
+    fn all(text: &str, stretch: Range<usize>, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<usize> {
+        let mut from = stretch.start;
+        let next = || {
+            let at = next(from)?;
+            from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+            Some(at)
+        };
+        std::iter::from_fn(next).collect()
+    }
+
+    const PARTS: &[&str] = &[
+        "第",
+        "章",
+        "图 ",
+        "表",
+        "例",
+        "【",
+        "§",
+        "제",
+        "2.3 节",
+        "2.3 小节",
+        "12.4節",
+        "1.2 章节",
+        "字节",
+        "节点 3",
+        "附录",
+        "附",
+        "그림",
+        "section 2",
+        "Sec. 3",
+        "Appendix B",
+        "Table IV",
+        "figures\n1",
+        "part",
+        "12",
+        " ",
+        "\n",
+        "a",
+    ];
+
+    proptest! {
+        /// As one expression for all of them finds them.
+        #[test]
+        fn finds_what_one_expression_finds(
+            before in prop::collection::vec(select(PARTS), 0..12),
+            inside in prop::collection::vec(select(PARTS), 0..12),
+            behind in prop::collection::vec(select(PARTS), 0..4),
+        ) {
+            let (before, inside, behind) = (before.concat(), inside.concat(), behind.concat());
+            let text = format!("{before}{inside}\n{behind}");
+            let stretch = before.len()..before.len() + inside.len();
+            let words = words(true).expect("a pattern");
+            let whole = Regex::new(&format!("[第제【图圖図表式例§]|그림|附[录錄]|{}", words.as_str())).expect("a pattern");
+            let plain = |from: usize| {
+                let found = (from <= stretch.end).then(|| whole.find_at(&text[..stretch.end], from))?;
+                found.map(|found| found.start())
+            };
+            let places = Places::of(&text);
+            prop_assert_eq!(
+                all(&text, stretch.clone(), places.within(&text, stretch.clone())),
+                all(&text, stretch.clone(), plain),
+                "{:?}", text
+            );
+        }
+    }
+}
