@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter, memmem};
 use regex::Regex;
 
 use super::{Document, anchors::github};
-use crate::source::{Span, floor, hash::HashSet, holding};
+use crate::source::{floor, hash::HashSet};
 
 /// Where a heading ends.
 static END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"</[hH][1-6]>").ok());
@@ -27,19 +27,25 @@ impl Document {
 
     fn anchors_in_html(&self) -> HashSet<String> {
         let text = &*self.source.text;
-        let tags = memchr_iter(b'<', text.as_bytes());
-        let mut begins = tags.filter(|&at| begins_heading(&text[at..])).peekable();
-        let (Some(_), Some(end), Some(tag)) = (begins.peek(), &*END, &*TAG) else { return HashSet::default() };
-        let hidden = self.comments();
+        // Behind it no comment ends.
+        let last_end = memmem::rfind(text.as_bytes(), b"-->").unwrap_or_default();
         let mut out = HashSet::default();
         let mut spent = 0;
-        for at in begins {
-            if at < spent || self.is_in_code(at) || holding(&hidden, at).is_some() {
+        for at in memchr_iter(b'<', text.as_bytes()) {
+            let rest = &text[at..];
+            if at < spent || !(rest.starts_with("<!--") || begins_heading(rest)) || self.is_in_code(at) {
+                continue;
+            }
+            // Headings in a comment are not seen.
+            if rest.starts_with("<!--") {
+                let length = if at < last_end { memmem::find(rest.as_bytes(), b"-->") } else { None };
+                spent = at + length.unwrap_or_default();
                 continue;
             }
             // Where nothing closes a tag, nothing closes those behind it either.
-            let Some(from) = memchr(b'>', &text.as_bytes()[at..]).map(|length| at + length + 1) else { break };
+            let Some(from) = memchr(b'>', rest.as_bytes()).map(|length| at + length + 1) else { break };
             spent = from;
+            let (Some(end), Some(tag)) = (&*END, &*TAG) else { break };
             let rest = &text[from..floor(text, from + 4 * LONGEST + "</h1>".len())];
             let Some(close) = end.find(rest) else { continue };
             spent = from + close.end();
@@ -47,19 +53,6 @@ impl Document {
             if !inner.is_empty() && inner.chars().nth(LONGEST).is_none() {
                 out.insert(github(tag.replace_all(inner, "").replace("&amp;", "&").trim()));
             }
-        }
-        out
-    }
-
-    /// Comments, in which headings may stand that nobody sees.
-    fn comments(&self) -> Vec<Span> {
-        let bytes = self.source.text.as_bytes();
-        let mut out = Vec::new();
-        let mut at = 0;
-        while let Some(open) = memmem::find(&bytes[at..], b"<!--").map(|found| at + found) {
-            let Some(length) = memmem::find(&bytes[open..], b"-->") else { break };
-            at = open + length + "-->".len();
-            out.push(Span::new(open, at));
         }
         out
     }

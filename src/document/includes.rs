@@ -41,6 +41,11 @@ fn includes(text: &str) -> impl Iterator<Item = usize> {
     found.filter(counts).map(|found| found.start())
 }
 
+/// Where a document does, and does not only speak of it.
+fn own_includes(document: &Document) -> impl Iterator<Item = usize> {
+    includes(&document.source.text).filter(|&at| !document.is_in_code(at))
+}
+
 /// Whether an import in MDX is that of another document: `Part from './_part.mdx'`, over several lines or not.
 fn imports_document(import: &str) -> bool {
     let Some((before, quoted)) = import.split_once(['"', '\'']) else { return false };
@@ -83,7 +88,7 @@ impl Included {
             has_objects: memmem::find(text.as_bytes(), b":::").is_some()
                 && outside_code(document, OBJECT.as_ref()).any(|at| !begins_container(&text[at..])),
         };
-        for at in includes(text).filter(|&at| !document.is_in_code(at)) {
+        for at in own_includes(document) {
             match path(text, at) {
                 Some(path) => out.files.push(path.to_owned()),
                 None => out.is_open = true,
@@ -130,8 +135,7 @@ fn path(text: &str, at: usize) -> Option<&str> {
 /// The paths in the includes of a document and of code in it, where they stand, in order.
 pub(super) fn places(document: &Document) -> Vec<Span> {
     let text = &*document.source.text;
-    let included = includes(text).filter(|&at| !document.is_in_code(at));
-    let all = included.chain(outside_code(document, SNIPPET.as_ref()));
+    let all = own_includes(document).chain(outside_code(document, SNIPPET.as_ref()));
     let start = |path: &str| path.as_ptr() as usize - text.as_ptr() as usize;
     let paths = all.filter_map(|at| path(text, at));
     let mut places: Vec<Span> = paths.map(|path| Span::new(start(path), start(path) + path.len())).collect();
