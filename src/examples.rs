@@ -91,7 +91,7 @@ struct Expected {
 
 fn examples(page: &Page) -> Vec<Example> {
     let facts = &page.document().facts;
-    let source = &page.source;
+    let source = page.source();
     let mut out: Vec<Example> = Vec::new();
     let mut last_heading = None;
     for fence in facts.fences.iter().filter(|fence| fence.top_level) {

@@ -92,7 +92,7 @@ impl Own<'_> {
         }
         mistakes.sort_by_key(|mistake| mistake.span);
         if !mistakes.is_empty() {
-            self.faulty.push((page.source.clone(), mistakes));
+            self.faulty.push((page.source().clone(), mistakes));
         }
         if page.matching.is_some() {
             self.catalogue.add(page);

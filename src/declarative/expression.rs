@@ -41,12 +41,19 @@ pub(super) enum Gate {
 pub(super) struct Expression {
     /// As it was written.
     pub(super) written: String,
-    pub(super) gate: Gate,
     ignore_case: bool,
-    /// The names of its groups; the first one is all of a match.
-    groups: Vec<Option<String>>,
+    /// Read when somebody asks: what excuses something is hardly ever met.
+    shape: OnceLock<Shape>,
     /// Compiled when it is first run: those of the program's own pages mostly are not.
     regex: OnceLock<Option<Regex>>,
+}
+
+/// What a pattern says of itself.
+#[derive(Clone, Debug)]
+struct Shape {
+    gate: Gate,
+    /// The names of its groups; the first one is all of a match.
+    groups: Vec<Option<String>>,
 }
 
 /// A match: bytes of the text, and of each group.
@@ -56,11 +63,23 @@ impl Expression {
     /// Reads a pattern; fails with the reason. `\b` is a boundary of ASCII words, so that it stands between Latin and Han
     /// as well.
     pub(super) fn new(pattern: &str, ignore_case: bool) -> Result<Self, String> {
-        // What is looked for first is looked for in any case.
-        let hir = parse(pattern, false)?;
-        let mut groups = vec![None];
-        name_groups(&hir, &mut groups);
-        Ok(Self { written: pattern.to_owned(), gate: gate(&hir), ignore_case, groups, regex: OnceLock::new() })
+        let shape = Shape::of(pattern)?;
+        Ok(Self { shape: shape.into(), ..Self::sound(pattern, ignore_case) })
+    }
+
+    /// The same of a pattern that is known to be one.
+    pub(super) fn sound(pattern: &str, ignore_case: bool) -> Self {
+        Self { written: pattern.to_owned(), ignore_case, shape: OnceLock::new(), regex: OnceLock::new() }
+    }
+
+    fn shape(&self) -> &Shape {
+        let nothing = || Shape { gate: Gate::Open, groups: vec![None] };
+        self.shape.get_or_init(|| Shape::of(&self.written).unwrap_or_else(|_| nothing()))
+    }
+
+    /// What has to be seen before it is run.
+    pub(super) fn gate(&self) -> &Gate {
+        &self.shape().gate
     }
 
     /// Compiles it at once; fails with the reason.
@@ -85,7 +104,7 @@ impl Expression {
     /// a pattern, and much less than to compile it.
     pub(super) fn may_match(&self, text: &str) -> bool {
         const FEW: usize = 8;
-        match &self.gate {
+        match self.gate() {
             Gate::Start(literals) | Gate::Within(literals) if !self.ignore_case && literals.len() <= FEW => {
                 literals.iter().any(|literal| text.contains(literal.as_str()))
             }
@@ -100,13 +119,13 @@ impl Expression {
 
     /// The number of a group.
     pub(super) fn group(&self, name: &str) -> Option<usize> {
-        let number = name.parse().ok().filter(|number| *number < self.groups.len());
-        number.or_else(|| self.groups.iter().position(|own| own.as_deref() == Some(name)))
+        let number = name.parse().ok().filter(|number| *number < self.shape().groups.len());
+        number.or_else(|| self.shape().groups.iter().position(|own| own.as_deref() == Some(name)))
     }
 
     /// The names of its groups.
     pub(super) fn names(&self) -> impl Iterator<Item = (usize, Option<&str>)> {
-        self.groups.iter().map(Option::as_deref).enumerate()
+        self.shape().groups.iter().map(Option::as_deref).enumerate()
     }
 
     /// The match in a block that begins at an offset. Offsets are those of the text; a block ends where its text does.
@@ -150,6 +169,16 @@ impl Expression {
         regex.search_captures(&Input::new(text).range(window).anchored(anchored), &mut captures);
         let groups: Groups = captures.iter().map(|group| group.map(|span| span.start..span.end)).collect();
         (captures.is_match() && !whole(&groups).is_empty()).then_some(groups)
+    }
+}
+
+impl Shape {
+    fn of(pattern: &str) -> Result<Self, String> {
+        // What is looked for first is looked for in any case.
+        let hir = parse(pattern, false)?;
+        let mut groups = vec![None];
+        name_groups(&hir, &mut groups);
+        Ok(Self { gate: gate(&hir), groups })
     }
 }
 
@@ -247,7 +276,7 @@ mod tests {
     use super::{Effort, Expression, Gate, LONGEST};
 
     fn gate(pattern: &str) -> Gate {
-        Expression::new(pattern, false).expect("a pattern").gate
+        Expression::new(pattern, false).expect("a pattern").gate().clone()
     }
 
     fn all(pattern: &str, text: &str) -> Vec<String> {

@@ -165,7 +165,7 @@ impl Judge<'_, '_> {
     ) -> Vec<(Range<usize>, u32, Groups)> {
         let mut out = Vec::new();
         let text = ground.text();
-        if let Gate::Start(_) = &expression.gate {
+        if let Gate::Start(_) = expression.gate() {
             let mut last = None;
             for own in seen.of(Role::Start) {
                 if last == Some(own.start) {
@@ -180,7 +180,7 @@ impl Judge<'_, '_> {
             }
             return out;
         }
-        let mut blocks = match &expression.gate {
+        let mut blocks = match expression.gate() {
             Gate::Open => ground.blocks(),
             _ => seen.of(Role::Within).iter().map(|own| ground.block(own.start)).collect(),
         };

@@ -329,7 +329,7 @@ impl Clause {
                     out.extend(holding.map(|right| (right.as_str(), Role::Unless, number(index))));
                 }
             }
-            Subject::Pattern(expression, _) => match &expression.gate {
+            Subject::Pattern(expression, _) => match expression.gate() {
                 Gate::Start(literals) => out.extend(literals.iter().map(|text| (text.as_str(), Role::Start, ANY))),
                 Gate::Within(literals) => out.extend(literals.iter().map(|text| (text.as_str(), Role::Within, ANY))),
                 Gate::Open => {}

@@ -193,7 +193,7 @@ fn said(replacements: &[String]) -> &'static [&'static str] {
 impl Clause {
     /// Whether it is a pattern that may match anywhere.
     fn is_open(&self) -> bool {
-        matches!(&self.subject, Subject::Pattern(own, _) if own.gate == Gate::Open)
+        matches!(&self.subject, Subject::Pattern(own, _) if *own.gate() == Gate::Open)
     }
 
     fn keys(&self) -> Vec<&'static str> {

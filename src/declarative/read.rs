@@ -243,9 +243,11 @@ impl<'n> Reader<'_, 'n> {
 
     fn expression(&mut self, node: &Node, ignore_case: bool) -> Option<Expression> {
         let text = self.mistakes.expect(node, "pattern", "a regular expression", Node::as_str)?;
-        let compiled = |own: &Expression| if self.sound { Ok(()) } else { own.compile() };
-        match Expression::new(text, ignore_case).and_then(|own| compiled(&own).map(|()| own)) {
-            Ok(expression) if !self.sound && expression.matches_nothing() => {
+        if self.sound {
+            return Some(Expression::sound(text, ignore_case));
+        }
+        match Expression::new(text, ignore_case).and_then(|own| own.compile().map(|()| own)) {
+            Ok(expression) if expression.matches_nothing() => {
                 self.mistakes.add(node.span, Message::new("empty-match"));
                 None
             }

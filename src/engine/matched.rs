@@ -82,7 +82,7 @@ fn costly(unchecked: &[Arc<str>], document: &Document, rules: &RuleSet) -> Vec<F
 fn findings(rule: &Rule, document: &Document, at: Location, hit: &Hit) -> Vec<Finding> {
     let mut sink = Findings::new(&rule.page.name, rule.severity);
     let finding = sink.report(at, hit.message.clone());
-    if rule.page.messages().contains_key("help") {
+    if rule.page.has_help {
         finding.help(Message { key: "help".into(), ..hit.message.clone() });
     }
     if let Some(other) = hit.other {

@@ -49,10 +49,6 @@ impl Native {
         Self { group, name, page, build: |_| Ok(Check::Matched) }
     }
 
-    fn path(&self) -> CorpusPath {
-        CorpusPath::new(&format!("rules/{}/{}.md", self.group, self.name)).unwrap_or_default()
-    }
-
     /// A rule that the pipeline itself reports.
     pub const fn pipeline(group: &'static str, name: &'static str, page: &'static str) -> Self {
         Self { group, name, page, build: |_| Ok(Check::Pipeline) }
@@ -79,19 +75,28 @@ impl Catalogue {
     pub fn new(native: &[Native]) -> Self {
         // Reading them is most of what a start takes. From the last one on, since those about text have the longest pages.
         let read = |native: &Native| {
-            let page = Page::native(native.group, native.name, native.path(), native.page);
+            let page = Page::native(native.group, native.name, native.page);
             (page.name.clone(), (Arc::new(page), native.build))
         };
         Self { rules: native.par_iter().rev().with_max_len(1).map(read).collect::<Vec<_>>().into_iter().collect() }
     }
 
-    /// Mistakes in the pages of native rules, which are defects of the program.
+    /// Mistakes in the pages of native rules, which are defects of the program, and what is read otherwise to start.
     pub fn problems(native: &[Native]) -> Vec<String> {
-        let mistakes = native.iter().flat_map(|native| {
-            let (page, mistakes) = Page::parse(native.group, native.name, native.path(), native.page);
-            mistakes.into_iter().map(move |mistake| format!("{}: {:?}", page.name, mistake.message))
-        });
-        mistakes.collect()
+        let of_page = |native: &Native| {
+            let (page, mistakes) = Page::parse(native.group, native.name, CorpusPath::default(), native.page);
+            let read = Page::native(native.group, native.name, native.page);
+            let stated = |page: &Page| {
+                format!(
+                    "{:?}",
+                    (page.severity, page.fix, &page.since, &page.default, &page.url, &page.options, page.has_help)
+                )
+            };
+            let differs = (stated(&page) != stated(&read)).then(|| format!("{}: {}", page.name, stated(&read)));
+            let said = mistakes.into_iter().map(move |mistake| format!("{}: {:?}", page.name, mistake.message));
+            said.chain(differs).collect::<Vec<_>>()
+        };
+        native.iter().flat_map(of_page).collect()
     }
 
     /// Adds a declarative rule, in place of one that has its name.

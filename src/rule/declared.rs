@@ -31,7 +31,8 @@ impl Page {
     pub fn inline(name: &str, source: &Arc<Source>, root: &Node) -> (Self, Vec<Mistake>) {
         let document = Arc::new(Document::unparsed(FileId(0), source.clone()));
         let mut reader = Reader { may_summarise: true, ..Reader::default() };
-        let (mut page, mut words) = reader.page(OWN, name, Some(root), source.clone());
+        let (mut page, mut words) = reader.page(OWN, name, Some(root));
+        page.source = source.clone().into();
         page.whole = document.into();
         if words.summary.is_empty() {
             let line = source.position(root.span.start).line;
@@ -54,6 +55,11 @@ pub(super) fn complete(
     let matching = declarative::read(node, reader.is_sound, mistakes);
     if root.get("fix").is_none() && matching.replaces() {
         page.fix = FixClass::Unsafe;
+    }
+    if reader.is_sound {
+        // Its messages are read when somebody asks.
+        page.matching = Some(Arc::new(matching));
+        return;
     }
     if page.fix != FixClass::Never && !matching.replaces() && !matching.is_empty() {
         let span = root.get("fix").map_or(root.span, |node| node.span);

@@ -99,8 +99,11 @@ pub struct Page {
     pub url: Option<String>,
     /// Options in page order.
     pub options: Vec<OptionDeclaration>,
-    /// The page's file.
-    pub source: Arc<Source>,
+    /// Whether it has something to say on how to go on.
+    pub has_help: bool,
+    /// Of a page of the program, its text, of which a file is made when somebody asks.
+    pub(super) native: &'static str,
+    pub(super) source: OnceLock<Arc<Source>>,
     /// What it says to people; of a page of the program, read when somebody asks, since it is most of the page.
     pub(super) words: OnceLock<Words>,
     /// All of the file, parsed when somebody asks: most of a page are examples, which no check needs.
@@ -128,7 +131,8 @@ impl Page {
         }
         let body_start = header.map_or(0, |header| header.span.end as usize);
         let root = header.and_then(|header| header.yaml.root.as_ref());
-        let (mut page, mut words) = reader.page(group, name, root, source);
+        let (mut page, mut words) = reader.page(group, name, root);
+        page.source = source.into();
         text[body_start..].trim_start().clone_into(&mut words.body);
         // Some pages have a section before they say anything.
         if let Some(first) = first_paragraph(&document).or_else(|| first_paragraph(page.document())) {
@@ -138,16 +142,26 @@ impl Page {
         (page, reader.mistakes.found)
     }
 
-    /// Reads a page of the program, as far as it takes to start. A test sees to it that [`Page::parse`] finds no mistake.
-    pub(super) fn native(group: &str, name: &str, path: CorpusPath, text: &str) -> Self {
-        let root = header(&without_messages(head(text))).and_then(|header| header.yaml.root);
+    /// Reads a page of the program, as far as it takes to start. A test sees to it that [`Page::parse`] finds no mistake,
+    /// and states the same.
+    pub(super) fn native(group: &str, name: &str, text: &'static str) -> Self {
+        let head = head(text);
+        let rest = without_messages(head);
+        let root = words_only(&rest).or_else(|| header(&rest)?.yaml.root);
         let mut reader = Reader { is_sound: true, ..Reader::default() };
-        reader.page(group, name, root.as_ref(), Arc::new(Source::new(path, text))).0
+        let (page, _) = reader.page(group, name, root.as_ref());
+        Self { native: text, has_help: page.has_help || head.contains("\n  help:"), ..page }
+    }
+
+    /// The page's file.
+    pub fn source(&self) -> &Arc<Source> {
+        let path = || CorpusPath::new(&format!("rules/{}/{}.md", self.group, self.name)).unwrap_or_default();
+        self.source.get_or_init(|| Arc::new(Source::new(path(), self.native)))
     }
 
     fn words(&self) -> &Words {
         self.words.get_or_init(|| {
-            let (page, _) = Self::parse(&self.group, &self.name, self.source.path.clone(), &self.source.text);
+            let (page, _) = Self::parse(&self.group, &self.name, self.source().path.clone(), self.native);
             page.words.into_inner().unwrap_or_default()
         })
     }
@@ -169,7 +183,7 @@ impl Page {
 
     /// The page as parsed, examples included.
     pub fn document(&self) -> &Arc<Document> {
-        self.whole.get_or_init(|| Arc::new(Document::parse(FileId(0), self.source.clone(), Flavor::GitHub)))
+        self.whole.get_or_init(|| Arc::new(Document::parse(FileId(0), self.source().clone(), Flavor::GitHub)))
     }
 
     /// A message in words.
@@ -201,6 +215,23 @@ fn without_messages(text: &str) -> Cow<'_, str> {
     let messages = text[start + KEY.len()..].split_inclusive('\n').take_while(|line| line.starts_with(' '));
     let end = start + KEY.len() + messages.map(str::len).sum::<usize>();
     format!("{}\n{}", &text[..start], &text[end..]).into()
+}
+
+/// A header that says nothing but words, as that of most pages does: to read those takes no parser. Its nodes have no
+/// places, since it has no mistakes.
+fn words_only(text: &str) -> Option<Node> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    let scalar = |text: &str| {
+        let value = Value::Scalar { text: text.to_owned(), plain: true };
+        text.bytes().all(is_plain).then(|| Node { span: Span::at(0), value })
+    };
+    let entry = |line: &str| {
+        let (key, value) = line.split_once(": ")?;
+        Some((scalar(key)?, scalar(value)?))
+    };
+    let (inner, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
+    let entries: Option<Vec<_>> = inner.lines().map(entry).collect();
+    Some(Node { span: Span::at(0), value: Value::Map(entries?) })
 }
 
 /// The paragraph a document begins with, in one line.
@@ -253,7 +284,7 @@ const KEYS: &[&str] = &["severity", "fix", "since", "default", "messages"];
 
 impl Reader {
     /// What a header says, with its words apart.
-    pub(super) fn page(&mut self, group: &str, name: &str, root: Option<&Node>, source: Arc<Source>) -> (Page, Words) {
+    pub(super) fn page(&mut self, group: &str, name: &str, root: Option<&Node>) -> (Page, Words) {
         let nothing = Node { span: Span::at(0), value: Value::Map(Vec::new()) };
         let root = root.unwrap_or(&nothing);
         let matched = root.get("match");
@@ -277,7 +308,9 @@ impl Reader {
             matching: None,
             url: word("url"),
             options: self.options(root),
-            source,
+            has_help: false,
+            native: "",
+            source: OnceLock::new(),
             words: OnceLock::new(),
             whole: OnceLock::new(),
         };
@@ -285,6 +318,7 @@ impl Reader {
         if let Some(help) = root.get("help").and_then(|node| self.wording(node)) {
             messages.insert("help".to_owned(), help);
         }
+        page.has_help = messages.contains_key("help");
         if let Some(node) = matched {
             super::declared::complete(&mut page, &mut messages, root, node, self);
         }

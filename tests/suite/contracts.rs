@@ -138,7 +138,7 @@ fn configurations() -> Vec<String> {
         .map(|path| fs::read_to_string(repository().join(path)).expect("a configuration"))
         .collect();
     for page in catalogue().pages() {
-        let source = &page.source;
+        let source = page.source();
         let fences = page.document().facts.fences.iter().filter(|fence| fence.info == "yaml" && fence.top_level);
         out.extend(fences.map(|fence| source.slice(fence.content).to_owned()));
     }

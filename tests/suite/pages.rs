@@ -63,7 +63,7 @@ fn every_fence_of_a_page_is_one_that_is_run() {
     for page in catalogue().pages() {
         for fence in page.document().facts.fences.iter().filter(|fence| fence.top_level) {
             let language = fence.info.split_whitespace().next().unwrap_or_default();
-            let line = page.source.position(fence.span.start).line;
+            let line = page.source().position(fence.span.start).line;
             let is_run = matches!(language, "md" | "yaml" | "report");
             assert!(is_run, "{}:{line} `{}`", path_of(page).display(), fence.info);
         }

@@ -140,7 +140,7 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
     let mut catalogue = job.catalogue.clone();
     let (page, mistakes) = Page::parse(group.file_name(), name, file.clone(), &text);
     let located = |span: Span, said: &str| {
-        let at = page.source.position(span.start);
+        let at = page.source().position(span.start);
         format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
     };
     let said = |mistakes: &[Mistake]| {
@@ -148,7 +148,7 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
             |own: &Mistake| located(own.span, &catalogue.say("invalid-configuration", &own.message, Language::English));
         Failure::new(mistakes.iter().map(say).collect::<Vec<_>>().join("\n"))
     };
-    let is_page_of = |known: &Page| known.source.path == *file || known.matching.is_none() && page.matching.is_none();
+    let is_page_of = |known: &Page| known.source().path == *file || known.matching.is_none() && page.matching.is_none();
     let known = catalogue.page(name);
     let is_other = known.is_some_and(|known| !is_page_of(known));
     let refusal = config::refusal(&catalogue, name).filter(|message| is_other || message.key == "bad-name");

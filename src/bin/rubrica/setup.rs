@@ -44,7 +44,7 @@ pub(crate) fn catalogue() -> Arc<Catalogue> {
 
 /// Where it is said how a rule is set by default.
 pub(crate) fn page_of<'a>(job: &'a Job, page: &Page) -> &'a str {
-    let own = job.config.source.as_ref().filter(|source| source.path == page.source.path);
+    let own = job.config.source.as_ref().filter(|source| source.path == page.source().path);
     own.map_or("its page", |source| source.path.as_str())
 }
 
