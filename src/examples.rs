@@ -203,6 +203,7 @@ impl Example {
             catalogue: catalogue.clone(),
             config: Config::default(),
             selection: Selection::default(),
+            before: Vec::new(),
         });
         let named = job.config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
         let only =

@@ -63,6 +63,8 @@ pub struct Corpus {
     pub settings: Settings,
     /// Ways to write paths that fail so often that what they lead to is not judged.
     pub unrecognised: Vec<Unrecognised>,
+    /// Documents that were there in the state that this one is compared with, and are not any more.
+    pub gone: Vec<CorpusPath>,
     resolved: Vec<Resolved>,
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
@@ -93,6 +95,7 @@ impl Corpus {
             paths,
             settings,
             unrecognised: Vec::new(),
+            gone: Vec::new(),
             resolved,
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
@@ -132,6 +135,18 @@ impl Corpus {
         }
         let index = self.bystanders().binary_search_by(|source| source.path.cmp(path)).ok()?;
         Some(top(FileId::from_index(self.sources.len() + index)))
+    }
+
+    /// The document that a wikilink led to which leads nowhere any more.
+    pub fn gone_note(&self, name: &str) -> Option<&CorpusPath> {
+        let name = paths::fold(name.trim());
+        let name = name.strip_suffix(".md").unwrap_or(&name);
+        let is_meant = |path: &&CorpusPath| {
+            let own = paths::fold(path.as_str());
+            let own = own.strip_suffix(".md").unwrap_or(&own);
+            own.strip_suffix(name).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+        };
+        self.gone.iter().find(is_meant)
     }
 
     /// How many files have an id.

@@ -50,6 +50,8 @@ pub struct Job {
     pub config: Config,
     /// Which rules run this time.
     pub selection: Selection,
+    /// The documents of the state that this one is compared with, if it is.
+    pub before: Vec<CorpusPath>,
 }
 
 impl Job {
@@ -57,7 +59,7 @@ impl Job {
     #[must_use]
     pub fn with(&self, config: Config) -> Self {
         let (tree, catalogue) = (self.tree.clone(), self.catalogue.clone());
-        Self { tree, catalogue, config, selection: self.selection.clone() }
+        Self { tree, catalogue, config, selection: self.selection.clone(), before: self.before.clone() }
     }
 
     /// The same with every rule that is on: what a repair is verified against does not depend on what is selected.
@@ -103,7 +105,7 @@ impl Job {
         let config = source
             .map(|source| Config::parse(Arc::new(source), &tree, Arc::make_mut(&mut catalogue)))
             .unwrap_or_default();
-        Ok(Self { tree, catalogue, config, selection: Selection::default() })
+        Ok(Self { tree, catalogue, config, selection: Selection::default(), before: Vec::new() })
     }
 
     /// The rules as they are set for a file, of those that are wanted.

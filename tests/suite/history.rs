@@ -149,6 +149,18 @@ fn staged_deletions_count() {
 }
 
 #[test]
+fn a_note_that_is_removed_was_written() {
+    let vault =
+        [(".obsidian/app.json", "{}"), ("a.md", "[[概念]] [[notes/概念#x|y]] [[新]]\n"), ("notes/概念.md", "x\n")];
+    let repository = Repository::new(&vault);
+    repository.git(&["rm", "-q", "notes/概念.md"]);
+    let (found, status) = repository.check(&["--staged"]);
+    let gone =
+        |column| format!("a.md:1:{column}: error[broken-link] `notes/概念.md` was removed, and this leads to it");
+    assert_eq!((found, status), (vec![gone(3), gone(10)], Some(1)));
+}
+
+#[test]
 fn staged_before_the_first_commit_and_in_a_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let repository = Repository { folder };

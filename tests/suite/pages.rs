@@ -26,6 +26,7 @@ fn blessing() -> bool {
 
 /// Messages about what an example cannot hold; a test of their own shows each.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
+    ("broken-link", "gone"),
     ("broken-link", "ignored"),
     ("invisible-character", "control"),
     ("inconsistent-spacing", "majority"),

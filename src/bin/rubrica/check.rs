@@ -18,17 +18,19 @@ pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
         Ok(view.tree)
     })?;
     let progress = progress::start(&args.output);
-    let outcome = engine::check(&run.job)?;
-    let changes = match before {
+    let was = match before {
         None => None,
         Some(Before { tree, renamed }) => {
             // The same rules and settings over the files as they were.
             let now = std::mem::replace(&mut run.job.tree, tree);
             let was = engine::check(&run.job)?;
             run.job.tree = now;
-            Some(Changes::new(&was, &outcome, &renamed))
+            run.job.before = was.corpus.documents.iter().map(|document| document.source.path.clone()).collect();
+            Some((was, renamed))
         }
     };
+    let outcome = engine::check(&run.job)?;
+    let changes = was.map(|(was, renamed)| Changes::new(&was, &outcome, &renamed));
     drop(progress);
     setup::account(&run, &outcome, &args.output, changes.is_some())?;
     if args.prune_baseline {

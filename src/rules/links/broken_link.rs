@@ -71,6 +71,11 @@ impl CorpusRule for BrokenLink {
                         finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                     }
                 }
+                Resolution::Unwritten => {
+                    if let Some(path) = corpus.gone_note(destination.path()) {
+                        out.report(at, Message::new("gone").with("path", path.as_str())).concerns(path.clone());
+                    }
+                }
                 Resolution::Ignored { path, is_tracked: false } => {
                     out.report(at, Message::new("ignored").with("path", path.as_str())).concerns(path.clone());
                 }
