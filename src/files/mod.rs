@@ -2,6 +2,7 @@
 
 mod discover;
 mod git;
+mod interrupt;
 mod read;
 mod root;
 mod write;
@@ -18,8 +19,8 @@ pub(crate) use discover::io_reason;
 pub use discover::{Found, Trouble};
 pub use git::{Files, Git, GitError};
 pub use read::{Unreadable, file as read_file};
-pub use root::{RootError, find_root, repository_top, within};
-pub use write::{Rewrite, WriteError, replace};
+pub use root::{RootError, find_root, leads_out, repository_top, within};
+pub use write::{Rewrite, WriteError, create, replace};
 
 /// The files that are checked: a folder on disk, a commit or the index of git, a set of texts in memory, or such a set
 /// laid over the others, as a fix in the making or an unsaved buffer needs it. Everything that is read comes through here.

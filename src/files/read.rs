@@ -102,11 +102,12 @@ pub(super) fn real(root: &Path, path: &CorpusPath) -> std::io::Result<PathBuf> {
 /// Reads a regular file of at most `limit` bytes that a person names, wherever it is.
 pub fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
     let io = |error: std::io::Error| Unreadable::Io(super::discover::io_reason(&error));
-    let file = File::open(path).map_err(io)?;
-    let metadata = file.metadata().map_err(io)?;
+    // Before it is opened: a pipe would wait for somebody to write.
+    let metadata = path.metadata().map_err(io)?;
     if !metadata.is_file() {
         return Err(Unreadable::Io("not a regular file".into()));
     }
+    let file = File::open(path).map_err(io)?;
     let size = metadata.len();
     if size > limit {
         return Err(Unreadable::TooLarge { bytes: size, limit });

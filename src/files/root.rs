@@ -16,6 +16,22 @@ pub enum RootError {
         /// What the system says.
         reason: String,
     },
+    /// A symbolic link on the way leads out of the repository that it stands in.
+    #[error("`{}` is a symbolic link that leads out of `{}`; if you mean what it leads to, name that: `{}`", link.display(), top.display(), real.display())]
+    LeadsOut {
+        /// The link.
+        link: PathBuf,
+        /// What it leads to.
+        real: PathBuf,
+        /// The top of the repository, or the folder that says itself that it is a root.
+        top: PathBuf,
+    },
+    /// A path is none of the corpus, since what it is called is no text.
+    #[error("the name of `{}` is not UTF-8", path.display())]
+    NotUtf8 {
+        /// The path.
+        path: PathBuf,
+    },
     /// A path lies outside the root.
     #[error("`{}` is outside the root `{}`", path.display(), root.display())]
     Outside {
@@ -30,6 +46,9 @@ pub enum RootError {
 /// of its repository, the nearest folder with `rubrica.yaml` or `.obsidian/`; else that top; else the current folder, if
 /// it holds all paths, since what stands beside a part of it may link to that part; else the folder that does.
 pub fn find_root(given: Option<&Path>, paths: &[&Path]) -> Result<PathBuf, RootError> {
+    for path in given.iter().chain(paths).filter(|path| path.is_dir() || path.parent().is_some_and(Path::is_dir)) {
+        leads_out(if path.is_dir() { path } else { path.parent().unwrap_or(path) })?;
+    }
     let folder = given.map_or_else(|| folder_of(paths), canonical);
     let no_folder = |error: &std::io::Error| RootError::NoFolder {
         path: folder.clone(),
@@ -57,6 +76,22 @@ fn is_everything(folder: &Path) -> bool {
     folder.parent().is_none() || std::env::home_dir().is_some_and(|home| canonical(&home) == folder)
 }
 
+/// Fails where a symbolic link on the way to a path leads out of the repository, or of the folder that says that it is a
+/// root, that it stands in: whoever commits such a link would have us read and write what is not theirs.
+pub fn leads_out(path: &Path) -> Result<(), RootError> {
+    let Ok(absolute) = std::path::absolute(path) else { return Ok(()) };
+    let links = absolute.ancestors().filter(|step| step.symlink_metadata().is_ok_and(|own| own.is_symlink()));
+    for link in links {
+        let (Ok(real), Some(folder)) = (link.canonicalize(), link.parent().map(canonical)) else { continue };
+        let top = repository_top(&folder).or_else(|| folder.ancestors().find(|above| is_marked(above)));
+        if let Some(top) = top.filter(|top| !is_everything(top) && !real.starts_with(top)) {
+            let link = link.strip_prefix(canonical(Path::new("."))).unwrap_or(link).to_owned();
+            return Err(RootError::LeadsOut { link, real, top: top.to_owned() });
+        }
+    }
+    Ok(())
+}
+
 /// The top of the repository that holds a folder.
 pub fn repository_top(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join(".git").exists())
@@ -66,8 +101,12 @@ pub fn repository_top(folder: &Path) -> Option<&Path> {
 /// or itself where that lies outside.
 pub fn within(root: &Path, path: &Path) -> Result<CorpusPath, RootError> {
     let root = canonical(root);
-    let inside = corpus_path(&root, &canonical(path)).or_else(|| corpus_path(&root, &itself(path)));
-    inside.ok_or(RootError::Outside { path: path.to_owned(), root })
+    let inside = [canonical(path), itself(path)].into_iter().find(|own| own.starts_with(&root));
+    let Some(inside) = inside else { return Err(RootError::Outside { path: path.to_owned(), root }) };
+    // Another file may be called what such a name looks like.
+    let is_text = inside.strip_prefix(&root).is_ok_and(|own| own.to_str().is_some());
+    let inside = corpus_path(&root, &inside).filter(|_| is_text);
+    inside.ok_or_else(|| RootError::NotUtf8 { path: path.to_owned() })
 }
 
 /// The folder that holds all paths; of paths that have nothing to do with each other, that of the first one.

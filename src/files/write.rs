@@ -6,9 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
-use super::{discover::io_reason, read::real};
+use super::{discover::io_reason, interrupt::Held, read::real};
 use crate::source::CorpusPath;
 
 /// A file that gets another text.
@@ -44,38 +44,55 @@ pub enum WriteError {
         /// What the system says.
         reason: String,
     },
+    /// A signal to end came before anything was changed.
+    #[error("interrupted; nothing was written")]
+    Interrupted,
 }
 
 impl WriteError {
     /// The file that stood in the way.
-    pub fn path(&self) -> &CorpusPath {
+    pub fn path(&self) -> Option<&CorpusPath> {
         match self {
-            Self::Changed(path) | Self::Io { path, .. } | Self::NotRestored { path, .. } => path,
+            Self::Changed(path) | Self::Io { path, .. } | Self::NotRestored { path, .. } => Some(path),
+            Self::Interrupted => None,
         }
     }
 
     /// The same about another file, if there is one for it.
     fn with_path(mut self, other: impl Fn(&CorpusPath) -> Option<CorpusPath>) -> Self {
-        let (Self::Changed(path) | Self::Io { path, .. } | Self::NotRestored { path, .. }) = &mut self;
-        *path = other(path).unwrap_or_else(|| path.clone());
+        if let Self::Changed(path) | Self::Io { path, .. } | Self::NotRestored { path, .. } = &mut self {
+            *path = other(path).unwrap_or_else(|| path.clone());
+        }
         self
     }
 }
 
-/// A temporary file beside the one it is to replace.
+/// A temporary file with the new text of another one. It is closed, since a system opens only so many.
 struct Prepared<'a> {
     rewrite: &'a Rewrite,
+    /// Where the other one is before anything moves.
     target: PathBuf,
-    file: NamedTempFile,
+    file: TempPath,
 }
 
 /// Puts bytes in the place of a file of our own, whether there was one or not, so that nobody meets half of it. A
 /// symbolic link is replaced itself, since what it leads to may be anybody's; devices and pipes are written to.
 pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let is_stream = path.metadata().is_ok_and(|own| !own.is_file() && !own.is_dir());
-    if is_stream || path.starts_with("/dev") {
+    let is_stream = path.symlink_metadata().is_ok_and(|own| !own.is_file() && !own.is_dir() && !own.is_symlink());
+    // What a shell calls its own pipes are links.
+    if is_stream || path.starts_with("/dev") || path.starts_with("/proc") {
         return std::fs::write(path, bytes);
     }
+    complete(path, bytes)?.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Makes a file of our own where none is yet, whole or not at all.
+pub fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    complete(path, bytes)?.persist_noclobber(path).map(drop).map_err(|error| error.error)
+}
+
+/// A file with some bytes, beside the place where it is to be.
+fn complete(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         return Err(std::io::Error::new(std::io::ErrorKind::NotFound, "its folder does not exist"));
@@ -90,57 +107,75 @@ pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = builder.prefix(".rubrica-").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|error| error.error)
+    Ok(file)
 }
 
 /// Writes every new text beside its file, and only then puts them in place; if one cannot be, those before it are
 /// put back.
 pub(super) fn unit(root: &Path, unit: &[Rewrite]) -> Result<(), WriteError> {
-    let prepared: Vec<Prepared<'_>> = unit.iter().map(|rewrite| prepare(root, rewrite)).collect::<Result<_, _>>()?;
-    let mut done: Vec<(&Rewrite, PathBuf)> = Vec::new();
-    for Prepared { rewrite, target, file } in prepared {
-        let put = unchanged(rewrite, &target)
-            .and_then(|()| file.persist(&target).map(drop).map_err(|error| failed(rewrite, &error.error)));
-        if let Err(error) = put {
-            let left: Vec<CorpusPath> = done
-                .into_iter()
-                .filter(|(rewrite, target)| !restore(rewrite, target))
-                .map(|(rewrite, _)| rewrite.path.clone())
-                .collect();
-            return Err(if left.is_empty() {
-                error
-            } else {
-                WriteError::NotRestored { path: rewrite.path.clone(), left }
-            });
-        }
-        done.push((rewrite, target));
-    }
-    Ok(())
+    relocate(root, &[], unit)
 }
 
-/// Renames files and folders, then rewrites; what cannot be finished is taken back.
+/// The same, with files and folders that are renamed in between: what takes long is done while nothing has changed, and
+/// what cannot be finished is taken back.
 pub(super) fn relocate(
     root: &Path,
     moves: &[(CorpusPath, CorpusPath)],
     rewrites: &[Rewrite],
 ) -> Result<(), WriteError> {
+    let held = Held::new();
+    // What could not be rewritten stands where it stood.
+    let origin = |path: &CorpusPath| moves.iter().find_map(|(old, new)| path.rebased(new, old));
+    let of_origin = |error: WriteError| error.with_path(origin);
+    let step = || if held.is_interrupted() { Err(WriteError::Interrupted) } else { Ok(()) };
+    let prepared = rewrites.iter().map(|rewrite| {
+        step()?;
+        prepare(root, moves, rewrite).map_err(of_origin)
+    });
+    let prepared: Vec<Prepared<'_>> = prepared.collect::<Result<_, _>>()?;
+    for own in &prepared {
+        step()?;
+        unchanged(own.rewrite, &own.target).map_err(of_origin)?;
+    }
     let mut done: Vec<(PathBuf, PathBuf)> = Vec::new();
     let mut made: Vec<PathBuf> = Vec::new();
     let all = moves.iter().try_for_each(|(old, new)| {
         let (from, to) = (root.join(old.as_str()), root.join(new.as_str()));
         let moved = move_one(&from, &to, &mut made);
-        moved.map_err(|error| WriteError::Io { path: old.clone(), reason: io_reason(&error) })?;
+        moved.map_err(|error| WriteError::Io { path: new.clone(), reason: io_reason(&error) })?;
         done.push((from, to));
         Ok(())
     });
-    // What could not be rewritten stands where it stood.
-    let origin = |path: &CorpusPath| moves.iter().find_map(|(old, new)| path.rebased(new, old));
-    all.and_then(|()| unit(root, rewrites).map_err(|error| error.with_path(origin))).inspect_err(|_| {
+    all.and_then(|()| persist(root, prepared).map_err(of_origin)).inspect_err(|_| {
         // The caller hears of the first error; a second one here could not be helped.
         done.iter().rev().for_each(|(from, to)| drop(std::fs::rename(to, from)));
         // Only what is empty can be removed.
         made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
     })
+}
+
+/// Puts new texts in the place of the old ones.
+fn persist(root: &Path, prepared: Vec<Prepared<'_>>) -> Result<(), WriteError> {
+    let mut done: Vec<(&Rewrite, PathBuf)> = Vec::new();
+    for Prepared { rewrite, file, .. } in prepared {
+        let put = real(root, &rewrite.path)
+            .and_then(|target| file.persist(&target).map(|()| target).map_err(|error| error.error));
+        let target = match put {
+            Ok(target) => target,
+            Err(error) => {
+                let back = |(rewrite, target): &(&Rewrite, PathBuf)| restore(rewrite, target);
+                let left = done.iter().filter(|one| !back(one)).map(|(rewrite, _)| rewrite.path.clone());
+                let (left, path) = (left.collect::<Vec<_>>(), rewrite.path.clone());
+                return Err(if left.is_empty() {
+                    failed(rewrite, &error)
+                } else {
+                    WriteError::NotRestored { path, left }
+                });
+            }
+        };
+        done.push((rewrite, target));
+    }
+    Ok(())
 }
 
 /// Renames a file or folder where nothing stands yet, and adds the folders that are made for it.
@@ -158,31 +193,40 @@ fn move_one(from: &Path, to: &Path, made: &mut Vec<PathBuf>) -> std::io::Result<
 /// Puts the old text back; whether that went well.
 fn restore(rewrite: &Rewrite, target: &Path) -> bool {
     let back = Rewrite { after: rewrite.before.clone(), ..rewrite.clone() };
-    temporary(target, &back).is_ok_and(|file| file.persist(target).is_ok())
+    let folder = target.parent().unwrap_or(Path::new("."));
+    temporary(folder, target, &back).is_ok_and(|file| file.persist(target).is_ok())
 }
 
-fn prepare<'a>(root: &Path, rewrite: &'a Rewrite) -> Result<Prepared<'a>, WriteError> {
+fn prepare<'a>(
+    root: &Path,
+    moves: &[(CorpusPath, CorpusPath)],
+    rewrite: &'a Rewrite,
+) -> Result<Prepared<'a>, WriteError> {
+    let moved = moves.iter().find_map(|(old, new)| Some((old, rewrite.path.rebased(new, old)?)));
+    let stands = moved.as_ref().map_or(&rewrite.path, |(_, origin)| origin);
     // Through symbolic links: the file behind is replaced, the link stays. One that leads outside is not ours.
-    let target = real(root, &rewrite.path).map_err(|error| failed(rewrite, &error))?;
+    let target = real(root, stands).map_err(|error| failed(rewrite, &error))?;
     unchanged(rewrite, &target)?;
-    let file = temporary(&target, rewrite)?;
+    // Beside the file, but in no folder that moves.
+    let beside = moved.as_ref().map_or_else(|| target.clone(), |(old, _)| root.join(old.as_str()));
+    let file = temporary(beside.parent().unwrap_or(root), &target, rewrite)?;
     Ok(Prepared { rewrite, target, file })
 }
 
-fn temporary(target: &Path, rewrite: &Rewrite) -> Result<NamedTempFile, WriteError> {
+/// A file in a folder with the new text of the one at `target`, whose owner and permissions it gets.
+fn temporary(folder: &Path, target: &Path, rewrite: &Rewrite) -> Result<TempPath, WriteError> {
     let io = |error: std::io::Error| failed(rewrite, &error);
     let metadata = target.metadata().map_err(io)?;
     if metadata.permissions().readonly() {
         let reason = "it is read-only".to_owned();
         return Err(WriteError::Io { path: rewrite.path.clone(), reason });
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".rubrica-").tempfile_in(folder).map_err(io)?;
     file.write_all(rewrite.after.as_bytes()).map_err(io)?;
     keep_owner(file.as_file(), &metadata).map_err(io)?;
     file.as_file().set_permissions(metadata.permissions()).map_err(io)?;
     file.as_file().sync_all().map_err(io)?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Gives a new file the owner of the one it replaces.

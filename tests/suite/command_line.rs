@@ -1,9 +1,9 @@
 //! The program as people run it: goldens in `fixtures/cli`, and what a golden cannot hold.
 //! `TRYCMD=overwrite cargo test goldens` rewrites the goldens.
 
-use std::{fs, path::Path};
+use std::fs;
 
-use crate::support::{HEEDED, copy, repository, rubrica, stderr, stdout, write};
+use crate::support::{HEEDED, bytes, copy, repository, rubrica, stderr, stdout, write};
 
 #[test]
 fn goldens() {
@@ -21,10 +21,6 @@ fn fixture(name: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     copy(&repository().join("fixtures").join(name), folder.path());
     folder
-}
-
-fn bytes(folder: &Path, file: &str) -> Vec<u8> {
-    fs::read(folder.join(file)).expect("a file")
 }
 
 #[test]

@@ -26,3 +26,4 @@ mod tidy;
 mod typography;
 #[path = "../../benches/vault/mod.rs"]
 mod vault;
+mod writing;

@@ -107,6 +107,11 @@ pub(crate) fn write(folder: &Path, path: &str, text: &str) {
     std::fs::write(path, text).expect("a file");
 }
 
+/// What a file below a folder holds.
+pub(crate) fn bytes(folder: &Path, path: &str) -> Vec<u8> {
+    std::fs::read(folder.join(path)).expect("a file")
+}
+
 /// Copies a folder, files made writable.
 pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");

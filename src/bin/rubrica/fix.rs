@@ -5,6 +5,7 @@ use std::io::Write;
 use rubrica::{
     corpus::Corpus,
     engine::{self, Fixed},
+    files::WriteError,
     finding::{Finding, Safety, Withheld},
     source::Location,
 };
@@ -102,7 +103,10 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
             }
             Err(error) => {
                 refused = true;
-                eprintln!("error: `{}` {}", setup::shown(error.path().as_str()), setup::shown(error.to_string()));
+                eprintln!("error: {}", setup::refusal(&error));
+                if matches!(error, WriteError::Interrupted) {
+                    break;
+                }
             }
         }
     }

@@ -1,10 +1,9 @@
 //! `rubrica init`.
 
-use std::io::Write;
-
 use rubrica::{
     config::FILE_NAME,
     engine::Narrow,
+    files,
     learn::{self, FEWEST, Lesson},
     source::CorpusPath,
 };
@@ -41,8 +40,8 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
         return output::finish(&run, outcome, &args.output, None);
     }
     // Whoever made the file in the meantime keeps it.
-    let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(lesson.text.as_bytes()));
-    written.map_err(|error| Failure::new(format!("cannot write `{}`: {error}", setup::shown(&path))))?;
+    files::create(&path, lesson.text.as_bytes())
+        .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", setup::shown(&path))))?;
     let note = match (lesson.outcome.findings.is_empty(), lesson.asks) {
         (false, _) => "`rubrica` reports the documents that it names",
         (true, true) => "every document keeps it",

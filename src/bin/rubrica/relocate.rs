@@ -50,9 +50,8 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
         moves_shown.for_each(|one| eprintln!("would move {one}"));
         return Ok(FINDINGS);
     }
-    job.tree.relocate(&moves, &plan.files).map_err(|error| {
-        Failure::new(format!("`{}` {}; nothing was moved", shown(error.path().as_str()), shown(error.to_string())))
-    })?;
+    let moved = job.tree.relocate(&moves, &plan.files);
+    moved.map_err(|error| Failure::new(format!("{}; nothing was moved", setup::refusal(&error))))?;
     let after = parts(|(_, new)| new)?;
     moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
     if knows_one(&job, &moves) {
@@ -185,9 +184,8 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         output::diff(&files)?;
         return Ok(if files.is_empty() { CLEAN } else { FINDINGS });
     }
-    job.tree
-        .write(&files)
-        .map_err(|error| Failure::new(format!("`{}` {}", shown(error.path().as_str()), shown(error.to_string()))))?;
+    let written = job.tree.write(&files);
+    written.map_err(|error| Failure::new(format!("{}; nothing was renamed", setup::refusal(&error))))?;
     eprintln!("renamed the heading; {} changed", count(files.len(), "file"));
     Ok(CLEAN)
 }

@@ -10,7 +10,7 @@ use rubrica::{
     config::FILE_NAME,
     corpus::closest,
     engine::{self, Job, Narrow, Outcome, Selection},
-    files::{Git, Tree, find_root, within},
+    files::{Git, Tree, WriteError, find_root, leads_out, within},
     rule::{Activation, Catalogue, OptionDeclaration, Page},
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
@@ -25,6 +25,12 @@ use crate::{
 /// A path or another text from outside, harmless in one line.
 pub(crate) fn shown(text: impl AsRef<Path>) -> String {
     Untrusted::new(&text.as_ref().display().to_string()).line()
+}
+
+/// Why files were not written.
+pub(crate) fn refusal(error: &WriteError) -> String {
+    let path = error.path().map(|path| format!("`{}` ", shown(path.as_str()))).unwrap_or_default();
+    format!("{path}{}", shown(error.to_string()))
 }
 
 /// So many of a thing, whose plural is a regular one.
@@ -57,6 +63,7 @@ pub(crate) fn job(
 ) -> Result<(PathBuf, Job), Failure> {
     let root = find_root(place.root.as_deref(), paths)?;
     let tree = open(&root)?;
+    place.config.as_deref().map_or(Ok(()), leads_out)?;
     let named = place.config.as_deref().map(|file| (file, within(&root, file).unwrap_or_else(|_| by_name(file))));
     let job = Job::new(tree, named, &catalogue()).map_err(|error| {
         let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
