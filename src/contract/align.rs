@@ -13,8 +13,8 @@ use super::{
 };
 use crate::document::{Document, Heading, folded, title_heading_as};
 
-/// Pairs of a section and a heading that are compared, per outline. What stands behind them in a document of very many
-/// headings is not judged.
+/// Pairs of a section and a heading that are compared, per outline. A document of so many headings that there would be
+/// more is not judged by it.
 const MOST_CELLS: usize = 1_000_000;
 
 /// How a document differs from an outline.
@@ -118,8 +118,9 @@ struct Aligner<'a> {
 impl Aligner<'_> {
     /// Compares the headings below a parent with an outline.
     fn outline(&mut self, outline: &Outline, parent: Option<usize>, headings: &[usize]) {
-        let most = MOST_CELLS / (outline.items.len() + 1);
-        let headings = &headings[..headings.len().min(most)];
+        if headings.len() > MOST_CELLS / (outline.items.len() + 1) {
+            return;
+        }
         let fits: Vec<Vec<bool>> = headings.iter().map(|&heading| self.fits(outline, heading)).collect();
         let (taken, left) = if outline.any_order { each(outline, &fits) } else { in_order(outline, &fits) };
         let mut level = Level::new(outline, headings, fits, taken);

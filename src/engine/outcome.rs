@@ -15,6 +15,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// How many findings comments in the documents silenced.
     pub silenced: usize,
+    /// The documents that could not be read.
+    pub unread: Vec<CorpusPath>,
     /// Whether the configuration has mistakes: the run did not do what was asked for.
     pub invalid_configuration: bool,
 }

@@ -79,7 +79,10 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
     let texts = Edits::new(edits.iter()).texts(&before);
     let after = corpus(job, &snapshot.relocated(&moved, &texts));
     verify(&before, &after, &moved)?;
-    let left = Moves { before: &before, after: &after, moved: &moved }.leftovers(job);
+    let mut left = Moves { before: &before, after: &after, moved: &moved }.leftovers(job);
+    let torn = snapshot.listing.aliases.iter().filter(|(link, real)| moved.by(link) != moved.by(real));
+    left.extend(torn.map(|(link, real)| Leftover::Alias(moved.path(link), real.clone())));
+    left.extend(snapshot.unreadable.iter().map(|(path, ..)| Leftover::Unread(moved.path(path))));
     let rewrite = |(file, text): (FileId, Arc<str>)| {
         let source = before.source(file);
         Rewrite { path: moved.path(&source.path), before: source.text.clone(), after: text }
@@ -137,10 +140,12 @@ fn kept(resolution: &Resolution) -> Option<&CorpusPath> {
 }
 
 /// What a link has to lead to afterwards, by its path then: where its folder stays and only the document shown for it
-/// moves, that one.
+/// moves, that one, and so where it leads through a symbolic link that leads nowhere then.
 fn goal(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -> CorpusPath {
     let Resolution::Found(target) = was else { return path };
-    let shown = target.file.and_then(|file| after.document(file)).filter(|_| before.paths.is_folder(&target.path));
+    let is_lost = || before.paths.is_file(&target.path) && !after.paths.is_file(&path);
+    let is_shown = || before.paths.is_folder(&target.path) || is_lost();
+    let shown = target.file.and_then(|file| after.document(file)).filter(|_| is_shown());
     match shown {
         Some(document) if path == target.path => document.source.path.clone(),
         _ => path,

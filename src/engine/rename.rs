@@ -15,6 +15,12 @@ use crate::{
     source::{CorpusPath, FileId, Location, Source, Span},
 };
 
+/// Places in a heading's markup where its text may stand; further ones are not tried.
+const MOST_PLACES: usize = 16;
+
+/// How many lines of equal headings are named.
+const MOST_LINES: usize = 10;
+
 /// Which heading of a document is meant.
 #[derive(Clone, Copy, Debug)]
 pub enum Named<'a> {
@@ -119,8 +125,9 @@ fn named(document: &Document, which: Named<'_>) -> Result<usize, RelocateError> 
             Err(refusal(format!("no heading says `{wanted}`"), near.as_deref()))
         }
         [first, ..] => {
-            let lines: Vec<String> = all.iter().map(|&at| line(document, &headings[at]).to_string()).collect();
-            let why = format!("{} headings say `{wanted}`, in lines {}", all.len(), lines.join(", "));
+            let lines = all.iter().take(MOST_LINES).map(|&at| line(document, &headings[at]).to_string());
+            let (lines, more) = (lines.collect::<Vec<_>>().join(", "), if all.len() > MOST_LINES { ", …" } else { "" });
+            let why = format!("{} headings say `{wanted}`, in lines {lines}{more}", all.len());
             let (path, first) = (document.source.path.as_str(), line(document, &headings[first]));
             Err(refusal(why, &*format!("name one by its line, as in `{path}:{first}`, and leave its text out")))
         }
@@ -152,7 +159,9 @@ fn place(
     let Named::Text(old) = which else { return Ok(all) };
     let (old, own) = (without_id(old, heading), document.source.slice(all));
     let places = own.match_indices(old).map(|(at, _)| Span::new(at, at + old.len()).shifted(all.start as usize));
-    let mut fitting = places.filter(|&place| read_after(document, index, place, new).as_deref() == Some(read));
+    // Each is a document to be read, and whoever wrote the heading chooses how many there are.
+    let mut fitting =
+        places.take(MOST_PLACES).filter(|&place| read_after(document, index, place, new).as_deref() == Some(read));
     // Signs around words are only how they look; links, pictures and HTML are more than that.
     let all = Some(all).filter(|_| !own.contains(['<', '[']));
     fitting.next().or(all).ok_or_else(|| {

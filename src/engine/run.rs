@@ -67,7 +67,8 @@ pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     findings
         .dedup_by(|later, first| later.rule == first.rule && later.at == first.at && later.message == first.message);
     let invalid_configuration = job.config.is_invalid();
-    Outcome { corpus, findings, silenced, invalid_configuration }
+    let unread = snapshot.unreadable.iter().map(|(path, ..)| path.clone()).collect();
+    Outcome { corpus, findings, silenced, unread, invalid_configuration }
 }
 
 /// Drops findings that others tell, which stand where they say.

@@ -597,7 +597,7 @@ fn a_move_among_templates_is_told_only_where_it_matters() {
     write("large.md", &"x ".repeat(2000));
     let run = |old: &str, new: &str| {
         let output = rubrica(folder.path(), &["mv", "--root", ".", old, new]);
-        stderr(&output).lines().next().unwrap_or_default().to_owned()
+        stderr(&output).lines().find(|line| !line.contains("cannot be read")).unwrap_or_default().to_owned()
     };
     assert!(run("T/a.md", "T/b.md").starts_with("moved"));
     assert!(run("large.md", "larger.md").starts_with("moved"));

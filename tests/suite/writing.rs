@@ -134,6 +134,41 @@ fn an_interrupted_move_is_done_or_is_not() {
     }
 }
 
+/// What links lead through is either kept or named.
+#[test]
+fn a_move_names_what_it_cannot_keep() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "d/a.md", "# A\n");
+    write(folder.path(), "i.md", "[x](al.md#a)\n");
+    fs::write(folder.path().join("latin.md"), b"[a](d/a.md) caf\xe9\n").expect("a file");
+    symlink("d/a.md", folder.path().join("al.md")).expect("a link");
+    let output = rubrica(folder.path(), &["mv", "d/a.md", "d/b.md"]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = stderr(&output);
+    assert!(said.contains("note: `al.md` is a symbolic link to `d/a.md`, and has to be made anew"), "{said}");
+    assert!(said.contains("note: `latin.md` cannot be read, so the links in it stay as they are"), "{said}");
+    assert_eq!(bytes(folder.path(), "i.md"), b"[x](d/b.md#a)\n");
+    let output = rubrica(folder.path(), &["rename-heading", "d/b.md", "A", "B"]);
+    assert!(stderr(&output).contains("`latin.md` cannot be read"), "{}", stderr(&output));
+    assert_eq!(bytes(folder.path(), "i.md"), b"[x](d/b.md#b)\n");
+}
+
+#[test]
+fn what_is_gits_is_not_moved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), ".git/HEAD", "ref: refs/heads/main\n");
+    write(folder.path(), "sub/.git", "gitdir: ../.git/modules/sub\n");
+    write(folder.path(), "a.md", "# A\n");
+    for old in [".git", ".git/HEAD", "sub"] {
+        let output = rubrica(folder.path(), &["mv", "--root", ".", old, "new"]);
+        let said = stderr(&output);
+        assert!(
+            output.status.code() == Some(2) && said.contains("is git's, and no part of the corpus"),
+            "{old} {said}"
+        );
+    }
+}
+
 /// Another file may be called what a name looks like that is no text.
 #[test]
 fn a_name_that_is_no_text_names_no_other_file() {

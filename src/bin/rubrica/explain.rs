@@ -24,6 +24,11 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let name = args.rule.as_str();
     let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, name, &mut out) };
     let Some(path) = &args.path else { return whole(&page, &mut out) };
+    if job.config.is_invalid() {
+        eprintln!(
+            "note: the configuration has mistakes, so this may not be what was meant: `rubrica config` names them"
+        );
+    }
     job.selection.only = vec![page.name.clone()];
     let (outcome, document) = look(&job, &root, path)?;
     state(&job, &page, &document, &mut out)?;

@@ -6,7 +6,8 @@ use std::{
 };
 
 use rubrica::{
-    engine::{self, BASELINE, Baseline, Job, Named, Part, RelocateError},
+    config::FILE_NAME,
+    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, RelocateError},
     files::within,
     source::CorpusPath,
 };
@@ -54,6 +55,9 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     moved.map_err(|error| Failure::new(format!("{}; nothing was moved", setup::refusal(&error))))?;
     let after = parts(|(_, new)| new)?;
     moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
+    if job.config.source.as_ref().is_some_and(|source| moves.iter().any(|(old, _)| source.path.is_within(old))) {
+        eprintln!("note: `{FILE_NAME}` is read at the root only, so what it says does not count any more");
+    }
     if knows_one(&job, &moves) {
         eprintln!("note: `{BASELINE}` has findings at old paths; `rubrica baseline` writes it anew");
     }
@@ -97,10 +101,17 @@ fn is_possible(job: &Job, args: &Move, named: &Path, (old, new): (&CorpusPath, &
     if old.as_str().is_empty() {
         return Err(Failure::new("the root cannot be moved"));
     }
+    if old.as_str().split('/').any(|part| part == ".git") || named.join(".git").symlink_metadata().is_ok() {
+        let help = "`git mv` moves a submodule".to_owned();
+        return Err(
+            Failure::new(format!("`{}` is git's, and no part of the corpus", shown(named))).with_help(Some(help))
+        );
+    }
     // Its path is resolved by now, and what it stands for is not what was named.
     if named.is_symlink() {
-        let help = format!("it stands for `{}`, which can be moved", shown(old.as_str()));
-        return Err(Failure::new(format!("`{}` is a symbolic link", shown(named))).with_help(Some(help)));
+        let is_other = named.canonicalize().is_ok_and(|real| real.ends_with(old.as_str()));
+        let help = is_other.then(|| format!("it stands for `{}`, which can be moved", shown(old.as_str())));
+        return Err(Failure::new(format!("`{}` is a symbolic link", shown(named))).with_help(help));
     }
     if old.is_markdown() && !named.is_dir() && new.extension().is_none() {
         let (new, extension) = (shown(&args.new), old.extension().unwrap_or_default());
@@ -179,6 +190,7 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         let (path, position) = (shown(source.path.as_str()), source.position(at.span.start));
         format!("{path}:{}:{} still shows `{}`", position.line, position.column, shown(source.slice(at.span)))
     }));
+    notes(fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if args.diff {
         output::diff(&files)?;
