@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, DraftField, is_enough, tally};
+use super::{Draft, DraftField, MOST, is_enough, tally};
 use crate::{
     contract::{Date, DateFormat, Demand, Equals, FieldType, is_blank},
     corpus::Corpus,
@@ -18,7 +18,7 @@ const FEWEST_OF_A_CHOICE: usize = 5;
 /// The fields with a value that a document states in some places.
 pub(super) fn names(document: &Document, places: &[Place]) -> BTreeSet<String> {
     let stated = Metadata::of(document, places).fields;
-    stated.into_iter().filter(|field| !is_blank(&field.value)).map(|field| field.name.into_owned()).collect()
+    stated.into_iter().take(MOST).filter(|field| !is_blank(&field.value)).map(|field| field.name.into_owned()).collect()
 }
 
 /// What enough of some documents have, most common first; and what more than half have, but not enough, with how many.

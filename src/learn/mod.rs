@@ -26,6 +26,8 @@ use crate::{
 
 /// Documents that have to agree before anything is proposed.
 pub const FEWEST: usize = 20;
+/// So many sections and fields of a document are looked at: nobody asks for as many.
+const MOST: usize = 200;
 
 /// Whether enough of some documents agree: nine of ten, and not too few.
 fn is_enough(agree: usize, of: usize) -> bool {

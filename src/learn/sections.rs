@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{DraftSection, FEWEST, is_enough, tally};
+use super::{DraftSection, FEWEST, MOST, is_enough, tally};
 use crate::{
     corpus::Corpus,
     document::{Document, Heading, folded, title_heading},
@@ -38,7 +38,7 @@ impl Key {
 
 /// The sections below the title of a document, in order.
 pub(super) fn keys(document: &Document) -> Vec<Key> {
-    below(document, title_heading(document)).filter_map(|at| key(&document.facts.headings[at])).collect()
+    below(document, title_heading(document)).take(MOST).filter_map(|at| key(&document.facts.headings[at])).collect()
 }
 
 /// The headings right below one, or those that are below none.
@@ -51,8 +51,9 @@ fn below(document: &Document, outer: Option<usize>) -> impl Iterator<Item = usiz
 pub(super) fn within(corpus: &Corpus, documents: &[usize], section: &DraftSection) -> Vec<DraftSection> {
     let outline = |&at: &usize| {
         let document = &corpus.documents[at];
-        let keys_below =
-            |outer| below(document, outer).filter_map(move |at| Some((at, key(&document.facts.headings[at])?)));
+        let keys_below = |outer| {
+            below(document, outer).take(MOST).filter_map(move |at| Some((at, key(&document.facts.headings[at])?)))
+        };
         let (own, _) = keys_below(title_heading(document)).find(|(_, key)| key.is(section))?;
         Some(keys_below(Some(own)).map(|(_, key)| key).collect::<Vec<Key>>())
     };
