@@ -58,7 +58,7 @@ impl DocumentRule for OverrunningUrl {
                     let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
                     if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
                         let at = Span::new(0, url).shifted(piece.span.start as usize);
-                        let text = format!("<{}>", &written[..url]);
+                        let text = linked(&written[..url]);
                         let is_certain = !written[..url].contains(is_cjk);
                         let edits = if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
                         report(document, at, (&written[..url], rest), edits, out);
@@ -79,8 +79,8 @@ fn is_of_link(document: &Document, url: Span) -> bool {
 /// Of a URL and what stands behind it: how many bytes are surely the URL, and what renderers add to it. `None` if that
 /// is nothing, or if it is not sure where the URL ends.
 fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
-    let host = url.find("://")? + 3;
-    if !["http://", "https://", "ftp://"].contains(&&*url[..host].to_ascii_lowercase()) {
+    let host = if has_no_scheme(url) { 0 } else { url.find("://")? + 3 };
+    if !["", "http://", "https://", "ftp://"].contains(&&*url[..host].to_ascii_lowercase()) {
         return None;
     }
     // Behind a host that is written in ASCII no letter of Han can follow.
@@ -88,6 +88,10 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
         .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | ':'))
         .unwrap_or(url.len() - host);
     let known = &url[host..host + host_len];
+    // Others than GitHub make no link of a host by itself, or end it there.
+    if host == 0 && !url[host_len..].starts_with('/') {
+        return None;
+    }
     let runs_on =
         url[host + host_len..].starts_with(is_cjk) && known.contains('.') && !known.ends_with(['.', '-', ':']);
     if runs_on {
@@ -110,6 +114,16 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
     let is_closed = rest.strip_prefix([')', '"']).is_some_and(|rest| rest.starts_with(is_cjk));
     let is_whole = known.contains('.') && (rest.starts_with(goes_on) || is_closed) && !is_title(url, behind);
     is_whole.then_some((url.len(), rest))
+}
+
+/// Whether a URL is one by its host alone: `www.example.com/x`.
+fn has_no_scheme(url: &str) -> bool {
+    url.starts_with("www.")
+}
+
+/// The link that is meant. What has no scheme is none in angle brackets.
+fn linked(url: &str) -> String {
+    if has_no_scheme(url) { format!("[{url}](http://{url})") } else { format!("<{url}>") }
 }
 
 /// Whether a URL may go on over the mark behind it, as titles do: `/wiki/《论语》`, `/wiki/けいおん！`. Behind letters of
@@ -141,8 +155,8 @@ fn report(document: &Document, at: Span, (url, rest): (&str, &str), edits: Vec<E
     // Where it is not sure which letters are the URL's, brackets around all of them would make that permanent.
     if !edits.is_empty() {
         let is_within_path = url.matches('/').count() > 2 && rest.starts_with(is_cjk);
-        let safety = if is_within_path { Safety::Unsafe } else { Safety::Safe };
-        let fix = Fix::new(Message::new("fix").with("url", format!("<{url}>")), safety, edits);
+        let safety = if is_within_path || has_no_scheme(url) { Safety::Unsafe } else { Safety::Safe };
+        let fix = Fix::new(Message::new("fix").with("url", linked(url)), safety, edits);
         finding.fix(fix.adding([Markup::Link]));
     }
 }
