@@ -23,7 +23,7 @@ pub(crate) struct OverrunningUrl {}
 const PARTICLES: &[&str] =
     &["은", "는", "이", "가", "을", "를", "에", "에서", "의", "로", "으로", "와", "과", "도", "입니다"];
 
-/// How many characters of what a URL swallows are looked at and shown.
+/// How many characters of what a URL swallows are shown; where there are more, they are cut.
 const SHOWN: usize = 12;
 /// A title is no longer than this.
 const LONGEST: usize = 40;
@@ -107,7 +107,7 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
         return (url[..at].is_ascii() && has_host && !(is_alone && is_within_path)).then_some((end, &url[end..]));
     }
     // To those who make links of URLs, only blanks of ASCII are blanks.
-    let swallowed = behind.chars().take(SHOWN).take_while(|c| !(c.is_whitespace() && c.is_ascii()) && *c != '<');
+    let swallowed = behind.chars().take(SHOWN + 1).take_while(|c| !(c.is_whitespace() && c.is_ascii()) && *c != '<');
     let rest = &behind[..swallowed.map(char::len_utf8).sum()];
     let goes_on = |c: char| is_wide_mark(c) || matches!(c, '\u{3000}' | '→' | '※' | '・');
     // A mark of ASCII is left out at the end of a URL, and only there.
@@ -150,7 +150,7 @@ fn swallowed(autolink: &str) -> Option<(usize, &str)> {
 }
 
 fn report(document: &Document, at: Span, (url, rest): (&str, &str), edits: Vec<Edit>, out: &mut Findings) {
-    let shown: String = rest.chars().take(SHOWN).collect();
+    let shown = rest.char_indices().nth(SHOWN).map_or(rest.into(), |(end, _)| format!("{}…", &rest[..end]));
     let finding = out.report(document.at(at), Message::new("runs-on").with("rest", shown));
     // Where it is not sure which letters are the URL's, brackets around all of them would make that permanent.
     if !edits.is_empty() {
