@@ -95,7 +95,7 @@ impl Mistakes {
         out
     }
 
-    /// A value of some kind; anything else but nothing is a mistake.
+    /// A value of some kind, which the page of the rule has words for; anything else but nothing is a mistake.
     pub fn expect<'n, T>(
         &mut self,
         node: &'n Node,
@@ -112,6 +112,25 @@ impl Mistakes {
                 _ => Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", found),
             };
             self.add(node.span, message);
+        }
+        value
+    }
+
+    /// One of some words; anything else but nothing is a mistake.
+    pub fn choose<T>(
+        &mut self,
+        node: &Node,
+        key: &str,
+        words: &[&str],
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let word = self.expect(node, key, "a string", Node::as_str)?;
+        let value = read(word);
+        if value.is_none() {
+            let near = closest(word, words.iter().copied());
+            let message = Message::new("none-of").with("key", key).with("value", word);
+            self.add(node.span, message.with("values", words.join("`, `"))).help =
+                near.map(|near| Message::new("did-you-mean").with("name", near));
         }
         value
     }

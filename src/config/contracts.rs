@@ -121,8 +121,7 @@ impl Reader<'_> {
         words: &[&str],
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let wanted = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        self.mistakes.expect(node, key, &wanted, |node| read(node.as_str()?))
+        self.mistakes.choose(node, key, words, read)
     }
 
     fn when(&mut self, node: &Node) -> Vec<Condition> {

@@ -74,10 +74,9 @@ impl Reader<'_> {
             let text = value.as_str().unwrap_or_default().to_owned();
             let plain = Node { span: value.span, value: Value::Scalar { text, plain: true } };
             if !demand.kind.fits(&plain, false) {
-                let message = Message::new("wrong-type").with("key", "one-of");
-                let wanted = format!("values of type {}", demand.kind.name());
-                let found = format!("`{}`", value.as_str().unwrap_or(value.kind()));
-                self.mistakes.add(value.span, message.with("wanted", wanted).with("found", found));
+                let message = Message::new("wrong-item").with("key", "one-of").with("type", demand.kind.name());
+                let found = value.as_str().map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
+                self.mistakes.add(value.span, message.with("found", found));
             }
         }
     }

@@ -102,15 +102,16 @@ impl Reader<'_> {
     }
 
     /// The profile of typography, and where it is named.
-    fn profile<'n>(&mut self, node: &'n Node) -> Option<(&'n str, Span)> {
+    fn profile(&mut self, node: &Node) -> Option<(&'static str, Span)> {
         let entries = self.mistakes.entries(node, "text", &keys::names(keys::TEXT));
-        let known = format!("`{}`", keys::PROFILES.join("`, `"));
-        let is_known = |node: &'n Node| node.as_str().filter(|name| keys::PROFILES.contains(name));
         let Some((_, span, value)) = entries.into_iter().next() else {
-            self.mistakes.add(node.span, Message::new("missing-key").with("key", "profile"));
+            if node.as_map().is_some() || node.is_null() {
+                self.mistakes.add(node.span, Message::new("missing-key").with("key", "profile"));
+            }
             return None;
         };
-        Some((self.mistakes.expect(value, "profile", &known, is_known)?, span))
+        let known = |name: &str| keys::PROFILES.iter().copied().find(|own| *own == name);
+        Some((self.mistakes.choose(value, "profile", keys::PROFILES, known)?, span))
     }
 
     /// The line of a place, for people.
@@ -146,7 +147,7 @@ impl Reader<'_> {
                 _ => layer = self.layer(value, span, false),
             }
         }
-        if globs.is_none() {
+        if globs.is_none() && (node.as_map().is_some() || node.is_null()) {
             self.mistakes.add(node.span, Message::new("missing-key").with("key", "files"));
         }
         globs.map(|globs| (Some(globs), layer))
@@ -210,7 +211,14 @@ impl Reader<'_> {
                 }
                 Some(option) => {
                     let read = option.kind.read(value);
-                    if let Some(value) = self.mistakes.expect(value, key, &option.kind.in_words(), |_| read) {
+                    let read = match &option.kind {
+                        OptionKind::Choice(words) => {
+                            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                            self.mistakes.choose(value, key, &words, |_| read)
+                        }
+                        kind => self.mistakes.expect(value, key, &kind.in_words(), |_| read),
+                    };
+                    if let Some(value) = read {
                         setting.options.insert(key.to_owned(), value);
                     }
                 }
@@ -221,11 +229,11 @@ impl Reader<'_> {
     }
 
     fn level(&mut self, node: &Node, key: &str) -> Option<Level> {
-        let read = |node: &Node| match node.as_str()? {
+        let read = |word: &str| match word {
             "off" => Some(Level::Off),
             word => Severity::parse(word).map(Level::At),
         };
-        self.mistakes.expect(node, key, "`off`, `info`, `warning` or `error`", read)
+        self.mistakes.choose(node, key, &["off", "info", "warning", "error"], read)
     }
 
     fn renderers(&mut self, node: &Node) -> Vec<Renderer> {

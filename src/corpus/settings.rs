@@ -43,9 +43,16 @@ pub struct Settings {
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
     pub link_fields: Vec<String>,
+    /// Folders of pages of rules.
+    pub rule_pages: Vec<CorpusPath>,
 }
 
 impl Settings {
+    /// Whether a document is the page of a rule: written for whoever looks after the corpus, and no part of it for its readers.
+    pub(crate) fn is_rule_page(&self, document: &CorpusPath) -> bool {
+        self.rule_pages.iter().any(|folder| document.is_within(folder))
+    }
+
     /// The folder from which the relative paths of a document are read, if that is not the one it stands in: a folder of
     /// its own that it is served as, or the root of the site.
     pub(crate) fn served_at(&self, document: &CorpusPath) -> Option<CorpusPath> {

@@ -349,9 +349,8 @@ impl<'n> Reader<'_, 'n> {
             if LANGUAGES.contains(&word) {
                 out.push(word.to_owned());
             } else {
-                let wanted: Vec<String> = LANGUAGES.iter().map(|language| format!("`{language}`")).collect();
-                let message = Message::new("wrong-type").with("key", "lang").with("wanted", wanted.join(", "));
-                self.mistakes.add(span, message.with("found", format!("`{word}`")));
+                let message = Message::new("none-of").with("key", "lang").with("value", word);
+                self.mistakes.add(span, message.with("values", LANGUAGES.join("`, `")));
             }
         }
         out
@@ -372,12 +371,9 @@ impl<'n> Reader<'_, 'n> {
 
     fn choice<T: Copy>(&mut self, key: &str, choices: &[(T, &str)]) -> Option<T> {
         let node = self.get(key)?;
-        let found = choices.iter().find(|(_, word)| node.as_str() == Some(word)).map(|(value, _)| *value);
-        if found.is_none() {
-            let words: Vec<String> = choices.iter().map(|(_, word)| format!("`{word}`")).collect();
-            self.mistakes.expect(node, key, &words.join(", "), |_| found);
-        }
-        found
+        let words: Vec<&str> = choices.iter().map(|(_, word)| *word).collect();
+        let read = |own: &str| choices.iter().find(|(_, word)| *word == own).map(|(value, _)| *value);
+        self.mistakes.choose(node, key, &words, read)
     }
 
     fn flag(&mut self, key: &str) -> bool {

@@ -21,6 +21,8 @@ pub struct Mentions {
     by_values: HashMap<Vec<u64>, Vec<usize>>,
     /// Labels of lines; to what is no line they may be sentences that begin with its number.
     lines: Vec<Span>,
+    /// Lists of which not all surely points at something.
+    doubtful: HashSet<usize>,
 }
 
 impl Mentions {
@@ -34,7 +36,15 @@ impl Mentions {
             by_values.entry(mention.values()).or_default().push(at);
         }
         let lines = merged(document.facts.numbered_lines.iter().map(|line| line.label.span));
-        Self { all, by_values, lines }
+        let pointers = document.pointers();
+        let is_sure = |own: &Mention| pointers.at(own.start()).is_some_and(|own| own.is_sure) && !own.is_spanned;
+        let doubtful = all.iter().filter(|own| !is_sure(own)).map(|own| own.list).collect();
+        Self { all, by_values, lines, doubtful }
+    }
+
+    /// Whether a mention surely points at something, as does all that it stands together with.
+    pub fn is_sure(&self, mention: &Mention) -> bool {
+        !self.doubtful.contains(&mention.list)
     }
 
     /// The mentions that may mean a label of a place.

@@ -108,6 +108,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         site: site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect()),
         addresses: addresses(job, configuration.as_ref()),
         tag_sources: job.config.tags.clone(),
+        rule_pages: job.config.rule_pages.clone(),
         link_fields: job.config.link_fields.clone(),
     }
 }

@@ -40,10 +40,17 @@ pub struct Mention {
     pub at: Range<usize>,
     /// Whether other numbers stand with it, as in `第 3、4 节`, `sections 3–5`, `图 3 与图 4`.
     pub is_joined: bool,
+    /// Whether it belongs to a range, as in `sections 3–5`.
+    pub is_spanned: bool,
+    /// Which of the text's lists it belongs to: those that are joined have one in common.
+    pub list: usize,
 }
 
-/// What joins two numbers, and whether it spans those between.
+/// What joins two numbers, and whether it spans those between: those first that begin with another.
 const JOINERS: &[(&str, bool)] = &[
+    (", and", false),
+    (", or", false),
+    (", &", false),
     ("through", true),
     ("以及", false),
     ("and", false),
@@ -95,16 +102,24 @@ pub fn all(text: &str) -> Vec<Mention> {
         };
         from = list.end;
         let Some((about, word, end)) = list.about(text) else { continue };
-        let joined = last.filter(|(end, _)| *end <= word && is_joiner(&text[*end..word]));
+        let joined = last.and_then(|(end, before)| Some((before, joiner(text.get(end..word)?)?)));
         let first = out.len();
-        let is_joined = joined.is_some() || is_one_of_several(&text[..word], &text[end..]);
-        out.extend(list.mentions(about, &(word..end), is_joined));
-        if let Some((_, before)) = joined {
+        let around = joined_around(&text[..word], &text[end..]);
+        out.extend(list.mentions(&Mention {
+            about,
+            numbers: Vec::new(),
+            at: word..end,
+            is_joined: joined.is_some() || around.is_some(),
+            is_spanned: joined.is_some_and(|(_, spans)| spans) || around == Some(true),
+            list: joined.map_or(first, |(before, _)| out[before].list),
+        }));
+        if let Some((before, _)) = joined {
             out[before..first].iter_mut().for_each(|mention| mention.is_joined = true);
         }
         last = Some((end, first));
     }
-    out.extend(lettered(text));
+    let lettered = lettered(text, out.len());
+    out.extend(lettered);
     out
 }
 
@@ -227,9 +242,14 @@ impl List {
         (!is_word).then_some((About::Part(part), self.end + counter.len()))
     }
 
-    fn mentions(self, about: About, at: &Range<usize>, is_joined: bool) -> Vec<Mention> {
-        let is_joined = is_joined || self.items.len() > 1;
-        let mention = |numbers: Vec<Number>| Mention { about, numbers, at: at.clone(), is_joined };
+    /// What it speaks of, each like a mention that has no numbers yet.
+    fn mentions(self, like: &Mention) -> Vec<Mention> {
+        let like = Mention {
+            is_joined: like.is_joined || self.items.len() > 1,
+            is_spanned: like.is_spanned || !self.ranges.is_empty(),
+            ..like.clone()
+        };
+        let mention = |numbers: Vec<Number>| Mention { numbers, ..like.clone() };
         let mut out = Vec::new();
         for &first in &self.ranges {
             let (Some(from), Some(to)) = (self.items.get(first), self.items.get(first + 1)) else { continue };
@@ -318,28 +338,33 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     sends.map(|send| (About::Part("节"), send.len() + text.len() - word.len()))
 }
 
-/// Whether what stands between two numbers with their words joins them.
-fn is_joiner(between: &str) -> bool {
+/// Whether what stands between two numbers with their words joins them: if so, whether it spans those between.
+fn joiner(between: &str) -> Option<bool> {
     let between = between.trim_matches(is_between);
-    between.len() < 12 && JOINERS.iter().any(|(joiner, _)| *joiner == between)
+    let joiner = JOINERS.iter().find(|(joiner, _)| between.len() < 12 && *joiner == between);
+    joiner.map(|(_, spans)| *spans)
 }
 
-/// Whether a number with its words is joined to another one, whether that one can be read or not: `至 图 6`, `图 4 与图 6`.
-fn is_one_of_several(before: &str, behind: &str) -> bool {
-    let joins = |c| words::JOINS.contains(&c) || matches!(c, '至' | '到' | '～');
-    let next =
-        behind.trim_start_matches(is_between).strip_prefix(joins).map(|next| next.trim_start_matches(is_between));
+/// Whether a number with its words is joined to another one, whether that one can be read or not: `至 图 6`, `图 4 与图 6`;
+/// if so, whether by a range.
+fn joined_around(before: &str, behind: &str) -> Option<bool> {
+    const SPANS: [char; 3] = ['至', '到', '～'];
+    let joins = |c| words::JOINS.contains(&c) || SPANS.contains(&c);
+    let bare = behind.trim_start_matches(is_between);
+    let next = bare.strip_prefix(joins).map(|next| next.trim_start_matches(is_between));
+    let is_next = |next: &str| next.starts_with('第') || next.starts_with(begins) || caption::begins(next).is_some();
     // 跳到 and 或者见 join nothing.
-    let one = before.trim_end_matches(is_between).strip_suffix(joins).map(|one| one.trim_end_matches(is_between));
+    let own = before.trim_end_matches(is_between);
     let ends = |c: char| numerals::is_numeral_character(c) || matches!(c, ')' | '）' | '】' | ']');
     let is_number = |one: &str| one.ends_with(ends) || words::COUNTERS.iter().any(|word| one.ends_with(word));
-    one.is_some_and(is_number)
-        || next
-            .is_some_and(|next| next.starts_with('第') || next.starts_with(begins) || caption::begins(next).is_some())
+    let one = own.strip_suffix(joins).map(|one| one.trim_end_matches(is_between));
+    let is_one = one.is_some_and(is_number);
+    let is_next = next.is_some_and(is_next);
+    (is_one || is_next).then(|| is_one && own.ends_with(SPANS) || is_next && bare.starts_with(SPANS))
 }
 
-/// What is spoken of by letters or Roman numbers; one that can be either is both.
-fn lettered(text: &str) -> Vec<Mention> {
+/// What is spoken of by letters or Roman numbers; one that can be either is both. Their lists count on from a number.
+fn lettered(text: &str, lists: usize) -> Vec<Mention> {
     let Some(pattern) = &*LETTERED else { return Vec::new() };
     let mut out = Vec::new();
     for found in pattern.captures_iter(text) {
@@ -348,11 +373,14 @@ fn lettered(text: &str) -> Vec<Mention> {
             continue;
         }
         let Some((about, _)) = named_before(text[..word.end()].trim_end()) else { continue };
+        let list = lists + out.len();
         let mention = |numeral| Mention {
             about,
             numbers: vec![Number { numeral, at: number.range() }],
             at: word.start()..number.end(),
             is_joined: false,
+            is_spanned: false,
+            list,
         };
         let written = words::WRITTEN_OUT.iter().position(|word| word.eq_ignore_ascii_case(number.as_str()));
         let written = written.map(|at| Numeral { system: System::Ascii, value: at as u64 + 1, width: 0 });

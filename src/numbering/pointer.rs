@@ -99,6 +99,8 @@ const PLURALS: &[(&str, Subject)] = &[
 pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec<Pointer> {
     let places = Places::of(text);
     let mut out: Vec<Pointer> = Vec::new();
+    // Where the last one ends, and the first of those that are joined to it.
+    let (mut end, mut first) = (0, 0);
     // Whether the last one points into a work that is named before it.
     let mut is_another_s = false;
     for stretch in stretches {
@@ -107,11 +109,19 @@ pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec
         while let Some(at) = next(from) {
             from = at + text[at..].chars().next().map_or(1, char::len_utf8);
             if let Some(read) = read(text, at) {
-                from = read.end;
-                let last = out.last().filter(|last| !last.is_sure && is_joined(&text[last.at.end..at]));
+                let last = out.last().zip(text.get(end..at)).filter(|(_, between)| is_joined(between));
+                // A comma of Chinese begins another clause.
+                let is_introduced = last.is_some_and(|(last, between)| last.is_sure && !between.contains('，'));
+                let last = last.map(|(last, _)| last).filter(|last| !last.is_sure);
                 is_another_s = last.is_some_and(|last| is_another_s || names_work(&text[..last.at.start]));
-                let pointers = read.pointers(text, at).into_iter();
-                out.extend(pointers.map(|own| Pointer { is_sure: own.is_sure && !is_another_s, ..own }));
+                let is_sure = !is_another_s && read.is_sure(text, at, is_introduced);
+                first = if is_introduced { first } else { out.len() };
+                // What is said of the last is said of all: section 7 and section 8 of the CLA.
+                if !is_sure {
+                    out[first..].iter_mut().for_each(|own| own.is_sure = false);
+                }
+                (from, end) = (read.end, read.end);
+                out.extend(read.pointers(text, at, is_sure));
             }
         }
     }
@@ -133,7 +143,7 @@ fn is_joined(between: &str) -> bool {
     let remark = between.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|length| *length <= REMARK);
     let joint = remark.map_or(between, |length| &between[length + "()".len()..]);
     let joint = joint.trim();
-    matches!(joint, "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "，")
+    matches!(joint, "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "，" | "以及")
         || joint.strip_prefix(words::JOINS).is_some_and(str::is_empty)
 }
 
@@ -150,9 +160,13 @@ impl Read {
         Self { subject, list: vec![numbers], end }
     }
 
-    fn pointers(self, text: &str, start: usize) -> Vec<Pointer> {
+    /// Whether it surely means its own document: by itself, or since one that does introduces it.
+    fn is_sure(&self, text: &str, start: usize, is_introduced: bool) -> bool {
+        sure::surely_own(&text[..start], &text[self.end..], &self.subject, is_introduced)
+    }
+
+    fn pointers(self, text: &str, start: usize, is_sure: bool) -> Vec<Pointer> {
         let Self { subject, list, end } = self;
-        let is_sure = sure::surely_own(&text[..start], &text[end..], &subject);
         let is_list = list.len() > 1;
         let span = |numbers: &[Number]| Some(numbers.first()?.at.start..numbers.last()?.at.end);
         let (Some(first), Some(last)) = (list.first().and_then(|n| span(n)), list.last().and_then(|n| span(n))) else {
@@ -310,9 +324,13 @@ fn latin(text: &str, at: usize) -> Option<Read> {
     (arabic && ends(rest)).then(|| Read::one(subject.clone(), numbers, text.len() - rest.len()))
 }
 
-/// Whether a Latin number ends here.
+/// Whether a Latin number ends here: `section 5/section 6` are two, and `part 1/2` is none.
 fn ends(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '-' | '_' | '/'))
+    let is_part = |next: &str| LATIN_PARTS.iter().any(|(word, _)| words::begins(next, word));
+    match rest.strip_prefix('/') {
+        Some(next) => is_part(next),
+        None => !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '-' | '_')),
+    }
 }
 
 /// `图 4`, `Table 3`, `图 1、4`.
@@ -410,6 +428,24 @@ mod tests {
             ("见图 1、4 个节点", "图 1", vec![1], true),
         ] {
             assert_eq!(found(text), [(pointer.to_owned(), values, sure)], "{text}");
+        }
+    }
+
+    #[test]
+    fn joined() {
+        for (text, sure) in [
+            ("see section 2 and section 4", [true, true]),
+            ("see section 2/section 4", [true, true]),
+            ("见第三节与第 4 节", [true, true]),
+            ("见第五、六章，第七章", [true, true]),
+            ("见第 1 节或第 3 节", [true, true]),
+            ("见图 1 以及第 3 节", [true, true]),
+            ("见第 1 节，第 3 节", [true, false]),
+            ("see section 7 and section 8 of the CLA", [false, false]),
+            ("section 2 / section 4", [false, false]),
+        ] {
+            let found = found(text);
+            assert_eq!([found[0].2, found[1].2], sure, "{text}");
         }
     }
 

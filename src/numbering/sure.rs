@@ -163,8 +163,8 @@ const OTHER_WORKS: &[&str] = &[
 const WRITES: &[&str] =
     &["中写道", "中寫道", "里写道", "裡寫道", "写道", "寫道", "中读到", "中讀到", "里读到", "裡讀到", "读到", "讀到"];
 
-/// Whether a pointer surely means its own document.
-pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool {
+/// Whether a pointer surely means its own document: it is introduced by the one that it is joined to, or by a word.
+pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject, is_introduced: bool) -> bool {
     let sentence = tail(before).rsplit(['。', '！', '？', '；', '\n', '!', '?', '|']).next().unwrap_or_default();
     let sentence = match sentence.rfind(". ") {
         Some(at) => &sentence[at + 2..],
@@ -192,7 +192,7 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject) -> bool 
     {
         return false;
     }
-    let is_sent = words::SENDS.iter().chain(LEADS).any(|word| near.ends_with(word));
+    let is_sent = is_introduced || words::SENDS.iter().chain(LEADS).any(|word| near.ends_with(word));
     if is_sent || *subject == Subject::Bracketed {
         return is_sent;
     }

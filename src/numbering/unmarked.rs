@@ -7,51 +7,90 @@ use super::{
     numerals::{Class, Numeral, is_digit},
     words,
 };
-use crate::source::hash::{HashMap, HashMapExt, HashSet};
+use crate::source::{
+    characters::is_cjk,
+    hash::{HashMap, HashMapExt, HashSet},
+};
 
 /// Fewer are no sequence, but amounts and dates.
 const ENOUGH: usize = 4;
 
+/// Those of siblings that look alike: how, and what stands before the last number of a dotted one.
+type Alike = (Siblings, u8, Scheme, Vec<u64>);
+
 /// Makes labels of them where all siblings that begin with a number have it so, and the numbers count from 1 to about
-/// as many as there are. Those without any mark count if they are `titles` and no amounts.
+/// as many as there are. Those without any mark, and dotted ones that run into their titles, count if they are `titles`
+/// and no amounts or versions.
 pub fn promote(items: &mut [Item], titles: impl Fn(&[usize]) -> bool) {
-    let mut groups: HashMap<(Siblings, u8, Scheme), Vec<(usize, u64)>> = HashMap::new();
+    let mut groups: HashMap<Alike, Vec<(usize, u64)>> = HashMap::new();
     for (at, item) in items.iter().enumerate() {
         let Some(bare) = &item.unmarked else { continue };
         let Some(scheme) = unmarked_scheme(bare) else { continue };
-        groups.entry((item.siblings(), item.form, scheme)).or_default().push((at, bare.last().numeral.value));
+        let mut above = bare.values();
+        let Some(value) = above.pop() else { continue };
+        groups.entry((item.siblings(), item.form, scheme, above)).or_default().push((at, value));
     }
-    groups.retain(|(.., scheme), members| {
-        let places = || members.iter().map(|(at, _)| *at).collect::<Vec<_>>();
-        is_sequence(members) && (*scheme != Scheme::Bare || titles(&places()))
-    });
     if groups.is_empty() {
         return;
     }
-    let is_plain = |item: &&Item| item.label.as_ref().is_some_and(|label| label.scheme != Scheme::Dotted);
-    let labelled: HashSet<Siblings> = items.iter().filter(is_plain).map(Item::siblings).collect();
-    for ((siblings, _, scheme), members) in groups {
-        for (at, _) in members.into_iter().filter(|_| !labelled.contains(&siblings)) {
+    let carried = carried(items);
+    groups.retain(|(_, _, scheme, _), members| {
+        let is_carried = |(at, _): &&(usize, u64)| *scheme == Scheme::Bare && carried.contains(at);
+        let is_enough = members.len() >= ENOUGH || members.iter().filter(is_carried).nth(1).is_some();
+        let places = || members.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+        is_enough
+            && counts(members)
+            && has_no_gaps(scheme, members)
+            && (!matches!(scheme, Scheme::Bare | Scheme::Dotted) || titles(&places()))
+    });
+    let labelled = |is_dotted: bool| -> HashSet<Siblings> {
+        let is_own = |label: &Label| (label.scheme == Scheme::Dotted) == is_dotted;
+        items.iter().filter(|item| item.label.as_ref().is_some_and(is_own)).map(Item::siblings).collect()
+    };
+    let (plain, dotted) = (labelled(false), labelled(true));
+    for ((siblings, _, scheme, _), members) in groups {
+        if plain.contains(&siblings) || (scheme == Scheme::Dotted && dotted.contains(&siblings)) {
+            continue;
+        }
+        for (at, _) in members {
             let label = items[at].unmarked.take();
             items[at].label = label.map(|label| Label { scheme: scheme.clone(), ..label });
         }
     }
 }
 
-/// Whether numbers count from 1 to about as many as there are, each with its place.
+/// The items whose numbers dotted labels below them carry: that leaves no doubt that they are numbers.
+fn carried(items: &[Item]) -> HashSet<usize> {
+    let carried = items.iter().filter_map(|item| {
+        let (parent, label) = (item.parent?, item.label.as_ref()?);
+        let bare = items[parent].unmarked.as_ref()?;
+        (label.scheme == Scheme::Dotted && label.values().starts_with(&bare.values())).then_some(parent)
+    });
+    carried.collect()
+}
+
+/// Versions leave numbers out (`1.1新增`, `1.3优化`): dotted ones must not only rise.
+fn has_no_gaps(scheme: &Scheme, members: &[(usize, u64)]) -> bool {
+    *scheme != Scheme::Dotted || members.last().is_some_and(|(_, last)| *last <= members.len() as u64)
+}
+
+/// Whether numbers count from 1 to about as many as there are, each with its place, and are too many to be amounts.
 pub fn is_sequence(members: &[(usize, u64)]) -> bool {
+    members.len() >= ENOUGH && counts(members)
+}
+
+fn counts(members: &[(usize, u64)]) -> bool {
     let steps = || members.windows(2).map(|pair| pair[1].1.checked_sub(pair[0].1));
     let right = steps().filter(|step| *step == Some(1)).count();
     let ends_well = members.last().is_some_and(|(_, last)| last.abs_diff(members.len() as u64) <= 1);
-    members.len() >= ENOUGH
-        && members[0].1 == 1
+    members[0].1 == 1
         && ends_well
         && steps().all(|step| step.is_some_and(|by| by <= 2))
         && right * 2 + 1 >= members.len() - 1
 }
 
 /// The number that a text begins with where its mark is missing (`3 标题`, `（3 标题`, `第三 标题`), wrong (`3，标题`) or runs
-/// into the title (`3.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
+/// into the title (`3.标题`, `三.标题`, `2.3标题`). Not a label; but where exactly this number is missing in a sequence it stands for one.
 pub fn bare(text: &str) -> Option<Label> {
     let text = text.trim_start();
     if !text.starts_with(is_digit) {
@@ -73,11 +112,21 @@ pub fn bare(text: &str) -> Option<Label> {
     Some(Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
 }
 
-/// A number of which half the label is missing, with a blank behind it: `（3`, `3】`, `第三`, `三章`; or all of it: `三`.
+/// A number of which half the label is missing, with a blank behind it: `（3`, `3】`, `第三`, `三章`; or all of it: `三`. Or
+/// a Han number with a full stop that runs into the title: `三.标题`.
 fn halved(text: &str) -> Option<Label> {
     let open = text.chars().next().filter(|c| *c == '第' || BRACKETS.iter().any(|(open, ..)| open == c));
     let (number, rest) = digits(text, &text[open.map_or(0, char::len_utf8)..])?;
     let number = number.number(0)?;
+    if let Some(title) = rest.strip_prefix('.').filter(|_| open.is_none()) {
+        let runs_on = number.numeral.system.class() == Class::Han && title.starts_with(is_cjk);
+        return runs_on.then(|| Label {
+            scheme: Scheme::Bare,
+            text: before(text, title),
+            numbers: vec![number],
+            other: None,
+        });
+    }
     let closed = BRACKETS.iter().map(|(_, close, _)| *close).find(|close| open.is_none() && rest.starts_with(*close));
     let counter =
         words::UNMISTAKABLE.iter().chain(&["节", "節"]).find(|word| open.is_none() && rest.starts_with(**word));
@@ -128,7 +177,10 @@ fn unmarked_scheme(bare: &Label) -> Option<Scheme> {
     if let Some(counter) = counter_of(bare) {
         return Some(Scheme::Counted(counter.to_owned()));
     }
-    let number = bare.numbers.first().filter(|number| bare.numbers.len() == 1 && number.at.start == 0)?;
+    let number = bare.numbers.first().filter(|number| number.at.start == 0)?;
+    if bare.numbers.len() > 1 {
+        return (bare.joint() == "." && !YEARS.contains(&number.numeral.value)).then_some(Scheme::Dotted);
+    }
     let Some(mark) = bare.text[number.at.end..].chars().next() else { return Some(Scheme::Bare) };
     let (_, narrow, _) = MARKS.iter().find(|(known, ..)| *known == mark)?;
     Some(Scheme::Marked(*narrow, number.numeral.system.class()))
@@ -152,10 +204,12 @@ mod tests {
             ("3】组装", "3】", vec![3]),
             ("第三 组装", "第三", vec![3]),
             ("三章 组装", "三章", vec![3]),
+            ("三.组装", "三.", vec![3]),
         ] {
             assert_eq!(found(text), Some((label.to_owned(), values)), "{text}");
         }
-        for text in ["3、组装", "3.5 寸", "2024 年", "3个", "3%", "三个", "（3个", "第三方", "3.5"] {
+        for text in ["3、组装", "3.5 寸", "2024 年", "3个", "3%", "三个", "（3个", "第三方", "3.5", "三.5"]
+        {
             assert_eq!(found(text), None, "{text}");
         }
         let found = |text: &str| in_heading(text).map(|label| (label.text.clone(), label.values()));

@@ -30,7 +30,7 @@ pub enum Language {
     Chinese,
 }
 
-/// A message's templates; holes are `{named}`.
+/// A message's templates; holes are `{named}`, or `{@named}` where what fills them stands under `words:` of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// English.
@@ -114,6 +114,8 @@ pub struct Page {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     pub(super) messages: BTreeMap<String, Wording>,
+    /// Words of English that fill holes, in Chinese.
+    chinese: BTreeMap<String, String>,
     pub(super) summary: String,
     body: String,
 }
@@ -193,7 +195,12 @@ impl Page {
             Language::English => &wording.en,
             Language::Chinese => &wording.zh,
         };
-        fill(template, |hole| message.argument(hole))
+        fill(template, |hole| {
+            let Some(hole) = hole.strip_prefix('@') else { return message.argument(hole) };
+            let text = message.argument(hole)?;
+            let own = self.words().chinese.get(text).filter(|_| language == Language::Chinese);
+            Some(own.map_or(text, String::as_str))
+        })
     }
 
     /// The options with their defaults.
@@ -208,11 +215,12 @@ fn head(text: &str) -> &str {
     text[body..].find("\n## ").map_or(text, |end| &text[..body + end])
 }
 
-/// A page of the program without its messages, which stand in its header as lines that begin with a blank.
+/// A page of the program without its messages and words, which stand in its header as lines that begin with a blank.
 fn without_messages(text: &str) -> Cow<'_, str> {
     const KEY: &str = "\nmessages:\n";
     let Some(start) = text.find(KEY) else { return text.into() };
-    let messages = text[start + KEY.len()..].split_inclusive('\n').take_while(|line| line.starts_with(' '));
+    let messages =
+        text[start + KEY.len()..].split_inclusive('\n').take_while(|line| line.starts_with(' ') || *line == "words:\n");
     let end = start + KEY.len() + messages.map(str::len).sum::<usize>();
     format!("{}\n{}", &text[..start], &text[end..]).into()
 }
@@ -292,7 +300,7 @@ impl Reader {
         let own: &[&str] = match (self.is_declared, self.may_summarise) {
             (true, true) => &["help", "match", "summary", "url"],
             (true, false) => &["help", "match", "url"],
-            (false, _) => &["options"],
+            (false, _) => &["options", "words"],
         };
         self.mistakes.entries(root, "the front matter", &[KEYS, own].concat());
         let word = |key: &str| root.get(key).and_then(Node::as_str).map(str::to_owned);
@@ -300,9 +308,9 @@ impl Reader {
             name: name.into(),
             group: group.into(),
             severity: self
-                .choice(root, "severity", "`info`, `warning` or `error`", Severity::parse)
+                .choice(root, "severity", &["info", "warning", "error"], Severity::parse)
                 .unwrap_or(Severity::Warning),
-            fix: self.choice(root, "fix", "`never`, `unsafe` or `safe`", FixClass::parse).unwrap_or(FixClass::Never),
+            fix: self.choice(root, "fix", &["never", "unsafe", "safe"], FixClass::parse).unwrap_or(FixClass::Never),
             since: word("since").unwrap_or_default(),
             default: self.default_state(root),
             matching: None,
@@ -322,17 +330,19 @@ impl Reader {
         if let Some(node) = matched {
             super::declared::complete(&mut page, &mut messages, root, node, self);
         }
-        (page, Words { messages, summary: word("summary").unwrap_or_default(), body: String::new() })
+        let words = root.get("words").and_then(Node::as_map).unwrap_or_default().iter();
+        let chinese = words.filter_map(|(en, zh)| Some((en.as_str()?.to_owned(), zh.as_str()?.to_owned()))).collect();
+        (page, Words { messages, chinese, summary: word("summary").unwrap_or_default(), body: String::new() })
     }
 
-    fn choice<T>(&mut self, root: &Node, key: &str, wanted: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn choice<T>(&mut self, root: &Node, key: &str, words: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let Some(node) = root.get(key) else {
             if !self.is_declared {
                 self.mistakes.add(root.span, Message::new("missing-key").with("key", key));
             }
             return None;
         };
-        self.mistakes.expect(node, key, wanted, |node| node.as_str().and_then(parse))
+        self.mistakes.choose(node, key, words, parse)
     }
 
     fn default_state(&mut self, root: &Node) -> Activation {

@@ -7,7 +7,7 @@ use rubrica::{
     engine::{Job, check},
     files::Tree,
     finding::Message,
-    rule::{Catalogue, DocumentRule, Findings, Native},
+    rule::{Catalogue, DocumentRule, Findings, Language, Native},
     rules::NATIVE,
     source::{CorpusPath, Span},
 };
@@ -82,6 +82,47 @@ fn mistakes_in_options_are_located() {
             "rubrica.yaml:4:11 invalid-configuration `loud` takes true or false, not `often`",
         ]
     );
+}
+
+/// Each asks for something else, and finds something else.
+const MISTAKES: &str = r#"text: zh-Hans
+files: {max-bytes: many, include: 3}
+overrides: 甲
+tags: [{section: [a]}]
+rules:
+  links: maybe
+  numbering: {start: x, schemes: [foo], restart: secton, allow_gaps: 3}
+  orphan-document: {addresses: 3}
+  one: {match: {find: a, count: 3, ignore_case: 3, lang: fr}}
+  two: {match: {find: a, count: {min: 0}}}
+  three: {match: {swap: {a: []}}}
+  four: {match: {find: a, where: [{heading: [x]}, {code-block: [3]}]}}
+  five: {match: {agree: a}}
+  six: {match: {pattern: [a]}}
+  seven: {match: {pattern: a, fix: {a: b}}, default: {a: b}}
+contracts:
+  - {name: a, files: "*.md", sections: 3, fields: {x: {type: dat}, y: {type: integer, one-of: [two]}}}
+  - {name: b, files: "*.md", sections: [[a]], fields: {x: {type: list, min: many}}}
+  - [b]
+"#;
+
+#[test]
+fn mistakes_are_told_in_chinese() {
+    let said = |config: &str| -> Vec<String> {
+        let job = crate::support::memory([("rubrica.yaml", config), ("a.md", "甲\n")]);
+        let outcome = check(&job).expect("a root");
+        let mistakes = outcome.findings.iter().filter(|finding| &*finding.rule == "invalid-configuration");
+        mistakes.map(|finding| job.catalogue.say(&finding.rule, &finding.message, Language::Chinese)).collect()
+    };
+    let all = said(MISTAKES);
+    assert!(all.len() > 20, "{all:?}");
+    let yaml = ["a:\n\tb: 1\n", "a: 1\nb\n", "a: \"x\n", "a: [x\n"];
+    for told in all.into_iter().chain(yaml.into_iter().flat_map(said)) {
+        // What stands in backticks is quoted.
+        let own: String = told.split('`').step_by(2).collect();
+        let own = own.replace("YAML", "");
+        assert!(!own.contains(|c: char| c.is_ascii_alphabetic()), "{told}");
+    }
 }
 
 #[test]

@@ -58,6 +58,16 @@ fn examples_hold() {
     assert!(failures.is_empty() || blessing(), "{failures}");
 }
 
+/// Nobody has a version that is yet to come.
+#[test]
+fn no_page_is_from_a_later_version() {
+    let parts = |version: &str| version.split('.').map(str::parse).collect::<Result<Vec<u32>, _>>().expect("a version");
+    let own = parts(env!("CARGO_PKG_VERSION"));
+    for page in catalogue().pages() {
+        assert!(parts(&page.since) <= own, "{} is since {}", page.name, page.since);
+    }
+}
+
 /// What the runner does not know it passes over, and an expectation with it.
 #[test]
 fn every_fence_of_a_page_is_one_that_is_run() {

@@ -68,7 +68,7 @@ fn a_profile_that_is_none_is_a_mistake() {
     let of = |config: &'static str| findings([("rubrica.yaml", config), ("a.md", "你好,世界\n")]);
     assert_eq!(
         of("text: {profile: zh}\n"),
-        ["rubrica.yaml:1:17 invalid-configuration `profile` takes `zh-Hans`, `zh-Hant`, `ja`, `ko`, not `zh`"]
+        ["rubrica.yaml:1:17 invalid-configuration `profile`: `zh` is none of `zh-Hans`, `zh-Hant`, `ja`, `ko`"]
     );
     assert_eq!(of("text: {}\n"), ["rubrica.yaml:1:7 invalid-configuration `profile` is missing"]);
 }

@@ -193,6 +193,11 @@ fn place(heading: &Heading) -> Place {
     (heading.container, heading.parent)
 }
 
+/// Whether a heading names a month, so that dotted numbers below are days.
+pub(super) fn is_month(heading: &Heading) -> bool {
+    heading.text.trim_end().ends_with(['月', '월'])
+}
+
 /// Headings with numbers of versions (`1.4 - 2020-03-02`, `4.4 LTS`) or of days (`3.2 周二` below 三月): dotted ones whose
 /// first numbers belong to no heading, and whose titles come again or are mostly no words.
 fn versions(document: &Document) -> HashSet<usize> {
@@ -208,7 +213,6 @@ fn versions(document: &Document) -> HashSet<usize> {
             groups.entry((place(heading), values)).or_default().push((at, label.behind(&heading.text)));
         }
     }
-    let is_month = |heading: &Heading| heading.text.trim_end().ends_with(['月', '월']);
     let are_versions = |(_, parent): Place, prefix: &Vec<u64>, members: &[(usize, &str)]| {
         let is_word = |(_, title): &&(usize, &str)| title.contains(char::is_alphabetic);
         let titles: Vec<&str> = members.iter().filter(is_word).map(|(_, title)| title.trim()).collect();

@@ -11,6 +11,7 @@ use crate::{
     numbering::{Change, Counting, Fault, Item, Scheme, context, label, outline, unmarked},
     source::{
         Span,
+        characters::is_cjk,
         hash::{HashMap, HashMapExt, HashSet},
         is_within, merged,
     },
@@ -155,13 +156,8 @@ fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item
     match place {
         Numbered::Headings => {
             let (mut items, order) = headings::items(document);
-            // `1 Month`, `2 Months` and `1 May`, `2 May` are amounts and dates: the word behind them comes again.
-            let word = |&at: &usize| {
-                let heading = document.facts.headings.get(order.own(at))?;
-                heading.text.split_whitespace().nth(1)
-            };
             let differ = |at: &[usize]| {
-                let words: Vec<&str> = at.iter().filter_map(word).collect();
+                let words: Vec<&str> = at.iter().filter_map(|&at| word_behind(document, order.own(at))).collect();
                 words.iter().collect::<HashSet<_>>().len() == words.len()
             };
             unmarked::promote(&mut items, differ);
@@ -175,6 +171,22 @@ fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item
         Numbered::ListItems => (lists::items(document, counting), Order::default()),
         Numbered::Captions => (captions::items(document, counting), Order::default()),
     }
+}
+
+/// The word behind the number of a heading: `1 Month`, `2 Months` and `1 May`, `2 May` are amounts and dates, and it comes
+/// again. A title that a dotted number runs into is looked at so far as it may be a word of Chinese (`1.1版本`), and what is
+/// no title is always the same.
+fn word_behind(document: &Document, heading: usize) -> Option<&str> {
+    let all = &document.facts.headings;
+    let heading = all.get(heading)?;
+    let label = &heading.label.as_ref()?.label;
+    let behind = label.behind(&heading.text);
+    if label.numbers.len() == 1 {
+        return behind.split_whitespace().next();
+    }
+    let is_title = behind.starts_with(is_cjk) && !heading.parent.is_some_and(|at| headings::is_month(&all[at]));
+    let end = behind.char_indices().nth(2).map_or(behind.len(), |(end, _)| end);
+    Some(if is_title { &behind[..end] } else { "" })
 }
 
 /// A fault with its items as a place counts them.

@@ -36,7 +36,7 @@ impl CorpusRule for OrphanDocument {
         for document in &corpus.documents {
             let path = &document.source.path;
             let is_found = linked.contains(&document.file) || included.contains(path.file_name());
-            if !is_found && !self.entries.matches(path) {
+            if !is_found && !self.entries.matches(path) && !corpus.settings.is_rule_page(path) {
                 out.report(top(document), "orphan").help("help");
             }
         }

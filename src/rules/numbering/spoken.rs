@@ -67,8 +67,9 @@ impl<'a> Found<'a> {
             in_text(document).chain(others.flat_map(in_text)).take(MANY + 1).collect();
         let pointers = document.pointers();
         let follow = |(own, mention): &(&Document, &Mention)| {
-            let pointer = pointers.at(mention.start()).filter(|pointer| pointer.is_sure)?;
-            let is_meant = own.file == document.file && !mention.is_joined && pointers.goals(pointer) == [(place, at)];
+            let pointer = pointers.at(mention.start())?;
+            let is_sure = own.file == document.file && document.mentions().is_sure(mention);
+            let is_meant = is_sure && pointers.goals(pointer) == [(place, at)];
             rewritten(own, &mention.numbers, &placed.label, changed.change).filter(|_| is_meant)
         };
         let edits: Option<Vec<Vec<Edit>>> = mentions.iter().map(follow).collect();

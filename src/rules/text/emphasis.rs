@@ -180,11 +180,12 @@ impl<'a> Pair<'a> {
     /// them.
     fn flank(&self) -> Option<Message> {
         let (opens, closes) = (self.open.opens(), self.close.closes());
-        let (key, inside, outside) = match (opens, closes) {
+        let ([key, beside_code], inside, outside) = match (opens, closes) {
             (true, true) => return None,
-            (_, false) => ("closing", self.close.before, self.close.after),
-            (false, true) => ("opening", self.open.after, self.open.before),
+            (_, false) => (["closing", "closing-code"], self.close.before, self.close.after),
+            (false, true) => (["opening", "opening-code"], self.open.after, self.open.before),
         };
+        let key = if inside == '`' { beside_code } else { key };
         let is_product = self.open.mark == "*" && self.is_bracketed() && matches!(self.open.after, '(' | '（');
         if is_product {
             return None;

@@ -23,7 +23,7 @@ pub(crate) struct OverrunningUrl {}
 const PARTICLES: &[&str] =
     &["은", "는", "이", "가", "을", "를", "에", "에서", "의", "로", "으로", "와", "과", "도", "입니다"];
 
-/// How many characters of what a URL swallows are looked at and shown.
+/// How many characters of what a URL swallows are shown; where there are more, they are cut.
 const SHOWN: usize = 12;
 /// A title is no longer than this.
 const LONGEST: usize = 40;
@@ -58,7 +58,7 @@ impl DocumentRule for OverrunningUrl {
                     let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
                     if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
                         let at = Span::new(0, url).shifted(piece.span.start as usize);
-                        let text = format!("<{}>", &written[..url]);
+                        let text = linked(&written[..url]);
                         let is_certain = !written[..url].contains(is_cjk);
                         let edits = if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
                         report(document, at, (&written[..url], rest), edits, out);
@@ -79,8 +79,8 @@ fn is_of_link(document: &Document, url: Span) -> bool {
 /// Of a URL and what stands behind it: how many bytes are surely the URL, and what renderers add to it. `None` if that
 /// is nothing, or if it is not sure where the URL ends.
 fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
-    let host = url.find("://")? + 3;
-    if !["http://", "https://", "ftp://"].contains(&&*url[..host].to_ascii_lowercase()) {
+    let host = if has_no_scheme(url) { 0 } else { url.find("://")? + 3 };
+    if !["", "http://", "https://", "ftp://"].contains(&&*url[..host].to_ascii_lowercase()) {
         return None;
     }
     // Behind a host that is written in ASCII no letter of Han can follow.
@@ -88,6 +88,10 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
         .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | ':'))
         .unwrap_or(url.len() - host);
     let known = &url[host..host + host_len];
+    // Others than GitHub make no link of a host by itself, or end it there.
+    if host == 0 && !url[host_len..].starts_with('/') {
+        return None;
+    }
     let runs_on =
         url[host + host_len..].starts_with(is_cjk) && known.contains('.') && !known.ends_with(['.', '-', ':']);
     if runs_on {
@@ -103,13 +107,23 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
         return (url[..at].is_ascii() && has_host && !(is_alone && is_within_path)).then_some((end, &url[end..]));
     }
     // To those who make links of URLs, only blanks of ASCII are blanks.
-    let swallowed = behind.chars().take(SHOWN).take_while(|c| !(c.is_whitespace() && c.is_ascii()) && *c != '<');
+    let swallowed = behind.chars().take(SHOWN + 1).take_while(|c| !(c.is_whitespace() && c.is_ascii()) && *c != '<');
     let rest = &behind[..swallowed.map(char::len_utf8).sum()];
     let goes_on = |c: char| is_wide_mark(c) || matches!(c, '\u{3000}' | '→' | '※' | '・');
     // A mark of ASCII is left out at the end of a URL, and only there.
     let is_closed = rest.strip_prefix([')', '"']).is_some_and(|rest| rest.starts_with(is_cjk));
     let is_whole = known.contains('.') && (rest.starts_with(goes_on) || is_closed) && !is_title(url, behind);
     is_whole.then_some((url.len(), rest))
+}
+
+/// Whether a URL is one by its host alone: `www.example.com/x`.
+fn has_no_scheme(url: &str) -> bool {
+    url.starts_with("www.")
+}
+
+/// The link that is meant. What has no scheme is none in angle brackets.
+fn linked(url: &str) -> String {
+    if has_no_scheme(url) { format!("[{url}](http://{url})") } else { format!("<{url}>") }
 }
 
 /// Whether a URL may go on over the mark behind it, as titles do: `/wiki/《论语》`, `/wiki/けいおん！`. Behind letters of
@@ -136,13 +150,13 @@ fn swallowed(autolink: &str) -> Option<(usize, &str)> {
 }
 
 fn report(document: &Document, at: Span, (url, rest): (&str, &str), edits: Vec<Edit>, out: &mut Findings) {
-    let shown: String = rest.chars().take(SHOWN).collect();
+    let shown = rest.char_indices().nth(SHOWN).map_or(rest.into(), |(end, _)| format!("{}…", &rest[..end]));
     let finding = out.report(document.at(at), Message::new("runs-on").with("rest", shown));
     // Where it is not sure which letters are the URL's, brackets around all of them would make that permanent.
     if !edits.is_empty() {
         let is_within_path = url.matches('/').count() > 2 && rest.starts_with(is_cjk);
-        let safety = if is_within_path { Safety::Unsafe } else { Safety::Safe };
-        let fix = Fix::new(Message::new("fix").with("url", format!("<{url}>")), safety, edits);
+        let safety = if is_within_path || has_no_scheme(url) { Safety::Unsafe } else { Safety::Safe };
+        let fix = Fix::new(Message::new("fix").with("url", linked(url)), safety, edits);
         finding.fix(fix.adding([Markup::Link]));
     }
 }

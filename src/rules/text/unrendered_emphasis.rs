@@ -91,8 +91,15 @@ impl Pair<'_> {
         match &*self.why.key {
             "blank" => self.trimmed(),
             "underscore" => self.moved(0, 0, "**"),
+            _ if self.inner.chars().all(delimiter::is_stop) => Some(self.plain()),
             _ => self.nested().or_else(|| self.wrapped()).or_else(|| self.trailing()).or_else(|| Some(self.spaced())),
         }
+    }
+
+    /// Bold marks say no more than plain ones: the runs go.
+    fn plain(&self) -> Fix {
+        let edits = [self.open.span, self.close.span].map(|span| Edit::replace(self.document.at(span), ""));
+        Fix::new(Message::new("fix-plain").with("mark", self.open.mark), Safety::Unsafe, edits.into())
     }
 
     /// The blanks inside go out.
