@@ -30,7 +30,7 @@ use crate::{
     source::{CorpusPath, FileId, Location, Source, Span, percent_encode},
 };
 use listed::Listed;
-use resolve::Resolver;
+use resolve::{Including, Resolver};
 use resolved::Resolved;
 
 pub use addresses::Addresses;
@@ -64,6 +64,7 @@ pub struct Corpus {
     /// Ways to write paths that fail so often that what they lead to is not judged.
     pub unrecognised: Vec<Unrecognised>,
     resolved: Vec<Resolved>,
+    including: Including,
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
@@ -80,7 +81,8 @@ impl Corpus {
     pub fn new(documents: Vec<Arc<Document>>, others: Vec<Arc<Source>>, listing: &Listing, settings: Settings) -> Self {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
-        let resolver = Resolver::new(&documents, &paths, &settings);
+        let including = Including::default();
+        let resolver = Resolver::new(&documents, &paths, &settings, &including);
         let resolved: Vec<Resolved> = documents
             .par_iter()
             .with_max_len(32)
@@ -94,6 +96,7 @@ impl Corpus {
             settings,
             unrecognised: Vec::new(),
             resolved,
+            including,
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
             visitors: OnceLock::new(),
@@ -107,13 +110,20 @@ impl Corpus {
 
     /// Where texts would lead that stand in documents as wikilinks, or else as the destinations of links.
     pub fn resolve<'a>(&self, targets: impl Iterator<Item = (&'a Document, &'a str, bool)>) -> Vec<Resolution> {
-        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings);
+        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, &self.including);
         let lead = |(document, target, is_wiki): (&Document, &str, bool)| {
             let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Inline };
             let (span, destination, target) = (Span::default(), Span::default(), target.to_owned());
             resolver.link(document, &Link { kind, is_image: false, span, destination, target, label: None })
         };
         targets.map(lead).collect()
+    }
+
+    /// Whether paths in a document are read from another folder as well, since a document there includes it.
+    pub fn is_read_elsewhere(&self, document: &Document) -> bool {
+        let pages = self.including.of(&self.documents, &self.paths, &self.settings, document.file);
+        let folder = document.source.path.parent();
+        pages.iter().any(|page| self.documents[page.index()].source.path.parent() != folder)
     }
 
     /// A file by its id.

@@ -77,6 +77,12 @@ impl Settings {
         self.renderers.iter().all(|renderer| renderer.shows_files())
     }
 
+    /// Whether a build may put documents into others: that is known only where all that shows them is known, and shows
+    /// files.
+    pub(super) fn may_include(&self) -> bool {
+        self.evidence == Evidence::None || !self.shows_files()
+    }
+
     /// Whether a document is shown as it stands in the repository.
     pub(crate) fn is_shown_as_file(&self, document: &CorpusPath) -> bool {
         self.shows_files() || self.is_beside_site(document)

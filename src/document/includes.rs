@@ -88,20 +88,28 @@ impl Included {
             has_objects: memmem::find(text.as_bytes(), b":::").is_some()
                 && outside_code(document, OBJECT.as_ref()).any(|at| !begins_container(&text[at..])),
         };
-        for at in own_includes(document) {
-            match path(text, at) {
+        for file in written(document) {
+            match file {
                 Some(path) => out.files.push(path.to_owned()),
                 None => out.is_open = true,
             }
-        }
-        for fence in &facts.fences {
-            let Some(path) = fence.info.strip_prefix("{include}") else { continue };
-            out.files.push(path.trim().to_owned());
         }
         out.files.sort_unstable();
         out.files.dedup();
         out
     }
+}
+
+/// The path of each file that is put into a document, as it is written, if it is.
+fn written(document: &Document) -> impl Iterator<Item = Option<&str>> {
+    let text = &*document.source.text;
+    let fences = document.facts.fences.iter().filter_map(|fence| fence.info.strip_prefix("{include}"));
+    own_includes(document).map(move |at| path(text, at)).chain(fences.map(|path| Some(path.trim())))
+}
+
+/// The paths of the files that a document includes, as they are written.
+pub(super) fn files(document: &Document) -> impl Iterator<Item = &str> {
+    written(document).flatten()
 }
 
 /// Whether a line that begins with colons begins a box, as other sites have them.
@@ -128,6 +136,8 @@ fn path(text: &str, at: usize) -> Option<&str> {
     let rest = if line.starts_with("[!") { line.split_once("](")?.1 } else { line };
     let mut words = rest.split(|c: char| c.is_whitespace() || "\"'()[]{}<>;,".contains(c));
     let word = words.find(|word| word.contains('.') && word.contains(char::is_alphanumeric))?;
+    // A comment may end right behind it.
+    let word = if line.starts_with("<!--") { word.trim_end_matches("--") } else { word };
     let end = word.find(['#', ':']).unwrap_or(word.len());
     Some(&word[..end]).filter(|path| !path.is_empty())
 }

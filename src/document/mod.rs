@@ -210,6 +210,11 @@ impl Document {
         self.derived.included.get_or_init(|| Included::of(self))
     }
 
+    /// The paths of the files that the build of a site puts into it, as they are written.
+    pub(crate) fn included_files(&self) -> impl Iterator<Item = &str> {
+        includes::files(self)
+    }
+
     /// The paths in its includes, where they stand, in order.
     pub(crate) fn includes(&self) -> Vec<Span> {
         includes::places(self)
