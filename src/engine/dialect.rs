@@ -67,6 +67,9 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         (None, None) if is_vault => (vec![usual], root(usual), Evidence::Seen),
         (None, None) => (vec![usual], published(job).unwrap_or_else(|| root(usual)), Evidence::None),
     };
+    let site = site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect());
+    let is_of_vite = evidence == Evidence::None || renderers.contains(&Renderer::VitePress);
+    let site = if is_of_vite { site.with_public() } else { site };
     let outside = [Renderer::GitHub].into_iter().chain(renderers.iter().copied());
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
     let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
@@ -105,7 +108,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         renderers_outside: if is_site_seen { outside.collect() } else { Vec::new() },
         renderers,
         evidence,
-        site: site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect()),
+        site,
         addresses: addresses(job, configuration.as_ref()),
         tag_sources: job.config.tags.clone(),
         link_fields: job.config.link_fields.clone(),

@@ -37,7 +37,7 @@ impl Site {
     /// The site that a renderer makes of a folder; `sources` is where its configuration says the documents are.
     pub fn of(renderer: Renderer, folder: &CorpusPath, sources: Option<&str>) -> Self {
         let places: &[(&str, &str)] = match renderer {
-            Renderer::VitePress => &[("", ""), ("", "public"), ("", ".vuepress/public")],
+            Renderer::VitePress => &[("", ""), ("", ".vuepress/public")],
             Renderer::Docusaurus => {
                 &[("docs", "docs"), ("blog", "blog"), ("", "static"), ("", "src/pages"), ("", "docs"), ("", "")]
             }
@@ -102,6 +102,16 @@ impl Site {
     pub fn with(mut self, mut configured: Vec<Mount>) -> Self {
         configured.sort_by_key(|mount| Reverse(mount.prefix.as_str().len()));
         self.mounts.splice(0..0, configured);
+        self
+    }
+
+    /// The same, where what lies in a folder `public` is served from the folder around it, as Vite does and what is made
+    /// with it.
+    #[must_use]
+    pub fn with_public(mut self) -> Self {
+        let public = |mount: &Mount| Some(Mount { folder: mount.folder.join("public")?, ..mount.clone() });
+        let served: Vec<Mount> = self.mounts.iter().filter_map(public).collect();
+        self.mounts.extend(served);
         self
     }
 
