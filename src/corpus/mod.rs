@@ -44,7 +44,7 @@ use resolve::address;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
-pub use settings::{Base, Evidence, Settings};
+pub use settings::{Base, Blog, Evidence, Settings};
 pub(crate) use suggest::is_numbered_apart;
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};

@@ -39,6 +39,8 @@ pub struct Settings {
     /// The folders of which gi-docgen makes the reference of a library: it puts all pages and pictures into one folder,
     /// and has anchors of its own.
     pub references: Vec<CorpusPath>,
+    /// The folders of which Jekyll, or what is configured as it is, makes a site with posts.
+    pub blogs: Vec<Blog>,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -132,6 +134,15 @@ impl Settings {
         let names_document = || CorpusPath::new(path).is_some_and(|path| path.is_markdown());
         matches!(Form::of(path), Some(Form::Bare | Form::Html)) || (self.base == Base::Root && names_document())
     }
+}
+
+/// A folder with the configuration of a site that has posts.
+#[derive(Clone, Debug)]
+pub struct Blog {
+    /// The folder.
+    pub folder: CorpusPath,
+    /// Whether the address of a post ends in its date and its title, as without a setting of its own.
+    pub has_dates: bool,
 }
 
 /// From where the relative paths of a document are read.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Job;
 use crate::{
-    corpus::{Addresses, Base, Evidence, Listing, Paths, Settings, Site},
+    corpus::{Addresses, Base, Blog, Evidence, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, floor, yaml},
 };
@@ -105,6 +105,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| finds_labels(&seen.text)),
         projects: projects(job, listing),
         references: references(job, listing),
+        blogs: blogs(job, listing),
         renderers_outside: if is_site_seen { outside.collect() } else { Vec::new() },
         renderers,
         evidence,
@@ -297,6 +298,19 @@ fn references(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
     folders_with(job, listing, may_be, names_chapters)
 }
 
+/// The folders of which Jekyll makes a site with posts, or Hexo, whose configuration is called so as well.
+fn blogs(job: &Job, listing: &Listing) -> Vec<Blog> {
+    /// What names the way in which the address of a post is made where nothing does, and ways that end like it.
+    const DATED: &[&str] = &["date", "pretty"];
+    if !listing.folders.iter().any(|folder| folder.file_name() == "_posts") {
+        return Vec::new();
+    }
+    let ends_in_date = |way: &str| DATED.contains(&way) || way.contains(":year/:month/:day/:title");
+    let blog =
+        |(folder, text): (CorpusPath, String)| Blog { folder, has_dates: values(&text, "permalink").all(ends_in_date) };
+    files_named(job, listing, |name| name == "_config.yml").map(blog).collect()
+}
+
 /// The folders with a file of some name and content.
 fn folders_with(
     job: &Job,
@@ -304,11 +318,20 @@ fn folders_with(
     is_named: impl Fn(&str) -> bool,
     is_meant: impl Fn(&str) -> bool,
 ) -> Vec<CorpusPath> {
+    let files = files_named(job, listing, is_named).filter(|(_, text)| is_meant(text));
+    files.map(|(folder, _)| folder).collect()
+}
+
+/// Files of some name: the folder of each, and what it says.
+fn files_named(
+    job: &Job,
+    listing: &Listing,
+    is_named: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = (CorpusPath, String)> {
     /// A repository may hold many as examples.
     const MOST: usize = 50;
-    let files = listing.files.iter().filter(|path| is_named(path.file_name())).take(MOST);
-    let says = |path: &&CorpusPath| is_meant(&job.tree.read(path, 1 << 20).unwrap_or_default());
-    files.filter(says).map(CorpusPath::parent).collect()
+    let files = listing.files.iter().filter(move |path| is_named(path.file_name())).take(MOST);
+    files.map(|path| (path.parent(), job.tree.read(path, 1 << 20).unwrap_or_default().to_string()))
 }
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for

@@ -4,6 +4,7 @@ pub(super) mod address;
 pub(super) mod docusaurus;
 mod fragment;
 mod including;
+mod posts;
 mod site;
 mod wikilink;
 
@@ -122,6 +123,7 @@ pub(super) struct Resolver<'a> {
     addresses: HashMap<String, FileId>,
     /// Pages of Docusaurus that stand elsewhere than their documents.
     pages: HashMap<String, CorpusPath>,
+    posts: posts::Posts,
     /// Whether any file is called as the contents of a book are.
     has_books: bool,
 }
@@ -141,11 +143,12 @@ impl<'a> Resolver<'a> {
         let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
         let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
         let addresses = site::addresses(documents);
+        let posts = posts::Posts::of(documents, settings);
         // The end of a path is seen sooner than where its last component begins.
         let is_contents =
             |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
         let has_books = paths.files().any(is_contents);
-        Self { documents, paths, settings, anchors, included, including, addresses, pages, has_books }
+        Self { documents, paths, settings, anchors, included, including, addresses, pages, posts, has_books }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
@@ -216,7 +219,10 @@ impl<'a> Resolver<'a> {
         let (path, written) = match found {
             Ok(found) => found,
             Err(Resolution::Missing { .. })
-                if self.is_generated(path) || address::is_template(path) || address::is_ellipsis(path) =>
+                if self.is_generated(path)
+                    || self.posts.has(&decoded)
+                    || address::is_template(path)
+                    || address::is_ellipsis(path) =>
             {
                 return Resolution::Elsewhere;
             }

@@ -256,9 +256,8 @@ impl Resolver<'_> {
         let is_outside = || {
             let goal = from.beside(path);
             let leaves = |book: CorpusPath| !goal.as_ref().is_some_and(|goal| goal.is_within(&book));
-            let is_post = || from.as_str().split('/').any(|folder| folder == "_posts");
             let names_document = || goal.as_ref().is_some_and(CorpusPath::is_markdown);
-            self.book_of(from).is_some_and(leaves) || (is_post() && !names_document())
+            self.book_of(from).is_some_and(leaves) || (is_post(from) && !names_document())
         };
         // A page that is made of the library, or a picture.
         let is_of_reference = |missing: &CorpusPath| {
@@ -337,6 +336,11 @@ pub fn is_index(path: &CorpusPath) -> bool {
 pub(super) fn is_part(path: &CorpusPath) -> bool {
     let is_included = || path.parent().as_str().split('/').any(|folder| folder == "_includes");
     matches!(path.file_name(), "_coverpage.md" | "_sidebar.md" | "_navbar.md" | "_footer.md") || is_included()
+}
+
+/// Whether a document is a post of Jekyll or its kin, which is served elsewhere than it stands.
+pub(super) fn is_post(path: &CorpusPath) -> bool {
+    path.as_str().split('/').any(|folder| folder == "_posts")
 }
 
 /// What lists the chapters of a book.
