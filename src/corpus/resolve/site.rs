@@ -242,6 +242,12 @@ impl Resolver<'_> {
                 matches!(parts[..], [_, "tags" | "category" | "archive" | "authors", ..] | ["search"])
             }
             Renderer::MdBook => parts.last() == Some(&"print.html"),
+            // Perhaps behind a language.
+            Renderer::Hugo | Renderer::HugoAscii | Renderer::HugoBlackfriday => {
+                let mut names = parts.iter().filter(|part| !matches!(**part, "." | "..")).take(2);
+                let is_page = parts.last().is_some_and(|last| !last.contains('.') || last.starts_with("index."));
+                is_page && names.any(|name| matches!(*name, "tags" | "categories"))
+            }
             _ => false,
         })
     }
