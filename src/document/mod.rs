@@ -61,7 +61,10 @@ pub enum Flavor {
     /// An Obsidian vault: `%%…%%` hides text as well.
     Obsidian,
     /// What nothing but Python-Markdown shows: its asterisks make emphasis whatever letters and marks stand around them.
-    PythonMarkdown,
+    PythonMarkdown {
+        /// Whether it reads Markdown in elements that say so: `<div markdown>`.
+        in_html: bool,
+    },
 }
 
 /// A Markdown file and what it states.
