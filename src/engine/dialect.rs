@@ -259,8 +259,10 @@ fn blogs(job: &Job, listing: &Listing) -> Vec<Blog> {
         return Vec::new();
     }
     let ends_in_date = |way: &str| DATED.contains(&way) || way.contains(":year/:month/:day/:title");
-    let blog =
-        |(folder, text): (CorpusPath, String)| Blog { folder, has_dates: values(&text, "permalink").all(ends_in_date) };
+    let blog = |(folder, text): (CorpusPath, Arc<str>)| Blog {
+        folder,
+        has_dates: values(&text, "permalink").all(ends_in_date),
+    };
     files_named(job, listing, |name| name == "_config.yml").map(blog).collect()
 }
 
@@ -280,11 +282,11 @@ fn files_named(
     job: &Job,
     listing: &Listing,
     is_named: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = (CorpusPath, String)> {
+) -> impl Iterator<Item = (CorpusPath, Arc<str>)> {
     /// A repository may hold many as examples.
     const MOST: usize = 50;
     let files = listing.files.iter().filter(move |path| is_named(path.file_name())).take(MOST);
-    files.map(|path| (path.parent(), job.tree.read(path, 1 << 20).unwrap_or_default().to_string()))
+    files.map(|path| (path.parent(), job.tree.read(path, 1 << 20).unwrap_or_default()))
 }
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for

@@ -79,7 +79,10 @@ fn parts(paths: &Paths, from: &CorpusPath, path: &str) -> Vec<FileId> {
 impl Resolver<'_> {
     /// Whether a destination that leads nowhere in its document leads somewhere in one that includes it.
     pub(super) fn is_right_where_included(&self, document: &Document, target: &str) -> bool {
-        let pages = self.including.of(self.documents, self.paths, self.settings, document.file);
+        // A page in MDX is none of the documents.
+        let own = self.documents.get(document.file.index()).filter(|own| own.source.path == document.source.path);
+        let pages = own.map(|own| self.including.of(self.documents, self.paths, self.settings, own.file));
+        let pages = pages.unwrap_or_default();
         pages.iter().any(|page| !self.destination_in(&self.documents[page.index()], target).is_doubtful())
     }
 }

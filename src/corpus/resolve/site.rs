@@ -132,12 +132,14 @@ impl Site {
     }
 
     /// The path from the root that leads to a file or folder, seen from a document; of several one that begins as
-    /// another one does, or else the shortest.
+    /// another one does, in what stands for the folder or else in its first component, or else the shortest.
     pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath, like: &str) -> Option<String> {
         let inside = self.holds(from);
         let fitting = self.mounts.iter().filter(|mount| (inside || mount.everywhere) && to.is_within(&mount.folder));
         let own = (!inside).then(|| format!("/{}", to.as_str()));
         let like = CorpusPath::new(like).unwrap_or_default();
+        let first = |path: &'_ str| path.trim_start_matches('/').split('/').next().map(str::to_owned);
+        let own_first = first(like.as_str());
         let mounted = fitting.map(|mount| {
             let below = to.as_str()[mount.folder.as_str().len()..].trim_start_matches('/');
             let prefix = mount.prefix.as_str();
@@ -145,7 +147,8 @@ impl Site {
             (shared, if prefix.is_empty() { format!("/{below}") } else { format!("/{prefix}/{below}") })
         });
         let all = mounted.chain(own.map(|own| (0, own)));
-        all.min_by_key(|(shared, address)| (Reverse(*shared), address.len())).map(|(_, address)| address)
+        all.min_by_key(|(shared, address)| (Reverse(*shared), first(address) != own_first, address.len()))
+            .map(|(_, address)| address)
     }
 
     /// What the configuration of the site may call a file or folder: its path from a folder that the site is made of.
