@@ -102,9 +102,31 @@ impl Included {
 
 /// The path of each file that is put into a document, as it is written, if it is.
 fn written(document: &Document) -> impl Iterator<Item = Option<&str>> {
-    let text = &*document.source.text;
     let fences = document.facts.fences.iter().filter_map(|fence| fence.info.strip_prefix("{include}"));
-    own_includes(document).map(move |at| path(text, at)).chain(fences.map(|path| Some(path.trim())))
+    in_text(document).chain(fences.map(|path| Some(path.trim())))
+}
+
+/// The same, without what fences name: parts of the text.
+fn in_text(document: &Document) -> impl Iterator<Item = Option<&str>> {
+    let text = &*document.source.text;
+    let mut is_open = false;
+    own_includes(document).flat_map(move |at| {
+        let line = text[at..floor(text, at + LONGEST)].lines().next().unwrap_or_default();
+        if !line.starts_with("8<") || line.trim_end().ends_with(|c: char| c != '-') {
+            return vec![path(text, at)];
+        }
+        // One such line opens a list of files, and the next one closes it.
+        is_open = !is_open;
+        if is_open { listed(&text[at + line.len()..]) } else { Vec::new() }
+    })
+}
+
+/// The files that pymdownx includes from the lines between two marks. What begins with a semicolon is left out.
+fn listed(text: &str) -> Vec<Option<&str>> {
+    let Some(end) = text.find("8<-") else { return vec![None] };
+    let lines = text[..end].lines().map(|line| line.trim().trim_end_matches('-'));
+    let files = lines.filter(|line| !line.is_empty() && !line.starts_with(';'));
+    files.map(|line| if line.contains("://") { None } else { path(line, 0) }).collect()
 }
 
 /// The paths of the files that a document includes, as they are written.
@@ -145,9 +167,9 @@ fn path(text: &str, at: usize) -> Option<&str> {
 /// The paths in the includes of a document and of code in it, where they stand, in order.
 pub(super) fn places(document: &Document) -> Vec<Span> {
     let text = &*document.source.text;
-    let all = own_includes(document).chain(outside_code(document, SNIPPET.as_ref()));
     let start = |path: &str| path.as_ptr() as usize - text.as_ptr() as usize;
-    let paths = all.filter_map(|at| path(text, at));
+    let snippets = outside_code(document, SNIPPET.as_ref()).map(|at| path(text, at));
+    let paths = in_text(document).chain(snippets).flatten();
     let mut places: Vec<Span> = paths.map(|path| Span::new(start(path), start(path) + path.len())).collect();
     places.sort_unstable();
     places
