@@ -39,7 +39,11 @@ impl Reader<'_> {
         for (key, _, value) in self.mistakes.entries(node, "contracts", &keys::names(keys::CONTRACT)) {
             match key {
                 "name" => contract.name = self.text(value, key).unwrap_or_default(),
-                "files" => globs = Some(self.named_files(value)),
+                "files" => {
+                    let (own, each) = self.files_named(value);
+                    globs = Some(own);
+                    self.named.extend(each);
+                }
                 "when" => contract.when = self.when(value),
                 "metadata" => contract.metadata = self.places(value),
                 "title" => contract.title = self.title(value),
@@ -76,18 +80,18 @@ impl Reader<'_> {
         Some((globs?, contract))
     }
 
-    /// The files that something is for. Each glob is remembered, since it has to match a document.
-    pub(super) fn named_files(&mut self, node: &Node) -> Globs {
+    /// The files that something is for, and each glob that names some by itself, since it has to match.
+    pub(super) fn files_named(&mut self, node: &Node) -> (Globs, Vec<(Span, Globs)>) {
         let globs = self.mistakes.globs(node, "files");
         let is_away = |node: &&Node| node.as_str().is_some_and(|glob| glob.starts_with('!'));
-        for node in node.as_list().unwrap_or(std::slice::from_ref(node)).iter().filter(|node| !is_away(node)) {
+        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node)).iter().filter(|node| !is_away(node));
+        let each = nodes.filter_map(|node| {
             let (own, bad) = Globs::new(node.as_str());
-            if bad.is_empty() && !own.written().is_empty() {
-                self.named.push((node.span, own));
-            }
-        }
+            (bad.is_empty() && !own.written().is_empty()).then_some((node.span, own))
+        });
+        let each = each.collect();
         self.mistakes.filled(node, "files");
-        globs
+        (globs, each)
     }
 
     pub(super) fn text(&mut self, node: &Node, key: &str) -> Option<String> {

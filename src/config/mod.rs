@@ -50,6 +50,8 @@ pub struct Config {
     pub contracts: Vec<(Globs, Arc<Contract>)>,
     /// Globs of contracts, each with its place: each has to match a document.
     pub named: Vec<(Span, Globs)>,
+    /// Those of overrides: each has to match a file, since some findings are about others than documents.
+    pub overridden: Vec<(Span, Globs)>,
     /// Where pages of rules are, that users wrote.
     pub rule_pages: Vec<CorpusPath>,
     /// The file, where there is one.
@@ -102,6 +104,7 @@ impl Default for Config {
             link_fields: Vec::new(),
             contracts: Vec::new(),
             named: Vec::new(),
+            overridden: Vec::new(),
             rule_pages: Vec::new(),
             source: None,
             mistakes: Vec::new(),

@@ -31,16 +31,24 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
         own.read(root, &source);
     }
     let (rule_pages, mut faulty) = (own.places, own.faulty);
-    let mut reader = Reader { source: &source, tree, catalogue, mistakes, named: Vec::new(), faulty: Vec::new() };
+    let mut reader = Reader {
+        source: &source,
+        tree,
+        catalogue,
+        mistakes,
+        named: Vec::new(),
+        overridden: Vec::new(),
+        faulty: Vec::new(),
+    };
     let mut config = Config::default();
     if let Some(root) = &reading.root {
         reader.top(root, &mut config);
     }
     faulty.append(&mut reader.faulty);
-    let named = reader.named;
+    let (named, overridden) = (reader.named, reader.overridden);
     let mut mistakes = reader.mistakes.found;
     mistakes.sort_by_key(|mistake| mistake.span);
-    Config { mistakes, named, rule_pages, faulty, source: Some(source), ..config }
+    Config { mistakes, named, overridden, rule_pages, faulty, source: Some(source), ..config }
 }
 
 pub(super) struct Reader<'a> {
@@ -50,6 +58,7 @@ pub(super) struct Reader<'a> {
     pub(super) mistakes: Mistakes,
     /// Globs that have to match a document.
     pub(super) named: Vec<(Span, Globs)>,
+    pub(super) overridden: Vec<(Span, Globs)>,
     /// Files that it names, with mistakes.
     pub(super) faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
 }
@@ -141,8 +150,9 @@ impl Reader<'_> {
         for (key, span, value) in entries {
             match key {
                 "files" => {
-                    globs = Some(self.mistakes.globs(value, key));
-                    self.mistakes.filled(value, key);
+                    let (own, each) = self.files_named(value);
+                    globs = Some(own);
+                    self.overridden.extend(each);
                 }
                 _ => layer = self.layer(value, span, false),
             }

@@ -30,7 +30,7 @@ use crate::{
     source::{CorpusPath, FileId, Location, Source, Span, percent_encode},
 };
 use listed::Listed;
-use resolve::Resolver;
+use resolve::{Including, Resolver};
 use resolved::Resolved;
 
 pub use addresses::Addresses;
@@ -44,7 +44,7 @@ use resolve::address;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
-pub use settings::{Base, Evidence, Settings};
+pub use settings::{Base, Blog, Evidence, Settings};
 pub(crate) use suggest::is_numbered_apart;
 pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};
@@ -66,6 +66,7 @@ pub struct Corpus {
     /// Documents that were there in the state that this one is compared with, and are not any more.
     pub gone: Vec<CorpusPath>,
     resolved: Vec<Resolved>,
+    including: Including,
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
@@ -82,7 +83,8 @@ impl Corpus {
     pub fn new(documents: Vec<Arc<Document>>, others: Vec<Arc<Source>>, listing: &Listing, settings: Settings) -> Self {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
-        let resolver = Resolver::new(&documents, &paths, &settings);
+        let including = Including::default();
+        let resolver = Resolver::new(&documents, &paths, &settings, &including);
         let resolved: Vec<Resolved> = documents
             .par_iter()
             .with_max_len(32)
@@ -97,6 +99,7 @@ impl Corpus {
             unrecognised: Vec::new(),
             gone: Vec::new(),
             resolved,
+            including,
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
             visitors: OnceLock::new(),
@@ -110,13 +113,20 @@ impl Corpus {
 
     /// Where texts would lead that stand in documents as wikilinks, or else as the destinations of links.
     pub fn resolve<'a>(&self, targets: impl Iterator<Item = (&'a Document, &'a str, bool)>) -> Vec<Resolution> {
-        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings);
+        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, &self.including);
         let lead = |(document, target, is_wiki): (&Document, &str, bool)| {
             let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Inline };
             let (span, destination, target) = (Span::default(), Span::default(), target.to_owned());
             resolver.link(document, &Link { kind, is_image: false, span, destination, target, label: None })
         };
         targets.map(lead).collect()
+    }
+
+    /// Whether paths in a document are read from another folder as well, since a document there includes it.
+    pub fn is_read_elsewhere(&self, document: &Document) -> bool {
+        let pages = self.including.of(&self.documents, &self.paths, &self.settings, document.file);
+        let folder = document.source.path.parent();
+        pages.iter().any(|page| self.documents[page.index()].source.path.parent() != folder)
     }
 
     /// A file by its id.

@@ -39,6 +39,8 @@ pub struct Settings {
     /// The folders of which gi-docgen makes the reference of a library: it puts all pages and pictures into one folder,
     /// and has anchors of its own.
     pub references: Vec<CorpusPath>,
+    /// The folders of which Jekyll, or what is configured as it is, makes a site with posts.
+    pub blogs: Vec<Blog>,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -72,7 +74,7 @@ impl Settings {
     /// The dialect that a document is read in: what lies at the root, beside the folder of a site that was seen, GitHub
     /// shows.
     pub(crate) fn flavor_of(&self, document: &CorpusPath) -> Flavor {
-        if self.flavor == Flavor::PythonMarkdown && self.is_beside_site(document) {
+        if matches!(self.flavor, Flavor::PythonMarkdown { .. }) && self.is_beside_site(document) {
             Flavor::GitHub
         } else {
             self.flavor
@@ -82,6 +84,12 @@ impl Settings {
     /// Whether everything that shows the documents shows files as they stand in the repository.
     pub(crate) fn shows_files(&self) -> bool {
         self.renderers.iter().all(|renderer| renderer.shows_files())
+    }
+
+    /// Whether a build may put documents into others: that is known only where all that shows them is known, and shows
+    /// files.
+    pub(super) fn may_include(&self) -> bool {
+        self.evidence == Evidence::None || !self.shows_files()
     }
 
     /// Whether a document is shown as it stands in the repository.
@@ -133,6 +141,15 @@ impl Settings {
         let names_document = || CorpusPath::new(path).is_some_and(|path| path.is_markdown());
         matches!(Form::of(path), Some(Form::Bare | Form::Html)) || (self.base == Base::Root && names_document())
     }
+}
+
+/// A folder with the configuration of a site that has posts.
+#[derive(Clone, Debug)]
+pub struct Blog {
+    /// The folder.
+    pub folder: CorpusPath,
+    /// Whether the address of a post ends in its date and its title, as without a setting of its own.
+    pub has_dates: bool,
 }
 
 /// From where the relative paths of a document are read.

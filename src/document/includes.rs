@@ -88,20 +88,50 @@ impl Included {
             has_objects: memmem::find(text.as_bytes(), b":::").is_some()
                 && outside_code(document, OBJECT.as_ref()).any(|at| !begins_container(&text[at..])),
         };
-        for at in own_includes(document) {
-            match path(text, at) {
+        for file in written(document) {
+            match file {
                 Some(path) => out.files.push(path.to_owned()),
                 None => out.is_open = true,
             }
-        }
-        for fence in &facts.fences {
-            let Some(path) = fence.info.strip_prefix("{include}") else { continue };
-            out.files.push(path.trim().to_owned());
         }
         out.files.sort_unstable();
         out.files.dedup();
         out
     }
+}
+
+/// The path of each file that is put into a document, as it is written, if it is.
+fn written(document: &Document) -> impl Iterator<Item = Option<&str>> {
+    let fences = document.facts.fences.iter().filter_map(|fence| fence.info.strip_prefix("{include}"));
+    in_text(document).chain(fences.map(|path| Some(path.trim())))
+}
+
+/// The same, without what fences name: parts of the text.
+fn in_text(document: &Document) -> impl Iterator<Item = Option<&str>> {
+    let text = &*document.source.text;
+    let mut is_open = false;
+    own_includes(document).flat_map(move |at| {
+        let line = text[at..floor(text, at + LONGEST)].lines().next().unwrap_or_default();
+        if !line.starts_with("8<") || line.trim_end().ends_with(|c: char| c != '-') {
+            return vec![path(text, at)];
+        }
+        // One such line opens a list of files, and the next one closes it.
+        is_open = !is_open;
+        if is_open { listed(&text[at + line.len()..]) } else { Vec::new() }
+    })
+}
+
+/// The files that pymdownx includes from the lines between two marks. What begins with a semicolon is left out.
+fn listed(text: &str) -> Vec<Option<&str>> {
+    let Some(end) = text.find("8<-") else { return vec![None] };
+    let lines = text[..end].lines().map(|line| line.trim().trim_end_matches('-'));
+    let files = lines.filter(|line| !line.is_empty() && !line.starts_with(';'));
+    files.map(|line| if line.contains("://") { None } else { path(line, 0) }).collect()
+}
+
+/// The paths of the files that a document includes, as they are written.
+pub(super) fn files(document: &Document) -> impl Iterator<Item = &str> {
+    written(document).flatten()
 }
 
 /// Whether a line that begins with colons begins a box, as other sites have them.
@@ -128,6 +158,8 @@ fn path(text: &str, at: usize) -> Option<&str> {
     let rest = if line.starts_with("[!") { line.split_once("](")?.1 } else { line };
     let mut words = rest.split(|c: char| c.is_whitespace() || "\"'()[]{}<>;,".contains(c));
     let word = words.find(|word| word.contains('.') && word.contains(char::is_alphanumeric))?;
+    // A comment may end right behind it.
+    let word = if line.starts_with("<!--") { word.trim_end_matches("--") } else { word };
     let end = word.find(['#', ':']).unwrap_or(word.len());
     Some(&word[..end]).filter(|path| !path.is_empty())
 }
@@ -135,9 +167,9 @@ fn path(text: &str, at: usize) -> Option<&str> {
 /// The paths in the includes of a document and of code in it, where they stand, in order.
 pub(super) fn places(document: &Document) -> Vec<Span> {
     let text = &*document.source.text;
-    let all = own_includes(document).chain(outside_code(document, SNIPPET.as_ref()));
     let start = |path: &str| path.as_ptr() as usize - text.as_ptr() as usize;
-    let paths = all.filter_map(|at| path(text, at));
+    let snippets = outside_code(document, SNIPPET.as_ref()).map(|at| path(text, at));
+    let paths = in_text(document).chain(snippets).flatten();
     let mut places: Vec<Span> = paths.map(|path| Span::new(start(path), start(path) + path.len())).collect();
     places.sort_unstable();
     places

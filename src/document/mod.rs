@@ -61,7 +61,10 @@ pub enum Flavor {
     /// An Obsidian vault: `%%…%%` hides text as well.
     Obsidian,
     /// What nothing but Python-Markdown shows: its asterisks make emphasis whatever letters and marks stand around them.
-    PythonMarkdown,
+    PythonMarkdown {
+        /// Whether it reads Markdown in elements that say so: `<div markdown>`.
+        in_html: bool,
+    },
 }
 
 /// A Markdown file and what it states.
@@ -208,6 +211,11 @@ impl Document {
     /// What the build of a site puts into it.
     pub(crate) fn included(&self) -> &Included {
         self.derived.included.get_or_init(|| Included::of(self))
+    }
+
+    /// The paths of the files that the build of a site puts into it, as they are written.
+    pub(crate) fn included_files(&self) -> impl Iterator<Item = &str> {
+        includes::files(self)
     }
 
     /// The paths in its includes, where they stand, in order.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Job;
+use super::{Job, mkdocs};
 use crate::{
-    corpus::{Addresses, Base, Evidence, Listing, Paths, Settings, Site},
+    corpus::{Addresses, Base, Blog, Evidence, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, floor, yaml},
 };
@@ -67,10 +67,13 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         (None, None) if is_vault => (vec![usual], root(usual), Evidence::Seen),
         (None, None) => (vec![usual], published(job).unwrap_or_else(|| root(usual)), Evidence::None),
     };
+    let site = site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect());
+    let is_of_vite = evidence == Evidence::None || renderers.contains(&Renderer::VitePress);
+    let site = if is_of_vite { site.with_public() } else { site };
     let outside = [Renderer::GitHub].into_iter().chain(renderers.iter().copied());
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
     let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
-    let of_toc = configuration.as_ref().map(|seen| toc(&seen.text)).unwrap_or_default();
+    let of_toc = configuration.as_ref().map(|seen| mkdocs::toc(&seen.text)).unwrap_or_default();
     let has_own_separator = setting(&of_toc, "separator").is_some_and(|separator| separator != "-");
     let serves_folders = renderers.iter().any(|renderer| renderer.serves_folders())
         && !(is_mkdocs && says("use_directory_urls") == Some("false"));
@@ -83,7 +86,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let flavor = if is_vault {
         Flavor::Obsidian
     } else if renderers.iter().all(|renderer| renderer.is_mkdocs()) {
-        Flavor::PythonMarkdown
+        Flavor::PythonMarkdown { in_html: configuration.as_ref().is_some_and(|seen| mkdocs::reads_html(&seen.text)) }
     } else {
         Flavor::GitHub
     };
@@ -99,13 +102,14 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         base,
         leaves_paths,
         has_other_anchors: is_mkdocs && has_own_separator,
-        finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| finds_labels(&seen.text)),
+        finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| mkdocs::finds_labels(&seen.text)),
         projects: projects(job, listing),
         references: references(job, listing),
+        blogs: blogs(job, listing),
         renderers_outside: if is_site_seen { outside.collect() } else { Vec::new() },
         renderers,
         evidence,
-        site: site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect()),
+        site,
         addresses: addresses(job, configuration.as_ref()),
         tag_sources: job.config.tags.clone(),
         rule_pages: job.config.rule_pages.clone(),
@@ -134,8 +138,8 @@ fn addresses(job: &Job, site: Option<&Seen>) -> Addresses {
 fn detected(seen: &Seen) -> (Renderer, Site) {
     let Seen { folder, renderer, text } = seen;
     let (key, renderer) = match *renderer {
-        Renderer::MkDocs if toc(text).contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
-        Renderer::MkDocs if toc(text).contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
+        Renderer::MkDocs if mkdocs::toc(text).contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
+        Renderer::MkDocs if mkdocs::toc(text).contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
         Renderer::MkDocs => ("docs_dir", Renderer::MkDocs),
         Renderer::Hugo => match setting(text, "autoHeadingIDType") {
             Some("github-ascii") => ("contentDir", Renderer::HugoAscii),
@@ -227,53 +231,6 @@ pub(super) fn configurations(job: &Job, paths: &Paths) -> Vec<(CorpusPath, Arc<s
     all.into_iter().filter_map(|path| Some((path.clone(), job.tree.read(path, 1 << 20).ok()?))).collect()
 }
 
-/// The lines of an `mkdocs.yml` or `zensical.toml` that set up its extension `toc`, which makes the anchors. Others have
-/// options of the same names, the search for one.
-fn toc(configuration: &str) -> String {
-    let mut column = None;
-    let mut is_table = false;
-    let mut out = String::new();
-    for line in configuration.lines().filter(|line| !line.trim_start().starts_with('#')) {
-        if line.starts_with('[') {
-            is_table = line.split('#').next().is_some_and(|table| table.trim_end().ends_with(".toc]"));
-        }
-        let key = line.trim_start_matches([' ', '-']);
-        let own = line.len() - key.len();
-        if column.is_some_and(|column| own <= column) && !key.trim().is_empty() {
-            column = None;
-        }
-        if key.trim_start_matches("markdown.extensions.").starts_with("toc:") {
-            column = Some(own);
-        }
-        let is_inline = key.starts_with("toc =") || key.starts_with("toc=");
-        if column.is_some() || is_table || is_inline {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// Whether a configuration of `MkDocs` names a plugin that looks for labels in the whole project. Addresses and files may
-/// be called after one.
-fn finds_labels(configuration: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
-    let lines = configuration.lines().filter(|line| !line.trim_start().starts_with('#'));
-    let names = |line: &str, plugin: &str| {
-        line.match_indices(plugin).any(|(at, _)| {
-            let behind = &line[at + plugin.len()..];
-            !line[..at].ends_with(is_part) && !behind.starts_with(is_part) && !behind.starts_with(".github")
-        })
-    };
-    // It stands in a list of plugins, or heads its options; the title of a page is none.
-    let is_entry = |line: &str, plugin: &str| {
-        let entry = line.trim_start_matches([' ', '-', '[', '"', '\'']);
-        entry.starts_with(plugin) || entry.starts_with("plugins") || entry.starts_with("project.plugins")
-    };
-    let is_one = |line: &str, plugin: &str| names(line, plugin) && is_entry(line, plugin);
-    lines.into_iter().any(|line| is_one(line, "mkdocstrings") || is_one(line, "autorefs"))
-}
-
 /// The folders with a configuration of Sphinx that names a reader of Markdown.
 fn projects(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
     let reads_markdown = |text: &str| {
@@ -295,6 +252,21 @@ fn references(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
     folders_with(job, listing, may_be, names_chapters)
 }
 
+/// The folders of which Jekyll makes a site with posts, or Hexo, whose configuration is called so as well.
+fn blogs(job: &Job, listing: &Listing) -> Vec<Blog> {
+    /// What names the way in which the address of a post is made where nothing does, and ways that end like it.
+    const DATED: &[&str] = &["date", "pretty"];
+    if !listing.folders.iter().any(|folder| folder.file_name() == "_posts") {
+        return Vec::new();
+    }
+    let ends_in_date = |way: &str| DATED.contains(&way) || way.contains(":year/:month/:day/:title");
+    let blog = |(folder, text): (CorpusPath, Arc<str>)| Blog {
+        folder,
+        has_dates: values(&text, "permalink").all(ends_in_date),
+    };
+    files_named(job, listing, |name| name == "_config.yml").map(blog).collect()
+}
+
 /// The folders with a file of some name and content.
 fn folders_with(
     job: &Job,
@@ -302,11 +274,20 @@ fn folders_with(
     is_named: impl Fn(&str) -> bool,
     is_meant: impl Fn(&str) -> bool,
 ) -> Vec<CorpusPath> {
+    let files = files_named(job, listing, is_named).filter(|(_, text)| is_meant(text));
+    files.map(|(folder, _)| folder).collect()
+}
+
+/// Files of some name: the folder of each, and what it says.
+fn files_named(
+    job: &Job,
+    listing: &Listing,
+    is_named: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = (CorpusPath, Arc<str>)> {
     /// A repository may hold many as examples.
     const MOST: usize = 50;
-    let files = listing.files.iter().filter(|path| is_named(path.file_name())).take(MOST);
-    let says = |path: &&CorpusPath| is_meant(&job.tree.read(path, 1 << 20).unwrap_or_default());
-    files.filter(says).map(CorpusPath::parent).collect()
+    let files = listing.files.iter().filter(move |path| is_named(path.file_name())).take(MOST);
+    files.map(|path| (path.parent(), job.tree.read(path, 1 << 20).unwrap_or_default()))
 }
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for

@@ -107,6 +107,7 @@ impl Moves<'_> {
             sorted(self.moved.all().iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)))
         });
         left.extend(of_site.map(Leftover::Name));
+        left.extend(self.names_in_canvases(job).into_iter().map(Leftover::Name));
         left.extend(self.lost_in_mdx(job));
         let wanted = Wanted::new(self.moved.all());
         let of_documents = documents().flat_map_iter(|(was, now)| {
@@ -231,6 +232,32 @@ impl Moves<'_> {
         found.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
         found.dedup_by_key(|span| span.start);
         found.into_iter().map(|span| Place::of(source, span)).collect()
+    }
+
+    /// Places in canvases of Obsidian that name what moved: the files and pictures that they show, by their paths from the
+    /// root.
+    fn names_in_canvases(&self, job: &Job) -> Vec<Place> {
+        let paths = &self.before.paths;
+        let mut all: Vec<&CorpusPath> = paths.files().filter(|path| path.extension() == Some("canvas")).collect();
+        all.sort();
+        let names = |path: &CorpusPath| {
+            let source = Source::new(self.moved.path(path), job.tree.read(path, job.config.files.max_bytes).ok()?);
+            let quoted = |(old, _): &(CorpusPath, CorpusPath)| {
+                let (text, is_folder) = (&source.text, paths.is_folder(old));
+                let string = |at: usize| {
+                    let end = at + old.as_str().len();
+                    let key = text[..at].strip_suffix('"')?.trim_end().strip_suffix(':')?.trim_end();
+                    let rest = text[end..]
+                        .find('"')
+                        .filter(|_| key.ends_with(r#""file""#) || key.ends_with(r#""background""#))?;
+                    let is_whole = rest == 0 || (is_folder && text[end..].starts_with('/'));
+                    is_whole.then(|| Place::of(&source, Span::new(at, end + rest)))
+                };
+                text.match_indices(old.as_str()).filter_map(|(at, _)| string(at)).collect::<Vec<_>>()
+            };
+            Some(sorted(self.moved.all().iter().flat_map(quoted)))
+        };
+        all.into_iter().filter_map(names).flatten().collect()
     }
 
     /// What the configuration may call the page of a document. On a site of Docusaurus a document may give itself a name.

@@ -10,6 +10,7 @@ mod isolate;
 mod leftover;
 mod matched;
 mod mdx;
+mod mkdocs;
 mod moved;
 mod outcome;
 mod profiles;

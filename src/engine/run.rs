@@ -223,6 +223,12 @@ impl Own<'_> {
                 sink.report(at(*span), message).help("help");
             }
         }
+        for (span, globs) in &self.job.config.overridden {
+            if !self.corpus.paths.files().any(|path| globs.matches(path)) {
+                let message = Message::new("no-file").with("glob", globs.written().join("`, `"));
+                sink.report(at(*span), message).help("help");
+            }
+        }
         for (Mount { folder, .. }, span) in &self.job.config.paths {
             if !folder.as_str().is_empty() && !self.corpus.paths.is_folder(folder) && !self.job.tree.has(folder) {
                 sink.report(at(*span), Message::new("no-folder").with("folder", folder.as_str())).help("help-folder");

@@ -125,6 +125,11 @@ fn renumbering_counts_as_configured_and_leaves_quotes_alone() {
     // A list with one number throughout is the renderer's, unless it is asked for.
     let listed = counted.replace("1. 庚", "2. 庚").replace("1. 辛", "3. 辛");
     assert_eq!(renumber("a.md:12").0, listed);
+    let lines = listed.lines().count();
+    for line in [0, lines + 1] {
+        let no_line = format!("error: nothing was renumbered: there is no line {line}: `a.md` has {lines} lines\n");
+        assert_eq!(renumber(&format!("a.md:{line}")), (listed.clone(), no_line, Some(2)));
+    }
 }
 
 #[test]

@@ -270,6 +270,15 @@ fn a_baseline_hides_what_is_known_and_nothing_else() {
 }
 
 #[test]
+fn a_baseline_that_cannot_be_read_is_written_by_the_name_it_has() {
+    let repository = Repository::new(OLD);
+    let output = rubrica(repository.path(), &["check", "--baseline", "no\u{202E}pe.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let help = "`rubrica baseline --baseline no<U+202E>pe.json` writes it anew";
+    assert!(stderr(&output).contains(help), "{}", stderr(&output));
+}
+
+#[test]
 fn a_baseline_turns_nothing_around_where_it_is_read() {
     let repository = Repository::new(&[("a.md", "[x](\u{202E}none\u{200B}.md) ##[error] [y](##[error].md)\n")]);
     rubrica(repository.path(), &["baseline"]);

@@ -129,6 +129,18 @@ fn a_url_of_the_repository() {
 }
 
 #[test]
+fn canvases_of_obsidian() {
+    let canvas = r#"{"nodes": [{"type": "file", "file": "笔记/概念01.md"}, {"text": "笔记/概念01.md 很好"},
+        {"file": "旧/笔记/概念01.md"}, {"file":"笔记/图.png"}]}"#;
+    let files = [("图/x.canvas", canvas), ("笔记/概念01.md", "x\n"), ("笔记/图.png", "")];
+    let wanted = ["图/x.canvas:1:38 still names `笔记/概念01.md`"];
+    assert_eq!(left(&files, "笔记/概念01.md", "归档/概念一.md"), wanted);
+    let both = ["图/x.canvas:1:38 still names `笔记/概念01.md`", "图/x.canvas:2:44 still names `笔记/图.png`"];
+    assert_eq!(left(&files, "笔记", "归档"), both);
+    assert_eq!(left(&files, "图", "画布"), Vec::<String>::new());
+}
+
+#[test]
 fn the_configuration_of_a_site() {
     let nav = "nav:\n  - index.md\n  - Guide: guide/a.md\n  - 'b.md'\nguide: x\n";
     let mkdocs = [("mkdocs.yml", nav), ("docs/index.md", "x\n"), ("docs/guide/a.md", "x\n"), ("docs/b.md", "x\n")];

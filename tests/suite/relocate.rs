@@ -176,6 +176,13 @@ fn links_follow_from_the_folder_that_a_page_is_served_as() {
 }
 
 #[test]
+fn links_follow_what_is_public_in_their_manner() {
+    let files = [("a.md", "![](/public/img/x.png) ![](/img/x.png)\n"), ("public/img/x.png", "")];
+    let after = moved(&files, "public/img/x.png", "public/img/y.png");
+    assert_eq!(after["a.md"], "![](/public/img/y.png) ![](/img/y.png)\n");
+}
+
+#[test]
 fn links_follow_the_index_of_a_folder_that_a_site_shows() {
     let files = [
         ("docs/.vitepress/config.ts", ""),

@@ -58,12 +58,16 @@ pub(crate) fn read(run: &Run, output: &Output) -> Result<Option<Baseline>, Failu
     };
     let name = output.baseline.as_deref().unwrap_or(Path::new(BASELINE));
     let broken =
-        |reason: String| Failure::new(format!("`{}`: {}", shown(name), shown(reason))).with_help(Some(HELP.to_owned()));
+        |reason: String| Failure::new(format!("`{}`: {}", shown(name), shown(reason))).with_help(Some(anew(output)));
     let text = text.map_err(|error| broken(error.to_string()))?;
     Baseline::parse(&text).map(Some).map_err(|error| broken(error.to_string()))
 }
 
-const HELP: &str = "`rubrica baseline` writes it anew";
+/// How the file is written anew.
+fn anew(output: &Output) -> String {
+    let named = output.baseline.as_ref().map(|path| format!(" --baseline {}", shown(path)));
+    format!("`rubrica baseline{}` writes it anew", named.unwrap_or_default())
+}
 
 /// Takes out of the file what no longer occurs.
 pub(crate) fn prune(run: &Run, outcome: &Outcome, output: &Output) -> Result<(), Failure> {

@@ -13,7 +13,7 @@ use rubrica::{
 
 use crate::{
     Failure,
-    setup::{Run, shown},
+    setup::{Run, count, shown},
 };
 
 /// A path, and a line behind a colon; a column behind that says no more. What exists as it stands is a path.
@@ -39,6 +39,14 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
             let path = if path.as_str().is_empty() { "." } else { path.as_str() };
             return refused(format!("`{}` is not a document of this corpus", shown(path)));
         };
+        let lines = document.source.text.lines().count();
+        if let Some(line) = line.filter(|&line| line == 0 || line as usize > lines) {
+            return refused(format!(
+                "there is no line {line}: `{}` has {}",
+                shown(path.as_str()),
+                count(lines, "line")
+            ));
+        }
         let only = line.map(|line| line_of(document, line));
         let asked = renumber(corpus, document, only, &counting);
         if let Some(stuck) = asked.iter().find(|finding| finding.fix.is_none()) {

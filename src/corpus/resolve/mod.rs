@@ -3,6 +3,8 @@
 pub(super) mod address;
 pub(super) mod docusaurus;
 mod fragment;
+mod including;
+mod posts;
 mod site;
 mod wikilink;
 
@@ -20,6 +22,7 @@ use crate::{
 
 pub use address::{Form, Malformed};
 pub(crate) use fragment::{compare_form, included_by, only_named};
+pub(super) use including::Including;
 pub(crate) use site::{INDEXES, originals, page_beside};
 pub use site::{Mount, Site, is_index};
 
@@ -115,10 +118,12 @@ pub(super) struct Resolver<'a> {
     anchors: Vec<OnceLock<fragment::Targets<'a>>>,
     /// By document, what the build of a site puts into it; made when a link first asks.
     included: Vec<OnceLock<Option<Vec<FileId>>>>,
+    including: &'a Including,
     /// Addresses that documents give themselves.
     addresses: HashMap<String, FileId>,
     /// Pages of Docusaurus that stand elsewhere than their documents.
     pages: HashMap<String, CorpusPath>,
+    posts: posts::Posts,
     /// Whether any file is called as the contents of a book are.
     has_books: bool,
 }
@@ -127,17 +132,23 @@ pub(super) struct Resolver<'a> {
 type Found = (CorpusPath, Option<CorpusPath>);
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(documents: &'a [Arc<Document>], paths: &'a Paths, settings: &'a Settings) -> Self {
+    pub(super) fn new(
+        documents: &'a [Arc<Document>],
+        paths: &'a Paths,
+        settings: &'a Settings,
+        including: &'a Including,
+    ) -> Self {
         let anchors = documents.iter().map(|_| OnceLock::new()).collect();
         let included = documents.iter().map(|_| OnceLock::new()).collect();
         let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
         let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
         let addresses = site::addresses(documents);
+        let posts = posts::Posts::of(documents, settings);
         // The end of a path is seen sooner than where its last component begins.
         let is_contents =
             |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
         let has_books = paths.files().any(is_contents);
-        Self { documents, paths, settings, anchors, included, addresses, pages, has_books }
+        Self { documents, paths, settings, anchors, included, including, addresses, pages, posts, has_books }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
@@ -169,8 +180,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A Markdown destination: a URL, or a path relative to the document or to the root of the site.
+    /// A Markdown destination: a URL, or a path relative to the document or to the root of the site. What is right where
+    /// the document is included is no link of this place: it is not to be rewritten.
     pub(super) fn destination(&self, document: &Document, target: &str) -> Resolution {
+        match self.destination_in(document, target) {
+            own if own.depends_on_place() && self.is_right_where_included(document, target) => Resolution::Elsewhere,
+            own => own,
+        }
+    }
+
+    /// The same, where it is read in this document and nowhere else.
+    fn destination_in(&self, document: &Document, target: &str) -> Resolution {
         if target.is_empty() || target == "#" {
             let is_draft = target.is_empty() && self.is_contents_of_book(&document.source.path);
             return if is_draft { Resolution::Elsewhere } else { Resolution::Malformed(Malformed::Empty) };
@@ -199,7 +219,10 @@ impl<'a> Resolver<'a> {
         let (path, written) = match found {
             Ok(found) => found,
             Err(Resolution::Missing { .. })
-                if self.is_generated(path) || address::is_template(path) || address::is_ellipsis(path) =>
+                if self.is_generated(path)
+                    || self.posts.has(&decoded)
+                    || address::is_template(path)
+                    || address::is_ellipsis(path) =>
             {
                 return Resolution::Elsewhere;
             }

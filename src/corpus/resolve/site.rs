@@ -37,7 +37,7 @@ impl Site {
     /// The site that a renderer makes of a folder; `sources` is where its configuration says the documents are.
     pub fn of(renderer: Renderer, folder: &CorpusPath, sources: Option<&str>) -> Self {
         let places: &[(&str, &str)] = match renderer {
-            Renderer::VitePress => &[("", ""), ("", "public"), ("", ".vuepress/public")],
+            Renderer::VitePress => &[("", ""), ("", ".vuepress/public")],
             Renderer::Docusaurus => {
                 &[("docs", "docs"), ("blog", "blog"), ("", "static"), ("", "src/pages"), ("", "docs"), ("", "")]
             }
@@ -105,6 +105,16 @@ impl Site {
         self
     }
 
+    /// The same, where what lies in a folder `public` is served from the folder around it, as Vite does and what is made
+    /// with it.
+    #[must_use]
+    pub fn with_public(mut self) -> Self {
+        let public = |mount: &Mount| Some(Mount { folder: mount.folder.join("public")?, ..mount.clone() });
+        let served: Vec<Mount> = self.mounts.iter().filter_map(public).collect();
+        self.mounts.extend(served);
+        self
+    }
+
     /// The beginnings of paths of which the configuration says where they lead.
     pub(crate) fn configured(&self) -> impl Iterator<Item = &CorpusPath> {
         self.mounts.iter().filter(|mount| mount.everywhere).map(|mount| &mount.prefix)
@@ -122,12 +132,14 @@ impl Site {
     }
 
     /// The path from the root that leads to a file or folder, seen from a document; of several one that begins as
-    /// another one does, or else the shortest.
+    /// another one does, in what stands for the folder or else in its first component, or else the shortest.
     pub(crate) fn address(&self, from: &CorpusPath, to: &CorpusPath, like: &str) -> Option<String> {
         let inside = self.holds(from);
         let fitting = self.mounts.iter().filter(|mount| (inside || mount.everywhere) && to.is_within(&mount.folder));
         let own = (!inside).then(|| format!("/{}", to.as_str()));
         let like = CorpusPath::new(like).unwrap_or_default();
+        let first = |path: &'_ str| path.trim_start_matches('/').split('/').next().map(str::to_owned);
+        let own_first = first(like.as_str());
         let mounted = fitting.map(|mount| {
             let below = to.as_str()[mount.folder.as_str().len()..].trim_start_matches('/');
             let prefix = mount.prefix.as_str();
@@ -135,7 +147,8 @@ impl Site {
             (shared, if prefix.is_empty() { format!("/{below}") } else { format!("/{prefix}/{below}") })
         });
         let all = mounted.chain(own.map(|own| (0, own)));
-        all.min_by_key(|(shared, address)| (Reverse(*shared), address.len())).map(|(_, address)| address)
+        all.min_by_key(|(shared, address)| (Reverse(*shared), first(address) != own_first, address.len()))
+            .map(|(_, address)| address)
     }
 
     /// What the configuration of the site may call a file or folder: its path from a folder that the site is made of.
@@ -232,6 +245,12 @@ impl Resolver<'_> {
                 matches!(parts[..], [_, "tags" | "category" | "archive" | "authors", ..] | ["search"])
             }
             Renderer::MdBook => parts.last() == Some(&"print.html"),
+            // Perhaps behind a language.
+            Renderer::Hugo | Renderer::HugoAscii | Renderer::HugoBlackfriday => {
+                let mut names = parts.iter().filter(|part| !matches!(**part, "." | "..")).take(2);
+                let is_page = parts.last().is_some_and(|last| !last.contains('.') || last.starts_with("index."));
+                is_page && names.any(|name| matches!(*name, "tags" | "categories"))
+            }
             _ => false,
         })
     }
@@ -246,9 +265,8 @@ impl Resolver<'_> {
         let is_outside = || {
             let goal = from.beside(path);
             let leaves = |book: CorpusPath| !goal.as_ref().is_some_and(|goal| goal.is_within(&book));
-            let is_post = || from.as_str().split('/').any(|folder| folder == "_posts");
             let names_document = || goal.as_ref().is_some_and(CorpusPath::is_markdown);
-            self.book_of(from).is_some_and(leaves) || (is_post() && !names_document())
+            self.book_of(from).is_some_and(leaves) || (is_post(from) && !names_document())
         };
         // A page that is made of the library, or a picture.
         let is_of_reference = |missing: &CorpusPath| {
@@ -327,6 +345,11 @@ pub fn is_index(path: &CorpusPath) -> bool {
 pub(super) fn is_part(path: &CorpusPath) -> bool {
     let is_included = || path.parent().as_str().split('/').any(|folder| folder == "_includes");
     matches!(path.file_name(), "_coverpage.md" | "_sidebar.md" | "_navbar.md" | "_footer.md") || is_included()
+}
+
+/// Whether a document is a post of Jekyll or its kin, which is served elsewhere than it stands.
+pub(super) fn is_post(path: &CorpusPath) -> bool {
+    path.as_str().split('/').any(|folder| folder == "_posts")
 }
 
 /// What lists the chapters of a book.

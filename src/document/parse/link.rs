@@ -1,12 +1,12 @@
 //! A link while its events come in, and where its destination stands: the parser says where the link is, not where its
 //! parts are.
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 use pulldown_cmark::LinkType;
 
 use super::{inline, walk::Walk};
 use crate::{
-    document::{Link, LinkKind},
+    document::{Flavor, Link, LinkKind},
     source::{Span, floor, merged, surrounds},
 };
 
@@ -67,26 +67,40 @@ impl Walk<'_> {
 
 impl Walk<'_> {
     /// Forgets what only looks like a link in a formula: `$E[X](t)$`. Between two prices there may be one to a path, but
-    /// not between two `$$`.
+    /// not between two `$$`. Obsidian looks for no note in a formula.
     pub(super) fn leave_formulas(&mut self) {
+        if self.facts.links.is_empty() || memchr(b'$', self.text.as_bytes()).is_none() {
+            return;
+        }
+        let is_vault = self.flavor == Flavor::Obsidian;
         let is_term = |link: &Link| match link.kind {
             LinkKind::Inline => !link.target.contains(['.', '/', '#', ':']),
             // `$A=[[1,2]]$`
-            LinkKind::Wiki => !link.target.contains(char::is_alphabetic),
+            LinkKind::Wiki => is_vault || !link.target.contains(char::is_alphabetic),
             _ => false,
         };
-        let has_display = !self.facts.links.is_empty() && memmem::find(self.text.as_bytes(), b"$$").is_some();
+        let has_display = memmem::find(self.text.as_bytes(), b"$$").is_some();
         if !has_display && !self.facts.links.iter().any(is_term) {
             return;
         }
         let formulas = inline::formulas(self.text, &merged(self.facts.verbatim()));
-        let display: Vec<Span> =
-            formulas.iter().filter(|span| self.text[span.range()].starts_with("$$")).copied().collect();
+        let like = |is_one: &dyn Fn(&str) -> bool| -> Vec<Span> {
+            formulas.iter().filter(|span| is_one(&self.text[span.range()])).copied().collect()
+        };
+        let display = like(&|formula| formula.starts_with("$$"));
+        let sure = like(&|formula| !may_be_price(formula));
         self.facts.links.retain(|link| {
-            let is_of_formula = is_term(link) && surrounds(&formulas, link.span);
+            let is_note = link.kind == LinkKind::Wiki && link.target.contains(char::is_alphabetic);
+            let is_of_formula = is_term(link) && surrounds(if is_note { &sure } else { &formulas }, link.span);
             !is_of_formula && !surrounds(&display, link.span)
         });
     }
+}
+
+/// Whether a formula may be a price and a sentence behind it: `$100 for [[it]], in US$`.
+fn may_be_price(formula: &str) -> bool {
+    let inner = formula.trim_matches('$');
+    inner.starts_with(|c: char| c.is_ascii_digit()) && inner.contains(' ') && !inner.contains(['\\', '_', '^', '='])
 }
 
 /// The destination of an inline link or image: between `](` and the title or the closing parenthesis. `from` is

@@ -7,6 +7,7 @@ mod depth;
 mod heading;
 mod hidden;
 mod html;
+mod in_html;
 mod inline;
 mod link;
 mod numbers;

@@ -24,11 +24,13 @@ use crate::{
 /// Facts in the making.
 pub(super) struct Walk<'a> {
     pub(super) text: &'a str,
-    flavor: Flavor,
+    pub(super) flavor: Flavor,
     pub(super) facts: Facts,
     /// Blocks with text, in order; none where nobody will ask.
     pub(super) leaves: Vec<Span>,
     has_definitions: bool,
+    /// How many blocks of HTML hold the Markdown that is read.
+    pub(super) within_html: usize,
     /// How many blocks are open.
     pub(super) depth: usize,
     pub(super) containers: Vec<Container>,
@@ -78,6 +80,7 @@ impl<'a> Walk<'a> {
             facts: Facts::default(),
             leaves: Vec::new(),
             has_definitions,
+            within_html: 0,
             depth: 0,
             containers: vec![Container::default()],
             next_container: 1,
@@ -264,10 +267,7 @@ impl<'a> Walk<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some(block) = self.html_block.take() {
-                    let block = block.to(span);
-                    self.html(block, false);
-                    self.numbers_in_html(block);
-                    self.facts.html.push(block);
+                    self.html_block(block.to(span));
                 }
             }
             TagEnd::CodeBlock => {

@@ -63,7 +63,8 @@ impl CorpusRule for BrokenLink {
                     let folder = document.source.path.parent();
                     finding.help(Message::new(key).with("near", near.relative_to(&folder)));
                     let own = &document.source.path;
-                    let Some(safety) = safety else { continue };
+                    // What is right where a text is included may be wrong where it stands, and the other way round.
+                    let Some(safety) = safety.filter(|_| !corpus.is_read_elsewhere(document)) else { continue };
                     if let Some(text) = corpus.respell(document, &destination, own, &near, &corpus.paths) {
                         // A manner of writing is kept where a path stays the same, not for the sake of a wrong one.
                         let text = text.strip_prefix("./").filter(|rest| rest.starts_with("../")).unwrap_or(&text);

@@ -24,6 +24,9 @@ impl CorpusRule for WrongPathCase {
             let message = Message::new(if same_letters { "case" } else { "form" });
             let message = message.with("path", written.as_str()).with("actual", target.path.as_str());
             let finding = out.report(document.at(destination.span), message).concerns(target.path.clone());
+            if corpus.is_read_elsewhere(document) {
+                continue;
+            }
             let title = Message::new("fix").with("actual", target.path.as_str());
             finding.fix(Fix::new(title, Safety::Safe, edits(document, &destination, &target.path)));
         }

@@ -31,7 +31,7 @@ impl DocumentRule for UnrenderedEmphasis {
 impl Pair<'_> {
     /// Python-Markdown asks of asterisks only that no blank stands inside.
     fn renders(&self) -> bool {
-        let is_python = self.document.flavor == Flavor::PythonMarkdown;
+        let is_python = matches!(self.document.flavor, Flavor::PythonMarkdown { .. });
         is_python && self.open.mark.starts_with('*') && self.why.key != "blank"
     }
 

@@ -1,0 +1,95 @@
+//! Where a text is read that the build of a site puts into other documents.
+
+use std::sync::OnceLock;
+
+use super::{Resolution, Resolver, fragment::included_by};
+use crate::{
+    corpus::{Paths, Settings},
+    document::Document,
+    source::{
+        CorpusPath, FileId,
+        hash::{HashMap, HashMapExt, HashSet},
+    },
+};
+
+/// The documents that include one; made when a link first asks, since hardly a corpus has any.
+#[derive(Debug, Default)]
+pub(in crate::corpus) struct Including(OnceLock<HashMap<FileId, Vec<FileId>>>);
+
+/// A text that more documents include than these is read from the first of them.
+const MOST_PAGES: usize = 100;
+/// More files of one name are not held against what an include names.
+const MOST_OF_A_NAME: usize = 100;
+
+impl Including {
+    /// The documents that the build of a site puts another one into, directly or within others.
+    pub(in crate::corpus) fn of(
+        &self,
+        documents: &[std::sync::Arc<Document>],
+        paths: &Paths,
+        settings: &Settings,
+        file: FileId,
+    ) -> Vec<FileId> {
+        // What is known to show files includes nothing.
+        if !settings.may_include() {
+            return Vec::new();
+        }
+        let index = self.0.get_or_init(|| index(documents, paths));
+        let mut known = HashSet::from_iter([file]);
+        let mut all = vec![file];
+        let mut at = 0;
+        while let Some(part) = all.get(at) {
+            let pages = index.get(part).into_iter().flatten();
+            all.extend(pages.copied().filter(|page| known.insert(*page)).take(MOST_PAGES));
+            all.truncate(MOST_PAGES);
+            at += 1;
+        }
+        all.split_off(1)
+    }
+}
+
+/// For each document that is included, by which.
+fn index(documents: &[std::sync::Arc<Document>], paths: &Paths) -> HashMap<FileId, Vec<FileId>> {
+    let mut out: HashMap<FileId, Vec<FileId>> = HashMap::new();
+    for document in documents {
+        for path in document.included_files() {
+            for part in parts(paths, &document.source.path, path) {
+                out.entry(part).or_default().push(document.file);
+            }
+        }
+    }
+    out
+}
+
+/// The documents that an include may mean: the one that its path leads to, or else all whose paths end so, since the build
+/// may look in a folder of its own.
+fn parts(paths: &Paths, from: &CorpusPath, path: &str) -> Vec<FileId> {
+    if let Some(path) = included_by(paths, from, path) {
+        return paths.document(&path).into_iter().collect();
+    }
+    let Some(path) = CorpusPath::new(path.trim_start_matches(['@', '/', '.'])) else { return Vec::new() };
+    let named = paths.named(path.file_name()).iter().take(MOST_OF_A_NAME);
+    let ends_so = |own: &&CorpusPath| {
+        let rest = own.as_str().strip_suffix(path.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
+    named.filter(ends_so).filter_map(|path| paths.document(path)).collect()
+}
+
+impl Resolver<'_> {
+    /// Whether a destination that leads nowhere in its document leads somewhere in one that includes it.
+    pub(super) fn is_right_where_included(&self, document: &Document, target: &str) -> bool {
+        // A page in MDX is none of the documents.
+        let own = self.documents.get(document.file.index()).filter(|own| own.source.path == document.source.path);
+        let pages = own.map(|own| self.including.of(self.documents, self.paths, self.settings, own.file));
+        let pages = pages.unwrap_or_default();
+        pages.iter().any(|page| !self.destination_in(&self.documents[page.index()], target).is_doubtful())
+    }
+}
+
+impl Resolution {
+    /// Whether it may be another one where the text is included.
+    pub(super) fn depends_on_place(&self) -> bool {
+        self.is_doubtful() && !matches!(self, Self::Malformed(_))
+    }
+}

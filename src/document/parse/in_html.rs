@@ -1,0 +1,53 @@
+//! Markdown within HTML, as Python-Markdown reads it where an element says so.
+
+use pulldown_cmark::Parser;
+
+use super::{OPTIONS, is_verbatim, walk::Walk};
+use crate::{document::Flavor, source::Span};
+
+/// Elements that stand within each other more deeply are left as they are.
+const MOST_WITHIN: usize = 8;
+
+/// Elements whose Markdown is that of a line, unless they ask for blocks.
+const OF_A_LINE: &[&str] =
+    &["address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th"];
+
+impl Walk<'_> {
+    /// A block of HTML ends. Behind a tag that says so it is Markdown.
+    pub(super) fn html_block(&mut self, block: Span) {
+        let text = self.text;
+        let reads = self.flavor == Flavor::PythonMarkdown { in_html: true }
+            && self.depth == 0
+            && self.within_html < MOST_WITHIN;
+        let length = text.get(block.range()).filter(|_| reads).and_then(opening);
+        let start = length.map_or(block.end, |length| Span::at(block.start as usize + length).start);
+        let html = Span { end: start, ..block };
+        self.html(html, false);
+        self.numbers_in_html(html);
+        self.facts.html.push(html);
+        let inner = Span { start, ..block };
+        if inner.is_empty() {
+            return;
+        }
+        self.within_html += 1;
+        for (event, range) in Parser::new_ext(&text[inner.range()], OPTIONS).into_offset_iter() {
+            let span = Span::from(range).shifted(start as usize);
+            self.event(&event, span, is_verbatim(text, &event, span));
+        }
+        self.within_html -= 1;
+    }
+}
+
+/// The length of the line with the tag that a block of HTML begins with, if that says that what follows is Markdown.
+fn opening(html: &str) -> Option<usize> {
+    let line = html.find('\n')? + 1;
+    let tag = html[..line].trim().strip_prefix('<')?.strip_suffix('>')?;
+    let mut words = tag.split_whitespace();
+    let name = words.next()?;
+    let is_of_line = OF_A_LINE.iter().any(|own| name.eq_ignore_ascii_case(own));
+    let says = |word: &str| match word.split_once('=').map(|(key, value)| (key, value.trim_matches(['"', '\'']))) {
+        None => word == "markdown" && !is_of_line,
+        Some((key, value)) => key == "markdown" && (value == "block" || (value == "1" && !is_of_line)),
+    };
+    (!tag.contains('>') && words.any(says)).then_some(line)
+}
