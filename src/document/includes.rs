@@ -9,12 +9,12 @@ use super::Document;
 use crate::source::{Span, floor};
 
 /// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`, and
-/// `DocFX`. All of them begin with text that is looked for quickly, and no class takes in nearly everything, which would be
-/// long in compiling.
+/// `DocFX`. All of them begin with text that is looked for quickly, as long as the pattern asks for nothing around it, and no
+/// class takes in nearly everything, which would be long in compiling.
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
-        r"8<-+(?:[ \t]|$)",
-        r"^import[ \t]",
+        r"8<-+",
+        r"import[ \t]",
         r"\{\{#(?:include|template)[ \t\r\n]",
         r"\{%-?[ \t\r\n]*include",
         r"\{\{[<%][ \t\r\n]*(?:include|readfile|embed|snippet)",
@@ -22,7 +22,7 @@ static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"!!![ \t]*include[ \t]*\(",
         r"\[!INCLUDE",
     ];
-    Regex::new(&format!("(?m){}", forms.join("|"))).ok()
+    Regex::new(&forms.join("|")).ok()
 });
 
 /// Where a text includes other files.
@@ -32,13 +32,21 @@ fn includes(text: &str) -> impl Iterator<Item = usize> {
         "[!INCLUDE" => !text[found.end()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'),
         own if own.starts_with("8<") => {
             let before = text[..found.start()].trim_end_matches('-');
-            let begins_line = matches!(before.trim_end_matches([' ', '\t']).as_bytes().last(), None | Some(b'\n'));
-            before.len() < found.start() && begins_line
+            let ends = text[found.end()..].chars().next().is_none_or(char::is_whitespace);
+            before.len() < found.start() && ends && begins_line(before.trim_end_matches([' ', '\t']))
         }
-        own if own.starts_with("import") => imports_document(&text[found.end()..floor(text, found.end() + LONGEST)]),
+        own if own.starts_with("import") => {
+            let import = &text[found.end()..floor(text, found.end() + LONGEST)];
+            begins_line(&text[..found.start()]) && imports_document(import)
+        }
         _ => true,
     };
     found.filter(counts).map(|found| found.start())
+}
+
+/// Whether what stands behind a text begins a line.
+fn begins_line(before: &str) -> bool {
+    matches!(before.as_bytes().last(), None | Some(b'\n'))
 }
 
 /// Where a document does, and does not only speak of it.

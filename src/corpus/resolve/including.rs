@@ -17,7 +17,7 @@ use crate::{
 pub(in crate::corpus) struct Including(OnceLock<HashMap<FileId, Vec<FileId>>>);
 
 /// A text that more documents include than these is read from the first of them.
-const MOST_PAGES: usize = 100;
+const MOST_PAGES: usize = 16;
 /// More files of one name are not held against what an include names.
 const MOST_OF_A_NAME: usize = 100;
 
