@@ -123,7 +123,10 @@ impl Config {
     /// The contracts for a file, by index. For a page of a rule they are those that name its folder.
     pub fn contracts_of(&self, path: &CorpusPath) -> Vec<usize> {
         let folder = self.rule_pages.iter().find(|folder| path.is_within(folder));
-        let names = |glob: &String, folder: &CorpusPath| glob.trim_start_matches('/').starts_with(folder.as_str());
+        let names = |glob: &String, folder: &CorpusPath| {
+            let rest = glob.trim_start_matches('/').strip_prefix(folder.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '*', '{']))
+        };
         let is_meant =
             |globs: &Globs| folder.is_none_or(|folder| globs.written().iter().any(|glob| names(glob, folder)));
         let own = self.contracts.iter().enumerate().filter(|(_, (globs, _))| globs.matches(path) && is_meant(globs));

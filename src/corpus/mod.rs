@@ -63,8 +63,8 @@ pub struct Corpus {
     pub settings: Settings,
     /// Ways to write paths that fail so often that what they lead to is not judged.
     pub unrecognised: Vec<Unrecognised>,
-    /// Documents that were there in the state that this one is compared with, and are not any more.
-    pub gone: Vec<CorpusPath>,
+    /// Documents that were there in the state that this one is compared with, and are not any more, by their names.
+    gone: HashMap<String, Vec<CorpusPath>>,
     resolved: Vec<Resolved>,
     including: Including,
     contracts: contracts::Contracts,
@@ -97,7 +97,7 @@ impl Corpus {
             paths,
             settings,
             unrecognised: Vec::new(),
-            gone: Vec::new(),
+            gone: HashMap::new(),
             resolved,
             including,
             contracts: contracts::Contracts::default(),
@@ -147,8 +147,18 @@ impl Corpus {
         Some(top(FileId::from_index(self.sources.len() + index)))
     }
 
+    /// Notes which documents were there before.
+    pub(crate) fn compare_with(&mut self, before: &[CorpusPath]) {
+        for path in before.iter().filter(|path| self.paths.document(path).is_none()) {
+            self.gone.entry(paths::fold(path.file_stem())).or_default().push(path.clone());
+        }
+    }
+
     /// The document that a wikilink led to which leads nowhere any more.
     pub fn gone_note(&self, name: &str) -> Option<&CorpusPath> {
+        if self.gone.is_empty() {
+            return None;
+        }
         let name = paths::fold(name.trim());
         let name = name.strip_suffix(".md").unwrap_or(&name);
         let is_meant = |path: &&CorpusPath| {
@@ -156,7 +166,7 @@ impl Corpus {
             let own = own.strip_suffix(".md").unwrap_or(&own);
             own.strip_suffix(name).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
         };
-        self.gone.iter().find(is_meant)
+        self.gone.get(name.rsplit('/').next()?)?.iter().take(MOST_GONE).find(is_meant)
     }
 
     /// How many files have an id.
@@ -303,6 +313,9 @@ impl Corpus {
         index.get(&file).into_iter().flatten().map(|(from, spans)| (*from, spans.as_slice()))
     }
 }
+
+/// So many removed documents of one name are held against a wikilink.
+const MOST_GONE: usize = 16;
 
 /// A destination that names a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,7 +37,7 @@ pub(super) fn corpus(job: &Job, snapshot: &Snapshot) -> Corpus {
 /// Judges a snapshot.
 pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
     let mut corpus = corpus(job, snapshot);
-    corpus.gone = job.before.iter().filter(|path| corpus.paths.document(path).is_none()).cloned().collect();
+    corpus.compare_with(&job.before);
     let contracts = job.config.contracts.iter().map(|(_, contract)| contract.clone()).collect();
     corpus.bind(contracts, |document| job.config.contracts_of(&document.source.path));
     let mut findings: Vec<Finding> =

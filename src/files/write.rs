@@ -45,7 +45,7 @@ pub enum WriteError {
         reason: String,
     },
     /// A signal to end came before anything was changed.
-    #[error("interrupted; nothing was written")]
+    #[error("interrupted")]
     Interrupted,
 }
 
@@ -83,11 +83,13 @@ pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if is_stream || path.starts_with("/dev") || path.starts_with("/proc") {
         return std::fs::write(path, bytes);
     }
+    let _held = Held::new();
     complete(path, bytes)?.persist(path).map(drop).map_err(|error| error.error)
 }
 
 /// Makes a file of our own where none is yet, whole or not at all.
 pub fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let _held = Held::new();
     complete(path, bytes)?.persist_noclobber(path).map(drop).map_err(|error| error.error)
 }
 

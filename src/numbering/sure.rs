@@ -249,7 +249,11 @@ fn is_chronicle(text: &str) -> bool {
 /// Whether brackets behind a pointer name the work it is taken from: `图 3（引自《…》图 3）`.
 fn is_credited(next: &str) -> bool {
     let inner = next.strip_prefix('（').map(|inner| (inner, '）')).or(next.strip_prefix('(').map(|inner| (inner, ')')));
-    inner.and_then(|(inner, close)| inner.split(['\n', close]).next()).is_some_and(|inner| inner.contains('《'))
+    let named = |inner: &str| {
+        let inner = inner.trim();
+        names_standard(inner) || WORKS.contains(&inner) || OTHER_WORKS.iter().any(|work| inner.contains(work))
+    };
+    inner.and_then(|(inner, close)| inner.split(['\n', close]).next()).is_some_and(named)
 }
 
 /// Whether a name behind a Latin pointer says whose place it is: `section 7, Apache License`, `Table 5 in Smith (2010)`.

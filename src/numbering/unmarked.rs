@@ -69,9 +69,9 @@ fn carried(items: &[Item]) -> HashSet<usize> {
     carried.collect()
 }
 
-/// Versions leave numbers out (`1.1新增`, `1.3优化`): dotted ones must not only rise.
+/// Versions leave numbers out (`1.1新增`, `1.3优化`) and stand several times: dotted ones have to be as many as they count.
 fn has_no_gaps(scheme: &Scheme, members: &[(usize, u64)]) -> bool {
-    *scheme != Scheme::Dotted || members.last().is_some_and(|(_, last)| *last <= members.len() as u64)
+    *scheme != Scheme::Dotted || members.last().is_some_and(|(_, last)| *last == members.len() as u64)
 }
 
 /// Whether numbers count from 1 to about as many as there are, each with its place, and are too many to be amounts.

@@ -54,7 +54,11 @@ fn index(documents: &[std::sync::Arc<Document>], paths: &Paths) -> HashMap<FileI
     for document in documents {
         for path in document.included_files() {
             for part in parts(paths, &document.source.path, path) {
-                out.entry(part).or_default().push(document.file);
+                let pages = out.entry(part).or_default();
+                // One that includes it many times is one.
+                if pages.last() != Some(&document.file) {
+                    pages.push(document.file);
+                }
             }
         }
     }

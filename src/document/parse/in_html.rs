@@ -12,6 +12,9 @@ const MOST_WITHIN: usize = 8;
 const OF_A_LINE: &[&str] =
     &["address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th"];
 
+/// Elements of which nothing is Markdown.
+const RAW: &[&str] = &["canvas", "math", "option", "pre", "script", "style", "textarea"];
+
 impl Walk<'_> {
     /// A block of HTML ends. Behind a tag that says so it is Markdown.
     pub(super) fn html_block(&mut self, block: Span) {
@@ -20,18 +23,18 @@ impl Walk<'_> {
             && self.depth == 0
             && self.within_html < MOST_WITHIN;
         let length = text.get(block.range()).filter(|_| reads).and_then(opening);
-        let start = length.map_or(block.end, |length| Span::at(block.start as usize + length).start);
-        let html = Span { end: start, ..block };
+        let start = length.map_or(block.end as usize, |length| block.start as usize + length);
+        let html = Span::new(block.start as usize, start);
         self.html(html, false);
         self.numbers_in_html(html);
         self.facts.html.push(html);
-        let inner = Span { start, ..block };
+        let inner = Span::new(start, block.end as usize);
         if inner.is_empty() {
             return;
         }
         self.within_html += 1;
         for (event, range) in Parser::new_ext(&text[inner.range()], OPTIONS).into_offset_iter() {
-            let span = Span::from(range).shifted(start as usize);
+            let span = Span::from(range).shifted(start);
             self.event(&event, span, is_verbatim(text, &event, span));
         }
         self.within_html -= 1;
@@ -44,6 +47,17 @@ fn opening(html: &str) -> Option<usize> {
     let tag = html[..line].trim().strip_prefix('<')?.strip_suffix('>')?;
     let mut words = tag.split_whitespace();
     let name = words.next()?;
+    let is_element = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if !is_element || RAW.iter().any(|own| name.eq_ignore_ascii_case(own)) {
+        return None;
+    }
+    // What is quoted is no attribute, but for its own value.
+    let mut is_quoted = false;
+    let mut words = words.filter(move |word| {
+        let was_quoted = is_quoted;
+        is_quoted ^= word.matches('"').count() % 2 == 1;
+        !was_quoted
+    });
     let is_of_line = OF_A_LINE.iter().any(|own| name.eq_ignore_ascii_case(own));
     let says = |word: &str| match word.split_once('=').map(|(key, value)| (key, value.trim_matches(['"', '\'']))) {
         None => word == "markdown" && !is_of_line,

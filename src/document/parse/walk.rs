@@ -308,7 +308,11 @@ impl<'a> Walk<'a> {
         }
         if rest.contains('^') {
             self.facts.anchors.extend(inline::block_id(text, base, self.text));
-            self.facts.undefined.extend(inline::undefined_footnote(text, base, self.text));
+            match inline::undefined_footnote(text, base, self.text) {
+                // What is read by itself does not know what the document defines.
+                Some(footnote) if self.within_html > 0 => self.facts.footnote_references.push(footnote.label),
+                footnote => self.facts.undefined.extend(footnote),
+            }
         }
         if rest.contains("%%") {
             self.marks.extend(text.match_indices("%%").map(|(at, _)| base + at));
