@@ -91,7 +91,7 @@ impl Resolver<'_> {
     }
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,
-    /// those under the note's own folder first, then the shortest. Letter case and Unicode form do not matter; the
+    /// those under the note's own folder first, then the shortest, then what is written letter for letter. Letter case and Unicode form do not matter; the
     /// name may leave out `.md`. The others are those that a reader would have no reason to rule out: neither is the
     /// one found the whole path that is written, nor is it the only one under the note's folder.
     pub(super) fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
@@ -111,7 +111,8 @@ impl Resolver<'_> {
             let folded = fold(wanted.as_str());
             let ends_so = |path: &&CorpusPath| ends_with(path, &folded, absolute);
             let mut fitting: Vec<&CorpusPath> = self.paths.named(wanted.file_name()).iter().filter(ends_so).collect();
-            fitting.sort_by_key(|path| (!path.is_within(&folder), path.as_str().len(), path.as_str()));
+            let differs = |path: &CorpusPath| !path.as_str().ends_with(wanted.as_str());
+            fitting.sort_by_key(|path| (!path.is_within(&folder), path.as_str().len(), differs(path), path.as_str()));
             let Some((&first, rest)) = fitting.split_first() else { continue };
             let inside = |path: &CorpusPath| !folder.as_str().is_empty() && path.is_within(&folder);
             let is_whole = fold(first.as_str()) == folded;
