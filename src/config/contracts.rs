@@ -117,17 +117,6 @@ impl Reader<'_> {
         self.mistakes.expect(node, key, "a whole number", number)
     }
 
-    /// One of some words.
-    pub(super) fn word<T>(
-        &mut self,
-        node: &Node,
-        key: &str,
-        words: &[&str],
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        self.mistakes.choose(node, key, words, read)
-    }
-
     fn when(&mut self, node: &Node) -> Vec<Condition> {
         let entries = self.mistakes.entries(node, "when", &[]);
         let read = |value: &Node| match value.as_bool() {
@@ -149,7 +138,7 @@ impl Reader<'_> {
                 _ => None,
             };
             if node.as_map().is_none() {
-                out.extend(self.word(node, "metadata", &["front-matter", "preamble", "section: …"], word));
+                out.extend(self.mistakes.choose(node, "metadata", &["front-matter", "preamble", "section: …"], word));
                 continue;
             }
             for (key, _, value) in self.mistakes.entries(node, "metadata", &keys::names(keys::SECTION_PLACE)) {
@@ -162,7 +151,8 @@ impl Reader<'_> {
     fn title(&mut self, node: &Node) -> TitleDemand {
         let mut title = TitleDemand::default();
         if node.as_map().is_none() {
-            let required = self.word(node, "title", &["required"], |word| (word == "required").then_some(true));
+            let required =
+                self.mistakes.choose(node, "title", &["required"], |word| (word == "required").then_some(true));
             return TitleDemand { required: required.unwrap_or_default(), ..title };
         }
         for (key, _, value) in self.mistakes.entries(node, "title", &keys::names(keys::TITLE)) {

@@ -25,7 +25,7 @@ impl Reader<'_> {
         let mut demand = Demand { name: name.to_owned(), ..Demand::default() };
         if node.as_map().is_none() {
             let required = |word: &str| keys::REQUIREMENTS.contains(&word).then_some(word == "required");
-            demand.required = self.word(node, name, keys::REQUIREMENTS, required).unwrap_or_default();
+            demand.required = self.mistakes.choose(node, name, keys::REQUIREMENTS, required).unwrap_or_default();
             return demand;
         }
         for (key, _, value) in self.mistakes.entries(node, name, &keys::names(keys::FIELD)) {
@@ -34,7 +34,7 @@ impl Reader<'_> {
                 "unique" => demand.unique = self.boolean(value, key).unwrap_or_default(),
                 "type" => {
                     let names: Vec<&str> = FieldType::ALL.iter().map(|kind| kind.name()).collect();
-                    demand.kind = self.word(value, key, &names, FieldType::parse).unwrap_or_default();
+                    demand.kind = self.mistakes.choose(value, key, &names, FieldType::parse).unwrap_or_default();
                 }
                 "one-of" => {
                     let is_list = self.mistakes.expect(value, key, "a list", Node::as_list).is_some();
@@ -50,7 +50,8 @@ impl Reader<'_> {
                 "format" => demand.formats = self.formats(value),
                 "equals" => demand.equals = self.equals(value),
                 _ => {
-                    let refers = self.word(value, key, &["document"], |word| (word == "document").then_some(true));
+                    let refers =
+                        self.mistakes.choose(value, key, &["document"], |word| (word == "document").then_some(true));
                     demand.refers = refers.unwrap_or_default();
                 }
             }
@@ -95,7 +96,7 @@ impl Reader<'_> {
 
     fn equals(&mut self, node: &Node) -> Option<Equals> {
         if node.as_map().is_none() {
-            return self.word(node, "equals", &["filename", "heading", "field: …"], |word| match word {
+            return self.mistakes.choose(node, "equals", &["filename", "heading", "field: …"], |word| match word {
                 "filename" => Some(Equals::FileName),
                 "heading" => Some(Equals::Heading),
                 _ => None,

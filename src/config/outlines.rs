@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 6;
 
 impl Reader<'_> {
     pub(super) fn is_any_order(&mut self, node: &Node) -> Option<bool> {
-        self.word(node, "order", keys::ORDERS, |word| keys::ORDERS.contains(&word).then_some(word == "any"))
+        self.mistakes.choose(node, "order", keys::ORDERS, |word| keys::ORDERS.contains(&word).then_some(word == "any"))
     }
 
     pub(super) fn outline(&mut self, node: &Node, depth: usize) -> Outline {
@@ -124,7 +124,7 @@ impl Reader<'_> {
     fn holdings(&mut self, node: &Node) -> Vec<Holding> {
         let names: Vec<&str> = Holding::ALL.iter().map(|holding| holding.name()).collect();
         let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-        nodes.iter().filter_map(|node| self.word(node, "holds", &names, Holding::parse)).collect()
+        nodes.iter().filter_map(|node| self.mistakes.choose(node, "holds", &names, Holding::parse)).collect()
     }
 
     /// What a pattern was read as, or a mistake.

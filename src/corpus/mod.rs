@@ -40,9 +40,9 @@ pub use languages::{Translations, is_language, speaks_alike};
 pub use paths::{Listing, Paths, letters};
 pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
-use resolve::address;
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
+use resolve::{address, wikilink};
 pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
 pub use settings::{Base, Blog, Evidence, Settings};
 pub(crate) use suggest::is_numbered_apart;
@@ -159,14 +159,10 @@ impl Corpus {
         if self.gone.is_empty() {
             return None;
         }
-        let name = paths::fold(name.trim());
-        let name = name.strip_suffix(".md").unwrap_or(&name);
-        let is_meant = |path: &&CorpusPath| {
-            let own = paths::fold(path.as_str());
-            let own = own.strip_suffix(".md").unwrap_or(&own);
-            own.strip_suffix(name).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
-        };
-        self.gone.get(name.rsplit('/').next()?)?.iter().take(MOST_GONE).find(is_meant)
+        let name = name.trim();
+        let last = paths::fold(name.rsplit('/').next()?);
+        let named = self.gone.get(last.strip_suffix(".md").unwrap_or(&last))?;
+        named.iter().take(MOST_GONE).find(|path| wikilink::may_lead(name, path))
     }
 
     /// How many files have an id.

@@ -50,7 +50,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Whether a document is the page of a rule: written for whoever looks after the corpus, and no part of it for its readers.
+    /// Whether a document is the page of a rule: written for whoever looks after the corpus, and no part of it for its
+    /// readers.
     pub(crate) fn is_rule_page(&self, document: &CorpusPath) -> bool {
         self.rule_pages.iter().any(|folder| document.is_within(folder))
     }

@@ -144,15 +144,14 @@ impl Snapshot {
 /// The paths as they are after a move. What a symbolic link stands for is known where both move together or neither does.
 fn relocated(listing: &Listing, moved: &Moved<'_>) -> Listing {
     let all = |paths: &[CorpusPath]| paths.iter().map(|path| moved.path(path)).collect::<Vec<_>>();
-    let is_torn = |(link, real): &&(CorpusPath, CorpusPath)| moved.by(link) != moved.by(real);
-    let torn: HashSet<CorpusPath> = listing.aliases.iter().filter(is_torn).map(|(link, _)| moved.path(link)).collect();
-    let aliases = listing.aliases.iter().filter(|alias| !is_torn(alias));
+    let (torn, aliases): (Vec<_>, Vec<_>) = listing.aliases.iter().partition(|alias| moved.tears(alias));
+    let torn: HashSet<CorpusPath> = torn.into_iter().map(|(link, _)| moved.path(link)).collect();
     let (mut files, mut folders) = (all(&listing.files), all(&listing.folders));
     // Such a link leads nowhere then.
     files.retain(|path| !torn.contains(path));
     folders.extend(files.iter().flat_map(CorpusPath::folders));
     Listing {
-        aliases: aliases.map(|(link, real)| (moved.path(link), moved.path(real))).collect(),
+        aliases: aliases.into_iter().map(|(link, real)| (moved.path(link), moved.path(real))).collect(),
         foreign: all(&listing.foreign),
         files,
         folders,

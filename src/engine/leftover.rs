@@ -107,9 +107,9 @@ impl Moves<'_> {
             sorted(self.moved.all().iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)))
         });
         left.extend(of_site.map(Leftover::Name));
-        left.extend(self.names_in_canvases(job).into_iter().map(Leftover::Name));
-        left.extend(self.lost_in_mdx(job));
         let wanted = Wanted::new(self.moved.all());
+        left.extend(self.names_in_canvases(job, &wanted).into_iter().map(Leftover::Name));
+        left.extend(self.lost_in_mdx(job));
         let of_documents = documents().flat_map_iter(|(was, now)| {
             let names = wanted.in_text(&now.source.text).into_iter().map(|at| &self.moved.all()[at]);
             let names = names.flat_map(|(old, new)| self.names_in(was, now, old, new));
@@ -236,7 +236,7 @@ impl Moves<'_> {
 
     /// Places in canvases of Obsidian that name what moved: the files and pictures that they show, by their paths from the
     /// root.
-    fn names_in_canvases(&self, job: &Job) -> Vec<Place> {
+    fn names_in_canvases(&self, job: &Job, wanted: &Wanted) -> Vec<Place> {
         let paths = &self.before.paths;
         let mut all: Vec<&CorpusPath> = paths.files().filter(|path| path.extension() == Some("canvas")).collect();
         all.sort();
@@ -255,7 +255,7 @@ impl Moves<'_> {
                 };
                 text.match_indices(old.as_str()).filter_map(|(at, _)| string(at)).collect::<Vec<_>>()
             };
-            Some(sorted(self.moved.all().iter().flat_map(quoted)))
+            Some(sorted(wanted.in_text(&source.text).into_iter().map(|at| &self.moved.all()[at]).flat_map(quoted)))
         };
         all.into_iter().filter_map(names).flatten().collect()
     }

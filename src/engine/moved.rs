@@ -27,6 +27,11 @@ impl<'a> Moved<'a> {
         path.ancestors().find_map(|above| self.by_old.get(&above).copied())
     }
 
+    /// Whether a move takes only one of a symbolic link and what it stands for along.
+    pub(super) fn tears(&self, (link, real): &(CorpusPath, CorpusPath)) -> bool {
+        self.by(link) != self.by(real)
+    }
+
     /// What a path becomes; `None` where it stays.
     pub(super) fn new_path(&self, path: &CorpusPath) -> Option<CorpusPath> {
         let (old, new) = &self.all[self.by(path)?];

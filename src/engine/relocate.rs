@@ -80,7 +80,7 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
     let after = corpus(job, &snapshot.relocated(&moved, &texts));
     verify(&before, &after, &moved)?;
     let mut left = Moves { before: &before, after: &after, moved: &moved }.leftovers(job);
-    let torn = snapshot.listing.aliases.iter().filter(|(link, real)| moved.by(link) != moved.by(real));
+    let torn = snapshot.listing.aliases.iter().filter(|alias| moved.tears(alias));
     left.extend(torn.map(|(link, real)| Leftover::Alias(moved.path(link), real.clone())));
     left.extend(snapshot.unreadable.iter().map(|(path, ..)| Leftover::Unread(moved.path(path))));
     let rewrite = |(file, text): (FileId, Arc<str>)| {

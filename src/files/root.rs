@@ -46,7 +46,8 @@ pub enum RootError {
 /// of its repository, the nearest folder with `rubrica.yaml` or `.obsidian/`; else that top; else the current folder, if
 /// it holds all paths, since what stands beside a part of it may link to that part; else the folder that does.
 pub fn find_root(given: Option<&Path>, paths: &[&Path]) -> Result<PathBuf, RootError> {
-    for path in given.iter().chain(paths).filter(|path| path.is_dir() || path.parent().is_some_and(Path::is_dir)) {
+    for path in given.iter().chain(paths) {
+        // A file that is such a link itself is not read.
         leads_out(if path.is_dir() { path } else { path.parent().unwrap_or(path) })?;
     }
     let folder = given.map_or_else(|| folder_of(paths), canonical);

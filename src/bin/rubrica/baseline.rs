@@ -24,20 +24,16 @@ pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
     let outcome = engine::check(&run.job)?;
     let known = Baseline::of(&outcome);
     let path = path(&run.root, args.baseline.as_deref());
-    if let Some(own) = within(&run.root, &path).ok().filter(|own| is_taken(&run, &outcome, own)) {
-        let own = shown(own.as_str());
-        return Err(Failure::new(format!("`{own}` is part of the corpus, and no baseline takes its place")));
+    let is_source = |own: &CorpusPath| run.job.config.source.as_ref().is_some_and(|source| source.path == *own);
+    if setup::is_document(&run.root, &outcome.corpus, &path)
+        || within(&run.root, &path).is_ok_and(|own| is_source(&own))
+    {
+        return Err(Failure::new(format!("`{}` is part of the corpus, and no baseline takes its place", shown(&path))));
     }
     save(&path, &known)?;
     eprintln!("`{}` knows {}", shown(&path), count(known.len(), "finding"));
     let broken = outcome.findings.iter().any(Finding::is_failure);
     Ok(if broken { FAILED } else { CLEAN })
-}
-
-/// Whether a path is that of a document, or of the configuration.
-fn is_taken(run: &Run, outcome: &Outcome, path: &CorpusPath) -> bool {
-    let is_source = run.job.config.source.as_ref().is_some_and(|source| source.path == *path);
-    is_source || outcome.corpus.paths.document(path).is_some()
 }
 
 /// The baseline that a check leaves out, where there is one.

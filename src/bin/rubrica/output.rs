@@ -20,7 +20,7 @@ use crate::{
     CLEAN, FAILED, FINDINGS, Failure,
     args::{ColorChoice, FailOn, Lang, Output},
     baseline,
-    setup::{Run, count, shown},
+    setup::{self, Run, count, shown},
 };
 
 /// Bytes a step summary of GitHub may have; one that has more is dropped whole.
@@ -114,10 +114,8 @@ fn tell(known: usize, gone: usize, output: &Output) {
 
 /// Writes a report, but not over a document that is none itself.
 fn to_file(report: &Report<'_>, format: Format, path: &Path, root: &Path) -> Result<(), Failure> {
-    let inside = within(root, path).ok();
-    let is_document = inside.is_some_and(|path| report.outcome.corpus.paths.document(&path).is_some());
     let is_report = || std::fs::read(path).is_ok_and(|text| text.starts_with(b"### rubrica"));
-    if is_document && !is_report() {
+    if setup::is_document(root, &report.outcome.corpus, path) && !is_report() {
         return Err(Failure::new(format!("`{}` is a document, and no report takes its place", shown(path))));
     }
     let mut bytes = Vec::new();

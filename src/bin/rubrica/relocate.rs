@@ -55,7 +55,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     moved.map_err(|error| Failure::new(format!("{}; nothing was moved", setup::refusal(&error))))?;
     let after = parts(|(_, new)| new)?;
     moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
-    if job.config.source.as_ref().is_some_and(|source| moves.iter().any(|(old, _)| source.path.is_within(old))) {
+    if moves.iter().any(|(old, _)| old.as_str() == FILE_NAME) {
         eprintln!("note: `{FILE_NAME}` is read at the root only, so what it says does not count any more");
     }
     if knows_one(&job, &moves) {

@@ -8,7 +8,7 @@ use std::{
 use clap::CommandFactory;
 use rubrica::{
     config::FILE_NAME,
-    corpus::closest,
+    corpus::{Corpus, closest},
     engine::{self, Job, Narrow, Outcome, Selection},
     files::{Git, Tree, WriteError, find_root, leads_out, within},
     rule::{Activation, Catalogue, OptionDeclaration, Page},
@@ -31,6 +31,11 @@ pub(crate) fn shown(text: impl AsRef<Path>) -> String {
 pub(crate) fn refusal(error: &WriteError) -> String {
     let path = error.path().map(|path| format!("`{}` ", shown(path.as_str()))).unwrap_or_default();
     format!("{path}{}", shown(error.to_string()))
+}
+
+/// Whether a path on the command line is that of a document, which nothing else takes the place of.
+pub(crate) fn is_document(root: &Path, corpus: &Corpus, path: &Path) -> bool {
+    within(root, path).is_ok_and(|own| corpus.paths.document(&own).is_some())
 }
 
 /// So many of a thing, whose plural is a regular one.

@@ -6,7 +6,7 @@ mod fragment;
 mod including;
 mod posts;
 mod site;
-mod wikilink;
+pub(super) mod wikilink;
 
 use std::sync::{Arc, OnceLock};
 

@@ -91,8 +91,8 @@ impl Resolver<'_> {
     }
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,
-    /// those under the note's own folder first, then the shortest, then what is written letter for letter. Letter case and Unicode form do not matter; the
-    /// name may leave out `.md`. The others are those that a reader would have no reason to rule out: neither is the
+    /// those under the note's own folder first, then the shortest, then what is written letter for letter. Letter case and
+    /// Unicode form do not matter; the name may leave out `.md`. The others are those that a reader would have no reason to rule out: neither is the
     /// one found the whole path that is written, nor is it the only one under the note's folder.
     pub(super) fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
         let names = names(name);
@@ -126,6 +126,11 @@ impl Resolver<'_> {
     fn are_very_many(&self, name: &str) -> bool {
         CorpusPath::new(name).is_some_and(|path| self.paths.named(path.file_name()).len() > ALIKE)
     }
+}
+
+/// Whether a wikilink of this name may lead to a path.
+pub(in crate::corpus) fn may_lead(name: &str, path: &CorpusPath) -> bool {
+    names(name).iter().any(|name| ends_with(path, &fold(name), false))
 }
 
 /// What a note may be called.
