@@ -149,7 +149,7 @@ impl Page {
     pub(super) fn native(group: &str, name: &str, text: &'static str) -> Self {
         let head = head(text);
         let rest = without_messages(head);
-        let root = words_only(&rest).or_else(|| header(&rest)?.yaml.root);
+        let root = header(&rest).and_then(|header| header.yaml.root);
         let mut reader = Reader { is_sound: true, ..Reader::default() };
         let (page, _) = reader.page(group, name, root.as_ref());
         Self { native: text, has_help: page.has_help || head.contains("\n  help:"), ..page }
@@ -223,23 +223,6 @@ fn without_messages(text: &str) -> Cow<'_, str> {
         text[start + KEY.len()..].split_inclusive('\n').take_while(|line| line.starts_with(' ') || *line == "words:\n");
     let end = start + KEY.len() + messages.map(str::len).sum::<usize>();
     format!("{}\n{}", &text[..start], &text[end..]).into()
-}
-
-/// A header that says nothing but words, as that of most pages does: to read those takes no parser. Its nodes have no
-/// places, since it has no mistakes.
-fn words_only(text: &str) -> Option<Node> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-    let scalar = |text: &str| {
-        let value = Value::Scalar { text: text.to_owned(), plain: true };
-        text.bytes().all(is_plain).then(|| Node { span: Span::at(0), value })
-    };
-    let entry = |line: &str| {
-        let (key, value) = line.split_once(": ")?;
-        Some((scalar(key)?, scalar(value)?))
-    };
-    let (inner, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
-    let entries: Option<Vec<_>> = inner.lines().map(entry).collect();
-    Some(Node { span: Span::at(0), value: Value::Map(entries?) })
 }
 
 /// The paragraph a document begins with, in one line.

@@ -6,6 +6,7 @@
 
 mod json;
 mod parse;
+mod plain;
 mod write;
 
 use super::Span;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
-use super::{Node, Value};
+use super::{Node, Value, plain};
 use crate::source::{Span, floor, lines};
 
 /// Nesting beyond this is refused.
@@ -65,12 +65,26 @@ pub struct Reading {
 
 /// Reads a YAML text that begins `base` bytes into its file; all spans are offsets into the file.
 pub fn parse(text: &str, base: usize) -> Reading {
+    let Some(reading) = plainly(text, base) else { return parsed(text, base) };
+    debug_assert_eq!(reading, parsed(text, base), "{text}");
+    reading
+}
+
+/// The same without the parser, where the text is plain enough.
+pub(super) fn plainly(text: &str, base: usize) -> Option<Reading> {
+    let mut builder = Builder::new(text, base);
+    plain::read(text, &mut builder)?;
+    Some(builder.finish())
+}
+
+/// The same by the parser, whatever is written.
+pub(super) fn parsed(text: &str, base: usize) -> Reading {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_comments: false,
         bom_inside_document_as_content: true
     };
-    let mut builder = Builder { text, base, nodes: 0, problems: Vec::new(), open: Vec::new(), root: None };
+    let mut builder = Builder::new(text, base);
     for next in Parser::new_from_str_with_options(text, options) {
         let step = match next {
             Ok((event, span)) => builder.event(event, span.byte_range().unwrap_or_default().into()),
@@ -85,12 +99,11 @@ pub fn parse(text: &str, base: usize) -> Reading {
             break;
         }
     }
-    builder.find_full_width_colons();
-    builder.find_unquoted();
-    Reading { root: builder.root, problems: builder.problems }
+    builder.finish()
 }
 
-struct Builder<'a> {
+/// What has been read so far. Spans that it is given are within the text.
+pub(super) struct Builder<'a> {
     text: &'a str,
     base: usize,
     nodes: usize,
@@ -110,32 +123,36 @@ struct Open {
     items: Vec<Node>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(text: &'a str, base: usize) -> Self {
+        Self { text, base, nodes: 0, problems: Vec::new(), open: Vec::new(), root: None }
+    }
+
+    fn finish(mut self) -> Reading {
+        self.find_full_width_colons();
+        self.find_unquoted();
+        Reading { root: self.root, problems: self.problems }
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
-        let span = span.shifted(self.base);
         match event {
             Event::Scalar(text, style, _, tag) => {
                 // A tag says that it is a text.
                 let is_text = tag.is_some_and(|tag| tag.suffix() == "str");
                 let value = Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain && !is_text };
-                self.node(Node { span, value })
+                self.node(span, value)
             }
-            Event::Alias(_) | Event::UnresolvedAlias(_) => self.node(Node { span, value: Value::Alias }),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.node(span, Value::Alias),
             Event::SequenceStart(..) => self.open(span, false),
             Event::MappingStart(..) => self.open(span, true),
-            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(open) => {
-                    let span = Span { start: open.start.start, end: open.end.max(open.start.end) };
-                    let value = if open.is_map { Value::Map(open.entries) } else { Value::List(open.items) };
-                    self.node(Node { span, value })
-                }
-                None => Ok(()),
-            },
+            Event::SequenceEnd | Event::MappingEnd => self.close(),
             _ => Ok(()),
         }
     }
 
-    fn open(&mut self, start: Span, is_map: bool) -> Result<(), Problem> {
+    /// A list or a mapping begins.
+    pub(super) fn open(&mut self, start: Span, is_map: bool) -> Result<(), Problem> {
+        let start = start.shifted(self.base);
         if self.open.len() >= MAX_DEPTH {
             return Err(Problem::TooLarge { span: start });
         }
@@ -144,7 +161,19 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn node(&mut self, node: Node) -> Result<(), Problem> {
+    /// The last one that was opened ends.
+    pub(super) fn close(&mut self) -> Result<(), Problem> {
+        let Some(open) = self.open.pop() else { return Ok(()) };
+        let span = Span { start: open.start.start, end: open.end.max(open.start.end) };
+        self.add(Node { span, value: if open.is_map { Value::Map(open.entries) } else { Value::List(open.items) } })
+    }
+
+    /// A key or value that is neither.
+    pub(super) fn node(&mut self, span: Span, value: Value) -> Result<(), Problem> {
+        self.add(Node { span: span.shifted(self.base), value })
+    }
+
+    fn add(&mut self, node: Node) -> Result<(), Problem> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             return Err(Problem::TooLarge { span: node.span });
