@@ -83,13 +83,19 @@ impl Corpus {
     pub fn new(documents: Vec<Arc<Document>>, others: Vec<Arc<Source>>, listing: &Listing, settings: Settings) -> Self {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
-        let including = Including::default();
-        let resolver = Resolver::new(&documents, &paths, &settings, &including);
-        let resolved: Vec<Resolved> = documents
+        let mut including = Including::default();
+        let mut resolver = Resolver::new(&documents, &paths, &settings, None);
+        let mut resolved: Vec<Resolved> = documents
             .par_iter()
             .with_max_len(32)
             .map(|document| Resolved::new(&resolver, document, &settings))
             .collect();
+        let is_in_doubt = settings.may_include() && resolved.iter().any(Resolved::depends_on_place);
+        if is_in_doubt && including.prepare(&documents, &paths) {
+            resolver.including = Some(&including);
+            let in_doubt = documents.par_iter().zip(&mut resolved).filter(|(_, own)| own.depends_on_place());
+            in_doubt.for_each(|(document, own)| *own = Resolved::new(&resolver, document, &settings));
+        }
         let own_mentions = documents.iter().map(|_| OnceLock::new()).collect();
         let mut corpus = Self {
             sources,
@@ -113,7 +119,7 @@ impl Corpus {
 
     /// Where texts would lead that stand in documents as wikilinks, or else as the destinations of links.
     pub fn resolve<'a>(&self, targets: impl Iterator<Item = (&'a Document, &'a str, bool)>) -> Vec<Resolution> {
-        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, &self.including);
+        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, Some(&self.including));
         let lead = |(document, target, is_wiki): (&Document, &str, bool)| {
             let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Inline };
             let (span, destination, target) = (Span::default(), Span::default(), target.to_owned());

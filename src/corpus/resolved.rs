@@ -53,4 +53,9 @@ impl Resolved {
         }
         Self { resolutions, fields, doubtful, written }
     }
+
+    /// Whether any of them may lead elsewhere where the document is included.
+    pub(super) fn depends_on_place(&self) -> bool {
+        self.doubtful.iter().any(|slot| self.resolutions[*slot].depends_on_place())
+    }
 }

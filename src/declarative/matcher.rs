@@ -128,6 +128,11 @@ impl Matcher {
         matcher
     }
 
+    /// Makes what every document is looked through with.
+    pub fn prepare(&self) {
+        self.literals(&self.subjects);
+    }
+
     fn literals<'a>(&self, lexicon: &'a Lexicon) -> Option<&'a Literals> {
         let make = || {
             let ignore_case = self.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);

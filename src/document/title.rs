@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Document;
-use crate::source::{
-    Location, Span,
-    characters::{is_common_ideograph, is_simple},
-};
+use crate::source::{Location, Span, characters::is_common_ideograph};
 
 /// Where the title stands, which stands for the document, or where a document without one begins.
 pub fn top(document: &Document) -> Location {
@@ -80,15 +77,15 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         }
         return out[start..].make_ascii_lowercase();
     }
-    let composed = if is_simple(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    if fold_simply(text, out) {
+        return;
+    }
+    out.truncate(start);
+    let composed = if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     for c in composed.chars() {
         match c {
             'a'..='z' | '0'..='9' => out.push(c),
-            // What is wide follows the ASCII characters in their order.
-            '\u{FF01}'..='\u{FF5E}' => {
-                let narrow = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
-                out.push(narrow.to_ascii_lowercase());
-            }
+            '\u{FF01}'..='\u{FF5E}' => out.push(narrowed(c).to_ascii_lowercase()),
             c if is_common_ideograph(c) => out.push(c),
             c if c.is_whitespace() => {
                 if out.len() > start && !out.ends_with(' ') {
@@ -99,4 +96,32 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         }
     }
     out.truncate(start + out[start..].trim_end_matches(' ').len());
+}
+
+/// The same of a text whose characters all have one form, as most titles are; `false` where it is none, and then what was
+/// added is of no use.
+fn fold_simply(text: &str, out: &mut String) -> bool {
+    let start = out.len();
+    out.reserve(text.len());
+    for c in text.chars() {
+        match c {
+            c if is_common_ideograph(c) || c.is_ascii_graphic() => out.push(c.to_ascii_lowercase()),
+            ' ' => {
+                if out.len() > start && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            '\u{FF01}'..='\u{FF20}' => out.push(narrowed(c)),
+            // Dashes, quotation marks and what else CJK text is punctuated with.
+            '\u{2010}'..='\u{2027}' | '\u{3012}'..='\u{3029}' => out.push(c),
+            _ => return false,
+        }
+    }
+    out.truncate(start + out[start..].trim_end_matches(' ').len());
+    true
+}
+
+/// The character of ASCII that a wide one stands for: they follow in the same order.
+fn narrowed(c: char) -> char {
+    char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
 }

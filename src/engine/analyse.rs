@@ -83,8 +83,11 @@ impl Snapshot {
             });
             text.map(|text| (path, text, profile)).map_err(|reason| (path.clone(), reason, profile))
         });
+        // Who came first would make the matcher while all others wait.
+        let prepare = || paths.first().map(|_| profiles.matched().prepare());
+        let (read, _) = rayon::join(|| read.collect::<Vec<_>>(), prepare);
         let (mut texts, mut unreadable) = (Vec::new(), trouble);
-        for result in read.collect::<Vec<_>>() {
+        for result in read {
             match result {
                 Ok((path, text, profile)) => texts.push((FileId::from_index(texts.len()), path, text, profile)),
                 Err(reason) => unreadable.push(reason),

@@ -32,6 +32,11 @@ impl Matched {
         Self { on, matcher: Matcher::new(pages.iter().filter_map(|page| page.matching.clone()).collect()) }
     }
 
+    /// Makes what documents are looked through with before the first of them asks.
+    pub(super) fn prepare(&self) {
+        self.matcher.prepare();
+    }
+
     /// What the rules of a profile say of a document, and what it uses of variants that all should agree on.
     pub(super) fn look(
         &self,

@@ -1,6 +1,8 @@
 //! Where a text is read that the build of a site puts into other documents.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use super::{Resolution, Resolver, fragment::included_by};
 use crate::{
@@ -22,10 +24,19 @@ const MOST_PAGES: usize = 16;
 const MOST_OF_A_NAME: usize = 100;
 
 impl Including {
+    /// Looks through the documents with several threads. Returns whether any of them is included.
+    pub(in crate::corpus) fn prepare(&mut self, documents: &[Arc<Document>], paths: &Paths) -> bool {
+        let parts = documents.par_iter().with_max_len(32).map(|document| parts_of(paths, document)).collect();
+        let index = index(documents, parts);
+        let is_any = !index.is_empty();
+        self.0 = index.into();
+        is_any
+    }
+
     /// The documents that the build of a site puts another one into, directly or within others.
     pub(in crate::corpus) fn of(
         &self,
-        documents: &[std::sync::Arc<Document>],
+        documents: &[Arc<Document>],
         paths: &Paths,
         settings: &Settings,
         file: FileId,
@@ -34,7 +45,8 @@ impl Including {
         if !settings.may_include() {
             return Vec::new();
         }
-        let index = self.0.get_or_init(|| index(documents, paths));
+        let parts = || documents.iter().map(|document| parts_of(paths, document)).collect();
+        let index = self.0.get_or_init(|| index(documents, parts()));
         let mut known = HashSet::from_iter([file]);
         let mut all = vec![file];
         let mut at = 0;
@@ -48,21 +60,24 @@ impl Including {
     }
 }
 
-/// For each document that is included, by which.
-fn index(documents: &[std::sync::Arc<Document>], paths: &Paths) -> HashMap<FileId, Vec<FileId>> {
+/// For each document that is included, by which, from what each of them includes.
+fn index(documents: &[Arc<Document>], parts: Vec<Vec<FileId>>) -> HashMap<FileId, Vec<FileId>> {
     let mut out: HashMap<FileId, Vec<FileId>> = HashMap::new();
-    for document in documents {
-        for path in document.included_files() {
-            for part in parts(paths, &document.source.path, path) {
-                let pages = out.entry(part).or_default();
-                // One that includes it many times is one.
-                if pages.last() != Some(&document.file) {
-                    pages.push(document.file);
-                }
+    for (document, parts) in documents.iter().zip(parts) {
+        for part in parts {
+            let pages = out.entry(part).or_default();
+            // One that includes it many times is one.
+            if pages.last() != Some(&document.file) {
+                pages.push(document.file);
             }
         }
     }
     out
+}
+
+/// The documents that one includes.
+fn parts_of(paths: &Paths, document: &Document) -> Vec<FileId> {
+    document.included_files().flat_map(|path| parts(paths, &document.source.path, path)).collect()
 }
 
 /// The documents that an include may mean: the one that its path leads to, or else all whose paths end so, since the build
@@ -85,7 +100,8 @@ impl Resolver<'_> {
     pub(super) fn is_right_where_included(&self, document: &Document, target: &str) -> bool {
         // A page in MDX is none of the documents.
         let own = self.documents.get(document.file.index()).filter(|own| own.source.path == document.source.path);
-        let pages = own.map(|own| self.including.of(self.documents, self.paths, self.settings, own.file));
+        let including = self.including;
+        let pages = own.zip(including).map(|(own, all)| all.of(self.documents, self.paths, self.settings, own.file));
         let pages = pages.unwrap_or_default();
         pages.iter().any(|page| !self.destination_in(&self.documents[page.index()], target).is_doubtful())
     }
@@ -93,7 +109,7 @@ impl Resolver<'_> {
 
 impl Resolution {
     /// Whether it may be another one where the text is included.
-    pub(super) fn depends_on_place(&self) -> bool {
+    pub(in crate::corpus) fn depends_on_place(&self) -> bool {
         self.is_doubtful() && !matches!(self, Self::Malformed(_))
     }
 }

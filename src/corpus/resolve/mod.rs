@@ -118,7 +118,8 @@ pub(super) struct Resolver<'a> {
     anchors: Vec<OnceLock<fragment::Targets<'a>>>,
     /// By document, what the build of a site puts into it; made when a link first asks.
     included: Vec<OnceLock<Option<Vec<FileId>>>>,
-    including: &'a Including,
+    /// `None` where it is not asked yet.
+    pub(super) including: Option<&'a Including>,
     /// Addresses that documents give themselves.
     addresses: HashMap<String, FileId>,
     /// Pages of Docusaurus that stand elsewhere than their documents.
@@ -136,7 +137,7 @@ impl<'a> Resolver<'a> {
         documents: &'a [Arc<Document>],
         paths: &'a Paths,
         settings: &'a Settings,
-        including: &'a Including,
+        including: Option<&'a Including>,
     ) -> Self {
         let anchors = documents.iter().map(|_| OnceLock::new()).collect();
         let included = documents.iter().map(|_| OnceLock::new()).collect();

@@ -108,39 +108,50 @@ impl<'t> Plain<'t, '_> {
 
     /// What stands on the line of its key or dash, to the end of it.
     fn value(&mut self, text: &'t str) -> Option<()> {
-        if let Some(inner) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
-            return self.flow(text, inner);
-        }
-        if let Some((inner, behind)) = quoted(text) {
-            return if behind.is_empty() { self.leaf(text, inner, false) } else { None };
+        if text.starts_with(['[', '{', '"', '\'']) {
+            return self.flow(text)?.is_empty().then_some(());
         }
         let is_plain = !text.starts_with(INDICATORS) && !text.ends_with(':');
         if is_plain && !text.contains(": ") && !text.contains(" #") { self.leaf(text, text, true) } else { None }
     }
 
-    fn flow(&mut self, list: &'t str, inner: &'t str) -> Option<()> {
-        self.builder.open(self.span(&list[..1]), false).ok()?;
-        let mut rest = inner.trim_matches(' ');
-        while !rest.is_empty() {
-            let behind = if let Some((inner, behind)) = quoted(rest) {
-                self.leaf(&rest[..rest.len() - behind.len()], inner, false)?;
-                behind
-            } else {
-                let (text, behind) = rest.split_at(rest.find(',').unwrap_or(rest.len()));
-                let text = text.trim_end_matches(' ');
-                if text.is_empty() || text.contains(INDICATORS) {
+    /// A value within a line that others may follow. Returns what stands behind it.
+    fn flow(&mut self, text: &'t str) -> Option<&'t str> {
+        let (is_map, end) = match text.chars().next()? {
+            '[' => (false, ']'),
+            '{' => (true, '}'),
+            '"' | '\'' => {
+                let (inner, behind) = quoted(text)?;
+                self.leaf(&text[..text.len() - behind.len()], inner, false)?;
+                return Some(behind);
+            }
+            _ => {
+                let (own, behind) = text.split_at(text.find([',', ']', '}']).unwrap_or(text.len()));
+                let own = own.trim_end_matches(' ');
+                if own.is_empty() || own.starts_with(INDICATORS) || own.contains([':', '#', '[', '{']) {
                     return None;
                 }
-                self.leaf(text, text, true)?;
-                behind
-            };
-            let behind = behind.trim_start_matches(' ');
+                self.leaf(own, own, true)?;
+                return Some(behind);
+            }
+        };
+        self.builder.open(self.span(&text[..1]), is_map).ok()?;
+        let mut rest = text[1..].trim_start_matches(' ');
+        while !rest.starts_with(end) {
+            if is_map {
+                let (key, value) = entry(rest).filter(|(_, value)| !value.is_empty())?;
+                self.leaf(key, key, true)?;
+                rest = value;
+            }
+            let behind = self.flow(rest)?.trim_start_matches(' ');
             rest = match behind.strip_prefix(',') {
-                Some(next) => Some(next.trim_start_matches(' ')).filter(|next| !next.is_empty())?,
-                None => Some(behind).filter(|behind| behind.is_empty())?,
+                // A value has to follow.
+                Some(next) => Some(next.trim_start_matches(' ')).filter(|next| !next.starts_with(end))?,
+                None => Some(behind).filter(|behind| behind.starts_with(end))?,
             };
         }
-        self.builder.close().ok()
+        self.builder.close().ok()?;
+        Some(&rest[1..])
     }
 
     fn leaf(&mut self, written: &str, text: &str, plain: bool) -> Option<()> {
@@ -167,7 +178,8 @@ fn entry(line: &str) -> Option<(&str, &str)> {
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let quote = text.chars().next().filter(|first| matches!(first, '"' | '\''))?;
     let (inner, behind) = text[1..].split_once(quote)?;
-    (!(inner.contains('\\') && quote == '"') && !behind.starts_with(quote)).then_some((inner, behind))
+    let has_escape = quote == '"' && inner.contains('\\');
+    (!has_escape && !behind.starts_with(quote)).then_some((inner, behind))
 }
 
 #[cfg(test)]
