@@ -24,6 +24,8 @@ pub(super) const LONGEST: usize = 512;
 const MAX_LITERALS: usize = 100;
 /// Bytes a compiled pattern may take.
 const MAX_SIZE: usize = 1 << 20;
+/// Bytes that a small one takes.
+const SMALL: usize = 1 << 14;
 
 /// What has to be seen before a pattern is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,9 +95,12 @@ impl Expression {
     fn regex(&self) -> Option<&Regex> {
         let make = || {
             let hir = latin_boundaries(parse(&self.written, self.ignore_case).ok()?);
-            // Most are run once or twice: what is compiled on the way is enough.
             let config = Config::new().nfa_size_limit(Some(MAX_SIZE)).onepass_size_limit(Some(MAX_SIZE)).dfa(false);
-            Builder::new().configure(config).build_from_hir(&hir).ok()
+            // Most are run once or twice on a few words. For that a small one needs nothing but its states: what makes it
+            // quick on much text takes longer to make than it ever saves.
+            let small = config.clone().nfa_size_limit(Some(SMALL)).hybrid(false);
+            let build = |config| Builder::new().configure(config).build_from_hir(&hir).ok();
+            build(small).or_else(|| build(config))
         };
         self.regex.get_or_init(make).as_ref()
     }
