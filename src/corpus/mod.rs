@@ -90,10 +90,11 @@ impl Corpus {
             .with_max_len(32)
             .map(|document| Resolved::new(&resolver, document, &settings))
             .collect();
-        let is_in_doubt = settings.may_include() && resolved.iter().any(Resolved::depends_on_place);
-        if is_in_doubt && including.prepare(&documents, &paths) {
+        if settings.may_include() && resolved.iter().any(Resolved::depends_on_place) {
+            including = Including::made(&documents, &paths);
             resolver.including = Some(&including);
-            let in_doubt = documents.par_iter().zip(&mut resolved).filter(|(_, own)| own.depends_on_place());
+            let all = documents.par_iter().zip(&mut resolved);
+            let in_doubt = all.filter(|(document, own)| including.knows(document.file) && own.depends_on_place());
             in_doubt.for_each(|(document, own)| *own = Resolved::new(&resolver, document, &settings));
         }
         let own_mentions = documents.iter().map(|_| OnceLock::new()).collect();

@@ -175,7 +175,7 @@ pub fn parts<'a>(job: &Job, paths: impl Iterator<Item = &'a CorpusPath>) -> io::
 /// Checks a corpus. Fails only where the root cannot be read at all.
 pub fn check(job: &Job) -> io::Result<Outcome> {
     let snapshot = analyse::Snapshot::take(job)?;
-    let mut outcome = run::judge(job, &snapshot);
+    let mut outcome = run::judge_last(job, snapshot);
     fingerprint::number(&outcome.corpus, &mut outcome.findings);
     Ok(outcome)
 }

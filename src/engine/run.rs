@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{
     Job, Outcome,
-    analyse::{Snapshot, panic_text},
+    analyse::{Analysis, Snapshot, panic_text},
     suppress,
 };
 use crate::{
@@ -36,12 +36,26 @@ pub(super) fn corpus(job: &Job, snapshot: &Snapshot) -> Corpus {
 
 /// Judges a snapshot.
 pub(super) fn judge(job: &Job, snapshot: &Snapshot) -> Outcome {
+    let findings = snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
+    judge_with(job, snapshot, findings)
+}
+
+/// The same of one that nobody needs any more: its findings are not written down twice.
+pub(super) fn judge_last(job: &Job, mut snapshot: Snapshot) -> Outcome {
+    let own = |analysis: &mut Arc<Analysis>| match Arc::get_mut(analysis) {
+        Some(analysis) => std::mem::take(&mut analysis.findings),
+        None => analysis.findings.clone(),
+    };
+    let findings = snapshot.analyses.iter_mut().flat_map(own).collect();
+    judge_with(job, &snapshot, findings)
+}
+
+/// Judges a snapshot whose findings on single documents are these.
+fn judge_with(job: &Job, snapshot: &Snapshot, mut findings: Vec<Finding>) -> Outcome {
     let mut corpus = corpus(job, snapshot);
     corpus.compare_with(&job.before);
     let contracts = job.config.contracts.iter().map(|(_, contract)| contract.clone()).collect();
     corpus.bind(contracts, |document| job.config.contracts_of(&document.source.path));
-    let mut findings: Vec<Finding> =
-        snapshot.analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned()).collect();
     if snapshot.analyses.iter().any(|analysis| analysis.document.has_numbering_faults()) {
         corpus.prepare_renames();
     }

@@ -24,13 +24,15 @@ const MOST_PAGES: usize = 16;
 const MOST_OF_A_NAME: usize = 100;
 
 impl Including {
-    /// Looks through the documents with several threads. Returns whether any of them is included.
-    pub(in crate::corpus) fn prepare(&mut self, documents: &[Arc<Document>], paths: &Paths) -> bool {
+    /// Looks through the documents with several threads.
+    pub(in crate::corpus) fn made(documents: &[Arc<Document>], paths: &Paths) -> Self {
         let parts = documents.par_iter().with_max_len(32).map(|document| parts_of(paths, document)).collect();
-        let index = index(documents, parts);
-        let is_any = !index.is_empty();
-        self.0 = index.into();
-        is_any
+        Self(index(documents, parts).into())
+    }
+
+    /// Whether any document is known to include one.
+    pub(in crate::corpus) fn knows(&self, file: FileId) -> bool {
+        self.0.get().is_some_and(|index| index.contains_key(&file))
     }
 
     /// The documents that the build of a site puts another one into, directly or within others.
