@@ -3,7 +3,6 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use memchr::memmem;
 use regex::Regex;
 
 use crate::source::scan;
@@ -16,8 +15,9 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn of(text: &str) -> Self {
-        let words = if may_hold_dotted(text) { &WORDS_AND_DOTTED } else { &WORDS };
-        Self { signs: signs(text), words: words.as_ref() }
+        let (signs, has_dotted) = signs(text);
+        let words = if has_dotted { &WORDS_AND_DOTTED } else { &WORDS };
+        Self { signs, words: words.as_ref() }
     }
 
     /// The next place in a stretch of the same text from an offset on. Offsets are asked for in order.
@@ -60,37 +60,31 @@ fn words(has_dotted: bool) -> Option<Regex> {
     Regex::new(&pattern).ok()
 }
 
-/// The signs of Chinese, Japanese and Korean with which one may begin. There are very many of them, in 表示 and 例如, so
-/// they are not asked of a regular expression one by one.
-fn signs(text: &str) -> Vec<usize> {
-    #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-    fn begins(first: u8, second: u8, _: u8) -> bool {
-        let is_han = ((first == 0xE5) & ((second == 0x9B) | (second == 0x9C) | (second == 0xBC)))
-            | ((first == 0xE7) & (second == 0xAC))
-            | ((first == 0xE8) & (second == 0xA1))
-            | ((first == 0xE4) & (second == 0xBE))
-            | ((first == 0xE9) & (second == 0x99));
-        let is_korean = ((first == 0xEC) & (second == 0xA0)) | ((first == 0xEA) & (second == 0xB7));
-        is_han | is_korean | ((first == 0xE3) & (second == 0x80)) | ((first == 0xC2) & (second == 0xA7))
-    }
-    let mut out = Vec::new();
-    scan::each(text.as_bytes(), begins, |at| {
-        let Some(rest) = text.get(at..) else { return };
-        let is_sign = rest.starts_with(['第', '제', '【', '图', '圖', '図', '表', '式', '例', '§']);
-        if is_sign || ["그림", "附录", "附錄"].iter().any(|word| rest.starts_with(word)) {
-            out.push(at);
-        }
-    });
-    out
+/// The signs of Chinese, Japanese and Korean with which one may begin, and 节, which ends one that begins with a number.
+/// They are in very many words, 表示 and 例如, so they are not asked of a regular expression one by one.
+const SIGNS: &[[u8; 3]] = "第제【图圖図表式例附그节節".as_bytes().as_chunks().0;
+
+/// Whether one of them, or `§`, begins with three bytes. Of the first, it is enough that it begins a character.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn looks_like_sign(first: u8, second: u8, third: u8) -> bool {
+    let goes_on = SIGNS.iter().fold(false, |any, sign| any | ((second == sign[1]) & (third == sign[2])));
+    (goes_on & (first >= 0xE0)) | ((first == 0xC2) & (second == 0xA7))
 }
 
-/// Whether 节 stands somewhere behind a number.
-fn may_hold_dotted(text: &str) -> bool {
-    let is_behind_number = |at: usize| {
-        let before = text[..at].strip_suffix(['小', '章']).unwrap_or(&text[..at]);
-        before.trim_end_matches([' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit())
-    };
-    ["节", "節"].iter().any(|sign| memmem::find_iter(text.as_bytes(), sign).any(is_behind_number))
+/// Where signs stand with which a place may begin, and whether 节 stands somewhere behind a number.
+fn signs(text: &str) -> (Vec<usize>, bool) {
+    let (mut signs, mut has_dotted) = (Vec::new(), false);
+    scan::each(text.as_bytes(), looks_like_sign, |at| {
+        let Some((before, rest)) = text.split_at_checked(at) else { return };
+        let is_sign = rest.starts_with(['第', '제', '【', '图', '圖', '図', '表', '式', '例', '§']);
+        if is_sign || ["그림", "附录", "附錄"].iter().any(|word| rest.starts_with(word)) {
+            signs.push(at);
+        } else if !has_dotted && rest.starts_with(['节', '節']) {
+            let before = before.strip_suffix(['小', '章']).unwrap_or(before);
+            has_dotted = before.trim_end_matches([' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit());
+        }
+    });
+    (signs, has_dotted)
 }
 
 #[cfg(test)]
