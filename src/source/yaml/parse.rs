@@ -1,11 +1,13 @@
 //! Events of the YAML parser to the spanned tree.
 
-use std::collections::HashMap;
-
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
 use super::{Node, Value, plain};
-use crate::source::{Span, floor, lines};
+use crate::source::{
+    Span, floor,
+    hash::{HashMap, HashMapExt},
+    lines,
+};
 
 /// Nesting beyond this is refused.
 const MAX_DEPTH: usize = 64;
