@@ -6,7 +6,7 @@ use super::{
     keys::{self, Key, Shape},
     own_keys,
 };
-use crate::rule::{Catalogue, OptionDeclaration, OptionKind, Page};
+use crate::rule::{Catalogue, Language, OptionDeclaration, OptionKind, Page};
 
 /// The schema, in the draft 2020-12.
 pub fn schema(catalogue: &Catalogue) -> Json {
@@ -61,7 +61,7 @@ fn rules(catalogue: &Catalogue) -> Json {
         properties
             .entry(page.group.to_string())
             .or_insert_with(|| rule(&format!("All rules of {}.", page.group), of_group));
-        properties.insert(page.name.to_string(), rule(page.summary(), page.options.iter()));
+        properties.insert(page.name.to_string(), rule(page.summary(Language::English), page.options.iter()));
     }
     // Any other name is a rule of the author's own: one that is set here, or one that is defined by its `match`.
     let own = json!({"description": "A rule of your own.", "anyOf": [level(), map(own_keys::RULE, 0)]});

@@ -11,7 +11,7 @@ use super::{Report, words};
 use crate::{
     engine::fingerprint,
     finding::{Finding, Fix, Severity},
-    rule::Page,
+    rule::{Language, Page},
     source::{FileId, Location, harmless_json, percent_encode_but},
 };
 
@@ -41,7 +41,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         "name": "rubrica",
         "version": env!("CARGO_PKG_VERSION"),
         "semanticVersion": env!("CARGO_PKG_VERSION"),
-        "rules": pages.map(|page| rule(page)).collect::<Vec<_>>(),
+        "rules": pages.map(|page| rule(page, report.style.language)).collect::<Vec<_>>(),
     });
     let mut invocation = json!({ "executionSuccessful": !report.outcome.invalid_configuration });
     if cut > 0 {
@@ -66,11 +66,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn rule(page: &Page) -> Value {
+fn rule(page: &Page, language: Language) -> Value {
     let mut out = json!({
         "id": &*page.name,
-        "shortDescription": { "text": page.summary() },
-        "fullDescription": { "text": page.summary() },
+        "shortDescription": { "text": page.summary(language) },
+        "fullDescription": { "text": page.summary(language) },
         "help": { "text": page.body(), "markdown": page.body() },
         "defaultConfiguration": { "level": level(page.severity) },
         "properties": { "tags": [&*page.group] },

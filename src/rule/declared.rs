@@ -34,9 +34,9 @@ impl Page {
         let (mut page, mut words) = reader.page(OWN, name, Some(root));
         page.source = source.clone().into();
         page.whole = document.into();
-        if words.summary.is_empty() {
+        if words.summary.en.is_empty() {
             let line = source.position(root.span.start).line;
-            words.summary = format!("Defined in `{}`, line {line}.", source.path.as_str());
+            words.summary.en = format!("Defined in `{}`, line {line}.", source.path.as_str());
         }
         page.words = words.into();
         (page, reader.mistakes.found)

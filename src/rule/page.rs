@@ -31,7 +31,7 @@ pub enum Language {
 }
 
 /// A message's templates; holes are `{named}`, or `{@named}` where what fills them stands under `words:` of the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
     /// English.
     pub en: String,
@@ -116,7 +116,7 @@ pub(super) struct Words {
     pub(super) messages: BTreeMap<String, Wording>,
     /// Words of English that fill holes, in Chinese.
     chinese: BTreeMap<String, String>,
-    pub(super) summary: String,
+    pub(super) summary: Wording,
     body: String,
 }
 
@@ -138,7 +138,7 @@ impl Page {
         text[body_start..].trim_start().clone_into(&mut words.body);
         // Some pages have a section before they say anything.
         if let Some(first) = first_paragraph(&document).or_else(|| first_paragraph(page.document())) {
-            words.summary = first;
+            words.summary.en = first;
         }
         page.words = words.into();
         (page, reader.mistakes.found)
@@ -173,9 +173,10 @@ impl Page {
         &self.words().messages
     }
 
-    /// The first paragraph.
-    pub fn summary(&self) -> &str {
-        &self.words().summary
+    /// The first paragraph; in Chinese what the header says, if it does.
+    pub fn summary(&self, language: Language) -> &str {
+        let Wording { en, zh } = &self.words().summary;
+        if language == Language::Chinese && !zh.is_empty() { zh } else { en }
     }
 
     /// The page without its front matter.
@@ -282,8 +283,8 @@ impl Reader {
         self.is_declared = matched.is_some();
         let own: &[&str] = match (self.is_declared, self.may_summarise) {
             (true, true) => &["help", "match", "summary", "url"],
-            (true, false) => &["help", "match", "url"],
-            (false, _) => &["options", "words"],
+            (true, false) => &["help", "match", "url", "zh"],
+            (false, _) => &["options", "words", "zh"],
         };
         self.mistakes.entries(root, "the front matter", &[KEYS, own].concat());
         let word = |key: &str| root.get(key).and_then(Node::as_str).map(str::to_owned);
@@ -315,7 +316,8 @@ impl Reader {
         }
         let words = root.get("words").and_then(Node::as_map).unwrap_or_default().iter();
         let chinese = words.filter_map(|(en, zh)| Some((en.as_str()?.to_owned(), zh.as_str()?.to_owned()))).collect();
-        (page, Words { messages, chinese, summary: word("summary").unwrap_or_default(), body: String::new() })
+        let [en, zh] = ["summary", "zh"].map(|key| word(key).unwrap_or_default());
+        (page, Words { messages, chinese, summary: Wording { en, zh }, body: String::new() })
     }
 
     fn choice<T>(&mut self, root: &Node, key: &str, words: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {

@@ -8,7 +8,7 @@ use rubrica::{
     engine::{check, fix},
     examples,
     finding::Safety,
-    rule::Page,
+    rule::{Language, Page},
     source::{CorpusPath, FileId, Source},
 };
 
@@ -360,7 +360,7 @@ fn many_rules_are_one_pass() {
 
 /// A folder with a rule on a page, one in the configuration, and a document.
 fn folder(at: &Path) {
-    let page = "---\nfix: safe\nmatch:\n  swap: {登陆: 登录}\n  beside: 账号\n  unless: 登陆舰\n---\n\n# denglu\n\nSign in.\n\n## In a sentence\n\n```md\n账号登陆\n```\n\n```report\n1:3 `登陆` should be `登录`\n```\n\n```md fixed\n账号登录\n```\n";
+    let page = "---\nfix: safe\nzh: 登录不是登陆。\nmatch:\n  swap: {登陆: 登录}\n  beside: 账号\n  unless: 登陆舰\n---\n\n# denglu\n\nSign in.\n\n## In a sentence\n\n```md\n账号登陆\n```\n\n```report\n1:3 `登陆` should be `登录`\n```\n\n```md fixed\n账号登录\n```\n";
     let text = "账号登陆。登陆。登陆舰。`登陆`\n\n<!-- rubrica-disable-next-line denglu -->\n账号登陆\n";
     fs::create_dir_all(at.join("pages")).expect("a folder");
     for (name, text) in [
@@ -384,6 +384,17 @@ fn the_program_knows_them() {
     let rules = stdout(&rubrica(at, &["rules"]));
     assert!(rules.contains("denglu") && rules.contains("No 甲."), "{rules}");
     assert!(stdout(&rubrica(at, &["explain", "denglu"])).contains("# denglu"));
+    let chinese = stdout(&rubrica(at, &["rules", "--lang", "zh"]));
+    let [own, inline, native] = ["denglu ", "jia ", "empty-heading "].map(|name| {
+        let line = chinese.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_default();
+        line.split_whitespace().last().unwrap_or_default().to_owned()
+    });
+    assert_eq!([own, inline, native], ["登录不是登陆。", "甲.", "标题没有文字。"]);
+    let explained = stdout(&rubrica(at, &["explain", "denglu", "--lang", "zh"]));
+    assert!(
+        explained.starts_with("denglu：警告，规则组 own，") && explained.contains("\n登录不是登陆。\n"),
+        "{explained}"
+    );
     assert_eq!(stdout(&rubrica(at, &["test"])), "1 example, 0 failed\n");
     assert_eq!(
         stdout(&rubrica(at, &["explain", "denglu", "a.md"])),
@@ -514,7 +525,7 @@ fn what_a_page_declares_has_to_be_shown() {
 fn a_page_may_begin_with_a_section() {
     let text = "---\nmatch: {find: 甲}\n---\n\n## own\n\nNo 甲,\nnever.\n\n## Examples\n";
     let (page, mistakes) = Page::parse("rules", "own", CorpusPath::new("own.md").expect("a path"), text);
-    assert_eq!((page.summary(), mistakes.len()), ("No 甲, never.", 0));
+    assert_eq!((page.summary(Language::English), mistakes.len()), ("No 甲, never.", 0));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::{
 
 use rubrica::{
     examples,
-    rule::{Activation, Catalogue, FixClass, Page},
+    rule::{Activation, Catalogue, FixClass, Language, Page},
     rules::NATIVE,
 };
 
@@ -87,8 +87,10 @@ fn pages_declare_what_happens() {
     assert_eq!(Catalogue::problems(NATIVE), &[] as &[String]);
     for page in catalogue.pages() {
         let name = &page.name;
-        assert!(!page.summary().is_empty(), "{name}: the first paragraph is the summary");
-        assert!(page.summary().ends_with('.'), "{name}: the summary is a sentence");
+        let summary = page.summary(Language::English);
+        assert!(summary.ends_with('.'), "{name}: the first paragraph is the summary, a sentence");
+        let chinese = page.summary(Language::Chinese);
+        assert!(chinese.ends_with('。'), "{name}: zh says the same, as a sentence");
         assert!(page.body().starts_with(&format!("# {name}\n")), "{name}: the page begins with its name");
         assert!(!page.since.is_empty(), "{name}: since");
         let verdicts = examples::run(&catalogue, page).expect("examples run in memory");
@@ -167,7 +169,7 @@ fn the_index_is_current() {
                 index,
                 "| [`{name}`]({group}/{name}.md) | {} | {fix} | {default} | {} |",
                 page.severity.as_str(),
-                page.summary(),
+                page.summary(Language::English),
                 name = page.name,
             );
         }

@@ -246,12 +246,18 @@ pub(crate) struct Explain {
     pub(crate) rule: String,
     /// A document
     pub(crate) path: Option<PathBuf>,
+    /// Language of what it says [default: that of the locale]
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Lang>,
     #[command(flatten)]
     pub(crate) place: Place,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
+    /// Language of what they say [default: that of the locale]
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Lang>,
     #[command(flatten)]
     pub(crate) place: Place,
 }

@@ -16,14 +16,15 @@ use rubrica::{
     rule::{Catalogue, Language, Page},
 };
 
-use crate::{CLEAN, Failure, args::Explain, bindings, destinations, labels, pages, setup};
+use crate::{CLEAN, Failure, args::Explain, bindings, destinations, labels, output, pages, setup};
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     let (root, mut job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
     let name = args.rule.as_str();
     let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, name, &mut out) };
-    let Some(path) = &args.path else { return whole(&page, &mut out) };
+    let language = output::language(args.lang);
+    let Some(path) = &args.path else { return whole(&page, language, &mut out) };
     if job.config.is_invalid() {
         eprintln!(
             "note: the configuration has mistakes, so this may not be what was meant: `rubrica config` names them"
@@ -33,8 +34,8 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let (outcome, document) = look(&job, &root, path)?;
     state(&job, &page, &document, &mut out)?;
     let mut seen = match &page.matching {
-        Some(matching) => sightings(matching, &job, &outcome, &document),
-        None => reported(&job, &outcome, &document),
+        Some(matching) => sightings(matching, &job, language, &outcome, &document),
+        None => reported(&job, language, &outcome, &document),
     };
     let others = destinations::of(&page, &outcome.corpus, &document).or_else(|| labels::of(&page, &document));
     let shows_all = page.matching.is_some() || others.is_some() || bindings::concern(&page);
@@ -58,10 +59,24 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
 }
 
 /// The page of a rule.
-fn whole(page: &Page, out: &mut dyn Write) -> Result<u8, Failure> {
-    let (name, group, severity) = (&page.name, &page.group, page.severity.as_str());
-    let since = if page.since.is_empty() { String::new() } else { format!(", since {}", setup::shown(&page.since)) };
-    writeln!(out, "{name}: {severity}, group {group}, {}, {}{since}\n", pages::fix(page), pages::default(page))?;
+fn whole(page: &Page, language: Language, out: &mut dyn Write) -> Result<u8, Failure> {
+    let (name, group, severity) = (&page.name, &page.group, pages::severity(page, language));
+    let (fix, default, since) = (pages::fix(page, language), pages::default(page, language), setup::shown(&page.since));
+    let summary = page.summary(language);
+    match language {
+        Language::English => {
+            let since = if page.since.is_empty() { String::new() } else { format!(", since {since}") };
+            writeln!(out, "{name}: {severity}, group {group}, {fix}, {default}{since}\n")?;
+        }
+        Language::Chinese => {
+            let since = if page.since.is_empty() { String::new() } else { format!("，自 {since} 起") };
+            writeln!(out, "{name}：{severity}，规则组 {group}，{fix}，{default}{since}\n")?;
+            // What follows is as the page has it.
+            if summary != page.summary(Language::English) {
+                writeln!(out, "{}\n", setup::shown(summary))?;
+            }
+        }
+    }
     if let Some(url) = &page.url {
         writeln!(out, "{}\n", setup::shown(url))?;
     }
@@ -69,7 +84,7 @@ fn whole(page: &Page, out: &mut dyn Write) -> Result<u8, Failure> {
         let (name, kind, summary) = (&option.name, option.kind.in_words(), &option.summary);
         writeln!(out, "- option `{name}` ({kind}; default {}): {summary}", option.default)?;
     }
-    let body = if page.body().is_empty() { page.summary() } else { page.body() };
+    let body = if page.body().is_empty() { summary } else { page.body() };
     for line in body.trim_end().lines() {
         writeln!(out, "{}", setup::shown(line))?;
     }
@@ -119,17 +134,23 @@ fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Re
 }
 
 /// What is reported of a rule that shows nothing else.
-fn reported(job: &Job, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
+fn reported(job: &Job, language: Language, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
     let own = outcome.findings.iter().filter(|finding| finding.at.file == document.file);
     own.map(|finding| {
-        let said = job.catalogue.say(&finding.rule, &finding.message, Language::English);
+        let said = job.catalogue.say(&finding.rule, &finding.message, language);
         (finding.at.span.start, format!("reported: {said}"))
     })
     .collect()
 }
 
 /// Everything in the file that a declarative rule could be about, and what became of it.
-fn sightings(matching: &Arc<Matching>, job: &Job, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
+fn sightings(
+    matching: &Arc<Matching>,
+    job: &Job,
+    language: Language,
+    outcome: &Outcome,
+    document: &Document,
+) -> Vec<(u32, String)> {
     let matcher = Matcher::new(vec![matching.clone()]);
     let sightings = matcher.look(document, &|_| true, true);
     let text = |start: u32, end: u32| document.source.text.get(start as usize..end as usize).unwrap_or_default();
@@ -170,7 +191,7 @@ fn sightings(matching: &Arc<Matching>, job: &Job, outcome: &Outcome, document: &
             return (start, format!("`{}` {what}", text(start, end)));
         }
         // What is not there has no text.
-        let said = |own: &&Finding| job.catalogue.say(&own.rule, &own.message, Language::English);
+        let said = |own: &&Finding| job.catalogue.say(&own.rule, &own.message, language);
         (start, format!("{what}: {}", reported.get(&start).map(said).unwrap_or_default()))
     };
     seen.into_iter().map(line).collect()

@@ -221,7 +221,7 @@ fn format(output: &Output) -> Format {
 }
 
 /// The given language, or that of the locale.
-fn language(given: Option<Lang>) -> Language {
+pub(crate) fn language(given: Option<Lang>) -> Language {
     let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
     match given {
         Some(Lang::Zh) => Language::Chinese,

@@ -11,7 +11,7 @@ use rubrica::{
     corpus::{Corpus, closest},
     engine::{self, Job, Narrow, Outcome, Selection},
     files::{Git, Tree, WriteError, find_root, leads_out, within},
-    rule::{Activation, Catalogue, OptionDeclaration, Page},
+    rule::{Activation, Catalogue, Language, OptionDeclaration, Page},
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
 };
@@ -149,7 +149,7 @@ fn ask_for(job: &mut Job, only: &[String]) {
         job.config.turn_on(page);
         if job.rules_anywhere(&|own| own.name == page.name).rules().is_empty() {
             let why = match &page.default {
-                Activation::When(_) => pages::default(page),
+                Activation::When(_) => pages::default(page, Language::English),
                 _ => format!("`{FILE_NAME}` says so"),
             };
             eprintln!("note: `{}` is off: {why}", shown(&*page.name));

@@ -9,11 +9,10 @@ use rubrica::{
     document::{Document, Flavor},
     engine::{self, Job},
     files::within,
-    rule::Language,
     source::{CorpusPath, FileId, Globs, Source},
 };
 
-use crate::{CLEAN, FAILED, Failure, args::Config, setup};
+use crate::{CLEAN, FAILED, Failure, args::Config, output, setup};
 
 pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
@@ -65,7 +64,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     for (source, mistakes) in config.all_mistakes() {
         for mistake in mistakes {
             let line = source.position(mistake.span.start).line;
-            let said = job.catalogue.say("invalid-configuration", &mistake.message, Language::English);
+            let said = job.catalogue.say("invalid-configuration", &mistake.message, output::language(None));
             let place = setup::shown(format!("{}:{line}", source.path.as_str()));
             writeln!(out, "mistake in {place}: {}", setup::shown(said))?;
         }
