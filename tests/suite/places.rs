@@ -92,8 +92,20 @@ fn what_cannot_be_written_or_compared_is_said_plainly() {
     assert_eq!(stderr(&output), "error: `none/here/x.sarif`: its folder does not exist\n");
     let folder = two_documents();
     let output = rubrica(folder.path(), &["check", "--output", "sarif=docs/a.md", "--output", "markdown=report.md"]);
-    assert_eq!(stderr(&output).lines().last(), Some("error: `docs/a.md` is a document, and no report takes its place"));
+    assert_eq!(
+        stderr(&output).lines().last(),
+        Some("error: `docs/a.md` is part of the corpus, and no report takes its place")
+    );
     assert!(fs::read_to_string(folder.path().join("docs/a.md")).expect("a file").starts_with("# 1. a"));
+    fs::write(folder.path().join("rubrica.yaml"), "rules: {}\n").expect("a file");
+    let output = rubrica(folder.path(), &["check", "--output", "json=rubrica.yaml"]);
+    assert_eq!(
+        stderr(&output).lines().last(),
+        Some("error: `rubrica.yaml` is part of the corpus, and no report takes its place")
+    );
+    let empty = tempfile::tempdir().expect("a folder");
+    let output = rubrica(empty.path(), &["baseline"]);
+    assert!(output.status.code() == Some(2) && stderr(&output).starts_with("error: no documents under"), "{output:?}");
     // A report of the run before is no such document.
     let again = rubrica(folder.path(), &["check", "--output", "markdown=report.md"]);
     assert_eq!(again.status.code(), Some(1), "{again:?}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rubrica::{
     config::DEFAULT_MAX_BYTES,
     engine::{self, BASELINE, Baseline, Outcome},
-    files::{self, within},
+    files,
     finding::Finding,
     source::CorpusPath,
 };
@@ -22,12 +22,12 @@ pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
     let run = setup::run(&scope)?;
     setup::refuse_mistakes(&run.job, "no baseline was written")?;
     let outcome = engine::check(&run.job)?;
+    if outcome.corpus.documents.is_empty() && outcome.findings.is_empty() {
+        return Err(setup::no_documents(&run.root));
+    }
     let known = Baseline::of(&outcome);
     let path = path(&run.root, args.baseline.as_deref());
-    let is_source = |own: &CorpusPath| run.job.config.source.as_ref().is_some_and(|source| source.path == *own);
-    if setup::is_document(&run.root, &outcome.corpus, &path)
-        || within(&run.root, &path).is_ok_and(|own| is_source(&own))
-    {
+    if setup::is_part(&run, &outcome.corpus, &path) {
         return Err(Failure::new(format!("`{}` is part of the corpus, and no baseline takes its place", shown(&path))));
     }
     save(&path, &known)?;

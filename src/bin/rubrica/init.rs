@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     let lesson = learn::learn(&job)?;
     let documents = lesson.outcome.corpus.documents.len();
     if documents == 0 {
-        return Err(Failure::new(format!("no documents under `{}`", setup::shown(&root))));
+        return Err(setup::no_documents(&root));
     }
     report(&lesson, documents);
     if args.check {

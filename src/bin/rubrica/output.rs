@@ -78,7 +78,7 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
     report.style.color = output.color == ColorChoice::Always;
     // One that cannot be written is no reason to go without the others.
     let failures: Vec<Failure> =
-        output.files.iter().filter_map(|(format, path)| to_file(&report, *format, path, &run.root).err()).collect();
+        output.files.iter().filter_map(|(format, path)| to_file(&report, *format, path, run).err()).collect();
     step_summary(&mut report);
     if !output.quiet {
         let line = summary_line(&summary, infos, language);
@@ -112,11 +112,11 @@ fn tell(known: usize, gone: usize, output: &Output) {
     }
 }
 
-/// Writes a report, but not over a document that is none itself.
-fn to_file(report: &Report<'_>, format: Format, path: &Path, root: &Path) -> Result<(), Failure> {
+/// Writes a report, but over no part of the corpus that is none itself.
+fn to_file(report: &Report<'_>, format: Format, path: &Path, run: &Run) -> Result<(), Failure> {
     let is_report = || std::fs::read(path).is_ok_and(|text| text.starts_with(b"### rubrica"));
-    if setup::is_document(root, &report.outcome.corpus, path) && !is_report() {
-        return Err(Failure::new(format!("`{}` is a document, and no report takes its place", shown(path))));
+    if setup::is_part(run, &report.outcome.corpus, path) && !is_report() {
+        return Err(Failure::new(format!("`{}` is part of the corpus, and no report takes its place", shown(path))));
     }
     let mut bytes = Vec::new();
     let written = report.write(format, &mut bytes).and_then(|()| files::replace(path, &bytes));

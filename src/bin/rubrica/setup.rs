@@ -33,9 +33,10 @@ pub(crate) fn refusal(error: &WriteError) -> String {
     format!("{path}{}", shown(error.to_string()))
 }
 
-/// Whether a path on the command line is that of a document, which nothing else takes the place of.
-pub(crate) fn is_document(root: &Path, corpus: &Corpus, path: &Path) -> bool {
-    within(root, path).is_ok_and(|own| corpus.paths.document(&own).is_some())
+/// Whether a path on the command line is that of a document or of the configuration, which nothing else takes the place of.
+pub(crate) fn is_part(run: &Run, corpus: &Corpus, path: &Path) -> bool {
+    let is_source = |own: &CorpusPath| run.job.config.source.as_ref().is_some_and(|source| source.path == *own);
+    within(&run.root, path).is_ok_and(|own| corpus.paths.document(&own).is_some() || is_source(&own))
 }
 
 /// So many of a thing, whose plural is a regular one.
@@ -201,13 +202,12 @@ fn rules(catalogue: &Catalogue, names: &[String], paths: &mut Vec<PathBuf>) -> R
 pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: bool) -> Result<(), Failure> {
     let unread = outcome.findings.iter().any(|finding| &*finding.rule == "unreadable-file");
     if outcome.corpus.documents.is_empty() && !unread {
-        let what = format!("no documents under `{}`", shown(&run.root));
-        let help = "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out";
+        let nothing = no_documents(&run.root);
         if !compares {
-            return Err(Failure::new(what).with_help(Some(help.to_owned())));
+            return Err(nothing);
         }
         if !output.quiet {
-            eprintln!("note: {what}");
+            eprintln!("note: {}", nothing.message());
         }
     }
     if !output.quiet {
@@ -230,6 +230,12 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
         eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
     }
     Ok(())
+}
+
+/// That there is nothing to check.
+pub(crate) fn no_documents(root: &Path) -> Failure {
+    let help = "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out";
+    Failure::new(format!("no documents under `{}`", shown(root))).with_help(Some(help.to_owned()))
 }
 
 /// Says which configurations below the root do not count, unless they lie where nothing does.
