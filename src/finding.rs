@@ -305,6 +305,20 @@ impl Fix {
         self
     }
 
+    /// The same with more edits; `None` where they would quarrel with those that are there.
+    #[must_use]
+    pub fn and(mut self, more: Vec<Edit>) -> Option<Self> {
+        let quarrels = |edit: &Edit| {
+            self.edits.iter().any(|own| own.at.file == edit.at.file && touches(own.at.span, edit.at.span))
+        };
+        if more.iter().any(quarrels) {
+            return None;
+        }
+        self.edits.extend(more);
+        self.edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
+        Some(self)
+    }
+
     /// The edits: sorted by file and place, disjoint.
     pub fn edits(&self) -> &[Edit] {
         &self.edits

@@ -290,6 +290,9 @@ impl Corpus {
     /// Makes what is asked for where headings are renamed, by all threads. A rule that asks first would make it by one:
     /// those that run meanwhile may wait for it, and one of them could be needed for making it.
     pub(crate) fn prepare_renames(&self) {
+        if self.references.get().is_some() {
+            return;
+        }
         let references = self.documents.par_iter().flat_map_iter(|document| self.references_in(document)).collect();
         let mentions = |document| mentions::of_document(self, document, mentions::Of::Path);
         let mentions = self.documents.par_iter().flat_map_iter(|document| mentions(document));

@@ -6,6 +6,7 @@ mod changes;
 mod dialect;
 mod fingerprint;
 mod fix;
+mod follow;
 mod isolate;
 mod leftover;
 mod matched;

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{
     Job, Outcome,
     analyse::{Analysis, Snapshot, panic_text},
-    suppress,
+    follow, suppress,
 };
 use crate::{
     contract::Condition,
@@ -59,13 +59,14 @@ fn judge_with(job: &Job, snapshot: &Snapshot, mut findings: Vec<Finding>) -> Out
     if snapshot.analyses.iter().any(|analysis| analysis.document.has_numbering_faults()) {
         corpus.prepare_renames();
     }
-    let (found, panics) = corpus_rules(job, snapshot, &corpus);
-    findings.extend(found);
     // Without documents, the matcher is never made.
     if !snapshot.analyses.is_empty() {
         let matched = snapshot.profiles.matched();
         findings.extend(matched.settle(&snapshot.analyses, &|profile| snapshot.profiles.set(profile)));
     }
+    follow::take_links_along(&corpus, &mut findings);
+    let (found, panics) = corpus_rules(job, snapshot, &corpus);
+    findings.extend(found);
     let own = Own { job, corpus: &corpus, snapshot };
     findings.extend(own.unreadable());
     findings.extend(own.mistakes());

@@ -1,0 +1,91 @@
+//! Repairs in headings take the links along that lead there, whichever rule makes them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    corpus::{BUDGET, Corpus, Stuck, rename_headings},
+    document::{Document, Heading},
+    finding::{Edit, Finding, Fix, Harm, Withheld},
+    source::{FileId, Location, Source, Span},
+};
+
+/// Adds to repairs of single documents what has to be rewritten for links to keep leading to their headings. A repair whose
+/// links cannot follow is withheld.
+pub(super) fn take_links_along(corpus: &Corpus, findings: &mut [Finding]) {
+    let mut renaming: Vec<&mut Finding> =
+        findings.iter_mut().filter(|finding| changes_heading(corpus, finding)).collect();
+    if renaming.is_empty() {
+        return;
+    }
+    corpus.prepare_renames();
+    let mut budget = BUDGET;
+    for finding in &mut renaming {
+        let (Some(document), Some(fix)) = (corpus.document(finding.at.file), finding.fix.take()) else { continue };
+        match edits(corpus, document, fix.edits(), &mut budget) {
+            Ok(more) => finding.fix = fix.and(more),
+            Err(harm) => finding.withheld = harm.map(Withheld::WouldCause),
+        }
+    }
+}
+
+fn changes_heading(corpus: &Corpus, finding: &Finding) -> bool {
+    let document = corpus.document(finding.at.file);
+    let edits = finding.fix.iter().flat_map(Fix::edits);
+    document.is_some_and(|document| edits.into_iter().any(|edit| heading_at(document, edit).is_some()))
+}
+
+/// The heading in which an edit changes something, and which it is.
+fn heading_at<'d>(document: &'d Document, edit: &Edit) -> Option<(usize, &'d Heading)> {
+    let headings = &document.facts.headings;
+    let index = headings.partition_point(|heading| heading.span.end < edit.at.span.end);
+    let own = headings.get(index).filter(|own| edit.at.file == document.file && own.content.contains(edit.at.span))?;
+    Some((index, own))
+}
+
+/// The edits to links, or what keeps them from being made, if there is a place to name.
+fn edits(corpus: &Corpus, document: &Document, edits: &[Edit], budget: &mut usize) -> Result<Vec<Edit>, Option<Harm>> {
+    let mut changed: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
+    for edit in edits {
+        if let Some((index, _)) = heading_at(document, edit) {
+            changed.entry(index).or_default().push(edit);
+        }
+    }
+    let mut texts = BTreeMap::new();
+    for (index, edits) in changed {
+        let heading = &document.facts.headings[index];
+        // What cannot be foreseen is seen when the repair is tried.
+        texts.extend(
+            text_after(document, heading, &edits).filter(|text| *text != heading.text).map(|text| (index, text)),
+        );
+    }
+    let link = |at: Location| {
+        let source = corpus.source(at.file);
+        Harm::Link { path: source.path.clone(), line: source.position(at.span.start).line }
+    };
+    rename_headings(corpus, document, &texts, budget).map_err(|stuck| match stuck {
+        Stuck::Link(at) | Stuck::Mention(at) => Some(link(at)),
+        Stuck::Budget => None,
+    })
+}
+
+/// What a heading says after edits in it; `None` where that depends on what stands elsewhere, or it is no heading then.
+fn text_after(document: &Document, heading: &Heading, edits: &[&Edit]) -> Option<String> {
+    let read = |text: &str| {
+        let source = Arc::new(Source::new(document.source.path.clone(), text));
+        let alone = Document::parse(FileId(0), source, document.flavor);
+        match <[Heading; 1]>::try_from(alone.facts.headings) {
+            Ok([heading]) => Some(heading.text),
+            Err(_) => None,
+        }
+    };
+    let mut text = document.source.slice(heading.span).to_owned();
+    if read(&text)? != heading.text {
+        return None;
+    }
+    for edit in edits.iter().rev() {
+        let Span { start, end } = edit.at.span;
+        let from = heading.span.start;
+        text.replace_range((start - from) as usize..(end - from) as usize, &edit.text);
+    }
+    read(&text)
+}
