@@ -4,7 +4,7 @@ use super::{
     delimiter::{self, Run},
     emphasis::Pair,
 };
-use crate::source::characters::is_punctuation;
+use crate::source::characters::{is_cjk, is_punctuation};
 
 impl Pair<'_> {
     /// Whether the two are operators, parts of names, or stars that point at a note.
@@ -44,6 +44,9 @@ impl Pair<'_> {
             || is_note
             || is_product
             || self.is_wildcard()
+            || self.is_path()
+            || (self.is_operator(open) && self.is_operator(close))
+            || self.is_masked()
             || is_voice
             || open.is_tail()
     }
@@ -65,6 +68,28 @@ impl Pair<'_> {
             && (runs.into_iter().any(ends_range)
                 || runs.into_iter().all(begins_name)
                 || matches!(self.open.after, ',' | '，' | '、'))
+    }
+
+    /// `docs/**`, `**/tmp`: any folder of a path. A pair around a path, `**/tmp/**`, emphasises it.
+    fn is_path(&self) -> bool {
+        self.open.mark == "**" && (self.open.before == '/' || self.close.after == '/')
+    }
+
+    /// `2 ** 3`: between two operands, with blanks around it or not.
+    fn is_operator(&self, run: Run) -> bool {
+        let text = &*self.document.source.text;
+        let before = text[..run.span.start as usize].trim_end_matches(' ').chars().next_back();
+        let after = text[run.span.end as usize..].trim_start_matches(' ').chars().next();
+        before.is_some_and(|c| c.is_ascii_alphanumeric() || delimiter::closes(c))
+            && after.is_some_and(|c| c.is_ascii_alphanumeric() || delimiter::opens(c))
+    }
+
+    /// `张** 和 李**`, `** 年 ** 月`: asterisks for what is not to be told.
+    fn is_masked(&self) -> bool {
+        let (open, close) = (self.open, self.close);
+        let ends = |run: Run| is_cjk(run.before) && (run.after.is_whitespace() || delimiter::is_stop(run.after));
+        let is_unit = matches!(self.inner.trim(), "年" | "月" | "日" | "时" | "分" | "号" | "元" | "時" | "號");
+        (ends(open) && ends(close)) || (is_unit && open.after.is_whitespace() && close.before.is_whitespace())
     }
 
     /// `指针 **pp。**pp 的类型是`: both stand before a name of a program, a blank before the first of them or the same name
