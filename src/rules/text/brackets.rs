@@ -154,11 +154,22 @@ fn bracket(text: &str, at: usize) -> Option<Placed> {
     Some(Placed { at, kind, opens, mark: if opens { open } else { close } })
 }
 
-/// Whether a closing bracket ends a label: `1）`, `a)`, `一）` at the beginning of a line or of a part of a sentence.
+/// What joins two labels: `a)、b)`.
+const JOINS: &[char] = &['、', '和', '及', '或', '与', '與', '至', '～', '~'];
+
+/// Whether a closing bracket ends a label: `1）`, `a)`, `一）` at the beginning of a line or of a part of a sentence, or
+/// beside another one: `其中a)和b)两项`.
 pub(super) fn is_label(document: &Document, lone: &Lone) -> bool {
     let (before, len) = label(document, lone);
     let begins = |c: char| c.is_whitespace() || "：；。，、:;,.|>*_".contains(c);
-    !lone.opens && len > 0 && before.chars().next_back().is_none_or(begins)
+    let is_second = || before.strip_suffix(JOINS).is_some_and(|before| before.ends_with(lone.mark));
+    let is_first = || {
+        let next = document.source.text[lone.span.end as usize..].strip_prefix(JOINS);
+        let label: Option<String> = next.map(|next| next.chars().take(4).take_while(|c| c.is_alphanumeric()).collect());
+        let is_next = |label: &String| next.is_some_and(|next| next[label.len()..].starts_with(lone.mark));
+        label.filter(|label| !label.is_empty()).as_ref().is_some_and(is_next)
+    };
+    !lone.opens && len > 0 && (before.chars().next_back().is_none_or(begins) || is_second() || is_first())
 }
 
 /// Whether what may be a label goes on from a word: `Top N)`.
@@ -213,7 +224,10 @@ pub(super) fn is_mentioned(document: &Document, lone: &Lone) -> bool {
     let before = text[..lone.span.start as usize].chars().next_back().unwrap_or('\n');
     let after = text[lone.span.end as usize..].chars().next().unwrap_or('\n');
     let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '`' | '*' | '$' | '%');
-    let is_range = |part: &str| part.chars().any(|c| c.is_ascii_digit()) && !part.contains(is_cjk);
+    // `[a，b）`: two terms, which need not be numbers.
+    let is_term = |term: &str| (1..=12).contains(&term.trim().chars().count());
+    let has_terms = |part: &str| part.split([',', '，']).count() == 2 && part.split([',', '，']).all(is_term);
+    let is_range = |part: &str| !part.contains(is_cjk) && (part.chars().any(|c| c.is_ascii_digit()) || has_terms(part));
     let bounds = if lone.opens {
         let end = text[lone.span.end as usize..]
             .char_indices()
