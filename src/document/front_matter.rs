@@ -54,6 +54,11 @@ pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
     if fence == "+++" {
         return (behind, None);
     }
+    // Behind an empty line stands what a page is divided by, a motto or the first slide, unless it is plainly a field.
+    let lead = body.lines().find(|line| !line.trim().is_empty()).filter(|_| body.starts_with(['\n', '\r']));
+    if lead.is_some_and(|lead| lead.starts_with('#') || !lead.contains(':')) {
+        return (start, None);
+    }
     let first = body.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let only_comments = first.is_none() && body.lines().any(|line| line.starts_with("# ") || line.starts_with("##"));
     if only_comments || first.is_some_and(|first| !looks_like_yaml(first)) {

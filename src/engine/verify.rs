@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Harm, Markup, Message, Safety},
+    finding::{Edit, Finding, Harm, Markup, Message, Safety, Severity},
     source::{CorpusPath, FileId, Location, Span},
 };
 
@@ -186,7 +186,11 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
         if repaired.is_some_and(|fixed| finding.is_rest_of(fixed)) || take(&mut explained, &was) {
             continue;
         }
-        let is_known = changed.contains(&(was.1, was.2)) || take(&mut moved, &unplaced(finding));
+        // Where a mistake goes, a note of what stood beside it is no harm.
+        let mut own = fixed.iter().filter(|fixed| fixed.at.file == file).peekable();
+        let is_lesser = |fixed: &&Finding| finding.severity == Severity::Info && fixed.severity > Severity::Info;
+        let is_note = own.peek().is_some() && own.all(is_lesser);
+        let is_known = is_note || changed.contains(&(was.1, was.2)) || take(&mut moved, &unplaced(finding));
         if repaired.is_some() || !is_known {
             let files = iter::once(file).chain(finding.related.iter().map(|related| related.at.file));
             damage.push(Damage { broken: Broken::Finding(was.0), files: files.collect() });

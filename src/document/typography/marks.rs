@@ -72,8 +72,11 @@ impl Pass<'_> {
         if !is_end && !self.at(end).is_some_and(is_text) {
             return;
         }
-        // `? 号` speaks of the mark.
-        let is_mentioned = self.text[end..].starts_with(['号', '號', '符']);
+        // `? 号`, `用,分隔` speak of the mark.
+        let uses = ["分隔", "隔开", "分开", "分割", "开头", "结尾", "连接", "隔開", "分開", "開頭", "結尾", "連接"];
+        let is_used = self.before(at).is_some_and(|c| matches!(c, '用' | '以' | '由' | '按' | '是' | '为'))
+            && uses.iter().any(|used| self.text[end..].starts_with(used));
+        let is_mentioned = is_used || self.text[end..].starts_with(['号', '號', '符']);
         let is_other = is_mentioned
             || self.is_label(at)
             || (mark == b':' && self.is_ratio(at))
