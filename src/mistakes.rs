@@ -167,4 +167,18 @@ impl Mistakes {
         }
         globs
     }
+
+    /// The files that something is for, and each glob that names some by itself, since it has to match.
+    pub fn files(&mut self, node: &Node) -> (Globs, Vec<(Span, Globs)>) {
+        let globs = self.globs(node, "files");
+        let is_away = |node: &&Node| node.as_str().is_some_and(|glob| glob.starts_with('!'));
+        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node)).iter().filter(|node| !is_away(node));
+        let each = nodes.filter_map(|node| {
+            let (own, bad) = Globs::new(node.as_str());
+            (bad.is_empty() && !own.written().is_empty()).then_some((node.span, own))
+        });
+        let each = each.collect();
+        self.filled(node, "files");
+        (globs, each)
+    }
 }

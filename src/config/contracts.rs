@@ -40,7 +40,7 @@ impl Reader<'_> {
             match key {
                 "name" => contract.name = self.text(value, key).unwrap_or_default(),
                 "files" => {
-                    let (own, each) = self.files_named(value);
+                    let (own, each) = self.mistakes.files(value);
                     globs = Some(own);
                     self.named.extend(each);
                 }
@@ -78,20 +78,6 @@ impl Reader<'_> {
             self.mistakes.add(node.span, Message::new("no-demand").with("contract", &contract.name));
         }
         Some((globs?, contract))
-    }
-
-    /// The files that something is for, and each glob that names some by itself, since it has to match.
-    pub(super) fn files_named(&mut self, node: &Node) -> (Globs, Vec<(Span, Globs)>) {
-        let globs = self.mistakes.globs(node, "files");
-        let is_away = |node: &&Node| node.as_str().is_some_and(|glob| glob.starts_with('!'));
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node)).iter().filter(|node| !is_away(node));
-        let each = nodes.filter_map(|node| {
-            let (own, bad) = Globs::new(node.as_str());
-            (bad.is_empty() && !own.written().is_empty()).then_some((node.span, own))
-        });
-        let each = each.collect();
-        self.mistakes.filled(node, "files");
-        (globs, each)
     }
 
     pub(super) fn text(&mut self, node: &Node, key: &str) -> Option<String> {
@@ -228,6 +214,7 @@ impl Reader<'_> {
 
     /// A file that the configuration names; a mistake where it has no text.
     pub(super) fn read(&mut self, path: &CorpusPath, written: &str, span: Span) -> Option<Arc<str>> {
+        self.parts.push(path.clone());
         let text = self.tree.read(path, super::DEFAULT_MAX_BYTES);
         text.map_err(|reason| {
             let message = Message::new("unreadable").with("file", written).with("reason", reason.to_string());

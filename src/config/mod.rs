@@ -54,6 +54,8 @@ pub struct Config {
     pub overridden: Vec<(Span, Globs)>,
     /// Where pages of rules are, that users wrote.
     pub rule_pages: Vec<CorpusPath>,
+    /// Files that it names: pages of rules, schemas, vocabularies.
+    pub parts: Vec<CorpusPath>,
     /// The file, where there is one.
     pub source: Option<Arc<Source>>,
     /// What is wrong with it.
@@ -106,6 +108,7 @@ impl Default for Config {
             named: Vec::new(),
             overridden: Vec::new(),
             rule_pages: Vec::new(),
+            parts: Vec::new(),
             source: None,
             mistakes: Vec::new(),
             faulty: Vec::new(),

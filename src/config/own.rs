@@ -18,6 +18,8 @@ pub(super) struct Own<'a> {
     pub(super) mistakes: &'a mut Mistakes,
     /// Where pages are.
     pub(super) places: Vec<CorpusPath>,
+    /// The pages.
+    pub(super) parts: Vec<CorpusPath>,
     /// Pages with mistakes.
     pub(super) faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
 }
@@ -64,6 +66,7 @@ impl Own<'_> {
                     self.mistakes.add(span, refused(path.as_str(), &reason.to_string()));
                 }
             }
+            self.parts.push(path);
         }
     }
 
@@ -75,26 +78,14 @@ impl Own<'_> {
             self.mistakes.add(span, Message::new("bad-group").with("group", group));
             return;
         }
-        if let Some(message) = refusal(self.catalogue, path.file_stem()) {
-            let mut taken = Mistakes::default();
-            taken.add(Span::at(0), message);
-            self.faulty.push((Arc::new(Source::new(path.clone(), text)), taken.found));
-            return;
-        }
-        let (page, mut mistakes) = Page::parse(group, path.file_stem(), path.clone(), text);
-        // What keeps a page from being read at all says why nothing is found in it.
-        let is_unread =
-            mistakes.iter().any(|mistake| matches!(&*mistake.message.key, "syntax" | "full-width-colon" | "unquoted"));
-        if page.matching.is_none() && !is_unread {
-            let mut missing = Mistakes::default();
-            missing.add(Span::at(0), Message::new("missing-key").with("key", MATCH));
-            mistakes = missing.found;
-        }
-        mistakes.sort_by_key(|mistake| mistake.span);
+        let (page, mut mistakes) = Page::own(group, path.file_stem(), path.clone(), text);
+        let refused = refusal(self.catalogue, path.file_stem());
+        let is_rule = page.matching.is_some() && refused.is_none();
+        mistakes.splice(0..0, refused.map(|message| Mistake::new(Span::at(0), message)));
         if !mistakes.is_empty() {
             self.faulty.push((page.source().clone(), mistakes));
         }
-        if page.matching.is_some() {
+        if is_rule {
             self.catalogue.add(page);
         }
     }

@@ -26,11 +26,12 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
     let reading = yaml::parse(&source.text[start..], start);
     let mut mistakes = Mistakes::default();
     mistakes.yaml(&reading.problems);
-    let mut own = Own { tree, catalogue, mistakes: &mut mistakes, places: Vec::new(), faulty: Vec::new() };
+    let mut own =
+        Own { tree, catalogue, mistakes: &mut mistakes, places: Vec::new(), parts: Vec::new(), faulty: Vec::new() };
     if let Some(root) = &reading.root {
         own.read(root, &source);
     }
-    let (rule_pages, mut faulty) = (own.places, own.faulty);
+    let (rule_pages, parts, mut faulty) = (own.places, own.parts, own.faulty);
     let mut reader = Reader {
         source: &source,
         tree,
@@ -38,6 +39,7 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
         mistakes,
         named: Vec::new(),
         overridden: Vec::new(),
+        parts,
         faulty: Vec::new(),
     };
     let mut config = Config::default();
@@ -45,10 +47,10 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
         reader.top(root, &mut config);
     }
     faulty.append(&mut reader.faulty);
-    let (named, overridden) = (reader.named, reader.overridden);
+    let (named, overridden, parts) = (reader.named, reader.overridden, reader.parts);
     let mut mistakes = reader.mistakes.found;
     mistakes.sort_by_key(|mistake| mistake.span);
-    Config { mistakes, named, overridden, rule_pages, faulty, source: Some(source), ..config }
+    Config { mistakes, named, overridden, rule_pages, parts, faulty, source: Some(source), ..config }
 }
 
 pub(super) struct Reader<'a> {
@@ -59,7 +61,9 @@ pub(super) struct Reader<'a> {
     /// Globs that have to match a document.
     pub(super) named: Vec<(Span, Globs)>,
     pub(super) overridden: Vec<(Span, Globs)>,
-    /// Files that it names, with mistakes.
+    /// Files that it names: pages of rules, schemas, vocabularies.
+    pub(super) parts: Vec<CorpusPath>,
+    /// Those of them with mistakes.
     pub(super) faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
 }
 
@@ -150,7 +154,7 @@ impl Reader<'_> {
         for (key, span, value) in entries {
             match key {
                 "files" => {
-                    let (own, each) = self.files_named(value);
+                    let (own, each) = self.mistakes.files(value);
                     globs = Some(own);
                     self.overridden.extend(each);
                 }

@@ -109,7 +109,7 @@ impl Title {
                 NUMBER => r"\s*([\p{L}\p{N}]{1,12}?)\s*",
                 ANY => ".+",
                 LABEL => return Err("`{label}` stands at the start".to_owned()),
-                hole => return Err(format!("`{hole}` is no hole; there are `{{n}}`, `{{any}}` and `{{label}}`")),
+                _ => return Err("the only holes are `{n}`, `{any}` and `{label}`".to_owned()),
             });
             rest = &rest[close..];
         }

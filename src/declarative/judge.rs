@@ -88,7 +88,7 @@ impl Judge<'_, '_> {
             let verdict = if range.start < end {
                 Err(Reason::Overlaps)
             } else {
-                self.verdict(clause, ground, &range, word, &mut beside, &mut excuses)
+                self.verdict(number, ground, &range, word, &mut beside, &mut excuses)
             };
             match verdict {
                 Ok(()) => {
@@ -102,7 +102,7 @@ impl Judge<'_, '_> {
 
     fn verdict(
         &self,
-        clause: &Clause,
+        number: u32,
         ground: &Ground<'_>,
         range: &Range<usize>,
         word: u32,
@@ -110,8 +110,9 @@ impl Judge<'_, '_> {
         excuses: &mut Excuses<'_>,
     ) -> Result<(), Reason> {
         if self.notes {
-            clause.concerns(self.document)?;
+            self.matcher.concerns(number, self.document)?;
         }
+        let clause = self.matcher.clause(number);
         let text = ground.text();
         if !matches!(clause.subject, Subject::Pattern(..)) && !stands_alone(text, range, clause.boundary) {
             return Err(Reason::PartOfWord);
@@ -217,7 +218,7 @@ impl Judge<'_, '_> {
         }
         let mut message = Message::new(said(&replacements)[0]).with("match", shown(&text[found.range.clone()]));
         if !replacements.is_empty() {
-            message = message.with("fix", replacements.join(" / "));
+            message = message.with("fix", replacements.join("` / `"));
         }
         if let Subject::Pattern(expression, _) = &clause.subject {
             for (index, name) in expression.names().skip(1) {
@@ -257,7 +258,7 @@ impl Judge<'_, '_> {
                 self.push(number, self.grounds[first.ground].span(first.range.clone()), message, None);
             }
         }
-        if count.min == 0 {
+        if count.min == 0 || self.matcher.concerns(number, self.document).is_err() {
             return;
         }
         let name = clause.subject.name();

@@ -163,6 +163,14 @@ impl Matcher {
         self.clauses[number as usize].0
     }
 
+    /// Whether a clause looks at a document at all.
+    pub(super) fn concerns(&self, number: u32, document: &Document) -> Result<(), Reason> {
+        if self.rules[self.rule(number)].page.as_ref() == Some(&document.source.path) {
+            return Err(Reason::OwnPage);
+        }
+        self.clause(number).concerns(document)
+    }
+
     /// Looks at a document for the rules, by their index, that are on there. What is turned down is only noted where
     /// that is asked for.
     pub fn look(&self, document: &Document, is_on: &dyn Fn(usize) -> bool, notes: bool) -> Sightings {
@@ -301,16 +309,16 @@ impl Applies<'_> {
         if let Some(known) = self.known[number as usize] {
             return known;
         }
-        let clause = self.matcher.clause(number);
-        let applies = (self.is_on)(self.matcher.rule(number)) && (self.notes || clause.concerns(self.document).is_ok());
+        let concerns = || self.notes || self.matcher.concerns(number, self.document).is_ok();
+        let applies = (self.is_on)(self.matcher.rule(number)) && concerns();
         self.known[number as usize] = Some(applies);
         applies
     }
 }
 
 impl Clause {
-    /// Whether it looks at a document at all.
-    pub(super) fn concerns(&self, document: &Document) -> Result<(), Reason> {
+    /// Whether it is for a document of this path and language.
+    fn concerns(&self, document: &Document) -> Result<(), Reason> {
         if let Some(files) = self.files.as_ref().filter(|files| !files.matches(&document.source.path)) {
             return Err(Reason::Files(files.written().join("`, `")));
         }

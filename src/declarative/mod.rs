@@ -25,7 +25,10 @@ use expression::{Expression, Gate};
 use place::Places;
 use template::Template;
 
-use crate::{finding::Safety, source::Globs};
+use crate::{
+    finding::Safety,
+    source::{CorpusPath, Globs, Span},
+};
 
 pub use boundary::is_token;
 pub use matcher::Matcher;
@@ -37,9 +40,17 @@ pub use settle::{Hit, Note, Reason, Sightings, Vote};
 #[derive(Debug, Default)]
 pub struct Matching {
     clauses: Vec<Clause>,
+    /// The page that declares it, which it does not look at: there it has to name what it is about.
+    page: Option<CorpusPath>,
 }
 
 impl Matching {
+    /// The same, declared on a page of its own.
+    #[must_use]
+    pub fn on_page(self, page: CorpusPath) -> Self {
+        Self { page: Some(page), ..self }
+    }
+
     /// The keys of the messages it may use.
     pub fn keys(&self) -> BTreeSet<&'static str> {
         self.clauses.iter().flat_map(Clause::keys).collect()
@@ -65,6 +76,11 @@ impl Matching {
         words.flatten().any(is_wrong)
     }
 
+    /// The globs of the files that it is for, each with its place: each has to match a document.
+    pub fn named(&self) -> impl Iterator<Item = &(Span, Globs)> {
+        self.clauses.iter().flat_map(|clause| &clause.named)
+    }
+
     /// Whether it can offer a replacement.
     pub fn replaces(&self) -> bool {
         self.clauses.iter().any(Clause::replaces)
@@ -85,6 +101,8 @@ struct Clause {
     prefer: Preference,
     places: Places,
     files: Option<Globs>,
+    /// Each of them by itself, with its place: each has to match a document.
+    named: Vec<(Span, Globs)>,
     languages: Vec<String>,
     /// Texts and patterns that excuse a match within them.
     unless: Vec<String>,

@@ -63,7 +63,7 @@ pub fn read(node: &Node, sound: bool, mistakes: &mut Mistakes) -> Matching {
         let clause = Reader { mistakes, entries: clause.as_map().unwrap_or_default(), sound }.clause(clause);
         clause.filter(|_| mistakes.found.len() == before)
     };
-    Matching { clauses: clauses.into_iter().filter_map(read).collect() }
+    Matching { clauses: clauses.into_iter().filter_map(read).collect(), page: None }
 }
 
 pub(super) struct Reader<'m, 'n> {
@@ -94,6 +94,8 @@ impl<'n> Reader<'_, 'n> {
         let (unless, unless_patterns) = self.unless(ignore_case);
         self.in_vain(&subject, &unless, node.span);
         let unless_beside = self.unless_beside(&subject);
+        let (files, named) = self.get("files").map(|node| self.mistakes.files(node)).unzip();
+        let named = named.unwrap_or_default();
         let within = [Unit::Sentence, Unit::Paragraph, Unit::Section, Unit::Document];
         let (usual, units): (_, &[Unit]) = match &subject {
             Subject::Variants(_) => (Unit::Corpus, &[Unit::Document, Unit::Corpus]),
@@ -106,10 +108,8 @@ impl<'n> Reader<'_, 'n> {
             per: self.choice("per", &units).unwrap_or(usual),
             prefer: self.choice("prefer", &Preference::ALL).unwrap_or(Preference::Majority),
             places: self.all_places(),
-            files: self.get("files").map(|node| {
-                self.mistakes.filled(node, "files");
-                self.mistakes.globs(node, "files")
-            }),
+            files,
+            named,
             languages: self.languages(),
             unless,
             unless_patterns,

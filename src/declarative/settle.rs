@@ -35,6 +35,8 @@ pub struct Note {
 /// Why something that was seen does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
+    /// It stands on the page of the rule itself.
+    OwnPage,
     /// The rule is for other files: the globs.
     Files(String),
     /// The document is in this language, and the rule is for others.

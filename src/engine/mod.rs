@@ -32,6 +32,7 @@ pub use leftover::{Leftover, Place};
 pub use outcome::{Narrow, Outcome, Summary};
 pub use relocate::{RelocateError, Relocation, relocate};
 pub use rename::{Named, rename_heading};
+pub use suppress::silencing;
 
 use crate::{
     config::{self, Config},

@@ -13,8 +13,8 @@ pub struct Outcome {
     pub corpus: Corpus,
     /// Sorted by path, place and rule.
     pub findings: Vec<Finding>,
-    /// How many findings comments in the documents silenced.
-    pub silenced: usize,
+    /// What comments in the documents silenced.
+    pub silenced: Vec<Finding>,
     /// The documents that could not be read.
     pub unread: Vec<CorpusPath>,
     /// Whether the configuration has mistakes: the run did not do what was asked for.

@@ -20,7 +20,7 @@ use crate::{
     finding::{Finding, Message},
     mistakes::Mistake,
     rule::{Check, Findings, Rule},
-    source::{FileId, Location, Source, Span},
+    source::{FileId, Globs, Location, Source, Span},
 };
 
 /// Puts the documents of a snapshot together.
@@ -222,7 +222,7 @@ impl Own<'_> {
         sink.into_vec()
     }
 
-    /// Globs of the configuration that match no document, conditions that are about a field of none, and folders for
+    /// Globs of the configuration and of rules that match no document, conditions that are about a field of none, and folders for
     /// paths from the root that are not there.
     fn unmatched(&self) -> Vec<Finding> {
         let documents = &self.corpus.documents;
@@ -232,10 +232,21 @@ impl Own<'_> {
             return Vec::new();
         };
         let at = |span: Span| Location::new(FileId::from_index(documents.len()), span);
-        for (span, globs) in &self.job.config.named {
-            if !documents.iter().any(|document| globs.matches(&document.source.path)) {
-                let message = Message::new("unmatched").with("glob", globs.written().join("`, `"));
-                sink.report(at(*span), message).help("help");
+        let is_idle = |globs: &Globs| !documents.iter().any(|document| globs.matches(&document.source.path));
+        let unmatched = |globs: &Globs| Message::new("unmatched").with("glob", globs.written().join("`, `"));
+        for (span, globs) in self.job.config.named.iter().filter(|(_, globs)| is_idle(globs)) {
+            sink.report(at(*span), unmatched(globs)).help("help");
+        }
+        for page in self.job.catalogue.pages() {
+            // A page is a document, unless it is left out.
+            let place = |span: Span| match self.corpus.paths.document(&page.source().path) {
+                Some(file) => Some(Location::new(file, span)),
+                None => (page.source().path == source.path).then(|| at(span)),
+            };
+            for (span, globs) in page.matching.iter().flat_map(|own| own.named()).filter(|(_, own)| is_idle(own)) {
+                if let Some(place) = place(*span) {
+                    sink.report(place, unmatched(globs)).help("help");
+                }
             }
         }
         for (span, globs) in &self.job.config.overridden {

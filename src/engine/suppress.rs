@@ -6,27 +6,24 @@ use super::{Job, analyse::Snapshot};
 use crate::{
     document::{Directive, Document, Scope},
     finding::{Finding, Fix, Message},
-    rule::Findings,
+    rule::{Catalogue, Findings},
     source::{FileId, Span, is_within, merged},
 };
 
 const STALE: &str = "stale-suppression";
 
-/// Drops what comments silence and adds a finding for each comment that silences nothing. Returns how many were
-/// dropped.
-pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
+/// Takes out what comments silence and adds a finding for each comment that silences nothing. Returns as well what was
+/// taken out.
+pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
     let with_directives = snapshot.analyses.iter().filter(|analysis| !analysis.document.facts.directives.is_empty());
     let mut ledgers: HashMap<FileId, Ledger<'_>> =
         with_directives.map(|analysis| (analysis.document.file, Ledger::new(job, &analysis.document))).collect();
     if ledgers.is_empty() {
-        return (findings, 0);
+        return (findings, Vec::new());
     }
-    let before = findings.len();
-    let mut kept: Vec<Finding> = findings
-        .into_iter()
-        .filter(|finding| !ledgers.get_mut(&finding.at.file).is_some_and(|ledger| ledger.silences(finding)))
-        .collect();
-    let mut silenced = before - kept.len();
+    let is_silenced =
+        |finding: &Finding| ledgers.get_mut(&finding.at.file).is_some_and(|ledger| ledger.silences(finding));
+    let (mut silenced, mut kept): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_silenced);
     // A repair does not reach into what a comment protects from its rule.
     for finding in &mut kept {
         let mut is_covered = false;
@@ -45,7 +42,7 @@ pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (
         let is_on = |name: &str| rules.rule(name).is_some();
         for finding in ledger.stale(Findings::new(&stale.page.name, stale.severity), &is_on) {
             if ledger.silences(&finding) {
-                silenced += 1;
+                silenced.push(finding);
             } else {
                 kept.push(finding);
             }
@@ -146,6 +143,17 @@ impl<'a> Ledger<'a> {
         }
         sink.into_vec()
     }
+}
+
+/// The comment that silences a rule in a document where something begins.
+pub fn silencing<'d>(catalogue: &Catalogue, document: &'d Document, rule: &str, start: u32) -> Option<&'d Directive> {
+    let names = |directive: &Directive| {
+        let is_named = |name: &String| catalogue.named(name).iter().any(|own| **own == *rule);
+        directive.rules.is_empty() || directive.rules.iter().any(|(name, _)| is_named(name))
+    };
+    let directives = document.facts.directives.iter().filter(|directive| directive.scope != Scope::Nothing);
+    let holds = |directive: &Directive| reach(directive).start <= start && start < reach(directive).end;
+    directives.into_iter().find(|directive| holds(directive) && names(directive))
 }
 
 /// Where a directive silences what begins there. One without a length does so where it stands.

@@ -8,11 +8,11 @@ use std::{
 use super::{FixClass, Page, Wording, page::Reader};
 use crate::{
     declarative,
-    document::Document,
+    document::{Document, FrontMatter},
     finding::Message,
     mistakes::{Mistake, Mistakes},
     source::{
-        FileId, Source,
+        CorpusPath, FileId, Source, Span,
         yaml::{self, Node},
     },
 };
@@ -40,6 +40,19 @@ impl Page {
         }
         page.words = words.into();
         (page, reader.mistakes.found)
+    }
+}
+
+impl Page {
+    /// Reads a page that a user wrote. Without `match:` nothing else on it means anything.
+    pub fn own(group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
+        let (page, mut mistakes) = Self::parse(group, name, path, text);
+        let is_broken = || page.document().facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken);
+        if page.matching.is_none() && !is_broken() {
+            mistakes = vec![Mistake::new(Span::at(0), Message::new("missing-key").with("key", "match"))];
+        }
+        mistakes.sort_by_key(|mistake| mistake.span);
+        (page, mistakes)
     }
 }
 
@@ -77,7 +90,10 @@ pub(super) fn complete(
             messages.entry(key.to_owned()).or_insert_with(|| wording.clone());
         }
     }
-    page.matching = Some(Arc::new(matching));
+    page.matching = Some(Arc::new(match &reader.page {
+        Some(own) => matching.on_page(own.clone()),
+        None => matching,
+    }));
 }
 
 /// Messages that nothing says, and holes that nothing fills.

@@ -124,9 +124,9 @@ impl Page {
     /// Reads a page. What cannot be read is a problem, and the rest stands.
     pub fn parse(group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
         let source = Arc::new(Source::new(path.clone(), text));
-        let head = Arc::new(Source::new(path, head(text)));
+        let head = Arc::new(Source::new(path.clone(), head(text)));
         let document = Document::parse(FileId(0), head, Flavor::GitHub);
-        let mut reader = Reader::default();
+        let mut reader = Reader { page: Some(path), ..Reader::default() };
         let header = document.facts.front_matter.as_ref();
         if let Some(header) = header {
             reader.mistakes.yaml(&header.yaml.problems);
@@ -141,7 +141,11 @@ impl Page {
             words.summary.en = first;
         }
         page.words = words.into();
-        (page, reader.mistakes.found)
+        // Of a header that cannot be read nothing is known, so nothing in it is missing.
+        match header.filter(|header| header.is_broken() && !header.yaml.problems.is_empty()) {
+            Some(broken) => (page, broken.yaml.problems.iter().map(Mistake::of_yaml).collect()),
+            None => (page, reader.mistakes.found),
+        }
     }
 
     /// Reads a page of the program, as far as it takes to start. A test sees to it that [`Page::parse`] finds no mistake,
@@ -269,6 +273,8 @@ pub(super) struct Reader {
     pub(super) is_declared: bool,
     /// Whether a test has read it already, so that it has no mistakes.
     pub(super) is_sound: bool,
+    /// The file, where it is a page of its own.
+    pub(super) page: Option<CorpusPath>,
 }
 
 /// Keys of every page.

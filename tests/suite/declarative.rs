@@ -12,7 +12,7 @@ use rubrica::{
     source::{CorpusPath, FileId, Source},
 };
 
-use crate::support::{catalogue, findings, lines, memory, repository, rubrica, stderr, stdout};
+use crate::support::{catalogue, findings, lines, memory, repository, rubrica, stderr, stdout, write};
 
 /// The findings of one rule `own` with a `match`, in one document.
 fn own(matched: &str, text: &str) -> Vec<String> {
@@ -46,7 +46,7 @@ fn a_page_and_an_entry_are_rules_like_any_other() {
     let files = [
         ("rubrica.yaml", config),
         ("rules/jia.md", page),
-        ("rules/README.md", "# 说明\n"),
+        ("rules/README.md", "# 说明甲\n"),
         ("a.md", "甲乙\n\n<!-- rubrica-disable-next-line jia -->\n甲乙\n"),
         ("old/b.md", "甲乙\n"),
     ];
@@ -56,9 +56,25 @@ fn a_page_and_an_entry_are_rules_like_any_other() {
             "a.md:1:1 jia no 甲",
             "a.md:1:2 yi `乙` is not to be used here",
             "a.md:4:2 yi `乙` is not to be used here",
-            "rules/jia.md:11:4 jia no 甲",
+            "rules/README.md:1:5 jia no 甲",
         ]
     );
+}
+
+#[test]
+fn a_rule_does_not_look_at_its_own_page() {
+    let text = "---\nfix: safe\nmatch:\n  - {swap: {Foobar: FooBar}, where: [prose, code-block]}\n  - agree: [[账号, 帐号]]\n---\n\n# brand\n\nWrite FooBar, never Foobar; 账号, never 帐号帐号.\n\n```md\nFoobar\n```\n";
+    let config = "rule_pages: [rules]\n";
+    let of_page = [("rubrica.yaml", config), ("rules/brand.md", text), ("a.md", "Foobar 账号\n")];
+    assert_eq!(findings(of_page), ["a.md:1:1 brand `Foobar` should be `FooBar`"]);
+    let fixed = fix(&memory(of_page), Safety::Safe, &|_, _| true).expect("a root");
+    assert!(fixed.outcome.corpus.sources.iter().any(|source| *source.text == *text));
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in of_page {
+        write(folder.path(), name, text);
+    }
+    let said = stdout(&rubrica(folder.path(), &["explain", "brand", "rules/brand.md"]));
+    assert!(said.contains("10:21 `Foobar` passed over: this is the page of the rule itself"), "{said}");
 }
 
 #[test]
@@ -123,7 +139,7 @@ fn rules_look_where_they_say() {
 
 #[test]
 fn rules_are_for_files_and_languages() {
-    assert_eq!(places("{find: 甲, files: b.md}", "甲"), [""; 0]);
+    assert_eq!(places("{find: 甲, files: ['*.md', '!a.md']}", "甲"), [""; 0]);
     assert_eq!(places("{find: 甲, files: [a.md]}", "甲").len(), 1);
     assert_eq!(places("{find: 甲, lang: ja}", "甲はここにあります"), ["1:1 甲"]);
     assert_eq!(places("{find: 甲, lang: [zh, ko]}", "甲はここにあります"), [""; 0]);
@@ -177,7 +193,7 @@ fn counts_are_of_units() {
 #[test]
 fn documents_and_corpora_agree() {
     let said = own("{agree: [[账号, 帐号]], per: document}", "账号、账号、帐号\n");
-    assert_eq!(said, ["a.md:1:7 own `帐号` stands 1 ×, `账号` 2 ×: use one of them"]);
+    assert_eq!(said, ["a.md:1:7 own `帐号` stands 1 ×, `账号` 2 ×: use `账号`"]);
     assert_eq!(
         places("{agree: [[账号, 帐号]], per: document, prefer: first}", "帐号、账号、账号\n"),
         ["1:4 账号", "1:7 账号"]
@@ -186,7 +202,7 @@ fn documents_and_corpora_agree() {
     assert_eq!(places("{agree: [[账号, 帐号]]}", "帐号\n"), [""; 0]);
     let config = "rules: {own: {match: {agree: [[账号, 帐号]]}}}\noverrides: [{files: [c.md], rules: {own: off}}]\n";
     let files = [("rubrica.yaml", config), ("a.md", "帐号"), ("b.md", "账号账号"), ("c.md", "帐号帐号帐号")];
-    assert_eq!(findings(files), ["a.md:1:1 own `帐号` stands 1 ×, `账号` 2 ×: use one of them"]);
+    assert_eq!(findings(files), ["a.md:1:1 own `帐号` stands 1 ×, `账号` 2 ×: use `账号`"]);
 }
 
 #[test]
@@ -234,6 +250,16 @@ fn a_text_without_replacement_is_left_out() {
         ("甲非常乙 非常丙 very丁", "甲乙 丙 丁"),
         ("a very.gitignore", "a .gitignore"),
         ("`a` very `b`", "`a` `b`"),
+        // Of two marks that would meet, the comma goes, or the one of them that is too many.
+        ("甲非常。非常，乙", "甲。乙"),
+        ("甲，非常，乙：非常，丙——非常，丁", "甲，乙：丙——丁"),
+        ("甲，非常。乙、非常；（丙，非常）“丁，非常”", "甲。乙；（丙）“丁”"),
+        ("a, very. b, very! (c, very) d, very", "a. b! (c) d"),
+        // Which one is too many, or how a sentence would go on, is not certain.
+        ("甲！非常。乙，非常：丙", "甲！非常。乙，非常：丙"),
+        ("a. very, b, very, c; very. d: very", "a. very, b, very, c; very. d:"),
+        // A sentence may end before a bracket, and a bracket before a mark.
+        ("（甲。非常）乙（丙）非常，丁", "（甲。）乙（丙），丁"),
         // Nothing would be left of the line, the emphasis or the text of the link; or a mark would begin it.
         ("very", "very"),
         ("a\nvery\nb", "a\nvery\nb"),
@@ -403,7 +429,7 @@ fn the_program_knows_them() {
          1:6 `登陆` passed over: nothing of `beside` stands in the same sentence\n\
          1:9 `登陆` passed over: it is part of `登陆舰`\n\
          1:14 `登陆` not looked at: it is no text that is read, but code, an address or the like\n\
-         4:3 `登陆` not reported: the rule is off here, or a comment silences it\n"
+         4:3 `登陆` not reported: the comment in line 3 silences it\n"
     );
     let native = stdout(&rubrica(at, &["explain", "empty-heading", "a.md"]));
     assert_eq!(native, "empty-heading in a.md: warning (its page)\nnothing is reported here\n");
@@ -450,6 +476,57 @@ fn what_is_counted_is_explained() {
 }
 
 #[test]
+fn what_a_comment_silences_is_explained() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let config = "contracts: [{name: n, files: '*.md', fields: {date: required}}]\nrules:\n  word: {match: {agree: [[账号, 帐号]]}}\n  other: {match: {find: 甲, count: {min: 2}, files: b.md}}\n";
+    write(at, "rubrica.yaml", config);
+    let text = "<!-- rubrica-disable-file missing-field -->\n# 甲\n\n<!-- rubrica-disable-next-line links, own -->\n[账号账号帐号](none.md)\n";
+    write(at, "a.md", text);
+    for (rule, wanted) in [
+        (
+            "missing-field",
+            "2:1 not reported: the comment in line 1 silences it: document states no fields, and needs `date`",
+        ),
+        ("broken-link", "5:10 not reported: the comment in line 4 silences it: `none.md` does not exist"),
+        ("word", "5:6 `帐号` not reported: the comment in line 4 silences it"),
+        ("other", "2:3 `甲` passed over: the rule is for other files: `b.md`"),
+    ] {
+        let said = stdout(&rubrica(at, &["explain", rule, "a.md"]));
+        assert!(said.lines().any(|line| line == wanted), "{said}");
+        assert!(!said.contains("nothing") && !said.contains("off here"), "{said}");
+    }
+}
+
+#[test]
+fn reasons_are_in_the_language_of_the_reader() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = "rule_pages: [none]\ncontracts: [{name: n, files: ['a[.md'], sections: ['{x}章'], tags: {vocabulary: v.yaml}}]\nrules: {own: {match: {pattern: '(a'}}}\n";
+    write(folder.path(), "rubrica.yaml", config);
+    write(folder.path(), "a.md", "# 甲\n");
+    let said = stdout(&rubrica(folder.path(), &["--lang", "zh", "--format", "concise", "--only", "run"]));
+    let said: Vec<&str> = said.lines().filter_map(|line| Some(line.split_once("] ")?.1)).collect();
+    assert_eq!(
+        said,
+        [
+            "`none` 无法读取：没有这个文件或文件夹",
+            "`a[.md` 不是合法的通配符：方括号没有闭合，缺少 `]`",
+            "`{x}章` 无法解析：占位符只有 `{n}`、`{any}` 和 `{label}`",
+            "`v.yaml` 无法读取：没有这个文件或文件夹",
+            "`(a` 无法解析：括号没有闭合",
+        ]
+    );
+}
+
+#[test]
+fn several_replacements_are_texts_of_their_own() {
+    assert_eq!(
+        own("{swap: {utilize: [use, apply]}}", "utilize\n"),
+        ["a.md:1:1 own `utilize` should be `use` / `apply`"]
+    );
+}
+
+#[test]
 fn a_block_begins_and_ends_where_its_text_does() {
     for (pattern, places) in [("^foo", &["1:1", "5:1"][..]), ("foo$", &["3:3", "5:1"]), ("^foo$", &["5:1"])] {
         let config = format!("rules: {{own: {{match: {{pattern: '{pattern}'}}}}}}\n");
@@ -476,11 +553,18 @@ fn pages_are_tested_one_by_one() {
         ("nothing.md", "---\ntitle: x\n---\n\n# nothing\n", "nothing.md:1:1: `match` is missing\n"),
         ("Bad Name.md", "---\nmatch: {find: 甲}\n---\n", "Bad Name.md:1:1: `Bad Name` is no name for a rule"),
         ("broken-link.md", "---\nmatch: {find: 甲}\n---\n", "there is a rule or group `broken-link` already"),
+        ("yaml.md", "---\nmatch: {swap: {a: b}\nfix: [\n---\n", "yaml.md:3:1: not YAML: while parsing"),
+        (
+            "empty-link.md",
+            "---\nmatch: {find: ''}\n---\n",
+            "already\nempty-link.md:2:15: this would be found everywhere",
+        ),
         ("keys.md", "---\nmatch: {find: 甲}\nfoo: 1\nbar: 2\n---\n", "foo`\nkeys.md:4:1: unknown key `bar`"),
     ] {
         fs::write(at.join(name), text).expect("a file");
         let said = stdout(&rubrica(at, &["test", name]));
         assert!(said.contains(wanted), "{said}");
+        assert!(!said.contains("is missing") || wanted.contains("is missing"), "{said}");
     }
     let header = "---\nmatch: {find: 甲}\n---\n\n# own\n\nNo 甲.\n";
     for (examples, wanted) in [

@@ -70,6 +70,27 @@ const OLD: &[(&str, &str)] = &[
 ];
 
 #[test]
+fn a_configuration_that_changed_is_told() {
+    let repository = Repository::new(&[("a.md", "# 甲\n")]);
+    let notes = |args: &[&str]| stderr(&rubrica(repository.path(), &[&["check"], args].concat()));
+    assert_eq!(notes(&["--since", "main"]), "");
+    let config = "rule_pages: [rules]\ncontracts: [{name: n, files: '*.md', schema: s.json}]\n";
+    let page = "---\nmatch: {find: 甲}\n---\n\n# own\n";
+    let files = [("rubrica.yaml", config), ("rules/own.md", page), ("s.json", "{\"minProperties\": 0}")];
+    repository.write(&files);
+    let note = "note: `rubrica.yaml` and 2 more files have changed since `main`: \
+                what they find in documents as they were is not new\n";
+    assert_eq!(notes(&["--since", "main"]), note);
+    assert_eq!(notes(&["--since", "main", "-q"]), "");
+    assert_eq!(notes(&["--staged"]), "", "what is not staged does not count");
+    repository.commit(&files);
+    repository.write(&[("rules/own.md", &page.replace('甲', "乙"))]);
+    repository.git(&["add", "--all"]);
+    let note = "note: `rules/own.md` has changed since `HEAD`: what it finds in documents as they were is not new\n";
+    assert_eq!(notes(&["--staged"]), note);
+}
+
+#[test]
 fn since_reports_what_a_branch_did() {
     let repository = Repository::new(OLD);
     repository.git(&["checkout", "--quiet", "-b", "work"]);

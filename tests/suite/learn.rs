@@ -61,6 +61,7 @@ fn what_notes_have_in_common_becomes_a_contract() {
     let again = rubrica(folder.path(), &["init", "--root", "."]);
     assert_eq!(again.status.code(), Some(2));
     assert!(stderr(&again).contains("is not overwritten"), "{}", stderr(&again));
+    assert!(stderr(&again).contains("--check` reports the documents that deviate"), "{}", stderr(&again));
     let checked = rubrica(folder.path(), &["init", "--root", ".", "--check", "--format", "concise"]);
     assert_eq!((stdout(&checked), checked.status.code()), (found, Some(1)));
     let args = ["init", "--root", ".", "--check", "--fail-on", "never"];

@@ -67,6 +67,16 @@ fn a_configuration_that_does_not_count_is_named() {
     write(folder.path(), "rubrica.yaml", "files: {exclude: [/a, /b]}\n");
     write(folder.path(), "x.md", "# x\n");
     assert_eq!(said(&[]), "");
+    // Another one is named, or the root lies below it.
+    write(folder.path(), "other.yaml", "{}\n");
+    let note = "note: `rubrica.yaml` is not read, since `other.yaml` is named\n";
+    assert_eq!(said(&["--config", "other.yaml"]), note);
+    write(folder.path(), "c/x.md", "# x\n");
+    let note =
+        "note: `rubrica.yaml` is not read, since the root is the folder `c`; `--root .` makes its folder the root\n";
+    assert_eq!(said(&["--root", "c"]), note);
+    assert_eq!(said(&["--root", "a"]), "");
+    assert_eq!(said(&["--root", "c", "--config", "rubrica.yaml"]), "");
 }
 
 #[test]

@@ -1,11 +1,17 @@
 //! `rubrica check`.
 
-use rubrica::engine::{self, Changes};
+use rubrica::{
+    config::{DEFAULT_MAX_BYTES, FILE_NAME},
+    engine::{self, Changes},
+    files::Tree,
+    source::CorpusPath,
+};
 
 use crate::{
     Failure,
     args::Check,
-    baseline, output, progress, setup,
+    baseline, output, progress,
+    setup::{self, Run},
     view::{self, Before},
 };
 
@@ -20,7 +26,11 @@ pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
     let progress = progress::start(&args.output);
     let was = match before {
         None => None,
-        Some(Before { tree, renamed }) => {
+        Some(before) => {
+            if !args.output.quiet {
+                changed_configuration(&run, &before);
+            }
+            let Before { tree, renamed, .. } = before;
             // The same rules and settings over the files as they were.
             let now = std::mem::replace(&mut run.job.tree, tree);
             let was = engine::check(&run.job)?;
@@ -37,4 +47,22 @@ pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
         baseline::prune(&run, &outcome, &args.output)?;
     }
     output::finish(&run, outcome, &args.output, changes.as_ref())
+}
+
+/// Says which files of the configuration are not what they were: both states are judged by what they say now.
+fn changed_configuration(run: &Run, before: &Before) {
+    let Some(name) = &before.name else { return };
+    let config = &run.job.config;
+    let usual = CorpusPath::new(FILE_NAME).unwrap_or_default();
+    let read = config.source.as_ref().map_or(&usual, |source| &source.path);
+    let text = |tree: &Tree, path: &CorpusPath| tree.read(path, DEFAULT_MAX_BYTES).ok();
+    let differs = |path: &&CorpusPath| text(&before.tree, path) != text(&run.job.tree, path);
+    let mut changed = [read].into_iter().chain(&config.parts).filter(differs);
+    let Some(first) = changed.next() else { return };
+    let (more, have, find) = match changed.count() {
+        0 => (String::new(), "has", "it finds"),
+        more => (format!(" and {}", setup::count(more, "more file")), "have", "they find"),
+    };
+    let (first, name) = (setup::shown(first.as_str()), setup::shown(name));
+    eprintln!("note: `{first}`{more} {have} changed since `{name}`: what {find} in documents as they were is not new");
 }

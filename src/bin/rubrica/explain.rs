@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let (outcome, document) = look(&job, &root, path)?;
     state(&job, &page, &document, &mut out)?;
     let mut seen = match &page.matching {
-        Some(matching) => sightings(matching, &job, language, &outcome, &document),
+        Some(matching) => sightings((&page.name, matching), &job, language, &outcome, &document),
         None => reported(&job, language, &outcome, &document),
     };
     let others = destinations::of(&page, &outcome.corpus, &document).or_else(|| labels::of(&page, &document));
@@ -133,19 +133,35 @@ fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Re
     Ok(())
 }
 
-/// What is reported of a rule that shows nothing else.
+/// What is reported of a rule that shows nothing else, and what would be but for a comment.
 fn reported(job: &Job, language: Language, outcome: &Outcome, document: &Document) -> Vec<(u32, String)> {
-    let own = outcome.findings.iter().filter(|finding| finding.at.file == document.file);
-    own.map(|finding| {
-        let said = job.catalogue.say(&finding.rule, &finding.message, language);
-        (finding.at.span.start, format!("reported: {said}"))
-    })
-    .collect()
+    let own = |findings: &[Finding], what: &dyn Fn(&Finding) -> String| {
+        let own = findings.iter().filter(|finding| finding.at.file == document.file);
+        let line = |finding: &Finding| {
+            let said = job.catalogue.say(&finding.rule, &finding.message, language);
+            (finding.at.span.start, format!("{}: {said}", what(finding)))
+        };
+        own.map(line).collect::<Vec<_>>()
+    };
+    let mut out = own(&outcome.findings, &|_| "reported".to_owned());
+    let mut unheard = own(&outcome.silenced, &|own| silenced(job, document, &own.rule, own.at.span.start));
+    // Two contracts may ask for the same.
+    unheard.dedup();
+    out.extend(unheard);
+    out
+}
+
+/// Why a finding at a place is not reported that the rule has.
+fn silenced(job: &Job, document: &Document, rule: &str, start: u32) -> String {
+    let comment = engine::silencing(&job.catalogue, document, rule, start);
+    let line = comment.map(|comment| document.source.position(comment.span.start).line);
+    let why = line.map(|line| format!("the comment in line {line} silences it"));
+    format!("not reported: {}", why.as_deref().unwrap_or("the rule is off here"))
 }
 
 /// Everything in the file that a declarative rule could be about, and what became of it.
 fn sightings(
-    matching: &Arc<Matching>,
+    (rule, matching): (&str, &Arc<Matching>),
     job: &Job,
     language: Language,
     outcome: &Outcome,
@@ -162,17 +178,19 @@ fn sightings(
     // What is said first of a place stands.
     let hits = sightings.hits.iter().map(|hit| hit.span);
     for span in hits {
-        let what = if is_reported(span.start) {
-            "reported"
-        } else {
-            "not reported: the rule is off here, or a comment silences it"
-        };
-        seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
+        let what =
+            if is_reported(span.start) { "reported".to_owned() } else { silenced(job, document, rule, span.start) };
+        seen.entry((span.start, span.end)).or_insert(what);
     }
     for (at, _) in &sightings.votes {
         let span = at.span;
-        let what = if is_reported(span.start) { "reported" } else { PREFERRED };
-        seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
+        let is_unheard = || outcome.silenced.iter().any(|own| own.at == *at);
+        let what = match is_reported(span.start) {
+            true => "reported".to_owned(),
+            false if is_unheard() => silenced(job, document, rule, span.start),
+            false => PREFERRED.to_owned(),
+        };
+        seen.entry((span.start, span.end)).or_insert(what);
     }
     for note in &sightings.notes {
         seen.entry((note.span.start, note.span.end)).or_insert_with(|| why(&note.reason));
@@ -192,13 +210,14 @@ fn sightings(
         }
         // What is not there has no text.
         let said = |own: &&Finding| job.catalogue.say(&own.rule, &own.message, language);
-        (start, format!("{what}: {}", reported.get(&start).map(said).unwrap_or_default()))
+        (start, reported.get(&start).map_or_else(|| what.clone(), |own| format!("{what}: {}", said(own))))
     };
     seen.into_iter().map(line).collect()
 }
 
 fn why(reason: &Reason) -> String {
     match reason {
+        Reason::OwnPage => "passed over: this is the page of the rule itself".to_owned(),
         Reason::Files(globs) => format!("passed over: the rule is for other files: `{globs}`"),
         Reason::Language(own, wanted) => {
             format!("passed over: the document is in `{own}`, and the rule is for {wanted}")

@@ -25,7 +25,9 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     let path = root.join(FILE_NAME);
     let exists = job.tree.has(&CorpusPath::new(FILE_NAME).unwrap_or_default());
     if exists && !args.check {
-        let help = "`rubrica init --check` shows what it would propose, and who deviates".to_owned();
+        let help =
+            "`rubrica init --check` reports the documents that deviate from what most of them keep, and writes nothing"
+                .to_owned();
         return Err(Failure::new(format!("`{FILE_NAME}` exists already, and is not overwritten")).with_help(Some(help)));
     }
     let lesson = learn::learn(&job)?;
@@ -36,7 +38,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     report(&lesson, documents);
     if args.check {
         let Lesson { outcome, job, .. } = lesson;
-        let run = Run { root, job, narrow: Narrow::default() };
+        let run = Run { root, job, narrow: Narrow::default(), named: None };
         return output::finish(&run, outcome, &args.output, None);
     }
     // Whoever made the file in the meantime keeps it.

@@ -85,8 +85,8 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
         if let Some(line) = line.or_else(|| output.verbose.then(|| clean_line(&summary, language))) {
             eprintln!("{line}");
         }
-        if output.verbose && outcome.silenced > 0 {
-            eprintln!("{} silenced by comments", outcome.silenced);
+        if output.verbose && !outcome.silenced.is_empty() {
+            eprintln!("{} silenced by comments", outcome.silenced.len());
         }
     }
     if let Some(failure) = Failure::of_all(failures) {
@@ -158,7 +158,7 @@ pub(crate) fn here(root: &Path) -> Here {
 }
 
 /// The way from the current folder to a root that neither lies in nor holds it; the whole path where they share nothing.
-fn way(root: &Path) -> PathBuf {
+pub(crate) fn way(root: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let shared = here.components().zip(root.components()).take_while(|(own, other)| own == other).count();

@@ -12,7 +12,7 @@ use rubrica::{
     engine::Job,
     examples,
     files::within,
-    finding::{Message, Severity},
+    finding::Severity,
     mistakes::Mistake,
     rule::{Activation, FixClass, Language, Page},
     source::{CorpusPath, Span},
@@ -160,7 +160,8 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
     let text = text.map_err(|error| Failure::new(format!("`{}`: {error}", shown(file.as_str()))))?;
     let group = file.parent();
     let mut catalogue = job.catalogue.clone();
-    let (page, mistakes) = Page::parse(group.file_name(), name, file.clone(), &text);
+    let read = if catalogue.page(name).is_some_and(|known| known.matching.is_none()) { Page::parse } else { Page::own };
+    let (page, mut mistakes) = read(group.file_name(), name, file.clone(), &text);
     let located = |span: Span, said: &str| {
         let at = page.source().position(span.start);
         format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
@@ -174,14 +175,7 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
     let known = catalogue.page(name);
     let is_other = known.is_some_and(|known| !is_page_of(known));
     let refusal = config::refusal(&catalogue, name).filter(|message| is_other || message.key == "bad-name");
-    let mistakes = match refusal {
-        Some(refusal) => vec![Mistake::new(Span::at(0), refusal)],
-        // Without it nothing else on the page means anything.
-        None if known.is_none() && page.matching.is_none() => {
-            vec![Mistake::new(Span::at(0), Message::new("missing-key").with("key", "match"))]
-        }
-        None => mistakes,
-    };
+    mistakes.splice(0..0, refusal.map(|message| Mistake::new(Span::at(0), message)));
     if !mistakes.is_empty() {
         return Err(said(&mistakes));
     }

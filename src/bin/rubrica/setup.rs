@@ -10,7 +10,7 @@ use rubrica::{
     config::FILE_NAME,
     corpus::{Corpus, closest},
     engine::{self, Job, Narrow, Outcome, Selection},
-    files::{Git, Tree, WriteError, find_root, leads_out, within},
+    files::{Git, Tree, WriteError, find_root, leads_out, repository_top, within},
     rule::{Activation, Catalogue, Language, OptionDeclaration, Page},
     rules::NATIVE,
     source::{CorpusPath, Untrusted},
@@ -101,6 +101,8 @@ pub(crate) struct Run {
     pub(crate) root: PathBuf,
     pub(crate) job: Job,
     pub(crate) narrow: Narrow,
+    /// The configuration that an argument names.
+    pub(crate) named: Option<PathBuf>,
 }
 
 /// A run over the files as they stand on disk.
@@ -141,7 +143,7 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
         }
         narrow.paths.push(inside);
     }
-    never_was(&root, &missing).map_or(Ok(Run { root, job, narrow }), Err)
+    never_was(&root, &missing).map_or(Ok(Run { root, job, narrow, named: scope.place.config.clone() }), Err)
 }
 
 /// Who names a rule wants it to run, though it is off by default; what stays off is said.
@@ -238,26 +240,43 @@ pub(crate) fn no_documents(root: &Path) -> Failure {
     Failure::new(format!("no documents under `{}`", shown(root))).with_help(Some(help.to_owned()))
 }
 
-/// Says which configurations below the root do not count, unless they lie where nothing does.
+/// Says which configurations do not count, unless they lie where nothing does: those below the root, that of the root
+/// where another one is named, and where the root has none, the nearest one above it in its repository.
 fn unread_configurations(run: &Run, outcome: &Outcome) {
     let exclude = &run.job.config.files.exclude;
     let read = run.job.config.source.as_ref().map_or(FILE_NAME, |source| source.path.as_str());
-    let is_unread = |path: &&CorpusPath| path.file_name() == FILE_NAME && path.as_str() != read;
+    // Beside one that is named, only that of the root might have been meant.
+    let may_be_meant = |path: &CorpusPath| run.named.is_none() || path.as_str() == FILE_NAME;
+    let is_unread = |path: &&CorpusPath| path.file_name() == FILE_NAME && path.as_str() != read && may_be_meant(path);
     let mut unread: Vec<&CorpusPath> =
         outcome.corpus.paths.files().filter(is_unread).filter(|path| !exclude.matches(path)).collect();
     unread.sort();
-    let Some(first) = unread.first() else { return };
-    let more = if unread.len() > 1 { format!(", nor {} more", unread.len() - 1) } else { String::new() };
     let here = output::here(&run.root);
-    let (path, folder) = (here.name(first), here.name(&first.parent()));
-    let root = here.name(&CorpusPath::default());
     let named = |folder: &str| shown(Some(folder.trim_end_matches('/')).filter(|name| !name.is_empty()).unwrap_or("."));
-    eprintln!(
-        "note: `{}` is not read{more}, since the root is the folder `{}`; `--root {}` makes its folder the root",
-        shown(path),
-        named(&root),
-        named(&folder)
-    );
+    let root = named(&here.name(&CorpusPath::default()));
+    let Some(first) = unread.first() else {
+        let above = run.job.config.source.is_none().then(|| configuration_above(&run.root)).flatten();
+        if let Some(folder) = above.map(output::way) {
+            let (path, folder) = (shown(folder.join(FILE_NAME)), named(&folder.to_string_lossy()));
+            let why = format!("the root is the folder `{root}`; `--root {folder}` makes its folder the root");
+            eprintln!("note: `{path}` is not read, since {why}");
+        }
+        return;
+    };
+    let more = if unread.len() > 1 { format!(", nor {} more", unread.len() - 1) } else { String::new() };
+    let (path, folder) = (shown(here.name(first)), named(&here.name(&first.parent())));
+    let why = match &run.named {
+        Some(other) => format!("`{}` is named", shown(other)),
+        None => format!("the root is the folder `{root}`; `--root {folder}` makes its folder the root"),
+    };
+    eprintln!("note: `{path}` is not read{more}, since {why}");
+}
+
+/// The nearest folder above a root, in its repository, that has a configuration.
+fn configuration_above(root: &Path) -> Option<&Path> {
+    let top = repository_top(root)?;
+    let above = root.ancestors().skip(1).take_while(|above| above.starts_with(top));
+    above.into_iter().find(|above| above.join(FILE_NAME).is_file())
 }
 
 /// Says which rules are on and find nothing, since an option is not set without which they cannot.

@@ -22,6 +22,8 @@ pub(crate) struct Opened {
 /// What it is compared with.
 pub(crate) struct Before {
     pub(crate) tree: Tree,
+    /// What it is called, unless nothing was before.
+    pub(crate) name: Option<String>,
     /// From paths now to paths then.
     pub(crate) renamed: HashMap<CorpusPath, CorpusPath>,
 }
@@ -34,15 +36,15 @@ pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
         }
         let git = Git::at(root).map_err(failure)?;
         let base = git.merge_base(revision).map_err(failure)?;
-        let before = before(&git, &base, false)?;
+        let before = before(&git, &base, revision, false)?;
         return Ok(Opened { tree: Tree::on_disk(root), before: Some(before) });
     }
     if view.staged {
         let git = Git::at(root).map_err(failure)?;
         let tree = Tree::in_git(git.index().map_err(failure)?);
         let before = match git.head() {
-            Some(head) => before(&git, &head, true)?,
-            None => Before { tree: Tree::in_git(Files::empty(root)), renamed: HashMap::new() },
+            Some(head) => before(&git, &head, "HEAD", true)?,
+            None => Before { tree: Tree::in_git(Files::empty(root)), name: None, renamed: HashMap::new() },
         };
         return Ok(Opened { tree, before: Some(before) });
     }
@@ -69,9 +71,9 @@ pub(crate) fn scope(scope: &Scope, buffer: &Buffer) -> Scope {
     Scope { paths: scope.paths.iter().cloned().chain(own).collect(), ..scope.clone() }
 }
 
-fn before(git: &Git, commit: &str, staged: bool) -> Result<Before, Failure> {
+fn before(git: &Git, commit: &str, name: &str, staged: bool) -> Result<Before, Failure> {
     let tree = Tree::in_git(git.commit(commit).map_err(failure)?);
-    Ok(Before { tree, renamed: git.renamed(commit, staged).map_err(failure)? })
+    Ok(Before { tree, name: Some(name.to_owned()), renamed: git.renamed(commit, staged).map_err(failure)? })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the argument of map_err")]
