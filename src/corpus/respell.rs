@@ -53,6 +53,11 @@ impl Corpus {
         destination.with_path(document, &format!("{text}{slash}"))
     }
 
+    /// Whether a destination begins with a word that the build of a site reads, and stands for a folder.
+    pub fn is_behind_word(&self, document: &Document, destination: &Destination<'_>) -> bool {
+        Alias::of(&self.settings, &document.source.path, &percent_decode(destination.path())).is_some()
+    }
+
     /// The folder from which a path is read, if it is neither the document's own nor written before it.
     fn root_of(&self, document: &Document, destination: &Destination<'_>, path: &str) -> Option<CorpusPath> {
         let Resolution::Found(target) = destination.resolution else { return None };
