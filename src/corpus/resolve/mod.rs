@@ -14,7 +14,7 @@ pub(super) mod wikilink;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Base, Builder, Paths, Settings, languages::in_language_of};
+use super::{Base, Paths, Settings, languages::in_language_of};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
     source::{
