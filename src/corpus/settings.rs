@@ -154,7 +154,7 @@ impl Settings {
     /// Whether a path is that of a page that a site with posts makes of no file.
     pub(super) fn is_of_blog(&self, document: &CorpusPath, path: &str) -> bool {
         let parts = || path.split('/').filter(|part| !part.is_empty());
-        let ends = [parts().next(), parts().next_back()].map(|end| end.unwrap_or_default());
+        let ends = [parts().next(), parts().next_back()].map(Option::unwrap_or_default);
         let names = ends.map(|end| end.trim_end_matches(|c: char| c.is_ascii_digit()));
         let makes = |blog: &Blog| blog.pages.iter().any(|page| names.contains(page));
         self.blogs.iter().any(|blog| document.is_within(&blog.folder) && makes(blog))
