@@ -1,6 +1,7 @@
 //! All documents at once, every known path, and where each link leads.
 
 mod addresses;
+mod builds;
 mod contracts;
 mod fields;
 mod forms;
@@ -34,6 +35,7 @@ use resolve::{Including, Resolver};
 use resolved::Resolved;
 
 pub use addresses::Addresses;
+pub use builds::{Build, Builder};
 pub use contracts::Bound;
 pub use forms::Unrecognised;
 pub use languages::{Translations, is_language, speaks_alike};

@@ -2,7 +2,7 @@
 
 use super::{
     Base, Corpus, Destination, Form, Paths, Resolution, Target, is_index,
-    resolve::{INDEXES, docusaurus},
+    resolve::{INDEXES, alias::Alias, docusaurus},
 };
 use crate::{
     document::{Document, LinkKind, Renderer},
@@ -48,9 +48,14 @@ impl Corpus {
             || self.settings.base == Base::Folder
             || self.settings.shows_files()
             || (page.is_some() && has_page());
-        let text = self.path_as(&manner, from, &folder, &shown);
+        let text = self.path_as(&manner, from, &folder, &shown)?;
         let slash = if manner.ends_with('/') && !text.ends_with('/') && ends_in_slash { "/" } else { "" };
         destination.with_path(document, &format!("{text}{slash}"))
+    }
+
+    /// Whether a destination begins with a word that the build of a site reads, and stands for a folder.
+    pub fn is_behind_word(&self, document: &Document, destination: &Destination<'_>) -> bool {
+        Alias::of(&self.settings, &document.source.path, &percent_decode(destination.path())).is_some()
     }
 
     /// The folder from which a path is read, if it is neither the document's own nor written before it.
@@ -111,17 +116,13 @@ impl Corpus {
         CorpusPath::new(&shown).unwrap_or_else(|| to.clone())
     }
 
-    /// A path that begins as another one does: at the root or not, with `./` or not. A relative one begins in `folder`.
-    fn path_as(&self, manner: &str, from: &CorpusPath, folder: &CorpusPath, to: &CorpusPath) -> String {
-        let site = &self.settings.site;
-        let of_site = || to.as_str().strip_prefix(site.folder().as_str()).map(|path| path.trim_start_matches('/'));
-        let rooted = if manner.starts_with('/') {
-            site.address(from, to, manner)
-        } else if manner.starts_with(docusaurus::ALIAS) {
-            of_site().map(|path| format!("{}{path}", docusaurus::ALIAS))
-        } else {
-            None
-        };
+    /// A path that begins as another one does: at the root or not, with `./` or not, with a word that the build reads or
+    /// not; `None` where nothing that begins so leads there. A relative one begins in `folder`.
+    fn path_as(&self, manner: &str, from: &CorpusPath, folder: &CorpusPath, to: &CorpusPath) -> Option<String> {
+        if let Some(alias) = Alias::of(&self.settings, from, manner) {
+            return alias.write(to);
+        }
+        let rooted = manner.starts_with('/').then(|| self.settings.site.address(from, to, manner)).flatten();
         let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));
         if manner.starts_with("./") {
             text.insert_str(0, "./");
@@ -129,7 +130,7 @@ impl Corpus {
         if text.is_empty() {
             text.push('.');
         }
-        text
+        Some(text)
     }
 }
 

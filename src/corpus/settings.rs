@@ -1,6 +1,6 @@
 //! How the documents are to be read together: what is configured, and what the repository shows.
 
-use super::{Addresses, Form, Site, is_index, resolve::docusaurus};
+use super::{Addresses, Build, Builder, Form, Site, is_index, resolve::docusaurus};
 use crate::{
     contract::TagSource,
     document::{Flavor, Renderer},
@@ -41,6 +41,8 @@ pub struct Settings {
     pub references: Vec<CorpusPath>,
     /// The folders of which Jekyll, or what is configured as it is, makes a site with posts.
     pub blogs: Vec<Blog>,
+    /// The folders of which something makes a site, or shows it, in a way that is known in part.
+    pub builds: Vec<Build>,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -133,6 +135,31 @@ impl Settings {
         self.references.iter().find(|folder| document.is_within(folder))
     }
 
+    /// What a builder makes of a document and those around it.
+    pub(super) fn build_of(&self, document: &CorpusPath, builder: Builder) -> Option<&Build> {
+        self.builds.iter().find(|build| build.builder == builder && build.holds(document))
+    }
+
+    /// Whether only the build of a site knows where a path leads that leads nowhere here, unless `paths` says it.
+    pub(super) fn builder_may_know(&self, document: &CorpusPath, path: &str) -> bool {
+        let mut builds = self.builds.iter().filter(|build| build.holds(document));
+        builds.any(|build| build.may_know(path)) && self.site.configured().next().is_none()
+    }
+
+    /// Whether the anchors of a document are made in a way that is not known.
+    pub(super) fn has_anchors_of_build(&self, document: &CorpusPath) -> bool {
+        [Builder::Zola, Builder::Pelican].iter().any(|builder| self.build_of(document, *builder).is_some())
+    }
+
+    /// Whether a path is that of a page that a site with posts makes of no file.
+    pub(super) fn is_of_blog(&self, document: &CorpusPath, path: &str) -> bool {
+        let parts = || path.split('/').filter(|part| !part.is_empty());
+        let ends = [parts().next(), parts().next_back()].map(Option::unwrap_or_default);
+        let names = ends.map(|end| end.trim_end_matches(|c: char| c.is_ascii_digit()));
+        let makes = |blog: &Blog| blog.pages.iter().any(|page| names.contains(page));
+        self.blogs.iter().any(|blog| document.is_within(&blog.folder) && makes(blog))
+    }
+
     /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.
     pub(crate) fn is_served(&self, path: &str) -> bool {
         // Nothing stands above the root.
@@ -151,6 +178,8 @@ pub struct Blog {
     pub folder: CorpusPath,
     /// Whether the address of a post ends in its date and its title, as without a setting of its own.
     pub has_dates: bool,
+    /// What the paths of pages begin or end with that it makes of no file, numbers behind that aside.
+    pub pages: Vec<&'static str>,
 }
 
 /// From where the relative paths of a document are read.

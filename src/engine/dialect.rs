@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Job, mkdocs};
+use super::{Job, builds::builds, mkdocs};
 use crate::{
-    corpus::{Addresses, Base, Blog, Evidence, Listing, Paths, Settings, Site},
+    corpus::{Addresses, Base, Blog, Build, Evidence, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, floor, yaml},
 };
@@ -53,6 +53,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let is_vault = listing.folders.binary_search(&vault).is_ok();
     let usual = if is_vault { Renderer::Obsidian } else { Renderer::GitHub };
     let root = |renderer| Site::of(renderer, &CorpusPath::default(), None);
+    let builds = builds(job, listing);
     let configuration = configuration(job);
     let seen = configuration.as_ref().map(detected);
     // What is configured may be seen as well, and then it is known where.
@@ -65,7 +66,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         }
         (None, Some((renderer, site))) => (vec![renderer], site, Evidence::Seen),
         (None, None) if is_vault => (vec![usual], root(usual), Evidence::Seen),
-        (None, None) => (vec![usual], published(job).unwrap_or_else(|| root(usual)), Evidence::None),
+        (None, None) => (vec![usual], published(job, &builds).unwrap_or_else(|| root(usual)), Evidence::None),
     };
     let site = site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect());
     let is_of_vite = evidence == Evidence::None || renderers.contains(&Renderer::VitePress);
@@ -106,6 +107,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         projects: projects(job, listing),
         references: references(job, listing),
         blogs: blogs(job, listing),
+        builds,
         renderers_outside: if is_site_seen { outside.collect() } else { Vec::new() },
         renderers,
         evidence,
@@ -166,13 +168,28 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
     (renderer, Site::of(renderer, folder, setting(text, key)))
 }
 
-/// The folder that Jekyll, or what is configured as it is, makes a site of. GitHub shows it as well, and how its anchors are
-/// made is not known, so that it only says where paths from the root may lead.
-fn published(job: &Job) -> Option<Site> {
-    let folders = folders(job).filter(|folder| !folder.is_empty()).filter_map(CorpusPath::new);
-    let is_site = |folder: &CorpusPath| folder.join("_config.yml").is_some_and(|config| job.tree.has(&config));
-    let folder = folders.into_iter().find(is_site)?;
-    Some(Site::of(Renderer::GitHub, &folder, None).or_root())
+/// The folder that Jekyll, or what is configured as it is, makes a site of, or another builder. GitHub shows it as well, and
+/// how its anchors are made is not known, so that it only says where paths from the root may lead.
+fn published(job: &Job, builds: &[Build]) -> Option<Site> {
+    let has = |folder: &CorpusPath, name| folder.join(name).is_some_and(|path| job.tree.has(&path));
+    let folders = folders(job).map(|folder| CorpusPath::new(folder).unwrap_or_default());
+    let published = |folder: CorpusPath| {
+        let of_hexo = folder.join("source").filter(|_| is_hexo(job, &folder));
+        of_hexo.or(Some(folder)).filter(|folder| !folder.as_str().is_empty())
+    };
+    let folder = folders.filter(|folder| has(folder, "_config.yml")).find_map(published);
+    let site = folder.map(|folder| Site::of(Renderer::GitHub, &folder, None));
+    let other = || {
+        let mut served = builds.iter().map(|build| (&build.folder, build.builder.served()));
+        let (folder, served) = served.find(|(_, served)| !served.is_empty())?;
+        Some(Site::serving(folder, served))
+    };
+    site.or_else(other).map(Site::or_root)
+}
+
+/// Whether it is Hexo that makes a site of a folder with a `_config.yml`: it has its documents in another one below.
+fn is_hexo(job: &Job, folder: &CorpusPath) -> bool {
+    folder.join("source/_posts").is_some_and(|posts| job.tree.has(&posts))
 }
 
 /// The folders that there are of those where a site usually is.
@@ -256,11 +273,22 @@ fn references(job: &Job, listing: &Listing) -> Vec<CorpusPath> {
 fn blogs(job: &Job, listing: &Listing) -> Vec<Blog> {
     /// What names the way in which the address of a post is made where nothing does, and ways that end like it.
     const DATED: &[&str] = &["date", "pretty"];
-    if !listing.folders.iter().any(|folder| folder.file_name() == "_posts") {
-        return Vec::new();
-    }
+    /// What plugins of Jekyll make.
+    const PLUGINS: &[(&str, &[&str])] = &[
+        ("jekyll-feed", &["feed.xml"]),
+        ("jekyll-sitemap", &["sitemap.xml", "robots.txt"]),
+        ("jekyll-paginate", &["page"]),
+    ];
+    /// What Hexo makes.
+    const LISTS: &[&str] = &["archives", "categories", "tags"];
     let ends_in_date = |way: &str| DATED.contains(&way) || way.contains(":year/:month/:day/:title");
+    let made = |folder: &CorpusPath, text: &str| {
+        let of_plugins = PLUGINS.iter().filter(|(plugin, _)| text.contains(plugin)).map(|(_, pages)| *pages);
+        let of_hexo = is_hexo(job, folder).then_some(LISTS);
+        of_plugins.chain(of_hexo).flatten().copied().collect()
+    };
     let blog = |(folder, text): (CorpusPath, Arc<str>)| Blog {
+        pages: made(&folder, &text),
         folder,
         has_dates: values(&text, "permalink").all(ends_in_date),
     };
@@ -292,7 +320,7 @@ fn files_named(
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for
 /// comments. Letter case does not matter, as for Hugo.
-fn setting<'a>(configuration: &'a str, key: &str) -> Option<&'a str> {
+pub(super) fn setting<'a>(configuration: &'a str, key: &str) -> Option<&'a str> {
     values(configuration, key).next()
 }
 

@@ -2,6 +2,7 @@
 
 mod analyse;
 mod baseline;
+mod builds;
 mod changes;
 mod dialect;
 mod fingerprint;

@@ -247,6 +247,36 @@ fn links_follow_a_page_of_docusaurus_in_their_manner() {
     assert!(after["README.md"].ends_with("[post](/blog/2024/03/04/other)\n"));
 }
 
+/// What begins with a word that the build of a site reads begins with it still, wherever the document goes.
+#[test]
+fn links_behind_a_word_of_the_build_follow() {
+    let zola = [
+        ("config.toml", "base_url = 'https://example.org'\n"),
+        ("content/posts/a.md", "[b](@/posts/b.md#b) [b](/posts/b/)\n"),
+        ("content/posts/b.md", "# B\n"),
+    ];
+    let after = moved(&zola, "content/posts/b.md", "content/old/c.md");
+    assert_eq!(after["content/posts/a.md"], "[b](@/old/c.md#b) [b](/old/c/)\n");
+    let after = moved(&zola, "content/posts/a.md", "content/a.md");
+    assert_eq!(after["content/a.md"], "[b](@/posts/b.md#b) [b](/posts/b/)\n");
+    let pelican = [
+        ("pelicanconf.py", "PATH = 'text'\n"),
+        ("text/posts/a.md", "[b]({filename}b.md) [b]({filename}/posts/b.md) ![](|static|/x.png) [t]({tag}t)\n"),
+        ("text/posts/b.md", "x\n"),
+        ("text/x.png", ""),
+    ];
+    let after = moved(&pelican, "text/posts/b.md", "text/old/b.md");
+    assert_eq!(
+        after["text/posts/a.md"],
+        "[b]({filename}../old/b.md) [b]({filename}/old/b.md) ![](|static|/x.png) [t]({tag}t)\n"
+    );
+    let after = moved(&pelican, "text/posts/a.md", "text/a.md");
+    assert_eq!(
+        after["text/a.md"],
+        "[b]({filename}posts/b.md) [b]({filename}/posts/b.md) ![](|static|/x.png) [t]({tag}t)\n"
+    );
+}
+
 #[test]
 fn links_to_an_index_follow() {
     let files = [

@@ -1,9 +1,13 @@
 //! From a written destination to what it leads to.
 
 pub(super) mod address;
+pub(super) mod alias;
 pub(super) mod docusaurus;
 mod fragment;
+mod github;
+mod hugo;
 mod including;
+mod others;
 mod posts;
 mod site;
 pub(super) mod wikilink;
@@ -125,6 +129,7 @@ pub(super) struct Resolver<'a> {
     /// Pages of Docusaurus that stand elsewhere than their documents.
     pages: HashMap<String, CorpusPath>,
     posts: posts::Posts,
+    slugs: hugo::Slugs,
     /// Whether any file is called as the contents of a book are.
     has_books: bool,
 }
@@ -145,11 +150,12 @@ impl<'a> Resolver<'a> {
         let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
         let addresses = site::addresses(documents);
         let posts = posts::Posts::of(documents, settings);
+        let slugs = hugo::Slugs::of(documents, settings.renderers.iter().any(|renderer| renderer.is_hugo()));
         // The end of a path is seen sooner than where its last component begins.
         let is_contents =
             |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
         let has_books = paths.files().any(is_contents);
-        Self { documents, paths, settings, anchors, included, including, addresses, pages, posts, has_books }
+        Self { documents, paths, settings, anchors, included, including, addresses, pages, posts, slugs, has_books }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
@@ -165,6 +171,7 @@ impl<'a> Resolver<'a> {
                 self.page(document, link, &note).unwrap_or(note)
             }
             LinkKind::Autolink => Resolution::Elsewhere,
+            LinkKind::Inline if self.is_told_to_ignore(document, link) => Resolution::Elsewhere,
             // Scripts make something of it.
             LinkKind::Html if link.target == "#" => Resolution::Elsewhere,
             // No place on a page is a picture; docsify takes it for a colour.
@@ -218,37 +225,25 @@ impl<'a> Resolver<'a> {
             }
         };
         let (path, written) = match found {
-            Ok(found) => found,
-            Err(Resolution::Missing { .. })
-                if self.is_generated(path)
-                    || self.posts.has(&decoded)
-                    || address::is_template(path)
-                    || address::is_ellipsis(path) =>
-            {
+            Err(failure) if self.is_for_others(&document.source.path, path, &decoded, &failure) => {
                 return Resolution::Elsewhere;
             }
-            Err(failure)
-                if address::malformed(path).is_none()
-                    && self.is_of_build(&document.source.path, &decoded, &failure) =>
-            {
-                return Resolution::Elsewhere;
-            }
-            Err(Resolution::Missing { .. })
-                if self.settings.is_of_project(&document.source.path) && address::is_object(path) =>
-            {
+            // The build calls pages by other letters than their files.
+            Ok((_, Some(_))) if self.settings.builder_may_know(&document.source.path, &decoded) => {
                 return Resolution::Elsewhere;
             }
             Err(missing @ Resolution::Missing { .. }) => {
                 return address::malformed(path).map_or(missing, Resolution::Malformed);
             }
             Err(resolution) => return resolution,
+            Ok(found) => found,
         };
         let file = self.paths.document(&path).or_else(|| self.index_of(&path));
         let fragment = match (file, fragment) {
             // `?plain=1#L10` is a line of the source, not a heading.
             (Some(file), Some(fragment)) if query.is_none() && !(is_own && site::is_part(&document.source.path)) => {
                 match self.fragment(&document.source.path, file, fragment) {
-                    Fragment::Missing(_) if is_own && self.settings.is_of_project(&document.source.path) => {
+                    Fragment::Missing(_) if self.is_of_reader(&document.source.path, fragment, is_own) => {
                         Fragment::Unjudged
                     }
                     named => named,
@@ -264,10 +259,8 @@ impl<'a> Resolver<'a> {
         if path.starts_with('/') {
             return self.rooted(from, path);
         }
-        if let Some(path) =
-            path.strip_prefix(docusaurus::ALIAS).filter(|_| self.settings.renderers.contains(&Renderer::Docusaurus))
-        {
-            let path = self.settings.site.folder().join(path).ok_or(Resolution::OutsideRoot)?;
+        if let Some(alias) = alias::Alias::of(self.settings, from, path) {
+            let path = alias.read(path).ok_or(Resolution::OutsideRoot)?;
             return self.known(&path).map_or_else(|| self.alike(&path, false), |found| Ok((found, None)));
         }
         let beside = from.beside(path).ok_or(Resolution::OutsideRoot);

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{Paths, Resolution, Resolver, Settings, docusaurus};
+use super::{Paths, Resolution, Resolver, Settings, docusaurus, hugo};
 use crate::{
     document::{Document, Renderer},
     source::{
@@ -56,6 +56,14 @@ impl Site {
             Some(Mount { prefix: CorpusPath::new(prefix)?, folder, everywhere: false })
         };
         Self { folder: folder.clone(), outside: None, mounts: own.into_iter().chain(rest).filter_map(mount).collect() }
+    }
+
+    /// The site that something makes of a folder and serves these folders of it from its root.
+    pub fn serving(folder: &CorpusPath, served: &[&str]) -> Self {
+        let mount = |below: &&str| {
+            Some(Mount { prefix: CorpusPath::default(), folder: folder.join(below)?, everywhere: false })
+        };
+        Self { folder: folder.clone(), outside: None, mounts: served.iter().filter_map(mount).collect() }
     }
 
     /// The same, where Docusaurus takes its documents from another folder, seen from that of the site.
@@ -200,9 +208,11 @@ pub(super) fn addresses(documents: &[std::sync::Arc<Document>]) -> HashMap<Strin
     let mut out = HashMap::new();
     for document in documents {
         let Some(header) = &document.facts.front_matter else { continue };
-        for value in FIELDS.iter().filter_map(|field| header.field(field)) {
+        for (field, value) in FIELDS.iter().filter_map(|field| Some((*field, header.field(field)?))) {
+            // Hugo takes the slash in front for granted.
+            let is_one = |address: &&str| address.starts_with('/') || (field == "url" && !address.contains("://"));
             let all = value.as_list().unwrap_or(std::slice::from_ref(value)).iter();
-            for address in all.filter_map(|value| value.as_str()).filter(|address| address.starts_with('/')) {
+            for address in all.filter_map(|value| value.as_str()).filter(is_one) {
                 out.entry(address_key(address)).or_insert(document.file);
             }
         }
@@ -245,12 +255,7 @@ impl Resolver<'_> {
                 matches!(parts[..], [_, "tags" | "category" | "archive" | "authors", ..] | ["search"])
             }
             Renderer::MdBook => parts.last() == Some(&"print.html"),
-            // Perhaps behind a language.
-            Renderer::Hugo | Renderer::HugoAscii | Renderer::HugoBlackfriday => {
-                let mut names = parts.iter().filter(|part| !matches!(**part, "." | "..")).take(2);
-                let is_page = parts.last().is_some_and(|last| !last.contains('.') || last.starts_with("index."));
-                is_page && names.any(|name| matches!(*name, "tags" | "categories"))
-            }
+            hugo if hugo.is_hugo() => hugo::is_generated(&parts),
             _ => false,
         })
     }
@@ -277,7 +282,10 @@ impl Resolver<'_> {
         };
         match failure {
             Resolution::Missing { path: missing } => {
-                is_template(missing) || is_of_reference(missing) || (is_relative && is_outside())
+                is_template(missing)
+                    || is_of_reference(missing)
+                    || (is_relative && is_outside())
+                    || self.settings.builder_may_know(from, path)
             }
             Resolution::OutsideRoot => is_relative && is_outside(),
             _ => false,

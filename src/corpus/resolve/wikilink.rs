@@ -2,7 +2,7 @@
 
 use super::{Fragment, Resolution, Resolver, Target, address::split_fragment};
 use crate::{
-    corpus::paths::fold,
+    corpus::{Builder, paths::fold},
     document::{Document, Flavor, Link},
     source::{CorpusPath, FileId},
 };
@@ -29,6 +29,10 @@ impl Resolver<'_> {
             match self.note(&document.source.path, name) {
                 Some(found) => found,
                 None if names(name).iter().any(|name| self.are_very_many(name)) => return Resolution::Elsewhere,
+                // The file of a journal is called otherwise than its title.
+                None if is_day(name) && self.settings.build_of(&document.source.path, Builder::Logseq).is_some() => {
+                    return Resolution::Elsewhere;
+                }
                 None => {
                     return match self.paths.spelled_like(name) {
                         [only] => Resolution::Misspelt(only.clone()),
@@ -87,7 +91,12 @@ impl Resolver<'_> {
 
     /// Whether a file of one of these names stands beside a document, or in a folder above it.
     fn has_above(&self, document: &CorpusPath, names: &[&str]) -> bool {
-        document.parent().ancestors().any(|folder| self.paths.has_one(&folder, names))
+        self.folder_with(document, names).is_some()
+    }
+
+    /// The nearest folder around a document in which a file of one of these names stands.
+    pub(super) fn folder_with(&self, document: &CorpusPath, names: &[&str]) -> Option<CorpusPath> {
+        document.parent().ancestors().find(|folder| self.paths.has_one(folder, names))
     }
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,
@@ -162,4 +171,41 @@ fn is_attachment(path: &CorpusPath) -> bool {
 /// `[[toc]]`: several renderers put a table of contents there.
 fn is_macro(name: &str) -> bool {
     name.trim_matches('_').eq_ignore_ascii_case("toc")
+}
+
+/// Whether a name is that of a day, in one of the ways in which Logseq may be told to write them: `2024-05-01`,
+/// `May 1st, 2024`, `Wed, 01.05.2024`.
+fn is_day(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_part = |word: &str| {
+        let is_ordinal = || ["st", "nd", "rd", "th"].iter().any(|end| word.strip_suffix(end).is_some_and(is_number));
+        let is_name = |name: &str| name == word || &name[..3] == word;
+        is_number(word) || is_ordinal() || NAMES.iter().any(|name| is_name(name))
+    };
+    let name = name.to_lowercase();
+    let between = |c: char| !c.is_alphanumeric() || matches!(c, '年' | '月' | '日');
+    let words: Vec<&str> = name.split(between).filter(|word| !word.is_empty()).collect();
+    let has_year = words.iter().any(|word| is_number(word) && word.len() >= 4);
+    has_year && (words.len() > 2 || name.len() == 8) && words.into_iter().all(is_part)
 }

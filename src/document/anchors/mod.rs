@@ -88,7 +88,8 @@ impl Renderer {
         self.is_hugo() || self.is_mkdocs() || self == Self::VitePress
     }
 
-    fn is_hugo(self) -> bool {
+    /// Whether it is Hugo, however it makes anchors.
+    pub(crate) fn is_hugo(self) -> bool {
         matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday)
     }
 

@@ -28,7 +28,14 @@ impl CorpusRule for WrongPathCase {
                 continue;
             }
             let title = Message::new("fix").with("actual", target.path.as_str());
-            finding.fix(Fix::new(title, Safety::Safe, edits(document, &destination, &target.path)));
+            let edits = if corpus.is_behind_word(document, &destination) {
+                let own = &document.source.path;
+                let text = corpus.respell(document, &destination, own, &target.path, &corpus.paths);
+                text.map(|text| Edit::replace(document.at(destination.span), text)).into_iter().collect()
+            } else {
+                edits(document, &destination, &target.path)
+            };
+            finding.fix(Fix::new(title, Safety::Safe, edits));
         }
     }
 }

@@ -1,0 +1,50 @@
+//! What Hugo makes pages of: documents that call their pages otherwise than their files, and no documents at all.
+
+use crate::{
+    corpus::is_index,
+    document::Document,
+    source::{
+        CorpusPath,
+        hash::{HashMap, HashMapExt},
+    },
+};
+
+/// What documents call their pages, and the folders in which these are then.
+pub(super) struct Slugs(HashMap<String, Vec<CorpusPath>>);
+
+impl Slugs {
+    pub(super) fn of(documents: &[std::sync::Arc<Document>], is_hugo: bool) -> Self {
+        let mut out: HashMap<String, Vec<CorpusPath>> = HashMap::new();
+        for document in documents.iter().filter(|_| is_hugo) {
+            let header = document.facts.front_matter.as_ref();
+            let slug = header.and_then(|header| header.field("slug")?.as_str());
+            let Some(slug) = slug.filter(|slug| !slug.starts_with('/')) else { continue };
+            let path = &document.source.path;
+            let folder = if is_index(path) { path.parent().parent() } else { path.parent() };
+            out.entry(slug.trim_matches('/').to_lowercase()).or_default().push(folder);
+        }
+        Self(out)
+    }
+
+    /// Whether a path may be that of such a page: it ends as the page is called, below the last folder that it names.
+    pub(super) fn has(&self, path: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let mut parts = path.split('/').rev().filter(|part| !matches!(*part, "" | "." | ".."));
+        let folders = parts.next().and_then(|last| self.0.get(&last.to_lowercase()));
+        let folder = parts.next();
+        let is_in = |own: &CorpusPath| folder.is_none_or(|name| own.file_name().eq_ignore_ascii_case(name));
+        folders.is_some_and(|folders| folders.iter().any(is_in))
+    }
+}
+
+/// Whether a path, in its parts, is that of a page which the build makes of no file: lists of terms, perhaps behind a language,
+/// feeds, and what is read by programs.
+pub(super) fn is_generated(parts: &[&str]) -> bool {
+    let Some(last) = parts.last() else { return false };
+    let mut names = parts.iter().filter(|part| !matches!(**part, "." | "..")).take(2);
+    let is_page = !last.contains('.') || last.starts_with("index.");
+    matches!(*last, "index.xml" | "sitemap.xml" | "robots.txt" | "404.html")
+        || (is_page && names.any(|name| matches!(*name, "tags" | "categories")))
+}

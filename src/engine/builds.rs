@@ -1,0 +1,55 @@
+//! What makes sites of the documents in ways of its own, as far as the repository shows it.
+
+use super::{Job, dialect};
+use crate::{
+    corpus::{Build, Builder, Listing},
+    source::CorpusPath,
+};
+
+/// A repository may hold many configurations as examples.
+const MOST: usize = 50;
+
+/// All folders of which something is made.
+pub(super) fn builds(job: &Job, listing: &Listing) -> Vec<Build> {
+    let configured = listing.files.iter().filter_map(|path| Some((path, configured_in(path.file_name())?)));
+    let build = |(path, builder): (&CorpusPath, Builder)| {
+        let text = job.tree.read(path, 1 << 20).unwrap_or_default();
+        let is_sure = match builder {
+            Builder::Zola => dialect::setting(&text, "base_url").is_some(),
+            Builder::Nextra => text.contains("nextra"),
+            _ => true,
+        };
+        let own = dialect::setting(&text, "PATH").filter(|_| builder == Builder::Pelican);
+        is_sure.then(|| made(builder, path.parent(), own))
+    };
+    let graphs = listing.folders.iter().filter(|folder| is_of_logseq(job, folder));
+    let graphs = graphs.map(|folder| made(Builder::Logseq, folder.parent(), None));
+    configured.take(MOST).filter_map(build).chain(graphs).collect()
+}
+
+fn made(builder: Builder, folder: CorpusPath, content: Option<&str>) -> Build {
+    let usual = builder.sources().iter().copied().filter(|_| content.is_none());
+    let sources = content.into_iter().chain(usual).filter_map(|below| folder.join(below)).collect();
+    Build { builder, folder, sources }
+}
+
+/// What is configured in a file of some name. Other programs have a `config.toml` as well.
+fn configured_in(name: &str) -> Option<Builder> {
+    Some(match name {
+        "config.toml" | "zola.toml" => Builder::Zola,
+        "pelicanconf.py" => Builder::Pelican,
+        "docfx.json" => Builder::DocFx,
+        _ => match name.split_once(".config.")?.0 {
+            "astro" => Builder::Astro,
+            "next" => Builder::Nextra,
+            "nuxt" => Builder::Nuxt,
+            _ => return None,
+        },
+    })
+}
+
+/// Whether a folder is the one in which Logseq keeps what it knows of the notes around it.
+fn is_of_logseq(job: &Job, folder: &CorpusPath) -> bool {
+    let has = |folder: &CorpusPath, name| folder.join(name).is_some_and(|path| job.tree.has(&path));
+    folder.file_name() == "logseq" && (has(folder, "config.edn") || has(&folder.parent(), "journals"))
+}
