@@ -95,7 +95,7 @@ fn joined<'t>(label: &Label, behind: &'t str) -> Option<Joined<'t>> {
         let text = rest.trim_start_matches(blank);
         let through = strip(text, THROUGH).map(|text| text.trim_start_matches(['—', '–', '-', '~']));
         let Some((value, behind)) = through.or_else(|| strip(text, AND)).and_then(again) else { return out };
-        let follows = if through.is_some() { value > last } else { value == last + 1 };
+        let follows = if through.is_some() { value > last } else { value.checked_sub(1) == Some(last) };
         out = Some(Joined { last: value, is_whole: is_whole && follows, behind });
     }
 }

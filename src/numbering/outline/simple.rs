@@ -122,12 +122,16 @@ impl Judge<'_> {
         for (index, (&at, &own)) in members.iter().zip(&numbers).enumerate() {
             let (before, next) = (out.1.last().copied(), numbers.get(index + 1).copied());
             let (first, last) = self.items[at].covers.unwrap_or((own, own));
-            if own < last && (next == Some(own) || before.is_some_and(|before| before >= own)) {
+            if own < last && (next == Some(own) || before.is_some_and(|before| before >= last)) {
                 continue;
             }
-            let first = if before == first.checked_sub(1) { first } else { own };
-            let last = if next == Some(own + 1) { own } else { last };
-            for number in first..=last.min(first + LARGEST) {
+            let first = match before {
+                Some(before) if first.checked_sub(1) == Some(before) => first,
+                Some(before) if (own..last).contains(&before) => before + 1,
+                _ => own,
+            };
+            let last = if next.is_some_and(|next| next.checked_sub(1) == Some(own)) { own } else { last };
+            for number in first..=last.min(first.saturating_add(LARGEST)) {
                 out.0.push(at);
                 out.1.push(number);
             }

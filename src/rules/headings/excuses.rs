@@ -36,7 +36,9 @@ fn leave_structure(document: &Document, pairs: &mut BTreeMap<usize, usize>) {
         let [(second, _), .., (_, last)] = run else { continue };
         let is_copied = run.iter().any(|&(second, first)| body(second).is_some_and(|own| body(first) == Some(own)));
         if last + 1 < *second && !is_copied {
-            run.iter().for_each(|(second, _)| _ = pairs.remove(second));
+            for (second, _) in run {
+                pairs.remove(second);
+            }
         }
     }
 }

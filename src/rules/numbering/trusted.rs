@@ -40,12 +40,10 @@ impl Found<'_> {
         let items = &document.facts.list_items;
         let list = items[self.fault.run[0].item].list;
         let own = items.iter().filter(|item| item.list == list).map(|item| item.label.label.last().numeral.value);
-        let mut before = 0;
-        own.zip(1..).all(|(number, place)| {
-            let is_tie = number == before && place > 1;
-            before = number;
-            is_tie || number == place
-        })
+        let numbers: Vec<u64> = own.collect();
+        let is_place = |at: usize| numbers[at] == at as u64 + 1 || (at > 0 && numbers[at] == numbers[at - 1]);
+        // What stands twice at the end is no more a tie than a slip.
+        (0..numbers.len()).all(is_place) && numbers.windows(2).any(|pair| pair[0] + 1 < pair[1])
     }
 
     /// Whether the text may speak of the numbers in ways that are not known.
