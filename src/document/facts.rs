@@ -184,6 +184,8 @@ pub struct NumberedLine {
     pub list: Option<u32>,
     /// Whether a paragraph without a label, or a rule, stands between this line and the numbered one before it.
     pub is_set_off: bool,
+    /// Where the item of a list begins that stands directly before its paragraph, which may be the level above.
+    pub below: Option<u32>,
     /// Whether the label stands in bold text that the paragraph begins with.
     pub is_bold: bool,
     /// Whether the paragraph is that bold text and nothing else: a heading in all but name.

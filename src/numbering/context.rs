@@ -3,7 +3,7 @@
 use super::{
     label::{LONGEST, Label, Scheme, parse},
     numerals::{self, Class, Numeral},
-    words,
+    range, words,
 };
 
 /// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
@@ -117,7 +117,9 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
     match &label.scheme {
         // 第5章を参照 is a sentence about it.
         Scheme::Counted(_) => {
-            rest.starts_with(['和', '与', '與', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'])
+            const GOES_ON: &[char] =
+                &['和', '与', '與', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'];
+            range::is_named(label, rest) || (rest.starts_with(GOES_ON) && range::through(label, rest).is_none())
         }
         Scheme::Marked('、', class) => {
             let is_plain = matches!(class, Class::Arabic | Class::Han);

@@ -18,6 +18,8 @@ pub struct Item {
     pub label: Option<Label>,
     /// Where it is a further part of an item before it: which one, and the label, which is that one's.
     pub part: Option<(usize, Label)>,
+    /// From which number to which it stands for those besides its own: `第三条至第五条`, `Day 4 (no Day 3)`.
+    pub covers: Option<(u64, u64)>,
     /// Whether nobody can tell how it counts: it may be a further part of the item before that has its number, or a number
     /// behind another word stands between it and the next.
     pub is_unclear: bool,

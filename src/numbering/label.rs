@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     number::{self, Number},
     numerals::{self, Class, Numeral, System},
-    titled, words,
+    range, titled, words,
 };
 
 /// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
@@ -105,7 +105,7 @@ pub(super) const MARKS: &[(char, char, bool)] = &[
 ];
 
 /// A first number in this range is a year.
-pub(super) const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
+pub const YEARS: std::ops::RangeInclusive<u64> = 1500..=2100;
 
 /// Reads the label a text begins with. The text is what a reader sees, without markup; the label begins at its
 /// first character that is not a blank.
@@ -189,8 +189,9 @@ pub(super) fn counted(text: &str) -> Option<Label> {
     if words::ABOUT.iter().any(|word| rest.trim_start().starts_with(word)) {
         return None;
     }
-    let scheme = |_| Scheme::Counted((*counter).to_owned());
-    if set_off || words::UNMISTAKABLE.contains(counter) { label(text, rest, &number, scheme) } else { None }
+    let own = label(text, rest, &number, |_| Scheme::Counted((*counter).to_owned()))?;
+    let is_own = set_off || words::UNMISTAKABLE.contains(counter) || range::through(&own, rest).is_some();
+    is_own.then_some(own)
 }
 
 /// `步骤 N`, `Step N`, `附录A`.

@@ -18,6 +18,7 @@ pub mod outline;
 pub mod parts;
 mod places;
 pub mod pointer;
+pub mod range;
 mod readings;
 mod repair;
 pub mod sequence;

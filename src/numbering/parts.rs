@@ -75,8 +75,30 @@ const PARTS: &[&str] = &[
 ];
 
 /// The same of what goes on, so that one title is enough: `表 1`, `表 1 続き`.
-const CONTINUED: &[&str] =
-    &["续", "續", "continued", "cont.", "cont", "続き", "つづき", "承前", "接续", "接續", "계속", "이어서"];
+const CONTINUED: &[&str] = &[
+    "续",
+    "續",
+    "续表",
+    "續表",
+    "续图",
+    "續圖",
+    "接上页",
+    "接上頁",
+    "接续",
+    "接續",
+    "continued",
+    "cont.",
+    "cont",
+    "cont'd",
+    "cont’d",
+    "contd.",
+    "contd",
+    "続き",
+    "つづき",
+    "承前",
+    "계속",
+    "이어서",
+];
 
 /// Words behind which a number counts parts: `解法一`, `方法 2`, `Part A`.
 const COUNTED: &[&str] = &["part", "部分", "解法", "方法", "写法", "寫法", "做法", "方式"];
@@ -300,6 +322,9 @@ mod tests {
             ("", " (계속)"),
             (" 가", " 나(계속)"),
             (" 甲の結果", " つづき"),
+            (". Results", ". Results (cont'd)"),
+            (" 结果", " 结果（接上页）"),
+            (" 结果", " 续表"),
             (" 甲", " 甲（その2）"),
         ] {
             assert!(are_parts(one, other), "{one} {other}");

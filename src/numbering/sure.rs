@@ -180,7 +180,7 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject, is_intro
     let is_owned = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
         .iter()
         .any(|word| next.starts_with(word));
-    let is_owned = is_owned || is_named_behind(next) || is_credited(next);
+    let is_owned = is_owned || is_named_behind(next) || is_credited(next) || is_beside_work(next);
     let is_written = WRITES.iter().any(|word| next.starts_with(word));
     if is_elsewhere
         || of_work
@@ -254,6 +254,21 @@ fn is_credited(next: &str) -> bool {
         names_standard(inner) || WORKS.contains(&inner) || OTHER_WORKS.iter().any(|work| inner.contains(work))
     };
     inner.and_then(|(inner, close)| inner.split(['\n', close]).next()).is_some_and(named)
+}
+
+/// Words that join two places and name no work.
+const ALSO: &[&str] =
+    &["以及", "还有", "還有", "或者", "甚至", "并且", "並且", "直到", "另见", "另見", "本书", "本書", "本文"];
+
+/// Whether a place of another work is joined to a pointer: 第6章、路加福音第6章. Then either may be that one's.
+fn is_beside_work(next: &str) -> bool {
+    /// The name of a work is not longer, in characters.
+    const LONGEST: usize = 12;
+    let Some(rest) = next.strip_prefix(['、', '，', '；']) else { return false };
+    let Some((end, _)) = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '第') else { return false };
+    let name = &rest[..end];
+    let is_own = || words::SENDS.iter().chain(LEADS).chain(ALSO).any(|word| name.ends_with(word));
+    name.chars().count() > 1 && name.chars().all(char::is_alphabetic) && !is_own()
 }
 
 /// Whether a name behind a Latin pointer says whose place it is: `section 7, Apache License`, `Table 5 in Smith (2010)`.

@@ -97,6 +97,8 @@ pub fn bare(text: &str) -> Option<Label> {
         return halved(text);
     }
     if let Some((numbers, rest)) = components(text, text) {
+        // `3.3.删除` runs on like `3.3删除`.
+        let rest = rest.strip_prefix(['.', '．']).unwrap_or(rest);
         let runs_on = rest.starts_with(|c: char| c.is_alphabetic());
         return runs_on.then(|| Label { scheme: Scheme::Bare, text: before(text, rest), numbers, other: None });
     }
@@ -198,6 +200,7 @@ mod tests {
             ("3 组装", "3", vec![3]),
             ("3.组装", "3.", vec![3]),
             ("2.3组装", "2.3", vec![2, 3]),
+            ("2.3.组装", "2.3.", vec![2, 3]),
             ("3", "3", vec![3]),
             ("三 组装", "三", vec![3]),
             ("（3 组装", "（3", vec![3]),

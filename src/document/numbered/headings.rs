@@ -6,7 +6,7 @@ use crate::{
     numbering::{
         Item, Label, Scheme, context,
         parts::{self, Gap, Row},
-        titled, unmarked,
+        range, titled, unmarked,
     },
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
 };
@@ -80,9 +80,10 @@ fn headings(document: &Document) -> Vec<Item> {
         let own = counted(document, heading).filter(|_| !versions.contains(&at));
         let unmarked = heading.label.as_ref().filter(|placed| placed.label.scheme == Scheme::Bare);
         let unmarked = unmarked.map(|placed| placed.label.clone());
-        let hints = context::hints(&heading.text, own);
+        let covers = own.and_then(|label| covers(label, label.behind(&heading.text)));
+        let hints = if covers.is_some() { Vec::new() } else { context::hints(&heading.text, own) };
         let joined = heading.label.as_ref().map(|placed| &placed.label).filter(|label| unmarked::is_joined(label));
-        let mut item = Item { parent, group, unmarked, hints, label: own.cloned(), ..Item::default() };
+        let mut item = Item { parent, group, unmarked, hints, covers, label: own.cloned(), ..Item::default() };
         if let Some(label) = own.or(joined) {
             let (number, title) = (label.last().numeral.value, label.behind(&heading.text));
             // 第二章（上） and 第二章（下） are one chapter, and count once.
@@ -101,7 +102,8 @@ fn headings(document: &Document) -> Vec<Item> {
             let is_about = || counted_again.is_some_and(|&is_joined| is_joined || parts::is_about(title));
             let are_parts = |before: &str| {
                 let differ = before.trim() != title.trim();
-                parts::are_parts(label, before, title)
+                document.is_next_slide(at)
+                    || parts::are_parts(label, before, title)
                     || (differ && (are_notes(before) || are_again(before) || is_about()))
             };
             let mut first = at;
@@ -121,6 +123,13 @@ fn headings(document: &Document) -> Vec<Item> {
         items.push(item);
     }
     items
+}
+
+/// From which number to which a label stands, if for more than its own: 第三条至第五条, and `Day 4 (Day 3 was a rest day)`.
+fn covers(label: &Label, behind: &str) -> Option<(u64, u64)> {
+    let own = label.last().numeral.value;
+    let covers = (range::explained(label, behind).unwrap_or(own), range::through(label, behind).unwrap_or(own));
+    (covers != (own, own)).then_some(covers)
 }
 
 /// The headings with words that say what is counted, of those that [come again](parts::again) behind the one with their

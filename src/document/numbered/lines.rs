@@ -4,10 +4,10 @@ use super::number_of;
 use crate::{
     document::{Document, NumberedLine},
     numbering::{
-        Item, Label, Scheme, System,
+        Item, Label, Scheme, System, label,
         numerals::Class,
         parts::{self, Gap, Row},
-        titled, unmarked,
+        range, titled, unmarked,
     },
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
 };
@@ -25,34 +25,61 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let sentences = sentences(document);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
-    let item = |(at, line): (usize, &NumberedLine)| {
+    // The last line of each kind that begins with a 1: whether it stands below an item of a list.
+    let mut firsts: HashMap<(u32, &Scheme), bool> = HashMap::new();
+    let mut items = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
         let own = &line.label.label;
+        let behind = behind(document, line);
         let counts = match line.list {
             Some(_) => bullets.contains(&at),
+            None if enumerates(own, behind) => false,
             None => (may_count(line) && !sentences.contains(&at)) || clauses.contains(&at) || letters.contains(&at),
         };
-        Item {
+        let (is_first, is_below) = (own.last().numeral.value == 1, line.below.is_some());
+        let before = if is_first { firsts.insert((line.container, &own.scheme), is_below) } else { None };
+        items.push(Item {
             group: number_of(&mut groups, (line.container, line.list)),
             section: number_of(&mut sections, line.heading),
             form: u8::from(line.is_bold),
             label: counts.then(|| own.clone()),
             unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
-            is_set_off: line.is_set_off,
+            is_set_off: line.is_set_off || (is_below && before == Some(true)),
+            covers: range::through(own, behind).map(|last| (own.last().numeral.value, last)),
             hints: if counts { Vec::new() } else { readings(own).collect() },
             ..Item::default()
-        }
+        });
+    }
+    items
+}
+
+/// What stands behind the label of a line.
+fn behind<'a>(document: &'a Document, line: &NumberedLine) -> &'a str {
+    let rest = document.source.text.get(line.label.span.end as usize..).unwrap_or_default();
+    rest.lines().next().unwrap_or_default().trim_matches('*')
+}
+
+/// Whether a line that begins with the first label goes on with the next one, so that it is an enumeration of its own:
+/// `（一）要重视；（二）要落实。`
+fn enumerates(first: &Label, behind: &str) -> bool {
+    let [number] = &first.numbers[..] else { return false };
+    let is_mark = matches!(first.scheme, Scheme::Bracketed(..) | Scheme::Sign(_) | Scheme::Marked('、' | ')', _));
+    let is_next = |at: usize| {
+        let before = behind[..at].trim_end_matches(' ');
+        let is_set_off = before.len() < at || before.ends_with([',', ';', '，', '；', '。', '、', '：', ':']);
+        is_set_off && !before.is_empty() && label::parse(&behind[at..]).is_some_and(|own| own.scheme == first.scheme)
     };
-    lines.iter().enumerate().map(item).collect()
+    let next = || number.numeral.system.print(2, number.numeral.width).map(|next| first.with_numbers(&[next]));
+    is_mark
+        && number.numeral.value == 1
+        && next().is_some_and(|next| behind.match_indices(&next).any(|(at, _)| is_next(at)))
 }
 
 /// Lines that [come again](parts::again) behind the one with their number and speak of it: they go on where the others have a
 /// sign (`第三步：…`, and behind it `第三步需要…`), or say so (`Step 3 Summary`).
 fn sentences(document: &Document) -> HashSet<usize> {
     let lines = &document.facts.numbered_lines;
-    let behind = |line: &NumberedLine| {
-        let rest = document.source.text.get(line.label.span.end as usize..).unwrap_or_default();
-        rest.lines().next().unwrap_or_default().trim_matches('*')
-    };
+    let behind = |line: &NumberedLine| behind(document, line);
     let mut rows: HashMap<_, Row> = HashMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.list.is_none()) {
         let label = &line.label.label;

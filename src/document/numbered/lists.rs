@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use super::{Order, number_of};
 use crate::{
     document::{Document, ListItem},
-    numbering::{Counting, Item, Restart, Scheme},
+    numbering::{Counting, Item, Restart, Scheme, label::YEARS},
     source::{
         Span,
         hash::{HashMap, HashMapExt},
@@ -68,7 +68,9 @@ pub(super) fn items(document: &Document, counting: &Counting) -> Vec<Item> {
         let group = *groups.entry(item.list).or_insert_with(|| {
             if is_lazy { sequences.anew(place) } else { group_of(document, item, before, place, &mut sequences) }
         });
-        let label = (!is_lazy && !is_bare).then(|| item.label.label.clone());
+        // `2019. I started`
+        let is_year = YEARS.contains(&value(item));
+        let label = (!is_lazy && !is_bare && !is_year).then(|| item.label.label.clone());
         let unmarked = is_bare.then(|| item.label.label.clone());
         let is_set_off = before.is_none_or(|before| before.list != item.list);
         if label.is_some() {

@@ -60,8 +60,8 @@ impl OpenList {
         };
         let label = placed(label, item.start as usize + whole.len() - inner.len());
         let list = Some(self.number);
-        let line = NumberedLine { label, heading, container, list, is_set_off: false, is_bold: false, is_title: false };
-        is_number.then_some(line)
+        let (is_set_off, below, is_bold, is_title) = (false, None, false, false);
+        is_number.then_some(NumberedLine { label, heading, container, list, is_set_off, below, is_bold, is_title })
     }
 
     /// An item begins: its number, with its mark.

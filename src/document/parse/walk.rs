@@ -43,6 +43,8 @@ pub(super) struct Walk<'a> {
     spent: Visible,
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
+    /// Where the last item of a list begins, if no paragraph has ended since.
+    below: Option<u32>,
     pub(super) links: Vec<OpenLink>,
     lists: Vec<OpenList>,
     next_list: u32,
@@ -89,6 +91,7 @@ impl<'a> Walk<'a> {
             paragraph: None,
             spent: Visible::default(),
             is_set_off: false,
+            below: None,
             links: Vec::new(),
             lists: Vec::new(),
             next_list: 0,
@@ -247,8 +250,9 @@ impl<'a> Walk<'a> {
             TagEnd::Paragraph => {
                 if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
                     let heading = container.open.last().copied();
+                    let (id, is_quote, below) = (container.id, container.is_quote, self.below.take());
                     let (lines, caption, spent) =
-                        paragraph.finish(self.text, heading, container.id, container.is_quote, self.is_set_off);
+                        paragraph.finish(self.text, heading, id, is_quote, self.is_set_off, below);
                     self.is_set_off = lines.iter().all(|line| line.label.label.scheme == Scheme::Bare);
                     // The label of an item without order has been seen.
                     let known = self.facts.numbered_lines.last().map(|line| line.label.span);
@@ -369,6 +373,7 @@ impl<'a> Walk<'a> {
             return;
         };
         let heading = container.open.last().copied();
+        self.below = Some(span.start);
         if list.is_ordered {
             self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
         } else {

@@ -175,10 +175,16 @@ impl<'a> Judge<'a> {
         self.repaired.get(&item).cloned().or_else(|| self.label(item).map(Label::values)).unwrap_or_default()
     }
 
+    /// The labels of a run as they should be. Of one that stands for several numbers the last is not rewritten.
     fn changes(&self, members: &[usize], run: &Run, style: &Style, target: impl Fn(usize) -> Vec<u64>) -> Vec<Change> {
         let label = |index: usize| Some((index, self.label(members[index])?));
-        let labels = run.at.clone().filter_map(label);
-        labels.map(|(index, label)| change(members[index], label, &target(index), style)).collect()
+        let changed = |(index, label): (usize, &Label)| {
+            let change = change(members[index], label, &target(index), style);
+            let is_one = self.items[members[index]].covers.is_none();
+            let is_written = change.is_written && (is_one || change.values == label.values());
+            Change { is_written, ..change }
+        };
+        run.at.clone().filter_map(label).map(changed).collect()
     }
 
     fn fault(

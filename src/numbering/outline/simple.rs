@@ -19,6 +19,9 @@ use crate::{
     source::hash::{HashMap, HashMapExt},
 };
 
+/// Nothing stands for more numbers than these.
+const LARGEST: u64 = 1_000;
+
 /// What makes labels of siblings look alike.
 type Form<'a> = (&'a Scheme, u8);
 /// A sequence: whose siblings, the item of the level above among them, and the form.
@@ -79,7 +82,7 @@ impl Judge<'_> {
         }
         // Articles mostly do.
         let are_articles = self.label(sections[0][0]).is_some_and(|label| label.scheme.is_article());
-        let sections: Vec<Vec<u64>> = sections.iter().map(|members| self.last_numbers(members)).collect();
+        let sections: Vec<Vec<u64>> = sections.iter().map(|members| self.covered(members).1).collect();
         // One step may be a slip where two sections meet.
         let goes_on = |last: u64, first: u64| first > 1 && (last..=last + 2).contains(&first);
         let joined = sections.windows(2).any(|pair| pair[0].last().is_some_and(|&last| goes_on(last, pair[1][0])));
@@ -108,10 +111,38 @@ impl Judge<'_> {
         members.iter().filter_map(|&at| Some(self.label(at)?.last().numeral.value)).collect()
     }
 
+    /// The members with their numbers, one that stands for several once for each, unless those stand behind it by themselves;
+    /// and without one that sums up what stands before it or behind.
+    fn covered(&self, members: &[usize]) -> (Vec<usize>, Vec<u64>) {
+        let numbers = self.last_numbers(members);
+        if members.iter().all(|&at| self.items[at].covers.is_none()) {
+            return (members.to_vec(), numbers);
+        }
+        let mut out: (Vec<usize>, Vec<u64>) = (Vec::new(), Vec::new());
+        for (index, (&at, &own)) in members.iter().zip(&numbers).enumerate() {
+            let (before, next) = (out.1.last().copied(), numbers.get(index + 1).copied());
+            let (first, last) = self.items[at].covers.unwrap_or((own, own));
+            if own < last && (next == Some(own) || before.is_some_and(|before| before >= last)) {
+                continue;
+            }
+            let first = match before {
+                Some(before) if first.checked_sub(1) == Some(before) => first,
+                Some(before) if (own..last).contains(&before) => before + 1,
+                _ => own,
+            };
+            let last = if next.is_some_and(|next| next.checked_sub(1) == Some(own)) { own } else { last };
+            for number in first..=last.min(first.saturating_add(LARGEST)) {
+                out.0.push(at);
+                out.1.push(number);
+            }
+        }
+        out
+    }
+
     /// The members with their numbers; and between two of them, where all numbers that are left out stand there in a form
     /// that makes no label (`Step 2a`), those. They are not rewritten, so nothing before them may be wrong.
     fn with_hinted(&self, members: &[usize]) -> (Vec<usize>, Vec<u64>) {
-        let numbers = self.last_numbers(members);
+        let (members, numbers) = self.covered(members);
         let mut out = (vec![members[0]], vec![numbers[0]]);
         for (pair, number) in members.windows(2).zip(numbers.windows(2)) {
             let missing = number[0] + 1..number[1];
@@ -175,8 +206,13 @@ impl Judge<'_> {
                     continue;
                 }
             }
-            let target = |index: usize| vec![judged.expected[index]];
-            let changes = self.changes(members, run, &style, target);
+            // As far from its own number as it is from the one that it stands for here.
+            let own = |index: usize| self.label(members[index]).map_or(0, |label| label.last().numeral.value);
+            let target =
+                |index: usize| vec![own(index).saturating_add(judged.expected[index]).saturating_sub(numbers[index])];
+            let mut changes = self.changes(members, run, &style, target);
+            // What stands for several numbers is changed once.
+            changes.dedup_by_key(|change| change.item);
             let want = judged.expected[run.at.start];
             let reason = reason(&numbers, want, run.at.clone(), &places, self.counting, |number| style.show(number));
             let fault = self.fault(members, run, &places, numbers[run.at.start], reason, changes);

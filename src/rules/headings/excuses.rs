@@ -18,7 +18,29 @@ pub(super) fn leave_meant(document: &Document, pairs: &mut BTreeMap<usize, usize
         (Some(one), Some(other)) => !one.contains(headings[second].span) && !other.contains(headings[first].span),
         _ => false,
     };
-    pairs.retain(|&second, &mut first| !told[second] && !is_apart(first, second));
+    let goes_on = |first: usize, second: usize| second == first + 1 && document.is_next_slide(second);
+    pairs.retain(|&second, &mut first| !told[second] && !is_apart(first, second) && !goes_on(first, second));
+    leave_structure(document, pairs);
+}
+
+/// Takes out runs of two or more headings that come again with other headings between and other text below them: parts that
+/// each of those has, as 上午 and 下午 of each day. A run that was pasted or moved has text in common with itself.
+fn leave_structure(document: &Document, pairs: &mut BTreeMap<usize, usize>) {
+    let headings = &document.facts.headings;
+    let body = |at: usize| {
+        let end = headings.get(at + 1).map_or(document.source.text.len(), |next| next.span.start as usize);
+        document.source.text.get(headings[at].span.end as usize..end).map(str::trim).filter(|body| !body.is_empty())
+    };
+    let all: Vec<(usize, usize)> = pairs.iter().map(|(&second, &first)| (second, first)).collect();
+    for run in all.chunk_by(|one, next| (one.0 + 1, one.1 + 1) == *next) {
+        let [(second, _), .., (_, last)] = run else { continue };
+        let is_copied = run.iter().any(|&(second, first)| body(second).is_some_and(|own| body(first) == Some(own)));
+        if last + 1 < *second && !is_copied {
+            for (second, _) in run {
+                pairs.remove(second);
+            }
+        }
+    }
 }
 
 /// Of each heading, whether markdownlint is told not to mind that it stands twice.

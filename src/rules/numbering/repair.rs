@@ -88,7 +88,7 @@ impl<'a> Found<'a> {
         }
         let at = text.len() - text.trim_start().len() + label.len();
         let title = text.get(at..).unwrap_or_default().trim_start();
-        [change.label.as_str(), if title.is_empty() { "" } else { self.gap() }, title].concat()
+        [change.label.as_str(), self.gap_before(title), title].concat()
     }
 
     /// Whether labels are changed as a whole and not only in their numbers.
@@ -96,8 +96,11 @@ impl<'a> Found<'a> {
         matches!(self.fault.reason, Reason::Mixed(_) | Reason::Unmarked)
     }
 
-    /// The blank between label and title, as the example has it.
-    fn gap(&self) -> &'a str {
+    /// The blank between label and title, as the example has it. A sign that sets the title off needs none.
+    fn gap_before(&self, title: &str) -> &'a str {
+        if title.is_empty() || title.starts_with(['\n', '\r', '、', '，', '：', ':', '.', '．']) {
+            return "";
+        }
         let Some(&example) = self.fault.see.first() else { return " " };
         let end = self.place(example).span.end as usize;
         let (document, ..) = self.spot(example);
@@ -122,9 +125,8 @@ impl<'a> Found<'a> {
         }
         let behind = document.source.text.get(placed.span.end as usize..).unwrap_or_default();
         let title = behind.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
-        let ends = title.is_empty() || title.starts_with(['\n', '\r']);
         let end = placed.span.end as usize + behind.len() - title.len();
-        let text = [change.label.as_str(), if ends { "" } else { self.gap() }].concat();
+        let text = [change.label.as_str(), self.gap_before(title)].concat();
         vec![Edit::replace(document.at(Span::new(placed.span.start as usize, end)), text)]
     }
 }
