@@ -29,21 +29,9 @@ impl Found<'_> {
                 Numbered::ListItems => {
                     let items = &document.facts.list_items;
                     let is_first = |at: usize| at == 0 || items[at - 1].list != items[at].list;
-                    !self.fault.run.iter().any(|change| is_first(change.item)) && !self.is_ranking(document)
+                    !self.fault.run.iter().any(|change| is_first(change.item))
                 }
             }
-    }
-
-    /// Whether the items of its list are places in a ranking with ties: behind them each has the number of its place, as in
-    /// 1, 2, 2, 4.
-    fn is_ranking(&self, document: &Document) -> bool {
-        let items = &document.facts.list_items;
-        let list = items[self.fault.run[0].item].list;
-        let own = items.iter().filter(|item| item.list == list).map(|item| item.label.label.last().numeral.value);
-        let numbers: Vec<u64> = own.collect();
-        let is_place = |at: usize| numbers[at] == at as u64 + 1 || (at > 0 && numbers[at] == numbers[at - 1]);
-        // What stands twice at the end is no more a tie than a slip.
-        (0..numbers.len()).all(is_place) && numbers.windows(2).any(|pair| pair[0] + 1 < pair[1])
     }
 
     /// Whether the text may speak of the numbers in ways that are not known.
