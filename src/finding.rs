@@ -120,7 +120,8 @@ pub struct Finding {
     pub concerns: Vec<CorpusPath>,
     /// What is not there, where the finding is about that: the text of its place does not tell it from others.
     pub lacks: Option<String>,
-    /// Where another finding stands that says what this one would, if there is one: then this one is not told.
+    /// Where another finding stands that says what this one would, if there is one: then this one is not told, or the
+    /// other is not where that matters less.
     pub told_at: Option<Location>,
     /// Which it is of the findings of its rule in its file over the same text, from 0; set when a check is done.
     pub occurrence: u32,

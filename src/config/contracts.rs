@@ -8,8 +8,9 @@ use crate::{
     document::Place,
     files::io_reason,
     finding::Message,
+    mistakes::Mistakes,
     source::{
-        CorpusPath, Globs, Span,
+        CorpusPath, Globs, Source, Span,
         yaml::{self, Node},
     },
 };
@@ -199,11 +200,16 @@ impl Reader<'_> {
             Some(entries) => entries.iter().filter_map(|(key, _)| key.as_str()).map(str::to_owned).collect(),
             None => reading.root.iter().flat_map(crate::contract::texts).map(|text| text.text).collect::<Vec<_>>(),
         };
-        match reading.problems.is_empty() {
-            true if !words.is_empty() => Vocabulary::Words(words),
-            true => self.unreadable(text, "there are no words in it", node.span),
-            false => self.unreadable(text, "it is not YAML", node.span),
+        if !reading.problems.is_empty() {
+            let mut mistakes = Mistakes::default();
+            mistakes.yaml(&reading.problems);
+            self.faulty.push((Arc::new(Source::new(path, content)), mistakes.found));
+            return Vocabulary::Open;
         }
+        if words.is_empty() {
+            return self.unreadable(text, "there are no words in it", node.span);
+        }
+        Vocabulary::Words(words)
     }
 
     /// A vocabulary that cannot be read is a mistake, and judges nothing.

@@ -103,6 +103,9 @@ pub fn differences(document: &Document, outline: &Outline, anywhere: &[usize], m
     aligner.outline(outline, title, &top);
     aligner.out.held.sort_by_key(|(heading, _)| *heading);
     aligner.find_astray();
+    let is_in_html =
+        |missing: &Missing| missing.section.title.literal().is_some_and(|own| document.has_html_title(own));
+    aligner.out.missing.retain(|missing| missing.like.is_some() || !is_in_html(missing));
     aligner.out
 }
 
@@ -147,8 +150,10 @@ impl Aligner<'_> {
                     self.find_off_level(held.last(), at_level);
                 }
                 (None, None) => {
-                    let twin = (0..outline.items.len()).find(|&at| level.fits[j][at]).and_then(|at| level.first[at]);
-                    let twin = twin.map(|j| headings[j]);
+                    let is_moved_to =
+                        |at: usize| moved.iter().position(|own| own.as_ref().is_some_and(|own| own.0 == at));
+                    let own = (0..outline.items.len()).find(|&at| level.fits[j][at]);
+                    let twin = own.and_then(|at| level.first[at].or_else(|| is_moved_to(at))).map(|j| headings[j]);
                     self.out.unexpected.push(Unexpected { heading: headings[j], parent, twin });
                 }
             }
@@ -223,6 +228,7 @@ impl Aligner<'_> {
 
     /// A section that is missing and stands somewhere at another level is one fault.
     fn find_astray(&mut self) {
+        let meant = self.meant;
         let Differences { missing, unexpected, astray, held, .. } = &mut self.out;
         let headings = &self.document.facts.headings;
         let mut taken: BTreeSet<usize> = held.iter().map(|(heading, _)| *heading).collect();
@@ -230,21 +236,25 @@ impl Aligner<'_> {
             [] => return,
             _ => headings.iter().map(|heading| folded(&heading.text)).collect(),
         };
-        missing.retain(|missing| {
+        missing.retain_mut(|missing| {
             if missing.section.title.literal().is_none() || missing.like.is_some() {
                 return true;
             }
-            let is_it = |(at, heading): &(usize, &Heading)| {
-                heading.container == 0
-                    && heading.level != missing.level
-                    && !taken.contains(at)
-                    && missing.section.title.fits(heading, &texts[*at])
+            let is_other = |(at, heading): &(usize, &Heading)| {
+                heading.container == 0 && heading.level != missing.level && !taken.contains(at)
             };
-            let Some((found, _)) = headings.iter().enumerate().find(is_it) else { return true };
+            let others = || headings.iter().enumerate().filter(is_other);
+            let is_meant = |at: usize| meant.get(&at).is_some_and(|own| Arc::ptr_eq(own, &missing.section));
+            let exact = others().find(|(at, heading)| missing.section.title.fits(heading, &texts[*at]));
+            let Some((found, _)) = exact.or_else(|| others().find(|(at, _)| is_meant(*at))) else { return true };
             taken.insert(found);
-            astray.push((found, missing.level));
             unexpected.retain(|unexpected| unexpected.heading != found);
-            false
+            if exact.is_some() {
+                astray.push((found, missing.level));
+            } else {
+                missing.like = Some(found);
+            }
+            exact.is_none()
         });
     }
 

@@ -55,6 +55,14 @@ impl Date {
         (known && numbers[0].1 == 4).then(|| Self::new(numbers[0].0, numbers[1].0, numbers[2].0))
     }
 
+    /// Whether a text may be two dates: the year comes last, and what comes first may be the day or the month.
+    pub fn may_be_two(text: &str) -> bool {
+        let Some(([first, second, year], [a, b, end])) = parts(text) else { return false };
+        let is_date = a == b && matches!(&*a, "-" | "/" | ".") && end.is_empty() && year.1 == 4;
+        let is_month = |number: u64| (1..=12).contains(&number);
+        is_date && is_month(first.0) && is_month(second.0) && first.0 != second.0
+    }
+
     /// The date that a file name begins with: `2025-11-26-notes`, `20251126 notes`.
     pub fn at_start(name: &str) -> Option<Self> {
         let digits = name.bytes().take_while(u8::is_ascii_digit).count();

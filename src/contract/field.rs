@@ -74,8 +74,18 @@ pub enum Fault {
         /// The type, or types.
         wanted: String,
     },
+    /// It would be of the type, but for the quotes that make a text of it.
+    Quoted {
+        /// The type, or types.
+        wanted: String,
+    },
     /// A day that does not exist.
     NoSuchDay,
+    /// A date of which nobody can tell whether the day or the month comes first.
+    TwoDates {
+        /// An example of how it may be written.
+        example: String,
+    },
     /// A date that is written in another way.
     DateForm {
         /// An example of how it may be written.
@@ -86,7 +96,10 @@ pub enum Fault {
     /// None of the values there are.
     NotOneOf,
     /// It does not match the pattern.
-    NoMatch,
+    NoMatch {
+        /// The pattern.
+        pattern: String,
+    },
     /// It is too long, too short, too large, and so on.
     Limit {
         /// The keyword of JSON Schema and its value.
@@ -120,6 +133,9 @@ impl Demand {
         let form = match node.as_str() {
             Some(text) if self.kind == FieldType::Date => self.date_form(text),
             _ => (!self.kind.fits(node, is_in_text(field))).then(|| {
+                if self.kind.fits_unquoted(node) {
+                    return Fault::Quoted { wanted: self.kind.name().to_owned() };
+                }
                 let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
                 Fault::Type { found, wanted: self.kind.name().to_owned() }
             }),
@@ -132,7 +148,8 @@ impl Demand {
             if !self.one_of.is_empty() && !self.one_of.contains(&value.text) {
                 return Some(Fault::NotOneOf);
             }
-            self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text)).map(|_| Fault::NoMatch)
+            let broken = self.pattern.as_ref().filter(|pattern| !pattern.is_match(&value.text));
+            broken.map(|pattern| Fault::NoMatch { pattern: pattern.as_str().to_owned() })
         };
         let faults: Vec<_> = values.iter().filter_map(|value| Some((value.clone(), fault(value)?))).collect();
         if !faults.is_empty() {
@@ -156,6 +173,7 @@ impl Demand {
         let iso = [DateFormat::default()];
         let formats = if self.formats.is_empty() { &iso[..] } else { &self.formats };
         let date = match formats.iter().find_map(|format| format.read(text)).or_else(|| Date::read(text)) {
+            None if Date::may_be_two(text) => return Some(Fault::TwoDates { example: formats[0].example.clone() }),
             None => return Some(Fault::Type { found: format!("`{text}`"), wanted: FieldType::Date.name().to_owned() }),
             Some(None) => return Some(Fault::NoSuchDay),
             Some(Some(date)) => date,

@@ -1,7 +1,7 @@
 //! The types of fields.
 
 use super::{Date, date::is_date_time, link_target};
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Value};
 
 /// The type of a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +80,15 @@ impl FieldType {
             Self::Url => is(&|text| is_url(link_target(text))),
             Self::Email => is(&is_email),
         }
+    }
+}
+
+impl FieldType {
+    /// Whether a value is a text for its quotes alone, and would be of this type without them.
+    pub fn fits_unquoted(self, node: &Node) -> bool {
+        let Value::Scalar { text, plain: false } = &node.value else { return false };
+        let bare = Node { span: node.span, value: Value::Scalar { text: text.clone(), plain: true } };
+        matches!(self, Self::Integer | Self::Number | Self::Boolean) && self.fits(&bare, false)
     }
 }
 

@@ -149,6 +149,7 @@ impl Contract {
 
     /// The fields that a document states where the contract looks for them.
     pub fn metadata<'a>(&self, document: &'a Document) -> Metadata<'a> {
-        Metadata::of(document, &self.metadata)
+        let is_condition = |name: &str| self.when.iter().any(|own| folded(&own.field) == folded(name));
+        Metadata::asked(document, &self.metadata, |name| self.speaks_of(name) || is_condition(name))
     }
 }

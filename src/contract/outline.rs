@@ -28,6 +28,16 @@ impl Outline {
         };
         self.items.iter().filter_map(Item::section).any(is_own)
     }
+
+    /// Whether one of the sections, or of those within them, has this text as its title.
+    pub fn names(&self, title: &str) -> bool {
+        let text = folded(title);
+        let is_own = |section: &Arc<Section>| {
+            section.title.texts().is_some_and(|own| own.contains(&&*text))
+                || section.inner.as_ref().is_some_and(|inner| inner.names(title))
+        };
+        self.items.iter().filter_map(Item::section).any(is_own)
+    }
 }
 
 /// A place in an outline.

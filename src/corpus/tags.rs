@@ -3,7 +3,7 @@
 use super::Corpus;
 use crate::{
     contract::{TAG_FIELDS, TagDemand, TagSource, split, texts},
-    document::{Document, LinkKind, folded},
+    document::{Document, LinkKind, metadata},
     source::{Span, percent_decode, yaml::Node},
 };
 
@@ -59,9 +59,8 @@ fn tags(document: &Document, source: &TagSource) -> Vec<StatedTag> {
                 .collect()
         }
         TagSource::Section(title) => {
-            let wanted = folded(title);
-            let named = facts.headings.iter().enumerate().filter(|(_, heading)| folded(&heading.text) == wanted);
-            named.flat_map(|(at, _)| in_section(document, document.below(at))).collect()
+            let named = metadata::headings(document, title).into_iter();
+            named.flat_map(|at| in_section(document, document.below(at))).collect()
         }
     }
 }

@@ -25,6 +25,12 @@ impl Document {
         anchors.contains(anchor) || counted.is_some_and(|(anchor, _)| anchors.contains(anchor))
     }
 
+    /// Whether a heading in HTML has this text.
+    pub(crate) fn has_html_title(&self, text: &str) -> bool {
+        let anchor = github(text.trim());
+        !anchor.is_empty() && self.derived.html_anchors.get_or_init(|| self.anchors_in_html()).contains(&anchor)
+    }
+
     fn anchors_in_html(&self) -> HashSet<String> {
         let text = &*self.source.text;
         // Behind it no comment ends.

@@ -57,14 +57,19 @@ pub struct Metadata<'a> {
 impl<'a> Metadata<'a> {
     /// Reads the fields of a document.
     pub fn of(document: &'a Document, places: &[Place]) -> Self {
+        Self::asked(document, places, |_| false)
+    }
+
+    /// The same for somebody who asks for fields by name: such a one may stand in a line by itself below the title.
+    pub fn asked(document: &'a Document, places: &[Place], asks: impl Fn(&str) -> bool) -> Self {
         let mut fields = Vec::new();
         for place in places {
             match place {
                 Place::FrontMatter => fields.extend(front_matter(document)),
-                Place::Preamble => in_text(document, preamble(document), &mut fields),
+                Place::Preamble => in_text(document, preamble(document), Some(&asks), &mut fields),
                 Place::Section(title) => {
                     if let Some(span) = section(document, title) {
-                        in_text(document, span, &mut fields);
+                        in_text(document, span, None, &mut fields);
                     }
                 }
             }
@@ -114,16 +119,22 @@ fn preamble(document: &Document) -> Span {
     Span::new(start, next.map_or(document.source.text.len(), |next| next.span.start as usize))
 }
 
-/// The first heading with a text; else the first with it behind a label or before a colon: `一、文档信息`, `文档信息：`.
+/// The first of the [`headings`] with a text.
 pub fn heading(document: &Document, title: &str) -> Option<usize> {
+    headings(document, title).first().copied()
+}
+
+/// The headings with a text; else those with it behind a label or before a colon: `一、文档信息`, `文档信息：`.
+pub fn headings(document: &Document, title: &str) -> Vec<usize> {
     let wanted = folded(title);
     let headings = &document.facts.headings;
     let bare = |heading: &Heading| {
         let text = heading.label.as_ref().map_or(&*heading.text, |placed| placed.label.behind(&heading.text));
         folded(text.trim().trim_end_matches([':', '：']))
     };
-    let exact = headings.iter().position(|heading| folded(&heading.text) == wanted);
-    exact.or_else(|| headings.iter().position(|heading| bare(heading) == wanted))
+    let all = |is_it: &dyn Fn(&Heading) -> bool| (0..headings.len()).filter(|&at| is_it(&headings[at])).collect();
+    let exact: Vec<usize> = all(&|heading| folded(&heading.text) == wanted);
+    if exact.is_empty() { all(&|heading| bare(heading) == wanted) } else { exact }
 }
 
 /// What stands below the first heading with a text, deeper sections not included.
@@ -134,8 +145,14 @@ fn section(document: &Document, title: &str) -> Option<Span> {
     Some(Span { start: whole.start, end: whole.end.min(end) })
 }
 
-/// The fields in a stretch of text: items of lists, lines of paragraphs, rows of tables.
-fn in_text<'a>(document: &'a Document, within: Span, out: &mut Vec<Field<'a>>) {
+/// The fields in a stretch of text: items of lists, lines of paragraphs, rows of tables. `leads` says of a name whether
+/// a line by itself, before which there are only such lines, is a field.
+fn in_text<'a>(
+    document: &'a Document,
+    within: Span,
+    mut leads: Option<&dyn Fn(&str) -> bool>,
+    out: &mut Vec<Field<'a>>,
+) {
     let paragraphs = &document.facts.paragraphs;
     let from = paragraphs.partition_point(|span| span.start < within.start);
     let paragraphs = paragraphs[from..].iter().take_while(|span| within.contains(**span)).take(MOST_FIELDS);
@@ -158,11 +175,16 @@ fn in_text<'a>(document: &'a Document, within: Span, out: &mut Vec<Field<'a>>) {
             out.extend(fields(Form::Item).flatten());
         } else {
             let plain: Option<Vec<_>> = fields(Form::Line).collect();
-            match plain.filter(|plain| plain.len() > 1) {
-                Some(plain) => out.extend(plain),
+            let is_alone = |plain: &[Field<'_>]| leads.is_some_and(|asks| plain.iter().any(|only| asks(&only.name)));
+            match plain.filter(|plain| plain.len() > 1 || is_alone(plain)) {
+                Some(plain) => {
+                    out.extend(plain);
+                    continue;
+                }
                 None => out.extend(fields(Form::Bold).flatten()),
             }
         }
+        leads = None;
     }
     tables(document, &blocks, out);
 }

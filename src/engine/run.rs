@@ -1,7 +1,7 @@
 //! From documents to findings: the corpus is put together, its rules run, comments silence some of what they say.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
@@ -17,7 +17,7 @@ use crate::{
     contract::Condition,
     corpus::{Corpus, Mount},
     files::Unreadable,
-    finding::{Finding, Message},
+    finding::{Finding, Message, Severity},
     mistakes::Mistake,
     rule::{Check, Findings, Rule},
     source::{FileId, Globs, Location, Source, Span},
@@ -86,15 +86,23 @@ fn judge_with(job: &Job, snapshot: &Snapshot, mut findings: Vec<Finding>) -> Out
     Outcome { corpus, findings, silenced, unread, invalid_configuration }
 }
 
-/// Drops findings that others tell, which stand where they say.
+/// Of a finding and the one that tells the same, where it says, drops the one that matters less: else the other.
 fn drop_told(findings: &mut Vec<Finding>) {
-    let places: HashSet<Location> = findings.iter().filter_map(|finding| finding.told_at).collect();
+    let mut places: HashMap<Location, Severity> = HashMap::new();
+    for (at, finding) in findings.iter().filter_map(|finding| Some((finding.told_at?, finding))) {
+        places.entry(at).and_modify(|own| *own = finding.severity.max(*own)).or_insert(finding.severity);
+    }
     if places.is_empty() {
         return;
     }
-    let is_told = |finding: &&Finding| finding.told_at.is_none() && places.contains(&finding.at);
-    let told: HashSet<Location> = findings.iter().filter(is_told).map(|finding| finding.at).collect();
-    findings.retain(|finding| finding.told_at.is_none_or(|at| !told.contains(&at)));
+    let tells = |finding: &&Finding| {
+        finding.told_at.is_none() && places.get(&finding.at).is_some_and(|other| *other <= finding.severity)
+    };
+    let told: HashSet<Location> = findings.iter().filter(tells).map(|finding| finding.at).collect();
+    findings.retain(|finding| match finding.told_at {
+        Some(at) => !told.contains(&at),
+        None => !places.contains_key(&finding.at) || told.contains(&finding.at),
+    });
 }
 
 /// For each file, its place in the order of paths.

@@ -178,12 +178,18 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     for finding in fixed {
         take(&mut explained, &rule_at(finding));
     }
+    let mut lacking: HashMap<FileId, Vec<&Finding>> = HashMap::new();
+    for finding in fixed.iter().filter(|finding| finding.lacks.is_some()) {
+        lacking.entry(finding.at.file).or_default().push(finding);
+    }
     for finding in &after.findings {
         let (rule, file, start) = rule_at(finding);
         let was = (rule, file, edits.back(file, start));
         let repaired = gone.get(&was);
-        // What is lacking may be put in one after the other.
-        if repaired.is_some_and(|fixed| finding.is_rest_of(fixed)) || take(&mut explained, &was) {
+        // What is lacking may be put in one after the other, and the rest be missing behind what was put in.
+        let in_file = lacking.get(&finding.at.file).into_iter().flatten();
+        let is_rest = || in_file.clone().any(|fixed| fixed.rule == finding.rule && finding.is_rest_of(fixed));
+        if is_rest() || take(&mut explained, &was) {
             continue;
         }
         // Where a mistake goes, a note of what stood beside it is no harm.

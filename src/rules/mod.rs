@@ -58,6 +58,7 @@ mod structure {
     pub(super) mod missing_title;
     pub(super) mod near_duplicate_document;
     pub(super) mod overlong_section;
+    mod references;
     pub(super) mod unexpected_section;
     mod values;
 }

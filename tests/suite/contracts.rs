@@ -30,7 +30,7 @@ fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
         ("tags: {from: inline, vocabulary: tags.txt}", "`tags.txt` cannot be read: no such file or folder"),
         ("tags: {from: inline, vocabulary: ../tags}", "`../tags` cannot be read: leads out of the root"),
         ("tags: {from: inline, vocabulary: empty.yaml}", "`empty.yaml` cannot be read: there are no words in it"),
-        ("tags: {from: inline, vocabulary: broken.yaml}", "`broken.yaml` cannot be read: it is not YAML"),
+        ("tags: {from: inline, vocabulary: broken.yaml}", "key `a` stands twice"),
         ("tags: {from: inline, vocabulary: []}", "`vocabulary` names nothing"),
         ("tags: {from: inline, vocabulary: [学习, '']}", "`vocabulary` names nothing"),
         ("sections: []", "`sections` names nothing"),
@@ -48,7 +48,7 @@ fn what_cannot_be_read_is_no_vocabulary_and_no_schema() {
             ("a.md", "---\nx: 1\n---\n#学习\n"),
             ("tags.txt", "学习"),
             ("empty.yaml", ""),
-            ("broken.yaml", "a: [b"),
+            ("broken.yaml", "a: b\na: c\n"),
             ("bad.json", r#"{"type": "object",}"#),
             ("list.json", "[]"),
         ]);
@@ -293,4 +293,22 @@ fn rules_do_not_wait_for_each_other() {
     });
     let waited = finished.recv_timeout(std::time::Duration::from_secs(120));
     assert!(waited.is_ok(), "the checks hang");
+}
+
+/// A field's link that leads nowhere is told by the rule on links, where that is on, and else by the contract.
+#[test]
+fn a_reference_that_leads_nowhere_is_told_once() {
+    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    metadata: [preamble]\n    fields: {up: {type: list, refers: document}}\n";
+    let text = "# A\n\n- up: [x](nope.md)\n";
+    let link = "a.md:3:11 broken-link `nope.md` does not exist";
+    let field = "a.md:3:7 invalid-field `up`: `nope.md` leads to no document";
+    let off = format!("{config}rules: {{broken-link: off}}\n");
+    assert_eq!(findings([("rubrica.yaml", config), ("a.md", text)]), [link]);
+    assert_eq!(findings([("rubrica.yaml", off.as_str()), ("a.md", text)]), [field]);
+    // Outside a vault double brackets that lead nowhere are no links to the rules on links.
+    let wiki = "a.md:3:7 invalid-field `up`: `nope` leads to no document";
+    assert_eq!(findings([("rubrica.yaml", config), ("a.md", "# A\n\n- up: [[nope]]\n")]), [wiki]);
+    // In one, what matters more is told.
+    let vault = [("rubrica.yaml", config), (".obsidian/app.json", "{}"), ("a.md", "# A\n\n- up: [[nope]]\n")];
+    assert_eq!(findings(vault), [wiki]);
 }

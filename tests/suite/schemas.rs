@@ -45,7 +45,7 @@ fn fields_beside_a_schema_count_more() {
             "a.md:1:1 missing-field fields `title`, `author.name` are missing",
             "a.md:3:7 invalid-field `date`: `2025-1-2` is not written like `2025/11/26`",
             "a.md:4:7 invalid-field `kind`: `poem` is none of `note`, `essay`",
-            "a.md:5:11 invalid-field `tags`: `B` does not match the pattern",
+            "a.md:5:11 invalid-field `tags`: `B` does not match the pattern `^[a-z]+$`",
             "a.md:7:1 invalid-field the contract `a` has no field `extra`",
             "a.md:9:1 invalid-field the contract `a` has no field `draft`",
         ]
@@ -88,7 +88,7 @@ fn values_are_judged_strictly() {
             "6:7 `size` does not keep `multipleOf: 2`",
             "7:7 `note` is `1`, and should be of type string | null",
             "8:7 `tags` does not keep `maxItems: 1`",
-            "8:11 `tags`: `B` does not match the pattern",
+            "8:11 `tags`: `B` does not match the pattern `^[a-z]+$`",
             "9:8 `level` is a string, and should be of type number",
             "10:9 `author` is nothing, and should be of type mapping",
         ]
@@ -415,7 +415,7 @@ fn patterns_are_linear() {
     let long = "a".repeat(200_000);
     let said = said(schema, &format!("a: {long}!\nb: {long}"));
     assert_eq!(said.len(), 2);
-    assert!(said.iter().all(|line| line.ends_with("does not match the pattern")));
+    assert!(said.iter().all(|line| line.contains("does not match the pattern")));
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     let large = r#"{"properties": {"a": {"pattern": "((a{1000}){1000}){1000}"}}}"#;
     assert!(found(large, "---\na: 1\n---\n")[0].starts_with("a.json:1:34 invalid-configuration"));

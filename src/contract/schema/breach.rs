@@ -13,7 +13,7 @@ use jsonschema::{
 use serde_json::Value as Json;
 
 use crate::{
-    contract::{Date, DateFormat, Fault, Text},
+    contract::{Date, DateFormat, Fault, FieldType, Text},
     document::folded,
     source::{
         Span,
@@ -243,7 +243,12 @@ fn holds_alias(node: &Node) -> bool {
 fn fault(node: &Node, kind: &ValidationErrorKind, is_item: bool) -> (Fault, bool) {
     let of_type = |wanted: String| {
         let found = found(node);
-        if is_item { Fault::ItemType { found, wanted } } else { Fault::Type { found, wanted } }
+        let is_quoted = || wanted.split(" | ").filter_map(FieldType::parse).any(|kind| kind.fits_unquoted(node));
+        match is_item {
+            true => Fault::ItemType { found, wanted },
+            false if is_quoted() => Fault::Quoted { wanted },
+            false => Fault::Type { found, wanted },
+        }
     };
     let general = || Fault::Keyword { keyword: keyword(kind) };
     match kind {
@@ -255,12 +260,13 @@ fn fault(node: &Node, kind: &ValidationErrorKind, is_item: bool) -> (Fault, bool
         ValidationErrorKind::Constant { expected_value } => {
             choice(node, std::slice::from_ref(expected_value), general())
         }
-        ValidationErrorKind::Pattern { .. } => (Fault::NoMatch, false),
+        ValidationErrorKind::Pattern { pattern } => (Fault::NoMatch { pattern: pattern.clone() }, false),
         ValidationErrorKind::Format { format } if format == "date" => {
             let iso = DateFormat::default();
             let fault = match node.as_str().and_then(Date::read) {
                 Some(Some(date)) => Fault::DateForm { example: iso.example.clone(), proper: iso.print(date) },
                 Some(None) => Fault::NoSuchDay,
+                None if node.as_str().is_some_and(Date::may_be_two) => Fault::TwoDates { example: iso.example },
                 None => of_type(format.clone()),
             };
             (fault, false)

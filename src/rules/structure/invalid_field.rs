@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::values::{Known, clipped, only_alike, some_of};
+use super::{
+    references,
+    values::{Known, Said, message, only_alike},
+};
 use crate::{
-    contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank, is_in_text, link_target},
-    corpus::{Bound, Corpus, Resolution},
+    contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank},
+    corpus::{Bound, Corpus},
     document::{Document, Metadata, Place, fold_alike, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
@@ -44,19 +47,11 @@ impl CorpusRule for InvalidField {
                 }
                 again(bound, demand, &stated, &field, out);
                 if demand.refers && !is_blank(&field.value) {
-                    references.extend(targets(bound, demand, &field));
+                    references.extend(references::of(bound, demand, &field));
                 }
             }
         }
-        let targets = references.iter().map(|it| (it.bound.document, it.target.as_str(), it.is_wiki));
-        for (reference, resolution) in references.iter().zip(corpus.resolve(targets)) {
-            if !matches!(&resolution, Resolution::Found(target) if target.file.is_some()) {
-                let message = Message::new("no-document").with("field", &reference.demand.name);
-                let finding =
-                    out.report(reference.bound.document.at(reference.span), message.with("value", &reference.target));
-                finding.help(reference.bound.help());
-            }
-        }
+        references::report(corpus, &references, out);
     }
 }
 
@@ -137,14 +132,6 @@ fn broken(
     out.report(bound.document.at(header.mark()), message).help(bound.help());
 }
 
-/// What is to be said of a value.
-struct Said<'a> {
-    field: &'a str,
-    value: &'a Text,
-    fault: &'a Fault,
-    one_of: &'a [String],
-}
-
 /// Reports a value; `stated` is all that the field holds, and what is asked of it.
 fn report(
     bound: Bound<'_>,
@@ -153,24 +140,10 @@ fn report(
     known: &mut Known,
     out: &mut Findings,
 ) {
-    let Said { field, value, fault, one_of } = *said;
+    let Said { value, fault, one_of, .. } = *said;
     let document = bound.document;
-    let message = |key: &'static str| Message::new(key).with("field", field).with("value", clipped(&value.text));
-    let of_type = |key: &'static str, found: &str, wanted: &str| {
-        Message::new(key).with("field", field).with("found", found).with("type", wanted)
-    };
-    let message = match fault {
-        Fault::Type { found, wanted } => of_type("type", found, wanted),
-        Fault::ItemType { found, wanted } => of_type("item-type", found, wanted),
-        Fault::NoSuchDay => message("no-such-day"),
-        Fault::DateForm { example, .. } => message("date-form").with("example", example),
-        Fault::NotOneOf => message("not-one-of").with("values", some_of(one_of)),
-        Fault::NoMatch => message("no-match"),
-        Fault::Limit { limit } => Message::new("limit").with("field", field).with("limit", limit),
-        Fault::Keyword { keyword } => Message::new("keyword").with("field", field).with("keyword", keyword),
-        Fault::Differs { expected: Some(expected) } => message("differs").with("expected", expected),
-        Fault::Differs { expected: None } => message("nothing-to-equal"),
-    };
+    let equals = stated.and_then(|(demand, _)| demand.equals.as_ref());
+    let message = message(document, said, equals);
     let finding = out.report(document.at(value.span), message);
     finding.help(bound.help());
     let proper = match fault {
@@ -208,28 +181,4 @@ fn inside_quotes(document: &Document, value: &Text) -> Option<Span> {
     let start = value.span.start as usize + at;
     (is_quote(&written[..at]) && is_quote(&written[at + value.text.len()..]))
         .then(|| Span::new(start, start + value.text.len()))
-}
-
-/// A value that has to lead to a document.
-struct Reference<'a> {
-    bound: Bound<'a>,
-    demand: &'a Demand,
-    target: String,
-    is_wiki: bool,
-    span: Span,
-}
-
-fn targets<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) -> Vec<Reference<'a>> {
-    let in_text = is_in_text(field);
-    // A link in the text that leads nowhere is reported as such.
-    let links = &bound.document.facts.links;
-    let next_link = |value: &Text| links.get(links.partition_point(|link| link.span.start < value.span.start));
-    let is_link = |value: &Text| in_text && next_link(value).is_some_and(|link| value.span.contains(link.span));
-    let reference = |value: Text| {
-        let wiki = value.text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
-        let target = wiki.map_or_else(|| link_target(&value.text), |inner| inner.split('|').next().unwrap_or(inner));
-        let (target, span) = (target.to_owned(), value.span);
-        Reference { bound, demand, is_wiki: wiki.is_some(), target, span }
-    };
-    demand.values(field).into_iter().filter(|value| !is_link(value)).map(reference).collect()
 }

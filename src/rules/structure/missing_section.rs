@@ -1,6 +1,9 @@
 //! `missing-section`: a contract asks for a section that the document does not have.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
 
 use serde::Deserialize;
 
@@ -30,7 +33,9 @@ impl CorpusRule for MissingSection {
             }
             if !places.is_empty() {
                 let strays = strays(bound.document, differences);
-                for missing in places.values() {
+                for missing in places.values_mut() {
+                    // In the order of the text, what belongs within a section before what belongs behind it.
+                    missing.sort_by_key(|missing| (missing.at, Reverse(missing.parent)));
                     report(bound, missing, &strays, out);
                 }
             }
@@ -67,24 +72,42 @@ fn report(bound: Bound<'_>, missing: &[&Missing], strays: &HashSet<String>, out:
     let document = bound.document;
     let at = document.at(place(document, missing[0]));
     let names: Vec<&str> = missing.iter().map(|missing| missing.section.title.written.as_str()).collect();
-    let names = names.join("`, `");
     let key = if missing.len() == 1 { "missing" } else { "several" };
-    let finding = out.report(at, Message::new(key).with("sections", &names));
-    finding.help(bound.help()).lacks(names);
+    let finding = out.report(at, Message::new(key).with("sections", shown(document, missing).join("`, `")));
+    finding.help(bound.help()).lacks(names.join("`, `"));
     match stubs(document, missing, strays) {
         Ok(edits) => finding.fix(Fix::new("insert", Safety::Unsafe, edits)),
         Err(reason) => finding.withhold(reason),
     };
 }
 
-/// Headings for the sections, or why there are none: one would not be what the contract asks for, since its title is not
-/// always the same or it has to hold something, or such a heading stands elsewhere and would stand there twice.
+/// The titles of sections; where they belong below several headings, with the heading of those that lie deeper.
+fn shown(document: &Document, missing: &[&Missing]) -> Vec<String> {
+    let outermost = missing.iter().map(|missing| missing.parent).min().flatten();
+    let name = |missing: &&Missing| {
+        let title = &missing.section.title.written;
+        let parent = missing.parent.filter(|_| missing.parent != outermost);
+        parent.map_or_else(|| title.clone(), |at| format!("{}` > `{title}", document.facts.headings[at].text.trim()))
+    };
+    missing.iter().map(name).collect()
+}
+
+/// Headings for those of the sections that can have one, or why there are none: one would not be what the contract asks
+/// for, since its title is not always the same or it has to hold something, or such a heading stands elsewhere and would
+/// stand there twice.
 fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) -> Result<Vec<Edit>, Message> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
+    let mut reason = None;
     for missing in missing {
-        let out = texts.entry(missing.at).or_default();
+        let mut own = String::new();
         let inner = missing.section.inner.as_ref().filter(|_| !missing.heads);
-        stub(&missing.section, inner, missing.level, strays, out)?;
+        match stub(document, &missing.section, inner, missing.level, strays, &mut own) {
+            Ok(()) => texts.entry(missing.at).or_default().push_str(&own),
+            Err(why) => reason = reason.or(Some(why)),
+        }
+    }
+    if let Some(reason) = reason.filter(|_| texts.is_empty()) {
+        return Err(reason);
     }
     let text = &document.source.text;
     let edit = |(at, stub): (u32, String)| {
@@ -104,6 +127,7 @@ fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) ->
 
 /// The heading of a section with those within it.
 fn stub(
+    document: &Document,
     section: &Section,
     inner: Option<&Outline>,
     level: u8,
@@ -111,12 +135,12 @@ fn stub(
     out: &mut String,
 ) -> Result<(), Message> {
     let title = section.title.literal().filter(|_| section.content.holds.is_empty()).ok_or("no-stub")?;
-    if strays.contains(&folded(title)) {
+    if strays.contains(&folded(title)) || document.has_html_title(title) {
         return Err(Message::new("stands").with("title", title));
     }
     out.extend([&*"#".repeat(usize::from(level)), " ", title, "\n\n"]);
     let inner = inner.into_iter().flat_map(|outline| &outline.items).filter_map(Item::section);
     inner
         .filter(|inner| !inner.optional)
-        .try_for_each(|own| stub(own, own.inner.as_ref(), (level + 1).min(6), strays, out))
+        .try_for_each(|own| stub(document, own, own.inner.as_ref(), (level + 1).min(6), strays, out))
 }

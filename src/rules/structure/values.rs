@@ -3,9 +3,10 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    contract::{Demand, Text},
+    contract::{Demand, Equals, Fault, Text},
     corpus::Suggestions,
-    document::{Document, folded, metadata::Field},
+    document::{Document, folded, metadata::Field, title_heading},
+    finding::Message,
     source::Location,
 };
 
@@ -57,4 +58,48 @@ pub(super) fn only_alike<'a>(text: &str, words: &'a [String]) -> Option<&'a str>
     let mut alike = words.iter().filter(|word| folded(word) == wanted);
     let only = alike.next()?;
     alike.next().is_none().then_some(only)
+}
+
+/// What is to be said of a value.
+pub(super) struct Said<'a> {
+    pub(super) field: &'a str,
+    pub(super) value: &'a Text,
+    pub(super) fault: &'a Fault,
+    pub(super) one_of: &'a [String],
+}
+
+/// What is wrong with a value, which has to be equal to something or not.
+pub(super) fn message(document: &Document, said: &Said<'_>, equals: Option<&Equals>) -> Message {
+    let Said { field, value, fault, one_of } = *said;
+    let message = |key: &'static str| Message::new(key).with("field", field).with("value", clipped(&value.text));
+    let of_type = |key: &'static str, found: &str, wanted: &str| {
+        Message::new(key).with("field", field).with("found", found).with("type", wanted)
+    };
+    match (fault, equals) {
+        (Fault::Type { found, wanted }, _) => of_type("type", found, wanted),
+        (Fault::ItemType { found, wanted }, _) => of_type("item-type", found, wanted),
+        (Fault::Quoted { wanted }, _) => message("quoted").with("type", wanted),
+        (Fault::NoSuchDay, _) => message("no-such-day"),
+        (Fault::TwoDates { example }, _) => message("two-dates").with("example", example),
+        (Fault::DateForm { example, .. }, _) => message("date-form").with("example", example),
+        (Fault::NotOneOf, _) => message("not-one-of").with("values", some_of(one_of)),
+        (Fault::NoMatch { pattern }, _) => message("no-match").with("pattern", clipped(pattern)),
+        (Fault::Limit { limit }, _) => Message::new("limit").with("field", field).with("limit", limit),
+        (Fault::Keyword { keyword }, _) => Message::new("keyword").with("field", field).with("keyword", keyword),
+        (Fault::Differs { expected: Some(expected) }, Some(Equals::Field(other))) => {
+            message("differs-from-field").with("expected", expected).with("other", other)
+        }
+        (Fault::Differs { expected: Some(expected) }, _) => message("differs").with("expected", expected),
+        (Fault::Differs { expected: None }, Some(Equals::Field(other))) => {
+            message("nothing-in-field").with("other", other)
+        }
+        (Fault::Differs { expected: None }, equals) => {
+            let reason = match equals {
+                Some(Equals::FileName) => "the file name begins with no date",
+                _ if title_heading(document).is_some() => "the title is no date",
+                _ => "the document has no title",
+            };
+            message("nothing-to-equal").with("reason", reason)
+        }
+    }
 }
