@@ -11,17 +11,13 @@ mod tags;
 mod usage;
 mod write;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io, iter,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, io, sync::Arc};
 
 use crate::{
     config::{Config, FILE_NAME},
     contract::{FieldType, TagSource},
     corpus::{Bound, Corpus},
-    document::{Place, folded},
+    document::Place,
     engine::{Job, Outcome, Selection, check, corpus},
     finding::Finding,
     rule::Catalogue,
@@ -174,34 +170,19 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
 /// Who deviates from what, as the findings say it.
 fn deviants(outcome: &Outcome) -> Deviants {
     let mut out = Deviants::default();
-    let of_tags = sections_of_tags(&outcome.corpus);
     for finding in &outcome.findings {
         let Some((part, what)) = line(outcome, finding) else { continue };
         let path = &outcome.corpus.source(finding.at.file).path;
         let is_unequal = matches!(&*finding.message.key, "differs" | "nothing-to-equal");
         let known = if is_unequal { &mut out.unequal } else { &mut out.lines };
         for line in what.split("`, `") {
-            // Without the section that its tags belong into a document has none, which is not said twice.
-            let is_missing = *finding.rule == *"missing-section" && finding.lacks.is_some();
-            let tags = Some(TAGS).filter(|_| is_missing && of_tags.contains(&(part.as_str(), folded(line))));
-            for line in iter::once(line).chain(tags) {
-                let own = known.entry((part.clone(), line.to_owned())).or_default();
-                if own.last() != Some(path) {
-                    own.push(path.clone());
-                }
+            let own = known.entry((part.clone(), line.to_owned())).or_default();
+            if own.last() != Some(path) {
+                own.push(path.clone());
             }
         }
     }
     out
-}
-
-/// The contracts whose tags stand in a section alone, and the title of that, as titles are compared.
-fn sections_of_tags(corpus: &Corpus) -> BTreeSet<(&str, String)> {
-    let section = |bound: Bound<'_>| match &bound.contract.tags.as_ref()?.sources[..] {
-        [TagSource::Section(title)] => Some(folded(title)),
-        _ => None,
-    };
-    corpus.bound().filter_map(|bound| Some((bound.contract.name.as_str(), section(bound)?))).collect()
 }
 
 /// The contract or rule that a finding is about, and the line of it.

@@ -122,7 +122,7 @@ fn every_keyword_has_a_place_and_a_word() {
         (
             r#"{"properties": {"a": {"type": "integer"}}}"#,
             "a: \"3\"",
-            "2:4 `a` is a string, and should be of type integer",
+            "2:4 `a` is the text `3`, since it is in quotes, and should be of type integer",
         ),
         (r#"{"properties": {"a": {"type": "number"}}}"#, "a: .inf", "2:4 `a` is `.inf`, and should be of type number"),
         (r#"{"properties": {"a": {"format": "date"}}}"#, "a: 2025-02-30", "2:4 `a`: there is no day `2025-02-30`"),
