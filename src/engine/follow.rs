@@ -12,14 +12,8 @@ use crate::{
 /// Adds to repairs of single documents what has to be rewritten for links to keep leading to their headings. A repair whose
 /// links cannot follow is withheld.
 pub(super) fn take_links_along(corpus: &Corpus, findings: &mut [Finding]) {
-    let mut renaming: Vec<&mut Finding> =
-        findings.iter_mut().filter(|finding| changes_heading(corpus, finding)).collect();
-    if renaming.is_empty() {
-        return;
-    }
-    corpus.prepare_renames();
     let mut budget = BUDGET;
-    for finding in &mut renaming {
+    for finding in findings.iter_mut().filter(|finding| changes_heading(corpus, finding)) {
         let (Some(document), Some(fix)) = (corpus.document(finding.at.file), finding.fix.take()) else { continue };
         match edits(corpus, document, fix.edits(), &mut budget) {
             Ok(more) => finding.fix = fix.and(more),
@@ -58,6 +52,10 @@ fn edits(corpus: &Corpus, document: &Document, edits: &[Edit], budget: &mut usiz
             text_after(document, heading, &edits).filter(|text| *text != heading.text).map(|text| (index, text)),
         );
     }
+    if texts.is_empty() {
+        return Ok(Vec::new());
+    }
+    corpus.prepare_renames();
     let link = |at: Location| {
         let source = corpus.source(at.file);
         Harm::Link { path: source.path.clone(), line: source.position(at.span.start).line }
