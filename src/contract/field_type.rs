@@ -81,9 +81,7 @@ impl FieldType {
             Self::Email => is(&is_email),
         }
     }
-}
 
-impl FieldType {
     /// Whether a value is a text for its quotes alone, and would be of this type without them.
     pub fn fits_unquoted(self, node: &Node) -> bool {
         let Value::Scalar { text, plain: false } = &node.value else { return false };

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Document;
-use crate::source::{Location, Span, characters::is_common_ideograph};
+use crate::source::{
+    Location, Span,
+    characters::{is_common_ideograph, is_simple_mark},
+};
 
 /// Where the title stands, which stands for the document, or where a document without one begins.
 pub fn top(document: &Document) -> Location {
@@ -111,9 +114,8 @@ fn fold_simply(text: &str, out: &mut String) -> bool {
                     out.push(' ');
                 }
             }
-            '\u{FF01}'..='\u{FF20}' => out.push(narrowed(c)),
-            // Dashes, quotation marks and what else CJK text is punctuated with.
-            '\u{2010}'..='\u{2027}' | '\u{3012}'..='\u{3029}' => out.push(c),
+            '\u{FF01}'..='\u{FF5E}' => out.push(narrowed(c).to_ascii_lowercase()),
+            c if is_simple_mark(c) => out.push(c),
             _ => return false,
         }
     }

@@ -1,19 +1,18 @@
 //! What makes sites of the documents in ways of its own, as far as the repository shows it.
 
+use std::sync::Arc;
+
 use super::{Job, dialect};
 use crate::{
     corpus::{Build, Builder, Listing},
     source::CorpusPath,
 };
 
-/// A repository may hold many configurations as examples.
-const MOST: usize = 50;
-
 /// All folders of which something is made.
 pub(super) fn builds(job: &Job, listing: &Listing) -> Vec<Build> {
-    let configured = listing.files.iter().filter_map(|path| Some((path, configured_in(path.file_name())?)));
-    let build = |(path, builder): (&CorpusPath, Builder)| {
-        let text = job.tree.read(path, 1 << 20).unwrap_or_default();
+    let configured = dialect::files_named(job, listing, |name| configured_in(name).is_some());
+    let build = |(path, text): (&CorpusPath, Arc<str>)| {
+        let builder = configured_in(path.file_name())?;
         let is_sure = match builder {
             Builder::Zola => dialect::setting(&text, "base_url").is_some(),
             Builder::Nextra => text.contains("nextra"),
@@ -24,7 +23,7 @@ pub(super) fn builds(job: &Job, listing: &Listing) -> Vec<Build> {
     };
     let graphs = listing.folders.iter().filter(|folder| is_of_logseq(job, folder));
     let graphs = graphs.map(|folder| made(Builder::Logseq, folder.parent(), None));
-    configured.take(MOST).filter_map(build).chain(graphs).collect()
+    configured.filter_map(build).chain(graphs).collect()
 }
 
 fn made(builder: Builder, folder: CorpusPath, content: Option<&str>) -> Build {

@@ -287,9 +287,9 @@ fn blogs(job: &Job, listing: &Listing) -> Vec<Blog> {
         let of_hexo = is_hexo(job, folder).then_some(LISTS);
         of_plugins.chain(of_hexo).flatten().copied().collect()
     };
-    let blog = |(folder, text): (CorpusPath, Arc<str>)| Blog {
-        pages: made(&folder, &text),
-        folder,
+    let blog = |(path, text): (&CorpusPath, Arc<str>)| Blog {
+        pages: made(&path.parent(), &text),
+        folder: path.parent(),
         has_dates: values(&text, "permalink").all(ends_in_date),
     };
     files_named(job, listing, |name| name == "_config.yml").map(blog).collect()
@@ -303,19 +303,19 @@ fn folders_with(
     is_meant: impl Fn(&str) -> bool,
 ) -> Vec<CorpusPath> {
     let files = files_named(job, listing, is_named).filter(|(_, text)| is_meant(text));
-    files.map(|(folder, _)| folder).collect()
+    files.map(|(path, _)| path.parent()).collect()
 }
 
-/// Files of some name: the folder of each, and what it says.
-fn files_named(
+/// Files of some name, and what each says.
+pub(super) fn files_named<'l>(
     job: &Job,
-    listing: &Listing,
+    listing: &'l Listing,
     is_named: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = (CorpusPath, Arc<str>)> {
+) -> impl Iterator<Item = (&'l CorpusPath, Arc<str>)> {
     /// A repository may hold many as examples.
     const MOST: usize = 50;
     let files = listing.files.iter().filter(move |path| is_named(path.file_name())).take(MOST);
-    files.map(|path| (path.parent(), job.tree.read(path, 1 << 20).unwrap_or_default()))
+    files.map(|path| (path, job.tree.read(path, 1 << 20).unwrap_or_default()))
 }
 
 /// What a configuration in TOML, YAML, JSON or `JavaScript` says of a key, wherever it stands in its line, but for

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     corpus::{BUDGET, Corpus, Stuck, rename_headings},
     document::{Document, Heading},
-    finding::{Edit, Finding, Fix, Harm, Withheld},
+    finding::{Edit, Finding, Harm, Withheld},
     source::{FileId, Location, Source, Span},
 };
 
@@ -13,19 +13,13 @@ use crate::{
 /// links cannot follow is withheld.
 pub(super) fn take_links_along(corpus: &Corpus, findings: &mut [Finding]) {
     let mut budget = BUDGET;
-    for finding in findings.iter_mut().filter(|finding| changes_heading(corpus, finding)) {
+    for finding in findings {
         let (Some(document), Some(fix)) = (corpus.document(finding.at.file), finding.fix.take()) else { continue };
         match edits(corpus, document, fix.edits(), &mut budget) {
             Ok(more) => finding.fix = fix.and(more),
             Err(harm) => finding.withheld = harm.map(Withheld::WouldCause),
         }
     }
-}
-
-fn changes_heading(corpus: &Corpus, finding: &Finding) -> bool {
-    let document = corpus.document(finding.at.file);
-    let edits = finding.fix.iter().flat_map(Fix::edits);
-    document.is_some_and(|document| edits.into_iter().any(|edit| heading_at(document, edit).is_some()))
 }
 
 /// The heading in which an edit changes something, and which it is.

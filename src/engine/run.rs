@@ -230,8 +230,8 @@ impl Own<'_> {
         sink.into_vec()
     }
 
-    /// Globs of the configuration and of rules that match no document, conditions that are about a field of none, and folders for
-    /// paths from the root that are not there.
+    /// Globs of the configuration and of rules that match no document, conditions that are about a field of none, and
+    /// folders for paths from the root that are not there.
     fn unmatched(&self) -> Vec<Finding> {
         let documents = &self.corpus.documents;
         // Without documents there is nothing that could be matched.

@@ -182,6 +182,11 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     for finding in fixed.iter().filter(|finding| finding.lacks.is_some()) {
         lacking.entry(finding.at.file).or_default().push(finding);
     }
+    // Where mistakes go, and nothing but mistakes, a note of what stood beside them is no harm.
+    let mut mended: HashMap<FileId, bool> = HashMap::new();
+    for finding in fixed {
+        *mended.entry(finding.at.file).or_insert(true) &= finding.severity > Severity::Info;
+    }
     for finding in &after.findings {
         let (rule, file, start) = rule_at(finding);
         let was = (rule, file, edits.back(file, start));
@@ -192,10 +197,7 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
         if is_rest() || take(&mut explained, &was) {
             continue;
         }
-        // Where a mistake goes, a note of what stood beside it is no harm.
-        let mut own = fixed.iter().filter(|fixed| fixed.at.file == file).peekable();
-        let is_lesser = |fixed: &&Finding| finding.severity == Severity::Info && fixed.severity > Severity::Info;
-        let is_note = own.peek().is_some() && own.all(is_lesser);
+        let is_note = finding.severity == Severity::Info && mended.get(&file) == Some(&true);
         let is_known = is_note || changed.contains(&(was.1, was.2)) || take(&mut moved, &unplaced(finding));
         if repaired.is_some() || !is_known {
             let files = iter::once(file).chain(finding.related.iter().map(|related| related.at.file));

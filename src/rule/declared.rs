@@ -41,9 +41,7 @@ impl Page {
         page.words = words.into();
         (page, reader.mistakes.found)
     }
-}
 
-impl Page {
     /// Reads a page that a user wrote. Without `match:` nothing else on it means anything.
     pub fn own(group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
         let (page, mut mistakes) = Self::parse(group, name, path, text);

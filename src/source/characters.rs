@@ -36,9 +36,12 @@ pub fn is_common_ideograph(c: char) -> bool {
 /// Whether letter case is a matter of ASCII in a text, and Unicode has one form of it: most texts can be told so at
 /// once, and looking up each character takes many times as long.
 pub fn is_simple(text: &str) -> bool {
-    // Dashes, quotation marks and what else CJK text is punctuated with.
-    let is_mark = |c: char| matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{FF01}'..='\u{FF20}');
-    text.chars().all(|c| c.is_ascii() || is_common_ideograph(c) || is_mark(c))
+    text.chars().all(|c| c.is_ascii() || is_common_ideograph(c) || is_simple_mark(c))
+}
+
+/// Dashes, quotation marks and what else CJK text is punctuated with: marks of one Unicode form.
+pub fn is_simple_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{FF01}'..='\u{FF20}')
 }
 
 /// A text in lower case, as [`str::to_lowercase`] makes it.

@@ -101,8 +101,8 @@ impl Resolver<'_> {
 
     /// The file a wikilink names: relative to the note if it begins with a dot, else every file whose path ends so,
     /// those under the note's own folder first, then the shortest, then what is written letter for letter. Letter case and
-    /// Unicode form do not matter; the name may leave out `.md`. The others are those that a reader would have no reason to rule out: neither is the
-    /// one found the whole path that is written, nor is it the only one under the note's folder.
+    /// Unicode form do not matter; the name may leave out `.md`. The others are those that a reader would have no reason to
+    /// rule out: neither is the one found the whole path that is written, nor is it the only one under the note's folder.
     pub(super) fn note(&self, from: &CorpusPath, name: &str) -> Option<(CorpusPath, Vec<CorpusPath>)> {
         let names = names(name);
         if name.starts_with("./") || name.starts_with("../") {
