@@ -31,7 +31,7 @@ pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
         return Err(Failure::new(format!("`{}` is part of the corpus, and no baseline takes its place", shown(&path))));
     }
     save(&path, &known)?;
-    eprintln!("`{}` knows {}", shown(&path), count(known.len(), "finding"));
+    say!("`{}` knows {}", shown(&path), count(known.len(), "finding"));
     let broken = outcome.findings.iter().any(Finding::is_failure);
     Ok(if broken { FAILED } else { CLEAN })
 }
@@ -72,7 +72,7 @@ pub(crate) fn prune(run: &Run, outcome: &Outcome, output: &Output) -> Result<(),
         return Err(Failure::new("there is no baseline to prune").with_help(Some(help)));
     };
     if outcome.findings.iter().any(Finding::is_failure) {
-        eprintln!("note: the run went wrong, so the baseline was not pruned");
+        say!("note: the run went wrong, so the baseline was not pruned");
         return Ok(());
     }
     let pruned = known.pruned(outcome, |rule| took_part(run, rule));
@@ -81,7 +81,7 @@ pub(crate) fn prune(run: &Run, outcome: &Outcome, output: &Output) -> Result<(),
         save(&path(&run.root, output.baseline.as_deref()), &pruned)?;
     }
     if !output.quiet {
-        eprintln!("removed {} of the baseline", count(removed, "entry"));
+        say!("removed {} of the baseline", count(removed, "entry"));
     }
     Ok(())
 }

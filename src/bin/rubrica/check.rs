@@ -64,5 +64,5 @@ fn changed_configuration(run: &Run, before: &Before) {
         more => (format!(" and {}", setup::count(more, "more file")), "have", "they find"),
     };
     let (first, name) = (setup::shown(first.as_str()), setup::shown(name));
-    eprintln!("note: `{first}`{more} {have} changed since `{name}`: what {find} in documents as they were is not new");
+    say!("note: `{first}`{more} {have} changed since `{name}`: what {find} in documents as they were is not new");
 }

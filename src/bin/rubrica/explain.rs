@@ -26,9 +26,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let language = output::language(args.lang);
     let Some(path) = &args.path else { return whole(&page, language, &mut out) };
     if job.config.is_invalid() {
-        eprintln!(
-            "note: the configuration has mistakes, so this may not be what was meant: `rubrica config` names them"
-        );
+        say!("note: the configuration has mistakes, so this may not be what was meant: `rubrica config` names them");
     }
     job.selection.only = vec![page.name.clone()];
     let (outcome, document) = look(&job, &root, path)?;

@@ -58,7 +58,7 @@ fn refuse(args: &Fix, run: &Run) -> Result<u8, Failure> {
     let outcome = engine::check(&run.job)?;
     setup::account(run, &outcome, &args.output, false)?;
     output::finish(run, outcome, &args.output, None)?;
-    eprintln!("nothing was repaired: the configuration has mistakes");
+    say!("nothing was repaired: the configuration has mistakes");
     Ok(FAILED)
 }
 
@@ -90,7 +90,7 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
         fixed.outcome.narrow(&run.narrow);
         let left = fixed.outcome.summary().unsafely_fixable;
         if left > 0 && !args.allow_unsafe && args.renumber.is_none() && !args.output.quiet {
-            eprintln!("{left} more with `--unsafe`");
+            say!("{left} more with `--unsafe`");
         }
         return Ok(if fixed.units.is_empty() { CLEAN } else { FINDINGS });
     }
@@ -103,7 +103,7 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
             }
             Err(error) => {
                 refused = true;
-                eprintln!("error: {}", setup::refusal(&error));
+                say!("error: {}", setup::refusal(&error));
                 if matches!(error, WriteError::Interrupted) {
                     break;
                 }
@@ -115,19 +115,19 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
             Some(_) => "renumbered".to_owned(),
             None => format!("repaired {} in", count(repaired, "finding")),
         };
-        eprintln!("{what} {}", count(written, "file"));
+        say!("{what} {}", count(written, "file"));
     }
     let harmful = |finding: &&Finding| matches!(finding.withheld, Some(Withheld::WouldCause(_)));
     let undone = fixed.outcome.findings.iter().filter(harmful).count();
     if !args.output.quiet && undone > 0 {
-        eprintln!("note: {} not made, since it would do harm: what is reported says which", count(undone, "repair"));
+        say!("note: {} not made, since it would do harm: what is reported says which", count(undone, "repair"));
     }
     if !args.output.quiet && fixed.is_unfinished {
         let next = match repaired {
             0 => "repairs that would do harm stand in the way",
             _ => "`rubrica fix` goes on with it",
         };
-        eprintln!("note: there may be more to repair; {next}");
+        say!("note: there may be more to repair; {next}");
     }
     // What was not written is still wrong.
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
@@ -141,7 +141,7 @@ fn name_left(corpus: &Corpus, left: &[Location]) {
         let source = corpus.source(file);
         let at = source.position(span.start);
         let text: String = source.slice(span).chars().take(LONGEST).collect();
-        eprintln!(
+        say!(
             "note: {}:{}:{} `{}` may speak of a number that changes, and stays as it is",
             setup::shown(source.path.as_str()),
             at.line,

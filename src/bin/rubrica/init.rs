@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
         (true, true) => "every document keeps it",
         (true, false) => "it asks for nothing yet",
     };
-    eprintln!("wrote `{FILE_NAME}`; {note}");
+    say!("wrote `{FILE_NAME}`; {note}");
     Ok(CLEAN)
 }
 
@@ -57,10 +57,10 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
 fn report(lesson: &Lesson, documents: usize) {
     let counted = format!("{} teach{}", setup::count(documents, "document"), if documents == 1 { "es" } else { "" });
     if documents < FEWEST {
-        eprintln!("note: {counted} nothing: a rule needs {FEWEST} that keep it");
+        say!("note: {counted} nothing: a rule needs {FEWEST} that keep it");
     } else if lesson.kinds > 0 {
-        eprintln!("note: one folder holds documents of several kinds; `{FILE_NAME}` says which are alike");
+        say!("note: one folder holds documents of several kinds; `{FILE_NAME}` says which are alike");
     } else if !lesson.asks {
-        eprintln!("note: {counted} nothing: no folder has anything that nine of ten in it have");
+        say!("note: {counted} nothing: no folder has anything that nine of ten in it have");
     }
 }

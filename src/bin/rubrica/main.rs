@@ -1,5 +1,11 @@
 //! The program: arguments, commands, exit codes. The only place that prints.
-#![expect(clippy::print_stderr, reason = "this is the program's edge")]
+
+/// Says something on standard error, to whoever listens there: that nobody does stops no work that was begun.
+macro_rules! say {
+    ($($said:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr().lock(), format_args!("{}\n", format_args!($($said)*)));
+    }};
+}
 
 mod args;
 mod baseline;
@@ -108,11 +114,11 @@ fn main() -> ExitCode {
             Failure::new(setup::shown(panic_text(&*panic))).with_help(Some(help))
         }
     };
-    // Nobody may be listening there either.
+    // Nobody may be listening there.
     let _ = std::io::stdout().flush();
-    eprintln!("error: {}", failure.message);
+    say!("error: {}", failure.message);
     if let Some(help) = failure.help {
-        eprintln!("  help: {help}");
+        say!("  help: {help}");
     }
     ExitCode::from(FAILED)
 }

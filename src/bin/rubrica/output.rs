@@ -83,10 +83,10 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
     if !output.quiet {
         let line = summary_line(&summary, infos, language);
         if let Some(line) = line.or_else(|| output.verbose.then(|| clean_line(&summary, language))) {
-            eprintln!("{line}");
+            say!("{line}");
         }
         if output.verbose && !outcome.silenced.is_empty() {
-            eprintln!("{} silenced by comments", outcome.silenced.len());
+            say!("{} silenced by comments", outcome.silenced.len());
         }
     }
     if let Some(failure) = Failure::of_all(failures) {
@@ -104,11 +104,11 @@ fn tell(known: usize, gone: usize, output: &Output) {
     }
     let name = output.baseline.as_ref().map_or_else(|| BASELINE.to_owned(), shown);
     if known > 0 {
-        eprintln!("note: {} left out by `{name}`", count(known, "known finding"));
+        say!("note: {} left out by `{name}`", count(known, "known finding"));
     }
     if gone > 0 {
         let (entries, occur) = (count(gone, "entry"), if gone == 1 { "occurs" } else { "occur" });
-        eprintln!("note: {entries} of `{name}` no longer {occur}; `rubrica check --prune-baseline` removes them");
+        say!("note: {entries} of `{name}` no longer {occur}; `rubrica check --prune-baseline` removes them");
     }
 }
 
@@ -138,7 +138,7 @@ fn step_summary(report: &mut Report<'_>) {
         out.flush()
     });
     if let Err(error) = appended {
-        eprintln!("note: the step summary was not written: {error}");
+        say!("note: the step summary was not written: {error}");
     }
 }
 
@@ -215,7 +215,7 @@ fn format(output: &Output) -> Format {
     let Some((service, format, hint)) = service() else { return Format::Terminal };
     if !output.quiet {
         let name = format.name();
-        eprintln!("note: this is {service}, so the format is `{name}` (`--format` chooses another){hint}");
+        say!("note: this is {service}, so the format is `{name}` (`--format` chooses another){hint}");
     }
     format
 }

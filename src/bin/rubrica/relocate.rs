@@ -39,7 +39,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let plan = engine::relocate(&job, &moves).map_err(|error| failure("moved", error))?;
     if plan.unrecognised > 0 {
         let paths = count(plan.unrecognised, "path");
-        eprintln!(
+        say!(
             "note: where {paths} lead only the build of the site knows: they stay as they are; see \
              `rubrica explain unrecognised-site`"
         );
@@ -48,7 +48,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let moves_shown = moves.iter().map(|(old, new)| format!("`{}` to `{}`", shown(old.as_str()), shown(new.as_str())));
     if args.diff {
         output::diff(&plan.files)?;
-        moves_shown.for_each(|one| eprintln!("would move {one}"));
+        moves_shown.for_each(|one| say!("would move {one}"));
         return Ok(FINDINGS);
     }
     let moved = job.tree.relocate(&moves, &plan.files);
@@ -56,14 +56,14 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let after = parts(|(_, new)| new)?;
     moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
     if moves.iter().any(|(old, _)| old.as_str() == FILE_NAME) {
-        eprintln!("note: `{FILE_NAME}` is read at the root only, so what it says does not count any more");
+        say!("note: `{FILE_NAME}` is read at the root only, so what it says does not count any more");
     }
     if knows_one(&job, &moves) {
-        eprintln!("note: `{BASELINE}` has findings at old paths; `rubrica baseline` writes it anew");
+        say!("note: `{BASELINE}` has findings at old paths; `rubrica baseline` writes it anew");
     }
     let (links, files) = (count(plan.links, "link"), count(plan.files.len(), "document"));
     let all: Vec<String> = moves_shown.collect();
-    eprintln!("moved {}; {links} in {files} rewritten", all.join(",\n      "));
+    say!("moved {}; {links} in {files} rewritten", all.join(",\n      "));
     Ok(CLEAN)
 }
 
@@ -154,13 +154,13 @@ fn are_apart(moves: &[(CorpusPath, CorpusPath)]) -> Result<(), Failure> {
 fn changes_part(new: &CorpusPath, was: Part, is: Part) {
     let path = shown(new.as_str());
     match (was, is) {
-        (Part::Known | Part::Document, Part::None) => eprintln!(
+        (Part::Known | Part::Document, Part::None) => say!(
             "note: `{path}` is left out by ignore files: links to it are reported, and those in it not checked any more"
         ),
         (Part::Document, Part::Known) => {
-            eprintln!("note: `{path}` is no document of the corpus: its links are not checked any more");
+            say!("note: `{path}` is no document of the corpus: its links are not checked any more");
         }
-        (Part::None | Part::Known, Part::Document) => eprintln!(
+        (Part::None | Part::Known, Part::Document) => say!(
             "note: `{path}` was no document of the corpus: the links in it stay as they were; `rubrica check` says which \
              lead nowhere"
         ),
@@ -198,7 +198,7 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
     }
     let written = job.tree.write(&files);
     written.map_err(|error| Failure::new(format!("{}; nothing was renamed", setup::refusal(&error))))?;
-    eprintln!("renamed the heading; {} changed", count(files.len(), "file"));
+    say!("renamed the heading; {} changed", count(files.len(), "file"));
     Ok(CLEAN)
 }
 
@@ -207,9 +207,9 @@ fn notes(places: impl ExactSizeIterator<Item = String>) {
     /// How many are named.
     const MOST: usize = 10;
     let more = places.len().saturating_sub(MOST);
-    places.take(MOST).for_each(|place| eprintln!("note: {place}"));
+    places.take(MOST).for_each(|place| say!("note: {place}"));
     if more > 0 {
-        eprintln!("note: and {more} more");
+        say!("note: and {more} more");
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
                     format!("line {line} carries no number, or its sequence cannot be renumbered or counts on already")
                 },
             );
-            eprintln!("nothing to renumber: {what}");
+            say!("nothing to renumber: {what}");
         }
         Ok(asked)
     })

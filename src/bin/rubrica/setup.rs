@@ -77,7 +77,7 @@ pub(crate) fn job(
     })?;
     let misnamed = CorpusPath::new("rubrica.yml").unwrap_or_default();
     if job.config.source.is_none() && job.tree.has(&misnamed) {
-        eprintln!("note: `rubrica.yml` is not read; the configuration is called `{FILE_NAME}`");
+        say!("note: `rubrica.yml` is not read; the configuration is called `{FILE_NAME}`");
     }
     Ok((root, job))
 }
@@ -155,7 +155,7 @@ fn ask_for(job: &mut Job, only: &[String]) {
                 Activation::When(_) => pages::default(page, Language::English),
                 _ => format!("`{FILE_NAME}` says so"),
             };
-            eprintln!("note: `{}` is off: {why}", shown(&*page.name));
+            say!("note: `{}` is off: {why}", shown(&*page.name));
         }
     }
 }
@@ -209,7 +209,7 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
             return Err(nothing);
         }
         if !output.quiet {
-            eprintln!("note: {}", nothing.message());
+            say!("note: {}", nothing.message());
         }
     }
     if !output.quiet {
@@ -229,7 +229,7 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
             (Err(_), _) if run.job.tree.has(path) => "hidden, excluded or ignored",
             (Err(_), _) => "deleted",
         };
-        eprintln!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
+        say!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
     }
     Ok(())
 }
@@ -259,7 +259,7 @@ fn unread_configurations(run: &Run, outcome: &Outcome) {
         if let Some(folder) = above.map(output::way) {
             let (path, folder) = (shown(folder.join(FILE_NAME)), named(&folder.to_string_lossy()));
             let why = format!("the root is the folder `{root}`; `--root {folder}` makes its folder the root");
-            eprintln!("note: `{path}` is not read, since {why}");
+            say!("note: `{path}` is not read, since {why}");
         }
         return;
     };
@@ -269,7 +269,7 @@ fn unread_configurations(run: &Run, outcome: &Outcome) {
         Some(other) => format!("`{}` is named", shown(other)),
         None => format!("the root is the folder `{root}`; `--root {folder}` makes its folder the root"),
     };
-    eprintln!("note: `{path}` is not read{more}, since {why}");
+    say!("note: `{path}` is not read{more}, since {why}");
 }
 
 /// The nearest folder above a root, in its repository, that has a configuration.
@@ -288,7 +288,7 @@ fn idle_rules(run: &Run) {
             |option: &&OptionDeclaration| option.is_needed && rule.options.get(&option.name) == Some(&option.default);
         if let Some(option) = rule.page.options.iter().find(unset) {
             let (name, option, summary) = (&rule.page.name, &option.name, &option.summary);
-            eprintln!("note: `{name}` finds nothing without its option `{option}`: {summary}");
+            say!("note: `{name}` finds nothing without its option `{option}`: {summary}");
         }
     }
 }

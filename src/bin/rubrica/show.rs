@@ -29,7 +29,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
                 return Err(Failure::new(format!("`{}` does not exist", setup::shown(path))));
             }
             if !path.exists() {
-                eprintln!("note: `{}` does not exist; these are the settings it would have", setup::shown(path));
+                say!("note: `{}` does not exist; these are the settings it would have", setup::shown(path));
             }
             inside
         }
