@@ -140,6 +140,14 @@ impl Title {
         matches!(self.kind, Kind::Literal(..)).then_some(self.written.as_str())
     }
 
+    /// The text with a number, where the title is always the same but for that.
+    pub fn numbered(&self, number: &str) -> Option<String> {
+        let (before, behind) = self.written.split_once(NUMBER)?;
+        let is_template = matches!(self.kind, Kind::Template { labelled: false, .. });
+        let is_only = is_template && !has_hole(before) && !has_hole(behind);
+        is_only.then(|| [before, number, behind].concat().replace("\\{", "{"))
+    }
+
     /// The texts that a literal title fits, as [`folded`].
     pub(super) fn texts(&self) -> Option<[&str; 2]> {
         match &self.kind {

@@ -173,6 +173,7 @@ pub struct Swallowed {
 
 /// A line of a paragraph that begins with a numbering label: `1、`, `（2）`, `①`. To `CommonMark` that is no list.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
 pub struct NumberedLine {
     /// The label, or the number where it makes none.
     pub label: PlacedLabel,
@@ -184,8 +185,8 @@ pub struct NumberedLine {
     pub list: Option<u32>,
     /// Whether a paragraph without a label, or a rule, stands between this line and the numbered one before it.
     pub is_set_off: bool,
-    /// Where the item of a list begins that stands directly before its paragraph, which may be the level above.
-    pub below: Option<u32>,
+    /// Whether an item of a list stands directly before its paragraph, which may be the level above.
+    pub is_below: bool,
     /// Whether the label stands in bold text that the paragraph begins with.
     pub is_bold: bool,
     /// Whether the paragraph is that bold text and nothing else: a heading in all but name.

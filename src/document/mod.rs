@@ -41,7 +41,7 @@ pub use front_matter::{FrontMatter, header};
 use includes::Included;
 pub use mentions::Mentions;
 pub use metadata::{Metadata, Place};
-pub use numbered::{Numbered, numbered_label, renumbering};
+pub use numbered::{Numbered, counted_labels, numbered_label, renumbering};
 pub(crate) use parse::normalized_label;
 pub use parse::{MOST_NESTED, bare, nested_too_deep, structure};
 pub use pointers::Pointers;

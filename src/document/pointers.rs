@@ -100,6 +100,11 @@ impl Pointers {
         highest.is_some_and(|highest| pointer.values().first().is_some_and(|value| *value <= highest * 2 + 5))
     }
 
+    /// Whether a pointer points at what is labelled so.
+    pub fn may_mean(pointer: &Pointer, place: Numbered, label: &Label) -> bool {
+        is_meant(&pointer.subject, place, label)
+    }
+
     /// Whether anything numbered at all has a pointer's number, be it of another kind or in a form that makes no label.
     pub fn stands_somewhere(&self, pointer: &Pointer) -> bool {
         let values = pointer.values();
@@ -137,7 +142,9 @@ fn is_meant(subject: &Subject, place: Numbered, label: &Label) -> bool {
         Subject::Section => match &label.scheme {
             Scheme::Dotted => true,
             Scheme::Counted(word) => matches!(word.as_str(), "节" | "節" | "§" | "절"),
-            Scheme::Marked(_, class) => matches!(class, Class::Arabic | Class::Han) && place == Numbered::Headings,
+            Scheme::Marked(_, class) => {
+                matches!(class, Class::Arabic | Class::Han | Class::HanFormal) && place == Numbered::Headings
+            }
             _ => false,
         },
     }

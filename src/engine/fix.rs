@@ -139,7 +139,7 @@ fn answer(
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
-    let left = leaves(asked).map(|at| edits.moved(at)).collect();
+    let left = edits.unchanged(leaves(asked)).collect();
     Ok(finish(job, outcome, &connected, &Withdrawn::default(), left, &original))
 }
 
@@ -224,7 +224,7 @@ impl State<'_> {
             if damage.is_empty() {
                 self.connected.extend(files);
                 let left = leaves(fixed.iter().copied()).chain(std::mem::take(&mut self.left));
-                self.left = left.map(|at| edits.moved(at)).collect();
+                self.left = edits.unchanged(left).collect();
                 self.withdrawn.widen(&fixed);
                 self.withdrawn.go_along(&edits);
                 (self.snapshot, self.outcome) = (snapshot, outcome);

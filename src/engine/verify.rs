@@ -85,8 +85,20 @@ impl Edits {
         }
     }
 
+    /// Where those places are after the round that it does not change.
+    pub(super) fn unchanged(&self, places: impl Iterator<Item = Location>) -> impl Iterator<Item = Location> {
+        places.filter(|at| !self.change(*at)).map(|at| self.moved(at))
+    }
+
+    /// Whether a place is changed.
+    fn change(&self, at: Location) -> bool {
+        let edits = self.by_file.get(&at.file).map(Vec::as_slice).unwrap_or_default();
+        let after = edits.partition_point(|placed| placed.edit.at.span.start < at.span.end);
+        after.checked_sub(1).is_some_and(|last| edits[last].edit.at.span.end > at.span.start)
+    }
+
     /// The place after the round of what it does not change.
-    pub(super) fn moved(&self, at: Location) -> Location {
+    fn moved(&self, at: Location) -> Location {
         let start = self.forward(at.file, at.span.start);
         Location { span: Span { start, end: start + (at.span.end - at.span.start) }, ..at }
     }

@@ -2,9 +2,11 @@
 
 use super::{
     label::{LONGEST, Label, Scheme, parse},
+    mention,
     numerals::{self, Class, Numeral},
     range, words,
 };
+use crate::source::characters::has_no_width;
 
 /// Numbers that a text begins with, or joins to its label, though they make no label: `3.运行`, `2 步`, `2. & 3. y`,
 /// `二、三、`.
@@ -122,7 +124,7 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
             range::is_named(label, rest) || (rest.starts_with(GOES_ON) && range::through(label, rest).is_none())
         }
         Scheme::Marked('、', class) => {
-            let is_plain = matches!(class, Class::Arabic | Class::Han);
+            let is_plain = matches!(class, Class::Arabic | Class::Han | Class::HanFormal);
             let end = if is_plain {
                 numerals::run(rest)
             } else {
@@ -183,6 +185,31 @@ pub fn carries(text: &str, values: &[u64]) -> bool {
     let counter = words::COUNTERS.iter().chain(words::COUNTERS_KOREAN).find(|word| rest.starts_with(**word));
     let is_inserted = counter.is_some_and(|word| rest[word.len()..].starts_with(['之', 'の', '의']));
     is_component || is_lettered || is_inserted
+}
+
+/// The number that a line would begin with as a heading or a point, if it had no sign before it that spoils it (`##3. c`,
+/// `＃＃ 3. c`), or its brackets were alike (`(2）b`).
+pub fn spoilt(line: &str) -> Option<u64> {
+    let is_sign = |c: char| matches!(c, '#' | '＃' | '\\' | char::REPLACEMENT_CHARACTER) || is_unseen(c);
+    let line = line.trim_start_matches([' ', '\t']);
+    let title = line.trim_start_matches('#');
+    let is_heading = title.len() < line.len() && title.starts_with([' ', '\t']) && line.len() - title.len() <= DEEPEST;
+    if is_heading && !title.trim_start_matches([' ', '\t']).starts_with(is_unseen) {
+        return None;
+    }
+    let inner = line.trim_start_matches(is_sign);
+    let number = match parse(inner) {
+        Some(label) => return (inner.len() < line.len()).then(|| label.last().numeral.value),
+        None => mention::number_at(inner.strip_prefix(['(', '（', '【', '['])?, 0)?,
+    };
+    if let [one] = &number[..] { Some(one.numeral.value) } else { None }
+}
+
+/// Hashes of the deepest heading.
+const DEEPEST: usize = 6;
+
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || has_no_width(c)
 }
 
 #[cfg(test)]

@@ -75,6 +75,13 @@ pub enum Reason {
         /// That number.
         configured: Option<String>,
     },
+    /// The number that a sequence begins with stands behind another one.
+    Moved {
+        /// That number.
+        moved: String,
+        /// The one before it.
+        previous: String,
+    },
     /// It is not the number after this one.
     OutOfOrder(String),
     /// Its prefix is not the number of the label it stands under.

@@ -3,7 +3,7 @@
 use super::{
     foreign,
     label::{Label, Scheme, parse},
-    numerals::Numeral,
+    numerals::{Class, Numeral},
     unmarked, words,
 };
 
@@ -265,6 +265,10 @@ fn differ_by_marks(one: &str, other: &str) -> bool {
     if head.ends_with(['（', '(', '【', '[']) && is_note(a) && is_note(b) {
         return true;
     }
+    let is_told = ["その", "之"].iter().any(|word| head.ends_with(word));
+    if let (Some(first), Some(second)) = (number_of_part(a, is_told), number_of_part(b, is_told)) {
+        return first < second;
+    }
     let is_counted = COUNTED.iter().any(|word| head.trim_end().ends_with(word));
     let is_mark = |tail: &str| {
         let word = bare(tail);
@@ -279,6 +283,21 @@ fn common<'a>(one: &'a str, other: &str) -> &'a str {
     let goes_on = |text: &str| text[same..].starts_with(|c: char| c.is_ascii_alphanumeric());
     let head = &one[..same];
     if goes_on(one) || goes_on(other) { head.trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { head }
+}
+
+/// What signs, digits or Roman numbers at a title's end count: `②`, `#2`, `2편`; and others where the title says so, `その二`.
+/// Letters may be initials.
+fn number_of_part(tail: &str, is_told: bool) -> Option<u64> {
+    let word = tail.trim_matches(|c: char| !c.is_alphanumeric());
+    let number = ["편", "編", "篇"].iter().find_map(|behind| word.strip_suffix(behind));
+    let is_told = is_told || number.is_some();
+    let counts = |class: Class| match class {
+        Class::Arabic | Class::Sign(_) | Class::RomanUpper => true,
+        Class::Han => is_told,
+        _ => false,
+    };
+    let number = number.unwrap_or(word).to_uppercase();
+    Numeral::readings(&number).find(|own| counts(own.system.class())).map(|own| own.value)
 }
 
 /// Whether a word is a number or a letter that counts.
@@ -326,6 +345,12 @@ mod tests {
             (" 结果", " 结果（接上页）"),
             (" 结果", " 续表"),
             (" 甲", " 甲（その2）"),
+            (" 전개 ①", " 전개 ②"),
+            (" 展開 その一", " 展開 その二"),
+            (" 總則之一", " 總則之二"),
+            (" Setup #1", " Setup #2"),
+            (" 전개 1편", " 전개 2편"),
+            (" 展開 Ⅰ", " 展開 Ⅱ"),
         ] {
             assert!(are_parts(one, other), "{one} {other}");
         }
@@ -338,6 +363,8 @@ mod tests {
             ("1. a", "2. b"),
             ("（目的）", "（定义）"),
             ("Plan A", "Plan B"),
+            ("测试 2", "测试 1"),
+            ("元旦", "元二"),
             ("Install", "Installing"),
             ("Install", "Review of it"),
         ] {

@@ -88,7 +88,11 @@ pub(super) fn reason(
     let (start, known) = places.around(first);
     let repeated = known.get(&is).is_some_and(|places| places.len() > 1);
     let missing = !known.contains_key(&want);
-    if first == start {
+    let moved =
+        known.get(&want).and_then(|places| places.first()).filter(|_| first == start && counting.start.is_none());
+    if let Some(&moved) = moved.filter(|moved| **moved > first) {
+        Reason::Moved { moved: show(want), previous: show(numbers[moved - 1]) }
+    } else if first == start {
         Reason::Start { configured: counting.start.map(show) }
     } else if repeated && missing {
         Reason::MissingAndRepeated { missing: show(want), repeated: show(is) }

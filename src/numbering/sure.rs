@@ -85,6 +85,10 @@ const LEADS_BEHIND: &[&str] = &[
     "참고",
     "에서 설명",
     "에서 다루",
+    "에서 살펴",
+    "에서 보듯",
+    "에서 보는",
+    "에서 본",
     "과 같",
     "와 같",
     "代入",
@@ -124,6 +128,15 @@ const WORKS: &[&str] = &[
     "법률",
     "규정",
     "시행령",
+    "计划",
+    "計劃",
+    "計畫",
+    "計画",
+    "계획",
+    "白皮书",
+    "白皮書",
+    "白書",
+    "백서",
     "》",
     "」",
     "』",
@@ -189,6 +202,7 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject, is_intro
         || names_work(near)
         || names_standard(owner)
         || speaks_of_work(owner)
+        || names_author(near)
     {
         return false;
     }
@@ -291,6 +305,14 @@ fn speaks_of_work(near: &str) -> bool {
         .take(2)
         .enumerate()
         .any(|(at, word)| LATIN_WORKS.contains(&word.as_str()) && !near[at + 1..].iter().any(|word| word == "this"))
+}
+
+/// Whether somebody's work is said to do something in the place: `田中（2010）は第7章で`, `Smith (2010) in section 7`.
+fn names_author(near: &str) -> bool {
+    let of = near.trim_end_matches(|c: char| c.is_whitespace() || "はがもでは，,在은는이가".contains(c));
+    let of = of.strip_suffix("in").map_or(of, str::trim_end);
+    let year = of.strip_suffix(['）', ')']).and_then(|of| Some(of.rsplit_once(['（', '('])?.1));
+    year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The end of a text: as much of a sentence as says whose number it is, in bytes.

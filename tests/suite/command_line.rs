@@ -202,10 +202,24 @@ fn explain_shows_what_counts() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("a.md"), "# 甲\n\n## 2.1 乙\n\n（三）丙\n\n图 4：丁\n").expect("a file");
     let explain = |rule: &str| stdout(&rubrica(folder.path(), &["explain", rule, "a.md"]));
-    let headings = "1:3 `甲` has no number\n3:4 `2.1` counts as 2.1\n";
+    let headings = "1:3 `甲` has no number\n3:4 `2.1` counts as 2.1, but belongs to no sequence\n";
     assert_eq!(explain("misnumbered-section"), format!("misnumbered-section in a.md: error (its page)\n{headings}"));
-    let rest = "5:1 `（三）` counts as 3\n7:1 `图 4` counts as 4\n";
+    let rest = "5:1 `（三）` counts as 3, but belongs to no sequence\n\
+         7:1 `图 4` counts as 4, but belongs to no sequence\n";
     assert_eq!(explain("skipped-number"), format!("skipped-number in a.md: warning (its page)\n{headings}{rest}"));
+    fs::write(folder.path().join("a.md"), "## 附录 A 甲\n\n## 附录 B 乙\n\n## 附录 C 丙\n").expect("a file");
+    let letters = "1:4 `附录 A` counts as 1\n3:4 `附录 B` counts as 2\n5:4 `附录 C` counts as 3\n";
+    assert_eq!(explain("misnumbered-section"), format!("misnumbered-section in a.md: error (its page)\n{letters}"));
+}
+
+#[test]
+fn what_changes_itself_is_not_said_to_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "# T\n\n## 一、甲\n\n## 二、乙\n\n## 四、丙\n\n步骤 1：x\n\n步骤 2：y\n\n步骤 4：z\n";
+    fs::write(folder.path().join("a.md"), text).expect("a file");
+    let output = rubrica(folder.path(), &["fix", "--unsafe", "--diff"]);
+    assert!(stdout(&output).contains("+步骤 3：z"), "{output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
 #[cfg(unix)]

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         Some(matching) => sightings((&page.name, matching), &job, language, &outcome, &document),
         None => reported(&job, language, &outcome, &document),
     };
-    let others = destinations::of(&page, &outcome.corpus, &document).or_else(|| labels::of(&page, &document));
+    let others = destinations::of(&page, &outcome.corpus, &document).or_else(|| labels::of(&job, &page, &document));
     let shows_all = page.matching.is_some() || others.is_some() || bindings::concern(&page);
     let reported: HashSet<u32> = seen.iter().map(|(start, _)| *start).collect();
     seen.extend(others.into_iter().flatten().filter(|(start, _)| !reported.contains(start)));

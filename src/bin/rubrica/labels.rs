@@ -1,41 +1,44 @@
 //! What `rubrica explain` shows of a rule on numbering: what of a document it takes for numbers that count.
 
+use std::collections::HashSet;
+
 use rubrica::{
-    document::{Document, Numbered, PlacedLabel},
-    numbering::Scheme,
+    document::{Document, Heading, Numbered, PlacedLabel, counted_labels},
+    engine::Job,
     rule::Page,
     rules::misnumbered,
 };
 
+use crate::renumber;
+
 /// The numbers of the places that a rule looks at, and headings without one, by where they stand. `None` for a rule that
 /// looks at none.
-pub(crate) fn of(page: &Page, document: &Document) -> Option<Vec<(u32, String)>> {
+pub(crate) fn of(job: &Job, page: &Page, document: &Document) -> Option<Vec<(u32, String)>> {
+    const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::ListItems, Numbered::Captions];
     if &*page.group != "numbering" || page.matching.is_some() {
         return None;
     }
-    let facts = &document.facts;
-    let headings = facts.headings.iter().map(|heading| match heading.label.as_deref() {
-        Some(label) => counts(label),
-        None => (heading.content.start, format!("`{}` has no number", heading.text.trim())),
-    });
-    let places: [(Numbered, Vec<_>); 4] = [
-        (Numbered::Headings, headings.collect()),
-        (Numbered::Lines, facts.numbered_lines.iter().map(|line| counts(&line.label)).collect()),
-        (Numbered::ListItems, facts.list_items.iter().map(|item| counts(&item.label)).collect()),
-        (Numbered::Captions, facts.captions.iter().map(|caption| counts(&caption.label)).collect()),
-    ];
-    let is_own = |place: Numbered| *page.name == *misnumbered(place);
-    let is_of_one = places.iter().any(|(place, _)| is_own(*place));
-    let own = places.into_iter().filter(|(place, _)| !is_of_one || is_own(*place));
-    Some(own.flat_map(|(_, all)| all).collect())
+    let counting = renumber::counting(job, &document.source.path);
+    let is_own = |place: &Numbered| *page.name == *misnumbered(*place);
+    let is_of_one = PLACES.iter().any(is_own);
+    let mut out = Vec::new();
+    for place in PLACES.into_iter().filter(|place| !is_of_one || is_own(place)) {
+        let counted = counted_labels(document, place, &counting(place));
+        if place == Numbered::Headings {
+            let known: HashSet<u32> = counted.iter().map(|(placed, _)| placed.span.start).collect();
+            let has_none =
+                |heading: &&Heading| heading.label.as_ref().is_none_or(|own| !known.contains(&own.span.start));
+            let bare = document.facts.headings.iter().filter(has_none);
+            out.extend(bare.map(|heading| (heading.content.start, format!("`{}` has no number", heading.text.trim()))));
+        }
+        out.extend(counted.iter().map(counts));
+    }
+    Some(out)
 }
 
-fn counts(placed: &PlacedLabel) -> (u32, String) {
+fn counts((placed, is_in_sequence): &(PlacedLabel, bool)) -> (u32, String) {
     let label = &placed.label;
     let number = label.values().iter().map(u64::to_string).collect::<Vec<_>>().join(".");
-    let what = match label.scheme {
-        Scheme::Bare => "is a number without a mark, which counts only among its like".to_owned(),
-        _ => format!("counts as {number}"),
-    };
-    (placed.span.start, format!("`{}` {what}", label.text))
+    let alone = if *is_in_sequence { "" } else { ", but belongs to no sequence" };
+    (placed.span.start, format!("`{}` counts as {number}{alone}", label.text))
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rubrica::{
     document::{Document, Numbered},
-    engine::{self, Fixed, RequestError},
+    engine::{self, Fixed, Job, RequestError},
     numbering::Counting,
     rule::Rule,
     rules::{misnumbered, renumber},
-    source::Span,
+    source::{CorpusPath, Span},
 };
 
 use crate::{
@@ -33,7 +33,7 @@ pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
 pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
     let path = &run.narrow.paths[0];
     let refused = |why: String| Err(Failure::new(format!("nothing was renumbered: {why}")));
-    let counting = counting(run);
+    let counting = counting(&run.job, &run.narrow.paths[0]);
     engine::request(&run.job, anyway, |corpus| {
         let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
             let path = if path.as_str().is_empty() { "." } else { path.as_str() };
@@ -68,10 +68,9 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
     })
 }
 
-/// How numbers are counted at each kind of place in the document.
-fn counting(run: &Run) -> impl Fn(Numbered) -> Counting {
-    let job = &run.job;
-    let set = job.rules_of(&run.narrow.paths[0], &|page| &*page.group == "numbering");
+/// How numbers are counted at each kind of place in a document.
+pub(crate) fn counting(job: &Job, path: &CorpusPath) -> impl Fn(Numbered) -> Counting {
+    let set = job.rules_of(path, &|page| &*page.group == "numbering");
     move |place| set.rule(misnumbered(place)).and_then(Rule::read).unwrap_or_default()
 }
 

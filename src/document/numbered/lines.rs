@@ -23,6 +23,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let bullets = bullets(lines);
     let letters = letters(lines);
     let sentences = sentences(document);
+    let lines_of_one = of_one(lines);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
     // The last line of each kind that begins with a 1: whether it stands below an item of a list.
@@ -33,10 +34,14 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
         let behind = behind(document, line);
         let counts = match line.list {
             Some(_) => bullets.contains(&at),
-            None if enumerates(own, behind) => false,
+            None if enumerates(own, behind)
+                || lines_of_one.contains(&(line.container, line.heading)) && is_one(own) =>
+            {
+                false
+            }
             None => (may_count(line) && !sentences.contains(&at)) || clauses.contains(&at) || letters.contains(&at),
         };
-        let (is_first, is_below) = (own.last().numeral.value == 1, line.below.is_some());
+        let (is_first, is_below) = (own.last().numeral.value == 1, line.is_below);
         let before = if is_first { firsts.insert((line.container, &own.scheme), is_below) } else { None };
         items.push(Item {
             group: number_of(&mut groups, (line.container, line.list)),
@@ -51,6 +56,22 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
         });
     }
     items
+}
+
+/// Whether a label is `一、`.
+fn is_one(label: &Label) -> bool {
+    label.scheme == Scheme::Marked('、', Class::Han) && label.last().numeral.value == 1
+}
+
+/// The containers and headings of which all lines with such labels begin with `一、`: so vows and public notices are
+/// written, each point as important as the others.
+fn of_one(lines: &[NumberedLine]) -> HashSet<(u32, Option<usize>)> {
+    let mut all: HashMap<(u32, Option<usize>), bool> = HashMap::new();
+    let scheme = Scheme::Marked('、', Class::Han);
+    for line in lines.iter().filter(|line| line.list.is_none() && line.label.label.scheme == scheme) {
+        *all.entry((line.container, line.heading)).or_insert(true) &= is_one(&line.label.label);
+    }
+    all.into_iter().filter(|(_, are_one)| *are_one).map(|(place, _)| place).collect()
 }
 
 /// What stands behind the label of a line.
@@ -101,7 +122,9 @@ fn may_count(line: &NumberedLine) -> bool {
         Scheme::Dotted => line.is_bold,
         // A full-width stop makes no list, so this is how numbers are written in Japanese.
         Scheme::Marked('.', Class::Arabic) => line.is_title || line.label.label.text.ends_with('．'),
-        Scheme::Marked('.', class) => line.is_title || matches!(class, Class::Han | Class::Letter(System::Hangul)),
+        Scheme::Marked('.', class) => {
+            line.is_title || matches!(class, Class::Han | Class::HanFormal | Class::Letter(System::Hangul))
+        }
         Scheme::Bracketed(_, class) | Scheme::Marked(_, class) => {
             line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
         }

@@ -8,7 +8,7 @@ mod lists;
 
 use super::{Document, PlacedLabel};
 use crate::{
-    numbering::{Change, Counting, Fault, Item, Scheme, context, label, outline, unmarked},
+    numbering::{Change, Counting, Fault, Item, Label, Scheme, context, outline, unmarked},
     source::{
         Span,
         characters::is_cjk,
@@ -151,6 +151,20 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
     }
 }
 
+/// The labels of a place that count, each as its neighbours say it is read, and whether it stands in a sequence that is
+/// judged.
+pub fn counted_labels(document: &Document, place: Numbered, counting: &Counting) -> Vec<(PlacedLabel, bool)> {
+    let (items, order) = match place {
+        Numbered::ListItems => lists::without_lone(lists::items(document, counting)),
+        _ => items(document, place, counting),
+    };
+    let placed = |(item, label, is_in_sequence): (usize, Label, bool)| {
+        let placed = numbered_label(document, place, order.own(item))?;
+        Some((PlacedLabel { label, ..placed.clone() }, is_in_sequence))
+    };
+    outline::counted_labels(&items, counting).into_iter().filter_map(placed).collect()
+}
+
 /// The items of a place as they stand, and which of the place each is.
 fn items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item>, Order) {
     match place {
@@ -215,14 +229,7 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
         let above = facts.headings.partition_point(|heading| heading.span.start < placed.span.start);
         (placed, above.checked_sub(1))
     });
-    // `##3. c` is a paragraph.
-    let hashes = facts.paragraphs.iter().filter_map(|paragraph| {
-        let text = document.source.slice(*paragraph).lines().next()?;
-        let inner = text.strip_prefix('#')?.trim_start_matches('#');
-        let value = label::parse(inner)?.last().numeral.value;
-        Some((paragraph.start, value))
-    });
-    for (start, value) in hashes.chain(lettered(document)) {
+    for (start, value) in lettered(document) {
         if let Some(before) = starts.partition_point(|own| *own < start).checked_sub(1) {
             items[before].hints.push(value);
         }
@@ -278,7 +285,10 @@ fn lettered(document: &Document) -> impl Iterator<Item = (u32, u64)> {
     let text = &document.source.text;
     let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
     let verbatim = merged(document.facts.verbatim());
-    let found = starts.filter_map(|start| Some((start, context::stands_for(text[start..].lines().next()?)?)));
+    let found = starts.filter_map(|start| {
+        let line = text[start..].lines().next()?;
+        Some((start, context::stands_for(line).or_else(|| context::spoilt(line))?))
+    });
     let shown = found.filter(move |(start, _)| !is_within(&verbatim, *start));
     shown.filter_map(|(start, value)| Some((u32::try_from(start).ok()?, value)))
 }

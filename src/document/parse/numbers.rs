@@ -53,15 +53,15 @@ impl OpenList {
         let label = label::parse(inner.lines().next()?)?;
         let is_number = match label.scheme {
             Scheme::Marked('、' | ')', class) | Scheme::Bracketed('(', class) => {
-                matches!(class, Class::Arabic | Class::Han)
+                matches!(class, Class::Arabic | Class::Han | Class::HanFormal)
             }
             Scheme::Sign(_) => true,
             _ => false,
         };
         let label = placed(label, item.start as usize + whole.len() - inner.len());
         let list = Some(self.number);
-        let (is_set_off, below, is_bold, is_title) = (false, None, false, false);
-        is_number.then_some(NumberedLine { label, heading, container, list, is_set_off, below, is_bold, is_title })
+        let (is_set_off, is_below, is_bold, is_title) = (false, false, false, false);
+        is_number.then_some(NumberedLine { label, heading, container, list, is_set_off, is_below, is_bold, is_title })
     }
 
     /// An item begins: its number, with its mark.

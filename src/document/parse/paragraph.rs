@@ -92,7 +92,7 @@ impl OpenParagraph {
         container: u32,
         is_quoted: bool,
         is_set_off: bool,
-        below: Option<u32>,
+        is_below: bool,
     ) -> (Vec<NumberedLine>, Option<Caption>, Visible) {
         self.end_line();
         let from = |start: u32| file.get(start as usize..self.span.end as usize).unwrap_or_default();
@@ -111,12 +111,12 @@ impl OpenParagraph {
             container,
             list: None,
             is_set_off: false,
-            below: None,
+            is_below: false,
         };
         let mut lines: Vec<NumberedLine> = self.labels.drain(..).map(line).collect();
         if let Some(first) = lines.first_mut() {
             first.is_set_off = is_set_off;
-            first.below = below;
+            first.is_below = is_below;
         }
         (lines, caption, self.line)
     }

@@ -43,7 +43,7 @@ pub(super) struct Walk<'a> {
     spent: Visible,
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
-    /// Where the last item of a list begins, if no paragraph has ended since.
+    /// The container of the list with the last item, if no paragraph of that container has ended since.
     below: Option<u32>,
     pub(super) links: Vec<OpenLink>,
     lists: Vec<OpenList>,
@@ -250,9 +250,11 @@ impl<'a> Walk<'a> {
             TagEnd::Paragraph => {
                 if let (Some(paragraph), Some(container)) = (self.paragraph.take(), self.containers.last()) {
                     let heading = container.open.last().copied();
-                    let (id, is_quote, below) = (container.id, container.is_quote, self.below.take());
+                    // The text of the item itself stands not below it.
+                    let (id, is_quote) = (container.id, container.is_quote);
+                    let is_below = self.below.take_if(|list| *list == id).is_some();
                     let (lines, caption, spent) =
-                        paragraph.finish(self.text, heading, id, is_quote, self.is_set_off, below);
+                        paragraph.finish(self.text, heading, id, is_quote, self.is_set_off, is_below);
                     self.is_set_off = lines.iter().all(|line| line.label.label.scheme == Scheme::Bare);
                     // The label of an item without order has been seen.
                     let known = self.facts.numbered_lines.last().map(|line| line.label.span);
@@ -373,7 +375,7 @@ impl<'a> Walk<'a> {
             return;
         };
         let heading = container.open.last().copied();
-        self.below = Some(span.start);
+        self.below = Some(container.id);
         if list.is_ordered {
             self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
         } else {

@@ -13,8 +13,10 @@ mod series;
 pub enum Class {
     /// `1` and `１`.
     Arabic,
-    /// 一, 壹, 廿一: numbers in Chinese characters.
+    /// 一, 廿一: numbers in Chinese characters.
     Han,
+    /// 壹: the same in those of cheques, which count another level than 一 where both do.
+    HanFormal,
     /// ①: a sign that is a number by itself and needs no mark. Each kind of sign is a class of its own.
     Sign(System),
     /// I, Ⅰ.
@@ -87,14 +89,14 @@ systems! {
     /// 百二十, 千五: as Japanese and Korean write.
     HanJapanese: Han, |t| han::JAPANESE.read(t), |v, _| han::JAPANESE.print(v);
     /// 壹贰叁 … 拾壹.
-    HanFormal: Han, |t| han::FORMAL.read(t), |v, _| han::FORMAL.print(v);
+    HanFormal: Class::HanFormal, |t| han::FORMAL.read(t), |v, _| han::FORMAL.print(v);
     /// 壹貳參.
-    HanFormalTraditional: Han, |t| han::FORMAL_TRADITIONAL.read(t), |v, _| han::FORMAL_TRADITIONAL.print(v);
+    HanFormalTraditional: Class::HanFormal, |t| han::FORMAL_TRADITIONAL.read(t), |v, _| han::FORMAL_TRADITIONAL.print(v);
     /// 壹拾壹: every one is written.
-    HanFormalFull: Han, |t| han::FORMAL_FULL.read(t), |v, _| han::FORMAL_FULL.print(v);
+    HanFormalFull: Class::HanFormal, |t| han::FORMAL_FULL.read(t), |v, _| han::FORMAL_FULL.print(v);
     /// The same in traditional characters.
-    HanFormalFullTraditional: Han, |t| han::FORMAL_FULL_TRADITIONAL.read(t), |v, _| han::FORMAL_FULL_TRADITIONAL.print(v);
-    /// 壱弐参.
+    HanFormalFullTraditional: Class::HanFormal, |t| han::FORMAL_FULL_TRADITIONAL.read(t), |v, _| han::FORMAL_FULL_TRADITIONAL.print(v);
+    /// 壱弐参. From four on they are written as always.
     HanFormalJapanese: Han, |t| han::FORMAL_JAPANESE.read(t), |v, _| han::FORMAL_JAPANESE.print(v);
     /// 二〇二四.
     HanPositional: Han, han::read_positional, |v, _| han::print_positional(v, '〇');
@@ -278,7 +280,7 @@ impl Numeral {
     pub fn systems(self) -> impl Iterator<Item = System> {
         // Only Chinese characters and keycaps are shared.
         let own = self.system.definition();
-        let is_shared = matches!(own.class, Han | Sign(System::Keycap));
+        let is_shared = matches!(own.class, Han | Class::HanFormal | Sign(System::Keycap));
         let shared = if is_shared { SYSTEMS } else { std::slice::from_ref(own) };
         let written = (own.print)(self.value, self.width);
         let fits = move |one: &&Definition| one.class == own.class && (one.print)(self.value, self.width) == written;

@@ -4,7 +4,10 @@
 //! prefix has to be its number, as it will be once that one is repaired.
 
 mod dotted;
+mod lost;
 mod simple;
+
+use std::cell::OnceCell;
 
 use super::{
     counting::{Counting, Restart},
@@ -21,10 +24,20 @@ use crate::source::hash::{HashMap, HashMapExt, HashSet, HashSetExt};
 /// Judges all labels of an outline, in the order of their first label.
 pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
     let items = counted(items, counting);
-    let (mut faults, repaired) = Judge::new(&items, counting).faults();
-    faults.extend(mixed::judge(&items, &repaired));
+    let mut judge = Judge::new(&items, counting);
+    let mut faults = judge.faults();
+    faults.extend(mixed::judge(&items, &judge.repaired));
     faults.sort_by_key(|fault| fault.run[0].item);
     faults
+}
+
+/// The labels that count, by item, each read as its neighbours say, and whether it stands in a sequence that is judged.
+pub fn counted_labels(items: &[Item], counting: &Counting) -> Vec<(usize, Label, bool)> {
+    let items = counted(items, counting);
+    let mut judge = Judge::new(&items, counting);
+    judge.faults();
+    let label = |(at, item): (usize, &Item)| Some((at, item.label.clone()?, judge.sequenced.contains(&at)));
+    items.iter().enumerate().filter_map(label).collect()
 }
 
 /// The items with the labels that count, each read as its neighbours say.
@@ -41,7 +54,8 @@ fn counted(items: &[Item], counting: &Counting) -> Vec<Item> {
 /// now; or for the one that an item belongs to. Every item is named once.
 pub fn renumber(items: &[Item], only: Option<usize>, counting: &Counting) -> Vec<Change> {
     let items = counted(items, counting);
-    let (faults, _) = Judge { asked: only.map_or(Asked::All, Asked::With), ..Judge::new(&items, counting) }.faults();
+    let asked = only.map_or(Asked::All, Asked::With);
+    let faults = Judge { asked, ..Judge::new(&items, counting) }.faults();
     let own = faults.iter().flat_map(|fault| &fault.run);
     // What follows its parent has been given both of its numbers where its own sequence was gone through as well.
     let below = faults.iter().flat_map(|fault| &fault.below);
@@ -81,6 +95,8 @@ struct Judge<'a> {
     children: HashMap<usize, Vec<usize>>,
     /// For each item with further parts, those, and their labels.
     parts: HashMap<usize, Vec<(usize, &'a Label)>>,
+    /// What stands beside the labels that others belong to; looked up where that is in doubt.
+    rows: OnceCell<lost::Rows<'a>>,
     /// By number of components: the parents whose number dotted labels carry, and those whose they do not.
     agreement: HashMap<usize, (HashSet<usize>, HashSet<usize>)>,
     faults: Vec<Fault>,
@@ -107,24 +123,28 @@ impl<'a> Judge<'a> {
             parents: HashMap::new(),
             children: HashMap::new(),
             agreement: HashMap::new(),
+            rows: OnceCell::new(),
             faults: Vec::new(),
         }
     }
 
-    /// What is wrong, and what the numbers will be once that is repaired, where they differ from today's.
-    fn faults(mut self) -> (Vec<Fault>, HashMap<usize, Vec<u64>>) {
+    /// What is wrong.
+    fn faults(&mut self) -> Vec<Fault> {
         for members in self.simple_sequences() {
             self.simple(&members);
         }
         self.find_parents();
         for (parent, members) in self.dotted_sequences() {
-            self.dotted(parent, &members);
+            let own = self.own(parent, &members);
+            if !own.is_empty() {
+                self.dotted(parent, own);
+            }
         }
         let mut faults = std::mem::take(&mut self.faults);
         for fault in &mut faults {
             fault.below = fault.run.iter().flat_map(|change| self.below(change)).collect();
         }
-        (faults, self.repaired)
+        faults
     }
 
     /// What the numbers of a sequence should be.
@@ -240,7 +260,7 @@ impl<'a> Judge<'a> {
 /// Whether a label counts with numbers and not with letters: ⓘ and 🅿 are signs of many kinds.
 fn is_plain(label: &Label) -> bool {
     match label.last().numeral.system.class() {
-        Class::Arabic | Class::Han => true,
+        Class::Arabic | Class::Han | Class::HanFormal => true,
         Class::Sign(system) => !system.is_lettered(),
         _ => false,
     }

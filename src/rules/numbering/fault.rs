@@ -74,6 +74,9 @@ pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings, budget: 
         Reason::Missing(missing) => (Message::new("missing").with("missing", missing), "see-before"),
         Reason::Start { configured: None } => (Message::new("start"), "see-twin"),
         Reason::Start { configured: Some(start) } => (Message::new("starts-at").with("start", start), "see-twin"),
+        Reason::Moved { moved, previous } => {
+            (Message::new("moved").with("moved", moved).with("previous", previous), "see-before")
+        }
         Reason::OutOfOrder(previous) => (Message::new("out-of-order").with("previous", previous), "see-before"),
         Reason::Prefix(parent) => (Message::new("prefix").with("parent", parent), "see-parent"),
         // Those are other rules'.

@@ -161,7 +161,7 @@ fn leading(text: &str, values: &[u64], title: &str) -> Leading {
 
 /// The bytes that hold what a link shows, and whether they say nothing else: `[label][]` also names its definition, and
 /// the display text of a wikilink is its author's.
-fn shown(document: &Document, link: &Link) -> (Span, bool) {
+pub(super) fn shown(document: &Document, link: &Link) -> (Span, bool) {
     let (start, end) = (link.span.start as usize, link.span.end as usize);
     let text = &document.source.text;
     match link.kind {

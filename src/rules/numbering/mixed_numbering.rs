@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::fault;
+use super::fault::{self, Found};
 use crate::{
     corpus::{BUDGET, Corpus},
     finding::{Message, Safety},
-    numbering::{Counting, Kind, Reason},
+    numbering::{Counting, Kind, Reason, label},
     rule::{CorpusRule, Findings},
 };
 
@@ -21,6 +21,9 @@ impl CorpusRule for MixedNumbering {
         let mut budget = BUDGET;
         for found in fault::faults(corpus, &self.counting, Kind::Mixed) {
             let Reason::Mixed(example) = &found.fault.reason else { continue };
+            if has_other_label(&found) {
+                continue;
+            }
             let message = found.with_labels(Message::new("mixed").with("example", example));
             let finding = out.report(found.place(found.first()), message);
             for &item in &found.fault.see {
@@ -29,4 +32,11 @@ impl CorpusRule for MixedNumbering {
             found.offer(finding, Safety::Unsafe, &mut budget);
         }
     }
+}
+
+/// Whether another label stands behind the one that is unlike the others, as that may be the one that counts: `3. Q3：丙`.
+fn has_other_label(found: &Found<'_>) -> bool {
+    let (document, ..) = found.spot(found.first());
+    let behind = document.source.text.get(found.place(found.first()).span.end as usize..).unwrap_or_default();
+    label::parse(behind.trim_start_matches(' ')).is_some()
 }

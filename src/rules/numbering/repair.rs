@@ -82,7 +82,7 @@ impl<'a> Found<'a> {
     }
 
     /// A text with its label changed.
-    fn renamed(&self, text: &str, label: &str, change: &Change) -> String {
+    pub(super) fn renamed(&self, text: &str, label: &str, change: &Change) -> String {
         if !self.is_rewritten() {
             return text.replacen(label, &change.label, 1);
         }

@@ -24,9 +24,10 @@ const MANY: usize = 32;
 
 impl<'a> Found<'a> {
     /// The edits to the text that speaks of what changes, and the places that its author has to look at. Of one number
-    /// all places follow or none: half of them would be worse than none.
+    /// all places follow or none: half of them would be worse than none. And where the text has the right numbers already,
+    /// none does.
     pub(super) fn spoken_of(&self) -> (Vec<Edit>, Vec<Location>) {
-        let (mut edits, mut unclear) = (Vec::new(), Vec::new());
+        let (mut edits, mut unclear, mut following) = (Vec::new(), Vec::new(), Vec::new());
         if self.is_rewritten() {
             return (edits, unclear);
         }
@@ -37,7 +38,7 @@ impl<'a> Found<'a> {
                 continue;
             };
             let (follow, left) = self.mentions_of(&changed, placed);
-            edits.extend(follow);
+            following.extend(follow);
             unclear.extend(left);
             let (follow, left) = self.link_texts(&changed, placed);
             edits.extend(follow);
@@ -45,6 +46,11 @@ impl<'a> Found<'a> {
             edits.extend(Self::title(&changed, placed));
             unclear.extend(Self::carriers(&changed, placed, &changing));
             unclear.extend(self.elsewhere(&changed, placed));
+        }
+        if !following.is_empty() && self.is_foretold() {
+            unclear.extend(following.iter().map(|edit| edit.at));
+        } else {
+            edits.extend(following);
         }
         unclear.sort();
         unclear.dedup();

@@ -10,8 +10,9 @@ use serde::Deserialize;
 use crate::{
     contract::{Differences, Item, Missing, Outline, Section},
     corpus::{Bound, Corpus},
-    document::{Document, folded},
+    document::{Document, Heading, folded},
     finding::{Edit, Fix, Message, Safety},
+    numbering::{Numeral, System},
     rule::{CorpusRule, Findings},
     source::Span,
 };
@@ -98,10 +99,18 @@ fn shown(document: &Document, missing: &[&Missing]) -> Vec<String> {
 fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) -> Result<Vec<Edit>, Message> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     let mut reason = None;
+    let mut numbers: BTreeMap<Option<usize>, u64> = BTreeMap::new();
     for missing in missing {
         let mut own = String::new();
         let inner = missing.section.inner.as_ref().filter(|_| !missing.heads);
-        match stub(document, &missing.section, inner, missing.level, strays, &mut own) {
+        let numbered = |place: u64| missing.section.title.numbered(&number(document, missing, place)?);
+        let title = || {
+            let place = numbers.entry(missing.after).or_default();
+            *place += 1;
+            numbered(*place)
+        };
+        let title = missing.section.title.literal().map(str::to_owned).or_else(title);
+        match stub(document, (&missing.section, title), inner, missing.level, strays, &mut own) {
             Ok(()) => texts.entry(missing.at).or_default().push_str(&own),
             Err(why) => reason = reason.or(Some(why)),
         }
@@ -125,22 +134,39 @@ fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) ->
     Ok(texts.into_iter().map(edit).collect())
 }
 
-/// The heading of a section with those within it.
+/// The number that a section gets which is the so manieth that is missing behind a heading: as the siblings count on, if
+/// they left it out.
+fn number(document: &Document, missing: &Missing, place: u64) -> Option<String> {
+    let headings = &document.facts.headings;
+    let numeral = |heading: &Heading| Some(heading.label.as_ref()?.label.last().numeral);
+    let sibling = |heading: &&Heading| heading.level == missing.level && heading.parent == missing.parent;
+    let next = headings.iter().filter(sibling).find(|heading| heading.span.start >= missing.at).map(numeral);
+    let before = headings.iter().rev().filter(sibling).find(|heading| heading.span.start < missing.at).map(numeral);
+    let value = before.map_or(Some(0), |before| Some(before?.value))? + place;
+    let is_left_out = next.is_none_or(|next| next.is_some_and(|next| next.value > value));
+    let form = before.or(next).flatten().unwrap_or(Numeral { system: System::Ascii, value, width: 0 });
+    form.system.print(value, form.width).filter(|_| is_left_out)
+}
+
+/// The heading of a section, by its title if it can have one, with those within it.
 fn stub(
     document: &Document,
-    section: &Section,
+    (section, title): (&Section, Option<String>),
     inner: Option<&Outline>,
     level: u8,
     strays: &HashSet<String>,
     out: &mut String,
 ) -> Result<(), Message> {
-    let title = section.title.literal().filter(|_| section.content.holds.is_empty()).ok_or("no-stub")?;
-    if strays.contains(&folded(title)) || document.has_html_title(title) {
+    let title = title.filter(|_| section.content.holds.is_empty()).ok_or("no-stub")?;
+    if strays.contains(&folded(&title)) || document.has_html_title(&title) {
         return Err(Message::new("stands").with("title", title));
     }
-    out.extend([&*"#".repeat(usize::from(level)), " ", title, "\n\n"]);
+    out.extend([&*"#".repeat(usize::from(level)), " ", &title, "\n\n"]);
     let inner = inner.into_iter().flat_map(|outline| &outline.items).filter_map(Item::section);
-    inner
-        .filter(|inner| !inner.optional)
-        .try_for_each(|own| stub(document, own, own.inner.as_ref(), (level + 1).min(6), strays, out))
+    let mut numbers = 1..;
+    inner.filter(|inner| !inner.optional).try_for_each(|own| {
+        let numbered = || own.title.numbered(&numbers.next()?.to_string());
+        let title = own.title.literal().map(str::to_owned).or_else(numbered);
+        stub(document, (own, title), own.inner.as_ref(), (level + 1).min(6), strays, out)
+    })
 }

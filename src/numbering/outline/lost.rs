@@ -1,0 +1,80 @@
+//! Dotted labels whose section is not there: its heading is spoilt, or stands there as something else.
+
+use super::{Judge, prefix};
+use crate::{
+    numbering::{
+        fault::Siblings,
+        label::{Label, Scheme},
+    },
+    source::hash::{HashMap, HashMapExt, HashSet},
+};
+
+/// The labels of one scheme that siblings carry, by what stands before their last number.
+pub(super) type Rows<'a> = HashMap<(Siblings, &'a Scheme, Vec<u64>), Row>;
+
+/// Labels in the order in which they stand: items, and their last numbers.
+#[derive(Default)]
+pub(super) struct Row {
+    labels: Vec<(usize, u64)>,
+    numbers: HashSet<u64>,
+}
+
+impl Judge<'_> {
+    /// Those of the labels under a number that are its own. The ones at their end are not that carry a number which no section
+    /// has, if it is left out behind this one (`1. 1.1 2.1 3.`), would come next where they count anew from 1 (`2. 2.1 3.1`),
+    /// or stands between in a form that makes no label. None is where all carry the number that is left out before this one
+    /// (`2. 4. 3.1 3.2`): then this one is wrong.
+    pub(super) fn own<'m>(&self, parent: Option<usize>, members: &'m [usize]) -> &'m [usize] {
+        let own = parent.filter(|_| !self.is_forced()).map(|parent| self.count_own(parent, members));
+        &members[..own.unwrap_or(members.len())]
+    }
+
+    fn count_own(&self, parent: usize, members: &[usize]) -> usize {
+        let today = self.label(parent).map(Label::values).unwrap_or_default();
+        if members.iter().all(|member| self.label(*member).is_some_and(|label| prefix(label) == today)) {
+            return members.len();
+        }
+        let Some((own, above, row)) = self.row(parent) else { return members.len() };
+        let at = row.labels.partition_point(|(item, _)| *item < parent);
+        let number = |at: Option<usize>| at.and_then(|at| row.labels.get(at)).map(|(_, number)| *number);
+        let (before, next) = (number(at.checked_sub(1)), number(Some(at + 1)));
+        // The number of the section that a member belongs to, if none has it.
+        let missing = |member: &usize| {
+            let prefix = prefix(self.label(*member)?);
+            let (number, own_above) = prefix.split_last()?;
+            (own_above == above && !row.numbers.contains(number)).then_some(*number)
+        };
+        let is_before = |number: u64| before.is_some_and(|before| before < number) && number < own;
+        if members.iter().all(|member| missing(member).is_some_and(is_before)) {
+            return 0;
+        }
+        let is_behind = |number: u64| own < number && number < next.unwrap_or(own + 2);
+        let lost = members.iter().rev().take_while(|member| missing(member).is_some_and(is_behind)).count();
+        let count = members.len() - lost;
+        let Some(first) = members.get(count) else { return count };
+        let counts_anew = || count > 0 && self.label(*first).is_some_and(|label| label.last().numeral.value == 1);
+        let stands_there = || {
+            let hints = self.items[parent..*first].iter().flat_map(|item| &item.hints);
+            hints.copied().any(|hint| missing(first) == Some(hint))
+        };
+        if next.is_some() || counts_anew() || stands_there() { count } else { members.len() }
+    }
+
+    /// The last number of a label, those before it, and the labels that it stands among.
+    fn row(&self, item: usize) -> Option<(u64, Vec<u64>, &Row)> {
+        let rows = self.rows.get_or_init(|| {
+            let mut rows = Rows::new();
+            for (at, item) in self.items.iter().enumerate() {
+                let Some(label) = &item.label else { continue };
+                let row = rows.entry((item.siblings(), &label.scheme, prefix(label))).or_default();
+                row.labels.push((at, label.last().numeral.value));
+                row.numbers.insert(label.last().numeral.value);
+            }
+            rows
+        });
+        let label = self.label(item)?;
+        let above = prefix(label);
+        let row = rows.get(&(self.items[item].siblings(), &label.scheme, above.clone()))?;
+        Some((label.last().numeral.value, above, row))
+    }
+}

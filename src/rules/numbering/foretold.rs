@@ -1,0 +1,54 @@
+//! Text that counts as the headings will: whoever wrote it had the right numbers in mind.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{
+    fault::{Changed, Found},
+    link_texts::shown,
+};
+use crate::{
+    document::{Document, Pointers},
+    source::FileId,
+};
+
+/// More pointers and links of a document are not looked at.
+const MOST: usize = 1_000;
+
+impl<'a> Found<'a> {
+    /// Whether text already speaks of numbers that only the repair makes: it points at one that nothing has today, or the
+    /// text of a link is a heading as it will be.
+    pub(super) fn is_foretold(&self) -> bool {
+        let mut changes: BTreeMap<FileId, Vec<Changed<'a, '_>>> = BTreeMap::new();
+        for changed in self.changes() {
+            changes.entry(changed.document.file).or_default().push(changed);
+        }
+        changes.values().any(|own| is_pointed_at(own[0].document, own) || self.is_listed(own[0].document, own))
+    }
+
+    /// Whether the text of a link is one of the headings as it will be, and none as it is.
+    fn is_listed(&self, document: &Document, changes: &[Changed<'a, '_>]) -> bool {
+        let headings = &document.facts.headings;
+        let renamed = |changed: &Changed<'a, '_>| {
+            let label = changed.label()?;
+            Some(self.renamed(&headings.get(changed.at)?.text, &label.label.text, changed.change).trim().to_owned())
+        };
+        let mut renamed: HashSet<String> = changes.iter().filter_map(renamed).collect();
+        for heading in headings {
+            renamed.remove(heading.text.trim());
+        }
+        let links = document.facts.links.iter().take(MOST).filter(|link| !link.is_image);
+        let mut texts = links.map(|link| document.source.slice(shown(document, link).0));
+        !renamed.is_empty() && texts.any(|text| renamed.contains(text.trim()))
+    }
+}
+
+fn is_pointed_at(document: &Document, changes: &[Changed<'_, '_>]) -> bool {
+    let pointers = document.pointers();
+    let will_be: HashMap<&[u64], &Changed<'_, '_>> =
+        changes.iter().map(|changed| (changed.change.values.as_slice(), changed)).collect();
+    let mut nowhere = pointers.all.iter().take(MOST).filter(|pointer| pointers.goals(pointer).is_empty());
+    let is_meant = |changed: &&Changed<'_, '_>, pointer| {
+        changed.label().is_some_and(|placed| Pointers::may_mean(pointer, changed.place, &placed.label))
+    };
+    nowhere.any(|pointer| will_be.get(pointer.values().as_slice()).is_some_and(|changed| is_meant(changed, pointer)))
+}
