@@ -119,7 +119,7 @@ impl<'a> Ledger<'a> {
             let first = starts.partition_point(|&start| start < reach.start);
             starts.get(first).is_some_and(|&start| start < reach.end)
         };
-        let mut meant = Suggestions::default();
+        let (mut suggestions, mut meant) = (Suggestions::default(), HashMap::new());
         for directive in &self.document.facts.directives {
             let reach = reach(directive);
             if directive.scope == Scope::Nothing {
@@ -133,10 +133,12 @@ impl<'a> Ledger<'a> {
                 let is_used = |rule| self.asked.get(rule).is_some_and(|starts| has_one(starts, reach));
                 if directive::is_command(name) {
                     let finding = sink.report(at, Message::new("unknown-comment").with("comment", name));
-                    suggest(finding, meant.closest(name, directive::COMMANDS));
+                    let closest = || suggestions.closest(name, directive::COMMANDS);
+                    suggest(finding, *meant.entry(name).or_insert_with(closest));
                 } else if rules.is_empty() {
                     let finding = sink.report(at, Message::new("unknown").with("rule", name));
-                    suggest(finding, meant.closest(name, self.job.catalogue.names()));
+                    let closest = || suggestions.closest(name, self.job.catalogue.names());
+                    suggest(finding, *meant.entry(name).or_insert_with(closest));
                 } else if rules.iter().any(|rule| is_on(rule) && **rule != *STALE)
                     && !rules.iter().any(is_used)
                     && self.all_take_part(rules)
