@@ -185,7 +185,7 @@ impl Reader<'_> {
                     self.mistakes.unknown(key.span, Message::new("unknown-key").with("key", text), text, [MATCH]);
                     continue;
                 }
-                let known = self.catalogue.pages().flat_map(|page| [&*page.name, &*page.group]).collect::<Vec<_>>();
+                let known = self.catalogue.names().collect::<Vec<_>>();
                 self.mistakes.unknown(span, Message::new("unknown-rule").with("rule", name), name, known);
                 continue;
             }

@@ -42,6 +42,10 @@ pub(crate) enum Command {
     Enable(Vec<String>),
 }
 
+/// The words that comments silence and end with.
+pub(crate) const COMMANDS: [&str; 5] =
+    ["rubrica-disable", "rubrica-disable-line", "rubrica-disable-next-line", "rubrica-disable-file", "rubrica-enable"];
+
 /// Reads the inside of a comment that begins `base` bytes into the file. `None` for an ordinary comment.
 pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
     let mut words = words(comment, base);
@@ -63,10 +67,16 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
         "rubrica-disable-next-line" => Scope::NextLine,
         "rubrica-disable-file" => Scope::File,
         "rubrica-enable" => return Some(Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect())),
-        word if word.starts_with("rubrica-") => return Some(Command::Disable(Scope::Line, vec![(command, span)])),
+        word if is_command(word) => return Some(Command::Disable(Scope::Line, vec![(command, span)])),
         _ => return None,
     };
     Some(Command::Disable(scope, rules))
+}
+
+/// Whether a word is meant for a command, be it a misspelt one: `rubrica-disable-nextline`, `rubrica:disable`.
+pub(crate) fn is_command(word: &str) -> bool {
+    let usual = word.to_ascii_lowercase().replace([':', '_'], "-");
+    word.starts_with("rubrica-") || usual.starts_with("rubrica-disable") || usual.starts_with("rubrica-enable")
 }
 
 fn words(text: &str, base: usize) -> impl Iterator<Item = (String, Span)> {

@@ -12,13 +12,13 @@ use super::{
     fingerprint,
     isolate::{Isolated, Tried, by_file, isolate, units},
     run::judge,
-    verify::{self, Edits, RuleAt, rule_at},
+    verify::{self, Broken, Damage, Edits, RuleAt, rule_at},
 };
 use crate::{
     corpus::Corpus,
     files::Rewrite,
-    finding::{Finding, Fix, Harm, Safety, Withheld, touches},
-    source::{FileId, Location, Span},
+    finding::{Finding, Fix, Harm, Message, Safety, Withheld, touches},
+    source::{CorpusPath, FileId, Location, Span},
 };
 
 /// Trials after which fixing stops, whatever is left: each is a check of the whole corpus. Every round repairs a
@@ -105,7 +105,25 @@ pub enum RequestError {
     Io(#[from] io::Error),
     /// They would break something.
     #[error("it would do harm")]
-    Harmful(Harm),
+    Harmful {
+        /// What.
+        harm: Harm,
+        /// The first finding that there would be.
+        first: Option<Said>,
+    },
+}
+
+/// What a rule would say once a request is carried out.
+#[derive(Debug)]
+pub struct Said {
+    /// The document.
+    pub path: CorpusPath,
+    /// Its line, from 1.
+    pub line: u32,
+    /// The rule.
+    pub rule: Arc<str>,
+    /// Its message.
+    pub message: Message,
 }
 
 /// Applies fixes that a person asks for, all of them in one step or none. With `anyway` what the findings afterwards
@@ -135,12 +153,22 @@ fn answer(
     let outcome = judge(&job.with_all_rules(), &snapshot);
     let damage = verify::damage(before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_empty() && !anyway {
-        return Err(RequestError::Harmful(verify::harm(&damage, &before.corpus)));
+        let first = damage.iter().find_map(|damage| said(&outcome, damage));
+        return Err(RequestError::Harmful { harm: verify::harm(&damage, &before.corpus), first });
     }
     let files: Vec<FileId> = edits.files().collect();
     let connected = if files.is_empty() { Vec::new() } else { vec![files] };
     let left = edits.unchanged(leaves(asked)).collect();
     Ok(finish(job, outcome, &connected, &Withdrawn::default(), left, &original))
+}
+
+/// The finding that damage is, if it is one.
+fn said(after: &Outcome, damage: &Damage) -> Option<Said> {
+    let Broken::Finding(at) = &damage.broken else { return None };
+    let finding = after.findings.iter().find(|finding| rule_at(finding) == *at)?;
+    let source = after.corpus.source(finding.at.file);
+    let (path, line) = (source.path.clone(), source.position(finding.at.span.start).line);
+    Some(Said { path, line, rule: finding.rule.clone(), message: finding.message.clone() })
 }
 
 struct State<'a> {

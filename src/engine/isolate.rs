@@ -114,7 +114,7 @@ mod tests {
     }
 
     fn damage(ids: &[usize]) -> Damage {
-        Damage { broken: Broken::Finding("rule".into()), files: files(ids) }
+        Damage { broken: Broken::Finding(("rule".into(), FileId(0), 0)), files: files(ids) }
     }
 
     /// What is left of fixes, each by the files it changes, and which did harm.

@@ -28,7 +28,7 @@ pub use analyse::panic_text;
 pub use baseline::{BASELINE, Baseline, BaselineError, Hidden};
 pub use changes::Changes;
 pub use fingerprint::fingerprint;
-pub use fix::{Fixed, RequestError, Unit, fix, request};
+pub use fix::{Fixed, RequestError, Said, Unit, fix, request};
 pub use leftover::{Leftover, Place};
 pub use outcome::{Narrow, Outcome, Summary};
 pub use relocate::{RelocateError, Relocation, relocate};

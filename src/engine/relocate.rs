@@ -3,7 +3,7 @@
 use std::{collections::HashMap, io, sync::Arc};
 
 use super::{
-    Job, Selection,
+    Job, Said, Selection,
     analyse::Snapshot,
     leftover::{Leftover, Moves},
     moved::Moved,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
     files::Rewrite,
-    finding::Edit,
+    finding::{Edit, Harm},
     source::{CorpusPath, FileId, Location},
 };
 
@@ -53,6 +53,14 @@ pub enum RelocateError {
         path: String,
         /// Its line, from 1.
         line: u32,
+    },
+    /// Something would break.
+    #[error("that would {harm}")]
+    Harmful {
+        /// What.
+        harm: Harm,
+        /// The first finding that there would be.
+        first: Option<Said>,
     },
     /// The heading is not there, or something stands in its way.
     #[error("{why}")]

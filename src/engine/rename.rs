@@ -34,10 +34,7 @@ impl From<RequestError> for RelocateError {
     fn from(error: RequestError) -> Self {
         match error {
             RequestError::Io(error) => error.into(),
-            RequestError::Harmful(harm) => refusal(
-                format!("that would {harm}"),
-                "choose another text, or change by hand first what stands in the way",
-            ),
+            RequestError::Harmful { harm, first } => Self::Harmful { harm, first },
         }
     }
 }
@@ -67,7 +64,13 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
     }
     // The id behind it stays, whether it is named along or not.
     let new = without_id(new, heading);
-    let text = read_after(document, index, text_of(document, heading), new).ok_or_else(|| {
+    let bare = new.trim_start_matches('#');
+    if bare != new && bare.starts_with([' ', '\t']) {
+        let near = format!("did you mean `{}`? a backslash before it makes a `#` part of the text", bare.trim_start());
+        return Err(refusal(format!("`{new}` is a text with the marks of a heading"), &*near));
+    }
+    let all = text_of(document, heading);
+    let text = read_after(document, index, all, new).ok_or_else(|| {
         let why = format!("`{new}` would not be the text of a heading there, or would change what follows");
         let has_id = new.ends_with('}') && new.contains("{#");
         let id = "the id behind a heading stays as it is; leave it out";
@@ -79,7 +82,25 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
         let why = format!("another heading says `{}` already, in line {}", text.trim(), line(document, other));
         return Err(refusal(why, "links could not tell them apart; choose another text"));
     }
-    let own = replaced(document, place(document, index, which, (new, &text))?, new);
+    let place = place(document, index, which, (new, &text))?;
+    let own = replaced(document, place, new);
+    // A link that is written as the heading was is written as the heading is; other marks around plain words stay.
+    let slice = |start: u32, end: u32| document.source.slice(Span { start, end });
+    let written = [slice(all.start, place.start), new, slice(place.end, all.end)].concat();
+    let old = document.source.slice(all);
+    let follows = |shown: &str| {
+        if shown == old {
+            return (!written.contains(['[', ']', '<'])).then(|| written.clone());
+        }
+        marked(shown, &heading.text, &text).filter(|_| old.contains(heading.text.trim()))
+    };
+    let (mut shown, mut left) = (Vec::new(), Vec::new());
+    for (kind, at) in texts_that_stay(corpus, document, index) {
+        match follows(corpus.text(at)).filter(|_| kind == LinkKind::Inline) {
+            Some(text) => shown.push(Edit::replace(at, text)),
+            None => left.push(at),
+        }
+    }
     let mut budget = usize::MAX;
     let links =
         rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
@@ -87,15 +108,19 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
             Stuck::Mention(at) => mentioned(corpus, at),
             Stuck::Budget => refusal("there are too many headings".to_owned(), None),
         })?;
-    // The markup of the heading is what was asked for, whatever it was before.
-    let old = document.source.slice(text_of(document, heading));
-    let fits = !new.contains(['[', ']', '<']);
-    let follows = |(kind, at): &(LinkKind, Location)| fits && *kind == LinkKind::Inline && corpus.text(*at) == old;
-    let (shown, left): (Vec<_>, Vec<_>) = texts_that_stay(corpus, document, index).into_iter().partition(follows);
-    let shown = shown.into_iter().map(|(_, at)| Edit::replace(at, new));
     let edits = links.into_iter().chain([own]).chain(shown).collect();
     let fix = Fix::new(Message::new("rename"), Safety::Unsafe, edits);
-    Ok(fix.leaving(left.into_iter().map(|(_, at)| at)))
+    Ok(fix.leaving(left))
+}
+
+/// What a link shows that has a heading's text between marks of one kind, once the heading says something else: the same
+/// marks around that, if nothing in it is read otherwise between them.
+fn marked(shown: &str, before: &str, after: &str) -> Option<String> {
+    let (front, back) = shown.split_once(before.trim())?;
+    let mark = front.chars().next()?;
+    let is_plain = !after.contains(['`', '*', '[', ']', '<']) && (mark == '`' || !after.contains(['_', '\\', '&']));
+    let is_one_kind = front == back && front.chars().all(|c| c == mark);
+    (is_plain && is_one_kind).then(|| [front, after.trim(), back].concat())
 }
 
 /// The one heading that is meant.

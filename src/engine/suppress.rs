@@ -4,7 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{Job, analyse::Snapshot};
 use crate::{
-    document::{Directive, Document, Scope},
+    corpus::Suggestions,
+    document::{Directive, Document, Scope, directive},
     finding::{Finding, Fix, Message},
     rule::{Catalogue, Findings},
     source::{FileId, Span, is_within, merged},
@@ -118,6 +119,7 @@ impl<'a> Ledger<'a> {
             let first = starts.partition_point(|&start| start < reach.start);
             starts.get(first).is_some_and(|&start| start < reach.end)
         };
+        let (mut suggestions, mut meant) = (Suggestions::default(), HashMap::new());
         for directive in &self.document.facts.directives {
             let reach = reach(directive);
             if directive.scope == Scope::Nothing {
@@ -129,10 +131,14 @@ impl<'a> Ledger<'a> {
                 let at = self.document.at(*span);
                 let rules = self.rules_of.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
                 let is_used = |rule| self.asked.get(rule).is_some_and(|starts| has_one(starts, reach));
-                if name.starts_with("rubrica-") {
-                    sink.report(at, Message::new("unknown-comment").with("comment", name));
+                if directive::is_command(name) {
+                    let finding = sink.report(at, Message::new("unknown-comment").with("comment", name));
+                    let closest = || suggestions.closest(name, directive::COMMANDS);
+                    suggest(finding, *meant.entry(name).or_insert_with(closest));
                 } else if rules.is_empty() {
-                    sink.report(at, Message::new("unknown").with("rule", name));
+                    let finding = sink.report(at, Message::new("unknown").with("rule", name));
+                    let closest = || suggestions.closest(name, self.job.catalogue.names());
+                    suggest(finding, *meant.entry(name).or_insert_with(closest));
                 } else if rules.iter().any(|rule| is_on(rule) && **rule != *STALE)
                     && !rules.iter().any(is_used)
                     && self.all_take_part(rules)
@@ -142,6 +148,13 @@ impl<'a> Ledger<'a> {
             }
         }
         sink.into_vec()
+    }
+}
+
+/// Says what was probably meant.
+fn suggest(finding: &mut Finding, near: Option<&str>) {
+    if let Some(near) = near {
+        finding.help(Message::new("did-you-mean").with("name", near));
     }
 }
 

@@ -128,8 +128,8 @@ pub(super) struct Damage {
 
 #[derive(Debug)]
 pub(super) enum Broken {
-    /// A rule has a finding that it did not have before.
-    Finding(Arc<str>),
+    /// A rule has a finding that it did not have before, at a place of the state after.
+    Finding(RuleAt),
     /// A link leads elsewhere.
     Link(Location),
     /// A document is read differently.
@@ -141,7 +141,7 @@ pub(super) fn harm<'a>(damage: impl IntoIterator<Item = &'a Damage>, before: &Co
     let (mut rules, mut links, mut reread) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for Damage { broken, .. } in damage {
         match broken {
-            Broken::Finding(rule) => {
+            Broken::Finding((rule, ..)) => {
                 rules.insert(rule.clone());
             }
             Broken::Link(at) => {
@@ -213,7 +213,7 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
         let is_known = is_note || changed.contains(&(was.1, was.2)) || take(&mut moved, &unplaced(finding));
         if repaired.is_some() || !is_known {
             let files = iter::once(file).chain(finding.related.iter().map(|related| related.at.file));
-            damage.push(Damage { broken: Broken::Finding(was.0), files: files.collect() });
+            damage.push(Damage { broken: Broken::Finding(rule_at(finding)), files: files.collect() });
         }
     }
     let meant = fixed.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.redirects));

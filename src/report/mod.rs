@@ -118,7 +118,7 @@ pub struct Report<'a> {
 impl Format {
     /// Every format with its name and what it is.
     pub const ALL: [(Self, &'static str, &'static str); 11] = [
-        (Self::Terminal, "terminal", "Snippets, for people"),
+        (Self::Terminal, "terminal", "Snippets, for people: of the first 200 findings, and a line for each other"),
         (Self::Concise, "concise", "path:line:column: severity[rule] message"),
         (Self::Json, "json", "One JSON object"),
         (Self::JsonLines, "json-lines", "One JSON object per finding and line"),

@@ -136,8 +136,12 @@ impl Catalogue {
         if !selected.is_empty() {
             return Ok(selected);
         }
-        let names = self.pages().flat_map(|page| [&*page.name, &*page.group]);
-        Err(UnknownRule { name: name.to_owned(), suggestion: closest(name, names).map(str::to_owned) })
+        Err(UnknownRule { name: name.to_owned(), suggestion: closest(name, self.names()).map(str::to_owned) })
+    }
+
+    /// The names of all rules and groups.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pages().flat_map(|page| [&*page.name, &*page.group])
     }
 
     /// A message of a rule in words.

@@ -433,7 +433,7 @@ fn the_program_knows_them() {
     );
     let native = stdout(&rubrica(at, &["explain", "empty-heading", "a.md"]));
     assert_eq!(native, "empty-heading in a.md: warning (its page)\nnothing is reported here\n");
-    assert!(stderr(&rubrica(at, &["explain", "denglu", "b.md"])).contains("no document that is checked"));
+    assert!(stderr(&rubrica(at, &["explain", "denglu", "b.md"])).contains("`b.md` does not exist"));
     assert_eq!(rubrica(at, &["fix", "--only", "denglu", "-q"]).status.code(), Some(0));
     assert!(fs::read_to_string(at.join("a.md")).expect("a.md").starts_with("账号登录。登陆。"));
 }

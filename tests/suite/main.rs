@@ -8,6 +8,7 @@ mod contracts;
 mod corpora;
 mod declarative;
 mod documents;
+mod habits;
 mod history;
 mod hostile;
 mod laws;

@@ -322,6 +322,61 @@ fn links_follow_a_heading() {
     assert_eq!(after["b.md"], "[a](a.md#%E7%94%A8%E6%B3%95-x) [n](a.md#下一步) [N](a.md#下一步) [[a#下一步]]\n");
 }
 
+/// A link keeps the marks that it has around the heading's text, whether the heading has them as well or not.
+#[test]
+fn marks_around_the_text_of_a_link_stay() {
+    let links = "[`foo`](a.md#foo) [foo](a.md#foo) [**foo**](a.md#foo) [`foo` **x**](a.md#foo)\n";
+    let after = |heading: &str, new: &str| {
+        let text = format!("# P\n\n## {heading}\n");
+        renamed(&[("a.md", &text), ("b.md", links)], "a.md", Named::Text("foo"), new)
+    };
+    let all = "[`bar_x`](a.md#bar_x) [bar_x](a.md#bar_x) [**foo**](a.md#bar_x) [`foo` **x**](a.md#bar_x)\n";
+    assert_eq!((&*after("`foo`", "bar_x")["a.md"], &*after("`foo`", "bar_x")["b.md"]), ("# P\n\n## `bar_x`\n", all));
+    let all = "[`bar`](a.md#bar) [bar](a.md#bar) [**bar**](a.md#bar) [`foo` **x**](a.md#bar)\n";
+    assert_eq!(after("foo", "bar")["b.md"], all);
+    assert_eq!(after("**foo**", "bar")["b.md"], all);
+}
+
+/// What stands in the way is named, with its place; a text that is there already, or comes with its marks, changes nothing.
+#[test]
+fn what_a_heading_cannot_be_called_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "# T\n\n## 1. 甲\n\n见第 2 节。\n\n## 2. 乙\n\n## 3. 丙\n";
+    fs::write(folder.path().join("m.md"), text).expect("a file");
+    let said = |old: &str, new: &str| {
+        let output = rubrica(folder.path(), &["rename-heading", "--root", ".", "m.md", old, new]);
+        assert_eq!(fs::read_to_string(folder.path().join("m.md")).expect("a file"), text);
+        (output.status.code(), stderr(&output))
+    };
+    let (code, harm) = said("2. 乙", "4. 乙");
+    let wanted = "would cause dangling-section-reference (m.md:5 `第 2 节` names a number that nothing here has)\n";
+    assert!(code == Some(2) && harm.contains(wanted), "{harm}");
+    let marks =
+        "error: nothing was renamed: `## 3. 丁` is a text with the marks of a heading\n  help: did you mean `3. 丁`?";
+    let (code, said_of_marks) = said("3. 丙", "## 3. 丁");
+    assert!(code == Some(2) && said_of_marks.starts_with(marks), "{said_of_marks}");
+    let same = "nothing changes: that is how the heading is written already\n";
+    assert_eq!(said("3. 丙", "3. 丙"), (Some(0), same.to_owned()));
+}
+
+#[test]
+fn neither_git_nor_what_makes_a_vault_is_moved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    fs::create_dir(folder.path().join(".obsidian")).expect("a folder");
+    fs::write(folder.path().join("a.md"), "# A\n").expect("a file");
+    for (old, new, why) in [
+        ("a.md", ".git/x.md", "`.git/x.md` would be git's"),
+        ("a.md", ".git", "`.git/a.md` would be git's"),
+        (".obsidian", ".obs", "`.obsidian` makes its folder a vault"),
+    ] {
+        let output = rubrica(folder.path(), &["mv", "--root", ".", old, new]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(why), "{}", stderr(&output));
+        assert!(folder.path().join(old).exists());
+    }
+}
+
 fn rename(files: &[(&str, &str)], path_of: &str, which: Named<'_>, new: &str) -> Result<Fixed, RelocateError> {
     rename_heading(&memory(files.iter().copied()), &path(path_of), which, new)
 }
@@ -452,10 +507,13 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     );
     assert_eq!(refused(Named::Line(6), "x"), "no heading stands in line 6: the heading above it stands in line 5");
     // Under a line, what is no paragraph is no heading.
-    for new in ["- x", "## x", "[x]: y"] {
+    for new in ["- x", "[x]: y"] {
         let why = format!("`{new}` would not be the text of a heading there");
         assert!(refused(Named::Line(15), new).starts_with(&why), "{new}");
     }
+    assert!(
+        refused(Named::Line(15), "## x").starts_with("`## x` is a text with the marks of a heading: did you mean `x`?")
+    );
     let missing = rename(&[("a.md", "# a\n")], "b.md", Named::Line(1), "x").expect_err("it is refused");
     assert_eq!(missing.to_string(), "`b.md` is not a document of this corpus");
 }

@@ -114,7 +114,7 @@ pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) output: Output,
     /// Print the changes and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "files"])]
     pub(crate) diff: bool,
     /// Apply fixes that are only plausible, too
     #[arg(long = "unsafe")]
@@ -178,7 +178,7 @@ pub(crate) struct Scope {
 /// Where the corpus is.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Place {
-    /// The folder that holds the corpus [default: found from the first path]
+    /// The folder that holds the corpus [default: found from all paths that are named]
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
     /// Read this configuration instead of the root's rubrica.yaml

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     let (root, mut job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
     let name = args.rule.as_str();
-    let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, name, &mut out) };
+    let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, args, &mut out) };
     let language = output::language(args.lang);
     let Some(path) = &args.path else { return whole(&page, language, &mut out) };
     if job.config.is_invalid() {
@@ -90,7 +90,8 @@ fn whole(page: &Page, language: Language, out: &mut dyn Write) -> Result<u8, Fai
 }
 
 /// What a name stands for that is no rule's.
-fn group(catalogue: &Catalogue, name: &str, out: &mut dyn Write) -> Result<u8, Failure> {
+fn group(catalogue: &Catalogue, args: &Explain, out: &mut dyn Write) -> Result<u8, Failure> {
+    let name = args.rule.as_str();
     let unknown = match catalogue.select(name) {
         Ok(group) => {
             writeln!(out, "`{name}` is a group: {}", group.join(", "))?;
@@ -99,7 +100,12 @@ fn group(catalogue: &Catalogue, name: &str, out: &mut dyn Write) -> Result<u8, F
         Err(unknown) => unknown,
     };
     let near = unknown.suggestion.map(|near| format!("did you mean `{near}`?"));
-    let help = near.unwrap_or_else(|| "`rubrica rules` lists all".to_owned());
+    let help = if Path::new(name).exists() {
+        let rule = args.path.as_deref().map_or_else(|| "RULE".to_owned(), setup::shown);
+        format!("the rule stands first: `rubrica explain {rule} {}`", setup::shown(name))
+    } else {
+        near.unwrap_or_else(|| "`rubrica rules` lists all".to_owned())
+    };
     Err(Failure::new(format!("no rule is called `{}`", setup::shown(name))).with_help(Some(help)))
 }
 
@@ -109,6 +115,9 @@ fn look(job: &Job, root: &Path, path: &Path) -> Result<(Outcome, Arc<Document>),
     let outcome = engine::check(job)?;
     let document = outcome.corpus.documents.iter().find(|document| document.source.path == inside).cloned();
     let Some(document) = document else {
+        if !path.exists() {
+            return Err(Failure::new(format!("`{}` does not exist", setup::shown(path))));
+        }
         return Err(Failure::new(format!("`{}` is no document that is checked", setup::shown(path))));
     };
     Ok((outcome, document))

@@ -23,7 +23,8 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     }
     let (root, job) = setup::job(&args.place, &[], setup::on_disk)?;
     let path = root.join(FILE_NAME);
-    let exists = job.tree.has(&CorpusPath::new(FILE_NAME).unwrap_or_default());
+    let file = CorpusPath::new(FILE_NAME).unwrap_or_default();
+    let exists = job.tree.has(&file);
     if exists && !args.check {
         let help =
             "`rubrica init --check` reports the documents that deviate from what most of them keep, and writes nothing"
@@ -49,7 +50,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
         (true, true) => "every document keeps it",
         (true, false) => "it asks for nothing yet",
     };
-    say!("wrote `{FILE_NAME}`; {note}");
+    say!("wrote `{}`; {note}", setup::shown(output::here(&root).name(&file)));
     Ok(CLEAN)
 }
 

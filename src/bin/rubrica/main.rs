@@ -14,6 +14,7 @@ mod check;
 mod destinations;
 mod explain;
 mod fix;
+mod habits;
 mod init;
 mod labels;
 mod output;
@@ -28,7 +29,6 @@ mod view;
 
 use std::{io::Write, panic::catch_unwind, process::ExitCode};
 
-use clap::Parser;
 use rubrica::{engine::panic_text, files::RootError};
 
 /// Documents are made of many small pieces, and two threads make them at once.
@@ -88,7 +88,7 @@ impl From<std::io::Error> for Failure {
 }
 
 fn main() -> ExitCode {
-    let cli = args::Cli::parse();
+    let cli = habits::parse();
     // A panic is reported as a finding where it happened; what gets here is said below.
     std::panic::set_hook(Box::new(|_| {}));
     let result = catch_unwind(|| match cli.command.unwrap_or(args::Command::Check(cli.check)) {

@@ -7,7 +7,7 @@ use std::{
 
 use rubrica::{
     config::FILE_NAME,
-    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, RelocateError},
+    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, RelocateError, Said},
     files::within,
     source::CorpusPath,
 };
@@ -36,7 +36,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     are_apart(&moves)?;
     let parts = |which: fn(&(CorpusPath, CorpusPath)) -> &CorpusPath| engine::parts(&job, moves.iter().map(which));
     let before = parts(|(old, _)| old)?;
-    let plan = engine::relocate(&job, &moves).map_err(|error| failure("moved", error))?;
+    let plan = engine::relocate(&job, &moves).map_err(|error| failure(&job, "moved", error))?;
     if plan.unrecognised > 0 {
         let paths = count(plan.unrecognised, "path");
         say!(
@@ -101,7 +101,15 @@ fn is_possible(job: &Job, args: &Move, named: &Path, (old, new): (&CorpusPath, &
     if old.as_str().is_empty() {
         return Err(Failure::new("the root cannot be moved"));
     }
-    if old.as_str().split('/').any(|part| part == ".git") || named.join(".git").symlink_metadata().is_ok() {
+    let is_gits = |path: &CorpusPath| path.as_str().split('/').any(|part| part == ".git");
+    if is_gits(new) {
+        return Err(Failure::new(format!("`{}` would be git's, and no part of the corpus", shown(new.as_str()))));
+    }
+    if old.file_name() == ".obsidian" {
+        let help = "move the folder that holds it".to_owned();
+        return Err(Failure::new(format!("`{}` makes its folder a vault", shown(named))).with_help(Some(help)));
+    }
+    if is_gits(old) || named.join(".git").symlink_metadata().is_ok() {
         let help = "`git mv` moves a submodule".to_owned();
         return Err(
             Failure::new(format!("`{}` is git's, and no part of the corpus", shown(named))).with_help(Some(help))
@@ -184,7 +192,7 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
     if !job.tree.has(&path) {
         return Err(Failure::new(format!("`{}` does not exist", shown(&file))));
     }
-    let fixed = engine::rename_heading(&job, &path, which, new).map_err(|error| failure("renamed", error))?;
+    let fixed = engine::rename_heading(&job, &path, which, new).map_err(|error| failure(&job, "renamed", error))?;
     notes(fixed.left.iter().map(|at| {
         let source = fixed.outcome.corpus.source(at.file);
         let (path, position) = (shown(source.path.as_str()), source.position(at.span.start));
@@ -192,9 +200,13 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
     }));
     notes(fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
+    if files.is_empty() {
+        say!("nothing changes: that is how the heading is written already");
+        return Ok(CLEAN);
+    }
     if args.diff {
         output::diff(&files)?;
-        return Ok(if files.is_empty() { CLEAN } else { FINDINGS });
+        return Ok(FINDINGS);
     }
     let written = job.tree.write(&files);
     written.map_err(|error| Failure::new(format!("{}; nothing was renamed", setup::refusal(&error))))?;
@@ -214,11 +226,18 @@ fn notes(places: impl ExactSizeIterator<Item = String>) {
 }
 
 /// What failed, and the way out.
-fn failure(what: &str, error: RelocateError) -> Failure {
-    let why = format!("nothing was {what}: {}", shown(error.to_string()));
+fn failure(job: &Job, what: &str, error: RelocateError) -> Failure {
+    let mut why = format!("nothing was {what}: {}", shown(error.to_string()));
     let way_out = match error {
         RelocateError::Io(error) => return error.into(),
         RelocateError::Heading { way_out, .. } => way_out.map(shown),
+        RelocateError::Harmful { first, .. } => {
+            if let Some(Said { path, line, rule, message }) = first {
+                let said = job.catalogue.say(&rule, &message, output::language(None));
+                why.push_str(&shown(format!(" ({}:{line} {said})", path.as_str())));
+            }
+            Some("choose another text, or change by hand first what stands in the way".to_owned())
+        }
         RelocateError::Link { .. } => {
             Some("change that link by hand first, so that it does not depend on this".to_owned())
         }

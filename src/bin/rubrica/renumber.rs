@@ -78,7 +78,7 @@ impl From<RequestError> for Failure {
     fn from(error: RequestError) -> Self {
         let harm = match error {
             RequestError::Io(error) => return error.into(),
-            RequestError::Harmful(harm) => harm,
+            RequestError::Harmful { harm, .. } => harm,
         };
         let help = "`--unsafe` does it all the same".to_owned();
         Self::new(format!("nothing was renumbered: it would {}", shown(harm.to_string()))).with_help(Some(help))

@@ -19,7 +19,7 @@ use rubrica::{
 use crate::{
     Failure,
     args::{Cli, Output, Place, Scope},
-    output, pages,
+    habits, output, pages, renumber,
 };
 
 /// A path or another text from outside, harmless in one line.
@@ -49,9 +49,9 @@ pub(crate) fn count(n: usize, one: &str) -> String {
 }
 
 /// The rules, read once: their pages are the larger part of what it takes to start.
-pub(crate) fn catalogue() -> Arc<Catalogue> {
+pub(crate) fn catalogue() -> &'static Arc<Catalogue> {
     static KNOWN: OnceLock<Arc<Catalogue>> = OnceLock::new();
-    KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE))).clone()
+    KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE)))
 }
 
 /// Where it is said how a rule is set by default.
@@ -71,13 +71,15 @@ pub(crate) fn job(
     let tree = open(&root)?;
     place.config.as_deref().map_or(Ok(()), leads_out)?;
     let named = place.config.as_deref().map(|file| (file, within(&root, file).unwrap_or_else(|_| by_name(file))));
-    let job = Job::new(tree, named, &catalogue()).map_err(|error| {
+    let job = Job::new(tree, named, catalogue()).map_err(|error| {
         let name = place.config.as_deref().map_or_else(|| shown(error.path.as_str()), shown);
         Failure::new(format!("`{name}`: {}", shown(error.to_string())))
     })?;
-    let misnamed = CorpusPath::new("rubrica.yml").unwrap_or_default();
-    if job.config.source.is_none() && job.tree.has(&misnamed) {
-        say!("note: `rubrica.yml` is not read; the configuration is called `{FILE_NAME}`");
+    let is_there = |name: &&&str| CorpusPath::new(name).is_some_and(|path| job.tree.has(&path));
+    if job.config.source.is_none()
+        && let Some(misnamed) = ["rubrica.yml", ".rubrica.yaml", ".rubrica.yml"].iter().find(is_there)
+    {
+        say!("note: `{misnamed}` is not read; the configuration is called `{FILE_NAME}`");
     }
     Ok((root, job))
 }
@@ -172,13 +174,23 @@ fn never_was(root: &Path, missing: &[(&PathBuf, CorpusPath)]) -> Option<Failure>
     let commands: Vec<&str> = commands.get_subcommands().map(clap::Command::get_name).collect();
     let name = path.to_str().unwrap_or_default();
     let help = if commands.contains(&name) {
-        format!("the command stands first, and its options behind it: `rubrica {name} …`")
+        habits::late(name)
+    } else if let Some(here) = habits::of(name) {
+        here.to_owned()
+    } else if is_place(name) {
+        "a line is for `rubrica fix --renumber` and `rubrica rename-heading`; leave it out".to_owned()
     } else if let Some(near) = closest(name, commands) {
         format!("paths are files or folders under the root; if it is a command, did you mean `{near}`?")
     } else {
         "paths are files or folders under the root".to_owned()
     };
     Some(Failure::new(format!("`{}` does not exist", shown(path))).with_help(Some(help)))
+}
+
+/// Whether a name is that of a file, with a line behind it.
+fn is_place(name: &str) -> bool {
+    let (file, line) = renumber::target(name);
+    line.is_some() && file.exists()
 }
 
 /// The rules that names stand for; what is no rule and exists is a path.
@@ -218,7 +230,12 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
     }
     for path in &run.narrow.paths {
         let on_disk = run.root.join(path.as_str());
-        if output.quiet || on_disk.is_dir() || is_known(outcome, path) {
+        if output.quiet || is_known(outcome, path) {
+            continue;
+        }
+        if on_disk.is_dir() {
+            let why = why_unchecked(run, outcome, path);
+            say!("note: no document in `{}` is checked: {why}", shown(path.as_str()));
             continue;
         }
         let why = match (on_disk.symlink_metadata(), path.is_markdown()) {
@@ -232,6 +249,24 @@ pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: b
         say!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
     }
     Ok(())
+}
+
+/// Why no document in a folder is checked.
+fn why_unchecked(run: &Run, outcome: &Outcome, folder: &CorpusPath) -> &'static str {
+    let has_documents = || run.job.tree.markdown_in(folder).is_ok_and(|found| !found.is_empty());
+    if outcome.corpus.paths.is_foreign(folder) {
+        "it belongs to another repository"
+    } else if run.job.config.files.exclude.matches(folder) {
+        "it is excluded"
+    } else if folder.as_str().split('/').any(|part| part.starts_with('.')) {
+        "it is hidden"
+    } else if !has_documents() {
+        "it holds none"
+    } else if !outcome.corpus.paths.is_folder(folder) {
+        "it is ignored"
+    } else {
+        "each is hidden, excluded or ignored"
+    }
 }
 
 /// That there is nothing to check.

@@ -17,7 +17,7 @@ use crate::{CLEAN, FAILED, Failure, args::Config, output, setup};
 pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     if args.schema {
-        writeln!(out, "{:#}", schema(&setup::catalogue()))?;
+        writeln!(out, "{:#}", schema(setup::catalogue()))?;
         return Ok(CLEAN);
     }
     let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;

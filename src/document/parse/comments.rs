@@ -31,7 +31,7 @@ impl Walk<'_> {
     pub(super) fn yaml_comments(&mut self, header: &FrontMatter) {
         let text = self.text.get(header.span.range()).unwrap_or_default();
         let root = header.yaml.root.as_ref();
-        for (at, _) in text.match_indices("# rubrica-") {
+        for (at, _) in text.match_indices("# rubrica") {
             let start = header.span.start as usize + at;
             let end = start + text[at..].find('\n').unwrap_or(text.len() - at);
             if root.is_none_or(|root| yaml::scalar_at(root, self.text, Span::new(start, start + 1)).is_none()) {

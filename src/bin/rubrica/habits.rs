@@ -1,0 +1,78 @@
+//! What other tools call otherwise, and what is typed in another order.
+
+use std::path::Path;
+
+use clap::{
+    CommandFactory, Parser,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+use crate::args::Cli;
+
+/// Words of other tools, and what does the same here.
+const HABITS: [(&str, &str); 19] = [
+    ("--check", "`rubrica check` changes nothing, and `rubrica fix --diff` shows what would change"),
+    ("--disable", "`--skip RULE` leaves rules out"),
+    ("--dry-run", "`rubrica fix --diff` shows what would change, and writes nothing"),
+    ("--enable", "`--only RULE` runs some rules only"),
+    ("--exclude", "`--skip RULE` leaves rules out, and `files: exclude` in `rubrica.yaml` leaves files out"),
+    ("--fix", "`rubrica fix` repairs"),
+    ("--ignore", "`--skip RULE` leaves rules out, and `files: exclude` in `rubrica.yaml` leaves files out"),
+    ("--output-format", "`--format FORMAT` says how findings are shown"),
+    ("--reporter", "`--format FORMAT` says how findings are shown"),
+    ("--rule", "`--only RULE` runs some rules only"),
+    ("--select", "`--only RULE` runs some rules only"),
+    ("--severity", "`--fail-on SEVERITY` says what fails the run"),
+    ("--write", "`rubrica fix` repairs"),
+    ("lint", "`rubrica check` does it"),
+    ("move", "`rubrica mv OLD NEW` moves documents, images and folders"),
+    ("rename", "`rubrica rename-heading FILE OLD NEW` is for headings, `rubrica mv OLD NEW` for files"),
+    ("renumber", "`rubrica fix --renumber FILE` does it"),
+    ("revert", "git takes back what was written, `git restore FILE`; `rubrica mv NEW OLD` a move"),
+    ("undo", "git takes back what was written, `git restore FILE`; `rubrica mv NEW OLD` a move"),
+];
+
+/// What does here what a word of another tool does there.
+pub(crate) fn of(word: &str) -> Option<&'static str> {
+    HABITS.iter().find(|(own, _)| *own == word).map(|(_, here)| *here)
+}
+
+/// That a command was typed behind something else.
+pub(crate) fn late(command: &str) -> String {
+    format!("the command stands first, and its options behind it: `rubrica {command} …`")
+}
+
+/// Reads the arguments, or says what is wrong with them and ends.
+pub(crate) fn parse() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| with_tip(error).exit())
+}
+
+/// Where an option is not known, what was meant is told, and not what is spelled alike.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let tip = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) if error.kind() == ErrorKind::UnknownArgument => tip(option, &words),
+        _ => None,
+    };
+    if let Some(tip) = tip {
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::Usage);
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
+}
+
+fn tip(option: &str, words: &[String]) -> Option<String> {
+    let program = Cli::command();
+    let (first, rest) = words.split_first()?;
+    let is_own =
+        |command: &clap::Command| command.get_arguments().any(|own| own.get_long() == option.strip_prefix("--"));
+    let behind = || rest.iter().find(|word| program.find_subcommand(word).is_some_and(is_own));
+    if program.find_subcommand(first).is_none()
+        && let Some(command) = behind()
+    {
+        return Some(late(command));
+    }
+    let command = || of(first).filter(|_| !Path::new(first).exists());
+    of(option).or_else(command).map(str::to_owned)
+}
