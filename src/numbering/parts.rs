@@ -265,7 +265,7 @@ fn differ_by_marks(one: &str, other: &str) -> bool {
     if head.ends_with(['（', '(', '【', '[']) && is_note(a) && is_note(b) {
         return true;
     }
-    let is_told = ["その", "之"].iter().any(|word| head.ends_with(word));
+    let is_told = ["その", "之", "#"].iter().any(|word| head.ends_with(word));
     if let (Some(first), Some(second)) = (number_of_part(a, is_told), number_of_part(b, is_told)) {
         return first < second;
     }
@@ -285,15 +285,15 @@ fn common<'a>(one: &'a str, other: &str) -> &'a str {
     if goes_on(one) || goes_on(other) { head.trim_end_matches(|c: char| c.is_ascii_alphanumeric()) } else { head }
 }
 
-/// What signs, digits or Roman numbers at a title's end count: `②`, `#2`, `2편`; and others where the title says so, `その二`.
+/// What signs or Roman numbers at a title's end count: `②`, `Ⅱ`; and other numbers where the title says so, `#2`, `2편`, `その二`.
 /// Letters may be initials.
 fn number_of_part(tail: &str, is_told: bool) -> Option<u64> {
     let word = tail.trim_matches(|c: char| !c.is_alphanumeric());
     let number = ["편", "編", "篇"].iter().find_map(|behind| word.strip_suffix(behind));
     let is_told = is_told || number.is_some();
     let counts = |class: Class| match class {
-        Class::Arabic | Class::Sign(_) | Class::RomanUpper => true,
-        Class::Han => is_told,
+        Class::Sign(_) | Class::RomanUpper => true,
+        Class::Arabic | Class::Han => is_told,
         _ => false,
     };
     let number = number.unwrap_or(word).to_uppercase();
