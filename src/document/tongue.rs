@@ -1,6 +1,7 @@
 //! The language a document is written in, as far as its characters tell.
 
 use super::Document;
+use crate::source::characters::{is_cjk, is_full_width_mark};
 
 /// A language that rules tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +66,30 @@ impl Tongue {
         let Letters { han, kana, hangul } = Letters::of(text);
         // In English, blanks part the words, and most of them are no names.
         let words = count_pairs(text, |first, second| (first == b' ') & second.is_ascii_lowercase());
-        words > han + kana + hangul || (self == Self::Japanese && kana == 0 && block.contains(is_simplified))
+        words > han + kana + hangul
+            || names_something(block)
+            || (self == Self::Japanese && kana == 0 && block.contains(is_simplified))
     }
+}
+
+/// Whether a block is a sentence of Latin words in which names of another script stand by themselves: `Supports 日本語.`
+fn names_something(block: &str) -> bool {
+    const WORDS: &[&str] = &["the", "of", "for", "by", "to", "in", "with", "from", "is", "are", "on"];
+    let text = block.trim();
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains(is_full_width_mark) {
+        return false;
+    }
+    let Letters { han, kana, hangul } = Letters::of(text.as_bytes());
+    let latin = count(text.as_bytes(), |byte| byte.is_ascii_alphabetic());
+    let touch = |(first, second): (char, char)| match (is_cjk(first), is_cjk(second)) {
+        (false, true) => !(first.is_whitespace() || matches!(first, '(' | '"' | '\'')),
+        (true, false) => second.is_alphanumeric(),
+        _ => false,
+    };
+    let has_word = || text.split_ascii_whitespace().any(|word| WORDS.contains(&word));
+    latin > han + kana + hangul
+        && (has_word() || (kana == 0 && text.ends_with('.')))
+        && !text.chars().zip(text.chars().skip(1)).any(touch)
 }
 
 /// Whether a character is one of the most common ones of simplified Chinese that JIS X 0208 has not: a sentence hardly

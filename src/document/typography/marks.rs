@@ -30,6 +30,14 @@ const NEAR: usize = 30;
 /// Chinese numerals that labels are written with.
 const NUMERALS: &str = "零〇一二三四五六七八九十百";
 
+/// Whether brackets hold the sign of an item and nothing else: `(一)`, `(ア)`, `(甲)`. It stands before the item as well as
+/// in the text, beside Latin and marks, and is to look the same everywhere.
+fn is_sign(inner: &str) -> bool {
+    let is_one = |c: char| ('\u{3041}'..='\u{30FA}').contains(&c) || "甲乙丙丁戊己庚辛壬癸".contains(c);
+    let mut chars = inner.chars();
+    inner.chars().all(|c| NUMERALS.contains(c)) || (chars.next().is_some_and(is_one) && chars.next().is_none())
+}
+
 impl Pass<'_> {
     /// A mark of ASCII. Returns where the pass goes on.
     pub(super) fn mark(&mut self, at: usize) -> usize {
@@ -209,10 +217,9 @@ impl Pass<'_> {
         let is_text = |c: Option<char>| c.is_some_and(is_unspaced);
         let is_end = self.kind == BlockKind::Paragraph && matches!(&self.text[close + 1..], "." | "!" | "?");
         let follows = is_end || self.at(close + 1).is_none_or(|c| is_unspaced(c) || is_wide_mark(c) || c == '\n');
-        let is_number = inner.chars().all(|c| NUMERALS.contains(c));
         let is_found = follows
             && inner.len() <= LONGEST
-            && !is_number
+            && !is_sign(inner)
             && !is_face(inner)
             && is_text(inner.chars().next())
             && is_text(inner.chars().next_back())

@@ -104,6 +104,8 @@ pub(super) struct Pass<'a> {
     pub(super) piece: usize,
     /// Whether the block has begun with a label of full-width characters.
     pub(super) is_labelled: bool,
+    /// Whether some full-width letters of the block were left as they are, and some full-width digits.
+    pub(super) kept_wide: [bool; 2],
     /// Whether the block is an entry of a bibliography, if that was asked.
     pub(super) is_reference: Option<bool>,
     /// Brackets of the block that are open, and its straight quotes.
@@ -121,6 +123,7 @@ impl<'a> Pass<'a> {
             pieces: &[],
             piece: 0,
             is_labelled: false,
+            kept_wide: [false; 2],
             is_reference: None,
             open: Vec::new(),
             quotes: Vec::new(),
@@ -144,6 +147,7 @@ impl<'a> Pass<'a> {
         (self.is_labelled, self.is_reference) = (false, None);
         self.pair_quotes();
         self.settle_series(before);
+        self.settle_wide(before);
     }
 
     /// A run of letters and digits.

@@ -7,6 +7,17 @@ use super::{
 };
 use crate::{document::prose::OBJECT, source::characters::is_wide_mark};
 
+/// Words that say what the number behind them counts.
+const COUNTED: &[&str] = &[
+    "式", "問", "问", "注", "註", "例", "案", "別紙", "別添", "別記", "付録", "附录", "附錄", "手順", "步骤", "步驟",
+    "資料", "资料", "議題", "課題", "参考", "写真", "段階", "その",
+];
+
+/// Whether a text ends with an article or item of a law, of which `の２` is a branch: `第３条の２`, `第２号の２の３`.
+fn is_article(text: &str) -> bool {
+    text.ends_with(['条', '項', '号', '章', '節', '款', '編']) || text.ends_with(|c| ('０'..='９').contains(&c))
+}
+
 impl Pass<'_> {
     /// A character of which the first byte tells little. Returns where the pass goes on.
     pub(super) fn wide(&mut self, at: usize) -> usize {
@@ -138,25 +149,46 @@ impl Pass<'_> {
         };
         let is_part = is_sign(self.before(at)) || is_sign(self.at(end));
         let is_label = self.is_wide_label(at, end);
-        if !is_part && !is_label {
+        if is_part || is_label {
+            self.kept_wide[usize::from(self.at(at).is_some_and(is_digit))] = true;
+        } else {
             self.found(SpotKind::Wide, at, end);
         }
         end
     }
 
+    /// Full-width letters, or digits, are of one width in a block: where some are kept, the others that were found, which
+    /// are among the spots behind so many, become narrow only as the author says.
+    pub(super) fn settle_wide(&mut self, before: usize) {
+        let kept = std::mem::take(&mut self.kept_wide);
+        for spot in &mut self.out.spots[before..] {
+            let is_number = || self.text[spot.start as usize..].starts_with(|c| ('０'..='９').contains(&c));
+            spot.is_doubtful |= spot.kind == SpotKind::Wide && kept[usize::from(is_number())];
+        }
+    }
+
     /// Whether full-width characters are a label, the number of one, or of a series that begins with a label: `Ａ、Ｂ、Ｃ`.
     fn is_wide_label(&mut self, at: usize, end: usize) -> bool {
         let before = self.before(at);
-        if before.is_some_and(|c| matches!(c, '第' | '图' | '圖' | '図' | '表')) {
+        let is_drawn = |c| matches!(c, '△' | '▲' | '▽' | '▼' | '⊿' | '∠' | '☗' | '☖');
+        if before.is_some_and(|c| matches!(c, '第' | '图' | '圖' | '図' | '表') || is_drawn(c)) {
             return true;
         }
-        let first = self.at(at).unwrap_or_default();
-        let is_short = match (end - at) / first.len_utf8() {
+        let is_digit = |c: char| ('０'..='９').contains(&c);
+        // `１`, `１０`, `Ｑ１`.
+        let is_short = match (end - at) / '０'.len_utf8() {
             1 => true,
-            2 => ('０'..='９').contains(&first),
+            2 => self.text[at..end].contains(is_digit),
             _ => false,
         };
-        let begins = before.is_none_or(|c| matches!(c, '（' | '【' | '［' | '(' | '\n'));
+        let head = &self.text[self.start..at];
+        let is_counted =
+            COUNTED.iter().any(|word| head.ends_with(word)) || head.strip_suffix('の').is_some_and(is_article);
+        if is_short && is_counted {
+            return true;
+        }
+        let is_first = self.line_start(at) == at;
+        let begins = is_first || before.is_none_or(|c| matches!(c, '（' | '【' | '［' | '(' | '\n'));
         let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || c.is_ascii_punctuation();
         let next = self.at(end);
         // A number of ASCII before one of these begins a list where a line does, of which the text shows a blank.

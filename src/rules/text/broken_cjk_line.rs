@@ -3,8 +3,12 @@
 use serde::Deserialize;
 
 use crate::{
-    document::{Document, Tongue, prose::Kind},
+    document::{
+        Document, Prose, Tongue,
+        prose::{Block, Kind, Piece},
+    },
     finding::{Edit, Fix, Message, Safety},
+    numbering::label,
     rule::{DocumentRule, Findings},
     source::{
         Span,
@@ -24,7 +28,11 @@ impl DocumentRule for BrokenCjkLine {
         let prose = document.prose();
         let is_wide = |c: &char| (is_cjk(*c) && !is_hangul(*c)) || is_full_width_mark(*c);
         for block in prose.blocks() {
-            let mut start = prose.range_of(block).start;
+            let range = prose.range_of(block);
+            let mut start = range.start;
+            if is_verse(prose, block) {
+                continue;
+            }
             for piece in prose.pieces(block).iter().filter(|piece| piece.kind == Kind::SoftBreak) {
                 let at = piece.text();
                 let line = &prose.text()[start..at.start];
@@ -33,7 +41,12 @@ impl DocumentRule for BrokenCjkLine {
                 let after = prose.text()[at.end..].chars().next().filter(is_wide);
                 let (Some(before), Some(after)) = (before, after) else { continue };
                 let end = whole(document, piece.span);
-                if ends_sentence(line) || is_titled(line) || is_labelled(&document.source.text[end.end as usize..]) {
+                let is_other = (before == '」' && after == '「')
+                    || ends_sentence(line)
+                    || is_titled(line)
+                    || begins_another(&prose.text()[at.end..range.end])
+                    || is_labelled(&document.source.text[end.end as usize..]);
+                if is_other {
                     continue;
                 }
                 let Some(place) = prose.span(at.start - before.len_utf8()..at.start) else { continue };
@@ -55,6 +68,38 @@ fn ends_sentence(line: &str) -> bool {
 fn is_titled(line: &str) -> bool {
     let name = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     name.len() < line.len() && name.starts_with([':', '：'])
+}
+
+/// Whether all lines of a block are as short as those of a poem, and no line of a text that was broken to fit is.
+fn is_verse(prose: &Prose, block: &Block) -> bool {
+    /// So many lines are one, of so many characters at most.
+    const LINES: usize = 3;
+    const LONGEST: usize = 14;
+    let ends = prose.pieces(block).iter().filter(|piece| piece.kind == Kind::SoftBreak);
+    if ends.clone().count() + 1 < LINES {
+        return false;
+    }
+    let range = prose.range_of(block);
+    let last = std::iter::once(range.end..range.end);
+    let mut start = range.start;
+    ends.map(Piece::text).chain(last).all(|end| {
+        let line = &prose.text()[start..end.start];
+        start = end.end;
+        line.chars().nth(LONGEST).is_none()
+    })
+}
+
+/// Whether text begins with a label, or with a short word that a colon or full-width blank parts from what is said of it:
+/// `（１）`, `日時：`, `甲　`.
+fn begins_another(text: &str) -> bool {
+    /// A longer word is none, in characters.
+    const LONGEST: usize = 6;
+    let word: usize = text.chars().take(LONGEST).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    let is_named = word > 0 && text[word..].starts_with(['：', ':', '\u{3000}']);
+    let is_mark = |c: char| !c.is_alphanumeric();
+    is_named
+        || label::parse(text)
+            .is_some_and(|label| label.text.ends_with(is_mark) || label.behind(text).starts_with(is_mark))
 }
 
 /// Whether a line begins with a name in bold and a colon: `**队列：**…`.

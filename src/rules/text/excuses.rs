@@ -4,7 +4,10 @@ use super::brackets::{Lone, is_round};
 use crate::{
     document::Document,
     numbering::numerals::is_plain_numeral,
-    source::{Span, characters::is_kana_or_hangul},
+    source::{
+        Span,
+        characters::{is_cjk, is_full_width_mark, is_kana_or_hangul},
+    },
 };
 
 /// Whether a closing bracket ends the word that a line begins with: `例）`, `注1)`, `참고)`.
@@ -47,8 +50,57 @@ pub(super) fn is_note(document: &Document, lone: &Lone) -> bool {
 }
 
 /// What is said behind a bracket that stays open, on purpose.
-const ASIDES: &[&str] =
-    &["笑", "哭", "泣", "汗", "误", "雾", "大雾", "逃", "划掉", "迫真", "确信", "大嘘", "滑稽", "狗头"];
+const ASIDES: &[&str] = &[
+    "笑",
+    "哭",
+    "泣",
+    "汗",
+    "误",
+    "雾",
+    "大雾",
+    "逃",
+    "划掉",
+    "迫真",
+    "确信",
+    "大嘘",
+    "滑稽",
+    "狗头",
+    "誤",
+    "霧",
+    "大霧",
+    "違",
+    "爆",
+    "爆笑",
+    "苦笑",
+    "棒読み",
+    "謎",
+    "涙",
+    "照",
+    "死",
+    "灑花",
+    "撒花",
+    "揮手",
+    "挥手",
+    "淚奔",
+    "泪奔",
+];
+
+/// Faces that are not closed, drawn with letters.
+const FACES: &[&str] = &["T_T", "ToT", "TT", "x_x", "o_o", "O_O"];
+
+/// Whether what stands behind a bracket is a face that is not closed: `(^^; `, `(-_-;`, `(T_T`.
+fn begins_face(behind: &str) -> bool {
+    /// A longer text is none, in bytes.
+    const LONGEST: usize = 6;
+    let is_end = |c: &char| c.is_whitespace() || is_cjk(*c) || is_full_width_mark(*c);
+    let len = behind.chars().take(LONGEST + 1).take_while(|c| !is_end(c)).map(char::len_utf8).sum();
+    let face = &behind[..len];
+    let eyes = face.trim_end_matches(';');
+    // A face that has neither of these sweats: `(--;`.
+    let is_drawn = face.contains(['^', '_']) || (eyes == "--" && eyes.len() < len);
+    let is_one = (2..=LONGEST).contains(&len) && is_drawn && face.bytes().all(|byte| byte.is_ascii_punctuation());
+    is_one || FACES.contains(&eyes)
+}
 
 /// Whether a bracket is the mouth of a face, or laughs: `:-）`, `难过：（`, `真好（笑`, `（（（`.
 pub(super) fn is_drawn(document: &Document, lone: &Lone) -> bool {
@@ -60,7 +112,7 @@ pub(super) fn is_drawn(document: &Document, lone: &Lone) -> bool {
     let is_laughter = lone.opens && ASIDES.iter().any(|word| behind.strip_prefix(word).is_some_and(ends));
     let run = before.chars().rev().take(3).take_while(|c| lone.mark.starts_with(*c)).count()
         + behind.chars().take(3).take_while(|c| lone.mark.starts_with(*c)).count();
-    is_round(lone) && (is_mouth || is_laughter || run > 1)
+    is_round(lone) && (is_mouth || is_laughter || run > 1 || (lone.opens && begins_face(behind)))
 }
 
 /// Whether a block shows a bracket and names it, or holds nothing else: `《 左书名号`.

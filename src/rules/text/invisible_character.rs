@@ -108,8 +108,9 @@ fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
         };
         let finding = out.report(document.at(span), Message::new(fault).with("character", name));
         let is_free = matches!(fault, "no-width" | "direction" | "control") && !parts_url(document, span);
-        if own.is_some() && is_free {
-            finding.fix(Fix::new("fix", Safety::Safe, vec![Edit::replace(document.at(span), "")]));
+        if own.is_some() && is_free && !unseen::is_of_id(document, span) {
+            let safety = if unseen::hides_block(document, span) { Safety::Unsafe } else { Safety::Safe };
+            finding.fix(Fix::new("fix", safety, vec![Edit::replace(document.at(span), "")]));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `unbalanced-punctuation`: a bracket has no partner, or one of another width.
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 
 use super::{
@@ -9,10 +11,11 @@ use super::{
 use crate::{
     document::{Document, Tongue},
     finding::{Edit, Fix, Message, Safety},
+    numbering::numerals::{is_digit, is_plain_numeral},
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_face, is_hangul},
+        characters::{is_cjk, is_face, is_hangul, is_kana_or_hangul},
     },
 };
 
@@ -85,18 +88,83 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 
 fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
-    let (at, text) = match (open.is_narrow(), is_call(document, open)) {
-        (true, true) if !is_gloss(document, open, close, letters) => (close.span, ")"),
-        (true, _) if is_latin(document, open, close, letters) => (close.span, ")"),
-        (true, _) => (open.span, "（"),
-        (false, _) => (close.span, "）"),
+    let is_narrow = is_narrow_series(document, open, close, &letters.series).unwrap_or_else(|| {
+        (is_call(document, open) && !is_gloss(document, open, close, letters))
+            || is_latin(document, open, close, letters)
+            || letters.are_korean
+    });
+    let (at, text) = match (open.is_narrow(), is_narrow) {
+        (true, true) => (close.span, ")"),
+        (true, false) => (open.span, "（"),
+        (false, true) => (open.span, "("),
+        (false, false) => (close.span, "）"),
     };
-    let blank = if text == ")" { None } else { blank(document, at, text == "（") };
+    let blank = if is_narrow { None } else { blank(document, at, text == "（") };
     let title = Message::new(if blank.is_some() { "fix-blank" } else { "fix" }).with("text", text);
     let edit = Edit::replace(document.at(blank.map_or(at, |blank| at.to(blank))), text);
     let fix = Fix::new(title, Safety::Safe, vec![edit]);
     let related = document.at(open.span);
     out.report(document.at(close.span), message).related(related, "opened").fix(fix);
+}
+
+/// For each [`Sign`], whether labels that lines begin with are narrow, and whether some are full-width.
+type Series = [[bool; 2]; 3];
+
+/// Whether the other labels of a series that a pair belongs to are narrow, if the pair is the label that a line begins with,
+/// and they are of one width: `(1)`, `(2）`, `(3)`.
+fn is_narrow_series(document: &Document, open: &Lone, close: &Lone, series: &OnceCell<Series>) -> Option<bool> {
+    let text = &*document.source.text;
+    let sign = sign(text.get(open.span.end as usize..close.span.start as usize)?)?;
+    let head = text[..open.span.start as usize].chars().rev().find(|&c| !is_marker(c));
+    if head.is_some_and(|c| c != '\n') {
+        return None;
+    }
+    match series.get_or_init(|| self::series(text))[sign as usize] {
+        [true, false] => Some(true),
+        [false, true] => Some(false),
+        _ => None,
+    }
+}
+
+fn series(text: &str) -> Series {
+    let mut out = Series::default();
+    for line in text.lines().map(|line| line.trim_start_matches(is_marker)) {
+        for (at, (open, close)) in [('(', ')'), ('（', '）')].into_iter().enumerate() {
+            let label = line.strip_prefix(open).and_then(|rest| rest.split_once(close));
+            if let Some(sign) = label.and_then(|(label, _)| sign(label)) {
+                out[sign as usize][at] = true;
+            }
+        }
+    }
+    out
+}
+
+/// Whether a character may stand before the label that a line begins with.
+fn is_marker(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '#' | '*' | '>' | '-' | '+')
+}
+
+/// The signs that labels count with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Digit,
+    Letter,
+    Other,
+}
+
+/// What a label counts with, if a text is short enough for one.
+fn sign(text: &str) -> Option<Sign> {
+    /// A longer text is none, in characters.
+    const LONGEST: usize = 3;
+    let is_short = !text.is_empty() && text.chars().nth(LONGEST).is_none();
+    let all = |is: fn(char) -> bool| is_short && text.chars().all(is);
+    if all(is_digit) {
+        Some(Sign::Digit)
+    } else if all(|c| c.is_ascii_alphabetic()) {
+        Some(Sign::Letter)
+    } else {
+        all(|c| is_plain_numeral(c) || is_kana_or_hangul(c)).then_some(Sign::Other)
+    }
 }
 
 /// Whether a bracket opens a call of a function, which is written in ASCII.
@@ -120,7 +188,7 @@ fn is_latin(document: &Document, open: &Lone, close: &Lone, letters: &Letters) -
     let (start, end) = (open.span.end, close.span.start);
     let begins = document.source.text[start as usize..].starts_with(|c: char| c.is_ascii_alphanumeric());
     let is_own = (begins && start < end) || !letters.has_cjk(start, end);
-    let has_latin = letters.latin.is_some_and(|first| first < open.span.start);
+    let has_latin = letters.latin.is_some_and(|(first, last)| first < open.span.start || close.span.end <= last);
     is_own && has_latin && !letters.has_cjk(0, open.span.start) && !letters.has_cjk(close.span.end, u32::MAX)
 }
 
@@ -128,9 +196,13 @@ fn is_latin(document: &Document, open: &Lone, close: &Lone, letters: &Letters) -
 #[derive(Default)]
 struct Letters {
     block: Option<usize>,
-    /// The first one of ASCII.
-    latin: Option<u32>,
+    /// The first one of ASCII and the last.
+    latin: Option<(u32, u32)>,
     cjk: Vec<u32>,
+    /// Whether there are more of Hangul than of Han and kana.
+    are_korean: bool,
+    /// Those of the document.
+    series: OnceCell<Series>,
 }
 
 impl Letters {
@@ -142,7 +214,11 @@ impl Letters {
         let text = document.source.slice(span);
         let place = |(at, _): (usize, char)| span.start + Span::at(at).start;
         self.block = Some(block);
-        self.latin = text.char_indices().find(|(_, c)| c.is_ascii_alphabetic()).map(place);
+        let is_latin = |c: char| c.is_ascii_alphabetic();
+        let at = |at: usize| span.start + Span::at(at).start;
+        self.latin = text.find(is_latin).zip(text.rfind(is_latin)).map(|(first, last)| (at(first), at(last)));
+        self.are_korean =
+            text.chars().filter(|&c| is_hangul(c)).count() * 2 > text.chars().filter(|&c| is_cjk(c)).count();
         self.cjk = text.char_indices().filter(|(_, c)| is_cjk(*c)).map(place).collect();
     }
 

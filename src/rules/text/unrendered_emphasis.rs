@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{
-    delimiter,
+    delimiter::{self, Run},
     emphasis::{self, Pair},
 };
 use crate::{
@@ -22,9 +22,44 @@ pub(crate) struct UnrenderedEmphasis {}
 
 impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
-        emphasis::pairs(document, |_, pairs| {
+        emphasis::pairs(document, |runs, pairs| {
+            let is_in_line = |a: &Run, b: &Run| !document.source.slice(a.span.to(b.span)).contains('\n');
+            runs.chunk_by(is_in_line).for_each(|line| uneven(document, line, out));
             pairs.into_iter().filter(|pair| !pair.renders()).for_each(|pair| pair.report(out));
         });
+    }
+}
+
+/// Reports the runs of a line that begins with a label in bold of which one has an asterisk too few: `*时间：** 九点`.
+fn uneven(document: &Document, runs: &[Run], out: &mut Findings) {
+    /// A longer text is no label, in characters.
+    const LONGEST: usize = 16;
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return };
+    let text = &*document.source.text;
+    let span = first.span.to(last.span);
+    // What the parser made something of may be part of a run.
+    let written = document.source.slice(span);
+    let label = written.trim_matches('*');
+    let lead = written.len() - written.trim_start_matches('*').len();
+    let trail = (written.len() - label.len()).saturating_sub(lead);
+    let is_marker = |c: &char| matches!(c, ' ' | '\t' | '>' | '-' | '+' | '.') || c.is_ascii_digit();
+    let is_first = || matches!(text[..span.start as usize].chars().rev().find(|c| !is_marker(c)), None | Some('\n'));
+    let is_colon = |c: char| matches!(c, '：' | ':');
+    let is_named = label.ends_with(is_colon) && (last.after.is_whitespace() || is_cjk(last.after));
+    let is_label = label.starts_with(char::is_alphanumeric) && label.contains(is_cjk) && !label.contains('*');
+    let is_short = label.chars().nth(LONGEST).is_none();
+    if matches!((lead, trail), (1, 2) | (2, 1))
+        && is_first()
+        && is_label
+        && is_short
+        && (is_named || is_colon(last.after))
+    {
+        let (open, close) = written.split_at(lead + label.len());
+        let message = Message::new("uneven").with("open", &open[..lead]).with("close", close);
+        let lone = if lead == 1 { span.start } else { span.end };
+        let edit = Edit::replace(document.at(Span { start: lone, end: lone }), "*");
+        let title = Message::new("fix").with("text", format!("**{label}**"));
+        out.report(document.at(span), message).fix(Fix::new(title, Safety::Unsafe, vec![edit]));
     }
 }
 

@@ -80,3 +80,54 @@ pub(super) fn parts_url(document: &Document, span: Span) -> bool {
     let behind = &document.source.text[span.end as usize..];
     before.is_alphanumeric() && ["http", "www.", "ftp"].iter().any(|start| behind.starts_with(start))
 }
+
+/// What of a line stands before and behind a stretch.
+fn line(document: &Document, span: Span) -> (&str, &str) {
+    /// So far, in characters.
+    const REACH: usize = 80;
+    let text = &*document.source.text;
+    let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let length = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take(REACH).take_while(|&c| c != '\n').map(char::len_utf8).sum()
+    };
+    let start = before.len() - length(&mut before.chars().rev());
+    (&before[start..], &behind[..length(&mut behind.chars())])
+}
+
+/// Whether a stretch is part of the id that a heading ends with: links name it with all that it holds.
+pub(super) fn is_of_id(document: &Document, span: Span) -> bool {
+    let (before, behind) = line(document, span);
+    before.rsplit_once("{#").is_some_and(|(_, id)| !id.contains(['}', ' '])) && behind.contains('}')
+}
+
+/// Whether a line would begin another block if a stretch of it went: `##` and a blank, `- ` at its beginning.
+pub(super) fn hides_block(document: &Document, span: Span) -> bool {
+    /// What begins a block is not longer than this, in bytes.
+    const LONGEST: usize = 12;
+    let (before, behind) = line(document, span);
+    let mut head = before.trim_start_matches([' ', '\t', '>']);
+    while let Some(rest) = ["- ", "* ", "+ "].iter().find_map(|mark| head.strip_prefix(mark)) {
+        head = rest.trim_start();
+    }
+    let written = document.source.slice(span);
+    head.len() <= LONGEST
+        && begins_block(&format!("{head}{behind}"))
+        && !begins_block(&format!("{head}{written}{behind}"))
+}
+
+/// Whether a line begins a heading, a list, a quotation, a fence or a rule.
+fn begins_block(line: &str) -> bool {
+    let line = line.trim();
+    let heading = line.trim_start_matches('#');
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_listed = |text: &str, marks: &[char]| {
+        text.strip_prefix(marks).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    };
+    (heading.len() < line.len() && (heading.is_empty() || heading.starts_with([' ', '\t'])))
+        || is_listed(line, &['-', '+', '*'])
+        || (number.len() < line.len() && is_listed(number, &['.', ')']))
+        || line.starts_with(['>', '|'])
+        || line.starts_with("```")
+        || line.starts_with("~~~")
+        || (!line.is_empty() && ['-', '=', '*', '_'].iter().any(|mark| line.trim_matches(*mark).is_empty()))
+}

@@ -14,14 +14,18 @@ pub(crate) type MakeshiftMark = OfOne<Makeshift>;
 #[derive(Debug, Default)]
 pub(crate) struct Makeshift;
 
+/// The middle dot of names in Big5.
+const BIG5: &str = "‧";
+
 impl Look for Makeshift {
     fn look(page: &mut Page<'_>, profile: Profile) {
         if profile == Profile::Korean {
             return;
         }
         let is_mark = |kind| matches!(kind, SpotKind::Dots | SpotKind::Stops | SpotKind::Hyphens | SpotKind::MiddleDot);
+        let dot = dot(page, profile);
         for place in page.spots(is_mark) {
-            mark(page, place, profile);
+            mark(page, place, profile, dot);
         }
         let prose = page.document.prose();
         let block = |(_, range, _): &Place| prose.block_at(range.start).map(|block| block.span);
@@ -43,17 +47,26 @@ fn settle(drafts: &mut [Draft]) {
     }
 }
 
-fn mark(page: &mut Page<'_>, (kind, range, safety): Place, profile: Profile) {
+/// The middle dot of a document: that of its language, or the one Big5 has for names where the document has it.
+fn dot(page: &Page<'_>, profile: Profile) -> &'static str {
+    let mut dots = page.spots(|kind| kind == SpotKind::MiddleDot);
+    match profile {
+        Profile::Japanese => "・",
+        Profile::Traditional if dots.any(|(_, range, _)| page.text(range) == BIG5) => BIG5,
+        _ => "·",
+    }
+}
+
+fn mark(page: &mut Page<'_>, (kind, range, safety): Place, profile: Profile, dot: &'static str) {
     let mark = page.text(range.clone());
     let is_japanese = profile == Profile::Japanese;
     let (key, right) = match kind {
         SpotKind::Dots | SpotKind::Stops => ("ellipsis", "……"),
         SpotKind::Hyphens if !is_japanese => ("dash", "——"),
-        SpotKind::MiddleDot => ("middle-dot", if is_japanese { "・" } else { "·" }),
+        SpotKind::MiddleDot => ("middle-dot", dot),
         _ => return,
     };
-    // The mark that Big5 has for names.
-    let is_own = profile == Profile::Traditional && mark == "‧";
+    let is_own = profile == Profile::Traditional && matches!(mark, BIG5 | "·");
     let is_foreign = kind == SpotKind::MiddleDot && is_between_kana(page, &range) != is_japanese;
     if mark == right || is_own || is_foreign || !page.is_plain(range.clone()) {
         return;

@@ -40,14 +40,21 @@ fn wide(mark: &str, profile: Profile) -> Option<&'static str> {
 }
 
 fn mark(page: &mut Page<'_>, (_, range, safety): Place, profile: Profile) {
-    let mark = page.text(range.clone()).trim_end();
+    let text = page.text(range.clone());
+    let mark = text.trim_end();
     let Some(wide) = wide(mark, profile).filter(|_| page.is_plain(range.clone())) else { return };
     let message = Message::new("narrow").with("mark", mark).with("wide", wide);
     let title = Message::new("fix").with("wide", wide);
     // Between letters a full stop may as well part the names of a person, or of a module and what is in it.
     let is_inside = mark == "." && page.text(range.end..range.end + '中'.len_utf8()).starts_with(is_cjk);
     let safety = if is_inside { Safety::Unsafe } else { safety };
-    page.report(range.clone(), message, title, safety, &[(range, wide)]);
+    // In Japanese a full-width blank sets apart what follows on these.
+    let right = match wide {
+        "！" if profile == Profile::Japanese && mark.len() < text.len() => "！\u{3000}",
+        "？" if profile == Profile::Japanese && mark.len() < text.len() => "？\u{3000}",
+        _ => wide,
+    };
+    page.report(range.clone(), message, title, safety, &[(range, right)]);
 }
 
 fn brackets(page: &mut Page<'_>, (_, range, safety): Place) {

@@ -1,10 +1,7 @@
 //! `wide-alphanumeric`: Latin letters or digits are full-width.
 
 use super::{Look, OfOne, Page, Profile};
-use crate::{
-    document::typography::SpotKind,
-    finding::{Message, Safety},
-};
+use crate::{document::typography::SpotKind, finding::Message};
 
 pub(crate) type WideAlphanumeric = OfOne<Alphanumerics>;
 
@@ -14,7 +11,7 @@ pub(crate) struct Alphanumerics;
 
 impl Look for Alphanumerics {
     fn look(page: &mut Page<'_>, _: Profile) {
-        for (_, range, _) in page.spots(|kind| kind == SpotKind::Wide) {
+        for (_, range, safety) in page.spots(|kind| kind == SpotKind::Wide) {
             let text = page.text(range.clone());
             // Full-width forms stand in the order of ASCII.
             let ascii = |c: char| u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c);
@@ -24,7 +21,7 @@ impl Look for Alphanumerics {
             // Laughter in Japanese.
             let is_laughter = text.trim_matches('ｗ').is_empty();
             if page.is_plain(range.clone()) && !is_laughter && !is_mentioned(page, range.start) {
-                page.report(range.clone(), message, title, Safety::Safe, &[(range, &narrow)]);
+                page.report(range.clone(), message, title, safety, &[(range, &narrow)]);
             }
         }
     }
