@@ -55,3 +55,10 @@ pub enum Vocabulary {
     /// Those that more than one document carries.
     Corpus,
 }
+
+impl Vocabulary {
+    /// The folder with a note for each tag, if that is what it is.
+    pub fn folder(&self) -> Option<&CorpusPath> {
+        if let Self::Folder(folder) = self { Some(folder) } else { None }
+    }
+}

@@ -12,7 +12,7 @@ use super::{
     vocabulary::{self, Objection},
 };
 use crate::{
-    contract::{Breach, Contract, Differences, Meant, Missing, Outline, TagSource, differences, spelling},
+    contract::{Breach, Contract, Differences, Meant, Missing, Outline, TagDemand, TagSource, differences, spelling},
     document::{Document, Heading, Place, metadata, title_heading},
     finding::Message,
 };
@@ -70,6 +70,11 @@ impl Corpus {
     pub fn bound(&self) -> impl Iterator<Item = Bound<'_>> {
         let Contracts { all, bound, .. } = &self.contracts;
         bound.iter().map(|(document, index)| Bound { document, contract: &all[*index], index: *index })
+    }
+
+    /// What the contracts ask of tags.
+    pub fn tag_demands(&self) -> impl Iterator<Item = &TagDemand> {
+        self.contracts.all.iter().filter_map(|contract| contract.tags.as_ref())
     }
 
     /// The same with how the document differs from the contract's outline.

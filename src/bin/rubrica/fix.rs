@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rubrica::{
     corpus::Corpus,
-    engine::{self, Fixed},
+    engine::{self, Fixed, Outcome},
     files::WriteError,
     finding::{Finding, Safety, Withheld},
     source::Location,
@@ -92,6 +92,9 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
         if left > 0 && !args.allow_unsafe && args.renumber.is_none() && !args.output.quiet {
             say!("{left} more with `--unsafe`");
         }
+        if !args.output.quiet {
+            name_undone(&fixed.outcome, "without `--diff` it is said which");
+        }
         return Ok(if fixed.units.is_empty() { CLEAN } else { FINDINGS });
     }
     let (mut written, mut repaired, mut refused) = (0, 0, false);
@@ -117,10 +120,8 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
         };
         say!("{what} {}", count(written, "file"));
     }
-    let harmful = |finding: &&Finding| matches!(finding.withheld, Some(Withheld::WouldCause(_)));
-    let undone = fixed.outcome.findings.iter().filter(harmful).count();
-    if !args.output.quiet && undone > 0 {
-        say!("note: {} not made, since it would do harm: what is reported says which", count(undone, "repair"));
+    if !args.output.quiet {
+        name_undone(&fixed.outcome, "what is reported says which");
     }
     if !args.output.quiet && fixed.is_unfinished {
         let next = match repaired {
@@ -133,6 +134,15 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
     let outcome = if refused { engine::check(&run.job)? } else { fixed.outcome };
     let code = output::finish(run, outcome, &args.output, None)?;
     Ok(if refused { FAILED } else { code })
+}
+
+/// Says how many repairs were not made because they would do harm.
+fn name_undone(outcome: &Outcome, which: &str) {
+    let harmful = |finding: &&Finding| matches!(finding.withheld, Some(Withheld::WouldCause(_)));
+    let undone = outcome.findings.iter().filter(harmful).count();
+    if undone > 0 {
+        say!("note: {} not made, since it would do harm: {which}", count(undone, "repair"));
+    }
 }
 
 /// Names places that may speak of numbers that were changed.

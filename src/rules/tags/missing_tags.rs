@@ -11,7 +11,7 @@ use crate::{
     document::{Document, folded, metadata},
     finding::Message,
     rule::{CorpusRule, Findings},
-    source::FileId,
+    source::{CorpusPath, FileId},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -25,6 +25,7 @@ impl CorpusRule for MissingTags {
         for own in with_tags {
             bound.entry(own.document.file).or_insert(own);
         }
+        let words: Vec<&CorpusPath> = corpus.tag_demands().filter_map(|demand| demand.vocabulary.folder()).collect();
         for document in &corpus.documents {
             let demand = bound.get(&document.file).and_then(|bound| bound.contract.tags.as_ref());
             if document.has_broken_header() && corpus.sources_of_tags(demand).contains(&TagSource::FrontMatter) {
@@ -33,7 +34,9 @@ impl CorpusRule for MissingTags {
             match bound.get(&document.file) {
                 Some(bound) => fewer(corpus, *bound, out),
                 None if corpus.settings.tag_sources.is_empty()
-                    || corpus.settings.is_rule_page(&document.source.path) => {}
+                    || corpus.settings.is_rule_page(&document.source.path)
+                    // A note that is a tag carries none.
+                    || words.iter().any(|folder| document.source.path.is_within(folder)) => {}
                 None if corpus.tags(document, None).is_empty() => none(document, &corpus.settings.tag_sources, out),
                 None => {}
             }
