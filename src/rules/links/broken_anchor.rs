@@ -109,8 +109,6 @@ struct Numbered {
     /// Its anchor, and how many bytes of it the number makes.
     anchor: String,
     number: usize,
-    /// The digits of the numbers before its last one, which are those of the section around it.
-    above: String,
 }
 
 impl Numbered {
@@ -135,13 +133,11 @@ impl Names {
         }
         for (index, (heading, anchor)) in target.facts.headings.iter().zip(&anchors.all).enumerate() {
             let Some(placed) = heading.numbering() else { continue };
-            let label = &placed.label;
-            let title = label.behind(&heading.text).trim_start();
+            let title = placed.label.behind(&heading.text).trim_start();
             let title = renderer.anchor(heading, title, &target.source.text).base;
             if let Some(number) = anchor.strip_suffix(&*title).filter(|_| title.chars().count() > 1) {
-                let above = digits(label.text.get(..label.last().at.start).unwrap_or_default());
                 let (anchor, number) = (anchor.clone(), number.len());
-                by_title.entry(title).or_default().push(Numbered { heading: index, anchor, number, above });
+                by_title.entry(title).or_default().push(Numbered { heading: index, anchor, number });
             }
         }
         Self { anchors, by_spelling, by_title }
@@ -176,14 +172,13 @@ impl Names {
         } else {
             let is_led_to = !corpus.references(target.file, only.heading).is_empty();
             let is_taken = self.by_title.values().flatten().any(|other| other.number() == number);
-            let digits = digits(number);
-            let is_said = said == Some(&*digits);
+            let is_said = said == Some(&*digits(number));
             match (is_led_to, is_taken) {
                 // The number means another section, and other links mean this one.
                 (true, true) => return None,
                 // The link says its number twice, and nothing else has it: it is the heading's that is wrong.
                 (_, false) if is_said => None,
-                (false, _) if !is_said && (!is_taken || digits.starts_with(&only.above)) => Some(Safety::Safe),
+                (false, false) => Some(Safety::Safe),
                 _ => Some(Safety::Unsafe),
             }
         };
