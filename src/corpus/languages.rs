@@ -25,6 +25,13 @@ pub fn speaks_alike(path: &str, other: &str) -> bool {
     own == other && (folders.is_empty() || others.is_empty() || folders == others)
 }
 
+/// Whether a path lies in a folder that is named for a language, and another one in none: it may be its translation.
+pub fn is_translated(path: &str, other: &str) -> bool {
+    let names_language =
+        |path: &str| path.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(is_language));
+    names_language(path) && !names_language(other)
+}
+
 /// Which of some documents are the same in another language.
 #[derive(Debug)]
 pub struct Translations {

@@ -38,7 +38,7 @@ pub use addresses::Addresses;
 pub use builds::{Build, Builder};
 pub use contracts::Bound;
 pub use forms::Unrecognised;
-pub use languages::{Translations, is_language, speaks_alike};
+pub use languages::{Translations, is_language, is_translated, speaks_alike};
 pub use paths::{Listing, Paths, letters};
 pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};

@@ -1,12 +1,14 @@
 //! A destination written anew, in the manner in which it is written, so that it leads to another path.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{
     Base, Corpus, Destination, Form, Paths, Resolution, Target, is_index,
     resolve::{INDEXES, alias::Alias, docusaurus},
 };
 use crate::{
     document::{Document, LinkKind, Renderer},
-    source::{CorpusPath, percent_decode, percent_encode},
+    source::{CorpusPath, characters::is_unseen, percent_decode, percent_encode},
 };
 
 impl Corpus {
@@ -102,7 +104,9 @@ impl Corpus {
     /// What a path is shown as where another one stands: with or without an extension, an index as its folder.
     fn shown_as(manner: &str, to: &CorpusPath) -> CorpusPath {
         let name = manner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let has_extension = CorpusPath::new(name).is_some_and(|name| name.is_markdown());
+        // A mark of another width, or one that nobody sees, is in the way of none.
+        let plain: String = name.nfkc().filter(|&c| !is_unseen(c)).collect();
+        let has_extension = CorpusPath::new(&plain).is_some_and(|name| name.is_markdown());
         let stem = to.as_str().strip_suffix(to.extension().map_or("", |_| to.file_name())).unwrap_or_default();
         let shown = if !to.is_markdown() || has_extension || manner.is_empty() {
             to.as_str().to_owned()

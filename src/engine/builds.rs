@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{Job, dialect};
 use crate::{
-    corpus::{Build, Builder, Listing},
+    corpus::{Build, Builder, Listing, Mount, Site},
+    document::{FrontMatter, Renderer, header},
     source::CorpusPath,
 };
 
@@ -44,6 +45,24 @@ fn configured_in(name: &str) -> Option<Builder> {
             "nuxt" => Builder::Nuxt,
             _ => return None,
         },
+    })
+}
+
+/// A repository of articles and books that Zenn shows: its articles say their emoji and topics.
+pub(super) fn zenn(job: &Job, listing: &Listing) -> Option<(Renderer, Site)> {
+    let path = |path| CorpusPath::new(path).unwrap_or_default();
+    let articles = path("articles");
+    let says = |header: &FrontMatter| ["emoji", "topics"].iter().all(|name| header.field(name).is_some());
+    let is_article = |path: &&CorpusPath| path.is_markdown() && path.parent() == articles;
+    // One that is just begun says nothing of others.
+    let mut some = listing.files.iter().filter(is_article).take(3);
+    let is_one = |path: &CorpusPath| {
+        job.tree.read(path, 1 << 20).ok().and_then(|text| header(&text)).is_some_and(|own| says(&own))
+    };
+    some.any(is_one).then(|| {
+        let mount = |(prefix, folder)| Mount { prefix: path(prefix), folder: path(folder), everywhere: false };
+        let mounts = [("images", "images"), ("books", "books"), ("", "articles")].map(mount);
+        (Renderer::MarkdownIt, Site::serving(&articles, &[]).with(mounts.into()))
     })
 }
 

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Job, builds::builds, mkdocs};
+use super::{
+    Job,
+    builds::{self, builds},
+    mkdocs,
+};
 use crate::{
     corpus::{Addresses, Base, Blog, Build, Evidence, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
@@ -55,7 +59,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let root = |renderer| Site::of(renderer, &CorpusPath::default(), None);
     let builds = builds(job, listing);
     let configuration = configuration(job);
-    let seen = configuration.as_ref().map(detected);
+    let seen = configuration.as_ref().map(detected).or_else(|| builds::zenn(job, listing));
     // What is configured may be seen as well, and then it is known where.
     let told = job.config.renderers.first().copied();
     let seen = seen.filter(|(renderer, _)| told.is_none_or(|told| told.is_akin(*renderer)));

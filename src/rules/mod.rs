@@ -26,6 +26,7 @@ mod links {
     pub(super) mod unused_asset;
     pub(super) mod unused_definition;
     pub(super) mod unwritten_note;
+    mod wide_marks;
     pub(super) mod wrong_path_case;
 }
 mod numbering {

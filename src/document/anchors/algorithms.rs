@@ -23,6 +23,7 @@ pub(super) fn anchor(renderer: Renderer, text: &str) -> String {
         Renderer::Goldmark => or(goldmark(text), "heading"),
         Renderer::MdBook => or(mdbook(text), "section"),
         Renderer::Docsify => docsify(text),
+        Renderer::MarkdownIt => markdown_it(text),
         Renderer::Obsidian => text.to_owned(),
     }
 }
@@ -204,6 +205,13 @@ fn docsify(text: &str) -> String {
         }
     }
     if out.starts_with(|c: char| c.is_ascii_digit()) { format!("_{out}") } else { out }
+}
+
+/// `markdown-it-anchor`: lower case, runs of blanks become one hyphen, and nothing is dropped; what it encodes is read
+/// decoded. Source: its default `slugify`.
+fn markdown_it(text: &str) -> String {
+    let lower = text.to_lowercase();
+    lower.split(is_js_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// A text without what a pattern matches.

@@ -58,6 +58,8 @@ renderers! {
     MdBook "mdbook";
     /// docsify.
     Docsify "docsify";
+    /// markdown-it with `markdown-it-anchor` as it comes, as Zenn uses it.
+    MarkdownIt "markdown-it";
     /// Obsidian, where a heading is named by its text.
     Obsidian "obsidian";
 }
@@ -70,7 +72,7 @@ impl Renderer {
 
     /// Whether it shows a file by itself, so that nothing is put into it.
     pub fn shows_files(self) -> bool {
-        matches!(self, Self::GitHub | Self::GitLab | Self::Goldmark | Self::Obsidian)
+        matches!(self, Self::GitHub | Self::GitLab | Self::Goldmark | Self::MarkdownIt | Self::Obsidian)
     }
 
     /// Whether it is another one with other settings at most: the same program.
@@ -143,7 +145,7 @@ impl Renderer {
             return false;
         }
         match self {
-            Self::GitHub | Self::GitLab | Self::Obsidian => false,
+            Self::GitHub | Self::GitLab | Self::MarkdownIt | Self::Obsidian => false,
             // An id, and nothing besides.
             Self::Docusaurus => list.starts_with("{#") && !list.contains(char::is_whitespace),
             _ if self.is_mkdocs() => hidden.starts_with([' ', '\t']),
@@ -167,7 +169,7 @@ impl Renderer {
             match &inline.kind {
                 // Of a heading of several lines, goldmark looks at the last one.
                 InlineKind::Break if is_hugo => out.clear(),
-                InlineKind::Break if matches!(self, Self::VitePress | Self::Docusaurus) => {}
+                InlineKind::Break if matches!(self, Self::VitePress | Self::Docusaurus | Self::MarkdownIt) => {}
                 InlineKind::Url if is_hugo => {}
                 InlineKind::Alt(alt) if is_hugo => out.push_str(&plain(alt)),
                 InlineKind::Alt(alt) if matches!(self, Self::GitLab | Self::Docusaurus) => out.push_str(alt),
@@ -307,6 +309,7 @@ mod tests {
             Renderer::MkDocsUnicode,
             Renderer::MkDocsPymdownx,
             Renderer::Docsify,
+            Renderer::MarkdownIt,
         ] {
             let mut slugger = Slugger::new(renderer, []);
             let ours = headings

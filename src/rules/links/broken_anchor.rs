@@ -7,11 +7,11 @@ use serde::Deserialize;
 use super::foreign_anchors;
 use crate::{
     corpus::{Corpus, Evidence, Form, Fragment, Resolution, Suggestions, Target, letters},
-    document::{Anchors, Document, Renderer},
+    document::{Anchors, Document, Link, Renderer},
     finding::{Fix, Message, Safety},
-    numbering::numerals,
+    numbering::{label, numerals},
     rule::{CorpusRule, Findings},
-    source::{FileId, percent_decode},
+    source::{FileId, characters::is_unseen, percent_decode},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -53,17 +53,21 @@ impl CorpusRule for BrokenAnchor {
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
             let known = index.entry((*file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let sure = known.alike(&wanted).or_else(|| known.renumbered(&wanted));
+            let said = said_number(document, destination.link);
+            let sure = known.alike(&wanted).map(|near| (near, Some(Safety::Safe)));
             let sure = sure
-                .or_else(|| known.unnumbered(target, &wanted))
-                .map(|near| (near, Some(if *of_site { Safety::Unsafe } else { Safety::Safe })));
+                .or_else(|| known.renumbered(corpus, target, &wanted, said.as_deref()))
+                .or_else(|| Some((known.unnumbered(target, &wanted)?, Some(Safety::Safe))))
+                .map(|(near, safety)| (near, safety.map(|safety| if *of_site { Safety::Unsafe } else { safety })));
             let closest = || {
                 let anchors = target.anchors(renderer);
                 let all = anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id));
                 let (near, is_slip) = suggestions.near(&wanted, all.map(String::as_str))?;
                 Some((near.to_owned(), is_slip.then_some(Safety::Unsafe)))
             };
-            let near = sure.or_else(closest).filter(|(near, _)| !is_other_letter(&wanted, near));
+            // An id with a character that nobody sees is wrong itself, and no link should have it.
+            let is_possible = |near: &str| !is_other_letter(&wanted, near) && !near.contains(is_unseen);
+            let near = sure.or_else(closest).filter(|(near, _)| is_possible(near));
             let Some((near, safety)) = near else { continue };
             finding.help(Message::new("did-you-mean").with("near", &near));
             if let (Some(safety), Some(edit)) = (safety, destination.with_anchor(document, &near)) {
@@ -94,8 +98,23 @@ struct Names {
     anchors: Arc<Anchors>,
     /// Anchors by their letters; `None` where several have the same.
     by_spelling: HashMap<String, Option<String>>,
-    /// Numbered headings by the anchor that their titles alone would have: what their numbers make of it, and all.
-    by_title: HashMap<String, Vec<(String, String)>>,
+    /// Numbered headings by the anchor that their titles alone would have.
+    by_title: HashMap<String, Vec<Numbered>>,
+}
+
+/// A heading with a number.
+struct Numbered {
+    /// Which one.
+    heading: usize,
+    /// Its anchor, and how many bytes of it the number makes.
+    anchor: String,
+    number: usize,
+}
+
+impl Numbered {
+    fn number(&self) -> &str {
+        &self.anchor[..self.number]
+    }
 }
 
 /// A number at the start of an anchor is not longer than this, in characters.
@@ -105,19 +124,20 @@ impl Names {
     fn of(target: &Document, renderer: Renderer) -> Self {
         let anchors = target.anchors(renderer);
         let mut by_spelling: HashMap<String, Option<String>> = HashMap::new();
-        let mut by_title: HashMap<String, Vec<(String, String)>> = HashMap::new();
+        let mut by_title: HashMap<String, Vec<Numbered>> = HashMap::new();
         for anchor in anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id)) {
             let entry = by_spelling.entry(letters(anchor)).or_insert_with(|| Some(anchor.clone()));
             if entry.as_ref() != Some(anchor) {
                 *entry = None;
             }
         }
-        for (heading, anchor) in target.facts.headings.iter().zip(&anchors.all) {
+        for (index, (heading, anchor)) in target.facts.headings.iter().zip(&anchors.all).enumerate() {
             let Some(placed) = heading.numbering() else { continue };
             let title = placed.label.behind(&heading.text).trim_start();
             let title = renderer.anchor(heading, title, &target.source.text).base;
             if let Some(number) = anchor.strip_suffix(&*title).filter(|_| title.chars().count() > 1) {
-                by_title.entry(title).or_default().push((without_digits(number), anchor.clone()));
+                let (anchor, number) = (anchor.clone(), number.len());
+                by_title.entry(title).or_default().push(Numbered { heading: index, anchor, number });
             }
         }
         Self { anchors, by_spelling, by_title }
@@ -129,16 +149,40 @@ impl Names {
         self.by_spelling.get(&letters).filter(|_| !letters.is_empty()).cloned().flatten()
     }
 
-    /// The only heading of the same title, behind another number, or behind one where none is named.
-    fn renumbered(&self, wanted: &str) -> Option<String> {
+    /// The only heading of the same title, behind another number, or behind one where none is named. `said` are the digits
+    /// that the text of the link begins with.
+    fn renumbered(
+        &self,
+        corpus: &Corpus,
+        target: &Document,
+        wanted: &str,
+        said: Option<&str>,
+    ) -> Option<(String, Option<Safety>)> {
         let splits = wanted.char_indices().take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
         let fitting = splits.flat_map(|(number, title)| {
             let own = without_digits(number);
             let headings = self.by_title.get(title).into_iter().flatten();
-            headings.filter(move |(other, _)| number.is_empty() || *other == own).map(|(_, anchor)| anchor)
+            let fits = move |other: &&Numbered| number.is_empty() || without_digits(other.number()) == own;
+            headings.filter(fits).map(move |heading| (number, heading))
         });
         let mut fitting = fitting.take(2);
-        fitting.next().filter(|_| fitting.next().is_none()).cloned()
+        let (number, only) = fitting.next().filter(|_| fitting.next().is_none())?;
+        let safety = if number.is_empty() {
+            Some(Safety::Safe)
+        } else {
+            let is_led_to = !corpus.references(target.file, only.heading).is_empty();
+            let is_taken = self.by_title.values().flatten().any(|other| other.number() == number);
+            let is_said = said == Some(&*digits(number));
+            match (is_led_to, is_taken) {
+                // The number means another section, and other links mean this one.
+                (true, true) => return None,
+                // The link says its number twice, and nothing else has it: it is the heading's that is wrong.
+                (_, false) if is_said => None,
+                (false, false) => Some(Safety::Safe),
+                _ => Some(Safety::Unsafe),
+            }
+        };
+        Some((only.anchor.clone(), safety))
     }
 }
 
@@ -171,6 +215,16 @@ fn is_number(part: &str, title: &str) -> bool {
         && part.chars().filter(char::is_ascii_digit).count() <= 3
         && part.chars().any(numerals::is_numeric)
         && part.chars().all(|c| numerals::is_numeric(c) || "第章节篇部回卷课讲-_".contains(c))
+}
+
+/// The digits of the number that the text of a link begins with.
+fn said_number(document: &Document, link: Option<&Link>) -> Option<String> {
+    let text = document.source.slice(link?.span).trim_start_matches(['[', '*', '_', '`']);
+    label::parse(text).map(|label| digits(&label.text))
+}
+
+fn digits(number: &str) -> String {
+    number.chars().filter(|&c| numerals::is_numeric(c)).collect()
 }
 
 fn without_digits(number: &str) -> String {

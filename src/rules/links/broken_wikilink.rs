@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::wide_marks::{WideMark, wide_marks};
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Suggestions, Target, letters},
     document::Document,
@@ -19,6 +20,7 @@ pub(crate) struct BrokenWikilink {}
 impl CorpusRule for BrokenWikilink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
+        let wide = wide_marks(corpus);
         let mut spellings: HashMap<FileId, HashMap<String, Option<&str>>> = HashMap::new();
         for (document, destination) in corpus.doubtful().filter(|(_, destination)| destination.is_wiki()) {
             let at = document.at(destination.span);
@@ -56,10 +58,35 @@ impl CorpusRule for BrokenWikilink {
                     let title = Message::new("fix").with("near", &*text);
                     finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                 }
+                Resolution::Unwritten => {
+                    let Some(mark) = wide.get(&(document.file, destination.slot)) else { continue };
+                    let message = Message::new("wide").with("sign", mark.sign.to_string());
+                    let finding = out.report(at, message).concerns(mark.path.clone());
+                    if let Some(fix) = narrowed(document, destination.span, mark) {
+                        finding.fix(fix);
+                    }
+                }
                 _ => {}
             }
         }
     }
+}
+
+/// The repair of a full-width mark. A `｜` may stand in a title that nobody has written yet.
+fn narrowed(document: &Document, span: Span, mark: &WideMark) -> Option<Fix> {
+    let start = span.start as usize + mark.at;
+    let at = Span::new(start, start + mark.sign.len_utf8());
+    let text = &document.source.text;
+    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let is_cell = text[line..start].trim_start().starts_with('|');
+    let (sign, safety) = match mark.sign {
+        '＃' => ("#", Safety::Safe),
+        _ if is_cell => ("\\|", Safety::Unsafe),
+        _ => ("|", Safety::Unsafe),
+    };
+    let is_there = document.source.slice(at).starts_with(mark.sign);
+    is_there
+        .then(|| Fix::new(Message::new("fix").with("near", sign), safety, vec![Edit::replace(document.at(at), sign)]))
 }
 
 /// The headings of a document by their letters; `None` where several have the same.

@@ -2,7 +2,8 @@
 
 use crate::{
     corpus::{
-        Corpus, Destination, Paths, Suggestions, is_in_capitals, is_index, is_numbered_apart, page_beside, speaks_alike,
+        Corpus, Destination, Paths, Suggestions, is_in_capitals, is_index, is_numbered_apart, is_translated,
+        page_beside, speaks_alike,
     },
     document::Document,
     finding::Safety,
@@ -39,6 +40,37 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let is_own =
         || !is_of_folder(stem) && !recurs(stem) && !is_numbered_apart(missing.parent().as_str(), there.as_str());
     !written.starts_with('/') && !is_in_capitals(stem) && named.last().map_or_else(is_own, stands_in)
+}
+
+/// Whether a file lies in a folder for what is old, or for a version or year, in which neither the document lies nor what
+/// it misses: another one of the same name, as it was then.
+fn is_put_aside(document: &CorpusPath, missing: &CorpusPath, path: &CorpusPath) -> bool {
+    const OLD: &[&str] = &[
+        "archive",
+        "archived",
+        "archives",
+        "backup",
+        "backups",
+        "bak",
+        "deprecated",
+        "legacy",
+        "obsolete",
+        "old",
+        "previous",
+        "备份",
+        "存档",
+        "归档",
+        "旧",
+        "旧版",
+        "历史",
+    ];
+    let is_version = |name: &str| {
+        let number = name.trim_start_matches("version").trim_start_matches(['v', 'V', '-', '_']);
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| matches!(c, '0'..='9' | '.' | 'x'))
+    };
+    let is_aside = |name: &str| OLD.iter().any(|old| name.eq_ignore_ascii_case(old)) || is_version(name);
+    let has = |path: &CorpusPath, name: &str| path.parent().as_str().split('/').any(|own| own == name);
+    path.parent().as_str().split('/').any(|name| is_aside(name) && !has(document, name) && !has(missing, name))
 }
 
 /// The folder of somebody else's project that a path lies in, where copies of others are kept; empty for what is no copy.
@@ -127,7 +159,10 @@ pub(super) fn meant<'a>(
     let own = &document.source.path;
     let written = destination.path();
     let is_possible = |path: &&CorpusPath| {
-        *path != own && speaks_alike(missing.as_str(), path.as_str()) && project_of(path) == project_of(own)
+        *path != own
+            && speaks_alike(missing.as_str(), path.as_str())
+            && !(is_translated(path.as_str(), missing.as_str()) && is_translated(path.as_str(), own.as_str()))
+            && project_of(path) == project_of(own)
     };
     let from_root = CorpusPath::new(written.trim_start_matches("../")).filter(|path| path.as_str().contains('/'));
     if let Some(path) = from_root.filter(|path| is_possible(&path) && corpus.paths.is_file(path)) {
@@ -145,7 +180,8 @@ pub(super) fn meant<'a>(
         let is_sure = !is_of_folder
             && only.file_name() == missing.file_name()
             && (has_moved || !is_of_other_project(&corpus.paths, own, only));
-        let safety = if has_moved && !is_at_home(corpus, only) { Safety::Safe } else { Safety::Unsafe };
+        let is_same = has_moved && !is_at_home(corpus, only) && !is_put_aside(own, missing, only);
+        let safety = if is_same { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     // A page of a site is written without the extension of its document, or with `.html`.
@@ -157,7 +193,8 @@ pub(super) fn meant<'a>(
         // Where files are shown, there are no pages, and what is meant may be a folder.
         let is_sure =
             !corpus.settings.is_shown_as_file(own) && page.is_some_and(|page| page.file_name() == only.file_name());
-        let safety = if has_moved(missing, written, only) { Safety::Safe } else { Safety::Unsafe };
+        let is_same = has_moved(missing, written, only) && !is_put_aside(own, missing, only);
+        let safety = if is_same { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     let folder = missing.parent();

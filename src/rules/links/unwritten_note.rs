@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 
 use serde::Deserialize;
 
+use super::wide_marks::wide_marks;
 use crate::{
     corpus::{Corpus, Resolution, Suggestions, Target},
     document::{Document, Flavor, LinkKind},
@@ -18,14 +19,15 @@ pub(crate) struct UnwrittenNote {}
 impl CorpusRule for UnwrittenNote {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
+        let wide = wide_marks(corpus);
         let has_notes = LazyCell::new(|| leads_to_notes(corpus));
         for (document, destination) in corpus.doubtful() {
             if *destination.resolution != Resolution::Unwritten || !*has_notes {
                 continue;
             }
             let name = destination.path().trim();
-            // `broken-link` says that somebody has.
-            if corpus.gone_note(name).is_some() {
+            // `broken-link` says that somebody has, and `broken-wikilink` which one is meant.
+            if corpus.gone_note(name).is_some() || wide.contains_key(&(document.file, destination.slot)) {
                 continue;
             }
             let at = document.at(destination.span);

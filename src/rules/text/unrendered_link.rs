@@ -106,10 +106,8 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let narrow = |(at, mark, [narrow, _]): (usize, char, [char; 2])| (at..at + mark.len_utf8(), narrow.to_string());
     let mut edits: Vec<_> = wide.map(narrow).collect();
     match (finish, gap) {
-        // `[text](https://…` to the end of its block.
-        (None, 0) if is_url && !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
-            link("unclosed", Safety::Unsafe, Vec::new())
-        }
+        // `[text](https://…` or `[text](guide.md` to the end of its block.
+        (None, 0) if !inner.chars().take(FAR).any(|c| END.contains(&c)) => link("unclosed", Safety::Unsafe, Vec::new()),
         // `[text](https://example.com/a` and the rest of the URL in the next line.
         (None, 0) if is_url && goes_on(prose, inner_at + length, &inner[length..]) => {
             let stop = inner.find(END).map_or(stop, |end| inner_at + end + END[0].len_utf8());
@@ -173,7 +171,9 @@ fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Op
         let written = document.source.slice(piece.span);
         return (written.contains("://") && !written.starts_with('<')).then_some((OBJECT.len_utf8(), true));
     }
-    let end = inner.char_indices().take(LONGEST).find(|(_, c)| END.contains(c))?.0;
+    let closed = inner.char_indices().take(LONGEST).find(|(_, c)| END.contains(c)).map(|(at, _)| at);
+    let stops = |c: char| c.is_whitespace() || is_wide_mark(c) || c == OBJECT;
+    let end = closed.unwrap_or_else(|| inner.find(stops).unwrap_or(inner.len()));
     let path = &inner[..end];
     let is_mark = |c: char| (c.is_whitespace() && c != ' ') || is_wide_mark(c) || matches!(c, '(' | '"' | '<');
     // 见guide.md is a sentence.
@@ -182,9 +182,11 @@ fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Op
     let file = path.split('#').next().unwrap_or_default();
     let ends = |ending: &&str| file.trim_end().ends_with(*ending);
     let is_file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"].iter().any(ends);
-    let is_relative = path.starts_with("./") || path.starts_with("../");
+    // Where nothing closes it, only the name of a file shows that it was meant as a path.
+    let is_closed = closed.is_some();
+    let is_relative = is_closed && (path.starts_with("./") || path.starts_with("../"));
     // With blanks it may be a sentence that names some.
     let is_one = !file.trim_end().contains(' ') || (is_file && file.matches('.').count() == 1);
-    let is_place = path.strip_prefix('#').is_some_and(|place| place.starts_with(char::is_alphabetic));
+    let is_place = is_closed && path.strip_prefix('#').is_some_and(|place| place.starts_with(char::is_alphabetic));
     ((is_path && (is_file || is_relative) && is_one && file.len() > 3) || (is_path && is_place)).then_some((end, false))
 }
