@@ -1,6 +1,11 @@
 //! `broken-anchor`: a link's fragment names nothing in the document it leads to.
 
-use std::{cell::LazyCell, collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    cell::LazyCell,
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use serde::Deserialize;
 
@@ -100,6 +105,8 @@ struct Names {
     by_spelling: HashMap<String, Option<String>>,
     /// Numbered headings by the anchor that their titles alone would have.
     by_title: HashMap<String, Vec<Numbered>>,
+    /// What the numbers of headings make of their anchors.
+    numbers: HashSet<String>,
 }
 
 /// A heading with a number.
@@ -140,7 +147,8 @@ impl Names {
                 by_title.entry(title).or_default().push(Numbered { heading: index, anchor, number });
             }
         }
-        Self { anchors, by_spelling, by_title }
+        let numbers = by_title.values().flatten().map(|own| own.number().to_owned()).collect();
+        Self { anchors, by_spelling, by_title, numbers }
     }
 
     /// The only anchor of the same letters.
@@ -171,7 +179,7 @@ impl Names {
             Some(Safety::Safe)
         } else {
             let is_led_to = !corpus.references(target.file, only.heading).is_empty();
-            let is_taken = self.by_title.values().flatten().any(|other| other.number() == number);
+            let is_taken = self.numbers.contains(number);
             let is_said = said == Some(&*digits(number));
             match (is_led_to, is_taken) {
                 // The number means another section, and other links mean this one.
@@ -184,9 +192,7 @@ impl Names {
         };
         Some((only.anchor.clone(), safety))
     }
-}
 
-impl Names {
     /// The only heading of the same title where a number stands before it in the link: the heading has lost it.
     fn unnumbered(&self, target: &Document, wanted: &str) -> Option<String> {
         let splits = wanted.char_indices().skip(1).take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
