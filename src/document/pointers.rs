@@ -142,9 +142,7 @@ fn is_meant(subject: &Subject, place: Numbered, label: &Label) -> bool {
         Subject::Section => match &label.scheme {
             Scheme::Dotted => true,
             Scheme::Counted(word) => matches!(word.as_str(), "节" | "節" | "§" | "절"),
-            Scheme::Marked(_, class) => {
-                matches!(class, Class::Arabic | Class::Han | Class::HanFormal) && place == Numbered::Headings
-            }
+            Scheme::Marked(_, class) => class.is_plain() && place == Numbered::Headings,
             _ => false,
         },
     }

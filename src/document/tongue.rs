@@ -63,23 +63,24 @@ impl Tongue {
     /// English sentence that names some letters, or, in Japanese, a Chinese one.
     pub(super) fn is_foreign(self, block: &str) -> bool {
         let text = block.as_bytes();
-        let Letters { han, kana, hangul } = Letters::of(text);
+        let letters = Letters::of(text);
+        let Letters { han, kana, hangul } = letters;
         // In English, blanks part the words, and most of them are no names.
         let words = count_pairs(text, |first, second| (first == b' ') & second.is_ascii_lowercase());
         words > han + kana + hangul
-            || names_something(block)
+            || names_something(block, &letters)
             || (self == Self::Japanese && kana == 0 && block.contains(is_simplified))
     }
 }
 
 /// Whether a block is a sentence of Latin words in which names of another script stand by themselves: `Supports 日本語.`
-fn names_something(block: &str) -> bool {
+fn names_something(block: &str, letters: &Letters) -> bool {
     const WORDS: &[&str] = &["the", "of", "for", "by", "to", "in", "with", "from", "is", "are", "on"];
     let text = block.trim();
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains(is_full_width_mark) {
         return false;
     }
-    let Letters { han, kana, hangul } = Letters::of(text.as_bytes());
+    let Letters { han, kana, hangul } = *letters;
     let latin = count(text.as_bytes(), |byte| byte.is_ascii_alphabetic());
     let touch = |(first, second): (char, char)| match (is_cjk(first), is_cjk(second)) {
         (false, true) => !(first.is_whitespace() || matches!(first, '(' | '"' | '\'')),

@@ -36,12 +36,13 @@ pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (
             finding.fix = None;
         }
     }
+    let mut suggestions = Suggestions::default();
     for analysis in &snapshot.analyses {
         let Some(ledger) = ledgers.get_mut(&analysis.document.file) else { continue };
         let rules = snapshot.profiles.set(analysis.profile);
         let Some(stale) = rules.rule(STALE) else { continue };
         let is_on = |name: &str| rules.rule(name).is_some();
-        for finding in ledger.stale(Findings::new(&stale.page.name, stale.severity), &is_on) {
+        for finding in ledger.stale(Findings::new(&stale.page.name, stale.severity), &is_on, &mut suggestions) {
             if ledger.silences(&finding) {
                 silenced.push(finding);
             } else {
@@ -110,7 +111,12 @@ impl<'a> Ledger<'a> {
     }
 
     /// Findings for what was of no use. A rule that did not run could not be silenced, so that is no fault.
-    fn stale(&mut self, mut sink: Findings, is_on: &dyn Fn(&str) -> bool) -> Vec<Finding> {
+    fn stale(
+        &mut self,
+        mut sink: Findings,
+        is_on: &dyn Fn(&str) -> bool,
+        suggestions: &mut Suggestions,
+    ) -> Vec<Finding> {
         self.asked.values_mut().for_each(|starts| starts.sort_unstable());
         let others = self.asked.iter().filter(|(rule, _)| ***rule != *STALE);
         let mut any: Vec<u32> = others.flat_map(|(_, starts)| starts).copied().collect();
@@ -119,7 +125,7 @@ impl<'a> Ledger<'a> {
             let first = starts.partition_point(|&start| start < reach.start);
             starts.get(first).is_some_and(|&start| start < reach.end)
         };
-        let (mut suggestions, mut meant) = (Suggestions::default(), HashMap::new());
+        let mut meant = HashMap::new();
         for directive in &self.document.facts.directives {
             let reach = reach(directive);
             if directive.scope == Scope::Nothing {

@@ -124,7 +124,7 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
             range::is_named(label, rest) || (rest.starts_with(GOES_ON) && range::through(label, rest).is_none())
         }
         Scheme::Marked('、', class) => {
-            let is_plain = matches!(class, Class::Arabic | Class::Han | Class::HanFormal);
+            let is_plain = class.is_plain();
             let end = if is_plain {
                 numerals::run(rest)
             } else {
@@ -190,25 +190,27 @@ pub fn carries(text: &str, values: &[u64]) -> bool {
 /// The number that a line would begin with as a heading or a point, if it had no sign before it that spoils it (`##3. c`,
 /// `＃＃ 3. c`), or its brackets were alike (`(2）b`).
 pub fn spoilt(line: &str) -> Option<u64> {
-    let is_sign = |c: char| matches!(c, '#' | '＃' | '\\' | char::REPLACEMENT_CHARACTER) || is_unseen(c);
+    let is_sign = |c: char| matches!(c, '#' | '＃' | '\\' | char::REPLACEMENT_CHARACTER) || is_blank_or_unseen(c);
     let line = line.trim_start_matches([' ', '\t']);
     let title = line.trim_start_matches('#');
     let is_heading = title.len() < line.len() && title.starts_with([' ', '\t']) && line.len() - title.len() <= DEEPEST;
-    if is_heading && !title.trim_start_matches([' ', '\t']).starts_with(is_unseen) {
+    if is_heading && !title.trim_start_matches([' ', '\t']).starts_with(is_blank_or_unseen) {
         return None;
     }
     let inner = line.trim_start_matches(is_sign);
-    let number = match parse(inner) {
-        Some(label) => return (inner.len() < line.len()).then(|| label.last().numeral.value),
-        None => mention::number_at(inner.strip_prefix(['(', '（', '【', '['])?, 0)?,
-    };
-    if let [one] = &number[..] { Some(one.numeral.value) } else { None }
+    if let Some(label) = parse(inner) {
+        return (inner.len() < line.len()).then(|| label.last().numeral.value);
+    }
+    let within = inner.strip_prefix(['(', '（', '【', '['])?;
+    let numbers = mention::number_at(within, 0)?;
+    let [number] = &numbers[..] else { return None };
+    within[number.at.end..].starts_with([')', '）', '】', ']']).then_some(number.numeral.value)
 }
 
 /// Hashes of the deepest heading.
 const DEEPEST: usize = 6;
 
-fn is_unseen(c: char) -> bool {
+fn is_blank_or_unseen(c: char) -> bool {
     c.is_whitespace() || has_no_width(c)
 }
 

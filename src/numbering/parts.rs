@@ -293,7 +293,7 @@ fn number_of_part(tail: &str, is_told: bool) -> Option<u64> {
     let is_told = is_told || number.is_some();
     let counts = |class: Class| match class {
         Class::Sign(_) | Class::RomanUpper => true,
-        Class::Arabic | Class::Han => is_told,
+        Class::Arabic | Class::Han | Class::HanFormal => is_told,
         _ => false,
     };
     let number = number.unwrap_or(word).to_uppercase();

@@ -58,7 +58,7 @@ pub(super) fn change(item: usize, label: &Label, target: &[u64], style: &Style) 
         let as_is = number.numeral;
         let last = index + 1 == label.numbers.len();
         // Between blanks stand digits: `第 4 步` among `第一步`.
-        let is_own = style.system.class() == Class::Han
+        let is_own = style.system.class().is_han()
             && as_is.system.class() == Class::Arabic
             && label.text[..number.at.start].ends_with(char::is_whitespace);
         let (system, width) = if last && !is_own { (style.system, style.width) } else { (as_is.system, as_is.width) };

@@ -139,7 +139,7 @@ fn are_identifiers(numbers: &[u64]) -> bool {
     // What is left out in several places, and much more than is there, was left out by choice: an extract of a law.
     let left_out =
         || numbers.last().zip(numbers.first()).map_or(0, |(last, first)| last - first) / numbers.len() as u64;
-    odd * 3 > numbers.len() - 1 || (rises && gaps > 1 && (gaps * 2 > numbers.len() - 1 || left_out() > EXTRACT))
+    odd * 3 > numbers.len() - 1 || (rises && gaps > 1 && (gaps * 2 > numbers.len() - 1 || left_out() >= EXTRACT))
 }
 
 /// Whether one number alone is not what those on both sides of it say, and may have been typed for it: `1 2 3 44 5`,

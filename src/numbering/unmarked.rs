@@ -121,7 +121,7 @@ fn halved(text: &str) -> Option<Label> {
     let (number, rest) = digits(text, &text[open.map_or(0, char::len_utf8)..])?;
     let number = number.number(0)?;
     if let Some(title) = rest.strip_prefix('.').filter(|_| open.is_none()) {
-        let runs_on = number.numeral.system.class() == Class::Han && title.starts_with(is_cjk);
+        let runs_on = number.numeral.system.class().is_han() && title.starts_with(is_cjk);
         return runs_on.then(|| Label {
             scheme: Scheme::Bare,
             text: before(text, title),

@@ -83,6 +83,7 @@ mod text {
     mod operators;
     pub(super) mod overrunning_url;
     pub(super) mod reversed_quote;
+    mod series;
     pub(super) mod typography;
     pub(super) mod unbalanced_punctuation;
     pub(super) mod unclosed_code;

@@ -65,8 +65,8 @@ fn with_tip(mut error: clap::Error) -> clap::Error {
 fn tip(option: &str, words: &[String]) -> Option<String> {
     let program = Cli::command();
     let (first, rest) = words.split_first()?;
-    let is_own =
-        |command: &clap::Command| command.get_arguments().any(|own| own.get_long() == option.strip_prefix("--"));
+    let has = |command: &clap::Command, long| command.get_arguments().any(|own| own.get_long() == Some(long));
+    let is_own = |command: &clap::Command| option.strip_prefix("--").is_some_and(|long| has(command, long));
     let behind = || rest.iter().find(|word| program.find_subcommand(word).is_some_and(is_own));
     if program.find_subcommand(first).is_none()
         && let Some(command) = behind()

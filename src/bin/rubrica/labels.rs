@@ -14,15 +14,14 @@ use crate::renumber;
 /// The numbers of the places that a rule looks at, and headings without one, by where they stand. `None` for a rule that
 /// looks at none.
 pub(crate) fn of(job: &Job, page: &Page, document: &Document) -> Option<Vec<(u32, String)>> {
-    const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::ListItems, Numbered::Captions];
     if &*page.group != "numbering" || page.matching.is_some() {
         return None;
     }
     let counting = renumber::counting(job, &document.source.path);
     let is_own = |place: &Numbered| *page.name == *misnumbered(*place);
-    let is_of_one = PLACES.iter().any(is_own);
+    let is_of_one = Numbered::ALL.iter().any(is_own);
     let mut out = Vec::new();
-    for place in PLACES.into_iter().filter(|place| !is_of_one || is_own(place)) {
+    for place in Numbered::ALL.into_iter().filter(|place| !is_of_one || is_own(place)) {
         let counted = counted_labels(document, place, &counting(place));
         if place == Numbered::Headings {
             let known: HashSet<u32> = counted.iter().map(|(placed, _)| placed.span.start).collect();

@@ -63,15 +63,17 @@ fn is_one(label: &Label) -> bool {
     label.scheme == Scheme::Marked('、', Class::Han) && label.last().numeral.value == 1
 }
 
-/// The containers and headings of which all lines with such labels begin with `一、`: so vows and public notices are
+/// The containers and headings of which all lines with such labels, two at least, begin with `一、`: so vows and public notices are
 /// written, each point as important as the others.
 fn of_one(lines: &[NumberedLine]) -> HashSet<(u32, Option<usize>)> {
-    let mut all: HashMap<(u32, Option<usize>), bool> = HashMap::new();
+    let mut all: HashMap<(u32, Option<usize>), (usize, bool)> = HashMap::new();
     let scheme = Scheme::Marked('、', Class::Han);
     for line in lines.iter().filter(|line| line.list.is_none() && line.label.label.scheme == scheme) {
-        *all.entry((line.container, line.heading)).or_insert(true) &= is_one(&line.label.label);
+        let (count, are_one) = all.entry((line.container, line.heading)).or_insert((0, true));
+        *count += 1;
+        *are_one &= is_one(&line.label.label);
     }
-    all.into_iter().filter(|(_, are_one)| *are_one).map(|(place, _)| place).collect()
+    all.into_iter().filter(|(_, (count, are_one))| *count > 1 && *are_one).map(|(place, _)| place).collect()
 }
 
 /// What stands behind the label of a line.
@@ -122,9 +124,7 @@ fn may_count(line: &NumberedLine) -> bool {
         Scheme::Dotted => line.is_bold,
         // A full-width stop makes no list, so this is how numbers are written in Japanese.
         Scheme::Marked('.', Class::Arabic) => line.is_title || line.label.label.text.ends_with('．'),
-        Scheme::Marked('.', class) => {
-            line.is_title || matches!(class, Class::Han | Class::HanFormal | Class::Letter(System::Hangul))
-        }
+        Scheme::Marked('.', class) => line.is_title || class.is_han() || *class == Class::Letter(System::Hangul),
         Scheme::Bracketed(_, class) | Scheme::Marked(_, class) => {
             line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
         }

@@ -41,8 +41,10 @@ impl Order {
     }
 }
 
-/// Every kind of place.
-const PLACES: [Numbered; 4] = [Numbered::Headings, Numbered::Lines, Numbered::ListItems, Numbered::Captions];
+impl Numbered {
+    /// Every kind of place.
+    pub const ALL: [Self; 4] = [Self::Headings, Self::Lines, Self::ListItems, Self::Captions];
+}
 
 /// What is wrong with the numbers of a document, place by place. Those of a licence are as they are, and what follows on a
 /// heading in a fence that is not closed is seen once it is.
@@ -51,10 +53,7 @@ pub(super) fn faults(document: &Document, counting: &Counting) -> Vec<(Numbered,
         return Vec::new();
     }
     let faults = |place: Numbered| {
-        let (items, order) = match place {
-            Numbered::ListItems => lists::without_lone(lists::items(document, counting)),
-            _ => items(document, place, counting),
-        };
+        let (items, order) = judged_items(document, place, counting);
         let mut faults = outline::judge(&items, counting);
         // What stands elsewhere only excuses what seems wrong.
         if !faults.is_empty() {
@@ -72,7 +71,7 @@ pub(super) fn faults(document: &Document, counting: &Counting) -> Vec<(Numbered,
         debug_assert!(may_be_wrong || faults(place).next().is_none(), "a look that costs little says what is true");
         may_be_wrong.then(|| faults(place))
     };
-    let mut all: Vec<(Numbered, Fault)> = PLACES.into_iter().filter_map(look).flatten().collect();
+    let mut all: Vec<(Numbered, Fault)> = Numbered::ALL.into_iter().filter_map(look).flatten().collect();
     if all.is_empty() {
         return all;
     }
@@ -134,7 +133,7 @@ pub fn renumbering(
         }
         (place, changes)
     };
-    PLACES.into_iter().map(changes).filter(|(_, changes)| !changes.is_empty()).collect()
+    Numbered::ALL.into_iter().map(changes).filter(|(_, changes)| !changes.is_empty()).collect()
 }
 
 /// The label of an item of a place, or its number where that makes none.
@@ -154,15 +153,20 @@ pub fn numbered_label(document: &Document, place: Numbered, item: usize) -> Opti
 /// The labels of a place that count, each as its neighbours say it is read, and whether it stands in a sequence that is
 /// judged.
 pub fn counted_labels(document: &Document, place: Numbered, counting: &Counting) -> Vec<(PlacedLabel, bool)> {
-    let (items, order) = match place {
-        Numbered::ListItems => lists::without_lone(lists::items(document, counting)),
-        _ => items(document, place, counting),
-    };
+    let (items, order) = judged_items(document, place, counting);
     let placed = |(item, label, is_in_sequence): (usize, Label, bool)| {
         let placed = numbered_label(document, place, order.own(item))?;
         Some((PlacedLabel { label, ..placed.clone() }, is_in_sequence))
     };
     outline::counted_labels(&items, counting).into_iter().filter_map(placed).collect()
+}
+
+/// The items of a place among which something may be wrong, and which of the place each is.
+fn judged_items(document: &Document, place: Numbered, counting: &Counting) -> (Vec<Item>, Order) {
+    match place {
+        Numbered::ListItems => lists::without_lone(lists::items(document, counting)),
+        _ => items(document, place, counting),
+    }
 }
 
 /// The items of a place as they stand, and which of the place each is.

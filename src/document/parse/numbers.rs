@@ -52,9 +52,7 @@ impl OpenList {
         }
         let label = label::parse(inner.lines().next()?)?;
         let is_number = match label.scheme {
-            Scheme::Marked('、' | ')', class) | Scheme::Bracketed('(', class) => {
-                matches!(class, Class::Arabic | Class::Han | Class::HanFormal)
-            }
+            Scheme::Marked('、' | ')', class) | Scheme::Bracketed('(', class) => class.is_plain(),
             Scheme::Sign(_) => true,
             _ => false,
         };

@@ -43,7 +43,7 @@ pub(super) struct Walk<'a> {
     spent: Visible,
     /// Whether something stands between the last numbered line and here.
     is_set_off: bool,
-    /// The container of the list with the last item, if no paragraph of that container has ended since.
+    /// The container of the last list, if no paragraph of that container has ended since.
     below: Option<u32>,
     pub(super) links: Vec<OpenLink>,
     lists: Vec<OpenList>,
@@ -270,6 +270,7 @@ impl<'a> Walk<'a> {
                 if let Some(list) = self.lists.pop() {
                     list.add_unmarked(self.text, &mut self.facts.list_items);
                 }
+                self.below = self.containers.last().map(|container| container.id);
             }
             TagEnd::HtmlBlock => {
                 if let Some(block) = self.html_block.take() {
@@ -375,7 +376,6 @@ impl<'a> Walk<'a> {
             return;
         };
         let heading = container.open.last().copied();
-        self.below = Some(container.id);
         if list.is_ordered {
             self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
         } else {

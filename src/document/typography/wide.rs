@@ -15,7 +15,11 @@ const COUNTED: &[&str] = &[
 
 /// Whether a text ends with an article or item of a law, of which `の２` is a branch: `第３条の２`, `第２号の２の３`.
 fn is_article(text: &str) -> bool {
-    text.ends_with(['条', '項', '号', '章', '節', '款', '編']) || text.ends_with(|c| ('０'..='９').contains(&c))
+    text.ends_with(['条', '項', '号', '章', '節', '款', '編']) || text.ends_with(is_wide_digit)
+}
+
+fn is_wide_digit(c: char) -> bool {
+    ('０'..='９').contains(&c)
 }
 
 impl Pass<'_> {
@@ -122,20 +126,20 @@ impl Pass<'_> {
 
     /// Full-width letters and digits, and the marks that belong to a number.
     fn wide_run(&mut self, at: usize) -> usize {
-        let is_digit = |c: char| ('０'..='９').contains(&c);
-        let is_word = |c: char| is_digit(c) || ('Ａ'..='Ｚ').contains(&c) || ('ａ'..='ｚ').contains(&c);
+        let is_word = |c: char| is_wide_digit(c) || ('Ａ'..='Ｚ').contains(&c) || ('ａ'..='ｚ').contains(&c);
         let mut end = at;
         while let Some(c) = self.at(end) {
             let behind = end + c.len_utf8();
             // Behind a comma of thousands stand three digits.
             let is_group = || {
-                let digits = self.text[behind..].chars().take(4).take_while(|&c| is_digit(c)).count();
+                let digits = self.text[behind..].chars().take(4).take_while(|&c| is_wide_digit(c)).count();
                 digits == 3
             };
-            let is_point = matches!(c, '．' | '，' | '：' | '.' | ',' | ':') && self.before(end).is_some_and(is_digit);
+            let is_point =
+                matches!(c, '．' | '，' | '：' | '.' | ',' | ':') && self.before(end).is_some_and(is_wide_digit);
             let is_point = is_point && (!matches!(c, '，' | ',') || is_group());
-            let is_sign = c == '％' && self.before(end).is_some_and(is_digit);
-            let is_part = is_word(c) || is_sign || (is_point && self.at(behind).is_some_and(is_digit));
+            let is_sign = c == '％' && self.before(end).is_some_and(is_wide_digit);
+            let is_part = is_word(c) || is_sign || (is_point && self.at(behind).is_some_and(is_wide_digit));
             if !is_part {
                 break;
             }
@@ -150,7 +154,7 @@ impl Pass<'_> {
         let is_part = is_sign(self.before(at)) || is_sign(self.at(end));
         let is_label = self.is_wide_label(at, end);
         if is_part || is_label {
-            self.kept_wide[usize::from(self.at(at).is_some_and(is_digit))] = true;
+            self.kept_wide[usize::from(self.at(at).is_some_and(is_wide_digit))] = true;
         } else {
             self.found(SpotKind::Wide, at, end);
         }
@@ -162,7 +166,7 @@ impl Pass<'_> {
     pub(super) fn settle_wide(&mut self, before: usize) {
         let kept = std::mem::take(&mut self.kept_wide);
         for spot in &mut self.out.spots[before..] {
-            let is_number = || self.text[spot.start as usize..].starts_with(|c| ('０'..='９').contains(&c));
+            let is_number = || self.text[spot.start as usize..].starts_with(is_wide_digit);
             spot.is_doubtful |= spot.kind == SpotKind::Wide && kept[usize::from(is_number())];
         }
     }
@@ -174,11 +178,10 @@ impl Pass<'_> {
         if before.is_some_and(|c| matches!(c, '第' | '图' | '圖' | '図' | '表') || is_drawn(c)) {
             return true;
         }
-        let is_digit = |c: char| ('０'..='９').contains(&c);
         // `１`, `１０`, `Ｑ１`.
         let is_short = match (end - at) / '０'.len_utf8() {
             1 => true,
-            2 => self.text[at..end].contains(is_digit),
+            2 => self.text[at..end].contains(is_wide_digit),
             _ => false,
         };
         let head = &self.text[self.start..at];

@@ -31,6 +31,18 @@ pub enum Class {
     Letter(System),
 }
 
+impl Class {
+    /// Whether the number is one of Chinese characters.
+    pub fn is_han(self) -> bool {
+        matches!(self, Self::Han | Self::HanFormal)
+    }
+
+    /// Whether it is a number and no letter or sign: digits, or Chinese characters.
+    pub fn is_plain(self) -> bool {
+        self == Self::Arabic || self.is_han()
+    }
+}
+
 /// What a system is able to do.
 struct Definition {
     system: System,

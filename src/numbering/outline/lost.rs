@@ -54,8 +54,8 @@ impl Judge<'_> {
         let Some(first) = members.get(count) else { return count };
         let counts_anew = || count > 0 && self.label(*first).is_some_and(|label| label.last().numeral.value == 1);
         let stands_there = || {
-            let hints = self.items[parent..*first].iter().flat_map(|item| &item.hints);
-            hints.copied().any(|hint| missing(first) == Some(hint))
+            let number = missing(first);
+            self.items[parent..*first].iter().flat_map(|item| &item.hints).any(|hint| Some(*hint) == number)
         };
         if next.is_some() || counts_anew() || stands_there() { count } else { members.len() }
     }

@@ -260,9 +260,8 @@ impl<'a> Judge<'a> {
 /// Whether a label counts with numbers and not with letters: ⓘ and 🅿 are signs of many kinds.
 fn is_plain(label: &Label) -> bool {
     match label.last().numeral.system.class() {
-        Class::Arabic | Class::Han | Class::HanFormal => true,
         Class::Sign(system) => !system.is_lettered(),
-        _ => false,
+        class => class.is_plain(),
     }
 }
 

@@ -103,25 +103,18 @@ struct Names {
     anchors: Arc<Anchors>,
     /// Anchors by their letters; `None` where several have the same.
     by_spelling: HashMap<String, Option<String>>,
-    /// Numbered headings by the anchor that their titles alone would have.
-    by_title: HashMap<String, Vec<Numbered>>,
+    /// Numbered headings by the anchor that their titles alone would have, and by what stands there beside the digits of
+    /// their numbers.
+    by_title: HashMap<String, HashMap<String, Vec<NumberedAnchor>>>,
     /// What the numbers of headings make of their anchors.
     numbers: HashSet<String>,
 }
 
-/// A heading with a number.
-struct Numbered {
-    /// Which one.
+/// The anchor of a heading with a number.
+struct NumberedAnchor {
+    /// Which heading.
     heading: usize,
-    /// Its anchor, and how many bytes of it the number makes.
     anchor: String,
-    number: usize,
-}
-
-impl Numbered {
-    fn number(&self) -> &str {
-        &self.anchor[..self.number]
-    }
 }
 
 /// A number at the start of an anchor is not longer than this, in characters.
@@ -131,7 +124,8 @@ impl Names {
     fn of(target: &Document, renderer: Renderer) -> Self {
         let anchors = target.anchors(renderer);
         let mut by_spelling: HashMap<String, Option<String>> = HashMap::new();
-        let mut by_title: HashMap<String, Vec<Numbered>> = HashMap::new();
+        let mut by_title: HashMap<String, HashMap<String, Vec<NumberedAnchor>>> = HashMap::new();
+        let mut numbers = HashSet::new();
         for anchor in anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id)) {
             let entry = by_spelling.entry(letters(anchor)).or_insert_with(|| Some(anchor.clone()));
             if entry.as_ref() != Some(anchor) {
@@ -143,11 +137,11 @@ impl Names {
             let title = placed.label.behind(&heading.text).trim_start();
             let title = renderer.anchor(heading, title, &target.source.text).base;
             if let Some(number) = anchor.strip_suffix(&*title).filter(|_| title.chars().count() > 1) {
-                let (anchor, number) = (anchor.clone(), number.len());
-                by_title.entry(title).or_default().push(Numbered { heading: index, anchor, number });
+                numbers.insert(number.to_owned());
+                let own = by_title.entry(title).or_default().entry(without_digits(number)).or_default();
+                own.push(NumberedAnchor { heading: index, anchor: anchor.clone() });
             }
         }
-        let numbers = by_title.values().flatten().map(|own| own.number().to_owned()).collect();
         Self { anchors, by_spelling, by_title, numbers }
     }
 
@@ -169,9 +163,9 @@ impl Names {
         let splits = wanted.char_indices().take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
         let fitting = splits.flat_map(|(number, title)| {
             let own = without_digits(number);
-            let headings = self.by_title.get(title).into_iter().flatten();
-            let fits = move |other: &&Numbered| number.is_empty() || without_digits(other.number()) == own;
-            headings.filter(fits).map(move |heading| (number, heading))
+            let fits = move |(other, _): &(&String, _)| number.is_empty() || **other == own;
+            let headings = self.by_title.get(title).into_iter().flatten().filter(fits);
+            headings.flat_map(|(_, headings)| headings).map(move |heading| (number, heading))
         });
         let mut fitting = fitting.take(2);
         let (number, only) = fitting.next().filter(|_| fitting.next().is_none())?;

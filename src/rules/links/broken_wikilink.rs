@@ -10,7 +10,7 @@ use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{FileId, Span},
+    source::{FileId, Span, floor},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -74,14 +74,16 @@ impl CorpusRule for BrokenWikilink {
 
 /// The repair of a full-width mark. A `｜` may stand in a title that nobody has written yet.
 fn narrowed(document: &Document, span: Span, mark: &WideMark) -> Option<Fix> {
+    /// So far before it the row of a table begins, in bytes.
+    const REACH: usize = 2_000;
     let start = span.start as usize + mark.at;
     let at = Span::new(start, start + mark.sign.len_utf8());
     let text = &document.source.text;
-    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let is_cell = text[line..start].trim_start().starts_with('|');
+    let near = &text[floor(text, start.saturating_sub(REACH))..start];
+    let is_cell = || near.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('|'));
     let (sign, safety) = match mark.sign {
         '＃' => ("#", Safety::Safe),
-        _ if is_cell => ("\\|", Safety::Unsafe),
+        _ if is_cell() => ("\\|", Safety::Unsafe),
         _ => ("|", Safety::Unsafe),
     };
     let is_there = document.source.slice(at).starts_with(mark.sign);

@@ -19,7 +19,7 @@ pub(crate) struct UnwrittenNote {}
 impl CorpusRule for UnwrittenNote {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
-        let wide = wide_marks(corpus);
+        let wide = LazyCell::new(|| wide_marks(corpus));
         let has_notes = LazyCell::new(|| leads_to_notes(corpus));
         for (document, destination) in corpus.doubtful() {
             if *destination.resolution != Resolution::Unwritten || !*has_notes {

@@ -32,23 +32,28 @@ impl<'a> Found<'a> {
             let label = changed.label()?;
             Some(self.renamed(&headings.get(changed.at)?.text, &label.label.text, changed.change).trim().to_owned())
         };
-        let mut renamed: HashSet<String> = changes.iter().filter_map(renamed).collect();
-        for heading in headings {
-            renamed.remove(heading.text.trim());
+        let links = || document.facts.links.iter().take(MOST).filter(|link| !link.is_image);
+        if links().next().is_none() {
+            return false;
         }
-        let links = document.facts.links.iter().take(MOST).filter(|link| !link.is_image);
-        let mut texts = links.map(|link| document.source.slice(shown(document, link).0));
-        !renamed.is_empty() && texts.any(|text| renamed.contains(text.trim()))
+        let renamed: HashSet<String> = changes.iter().filter_map(renamed).collect();
+        let text = |link| document.source.slice(shown(document, link).0).trim();
+        let listed: HashSet<&str> = links().map(text).filter(|text| renamed.contains(*text)).collect();
+        !listed.is_empty() && !headings.iter().any(|heading| listed.contains(heading.text.trim()))
     }
 }
 
 fn is_pointed_at(document: &Document, changes: &[Changed<'_, '_>]) -> bool {
     let pointers = document.pointers();
-    let will_be: HashMap<&[u64], &Changed<'_, '_>> =
-        changes.iter().map(|changed| (changed.change.values.as_slice(), changed)).collect();
+    let mut will_be: HashMap<&[u64], Vec<&Changed<'_, '_>>> = HashMap::new();
+    for changed in changes {
+        will_be.entry(&changed.change.values).or_default().push(changed);
+    }
     let mut nowhere = pointers.all.iter().take(MOST).filter(|pointer| pointers.goals(pointer).is_empty());
-    let is_meant = |changed: &&Changed<'_, '_>, pointer| {
-        changed.label().is_some_and(|placed| Pointers::may_mean(pointer, changed.place, &placed.label))
-    };
-    nowhere.any(|pointer| will_be.get(pointer.values().as_slice()).is_some_and(|changed| is_meant(changed, pointer)))
+    nowhere.any(|pointer| {
+        let mut meant = will_be.get(pointer.values().as_slice()).into_iter().flatten();
+        meant.any(|changed| {
+            changed.label().is_some_and(|placed| Pointers::may_mean(pointer, changed.place, &placed.label))
+        })
+    })
 }

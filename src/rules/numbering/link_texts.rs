@@ -8,10 +8,7 @@ use crate::{
     corpus::Reference,
     document::{Document, Heading, Link, LinkKind, Numbered, PlacedLabel},
     finding::Edit,
-    numbering::{
-        Label, Number, mention,
-        numerals::{self, Class},
-    },
+    numbering::{Label, Number, mention, numerals},
     source::{Location, Span},
 };
 
@@ -155,7 +152,7 @@ fn leading(text: &str, values: &[u64], title: &str) -> Leading {
         return Leading::Number(numbers);
     }
     // 三 in 三体 and 三国 is part of a word.
-    let is_word = last.numeral.system.class() == Class::Han && rest.starts_with(char::is_alphabetic);
+    let is_word = last.numeral.system.class().is_han() && rest.starts_with(char::is_alphabetic);
     if is_word { Leading::Nothing } else { Leading::Perhaps }
 }
 

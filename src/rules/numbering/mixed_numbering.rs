@@ -38,5 +38,5 @@ impl CorpusRule for MixedNumbering {
 fn has_other_label(found: &Found<'_>) -> bool {
     let (document, ..) = found.spot(found.first());
     let behind = document.source.text.get(found.place(found.first()).span.end as usize..).unwrap_or_default();
-    label::parse(behind.trim_start_matches(' ')).is_some()
+    label::parse(behind.lines().next().unwrap_or_default()).is_some()
 }

@@ -24,8 +24,8 @@ const MANY: usize = 32;
 
 impl<'a> Found<'a> {
     /// The edits to the text that speaks of what changes, and the places that its author has to look at. Of one number
-    /// all places follow or none: half of them would be worse than none. And where the text has the right numbers already,
-    /// none does.
+    /// all places follow or none: half of them would be worse than none. And where the text has the right numbers
+    /// already, no mention does.
     pub(super) fn spoken_of(&self) -> (Vec<Edit>, Vec<Location>) {
         let (mut edits, mut unclear, mut following) = (Vec::new(), Vec::new(), Vec::new());
         if self.is_rewritten() {

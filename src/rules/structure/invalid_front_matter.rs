@@ -29,7 +29,8 @@ fn check(corpus: &Corpus, document: &Document, out: &mut Findings) {
     let Some(header) = &document.facts.front_matter else {
         // Hugo looks for a header behind blank lines as well.
         let is_hugo = || corpus.settings.all_renderers().iter().any(|renderer| renderer.is_hugo());
-        if let Some((span, key)) = shown(&document.source.text).filter(|(_, key)| *key != "late" || !is_hugo()) {
+        if let Some((span, key)) = header_as_text(&document.source.text).filter(|(_, key)| *key != "late" || !is_hugo())
+        {
             out.report(document.at(span), key);
         }
         return;
@@ -52,7 +53,7 @@ fn check(corpus: &Corpus, document: &Document, out: &mut Findings) {
 
 /// The line because of which a header is shown as text, and what is wrong there: nothing closes it, what closes it is none,
 /// or it begins behind blank lines. A header has two fields at least, one of which is known to stand in such.
-fn shown(text: &str) -> Option<(Span, &'static str)> {
+fn header_as_text(text: &str) -> Option<(Span, &'static str)> {
     let span = |(at, line): (usize, &str)| Span::new(at, at + line.trim_end().len());
     let mut lines = lines(text).skip_while(|(_, line)| line.trim_matches('\u{FEFF}').trim().is_empty());
     let first = lines.next().filter(|(_, line)| line.trim_start_matches('\u{FEFF}').trim_end() == "---")?;

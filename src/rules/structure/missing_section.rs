@@ -99,13 +99,13 @@ fn shown(document: &Document, missing: &[&Missing]) -> Vec<String> {
 fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) -> Result<Vec<Edit>, Message> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     let mut reason = None;
-    let mut numbers: BTreeMap<Option<usize>, u64> = BTreeMap::new();
+    let mut numbers: BTreeMap<(Option<usize>, Option<usize>), u64> = BTreeMap::new();
     for missing in missing {
         let mut own = String::new();
         let inner = missing.section.inner.as_ref().filter(|_| !missing.heads);
         let numbered = |place: u64| missing.section.title.numbered(&number(document, missing, place)?);
         let title = || {
-            let place = numbers.entry(missing.after).or_default();
+            let place = numbers.entry((missing.parent, missing.after)).or_default();
             *place += 1;
             numbered(*place)
         };

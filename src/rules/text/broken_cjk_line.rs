@@ -13,6 +13,7 @@ use crate::{
     source::{
         Span,
         characters::{is_cjk, is_full_width_mark, is_hangul},
+        floor,
     },
 };
 
@@ -44,7 +45,7 @@ impl DocumentRule for BrokenCjkLine {
                 let is_other = (before == '」' && after == '「')
                     || ends_sentence(line)
                     || is_titled(line)
-                    || begins_another(&prose.text()[at.end..range.end])
+                    || begins_another(near(&prose.text()[at.end..range.end]))
                     || is_labelled(&document.source.text[end.end as usize..]);
                 if is_other {
                     continue;
@@ -87,6 +88,12 @@ fn is_verse(prose: &Prose, block: &Block) -> bool {
         start = end.end;
         line.chars().nth(LONGEST).is_none()
     })
+}
+
+/// As much of a text as a label may take.
+fn near(text: &str) -> &str {
+    const ENOUGH: usize = 40;
+    &text[..floor(text, ENOUGH)]
 }
 
 /// Whether text begins with a label, or with a short word that a colon or full-width blank parts from what is said of it:

@@ -7,15 +7,15 @@ use serde::Deserialize;
 use super::{
     brackets::{self, Lone},
     excuses,
+    series::{self, Series},
 };
 use crate::{
     document::{Document, Tongue},
     finding::{Edit, Fix, Message, Safety},
-    numbering::numerals::{is_digit, is_plain_numeral},
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_face, is_hangul, is_kana_or_hangul},
+        characters::{is_cjk, is_face, is_hangul},
     },
 };
 
@@ -88,7 +88,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 
 fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
-    let is_narrow = is_narrow_series(document, open, close, &letters.series).unwrap_or_else(|| {
+    let is_narrow = series::is_narrow(document, open, close, &letters.series).unwrap_or_else(|| {
         (is_call(document, open) && !is_gloss(document, open, close, letters))
             || is_latin(document, open, close, letters)
             || letters.are_korean
@@ -105,66 +105,6 @@ fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out
     let fix = Fix::new(title, Safety::Safe, vec![edit]);
     let related = document.at(open.span);
     out.report(document.at(close.span), message).related(related, "opened").fix(fix);
-}
-
-/// For each [`Sign`], whether labels that lines begin with are narrow, and whether some are full-width.
-type Series = [[bool; 2]; 3];
-
-/// Whether the other labels of a series that a pair belongs to are narrow, if the pair is the label that a line begins with,
-/// and they are of one width: `(1)`, `(2）`, `(3)`.
-fn is_narrow_series(document: &Document, open: &Lone, close: &Lone, series: &OnceCell<Series>) -> Option<bool> {
-    let text = &*document.source.text;
-    let sign = sign(text.get(open.span.end as usize..close.span.start as usize)?)?;
-    let head = text[..open.span.start as usize].chars().rev().find(|&c| !is_marker(c));
-    if head.is_some_and(|c| c != '\n') {
-        return None;
-    }
-    match series.get_or_init(|| self::series(text))[sign as usize] {
-        [true, false] => Some(true),
-        [false, true] => Some(false),
-        _ => None,
-    }
-}
-
-fn series(text: &str) -> Series {
-    let mut out = Series::default();
-    for line in text.lines().map(|line| line.trim_start_matches(is_marker)) {
-        for (at, (open, close)) in [('(', ')'), ('（', '）')].into_iter().enumerate() {
-            let label = line.strip_prefix(open).and_then(|rest| rest.split_once(close));
-            if let Some(sign) = label.and_then(|(label, _)| sign(label)) {
-                out[sign as usize][at] = true;
-            }
-        }
-    }
-    out
-}
-
-/// Whether a character may stand before the label that a line begins with.
-fn is_marker(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{3000}' | '#' | '*' | '>' | '-' | '+')
-}
-
-/// The signs that labels count with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Digit,
-    Letter,
-    Other,
-}
-
-/// What a label counts with, if a text is short enough for one.
-fn sign(text: &str) -> Option<Sign> {
-    /// A longer text is none, in characters.
-    const LONGEST: usize = 3;
-    let is_short = !text.is_empty() && text.chars().nth(LONGEST).is_none();
-    let all = |is: fn(char) -> bool| is_short && text.chars().all(is);
-    if all(is_digit) {
-        Some(Sign::Digit)
-    } else if all(|c| c.is_ascii_alphabetic()) {
-        Some(Sign::Letter)
-    } else {
-        all(|c| is_plain_numeral(c) || is_kana_or_hangul(c)).then_some(Sign::Other)
-    }
 }
 
 /// Whether a bracket opens a call of a function, which is written in ASCII.
@@ -212,14 +152,13 @@ impl Letters {
         }
         let span = document.prose().blocks().get(block).map_or(Span::at(0), |block| block.span);
         let text = document.source.slice(span);
-        let place = |(at, _): (usize, char)| span.start + Span::at(at).start;
         self.block = Some(block);
         let is_latin = |c: char| c.is_ascii_alphabetic();
         let at = |at: usize| span.start + Span::at(at).start;
         self.latin = text.find(is_latin).zip(text.rfind(is_latin)).map(|(first, last)| (at(first), at(last)));
         self.are_korean =
             text.chars().filter(|&c| is_hangul(c)).count() * 2 > text.chars().filter(|&c| is_cjk(c)).count();
-        self.cjk = text.char_indices().filter(|(_, c)| is_cjk(*c)).map(place).collect();
+        self.cjk = text.char_indices().filter(|(_, c)| is_cjk(*c)).map(|(place, _)| at(place)).collect();
     }
 
     /// Whether letters of Han, kana or Hangul stand between two places of the block.

@@ -171,9 +171,12 @@ fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Op
         let written = document.source.slice(piece.span);
         return (written.contains("://") && !written.starts_with('<')).then_some((OBJECT.len_utf8(), true));
     }
-    let closed = inner.char_indices().take(LONGEST).find(|(_, c)| END.contains(c)).map(|(at, _)| at);
+    let near = || inner.char_indices().take(LONGEST);
+    let closed = near().find(|(_, c)| END.contains(c)).map(|(at, _)| at);
     let stops = |c: char| c.is_whitespace() || is_wide_mark(c) || c == OBJECT;
-    let end = closed.unwrap_or_else(|| inner.find(stops).unwrap_or(inner.len()));
+    let stop = || near().find(|(_, c)| stops(*c)).map(|(at, _)| at);
+    let whole = || Some(inner.len()).filter(|_| near().count() < LONGEST);
+    let end = closed.or_else(stop).or_else(whole)?;
     let path = &inner[..end];
     let is_mark = |c: char| (c.is_whitespace() && c != ' ') || is_wide_mark(c) || matches!(c, '(' | '"' | '<');
     // 见guide.md is a sentence.

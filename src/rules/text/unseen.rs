@@ -94,7 +94,7 @@ fn line(document: &Document, span: Span) -> (&str, &str) {
     (&before[start..], &behind[..length(&mut behind.chars())])
 }
 
-/// Whether a stretch is part of the id that a heading ends with: links name it with all that it holds.
+/// Whether a stretch may be part of the id of a heading, `{#…}`: links name it with all that it holds.
 pub(super) fn is_of_id(document: &Document, span: Span) -> bool {
     let (before, behind) = line(document, span);
     before.rsplit_once("{#").is_some_and(|(_, id)| !id.contains(['}', ' '])) && behind.contains('}')
