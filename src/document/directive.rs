@@ -76,7 +76,7 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
 /// Whether a word is meant for a command, be it a misspelt one: `rubrica-disable-nextline`, `rubrica:disable`.
 pub(crate) fn is_command(word: &str) -> bool {
     let usual = word.to_ascii_lowercase().replace([':', '_'], "-");
-    word.starts_with("rubrica-") || usual.starts_with("rubrica-disable") || usual.starts_with("rubrica-enable")
+    word.starts_with("rubrica-") || COMMANDS.contains(&&*usual)
 }
 
 fn words(text: &str, base: usize) -> impl Iterator<Item = (String, Span)> {

@@ -48,7 +48,7 @@ fn configured_in(name: &str) -> Option<Builder> {
     })
 }
 
-/// A repository of articles and books that Zenn shows: its articles say their emoji and topics.
+/// A repository of articles and books that Zenn shows, and of nothing else: its articles say their emoji and topics.
 pub(super) fn zenn(job: &Job, listing: &Listing) -> Option<(Renderer, Site)> {
     let path = |path| CorpusPath::new(path).unwrap_or_default();
     let articles = path("articles");
@@ -59,7 +59,12 @@ pub(super) fn zenn(job: &Job, listing: &Listing) -> Option<(Renderer, Site)> {
     let is_one = |path: &CorpusPath| {
         job.tree.read(path, 1 << 20).ok().and_then(|text| header(&text)).is_some_and(|own| says(&own))
     };
-    some.any(is_one).then(|| {
+    let books = path("books");
+    let is_of_it = |path: &CorpusPath| {
+        let is_shown = path.is_within(&articles) || path.is_within(&books);
+        is_shown || path.parent().as_str().is_empty() || path.as_str().starts_with('.') || !path.is_markdown()
+    };
+    (some.any(is_one) && listing.files.iter().all(is_of_it)).then(|| {
         let mount = |(prefix, folder)| Mount { prefix: path(prefix), folder: path(folder), everywhere: false };
         let mounts = [("images", "images"), ("books", "books"), ("", "articles")].map(mount);
         (Renderer::MarkdownIt, Site::serving(&articles, &[]).with(mounts.into()))

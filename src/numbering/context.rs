@@ -190,14 +190,13 @@ pub fn carries(text: &str, values: &[u64]) -> bool {
 /// The number that a line would begin with as a heading or a point, if it had no sign before it that spoils it (`##3. c`,
 /// `＃＃ 3. c`), or its brackets were alike (`(2）b`).
 pub fn spoilt(line: &str) -> Option<u64> {
-    let is_sign = |c: char| matches!(c, '#' | '＃' | '\\' | char::REPLACEMENT_CHARACTER) || is_blank_or_unseen(c);
     let line = line.trim_start_matches([' ', '\t']);
     let title = line.trim_start_matches('#');
     let is_heading = title.len() < line.len() && title.starts_with([' ', '\t']) && line.len() - title.len() <= DEEPEST;
     if is_heading && !title.trim_start_matches([' ', '\t']).starts_with(is_blank_or_unseen) {
         return None;
     }
-    let inner = line.trim_start_matches(is_sign);
+    let inner = without_signs(line);
     if let Some(label) = parse(inner) {
         return (inner.len() < line.len()).then(|| label.last().numeral.value);
     }
@@ -205,6 +204,12 @@ pub fn spoilt(line: &str) -> Option<u64> {
     let numbers = mention::number_at(within, 0)?;
     let [number] = &numbers[..] else { return None };
     within[number.at.end..].starts_with([')', '）', '】', ']']).then_some(number.numeral.value)
+}
+
+/// A line without the signs at its beginning that make a heading, or were meant to.
+pub fn without_signs(line: &str) -> &str {
+    let is_sign = |c: char| matches!(c, '#' | '＃' | '\\' | char::REPLACEMENT_CHARACTER) || is_blank_or_unseen(c);
+    line.trim_start_matches(is_sign)
 }
 
 /// Hashes of the deepest heading.

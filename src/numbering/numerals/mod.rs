@@ -104,6 +104,10 @@ systems! {
     HanFormal: Class::HanFormal, |t| han::FORMAL.read(t), |v, _| han::FORMAL.print(v);
     /// 壹貳參.
     HanFormalTraditional: Class::HanFormal, |t| han::FORMAL_TRADITIONAL.read(t), |v, _| han::FORMAL_TRADITIONAL.print(v);
+    /// 壹貳叁.
+    HanFormalPlain: Class::HanFormal, |t| han::FORMAL_PLAIN.read(t), |v, _| han::FORMAL_PLAIN.print(v);
+    /// 壹貳叄.
+    HanFormalVariant: Class::HanFormal, |t| han::FORMAL_VARIANT.read(t), |v, _| han::FORMAL_VARIANT.print(v);
     /// 壹拾壹: every one is written.
     HanFormalFull: Class::HanFormal, |t| han::FORMAL_FULL.read(t), |v, _| han::FORMAL_FULL.print(v);
     /// The same in traditional characters.

@@ -44,7 +44,8 @@ impl Judge<'_> {
             let (number, own_above) = prefix.split_last()?;
             (own_above == above && !row.numbers.contains(number)).then_some(*number)
         };
-        let is_before = |number: u64| before.is_some_and(|before| before < number) && number < own;
+        let is_left_out = |number: u64| before.map_or(next.is_some_and(|next| number < next), |before| before < number);
+        let is_before = |number: u64| is_left_out(number) && number < own;
         if members.iter().all(|member| missing(member).is_some_and(is_before)) {
             return 0;
         }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::wide_marks::{WideMark, wide_marks};
+use super::wide_marks::{WIDE, WideMark, wide_marks};
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Suggestions, Target, letters},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{FileId, Span, floor},
+    source::{FileId, Span},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -60,7 +60,7 @@ impl CorpusRule for BrokenWikilink {
                 }
                 Resolution::Unwritten => {
                     let Some(mark) = wide.get(&(document.file, destination.slot)) else { continue };
-                    let message = Message::new("wide").with("sign", mark.sign.to_string());
+                    let message = Message::new("wide").with("sign", WIDE.to_string());
                     let finding = out.report(at, message).concerns(mark.path.clone());
                     if let Some(fix) = narrowed(document, destination.span, mark) {
                         finding.fix(fix);
@@ -72,23 +72,13 @@ impl CorpusRule for BrokenWikilink {
     }
 }
 
-/// The repair of a full-width mark. A `｜` may stand in a title that nobody has written yet.
+/// The repair of a full-width mark.
 fn narrowed(document: &Document, span: Span, mark: &WideMark) -> Option<Fix> {
-    /// So far before it the row of a table begins, in bytes.
-    const REACH: usize = 2_000;
     let start = span.start as usize + mark.at;
-    let at = Span::new(start, start + mark.sign.len_utf8());
-    let text = &document.source.text;
-    let near = &text[floor(text, start.saturating_sub(REACH))..start];
-    let is_cell = || near.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('|'));
-    let (sign, safety) = match mark.sign {
-        '＃' => ("#", Safety::Safe),
-        _ if is_cell() => ("\\|", Safety::Unsafe),
-        _ => ("|", Safety::Unsafe),
-    };
-    let is_there = document.source.slice(at).starts_with(mark.sign);
-    is_there
-        .then(|| Fix::new(Message::new("fix").with("near", sign), safety, vec![Edit::replace(document.at(at), sign)]))
+    let at = Span::new(start, start + WIDE.len_utf8());
+    let edit = || Edit::replace(document.at(at), "#");
+    let fix = || Fix::new(Message::new("fix").with("near", "#"), Safety::Safe, vec![edit()]);
+    document.source.slice(at).starts_with(WIDE).then(fix)
 }
 
 /// The headings of a document by their letters; `None` where several have the same.

@@ -20,18 +20,15 @@ impl CorpusRule for InvalidFrontMatter {
         // What is wrong with the header of a rule's page is a mistake in the configuration.
         let is_rule = |path: &CorpusPath| corpus.settings.is_rule_page(path) && path.file_stem() != "README";
         for document in corpus.documents.iter().filter(|document| !is_rule(&document.source.path)) {
-            check(corpus, document, out);
+            check(document, out);
         }
     }
 }
 
-fn check(corpus: &Corpus, document: &Document, out: &mut Findings) {
+fn check(document: &Document, out: &mut Findings) {
     let Some(header) = &document.facts.front_matter else {
-        // Hugo looks for a header behind blank lines as well.
-        let is_hugo = || corpus.settings.all_renderers().iter().any(|renderer| renderer.is_hugo());
-        if let Some((span, key)) = header_as_text(&document.source.text).filter(|(_, key)| *key != "late" || !is_hugo())
-        {
-            out.report(document.at(span), key);
+        if let Some(span) = unclosed_header(&document.source.text) {
+            out.report(document.at(span), "unclosed");
         }
         return;
     };
@@ -51,35 +48,25 @@ fn check(corpus: &Corpus, document: &Document, out: &mut Findings) {
     }
 }
 
-/// The line because of which a header is shown as text, and what is wrong there: nothing closes it, what closes it is none,
-/// or it begins behind blank lines. A header has two fields at least, one of which is known to stand in such.
-fn header_as_text(text: &str) -> Option<(Span, &'static str)> {
-    let span = |(at, line): (usize, &str)| Span::new(at, at + line.trim_end().len());
-    let mut lines = lines(text).skip_while(|(_, line)| line.trim_matches('\u{FEFF}').trim().is_empty());
-    let first = lines.next().filter(|(_, line)| line.trim_start_matches('\u{FEFF}').trim_end() == "---")?;
-    let is_late = !text[..first.0].trim_matches('\u{FEFF}').is_empty();
-    let (mut fields, mut is_known, mut end) = (0, false, None);
-    for line in lines {
-        let own = line.1.trim_end();
+/// The line with which a header begins that nothing closes, so that it is shown as text. It has two fields at least, one of
+/// which is known to stand in such. Some programs take more dashes for an end as well.
+fn unclosed_header(text: &str) -> Option<Span> {
+    let mut lines = lines(text);
+    let (at, first) = lines.next().filter(|(_, line)| line.trim_start_matches('\u{FEFF}').trim_end() == "---")?;
+    let (mut fields, mut is_known) = (0, false);
+    for (_, line) in lines {
+        let own = line.trim_end();
         if let Some(key) = field(own) {
             fields += 1;
             is_known |= USUAL.contains(&key);
         } else if fields == 0 || !(own.starts_with([' ', '\t']) || own.starts_with("- ")) {
-            end = Some((line, own));
+            if !own.is_empty() && !own.starts_with('#') {
+                return None;
+            }
             break;
         }
     }
-    if fields < 2 || !is_known {
-        return None;
-    }
-    match end {
-        Some((_, "---")) => is_late.then(|| (span(first), "late")),
-        _ if is_late => None,
-        Some((line, own)) if own.len() > 1 && own.bytes().all(|byte| byte == b'-') => Some((span(line), "other-fence")),
-        Some((_, own)) if own.is_empty() || own.starts_with('#') => Some((span(first), "unclosed")),
-        None => Some((span(first), "unclosed")),
-        Some(_) => None,
-    }
+    (fields > 1 && is_known).then(|| Span::new(at, at + first.trim_end().len()))
 }
 
 /// Fields that nearly every header has one of.

@@ -12,7 +12,7 @@ use crate::{
     corpus::{Bound, Corpus},
     document::{Document, Heading, folded},
     finding::{Edit, Fix, Message, Safety},
-    numbering::{Numeral, System},
+    numbering::{Numeral, System, context},
     rule::{CorpusRule, Findings},
     source::Span,
 };
@@ -158,7 +158,7 @@ fn stub(
     out: &mut String,
 ) -> Result<(), Message> {
     let title = title.filter(|_| section.content.holds.is_empty()).ok_or("no-stub")?;
-    if strays.contains(&folded(&title)) || document.has_html_title(&title) {
+    if strays.contains(&folded(&title)) || document.has_html_title(&title) || is_spoilt(document, &title) {
         return Err(Message::new("stands").with("title", title));
     }
     out.extend([&*"#".repeat(usize::from(level)), " ", &title, "\n\n"]);
@@ -168,5 +168,21 @@ fn stub(
         let numbered = || own.title.numbered(&numbers.next()?.to_string());
         let title = own.title.literal().map(str::to_owned).or_else(numbered);
         stub(document, (own, title), own.inner.as_ref(), (level + 1).min(6), strays, out)
+    })
+}
+
+/// Whether a line of the text is a title that makes no heading, but was meant to: `##2. 方法`, `**2. 方法**`.
+fn is_spoilt(document: &Document, title: &str) -> bool {
+    let headings = &document.facts.headings;
+    let is_heading = |at: u32| {
+        let before = headings.partition_point(|heading| heading.span.start <= at);
+        before.checked_sub(1).is_some_and(|last| at < headings[last].span.end)
+    };
+    let inner = |line| context::without_signs(line).trim_matches(['*', ' ']);
+    let mut start = 0;
+    document.source.text.split_inclusive('\n').any(|line| {
+        let at = start;
+        start += line.len();
+        inner(line.trim_end()) == title && !is_heading(u32::try_from(at).unwrap_or(u32::MAX))
     })
 }

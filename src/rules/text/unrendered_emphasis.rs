@@ -30,6 +30,9 @@ impl DocumentRule for UnrenderedEmphasis {
     }
 }
 
+/// How a text goes on that says what asterisks stand for.
+const SAID: &[&str] = &["表示", "是", "为", "為", "代表", "指", "は", "の", "が", "는", "은", "이"];
+
 /// Reports the runs of a line that begins with a label in bold of which one has an asterisk too few: `*时间：** 九点`.
 fn uneven(document: &Document, runs: &[Run], out: &mut Findings) {
     /// A longer text is no label, in characters.
@@ -44,16 +47,13 @@ fn uneven(document: &Document, runs: &[Run], out: &mut Findings) {
     let trail = (written.len() - label.len()).saturating_sub(lead);
     let is_marker = |c: &char| matches!(c, ' ' | '\t' | '>' | '-' | '+' | '.') || c.is_ascii_digit();
     let is_first = || matches!(text[..span.start as usize].chars().rev().find(|c| !is_marker(c)), None | Some('\n'));
-    let is_colon = |c: char| matches!(c, '：' | ':');
-    let is_named = label.ends_with(is_colon) && (last.after.is_whitespace() || is_cjk(last.after));
+    // A mark before the colon would be the name of something masked: `**强*：三等奖`. And what asterisks stand for is said of
+    // them: `*注：** 表示 5% 水平`.
+    let is_said = || SAID.iter().any(|word| text[span.end as usize..].trim_start().starts_with(word));
+    let is_named = label.ends_with(['：', ':']) && (last.after.is_whitespace() || is_cjk(last.after));
     let is_label = label.starts_with(char::is_alphanumeric) && label.contains(is_cjk) && !label.contains('*');
     let is_short = label.chars().nth(LONGEST).is_none();
-    if matches!((lead, trail), (1, 2) | (2, 1))
-        && is_first()
-        && is_label
-        && is_short
-        && (is_named || is_colon(last.after))
-    {
+    if matches!((lead, trail), (1, 2) | (2, 1)) && is_first() && is_label && is_short && is_named && !is_said() {
         let (open, close) = written.split_at(lead + label.len());
         let message = Message::new("uneven").with("open", &open[..lead]).with("close", close);
         let lone = if lead == 1 { span.start } else { span.end };

@@ -45,8 +45,8 @@ impl DocumentRule for UnrenderedLink {
                 continue;
             };
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
-            // `\[…\]` is text on purpose.
-            if document.source.slice(span).starts_with('\\') {
+            // `\[…\]` and `&#91;…]` are text on purpose.
+            if document.source.slice(span).starts_with(['\\', '&']) || document.source.slice(span).contains("]&#40;") {
                 continue;
             }
             let finding =
@@ -107,7 +107,11 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let mut edits: Vec<_> = wide.map(narrow).collect();
     match (finish, gap) {
         // `[text](https://…` or `[text](guide.md` to the end of its block.
-        (None, 0) if !inner.chars().take(FAR).any(|c| END.contains(&c)) => link("unclosed", Safety::Unsafe, Vec::new()),
+        (None, 0) if !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
+            let (lead, path) = (text[..start].chars().next_back(), &inner[..length]);
+            let is_shown = !is_url && is_shown(lead, path, inner[length..].chars().next());
+            if is_shown { None } else { link("unclosed", Safety::Unsafe, Vec::new()) }
+        }
         // `[text](https://example.com/a` and the rest of the URL in the next line.
         (None, 0) if is_url && goes_on(prose, inner_at + length, &inner[length..]) => {
             let stop = inner.find(END).map_or(stop, |end| inner_at + end + END[0].len_utf8());
@@ -133,6 +137,14 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// Whether a path that nothing closes is to be seen as it stands: a pattern or form, or in quotes or cut off.
+fn is_shown(lead: Option<char>, path: &str, next: Option<char>) -> bool {
+    let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '「' | '」' | '『' | '』' | '\'');
+    path.contains(['$', '{', '*', '+', '\\', '|'])
+        || lead.is_some_and(is_quote)
+        || next.is_some_and(|c| is_quote(c) || c == '…')
 }
 
 /// Whether a URL goes on behind the end of its line, up to what closes the link.
