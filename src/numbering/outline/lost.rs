@@ -6,7 +6,7 @@ use crate::{
         fault::Siblings,
         label::{Label, Scheme},
     },
-    source::hash::{HashMap, HashMapExt, HashSet},
+    source::hash::{HashMap, HashMapExt},
 };
 
 /// The labels of one scheme that siblings carry, by what stands before their last number.
@@ -16,14 +16,18 @@ pub(super) type Rows<'a> = HashMap<(Siblings, &'a Scheme, Vec<u64>), Row>;
 #[derive(Default)]
 pub(super) struct Row {
     labels: Vec<(usize, u64)>,
-    numbers: HashSet<u64>,
+    /// Which item has a number first.
+    by_number: HashMap<u64, usize>,
 }
+
+/// So many sections below another number tell what all of them carry.
+const LOOK: usize = 32;
 
 impl Judge<'_> {
     /// Those of the labels under a number that are its own. The ones at their end are not that carry a number which no section
     /// has, if it is left out behind this one (`1. 1.1 2.1 3.`), would come next where they count anew from 1 (`2. 2.1 3.1`),
     /// or stands between in a form that makes no label. None is where all carry the number that is left out before this one
-    /// (`2. 4. 3.1 3.2`): then this one is wrong.
+    /// (`2. 4. 3.1 3.2`), or all carry that of a sibling whose own carry this one's (`2. 1.1 1.2 1. 2.1`): then this one is wrong.
     pub(super) fn own<'m>(&self, parent: Option<usize>, members: &'m [usize]) -> &'m [usize] {
         let own = parent.filter(|_| !self.is_forced()).map(|parent| self.count_own(parent, members));
         &members[..own.unwrap_or(members.len())]
@@ -31,7 +35,10 @@ impl Judge<'_> {
 
     fn count_own(&self, parent: usize, members: &[usize]) -> usize {
         let today = self.label(parent).map(Label::values).unwrap_or_default();
-        if members.iter().all(|member| self.label(*member).is_some_and(|label| prefix(label) == today)) {
+        let all_carry = |members: &[usize], numbers: &[u64]| {
+            members.iter().all(|member| self.label(*member).is_some_and(|label| prefix(label) == numbers))
+        };
+        if all_carry(members, &today) {
             return members.len();
         }
         let Some((own, above, row)) = self.row(parent) else { return members.len() };
@@ -42,11 +49,18 @@ impl Judge<'_> {
         let missing = |member: &usize| {
             let prefix = prefix(self.label(*member)?);
             let (number, own_above) = prefix.split_last()?;
-            (own_above == above && !row.numbers.contains(number)).then_some(*number)
+            (own_above == above && !row.by_number.contains_key(number)).then_some(*number)
         };
         let is_left_out = |number: u64| before.map_or(next.is_some_and(|next| number < next), |before| before < number);
         let is_before = |number: u64| is_left_out(number) && number < own;
         if members.iter().all(|member| missing(member).is_some_and(is_before)) {
+            return 0;
+        }
+        let carried = self.label(members[0]).map(prefix).unwrap_or_default();
+        let twin = carried.split_last().filter(|(_, own_above)| *own_above == above);
+        let twin = twin.and_then(|(number, _)| self.children.get(row.by_number.get(number)?));
+        let is_swapped = |twin: &Vec<usize>| all_carry(&twin[..twin.len().min(LOOK)], &today);
+        if all_carry(members, &carried) && twin.is_some_and(is_swapped) {
             return 0;
         }
         let is_behind = |number: u64| own < number && number < next.unwrap_or(own + 2);
@@ -69,7 +83,7 @@ impl Judge<'_> {
                 let Some(label) = &item.label else { continue };
                 let row = rows.entry((item.siblings(), &label.scheme, prefix(label))).or_default();
                 row.labels.push((at, label.last().numeral.value));
-                row.numbers.insert(label.last().numeral.value);
+                row.by_number.entry(label.last().numeral.value).or_insert(at);
             }
             rows
         });
