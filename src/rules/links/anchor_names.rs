@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    corpus::{Corpus, letters},
+    corpus::letters,
     document::{Anchors, Document, Numbered, Renderer},
     finding::Safety,
     numbering::{Counting, Fault, numerals},
@@ -78,35 +78,32 @@ impl Names {
         fitting.next().filter(|_| fitting.next().is_none())
     }
 
-    /// How sure it is that a link with another number means a heading: not at all where the number means another section, and
-    /// other links mean this one; and if `None`, it may be the number of the heading that is wrong. `said` are the digits that
-    /// the text of the link begins with, and `is_claimed` is whether other links have another number yet.
-    #[expect(clippy::option_option, reason = "no heading, and one that no repair is sure of")]
+    /// Whether the anchor of a heading has a number before its title.
+    pub(super) fn has_number(&self, number: &str) -> bool {
+        self.numbers.contains(number)
+    }
+
+    /// How safe it is to lead a link with some number to a heading with another one; `None` where it may be the heading's that
+    /// is wrong. `said` are the digits that the text of the link begins with, and of a heading that `is_contested` other links
+    /// say otherwise.
     pub(super) fn safety(
         &self,
-        corpus: &Corpus,
         target: &Document,
         (number, only): (&str, &NumberedAnchor),
         said: Option<&str>,
-        is_claimed: bool,
-    ) -> Option<Option<Safety>> {
-        if number.is_empty() {
-            return Some(Some(Safety::Safe));
-        }
-        let is_led_to = !corpus.references(target.file, only.heading).is_empty();
-        let is_taken = self.numbers.contains(number);
+        is_contested: bool,
+    ) -> Option<Safety> {
         let is_slip = || {
             let faults = target.numbering_faults(&Counting::default());
             let own = |fault: &Fault| fault.run.iter().any(|change| change.item == only.heading);
             faults.iter().any(|(place, fault)| *place == Numbered::Headings && own(fault))
         };
-        match is_taken {
-            true if is_led_to => None,
-            // The link says its number twice, and nothing else has it: it is the heading's that is wrong.
-            false if said == Some(&*digits(number)) && is_slip() => Some(None),
-            _ if is_led_to || is_claimed => Some(Some(Safety::Unsafe)),
-            _ => Some(Some(Safety::Safe)),
+        // The link says its number twice, and nothing else has it.
+        let is_right = || said == Some(&*digits(number)) && !self.has_number(number) && is_slip();
+        if number.is_empty() {
+            return Some(Safety::Safe);
         }
+        (!is_right()).then_some(if is_contested { Safety::Unsafe } else { Safety::Safe })
     }
 
     /// The only heading of the same title where a number stands before it in the link: the heading has lost it.

@@ -65,8 +65,13 @@ impl CorpusRule for BrokenAnchor {
             let sure = known.alike(&wanted).map(|near| (near, Some(Safety::Safe)));
             let renumbered = || {
                 let (number, only) = known.renumbered(&wanted)?;
+                let is_led_to = !corpus.references(target.file, only.heading).is_empty();
+                // The number means another section, and other links mean this one.
+                if is_led_to && !number.is_empty() && known.has_number(number) {
+                    return None;
+                }
                 let is_claimed = claims.get(&(target.file, only.heading)).is_some_and(|numbers| numbers.len() > 1);
-                let safety = known.safety(corpus, target, (number, only), said.as_deref(), is_claimed)?;
+                let safety = known.safety(target, (number, only), said.as_deref(), is_led_to || is_claimed);
                 Some((only.anchor.clone(), safety))
             };
             let sure = sure
