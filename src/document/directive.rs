@@ -42,9 +42,19 @@ pub(crate) enum Command {
     Enable(Vec<String>),
 }
 
-/// The words that comments silence and end with.
-pub(crate) const COMMANDS: [&str; 5] =
-    ["rubrica-disable", "rubrica-disable-line", "rubrica-disable-next-line", "rubrica-disable-file", "rubrica-enable"];
+/// The words that comments silence with, how far each reaches, and the one that ends it.
+const COMMANDS: [(&str, Option<Scope>); 5] = [
+    ("rubrica-disable", Some(Scope::Region)),
+    ("rubrica-disable-line", Some(Scope::Line)),
+    ("rubrica-disable-next-line", Some(Scope::NextLine)),
+    ("rubrica-disable-file", Some(Scope::File)),
+    ("rubrica-enable", None),
+];
+
+/// The words of all commands.
+pub(crate) fn commands() -> impl Iterator<Item = &'static str> {
+    COMMANDS.iter().map(|(command, _)| *command)
+}
 
 /// Reads the inside of a comment that begins `base` bytes into the file. `None` for an ordinary comment.
 pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
@@ -61,22 +71,17 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
             break;
         }
     }
-    let scope = match command.as_str() {
-        "rubrica-disable" => Scope::Region,
-        "rubrica-disable-line" => Scope::Line,
-        "rubrica-disable-next-line" => Scope::NextLine,
-        "rubrica-disable-file" => Scope::File,
-        "rubrica-enable" => return Some(Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect())),
-        word if is_command(word) => return Some(Command::Disable(Scope::Line, vec![(command, span)])),
-        _ => return None,
-    };
-    Some(Command::Disable(scope, rules))
+    match COMMANDS.iter().find(|(own, _)| *own == command) {
+        Some((_, Some(scope))) => Some(Command::Disable(*scope, rules)),
+        Some((_, None)) => Some(Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect())),
+        None => is_command(&command).then(|| Command::Disable(Scope::Line, vec![(command, span)])),
+    }
 }
 
 /// Whether a word is meant for a command, be it a misspelt one: `rubrica-disable-nextline`, `rubrica:disable`.
 pub(crate) fn is_command(word: &str) -> bool {
     let usual = word.to_ascii_lowercase().replace([':', '_'], "-");
-    word.starts_with("rubrica-") || COMMANDS.contains(&&*usual)
+    word.starts_with("rubrica-") || commands().any(|command| command == usual)
 }
 
 fn words(text: &str, base: usize) -> impl Iterator<Item = (String, Span)> {

@@ -139,7 +139,7 @@ impl<'a> Ledger<'a> {
                 let is_used = |rule| self.asked.get(rule).is_some_and(|starts| has_one(starts, reach));
                 if directive::is_command(name) {
                     let finding = sink.report(at, Message::new("unknown-comment").with("comment", name));
-                    let closest = || suggestions.closest(name, directive::COMMANDS);
+                    let closest = || suggestions.closest(name, directive::commands());
                     suggest(finding, *meant.entry(name).or_insert_with(closest));
                 } else if rules.is_empty() {
                     let finding = sink.report(at, Message::new("unknown").with("rule", name));

@@ -13,7 +13,7 @@ use crate::{
         Span,
         characters::is_cjk,
         hash::{HashMap, HashMapExt, HashSet},
-        is_within, merged,
+        is_within, lines, merged,
     },
 };
 
@@ -286,11 +286,9 @@ fn with_other_words(items: &mut [Item]) {
 
 /// The lines of the text that begin with a number in a form that makes no label, and what it is worth.
 fn lettered(document: &Document) -> impl Iterator<Item = (u32, u64)> {
-    let text = &document.source.text;
-    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
     let verbatim = merged(document.facts.verbatim());
-    let found = starts.filter_map(|start| {
-        let line = text[start..].lines().next()?;
+    let found = lines(&document.source.text).filter_map(|(start, line)| {
+        let line = line.trim_end_matches(['\n', '\r']);
         Some((start, context::stands_for(line).or_else(|| context::spoilt(line))?))
     });
     let shown = found.filter(move |(start, _)| !is_within(&verbatim, *start));

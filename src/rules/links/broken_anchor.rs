@@ -35,7 +35,8 @@ impl CorpusRule for BrokenAnchor {
         for Broken { destination, target, renderer, .. } in broken(corpus) {
             let known = index.entry((target.file, renderer)).or_insert_with(|| Names::of(target, renderer));
             let wanted = percent_decode(destination.fragment());
-            if let Some((number, only)) = known.renumbered(&wanted) {
+            // A link without a number says nothing else than one with another.
+            if let Some((number, only)) = known.renumbered(&wanted).filter(|(number, _)| !number.is_empty()) {
                 claims.entry((target.file, only.heading)).or_default().insert(number.to_owned());
             }
         }

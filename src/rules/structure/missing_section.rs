@@ -14,7 +14,7 @@ use crate::{
     finding::{Edit, Fix, Message, Safety},
     numbering::{Numeral, System, context},
     rule::{CorpusRule, Findings},
-    source::Span,
+    source::{Span, is_within, lines, merged},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -173,16 +173,7 @@ fn stub(
 
 /// Whether a line of the text is a title that makes no heading, but was meant to: `##2. 方法`, `**2. 方法**`.
 fn is_spoilt(document: &Document, title: &str) -> bool {
-    let headings = &document.facts.headings;
-    let is_heading = |at: u32| {
-        let before = headings.partition_point(|heading| heading.span.start <= at);
-        before.checked_sub(1).is_some_and(|last| at < headings[last].span.end)
-    };
-    let inner = |line| context::without_signs(line).trim_matches(['*', ' ']);
-    let mut start = 0;
-    document.source.text.split_inclusive('\n').any(|line| {
-        let at = start;
-        start += line.len();
-        inner(line.trim_end()) == title && !is_heading(u32::try_from(at).unwrap_or(u32::MAX))
-    })
+    let headings = merged(document.facts.headings.iter().map(|heading| heading.span));
+    let says = |line: &str| context::without_signs(line.trim_end()).trim_matches(['*', ' ']) == title;
+    lines(&document.source.text).any(|(start, line)| says(line) && !is_within(&headings, start))
 }

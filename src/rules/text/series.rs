@@ -6,7 +6,7 @@ use super::brackets::Lone;
 use crate::{
     document::Document,
     numbering::numerals::{is_digit, is_plain_numeral},
-    source::{characters::is_kana_or_hangul, is_within, merged},
+    source::{characters::is_kana_or_hangul, is_within, lines, merged},
 };
 
 /// For each [`Sign`], whether labels that lines begin with are narrow, and whether some are full-width.
@@ -30,11 +30,9 @@ pub(super) fn is_narrow(document: &Document, open: &Lone, close: &Lone, series: 
 
 fn series(document: &Document) -> Series {
     let mut out = Series::default();
-    let text = &document.source.text;
     let verbatim = merged(document.facts.verbatim());
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
-    for start in starts.filter(|start| !is_within(&verbatim, *start)) {
-        let line = text[start..].lines().next().unwrap_or_default().trim_start_matches(is_marker);
+    for (_, line) in lines(&document.source.text).filter(|(start, _)| !is_within(&verbatim, *start)) {
+        let line = line.trim_start_matches(is_marker);
         for (at, (open, close)) in [('(', ')'), ('（', '）')].into_iter().enumerate() {
             let label = line.strip_prefix(open).and_then(|rest| rest.split_once(close));
             if let Some(sign) = label.and_then(|(label, _)| sign(label)) {

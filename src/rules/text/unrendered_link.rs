@@ -46,7 +46,8 @@ impl DocumentRule for UnrenderedLink {
             };
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
             // `\[…\]` and `&#91;…]` are text on purpose.
-            if document.source.slice(span).starts_with(['\\', '&']) || document.source.slice(span).contains("]&#40;") {
+            let written = document.source.slice(span);
+            if written.starts_with(['\\', '&']) || written.contains("]&#40;") {
                 continue;
             }
             let finding =
