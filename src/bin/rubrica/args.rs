@@ -1,6 +1,6 @@
 //! The command line: what can be typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
@@ -319,4 +319,16 @@ pub(crate) enum ColorChoice {
     Auto,
     Always,
     Never,
+}
+
+/// A path, and a line behind a colon; a column behind that says no more. What exists as it stands is a path.
+pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
+    let split = |text: &'_ str| -> Option<(String, u32)> {
+        let (path, number) = text.rsplit_once(':').filter(|_| !Path::new(text).exists())?;
+        Some((path.to_owned(), number.parse().ok()?))
+    };
+    match split(text).map(|(path, line)| split(&path).unwrap_or((path, line))) {
+        Some((path, line)) => (path.into(), Some(line)),
+        None => (text.into(), None),
+    }
 }

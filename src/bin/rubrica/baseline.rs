@@ -11,9 +11,10 @@ use rubrica::{
 };
 
 use crate::{
-    CLEAN, FAILED, Failure,
+    CLEAN, FAILED, Failure, account,
     args::{self, Output, Scope},
-    setup::{self, Run, count, shown},
+    setup::{self, Run},
+    words::{count, shown},
 };
 
 /// Writes what is found now.
@@ -23,7 +24,7 @@ pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
     setup::refuse_mistakes(&run.job, "no baseline was written")?;
     let outcome = engine::check(&run.job)?;
     if outcome.corpus.documents.is_empty() && outcome.findings.is_empty() {
-        return Err(setup::no_documents(&run.root));
+        return Err(account::no_documents(&run.root));
     }
     let known = Baseline::of(&outcome);
     let path = path(&run.root, args.baseline.as_deref());

@@ -10,7 +10,7 @@ use rubrica::{
     rule::{Activation, Page},
 };
 
-use crate::setup::shown;
+use crate::words::shown;
 
 /// Whether a rule is about contracts.
 pub(crate) fn concern(page: &Page) -> bool {

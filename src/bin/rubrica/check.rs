@@ -8,11 +8,12 @@ use rubrica::{
 };
 
 use crate::{
-    Failure,
+    Failure, account,
     args::Check,
     baseline, output, progress,
     setup::{self, Run},
     view::{self, Before},
+    words::{count, shown},
 };
 
 pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &Check) -> Result<u8, Failure> {
     let outcome = engine::check(&run.job)?;
     let changes = was.map(|(was, renamed)| Changes::new(&was, &outcome, &renamed));
     drop(progress);
-    setup::account(&run, &outcome, &args.output, changes.is_some())?;
+    account::tell(&run, &outcome, &args.output, changes.is_some())?;
     if args.prune_baseline {
         baseline::prune(&run, &outcome, &args.output)?;
     }
@@ -61,8 +62,8 @@ fn changed_configuration(run: &Run, before: &Before) {
     let Some(first) = changed.next() else { return };
     let (more, have, find) = match changed.count() {
         0 => (String::new(), "has", "it finds"),
-        more => (format!(" and {}", setup::count(more, "more file")), "have", "they find"),
+        more => (format!(" and {}", count(more, "more file")), "have", "they find"),
     };
-    let (first, name) = (setup::shown(first.as_str()), setup::shown(name));
+    let (first, name) = (shown(first.as_str()), shown(name));
     say!("note: `{first}`{more} {have} changed since `{name}`: what {find} in documents as they were is not new");
 }

@@ -16,14 +16,19 @@ use rubrica::{
     rule::{Catalogue, Language, Page},
 };
 
-use crate::{CLEAN, Failure, args::Explain, bindings, destinations, labels, output, pages, setup};
+use crate::{
+    CLEAN, Failure,
+    args::Explain,
+    bindings, destinations, labels, setup, surroundings,
+    words::{self, shown},
+};
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     let (root, mut job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
     let name = args.rule.as_str();
     let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, args, &mut out) };
-    let language = output::language(args.lang);
+    let language = surroundings::language(args.lang);
     let Some(path) = &args.path else { return whole(&page, language, &mut out) };
     if job.config.is_invalid() {
         say!("note: the configuration has mistakes, so this may not be what was meant: `rubrica config` names them");
@@ -47,7 +52,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     }
     for (start, what) in &seen {
         let at = document.source.position(*start);
-        writeln!(out, "{}:{} {}", at.line, at.column, setup::shown(what))?;
+        writeln!(out, "{}:{} {}", at.line, at.column, shown(what))?;
     }
     if seen.is_empty() {
         let nothing = if shows_all { "nothing here that the rule looks for" } else { "nothing is reported here" };
@@ -58,8 +63,8 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
 
 /// The page of a rule.
 fn whole(page: &Page, language: Language, out: &mut dyn Write) -> Result<u8, Failure> {
-    let (name, group, severity) = (&page.name, &page.group, pages::severity(page, language));
-    let (fix, default, since) = (pages::fix(page, language), pages::default(page, language), setup::shown(&page.since));
+    let (name, group, severity) = (&page.name, &page.group, words::severity(page, language));
+    let (fix, default, since) = (words::fix(page, language), words::default(page, language), shown(&page.since));
     let summary = page.summary(language);
     match language {
         Language::English => {
@@ -71,12 +76,12 @@ fn whole(page: &Page, language: Language, out: &mut dyn Write) -> Result<u8, Fai
             writeln!(out, "{name}：{severity}，规则组 {group}，{fix}，{default}{since}\n")?;
             // What follows is as the page has it.
             if summary != page.summary(Language::English) {
-                writeln!(out, "{}\n", setup::shown(summary))?;
+                writeln!(out, "{}\n", shown(summary))?;
             }
         }
     }
     if let Some(url) = &page.url {
-        writeln!(out, "{}\n", setup::shown(url))?;
+        writeln!(out, "{}\n", shown(url))?;
     }
     for option in &page.options {
         let (name, kind, summary) = (&option.name, option.kind.in_words(), &option.summary);
@@ -84,7 +89,7 @@ fn whole(page: &Page, language: Language, out: &mut dyn Write) -> Result<u8, Fai
     }
     let body = if page.body().is_empty() { summary } else { page.body() };
     for line in body.trim_end().lines() {
-        writeln!(out, "{}", setup::shown(line))?;
+        writeln!(out, "{}", shown(line))?;
     }
     Ok(CLEAN)
 }
@@ -101,12 +106,12 @@ fn group(catalogue: &Catalogue, args: &Explain, out: &mut dyn Write) -> Result<u
     };
     let near = unknown.suggestion.map(|near| format!("did you mean `{near}`?"));
     let help = if Path::new(name).exists() {
-        let rule = args.path.as_deref().map_or_else(|| "RULE".to_owned(), setup::shown);
-        format!("the rule stands first: `rubrica explain {rule} {}`", setup::shown(name))
+        let rule = args.path.as_deref().map_or_else(|| "RULE".to_owned(), shown);
+        format!("the rule stands first: `rubrica explain {rule} {}`", shown(name))
     } else {
         near.unwrap_or_else(|| "`rubrica rules` lists all".to_owned())
     };
-    Err(Failure::new(format!("no rule is called `{}`", setup::shown(name))).with_help(Some(help)))
+    Err(Failure::new(format!("no rule is called `{}`", shown(name))).with_help(Some(help)))
 }
 
 /// Checks the corpus for one rule, and finds a document in it.
@@ -116,9 +121,9 @@ fn look(job: &Job, root: &Path, path: &Path) -> Result<(Outcome, Arc<Document>),
     let document = outcome.corpus.documents.iter().find(|document| document.source.path == inside).cloned();
     let Some(document) = document else {
         if !path.exists() {
-            return Err(Failure::new(format!("`{}` does not exist", setup::shown(path))));
+            return Err(Failure::new(format!("`{}` does not exist", shown(path))));
         }
-        return Err(Failure::new(format!("`{}` is no document that is checked", setup::shown(path))));
+        return Err(Failure::new(format!("`{}` is no document that is checked", shown(path))));
     };
     Ok((outcome, document))
 }
@@ -136,7 +141,7 @@ fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Re
         }
         None => "off".to_owned(),
     };
-    writeln!(out, "{} in {}: {}", page.name, setup::shown(path.as_str()), setup::shown(state))?;
+    writeln!(out, "{} in {}: {}", page.name, shown(path.as_str()), shown(state))?;
     Ok(())
 }
 

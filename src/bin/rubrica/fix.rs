@@ -11,11 +11,12 @@ use rubrica::{
 };
 
 use crate::{
-    CLEAN, FAILED, FINDINGS, Failure,
-    args::{Fix, Scope},
+    CLEAN, FAILED, FINDINGS, Failure, account,
+    args::{self, Fix, Scope},
     output, progress, renumber,
-    setup::{self, Run, count},
+    setup::{self, Run},
     view,
+    words::{count, refusal, shown},
 };
 
 /// Characters of a text that may speak of a number.
@@ -23,7 +24,7 @@ const LONGEST: usize = 40;
 
 pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     if let Some(target) = &args.renumber {
-        let (path, line) = renumber::target(target);
+        let (path, line) = args::target(target);
         let run = setup::run(&Scope { paths: vec![path], ..args.scope.clone() })?;
         if run.job.config.is_invalid() {
             return refuse(args, &run);
@@ -56,7 +57,7 @@ fn refuse(args: &Fix, run: &Run) -> Result<u8, Failure> {
         setup::refuse_mistakes(&run.job, "nothing was repaired")?;
     }
     let outcome = engine::check(&run.job)?;
-    setup::account(run, &outcome, &args.output, false)?;
+    account::tell(run, &outcome, &args.output, false)?;
     output::finish(run, outcome, &args.output, None)?;
     say!("nothing was repaired: the configuration has mistakes");
     Ok(FAILED)
@@ -69,7 +70,7 @@ fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
     let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).find(|rewrite| rewrite.path == *path);
     let text = match rewritten {
         Some(rewrite) => rewrite.after.clone(),
-        None => run.job.tree.read(path, u64::MAX).map_err(|error| Failure::new(setup::shown(error.to_string())))?,
+        None => run.job.tree.read(path, u64::MAX).map_err(|error| Failure::new(shown(error.to_string())))?,
     };
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush())?;
@@ -81,7 +82,7 @@ fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
 
 /// Writes what was repaired, or shows it, and reports what is left.
 fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
-    setup::account(run, &fixed.outcome, &args.output, false)?;
+    account::tell(run, &fixed.outcome, &args.output, false)?;
     if !args.output.quiet {
         name_left(&fixed.outcome.corpus, &fixed.left);
     }
@@ -106,7 +107,7 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
             }
             Err(error) => {
                 refused = true;
-                say!("error: {}", setup::refusal(&error));
+                say!("error: {}", refusal(&error));
                 if matches!(error, WriteError::Interrupted) {
                     break;
                 }
@@ -153,10 +154,10 @@ fn name_left(corpus: &Corpus, left: &[Location]) {
         let text: String = source.slice(span).chars().take(LONGEST).collect();
         say!(
             "note: {}:{}:{} `{}` may speak of a number that changes, and stays as it is",
-            setup::shown(source.path.as_str()),
+            shown(source.path.as_str()),
             at.line,
             at.column,
-            setup::shown(text.lines().next().unwrap_or_default())
+            shown(text.lines().next().unwrap_or_default())
         );
     }
 }

@@ -9,10 +9,12 @@ use rubrica::{
 };
 
 use crate::{
-    CLEAN, Failure,
+    CLEAN, Failure, account,
     args::Init,
     output,
     setup::{self, Run},
+    surroundings,
+    words::{count, shown},
 };
 
 pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
@@ -34,7 +36,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     let lesson = learn::learn(&job)?;
     let documents = lesson.outcome.corpus.documents.len();
     if documents == 0 {
-        return Err(setup::no_documents(&root));
+        return Err(account::no_documents(&root));
     }
     report(&lesson, documents);
     if args.check {
@@ -44,19 +46,19 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     }
     // Whoever made the file in the meantime keeps it.
     files::create(&path, lesson.text.as_bytes())
-        .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", setup::shown(&path))))?;
+        .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", shown(&path))))?;
     let note = match (lesson.outcome.findings.is_empty(), lesson.asks) {
         (false, _) => "`rubrica` reports the documents that it names",
         (true, true) => "every document keeps it",
         (true, false) => "it asks for nothing yet",
     };
-    say!("wrote `{}`; {note}", setup::shown(output::here(&root).name(&file)));
+    say!("wrote `{}`; {note}", shown(surroundings::here(&root).name(&file)));
     Ok(CLEAN)
 }
 
 /// What was learned, in a line.
 fn report(lesson: &Lesson, documents: usize) {
-    let counted = format!("{} teach{}", setup::count(documents, "document"), if documents == 1 { "es" } else { "" });
+    let counted = format!("{} teach{}", count(documents, "document"), if documents == 1 { "es" } else { "" });
     if documents < FEWEST {
         say!("note: {counted} nothing: a rule needs {FEWEST} that keep it");
     } else if lesson.kinds > 0 {

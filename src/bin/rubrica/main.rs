@@ -7,6 +7,7 @@ macro_rules! say {
     }};
 }
 
+mod account;
 mod args;
 mod baseline;
 mod bindings;
@@ -25,7 +26,9 @@ mod renumber;
 mod setup;
 mod shell;
 mod show;
+mod surroundings;
 mod view;
+mod words;
 
 use std::{io::Write, panic::catch_unwind, process::ExitCode};
 
@@ -74,7 +77,7 @@ impl Failure {
 
 impl From<RootError> for Failure {
     fn from(error: RootError) -> Self {
-        Self::new(setup::shown(error.to_string()))
+        Self::new(words::shown(error.to_string()))
     }
 }
 
@@ -82,7 +85,7 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self {
             is_broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
-            ..Self::new(setup::shown(error.to_string()))
+            ..Self::new(words::shown(error.to_string()))
         }
     }
 }
@@ -111,7 +114,7 @@ fn main() -> ExitCode {
         Ok(Err(failure)) => failure,
         Err(panic) => {
             let help = "this is a defect of rubrica; please report it".to_owned();
-            Failure::new(setup::shown(panic_text(&*panic))).with_help(Some(help))
+            Failure::new(words::shown(panic_text(&*panic))).with_help(Some(help))
         }
     };
     // Nobody may be listening there.

@@ -3,24 +3,24 @@
 use std::{
     collections::HashSet,
     fs::OpenOptions,
-    io::{self, BufWriter, IsTerminal, Write},
-    path::{Component, Path, PathBuf},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
 };
 
 use rubrica::{
     engine::{BASELINE, Changes, Outcome},
-    files::{self, Rewrite, repository_top, within},
+    files::{self, Rewrite},
     finding::Severity,
-    report::{Format, Here, Report, Style, clean_line, summary_line, write_diff},
-    rule::Language,
-    source::CorpusPath,
+    report::{Format, Report, Style, clean_line, summary_line, write_diff},
 };
 
 use crate::{
     CLEAN, FAILED, FINDINGS, Failure,
-    args::{ColorChoice, FailOn, Lang, Output},
+    args::{ColorChoice, FailOn, Output},
     baseline,
-    setup::{self, Run, count, shown},
+    setup::{self, Run},
+    surroundings,
+    words::{count, shown},
 };
 
 /// Bytes a step summary of GitHub may have; one that has more is dropped whole.
@@ -60,13 +60,13 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
     if !infos {
         outcome.findings.retain(|finding| finding.severity > Severity::Info);
     }
-    let language = language(output.lang);
+    let language = surroundings::language(output.lang);
     let style = Style {
-        color: color(output.color),
-        width: width(),
+        color: surroundings::color(output.color),
+        width: surroundings::width(),
         language,
-        root: seen_from_top(&run.root),
-        here: here(&run.root),
+        root: surroundings::seen_from_top(&run.root),
+        here: surroundings::here(&run.root),
         ..Style::default()
     };
     let mut report = Report { outcome: &outcome, summary, catalogue: &run.job.catalogue, style };
@@ -125,7 +125,7 @@ fn to_file(report: &Report<'_>, format: Format, path: &Path, run: &Run) -> Resul
 
 /// Adds what was found to the summary of the step, where GitHub Actions asks for one.
 fn step_summary(report: &mut Report<'_>) {
-    let Some(path) = set("GITHUB_STEP_SUMMARY").map(PathBuf::from) else { return };
+    let Some(path) = surroundings::set("GITHUB_STEP_SUMMARY").map(PathBuf::from) else { return };
     if report.outcome.findings.is_empty() {
         return;
     }
@@ -142,40 +142,11 @@ fn step_summary(report: &mut Report<'_>) {
     }
 }
 
-/// The root as seen from the top of its repository; itself where there is none.
-fn seen_from_top(root: &Path) -> CorpusPath {
-    repository_top(root).and_then(|top| within(top, root).ok()).unwrap_or_default()
-}
-
-/// How the current folder lies to a root.
-pub(crate) fn here(root: &Path) -> Here {
-    let here = Path::new(".");
-    match (within(root, here), within(here, root)) {
-        (Ok(folder), _) => Here { folder, way: String::new() },
-        (_, Ok(root)) => Here { folder: CorpusPath::default(), way: format!("{}/", root.as_str()) },
-        _ => Here { folder: CorpusPath::default(), way: format!("{}/", way(root).display()) },
-    }
-}
-
-/// The way from the current folder to a root that neither lies in nor holds it; the whole path where they share nothing.
-pub(crate) fn way(root: &Path) -> PathBuf {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let shared = here.components().zip(root.components()).take_while(|(own, other)| own == other).count();
-    let is_apart = root.components().take(shared).all(|part| !matches!(part, Component::Normal(_)));
-    if is_apart {
-        return root;
-    }
-    let up = here.components().skip(shared).map(|_| Component::ParentDir);
-    up.chain(root.components().skip(shared)).collect()
-}
-
 /// Prints changes as a diff: raw where it is to be applied, harmless where it is only to be seen. Whoever reads may have
 /// seen enough.
 pub(crate) fn diff<'a>(rewrites: impl IntoIterator<Item = &'a Rewrite>) -> Result<(), Failure> {
     let stdout = io::stdout();
-    // A log of CI acts on what it is shown, as a terminal does; a file does not.
-    let is_seen = stdout.is_terminal() || (service().is_some() && !is_file(&stdout));
+    let is_seen = surroundings::is_seen(&stdout);
     let mut out = BufWriter::new(stdout.lock());
     let written = rewrites.into_iter().try_for_each(|rewrite| write_diff(rewrite, is_seen, &mut out));
     match written.and_then(|()| out.flush()) {
@@ -184,71 +155,15 @@ pub(crate) fn diff<'a>(rewrites: impl IntoIterator<Item = &'a Rewrite>) -> Resul
     }
 }
 
-/// Whether standard output goes to a file.
-#[cfg(unix)]
-fn is_file(stdout: &io::Stdout) -> bool {
-    use std::os::fd::AsFd;
-    let own = stdout.as_fd().try_clone_to_owned().map(std::fs::File::from);
-    own.and_then(|file| file.metadata()).is_ok_and(|metadata| metadata.is_file())
-}
-
-#[cfg(not(unix))]
-fn is_file(_: &io::Stdout) -> bool {
-    false
-}
-
-/// A service whose log is not only read by people: its name, the format that suits it, and what else it takes.
-fn service() -> Option<(&'static str, Format, &'static str)> {
-    let hint = "; `--output gitlab=gl-code-quality-report.json` makes the report for merge requests";
-    let known =
-        [("GITHUB_ACTIONS", "GitHub Actions", Format::Github, ""), ("GITLAB_CI", "GitLab CI", Format::Concise, hint)];
-    let (_, name, format, hint) =
-        known.into_iter().find(|(variable, ..)| set(variable).is_some_and(|value| value == "true"))?;
-    Some((name, format, hint))
-}
-
 /// The format of what goes to standard output. Where the place decides and nobody said it, it is said.
 fn format(output: &Output) -> Format {
     if let Some(format) = output.format {
         return format;
     }
-    let Some((service, format, hint)) = service() else { return Format::Terminal };
+    let Some((service, format, hint)) = surroundings::service() else { return Format::Terminal };
     if !output.quiet {
         let name = format.name();
         say!("note: this is {service}, so the format is `{name}` (`--format` chooses another){hint}");
     }
     format
-}
-
-/// The given language, or that of the locale.
-pub(crate) fn language(given: Option<Lang>) -> Language {
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    match given {
-        Some(Lang::Zh) => Language::Chinese,
-        None if locale().to_ascii_lowercase().starts_with("zh") => Language::Chinese,
-        Some(Lang::En) | None => Language::English,
-    }
-}
-
-/// The value of a variable, if it has one.
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-/// The flag counts more than `NO_COLOR`, that more than `CLICOLOR_FORCE`, and that more than the terminal.
-fn color(choice: ColorChoice) -> bool {
-    let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
-    match choice {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto if set("NO_COLOR").is_some() => false,
-        ColorChoice::Auto if set("TERM").is_some_and(|term| term == "dumb") => forced,
-        ColorChoice::Auto => forced || io::stdout().is_terminal(),
-    }
-}
-
-fn width() -> usize {
-    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    terminal.or(given).unwrap_or(100).clamp(40, 160)
 }

@@ -12,17 +12,16 @@ use rubrica::{
     engine::Job,
     examples,
     files::within,
-    finding::Severity,
     mistakes::Mistake,
-    rule::{Activation, FixClass, Language, Page},
+    rule::{Activation, Language, Page},
     source::{CorpusPath, Span},
 };
 
 use crate::{
     CLEAN, FAILED, FINDINGS, Failure,
     args::{Rules, Test},
-    output,
-    setup::{self, count, shown},
+    setup, surroundings,
+    words::{self, count, shown},
 };
 
 pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
@@ -30,7 +29,7 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
     let catalogue = setup::job(&args.place, &[], setup::on_disk)?.1.catalogue;
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
     pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
-    let language = output::language(args.lang);
+    let language = surroundings::language(args.lang);
     let width = pages.iter().map(|page| page.name.chars().count()).max().unwrap_or_default();
     let mut group = "";
     for page in pages {
@@ -39,48 +38,17 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
             writeln!(out, "{group}")?;
         }
         let summary = shown(page.summary(language));
-        let (severity, fix) = (severity(page, language), fix(page, language));
+        let (severity, fix) = (words::severity(page, language), words::fix(page, language));
         match language {
             Language::English => writeln!(out, "  {:<width$} {severity:<8} {fix:<14} {summary}", page.name)?,
             // Filled up with blanks as wide as the characters.
             Language::Chinese => writeln!(out, "  {:<width$} {severity} {fix:\u{3000}<5} {summary}", page.name)?,
         }
         if page.default != Activation::On {
-            writeln!(out, "  {:<width$} {}", "", default(page, language))?;
+            writeln!(out, "  {:<width$} {}", "", words::default(page, language))?;
         }
     }
     Ok(CLEAN)
-}
-
-pub(crate) fn severity(page: &Page, language: Language) -> &'static str {
-    match (language, page.severity) {
-        (Language::English, severity) => severity.as_str(),
-        (Language::Chinese, Severity::Error) => "错误",
-        (Language::Chinese, Severity::Warning) => "警告",
-        (Language::Chinese, Severity::Info) => "提示",
-    }
-}
-
-pub(crate) fn fix(page: &Page, language: Language) -> &'static str {
-    match (language, page.fix) {
-        (Language::English, FixClass::Never) => "no fix",
-        (Language::English, FixClass::Unsafe) => "unsafe fix",
-        (Language::English, FixClass::Safe) => "safe fix",
-        (Language::Chinese, FixClass::Never) => "无修复",
-        (Language::Chinese, FixClass::Unsafe) => "不安全修复",
-        (Language::Chinese, FixClass::Safe) => "安全修复",
-    }
-}
-
-pub(crate) fn default(page: &Page, language: Language) -> String {
-    match (language, &page.default) {
-        (Language::English, Activation::On) => "on by default".to_owned(),
-        (Language::English, Activation::Off) => "off by default".to_owned(),
-        (Language::English, Activation::When(key)) => format!("on once `{key}` is configured"),
-        (Language::Chinese, Activation::On) => "默认启用".to_owned(),
-        (Language::Chinese, Activation::Off) => "默认关闭".to_owned(),
-        (Language::Chinese, Activation::When(key)) => format!("配置 `{key}` 后启用"),
-    }
 }
 
 pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
@@ -167,7 +135,7 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
         format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
     };
     let said = |mistakes: &[Mistake]| {
-        let language = output::language(None);
+        let language = surroundings::language(None);
         let say = |own: &Mistake| located(own.span, &catalogue.say("invalid-configuration", &own.message, language));
         Failure::new(mistakes.iter().map(say).collect::<Vec<_>>().join("\n"))
     };

@@ -14,9 +14,9 @@ use rubrica::{
 
 use crate::{
     CLEAN, FINDINGS, Failure,
-    args::{Move, RenameHeading},
-    output, renumber,
-    setup::{self, count, shown},
+    args::{self, Move, RenameHeading},
+    output, setup, surroundings,
+    words::{count, refusal, shown},
 };
 
 /// Moves files and folders, with all their links.
@@ -52,7 +52,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
         return Ok(FINDINGS);
     }
     let moved = job.tree.relocate(&moves, &plan.files);
-    moved.map_err(|error| Failure::new(format!("{}; nothing was moved", setup::refusal(&error))))?;
+    moved.map_err(|error| Failure::new(format!("{}; nothing was moved", refusal(&error))))?;
     let after = parts(|(_, new)| new)?;
     moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
     if moves.iter().any(|(old, _)| old.as_str() == FILE_NAME) {
@@ -177,7 +177,7 @@ fn changes_part(new: &CorpusPath, was: Part, is: Part) {
 }
 
 pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
-    let (file, line) = renumber::target(&args.file);
+    let (file, line) = args::target(&args.file);
     let (which, new) = match (line, &args.texts[..]) {
         (Some(line), [new]) => (Named::Line(line), new),
         (None, [old, new]) => (Named::Text(old), new),
@@ -209,7 +209,7 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         return Ok(FINDINGS);
     }
     let written = job.tree.write(&files);
-    written.map_err(|error| Failure::new(format!("{}; nothing was renamed", setup::refusal(&error))))?;
+    written.map_err(|error| Failure::new(format!("{}; nothing was renamed", refusal(&error))))?;
     say!("renamed the heading; {} changed", count(files.len(), "file"));
     Ok(CLEAN)
 }
@@ -233,7 +233,7 @@ fn failure(job: &Job, what: &str, error: RelocateError) -> Failure {
         RelocateError::Heading { way_out, .. } => way_out.map(shown),
         RelocateError::Harmful { first, .. } => {
             if let Some(Said { path, line, rule, message }) = first {
-                let said = job.catalogue.say(&rule, &message, output::language(None));
+                let said = job.catalogue.say(&rule, &message, surroundings::language(None));
                 why.push_str(&shown(format!(" ({}:{line} {said})", path.as_str())));
             }
             Some("choose another text, or change by hand first what stands in the way".to_owned())

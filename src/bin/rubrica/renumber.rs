@@ -1,7 +1,5 @@
 //! `rubrica fix --renumber PATH[:LINE[:COLUMN]]`.
 
-use std::path::{Path, PathBuf};
-
 use rubrica::{
     document::{Document, Numbered},
     engine::{self, Fixed, Job, RequestError},
@@ -13,20 +11,9 @@ use rubrica::{
 
 use crate::{
     Failure,
-    setup::{Run, count, shown},
+    setup::Run,
+    words::{count, shown},
 };
-
-/// A path, and a line behind a colon; a column behind that says no more. What exists as it stands is a path.
-pub(crate) fn target(text: &str) -> (PathBuf, Option<u32>) {
-    let split = |text: &'_ str| -> Option<(String, u32)> {
-        let (path, number) = text.rsplit_once(':').filter(|_| !Path::new(text).exists())?;
-        Some((path.to_owned(), number.parse().ok()?))
-    };
-    match split(text).map(|(path, line)| split(&path).unwrap_or((path, line))) {
-        Some((path, line)) => (path.into(), Some(line)),
-        None => (text.into(), None),
-    }
-}
 
 /// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to say that there
 /// is nothing to do.

@@ -9,43 +9,24 @@ use clap::CommandFactory;
 use rubrica::{
     config::FILE_NAME,
     corpus::{Corpus, closest},
-    engine::{self, Job, Narrow, Outcome, Selection},
-    files::{Git, Tree, WriteError, find_root, leads_out, repository_top, within},
-    rule::{Activation, Catalogue, Language, OptionDeclaration, Page},
+    engine::{self, Job, Narrow, Selection},
+    files::{Git, Tree, find_root, leads_out, within},
+    rule::{Activation, Catalogue, Language, Page},
     rules::NATIVE,
-    source::{CorpusPath, Untrusted},
+    source::CorpusPath,
 };
 
 use crate::{
     Failure,
-    args::{Cli, Output, Place, Scope},
-    habits, output, pages, renumber,
+    args::{self, Cli, Place, Scope},
+    habits,
+    words::{self, shown},
 };
-
-/// A path or another text from outside, harmless in one line.
-pub(crate) fn shown(text: impl AsRef<Path>) -> String {
-    Untrusted::new(&text.as_ref().display().to_string()).line()
-}
-
-/// Why files were not written.
-pub(crate) fn refusal(error: &WriteError) -> String {
-    let path = error.path().map(|path| format!("`{}` ", shown(path.as_str()))).unwrap_or_default();
-    format!("{path}{}", shown(error.to_string()))
-}
 
 /// Whether a path on the command line is that of a document or of the configuration, which nothing else takes the place of.
 pub(crate) fn is_part(run: &Run, corpus: &Corpus, path: &Path) -> bool {
     let is_source = |own: &CorpusPath| run.job.config.source.as_ref().is_some_and(|source| source.path == *own);
     within(&run.root, path).is_ok_and(|own| corpus.paths.document(&own).is_some() || is_source(&own))
-}
-
-/// So many of a thing, whose plural is a regular one.
-pub(crate) fn count(n: usize, one: &str) -> String {
-    match one.strip_suffix('y') {
-        _ if n == 1 => format!("1 {one}"),
-        Some(stem) => format!("{n} {stem}ies"),
-        None => format!("{n} {one}s"),
-    }
 }
 
 /// The rules, read once: their pages are the larger part of what it takes to start.
@@ -154,7 +135,7 @@ fn ask_for(job: &mut Job, only: &[String]) {
         job.config.turn_on(page);
         if job.rules_anywhere(&|own| own.name == page.name).rules().is_empty() {
             let why = match &page.default {
-                Activation::When(_) => pages::default(page, Language::English),
+                Activation::When(_) => words::default(page, Language::English),
                 _ => format!("`{FILE_NAME}` says so"),
             };
             say!("note: `{}` is off: {why}", shown(&*page.name));
@@ -189,7 +170,7 @@ fn never_was(root: &Path, missing: &[(&PathBuf, CorpusPath)]) -> Option<Failure>
 
 /// Whether a name is that of a file, with a line behind it.
 fn is_place(name: &str) -> bool {
-    let (file, line) = renumber::target(name);
+    let (file, line) = args::target(name);
     line.is_some() && file.exists()
 }
 
@@ -210,126 +191,4 @@ fn rules(catalogue: &Catalogue, names: &[String], paths: &mut Vec<PathBuf>) -> R
         out.extend(selected);
     }
     Ok(out)
-}
-
-/// Notes on named files that are not checked, and a failure where nothing is. A commit may well hold no document.
-pub(crate) fn account(run: &Run, outcome: &Outcome, output: &Output, compares: bool) -> Result<(), Failure> {
-    let unread = outcome.findings.iter().any(|finding| &*finding.rule == "unreadable-file");
-    if outcome.corpus.documents.is_empty() && !unread {
-        let nothing = no_documents(&run.root);
-        if !compares {
-            return Err(nothing);
-        }
-        if !output.quiet {
-            say!("note: {}", nothing.message());
-        }
-    }
-    if !output.quiet {
-        unread_configurations(run, outcome);
-        idle_rules(run);
-    }
-    for path in &run.narrow.paths {
-        let on_disk = run.root.join(path.as_str());
-        if output.quiet || is_known(outcome, path) {
-            continue;
-        }
-        if on_disk.is_dir() {
-            let why = why_unchecked(run, outcome, path);
-            say!("note: no document in `{}` is checked: {why}", shown(path.as_str()));
-            continue;
-        }
-        let why = match (on_disk.symlink_metadata(), path.is_markdown()) {
-            (Ok(own), _) if own.is_symlink() => "a symbolic link that leads to no document of the corpus",
-            (Ok(own), _) if !own.is_file() => "no regular file",
-            (Ok(_), true) => "hidden, excluded or ignored",
-            (Ok(_), false) => "no Markdown document",
-            (Err(_), _) if run.job.tree.has(path) => "hidden, excluded or ignored",
-            (Err(_), _) => "deleted",
-        };
-        say!("note: `{}` is {why}, so it is not checked itself", shown(path.as_str()));
-    }
-    Ok(())
-}
-
-/// Why no document in a folder is checked.
-fn why_unchecked(run: &Run, outcome: &Outcome, folder: &CorpusPath) -> &'static str {
-    let has_documents = || run.job.tree.markdown_in(folder).is_ok_and(|found| !found.is_empty());
-    if outcome.corpus.paths.is_foreign(folder) {
-        "it belongs to another repository"
-    } else if run.job.config.files.exclude.matches(folder) {
-        "it is excluded"
-    } else if folder.as_str().split('/').any(|part| part.starts_with('.')) {
-        "it is hidden"
-    } else if !has_documents() {
-        "it holds none"
-    } else if !outcome.corpus.paths.is_folder(folder) {
-        "it is ignored"
-    } else {
-        "each is hidden, excluded or ignored"
-    }
-}
-
-/// That there is nothing to check.
-pub(crate) fn no_documents(root: &Path) -> Failure {
-    let help = "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out";
-    Failure::new(format!("no documents under `{}`", shown(root))).with_help(Some(help.to_owned()))
-}
-
-/// Says which configurations do not count, unless they lie where nothing does: those below the root, that of the root
-/// where another one is named, and where the root has none, the nearest one above it in its repository.
-fn unread_configurations(run: &Run, outcome: &Outcome) {
-    let exclude = &run.job.config.files.exclude;
-    let read = run.job.config.source.as_ref().map_or(FILE_NAME, |source| source.path.as_str());
-    // Beside one that is named, only that of the root might have been meant.
-    let may_be_meant = |path: &CorpusPath| run.named.is_none() || path.as_str() == FILE_NAME;
-    let is_unread = |path: &&CorpusPath| path.file_name() == FILE_NAME && path.as_str() != read && may_be_meant(path);
-    let mut unread: Vec<&CorpusPath> =
-        outcome.corpus.paths.files().filter(is_unread).filter(|path| !exclude.matches(path)).collect();
-    unread.sort();
-    let here = output::here(&run.root);
-    let named = |folder: &str| shown(Some(folder.trim_end_matches('/')).filter(|name| !name.is_empty()).unwrap_or("."));
-    let root = named(&here.name(&CorpusPath::default()));
-    let Some(first) = unread.first() else {
-        let above = run.job.config.source.is_none().then(|| configuration_above(&run.root)).flatten();
-        if let Some(folder) = above.map(output::way) {
-            let (path, folder) = (shown(folder.join(FILE_NAME)), named(&folder.to_string_lossy()));
-            let why = format!("the root is the folder `{root}`; `--root {folder}` makes its folder the root");
-            say!("note: `{path}` is not read, since {why}");
-        }
-        return;
-    };
-    let more = if unread.len() > 1 { format!(", nor {} more", unread.len() - 1) } else { String::new() };
-    let (path, folder) = (shown(here.name(first)), named(&here.name(&first.parent())));
-    let why = match &run.named {
-        Some(other) => format!("`{}` is named", shown(other)),
-        None => format!("the root is the folder `{root}`; `--root {folder}` makes its folder the root"),
-    };
-    say!("note: `{path}` is not read{more}, since {why}");
-}
-
-/// The nearest folder above a root, in its repository, that has a configuration.
-fn configuration_above(root: &Path) -> Option<&Path> {
-    let top = repository_top(root)?;
-    let above = root.ancestors().skip(1).take_while(|above| above.starts_with(top));
-    above.into_iter().find(|above| above.join(FILE_NAME).is_file())
-}
-
-/// Says which rules are on and find nothing, since an option is not set without which they cannot.
-fn idle_rules(run: &Run) {
-    let job = &run.job;
-    let may_be_idle = |page: &Page| page.options.iter().any(|option| option.is_needed) && job.selection.wants(page);
-    for rule in job.rules_anywhere(&may_be_idle).rules() {
-        let unset =
-            |option: &&OptionDeclaration| option.is_needed && rule.options.get(&option.name) == Some(&option.default);
-        if let Some(option) = rule.page.options.iter().find(unset) {
-            let (name, option, summary) = (&rule.page.name, &option.name, &option.summary);
-            say!("note: `{name}` finds nothing without its option `{option}`: {summary}");
-        }
-    }
-}
-
-fn is_known(outcome: &Outcome, path: &CorpusPath) -> bool {
-    // The look-up first: thousands of files may be named at once.
-    outcome.corpus.paths.document(path).is_some()
-        || outcome.corpus.sources.iter().any(|source| source.path.is_within(path))
 }

@@ -5,11 +5,7 @@ use std::path::Path;
 use clap::{CommandFactory, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
-use crate::{
-    CLEAN, Failure,
-    args::Cli,
-    setup::{self, shown},
-};
+use crate::{CLEAN, Failure, args::Cli, setup, words::shown};
 
 pub(crate) fn completions(shell: Shell) -> Result<u8, Failure> {
     // Through a buffer, because the generator takes a closed pipe for a defect.

@@ -12,7 +12,7 @@ use rubrica::{
     source::{CorpusPath, FileId, Globs, Source},
 };
 
-use crate::{CLEAN, FAILED, Failure, args::Config, output, setup};
+use crate::{CLEAN, FAILED, Failure, args::Config, setup, surroundings, words::shown};
 
 pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
@@ -26,25 +26,25 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
             let inside = within(&root, path)?;
             // A path is also what its settings would be, if there is a folder to put it into.
             if !path.exists() && !path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
-                return Err(Failure::new(format!("`{}` does not exist", setup::shown(path))));
+                return Err(Failure::new(format!("`{}` does not exist", shown(path))));
             }
             if !path.exists() {
-                say!("note: `{}` does not exist; these are the settings it would have", setup::shown(path));
+                say!("note: `{}` does not exist; these are the settings it would have", shown(path));
             }
             inside
         }
         None => CorpusPath::default(),
     };
     let config = &job.config;
-    writeln!(out, "root: {}", setup::shown(&root))?;
-    let file = config.source.as_ref().map_or("none".to_owned(), |source| setup::shown(source.path.as_str()));
+    writeln!(out, "root: {}", shown(&root))?;
+    let file = config.source.as_ref().map_or("none".to_owned(), |source| shown(source.path.as_str()));
     writeln!(out, "configuration: {file}")?;
     let listing = job.tree.find()?.listing;
     writeln!(out, "files.include: {}", globs(&config.files.include, &listing))?;
     writeln!(out, "files.exclude: {}", globs(&config.files.exclude, &listing))?;
     writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
     for (files, layer) in config.layers.iter().filter_map(|(files, layer)| Some((files.as_ref()?, layer))) {
-        writeln!(out, "overrides: {} ({})", globs(files, &listing), setup::shown(&layer.origin))?;
+        writeln!(out, "overrides: {} ({})", globs(files, &listing), shown(&layer.origin))?;
     }
     how_documents_are_read(&job, &listing, &mut out)?;
     let own = config.contracts_of(&path);
@@ -55,18 +55,18 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
             Some(document) if !contract.binds(document) => " (not for this file, which does not state its `when`)",
             _ => " (for this file)",
         };
-        writeln!(out, "contract: {}{applies}", setup::shown(&contract.name))?;
+        writeln!(out, "contract: {}{applies}", shown(&contract.name))?;
     }
     if args.path.is_some() {
-        writeln!(out, "file: {}", setup::shown(path.as_str()))?;
+        writeln!(out, "file: {}", shown(path.as_str()))?;
     }
     rules(&job, &path, &mut out)?;
     for (source, mistakes) in config.all_mistakes() {
         for mistake in mistakes {
             let line = source.position(mistake.span.start).line;
-            let said = job.catalogue.say("invalid-configuration", &mistake.message, output::language(None));
-            let place = setup::shown(format!("{}:{line}", source.path.as_str()));
-            writeln!(out, "mistake in {place}: {}", setup::shown(said))?;
+            let said = job.catalogue.say("invalid-configuration", &mistake.message, surroundings::language(None));
+            let place = shown(format!("{}:{line}", source.path.as_str()));
+            writeln!(out, "mistake in {place}: {}", shown(said))?;
         }
     }
     Ok(if config.is_invalid() { FAILED } else { CLEAN })
@@ -86,7 +86,7 @@ fn globs(globs: &Globs, listing: &Listing) -> String {
         let matches = listing.files.iter().chain(&listing.folders).any(|path| single.matches(path));
         format!("{glob:?}{}", if matches { "" } else { " (matches nothing)" })
     };
-    setup::shown(format!("[{}]", globs.written().iter().map(own).collect::<Vec<_>>().join(", ")))
+    shown(format!("[{}]", globs.written().iter().map(own).collect::<Vec<_>>().join(", ")))
 }
 
 /// What decides how the documents are read together.
@@ -99,21 +99,16 @@ fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) ->
     for (Mount { prefix, folder, .. }, _) in &config.paths {
         let is_there = folder.as_str().is_empty() || listing.folders.contains(folder);
         let missing = if is_there { "" } else { " (no such folder)" };
-        writeln!(
-            out,
-            "paths: /{} leads to {}/{missing}",
-            setup::shown(prefix.as_str()),
-            setup::shown(folder.as_str())
-        )?;
+        writeln!(out, "paths: /{} leads to {}/{missing}", shown(prefix.as_str()), shown(folder.as_str()))?;
     }
     let listed = |key: &str, values: Vec<&str>| {
-        if values.is_empty() { String::new() } else { format!("{key}: [{}]\n", setup::shown(values.join(", "))) }
+        if values.is_empty() { String::new() } else { format!("{key}: [{}]\n", shown(values.join(", "))) }
     };
     let pages = config.rule_pages.iter().map(CorpusPath::as_str).collect();
     write!(out, "{}", listed("link-fields", config.link_fields.iter().map(String::as_str).collect()))?;
     write!(out, "{}", listed("rule_pages", pages))?;
     let tags: Vec<String> = config.tags.iter().map(TagSource::to_string).collect();
-    writeln!(out, "tags: {}", setup::shown(format!("[{}]", tags.join(", "))))?;
+    writeln!(out, "tags: {}", shown(format!("[{}]", tags.join(", "))))?;
     Ok(())
 }
 
@@ -128,13 +123,13 @@ fn rules(job: &Job, path: &CorpusPath, out: &mut impl Write) -> Result<(), Failu
             let names = [&*page.name, &*page.group];
             let setting = layers.iter().rev().find_map(|layer| names.iter().find_map(|name| layer.settings.get(*name)));
             let origin = setting.map_or(setup::page_of(job, page), |setting| setting.origin.as_str());
-            writeln!(out, "  {}: off ({})", page.name, setup::shown(origin))?;
+            writeln!(out, "  {}: off ({})", page.name, shown(origin))?;
             continue;
         };
         let origin = |key: &str| rule.origins.get(key).map_or(setup::page_of(job, page), String::as_str);
-        writeln!(out, "  {}: {} ({})", page.name, rule.severity.as_str(), setup::shown(origin("severity")))?;
+        writeln!(out, "  {}: {} ({})", page.name, rule.severity.as_str(), shown(origin("severity")))?;
         for (option, value) in &rule.options {
-            writeln!(out, "    {option}: {} ({})", setup::shown(value.to_string()), setup::shown(origin(option)))?;
+            writeln!(out, "    {option}: {} ({})", shown(value.to_string()), shown(origin(option)))?;
         }
     }
     let slow = job.catalogue.pages().filter(|page| page.matching.as_ref().is_some_and(|own| own.is_slow()));

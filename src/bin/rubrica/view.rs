@@ -10,7 +10,7 @@ use rubrica::{
 use crate::{
     Failure,
     args::{Buffer, Scope, View},
-    setup::shown,
+    words::shown,
 };
 
 /// What is checked.

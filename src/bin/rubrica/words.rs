@@ -1,0 +1,61 @@
+//! Words that several commands say.
+
+use std::path::Path;
+
+use rubrica::{
+    files::WriteError,
+    finding::Severity,
+    rule::{Activation, FixClass, Language, Page},
+    source::Untrusted,
+};
+
+/// A path or another text from outside, harmless in one line.
+pub(crate) fn shown(text: impl AsRef<Path>) -> String {
+    Untrusted::new(&text.as_ref().display().to_string()).line()
+}
+
+/// Why files were not written.
+pub(crate) fn refusal(error: &WriteError) -> String {
+    let path = error.path().map(|path| format!("`{}` ", shown(path.as_str()))).unwrap_or_default();
+    format!("{path}{}", shown(error.to_string()))
+}
+
+/// So many of a thing, whose plural is a regular one.
+pub(crate) fn count(n: usize, one: &str) -> String {
+    match one.strip_suffix('y') {
+        _ if n == 1 => format!("1 {one}"),
+        Some(stem) => format!("{n} {stem}ies"),
+        None => format!("{n} {one}s"),
+    }
+}
+
+pub(crate) fn severity(page: &Page, language: Language) -> &'static str {
+    match (language, page.severity) {
+        (Language::English, severity) => severity.as_str(),
+        (Language::Chinese, Severity::Error) => "错误",
+        (Language::Chinese, Severity::Warning) => "警告",
+        (Language::Chinese, Severity::Info) => "提示",
+    }
+}
+
+pub(crate) fn fix(page: &Page, language: Language) -> &'static str {
+    match (language, page.fix) {
+        (Language::English, FixClass::Never) => "no fix",
+        (Language::English, FixClass::Unsafe) => "unsafe fix",
+        (Language::English, FixClass::Safe) => "safe fix",
+        (Language::Chinese, FixClass::Never) => "无修复",
+        (Language::Chinese, FixClass::Unsafe) => "不安全修复",
+        (Language::Chinese, FixClass::Safe) => "安全修复",
+    }
+}
+
+pub(crate) fn default(page: &Page, language: Language) -> String {
+    match (language, &page.default) {
+        (Language::English, Activation::On) => "on by default".to_owned(),
+        (Language::English, Activation::Off) => "off by default".to_owned(),
+        (Language::English, Activation::When(key)) => format!("on once `{key}` is configured"),
+        (Language::Chinese, Activation::On) => "默认启用".to_owned(),
+        (Language::Chinese, Activation::Off) => "默认关闭".to_owned(),
+        (Language::Chinese, Activation::When(key)) => format!("配置 `{key}` 后启用"),
+    }
+}
