@@ -5,8 +5,7 @@ use std::ops::Range;
 use super::{
     boundary::{Boundary, stands_alone},
     ground::{Ground, Sentences},
-    judge::Seen,
-    matcher::{ANY, Role, Sighting},
+    sighting::{ANY, Role, Seen, Sighting},
 };
 
 /// What stands in the same sentence as a match.

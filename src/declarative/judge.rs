@@ -5,14 +5,16 @@ use std::ops::Range;
 use super::{
     Clause, Count, Subject, Unit,
     boundary::stands_alone,
+    clauses::Clauses,
     context::{Beside, Excuses},
     effort::Effort,
     expression::{Expression, Gate, Groups, LONGEST, whole},
     ground::{Ground, Sentences},
-    matcher::{ANY, Matcher, Role, Sighting},
+    outcome::{Hit, Note, Reason, Sightings, Vote},
     removal::removal,
     said,
-    settle::{Hit, Note, Reason, Sightings, Vote, settle, variant},
+    settle::{settle, variant},
+    sighting::{ANY, Role, Seen, Sighting},
 };
 use crate::{
     document::{Document, prose::OBJECT},
@@ -29,7 +31,7 @@ struct Found {
 }
 
 pub(super) struct Judge<'a, 'd> {
-    pub(super) matcher: &'a Matcher,
+    pub(super) clauses: &'a Clauses,
     pub(super) document: &'d Document,
     pub(super) grounds: &'a [Ground<'d>],
     pub(super) notes: bool,
@@ -37,21 +39,10 @@ pub(super) struct Judge<'a, 'd> {
     pub(super) out: Sightings,
 }
 
-/// The sightings of a clause in one ground, by role.
-pub(super) struct Seen<'s>(&'s [Sighting]);
-
-impl<'s> Seen<'s> {
-    pub(super) fn of(&self, role: Role) -> &'s [Sighting] {
-        let from = self.0.partition_point(|sighting| sighting.role < role);
-        let to = self.0.partition_point(|sighting| sighting.role <= role);
-        &self.0[from..to]
-    }
-}
-
 impl Judge<'_, '_> {
     /// Judges what was seen of one clause, sorted.
     pub(super) fn clause(&mut self, number: u32, seen: &[Sighting]) {
-        let clause = self.matcher.clause(number);
+        let clause = self.clauses.get(number);
         let mut found = Vec::new();
         for index in 0..self.grounds.len() {
             let of_ground = |sighting: &Sighting| (sighting.ground as usize).cmp(&index);
@@ -62,7 +53,7 @@ impl Judge<'_, '_> {
             }
         }
         if clause.has_patterns() && self.effort.is_spent() {
-            self.out.unchecked.insert(self.matcher.rule(number));
+            self.out.unchecked.insert(self.clauses.rule(number));
             return;
         }
         match (&clause.subject, clause.count) {
@@ -110,9 +101,9 @@ impl Judge<'_, '_> {
         excuses: &mut Excuses<'_>,
     ) -> Result<(), Reason> {
         if self.notes {
-            self.matcher.concerns(number, self.document)?;
+            self.clauses.concerns(number, self.document)?;
         }
-        let clause = self.matcher.clause(number);
+        let clause = self.clauses.get(number);
         let text = ground.text();
         if !matches!(clause.subject, Subject::Pattern(..)) && !stands_alone(text, range, clause.boundary) {
             return Err(Reason::PartOfWord);
@@ -258,7 +249,7 @@ impl Judge<'_, '_> {
                 self.push(number, self.grounds[first.ground].span(first.range.clone()), message, None);
             }
         }
-        if count.min == 0 || self.matcher.concerns(number, self.document).is_err() {
+        if count.min == 0 || self.clauses.concerns(number, self.document).is_err() {
             return;
         }
         let name = clause.subject.name();
@@ -283,7 +274,7 @@ impl Judge<'_, '_> {
         if clause.is_of_corpus() {
             self.out.votes.extend(votes);
         } else {
-            let hits = settle(self.matcher, &votes);
+            let hits = settle(self.clauses, &votes);
             let is_hit = |at: &Location| hits.iter().any(|(other, _)| other == at);
             let kept = votes.iter().filter(|(at, _)| !is_hit(at)).take(if self.notes { usize::MAX } else { 0 });
             for (at, _) in kept {
@@ -376,14 +367,14 @@ impl Judge<'_, '_> {
     }
 
     fn push(&mut self, number: u32, span: Span, message: Message, replacement: Option<(Span, String)>) {
-        let rule = self.matcher.rule(number);
-        let safety = self.matcher.clause(number).safety;
+        let rule = self.clauses.rule(number);
+        let safety = self.clauses.get(number).safety;
         self.out.hits.push(Hit { rule, span, message, replacement, safety, other: None });
     }
 
     fn note(&mut self, number: u32, span: Span, reason: Reason) {
         if self.notes {
-            self.out.notes.push(Note { rule: self.matcher.rule(number), span, reason });
+            self.out.notes.push(Note { rule: self.clauses.rule(number), span, reason });
         }
     }
 }

@@ -8,38 +8,21 @@ use std::{
 };
 
 use super::{
-    Clause, Matching, Place, Subject, Unit,
+    Matching, Place, Subject,
     boundary::Boundary,
+    clauses::Clauses,
     effort::{Effort, SIGHTING},
-    expression::Gate,
     ground::Ground,
     judge::Judge,
     literals::Literals,
-    settle::{Hit, Reason, Sightings, Vote, settle},
+    outcome::{Hit, Sightings, Vote},
+    settle::settle,
+    sighting::{Role, Sighting},
 };
 use crate::{
     document::Document,
     source::{Location, Span},
 };
-
-/// What a literal stands for in a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    /// What is looked for.
-    Subject,
-    /// A match of the pattern may begin here.
-    Start,
-    /// A match of the pattern may hold this.
-    Within,
-    /// What has to be said where the subject is.
-    Then,
-    /// Excuses what stands within it.
-    Unless,
-    /// Has to stand in the same sentence.
-    Beside,
-    /// Must not stand in the same sentence.
-    UnlessBeside,
-}
 
 #[derive(Clone, Copy, Debug)]
 struct Use {
@@ -49,27 +32,10 @@ struct Use {
     word: u32,
 }
 
-/// Stands for every word of a clause.
-pub(super) const ANY: u32 = u32::MAX;
-
-/// A literal that was seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Sighting {
-    pub(super) clause: u32,
-    pub(super) ground: u32,
-    pub(super) role: Role,
-    pub(super) start: usize,
-    /// Longer ones first.
-    pub(super) end: std::cmp::Reverse<usize>,
-    pub(super) word: u32,
-}
-
 /// The declarative rules of a run.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    rules: Vec<Arc<Matching>>,
-    /// For each clause its rule, and its place in it.
-    clauses: Vec<(usize, usize)>,
+    clauses: Clauses,
     /// What is looked for in every document.
     subjects: Lexicon,
     /// What matters only where something has been found: nearly all documents are done without it.
@@ -90,34 +56,23 @@ struct Lexicon {
     uses: Vec<(Vec<Use>, String)>,
 }
 
-impl Role {
-    /// Whether a clause has something to say only where such a literal stands.
-    fn is_sought(self) -> bool {
-        matches!(self, Self::Subject | Self::Start | Self::Within)
-    }
-}
-
 impl Matcher {
     /// Puts rules together.
     pub fn new(rules: Vec<Arc<Matching>>) -> Self {
-        let mut matcher = Self { rules, ..Self::default() };
+        let mut matcher = Self { clauses: Clauses::new(rules), ..Self::default() };
         let mut literals: [HashMap<String, Vec<Use>>; 2] = Default::default();
         let mut raw = BTreeSet::new();
-        for (rule, matching) in matcher.rules.iter().enumerate() {
-            for (index, clause) in matching.clauses.iter().enumerate() {
-                let number = u32::try_from(matcher.clauses.len()).unwrap_or(ANY);
-                matcher.clauses.push((rule, index));
-                for (text, role, word) in clause.literals() {
-                    let own = literals[usize::from(!role.is_sought())].entry(text.to_owned()).or_default();
-                    own.push(Use { clause: number, role, word });
-                    matcher.looks_everywhere |= role == Role::Then || text.contains('\n');
-                }
-                if clause.is_open() || clause.count.is_some_and(|count| count.min > 0) {
-                    matcher.unguarded.push(number);
-                }
-                let named = Place::ALL.iter().filter(|(place, _)| clause.places.name(*place));
-                raw.extend(named.map(|(place, _)| *place).filter(|place| !place.is_read() || *place == Place::Title));
+        for (number, clause) in matcher.clauses.iter() {
+            for (text, role, word) in clause.literals() {
+                let own = literals[usize::from(!role.is_sought())].entry(text.to_owned()).or_default();
+                own.push(Use { clause: number, role, word });
+                matcher.looks_everywhere |= role == Role::Then || text.contains('\n');
             }
+            if clause.is_open() || clause.count.is_some_and(|count| count.min > 0) {
+                matcher.unguarded.push(number);
+            }
+            let named = Place::ALL.iter().filter(|(place, _)| clause.places.name(*place));
+            raw.extend(named.map(|(place, _)| *place).filter(|place| !place.is_read() || *place == Place::Title));
         }
         matcher.raw = raw.into_iter().collect();
         [matcher.subjects, matcher.context] = literals.map(|literals| {
@@ -135,7 +90,7 @@ impl Matcher {
 
     fn literals<'a>(&self, lexicon: &'a Lexicon) -> Option<&'a Literals> {
         let make = || {
-            let ignore_case = self.rules.iter().flat_map(|rule| &rule.clauses).any(|clause| clause.ignore_case);
+            let ignore_case = self.clauses.iter().any(|(_, clause)| clause.ignore_case);
             let uses = lexicon.uses.iter();
             let texts: Vec<(&str, bool)> =
                 uses.map(|(uses, text)| (text.as_str(), !self.stands_alone(text, uses))).collect();
@@ -147,34 +102,17 @@ impl Matcher {
     /// Whether a literal counts nowhere behind a letter or digit of ASCII.
     fn stands_alone(&self, text: &str, uses: &[Use]) -> bool {
         let alone = |own: &Use| {
-            let clause = self.clause(own.clause);
+            let clause = self.clauses.get(own.clause);
             let is_pattern = matches!(clause.subject, Subject::Pattern(..));
             own.role == Role::Subject && !is_pattern && clause.boundary != Boundary::None
         };
         text.starts_with(|c: char| c.is_ascii_alphanumeric()) && uses.iter().all(alone)
     }
 
-    pub(super) fn clause(&self, number: u32) -> &Clause {
-        let (rule, index) = self.clauses[number as usize];
-        &self.rules[rule].clauses[index]
-    }
-
-    pub(super) fn rule(&self, number: u32) -> usize {
-        self.clauses[number as usize].0
-    }
-
-    /// Whether a clause looks at a document at all.
-    pub(super) fn concerns(&self, number: u32, document: &Document) -> Result<(), Reason> {
-        if self.rules[self.rule(number)].page.as_ref() == Some(&document.source.path) {
-            return Err(Reason::OwnPage);
-        }
-        self.clause(number).concerns(document)
-    }
-
     /// Looks at a document for the rules, by their index, that are on there. What is turned down is only noted where
     /// that is asked for.
     pub fn look(&self, document: &Document, is_on: &dyn Fn(usize) -> bool, notes: bool) -> Sightings {
-        if self.clauses.is_empty() {
+        if self.clauses.len() == 0 {
             return Sightings::default();
         }
         let mut grounds = vec![Ground::read(document)];
@@ -189,7 +127,7 @@ impl Matcher {
                     if effort.spend(SIGHTING) {
                         seen.push(sighting);
                     } else {
-                        out.unchecked.insert(self.rule(sighting.clause));
+                        out.unchecked.insert(self.clauses.rule(sighting.clause));
                     }
                 });
             }
@@ -204,7 +142,7 @@ impl Matcher {
         let stretches = if is_local { around(&seen, &grounds) } else { everywhere() };
         scan(&self.context, stretches, &mut applies, &mut seen);
         seen.sort_unstable();
-        let mut judge = Judge { matcher: self, document, grounds: &grounds, notes, effort, out };
+        let mut judge = Judge { clauses: &self.clauses, document, grounds: &grounds, notes, effort, out };
         for group in seen.chunk_by(|a, b| a.clause == b.clause) {
             if !unguarded.contains(&group[0].clause) {
                 judge.clause(group[0].clause, group);
@@ -220,7 +158,7 @@ impl Matcher {
         if !out.unchecked.is_empty() {
             let is_checked = |rule: usize| !out.unchecked.contains(&rule);
             out.hits.retain(|hit| is_checked(hit.rule));
-            out.votes.retain(|(_, vote)| is_checked(self.rule(vote.clause)));
+            out.votes.retain(|(_, vote)| is_checked(self.clauses.rule(vote.clause)));
         }
         out
     }
@@ -249,7 +187,7 @@ impl Matcher {
 
     /// Whether a text that the automaton took for a literal is it, letter case included where that counts.
     fn is_exact(&self, own: &Use, text: &str, literal: &str) -> bool {
-        text == literal || self.clause(own.clause).ignore_case
+        text == literal || self.clauses.get(own.clause).ignore_case
     }
 
     /// Where the bytes of a file hold what is looked for, whether it is text to read or not.
@@ -268,7 +206,7 @@ impl Matcher {
 
     /// What the documents of a corpus do not agree on, from what each of them uses.
     pub fn settle(&self, votes: &[(Location, Vote)]) -> Vec<(Location, Hit)> {
-        settle(self, votes)
+        settle(&self.clauses, votes)
     }
 }
 
@@ -309,77 +247,9 @@ impl Applies<'_> {
         if let Some(known) = self.known[number as usize] {
             return known;
         }
-        let concerns = || self.notes || self.matcher.concerns(number, self.document).is_ok();
-        let applies = (self.is_on)(self.matcher.rule(number)) && concerns();
+        let concerns = || self.notes || self.matcher.clauses.concerns(number, self.document).is_ok();
+        let applies = (self.is_on)(self.matcher.clauses.rule(number)) && concerns();
         self.known[number as usize] = Some(applies);
         applies
-    }
-}
-
-impl Clause {
-    /// Whether it is for a document of this path and language.
-    fn concerns(&self, document: &Document) -> Result<(), Reason> {
-        if let Some(files) = self.files.as_ref().filter(|files| !files.matches(&document.source.path)) {
-            return Err(Reason::Files(files.written().join("`, `")));
-        }
-        let is_other = |language: &str| !self.languages.is_empty() && !self.languages.iter().any(|own| own == language);
-        match document.language().as_str() {
-            language if is_other(language) => Err(Reason::Language(language, self.languages.join(", "))),
-            _ => Ok(()),
-        }
-    }
-
-    /// Every literal it needs to be seen.
-    fn literals(&self) -> Vec<(&str, Role, u32)> {
-        let mut out: Vec<(&str, Role, u32)> = Vec::new();
-        let number = |index: usize| u32::try_from(index).unwrap_or(ANY);
-        match &self.subject {
-            Subject::Words(words) => {
-                for (index, word) in words.iter().enumerate() {
-                    out.push((&word.text, Role::Subject, number(index)));
-                    // What holds the word and is right excuses it: `GitHub Actions` for `GitHub Action`.
-                    let holding = word.replacements.iter().filter(|right| self.holds(right, &word.text));
-                    out.extend(holding.map(|right| (right.as_str(), Role::Unless, number(index))));
-                }
-            }
-            Subject::Pattern(expression, _) => match expression.gate() {
-                Gate::Start(literals) => out.extend(literals.iter().map(|text| (text.as_str(), Role::Start, ANY))),
-                Gate::Within(literals) => out.extend(literals.iter().map(|text| (text.as_str(), Role::Within, ANY))),
-                Gate::Open => {}
-            },
-            Subject::Variants(groups) => {
-                let variants = groups.iter().flatten().enumerate();
-                out.extend(variants.map(|(index, text)| (text.as_str(), Role::Subject, number(index))));
-            }
-            Subject::Condition(if_said, then) => {
-                out.extend(if_said.iter().map(|text| (text.as_str(), Role::Subject, ANY)));
-                out.extend(then.iter().map(|text| (text.as_str(), Role::Then, ANY)));
-            }
-        }
-        out.extend(self.unless.iter().map(|text| (text.as_str(), Role::Unless, ANY)));
-        out.extend(self.beside.iter().map(|text| (text.as_str(), Role::Beside, ANY)));
-        let word = |word: &Option<usize>| word.map_or(ANY, number);
-        out.extend(self.unless_beside.iter().map(|(text, own)| (text.as_str(), Role::UnlessBeside, word(own))));
-        out
-    }
-
-    /// Whether a text is longer than a word and holds it.
-    fn holds(&self, text: &str, word: &str) -> bool {
-        let holds = if self.ignore_case {
-            text.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
-        } else {
-            text.contains(word)
-        };
-        holds && text.len() > word.len()
-    }
-
-    /// Whether patterns go through the text.
-    pub(super) fn has_patterns(&self) -> bool {
-        matches!(self.subject, Subject::Pattern(..)) || !self.unless_patterns.is_empty()
-    }
-
-    /// Whether matches are compared over the whole corpus.
-    pub(super) fn is_of_corpus(&self) -> bool {
-        matches!(self.subject, Subject::Variants(_)) && self.per == Unit::Corpus
     }
 }

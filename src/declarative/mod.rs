@@ -4,6 +4,7 @@
 //! each find is judged where it stands.
 
 mod boundary;
+mod clauses;
 mod context;
 mod effort;
 mod expression;
@@ -11,10 +12,12 @@ mod ground;
 mod judge;
 mod literals;
 mod matcher;
+mod outcome;
 mod place;
 mod read;
 mod removal;
 mod settle;
+mod sighting;
 mod template;
 mod whereabouts;
 
@@ -32,9 +35,9 @@ use crate::{
 
 pub use boundary::is_token;
 pub use matcher::Matcher;
+pub use outcome::{Hit, Note, Reason, Sightings, Vote};
 pub use place::Place;
 pub use read::{SUBJECTS, keys, read, words};
-pub use settle::{Hit, Note, Reason, Sightings, Vote};
 
 /// What a rule looks for, compiled. Nothing here can fail any more.
 #[derive(Debug, Default)]

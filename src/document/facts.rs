@@ -129,6 +129,14 @@ pub struct PlacedLabel {
     pub numbers: Vec<Span>,
 }
 
+impl PlacedLabel {
+    /// A label read from the bytes at a place of the file.
+    pub(super) fn at(label: Label, at: usize) -> Self {
+        let numbers = label.numbers.iter().map(|number| Span::from(number.at.clone()).shifted(at)).collect();
+        Self { numbers, span: Span::new(at, at + label.text.len()), label }
+    }
+}
+
 impl Heading {
     /// The label, if it is one and not a bare number.
     pub fn numbering(&self) -> Option<&PlacedLabel> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Job, dialect};
+use super::{Job, stated};
 use crate::{
     corpus::{Build, Builder, Listing, Mount, Site},
     document::{FrontMatter, Renderer, header},
@@ -11,15 +11,15 @@ use crate::{
 
 /// All folders of which something is made.
 pub(super) fn builds(job: &Job, listing: &Listing) -> Vec<Build> {
-    let configured = dialect::files_named(job, listing, |name| configured_in(name).is_some());
+    let configured = stated::files_named(job, listing, |name| configured_in(name).is_some());
     let build = |(path, text): (&CorpusPath, Arc<str>)| {
         let builder = configured_in(path.file_name())?;
         let is_sure = match builder {
-            Builder::Zola => dialect::setting(&text, "base_url").is_some(),
+            Builder::Zola => stated::setting(&text, "base_url").is_some(),
             Builder::Nextra => text.contains("nextra"),
             _ => true,
         };
-        let own = dialect::setting(&text, "PATH").filter(|_| builder == Builder::Pelican);
+        let own = stated::setting(&text, "PATH").filter(|_| builder == Builder::Pelican);
         is_sure.then(|| made(builder, path.parent(), own))
     };
     let graphs = listing.folders.iter().filter(|folder| is_of_logseq(job, folder));

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::analyse::Analysis;
 use crate::{
     declarative::{Hit, Matcher, Vote},
     document::Document,
     finding::{Edit, Finding, Fix, Message, Safety},
     rule::{Check, Findings, FixClass, Rule, RuleSet},
-    source::{Location, Span},
+    source::{FileId, Location, Span},
 };
 
 /// The declarative rules that are on anywhere in a run.
@@ -57,12 +56,15 @@ impl Matched {
     }
 
     /// What the documents do not agree on. A finding is the matter of the settings of the file it stands in.
-    pub(super) fn settle<'s>(&self, analyses: &[Arc<Analysis>], set: &dyn Fn(usize) -> &'s RuleSet) -> Vec<Finding> {
-        let votes: Vec<_> = analyses.iter().flat_map(|analysis| analysis.votes.iter().cloned()).collect();
-        let said = self.matcher.settle(&votes).into_iter().filter_map(|(at, hit)| {
-            let Analysis { document, profile, .. } = &**analyses.get(at.file.index())?;
-            let profile = *profile;
-            let rule = set(profile).rules().get(self.on[profile][hit.rule]?)?;
+    /// `file` is the document of a file, its profile, and the rules of that.
+    pub(super) fn settle<'f>(
+        &self,
+        votes: &[(Location, Vote)],
+        file: &dyn Fn(FileId) -> Option<(&'f Document, usize, &'f RuleSet)>,
+    ) -> Vec<Finding> {
+        let said = self.matcher.settle(votes).into_iter().filter_map(|(at, hit)| {
+            let (document, profile, rules) = file(at.file)?;
+            let rule = rules.rules().get(self.on[profile][hit.rule]?)?;
             Some(findings(rule, document, at, &hit))
         });
         said.flatten().collect()

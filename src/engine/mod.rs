@@ -19,6 +19,7 @@ mod profiles;
 mod relocate;
 mod rename;
 mod run;
+mod stated;
 mod suppress;
 mod verify;
 

@@ -62,7 +62,11 @@ fn judge_with(job: &Job, snapshot: &Snapshot, mut findings: Vec<Finding>) -> Out
     // Without documents, the matcher is never made.
     if !snapshot.analyses.is_empty() {
         let matched = snapshot.profiles.matched();
-        findings.extend(matched.settle(&snapshot.analyses, &|profile| snapshot.profiles.set(profile)));
+        let votes: Vec<_> = snapshot.analyses.iter().flat_map(|analysis| analysis.votes.iter().cloned()).collect();
+        findings.extend(matched.settle(&votes, &|file| {
+            let analysis = snapshot.analyses.get(file.index())?;
+            Some((&analysis.document, analysis.profile, snapshot.profiles.set(analysis.profile)))
+        }));
     }
     follow::take_links_along(&corpus, &mut findings);
     let (found, panics) = corpus_rules(job, snapshot, &corpus);

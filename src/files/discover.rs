@@ -1,8 +1,7 @@
 //! Walking a folder.
 
 use std::{
-    ffi::OsStr,
-    path::{Component, Path},
+    path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -11,7 +10,10 @@ use std::{
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::{read, root::repository_top};
+use super::{
+    read::{self, corpus_path, io_reason},
+    root::repository_top,
+};
 use crate::{
     corpus::Listing,
     source::{CorpusPath, LONGEST_GLOB},
@@ -225,21 +227,6 @@ fn is_nothing(root: &Path, path: &CorpusPath) -> bool {
     above.is_some_and(|above| above.starts_with(root)) && missing()
 }
 
-/// A path below the root in the form of the corpus. A name that is not UTF-8 is shown with replacement characters;
-/// such a file is known but cannot be read.
-pub(super) fn corpus_path(root: &Path, path: &Path) -> Option<CorpusPath> {
-    let relative = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<_>> = relative
-        .components()
-        .map(|part| match part {
-            Component::Normal(name) => Some(OsStr::to_string_lossy(name)),
-            // The text of a path says nothing of where `..` leads.
-            _ => None,
-        })
-        .collect();
-    CorpusPath::new(&parts?.join("/"))
-}
-
 /// More submodules than this are not looked at.
 const MAX_SUBMODULES: usize = 1_000;
 
@@ -279,10 +266,4 @@ pub(super) fn markdown(root: &Path, place: &CorpusPath) -> std::io::Result<Vec<C
         out.extend(corpus_path(root, entry.path()).filter(|path| is_file && path.is_markdown()));
     }
     Ok(out)
-}
-
-/// What the system says, without the number it says it with.
-pub(crate) fn io_reason(error: &std::io::Error) -> String {
-    let text = error.to_string().to_lowercase();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

@@ -172,7 +172,7 @@ fn not_started(error: &std::io::Error) -> GitError {
     if error.kind() == std::io::ErrorKind::NotFound {
         GitError::NoProgram
     } else {
-        GitError::Other(discover::io_reason(error))
+        GitError::Other(read::io_reason(error))
     }
 }
 
@@ -301,7 +301,7 @@ impl Files {
     /// The content of one file.
     fn one(&self, path: &CorpusPath, entry: &Entry, limit: u64) -> Result<Vec<u8>, Unreadable> {
         let contents = self.contents([(path, entry)], limit);
-        match contents.map_err(|error| Unreadable::Io(discover::io_reason(&error)))?.remove(path) {
+        match contents.map_err(|error| Unreadable::Io(read::io_reason(&error)))?.remove(path) {
             Some(Ok(bytes)) => Ok(bytes),
             Some(Err(bytes)) => Err(Unreadable::TooLarge { bytes, limit }),
             None => Err(Unreadable::Io("git does not hand it out".into())),

@@ -15,9 +15,9 @@ use std::{
 
 use crate::source::CorpusPath;
 
-pub(crate) use discover::io_reason;
 pub use discover::{Found, Trouble};
 pub use git::{Files, Git, GitError};
+pub(crate) use read::io_reason;
 pub use read::{Unreadable, file as read_file};
 pub use root::{RootError, find_root, leads_out, repository_top, within};
 pub use write::{Rewrite, WriteError, create, replace};

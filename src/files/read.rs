@@ -1,10 +1,11 @@
-//! Bytes to text.
+//! Between paths of the corpus and places on disk, and from the bytes there to text.
 
 use std::{
     collections::HashSet,
+    ffi::OsStr,
     fs::File,
     io::Read,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -64,7 +65,7 @@ impl Root {
         let real = self.real(path).map_err(|error| {
             // The corpus has such a name with replacement characters, and no file is called so.
             let is_lossy = error.kind() == std::io::ErrorKind::NotFound && path.as_str().contains('\u{FFFD}');
-            Unreadable::Io(if is_lossy { "its name is not UTF-8".into() } else { super::discover::io_reason(&error) })
+            Unreadable::Io(if is_lossy { "its name is not UTF-8".into() } else { io_reason(&error) })
         })?;
         file(&real, limit)
     }
@@ -101,7 +102,7 @@ pub(super) fn real(root: &Path, path: &CorpusPath) -> std::io::Result<PathBuf> {
 
 /// Reads a regular file of at most `limit` bytes that a person names, wherever it is.
 pub fn file(path: &Path, limit: u64) -> Result<Arc<str>, Unreadable> {
-    let io = |error: std::io::Error| Unreadable::Io(super::discover::io_reason(&error));
+    let io = |error: std::io::Error| Unreadable::Io(io_reason(&error));
     // Before it is opened: a pipe would wait for somebody to write.
     let metadata = path.metadata().map_err(io)?;
     if !metadata.is_file() {
@@ -133,4 +134,25 @@ pub(super) fn decode(bytes: &[u8], limit: u64) -> Result<Arc<str>, Unreadable> {
         Ok(text) => Ok(text.into()),
         Err(error) => Err(Unreadable::NotUtf8 { at: error.valid_up_to() }),
     }
+}
+
+/// A path below the root in the form of the corpus. A name that is not UTF-8 is shown with replacement characters;
+/// such a file is known but cannot be read.
+pub(super) fn corpus_path(root: &Path, path: &Path) -> Option<CorpusPath> {
+    let relative = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<_>> = relative
+        .components()
+        .map(|part| match part {
+            Component::Normal(name) => Some(OsStr::to_string_lossy(name)),
+            // The text of a path says nothing of where `..` leads.
+            _ => None,
+        })
+        .collect();
+    CorpusPath::new(&parts?.join("/"))
+}
+
+/// What the system says, without the number it says it with.
+pub(crate) fn io_reason(error: &std::io::Error) -> String {
+    let text = error.to_string().to_lowercase();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::discover::corpus_path;
+use super::read::corpus_path;
 use crate::source::CorpusPath;
 
 /// Why there is no root, or a path has no place under it.
@@ -51,10 +51,8 @@ pub fn find_root(given: Option<&Path>, paths: &[&Path]) -> Result<PathBuf, RootE
         leads_out(if path.is_dir() { path } else { path.parent().unwrap_or(path) })?;
     }
     let folder = given.map_or_else(|| folder_of(paths), canonical);
-    let no_folder = |error: &std::io::Error| RootError::NoFolder {
-        path: folder.clone(),
-        reason: super::discover::io_reason(error),
-    };
+    let no_folder =
+        |error: &std::io::Error| RootError::NoFolder { path: folder.clone(), reason: super::read::io_reason(error) };
     std::fs::read_dir(&folder).map_err(|error| no_folder(&error))?;
     if given.is_some() {
         return Ok(folder);

@@ -8,7 +8,10 @@ use std::{
 
 use tempfile::{NamedTempFile, TempPath};
 
-use super::{discover::io_reason, interrupt::Held, read::real};
+use super::{
+    interrupt::Held,
+    read::{io_reason, real},
+};
 use crate::source::CorpusPath;
 
 /// A file that gets another text.

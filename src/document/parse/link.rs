@@ -4,9 +4,9 @@
 use memchr::{memchr, memmem};
 use pulldown_cmark::LinkType;
 
-use super::{inline, walk::Walk};
+use super::inline;
 use crate::{
-    document::{Flavor, Link, LinkKind},
+    document::{Facts, Flavor, Link, LinkKind},
     source::{Span, floor, merged, surrounds},
 };
 
@@ -17,37 +17,32 @@ pub(super) struct OpenLink {
     pub(super) inner_end: u32,
 }
 
-impl Walk<'_> {
-    pub(super) fn open_link(&mut self, link_type: LinkType, target: &str, label: &str, is_image: bool, span: Span) {
+impl OpenLink {
+    pub(super) fn new(link_type: LinkType, target: &str, label: &str, is_image: bool, span: Span) -> Self {
         let kind = match link_type {
             LinkType::Inline => LinkKind::Inline,
             LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
             LinkType::WikiLink { .. } => LinkKind::Wiki,
             _ => LinkKind::Reference,
         };
-        let inner = span.start + 1 + u32::from(is_image);
         let target = target.to_owned();
         let label = (kind == LinkKind::Reference).then(|| label.to_owned());
         let link = Link { kind, is_image, span, destination: span, target, label };
-        self.links.push(OpenLink { link, inner_end: inner });
+        Self { link, inner_end: span.start + 1 + u32::from(is_image) }
     }
 
-    pub(super) fn close_link(&mut self) {
-        let Some(OpenLink { mut link, inner_end }) = self.links.pop() else { return };
+    /// The link, now that its end has come; `None` where the build of a site makes something else of it.
+    pub(super) fn closed(self, text: &str) -> Option<Link> {
+        let Self { mut link, inner_end } = self;
         let start = link.span.start as usize;
-        // `@[youtube](id)` is filled in by the build of a site.
-        let is_inserted = self.text[..start].ends_with('@') && !link.target.contains(['/', '.', '#']);
-        if link.kind == LinkKind::Inline && is_inserted {
-            return;
-        }
         match link.kind {
-            LinkKind::Inline => {
-                link.destination = inline_destination(self.text, link.span, inner_end).unwrap_or(link.span);
-            }
+            // `@[youtube](id)` is filled in.
+            LinkKind::Inline if text[..start].ends_with('@') && !link.target.contains(['/', '.', '#']) => return None,
+            LinkKind::Inline => link.destination = inline_destination(text, link.span, inner_end).unwrap_or(link.span),
             LinkKind::Autolink => link.destination = Span::new(start + 1, link.span.end as usize - 1),
             LinkKind::Wiki => {
-                if let Some((span, destination)) = link_around_brackets(self.text, link.span) {
-                    let target = self.text[destination.range()].to_owned();
+                if let Some((span, destination)) = link_around_brackets(text, link.span) {
+                    let target = text[destination.range()].to_owned();
                     link = Link { kind: LinkKind::Inline, span, destination, target, ..link };
                 } else {
                     let open = start + 2 + usize::from(link.is_image);
@@ -58,43 +53,38 @@ impl Walk<'_> {
             }
             LinkKind::Reference | LinkKind::Html => {}
         }
-        if let Some(outer) = self.links.last_mut() {
-            outer.inner_end = outer.inner_end.max(link.span.end);
-        }
-        self.facts.links.push(link);
+        Some(link)
     }
 }
 
-impl Walk<'_> {
-    /// Forgets what only looks like a link in a formula: `$E[X](t)$`. Between two prices there may be one to a path, but
-    /// not between two `$$`. Obsidian looks for no note in a formula.
-    pub(super) fn leave_formulas(&mut self) {
-        if self.facts.links.is_empty() || memchr(b'$', self.text.as_bytes()).is_none() {
-            return;
-        }
-        let is_vault = self.flavor == Flavor::Obsidian;
-        let is_term = |link: &Link| match link.kind {
-            LinkKind::Inline => !link.target.contains(['.', '/', '#', ':']),
-            // `$A=[[1,2]]$`
-            LinkKind::Wiki => is_vault || !link.target.contains(char::is_alphabetic),
-            _ => false,
-        };
-        let has_display = memmem::find(self.text.as_bytes(), b"$$").is_some();
-        if !has_display && !self.facts.links.iter().any(is_term) {
-            return;
-        }
-        let formulas = inline::formulas(self.text, &merged(self.facts.verbatim()));
-        let like = |is_one: &dyn Fn(&str) -> bool| -> Vec<Span> {
-            formulas.iter().filter(|span| is_one(&self.text[span.range()])).copied().collect()
-        };
-        let display = like(&|formula| formula.starts_with("$$"));
-        let sure = like(&|formula| !may_be_price(formula));
-        self.facts.links.retain(|link| {
-            let is_note = link.kind == LinkKind::Wiki && link.target.contains(char::is_alphabetic);
-            let is_of_formula = is_term(link) && surrounds(if is_note { &sure } else { &formulas }, link.span);
-            !is_of_formula && !surrounds(&display, link.span)
-        });
+/// Forgets what only looks like a link in a formula: `$E[X](t)$`. Between two prices there may be one to a path, but
+/// not between two `$$`. Obsidian looks for no note in a formula.
+pub(super) fn leave_formulas(text: &str, flavor: Flavor, facts: &mut Facts) {
+    if facts.links.is_empty() || memchr(b'$', text.as_bytes()).is_none() {
+        return;
     }
+    let is_vault = flavor == Flavor::Obsidian;
+    let is_term = |link: &Link| match link.kind {
+        LinkKind::Inline => !link.target.contains(['.', '/', '#', ':']),
+        // `$A=[[1,2]]$`
+        LinkKind::Wiki => is_vault || !link.target.contains(char::is_alphabetic),
+        _ => false,
+    };
+    let has_display = memmem::find(text.as_bytes(), b"$$").is_some();
+    if !has_display && !facts.links.iter().any(is_term) {
+        return;
+    }
+    let formulas = inline::formulas(text, &merged(facts.verbatim()));
+    let like = |is_one: &dyn Fn(&str) -> bool| -> Vec<Span> {
+        formulas.iter().filter(|span| is_one(&text[span.range()])).copied().collect()
+    };
+    let display = like(&|formula| formula.starts_with("$$"));
+    let sure = like(&|formula| !may_be_price(formula));
+    facts.links.retain(|link| {
+        let is_note = link.kind == LinkKind::Wiki && link.target.contains(char::is_alphabetic);
+        let is_of_formula = is_term(link) && surrounds(if is_note { &sure } else { &formulas }, link.span);
+        !is_of_formula && !surrounds(&display, link.span)
+    });
 }
 
 /// Whether a formula may be a price and a sentence behind it: `$100 for [[it]], in US$`.

@@ -10,6 +10,7 @@ mod html;
 mod in_html;
 mod inline;
 mod link;
+mod list;
 mod numbers;
 mod paragraph;
 mod record;

@@ -6,8 +6,8 @@ use super::{
     block::{is_inline, is_leaf, part},
     heading::OpenHeading,
     inline,
-    link::OpenLink,
-    numbers::OpenList,
+    link::{self, OpenLink},
+    list::OpenList,
     paragraph::OpenParagraph,
     visible::Visible,
 };
@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
         if self.flavor == Flavor::Obsidian && !self.marks.is_empty() {
             self.hide();
         }
-        self.leave_formulas();
+        link::leave_formulas(self.text, self.flavor, &mut self.facts);
         mdx::leave_code(self.text, &mut self.facts);
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
@@ -170,10 +170,10 @@ impl<'a> Walk<'a> {
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
             Tag::Link { link_type, dest_url, id, .. } => {
-                return self.open_link(*link_type, dest_url, id, false, span);
+                return self.links.push(OpenLink::new(*link_type, dest_url, id, false, span));
             }
             Tag::Image { link_type, dest_url, id, .. } => {
-                return self.open_link(*link_type, dest_url, id, true, span);
+                return self.links.push(OpenLink::new(*link_type, dest_url, id, true, span));
             }
             Tag::Strong => {
                 if let Some(paragraph) = &mut self.paragraph {
@@ -283,6 +283,14 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
+    }
+
+    fn close_link(&mut self) {
+        let Some(link) = self.links.pop().and_then(|open| open.closed(self.text)) else { return };
+        if let Some(outer) = self.links.last_mut() {
+            outer.inner_end = outer.inner_end.max(link.span.end);
+        }
+        self.facts.links.push(link);
     }
 
     /// A block begins.

@@ -4,6 +4,7 @@
 //! mistakes where they stand, and all mistakes at once. Reading is bounded: depth, number of nodes, and aliases,
 //! which are never expanded, so that a small text cannot cost much.
 
+mod builder;
 mod json;
 mod parse;
 mod plain;
@@ -11,8 +12,9 @@ mod write;
 
 use super::Span;
 
+pub use builder::{Problem, Reading};
 pub use json::steps;
-pub use parse::{Problem, Reading, parse};
+pub use parse::parse;
 pub use write::{respelt, scalar, scalar_at};
 
 /// A node of the tree.

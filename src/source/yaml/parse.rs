@@ -2,68 +2,12 @@
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
-use super::{Node, Value, plain};
-use crate::source::{
-    Span, floor,
-    hash::{HashMap, HashMapExt},
-    lines,
+use super::{
+    Value,
+    builder::{Builder, Problem, Reading},
+    plain,
 };
-
-/// Nesting beyond this is refused.
-const MAX_DEPTH: usize = 64;
-/// Nodes beyond this are refused.
-const MAX_NODES: usize = 20_000;
-
-/// What is wrong with a YAML text.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Problem {
-    /// The text is not YAML; what the parser says, and where.
-    Syntax {
-        /// Where.
-        span: Span,
-        /// The parser's reason, lower case and without a full stop.
-        reason: String,
-    },
-    /// A line `key：value` with a full-width colon, which YAML reads as text and not as a field.
-    FullWidthColon {
-        /// The colon.
-        span: Span,
-        /// What stands before it.
-        key: String,
-    },
-    /// A value that has to stand in quotes.
-    Unquoted {
-        /// The value.
-        span: Span,
-        /// Its key.
-        key: String,
-        /// What in it means something else to YAML.
-        sign: String,
-    },
-    /// A key stands twice in one mapping.
-    DuplicateKey {
-        /// The later key.
-        span: Span,
-        /// The earlier key.
-        first: Span,
-        /// The key.
-        key: String,
-    },
-    /// Deeper or larger than the limits.
-    TooLarge {
-        /// Where the limit was reached.
-        span: Span,
-    },
-}
-
-/// A YAML text as far as it could be read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
-    /// The first document of the text; `None` where it is empty or could not be read.
-    pub root: Option<Node>,
-    /// What is wrong with it, in source order.
-    pub problems: Vec<Problem>,
-}
+use crate::source::{Span, floor};
 
 /// Reads a YAML text that begins `base` bytes into its file; all spans are offsets into the file.
 pub fn parse(text: &str, base: usize) -> Reading {
@@ -89,194 +33,40 @@ pub(super) fn parsed(text: &str, base: usize) -> Reading {
     let mut builder = Builder::new(text, base);
     for next in Parser::new_from_str_with_options(text, options) {
         let step = match next {
-            Ok((event, span)) => builder.event(event, span.byte_range().unwrap_or_default().into()),
-            Err(error) => Err(builder.syntax(&error)),
+            Ok((next, span)) => event(&mut builder, next, span.byte_range().unwrap_or_default().into()),
+            Err(error) => Err(syntax(text, base, &error)),
         };
         if let Err(problem) = step {
-            builder.problems.push(problem);
-            builder.root = None;
+            builder.fail(problem);
             break;
         }
-        if builder.root.is_some() && builder.open.is_empty() {
+        if builder.is_complete() {
             break;
         }
     }
     builder.finish()
 }
 
-/// What has been read so far. Spans that it is given are within the text.
-pub(super) struct Builder<'a> {
-    text: &'a str,
-    base: usize,
-    nodes: usize,
-    problems: Vec<Problem>,
-    open: Vec<Open>,
-    root: Option<Node>,
+fn event(builder: &mut Builder<'_>, event: Event<'_>, span: Span) -> Result<(), Problem> {
+    match event {
+        Event::Scalar(text, style, _, tag) => {
+            // A tag says that it is a text.
+            let is_text = tag.is_some_and(|tag| tag.suffix() == "str");
+            let value = Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain && !is_text };
+            builder.node(span, value)
+        }
+        Event::Alias(_) | Event::UnresolvedAlias(_) => builder.node(span, Value::Alias),
+        Event::SequenceStart(..) => builder.open(span, false),
+        Event::MappingStart(..) => builder.open(span, true),
+        Event::SequenceEnd | Event::MappingEnd => builder.close(),
+        _ => Ok(()),
+    }
 }
 
-/// A collection whose end has not come yet.
-struct Open {
-    start: Span,
-    end: u32,
-    is_map: bool,
-    key: Option<Node>,
-    seen: HashMap<String, Span>,
-    entries: Vec<(Node, Node)>,
-    items: Vec<Node>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(text: &'a str, base: usize) -> Self {
-        Self { text, base, nodes: 0, problems: Vec::new(), open: Vec::new(), root: None }
-    }
-
-    fn finish(mut self) -> Reading {
-        self.find_full_width_colons();
-        self.find_unquoted();
-        Reading { root: self.root, problems: self.problems }
-    }
-
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
-        match event {
-            Event::Scalar(text, style, _, tag) => {
-                // A tag says that it is a text.
-                let is_text = tag.is_some_and(|tag| tag.suffix() == "str");
-                let value = Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain && !is_text };
-                self.node(span, value)
-            }
-            Event::Alias(_) | Event::UnresolvedAlias(_) => self.node(span, Value::Alias),
-            Event::SequenceStart(..) => self.open(span, false),
-            Event::MappingStart(..) => self.open(span, true),
-            Event::SequenceEnd | Event::MappingEnd => self.close(),
-            _ => Ok(()),
-        }
-    }
-
-    /// A list or a mapping begins.
-    pub(super) fn open(&mut self, start: Span, is_map: bool) -> Result<(), Problem> {
-        let start = start.shifted(self.base);
-        if self.open.len() >= MAX_DEPTH {
-            return Err(Problem::TooLarge { span: start });
-        }
-        let (key, seen, entries, items) = (None, HashMap::new(), Vec::new(), Vec::new());
-        self.open.push(Open { start, end: start.end, is_map, key, seen, entries, items });
-        Ok(())
-    }
-
-    /// The last one that was opened ends.
-    pub(super) fn close(&mut self) -> Result<(), Problem> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
-        let span = Span { start: open.start.start, end: open.end.max(open.start.end) };
-        self.add(Node { span, value: if open.is_map { Value::Map(open.entries) } else { Value::List(open.items) } })
-    }
-
-    /// A key or value that is neither.
-    pub(super) fn node(&mut self, span: Span, value: Value) -> Result<(), Problem> {
-        self.add(Node { span: span.shifted(self.base), value })
-    }
-
-    fn add(&mut self, node: Node) -> Result<(), Problem> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return Err(Problem::TooLarge { span: node.span });
-        }
-        let Some(open) = self.open.last_mut() else {
-            self.root.get_or_insert(node);
-            return Ok(());
-        };
-        open.end = open.end.max(node.span.end);
-        if !open.is_map {
-            open.items.push(node);
-            return Ok(());
-        }
-        let Some(key) = open.key.take() else {
-            open.key = Some(node);
-            return Ok(());
-        };
-        if let Value::Scalar { text, .. } = &key.value {
-            if let Some(&first) = open.seen.get(text) {
-                self.problems.push(Problem::DuplicateKey { span: key.span, first, key: text.clone() });
-                return Ok(());
-            }
-            open.seen.insert(text.clone(), key.span);
-        }
-        open.entries.push((key, node));
-        Ok(())
-    }
-
-    fn syntax(&self, error: &granit_parser::ScanError) -> Problem {
-        let at = floor(self.text, error.marker().byte_offset().unwrap_or(0));
-        let width = self.text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
-        let info = error.info();
-        let reason = info.strip_suffix('.').unwrap_or(&info).to_owned();
-        Problem::Syntax { span: Span::new(at, at + width).shifted(self.base), reason }
-    }
-
-    /// In `key: a: b` the parser blames the second colon, and in `key: @a` the sign: say what to do, in place of that.
-    fn find_unquoted(&mut self) {
-        let is_syntax = |problem: &Problem| matches!(problem, Problem::Syntax { .. });
-        let Some(Problem::Syntax { span, .. }) = self.problems.iter().find(|problem| is_syntax(problem)) else {
-            return;
-        };
-        let blamed = span.start as usize - self.base;
-        let start = self.text[..blamed].rfind('\n').map_or(0, |end| end + 1);
-        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
-        let Some((before, value)) = line.split_once(": ") else { return };
-        let key = before.trim_start_matches("- ").trim_start();
-        let value = value.trim_start();
-        let value = value.split(" #").next().unwrap_or_default().trim_end();
-        let reserved = value.chars().next().filter(|first| "@`%".contains(*first)).map(String::from);
-        let is_plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#']) && !value.is_empty();
-        let sign = reserved.or_else(|| value.contains(": ").then(|| ": ".to_owned()));
-        let Some(sign) = sign.filter(|_| is_plain && !key.is_empty() && !key.contains(['"', '\'', '{', '['])) else {
-            return;
-        };
-        let from = value.as_ptr() as usize - self.text.as_ptr() as usize;
-        let span = Span::new(from, from + value.len()).shifted(self.base);
-        let key = key.to_owned();
-        self.problems.retain(|problem| !is_syntax(problem));
-        self.problems.push(Problem::Unquoted { span, key, sign });
-    }
-
-    /// A line `title：x` is text to YAML; every parser then blames that line or the one after it. Say what really happened,
-    /// in place of the syntax error that it caused. What is indented may belong to a longer text, so there it has to be
-    /// such a line that is blamed, and none below a `|`.
-    fn find_full_width_colons(&mut self) {
-        let blamed = self.problems.iter().find_map(|problem| match problem {
-            Problem::Syntax { span, .. } => Some(span.start as usize - self.base),
-            _ => None,
-        });
-        let unread = self.root.as_ref().is_none_or(|root| root.as_map().is_none());
-        if blamed.is_none() && !unread {
-            return;
-        }
-        let mut found = Vec::new();
-        // How far the key is indented whose text the lines are.
-        let mut text_of: Option<usize> = None;
-        for (offset, line) in lines(self.text) {
-            let inner = line.trim_start_matches([' ', '-']);
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            text_of = text_of.filter(|key| indent > *key || line.trim().is_empty());
-            let is_text = text_of.is_some();
-            if !is_text && line.trim_end().trim_end_matches(['+', '-']).ends_with('|') {
-                text_of = Some(indent);
-            }
-            let (start, end) = (offset + line.len() - inner.len(), offset + line.len());
-            let next = self.text[end..].split_inclusive('\n').next().map_or(0, str::len);
-            let is_blamed = blamed.is_some_and(|at| (offset..end + next.max(1)).contains(&at));
-            if let Some((key, _)) = inner.split_once('：')
-                && !key.is_empty()
-                && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-                && (start == offset || (is_blamed && !is_text))
-            {
-                let at = start + key.len();
-                let span = Span::new(at, at + '：'.len_utf8()).shifted(self.base);
-                found.push(Problem::FullWidthColon { span, key: key.to_owned() });
-            }
-        }
-        if !found.is_empty() {
-            self.problems.retain(|problem| !matches!(problem, Problem::Syntax { .. }));
-            self.problems.append(&mut found);
-        }
-    }
+fn syntax(text: &str, base: usize, error: &granit_parser::ScanError) -> Problem {
+    let at = floor(text, error.marker().byte_offset().unwrap_or(0));
+    let width = text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+    let info = error.info();
+    let reason = info.strip_suffix('.').unwrap_or(&info).to_owned();
+    Problem::Syntax { span: Span::new(at, at + width).shifted(base), reason }
 }

@@ -1,7 +1,7 @@
 //! YAML as most people write most of it: mappings and lists by indentation, each value on the line of its key. To read
 //! that takes a small part of what a whole parser takes. Anything else is left to that one, mistakes above all.
 
-use super::{Value, parse::Builder};
+use super::{Value, builder::Builder};
 use crate::source::Span;
 
 /// Longer keys are left to the parser, which has a limit of its own.
