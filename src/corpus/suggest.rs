@@ -177,19 +177,7 @@ mod tests {
     #[test]
     fn distances() {
         let names = [
-            "",
-            "a",
-            "ab",
-            "ba",
-            "abc",
-            "acb",
-            "cab",
-            "guide",
-            "Guide",
-            "giude",
-            "gude",
-            "使用说明",
-            "使说用明",
+            "", "a", "ab", "ba", "abc", "acb", "cab", "guide", "Guide", "giude", "gude", "使用说明", "使说用明",
             "使用说名x",
         ];
         for name in names {

@@ -193,16 +193,7 @@ mod tests {
     #[test]
     fn slips_have_something_in_common() {
         let words = [
-            "tool",
-            "tools",
-            "class",
-            "classes",
-            "database",
-            "databsae",
-            "databaes",
-            "datbase",
-            "databases",
-            "datebase",
+            "tool", "tools", "class", "classes", "database", "databsae", "databaes", "datbase", "databases", "datebase",
         ];
         for one in words {
             for other in words {

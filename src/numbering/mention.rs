@@ -466,16 +466,7 @@ mod tests {
     #[test]
     fn what_speaks_of_nothing() {
         for text in [
-            "第三方",
-            "第 3 次",
-            "3 个",
-            "共 3 章节",
-            "共3章",
-            "前3章",
-            "列表 3",
-            "2024 年",
-            "v2.3",
-            "http://a/2.3",
+            "第三方", "第 3 次", "3 个", "共 3 章节", "共3章", "前3章", "列表 3", "2024 年", "v2.3", "http://a/2.3",
             "see the 3 of us",
         ] {
             assert_eq!(found(text), [], "{text}");

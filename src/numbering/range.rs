@@ -11,23 +11,7 @@ const THROUGH: &[&str] =
 
 /// What stands between labels of which each is named.
 const AND: &[&str] = &[
-    "、",
-    "，",
-    "及び",
-    "及",
-    "和",
-    "与",
-    "與",
-    "并",
-    "或",
-    "または",
-    "又は",
-    "と",
-    "및",
-    "또는",
-    "와 ",
-    "과 ",
-    "and ",
+    "、", "，", "及び", "及", "和", "与", "與", "并", "或", "または", "又は", "と", "및", "또는", "와 ", "과 ", "and ",
 ];
 
 /// What closes a range.

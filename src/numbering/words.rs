@@ -22,49 +22,14 @@ pub(super) const UNMISTAKABLE: &[&str] = &["章", "部分", "单元", "單元"];
 
 /// What follows a chapter's number when the heading speaks of the chapter and does not begin it: `第一章小结`.
 pub(super) const ABOUT: &[&str] = &[
-    "小结",
-    "小結",
-    "总结",
-    "總結",
-    "习题",
-    "習題",
-    "练习",
-    "練習",
-    "附录",
-    "附錄",
-    "回顾",
-    "作业",
-    "参考文献",
-    "课后",
-    "課後",
-    "答案",
-    "解答",
-    "まとめ",
+    "小结", "小結", "总结", "總結", "习题", "習題", "练习", "練習", "附录", "附錄", "回顾", "作业", "参考文献", "课后",
+    "課後", "答案", "解答", "まとめ",
 ];
 
 /// The same where a chapter may have such a title as well: only behind another one with its number does it speak of that.
 pub(super) const ABOUT_BEHIND: &[&str] = &[
-    "结束",
-    "結束",
-    "补充",
-    "補充",
-    "補足",
-    "注意点",
-    "注意事項",
-    "注意事项",
-    "練習問題",
-    "演習",
-    "要約",
-    "요약",
-    "정리",
-    "연습",
-    "연습문제",
-    "연습 문제",
-    "보충",
-    "해답",
-    "완료",
-    "완료 기준",
-    "완료 조건",
+    "结束", "結束", "补充", "補充", "補足", "注意点", "注意事項", "注意事项", "練習問題", "演習", "要約", "요약",
+    "정리", "연습", "연습문제", "연습 문제", "보충", "해답", "완료", "완료 기준", "완료 조건",
 ];
 
 /// The same in English, in lower case.

@@ -352,11 +352,7 @@ fn goals(outcome: &Outcome, name: &str) -> Vec<Option<usize>> {
 }
 
 const NUMBERING: [&str; 6] = [
-    "misnumbered-section",
-    "misnumbered-item",
-    "misnumbered-list",
-    "misnumbered-caption",
-    "skipped-number",
+    "misnumbered-section", "misnumbered-item", "misnumbered-list", "misnumbered-caption", "skipped-number",
     "mixed-numbering",
 ];
 

@@ -105,17 +105,8 @@ fn blocks_and_what_they_stand_in() {
     assert_eq!(
         shown(text),
         [
-            "h1: 一 二",
-            "p: 三␣四⏎五",
-            "p li: 六",
-            "p li: 七",
-            "p li: 八",
-            "p >: 九",
-            "th: 十",
-            "th: b",
-            "td: c",
-            "td: d",
-            "p: 注"
+            "h1: 一 二", "p: 三␣四⏎五", "p li: 六", "p li: 七", "p li: 八", "p >: 九", "th: 十", "th: b", "td: c",
+            "td: d", "p: 注"
         ]
     );
 }

@@ -66,15 +66,8 @@ pub(crate) fn findings<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator
 
 /// Variables of the surroundings that the program heeds.
 pub(crate) const HEEDED: [&str; 9] = [
-    "NO_COLOR",
-    "CLICOLOR_FORCE",
-    "GITHUB_ACTIONS",
-    "GITHUB_STEP_SUMMARY",
-    "GITLAB_CI",
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-    "GIT_INDEX_FILE",
+    "NO_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "LC_ALL", "LC_MESSAGES",
+    "LANG", "GIT_INDEX_FILE",
 ];
 
 /// The program, to be run in a folder and away from the surroundings.

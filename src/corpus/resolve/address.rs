@@ -15,21 +15,8 @@ pub enum Malformed {
 
 /// Words that stand for an address still to be found.
 const PLACEHOLDERS: &[&str] = &[
-    "todo",
-    "tbd",
-    "tba",
-    "fixme",
-    "xxx",
-    "url",
-    "link",
-    "href",
-    "your-link",
-    "link-here",
-    "待补充",
-    "待定",
-    "待添加",
-    "链接",
-    "地址",
+    "todo", "tbd", "tba", "fixme", "xxx", "url", "link", "href", "your-link", "link-here", "待补充", "待定", "待添加",
+    "链接", "地址",
 ];
 
 /// Top-level domains that are common and no extension of a file.
@@ -220,11 +207,7 @@ mod tests {
     #[test]
     fn no_paths() {
         for host in [
-            "www.example.org",
-            "example.com/a/b.html",
-            "docs.example.co:8080",
-            "www.example.museum",
-            "./x.com",
+            "www.example.org", "example.com/a/b.html", "docs.example.co:8080", "www.example.museum", "./x.com",
             "bit.ly/x",
         ] {
             assert_eq!(malformed(host), Some(Malformed::Host), "{host}");
@@ -232,15 +215,7 @@ mod tests {
         assert_eq!(malformed("me@example.org"), Some(Malformed::Email));
         assert_eq!(malformed("TODO"), Some(Malformed::Placeholder));
         for path in [
-            "a.md",
-            "com",
-            ".com",
-            "logo.png",
-            "a@b/c.md",
-            "config.toml",
-            "install.sh",
-            "中文.com.md",
-            "x..com",
+            "a.md", "com", ".com", "logo.png", "a@b/c.md", "config.toml", "install.sh", "中文.com.md", "x..com",
             "song.ly",
         ] {
             assert_eq!(malformed(path), None, "{path}");

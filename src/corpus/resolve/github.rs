@@ -5,32 +5,9 @@ use crate::source::CorpusPath;
 
 /// What stands beside `blob/<branch>/` in the address of a repository on GitHub.
 const PAGES: &[&str] = &[
-    "actions",
-    "blob",
-    "branches",
-    "commit",
-    "commits",
-    "compare",
-    "contributors",
-    "discussions",
-    "edit",
-    "issues",
-    "labels",
-    "milestone",
-    "milestones",
-    "network",
-    "packages",
-    "projects",
-    "pull",
-    "pulls",
-    "raw",
-    "releases",
-    "security",
-    "settings",
-    "stargazers",
-    "tags",
-    "tree",
-    "wiki",
+    "actions", "blob", "branches", "commit", "commits", "compare", "contributors", "discussions", "edit", "issues",
+    "labels", "milestone", "milestones", "network", "packages", "projects", "pull", "pulls", "raw", "releases",
+    "security", "settings", "stargazers", "tags", "tree", "wiki",
 ];
 
 impl Resolver<'_> {

@@ -246,17 +246,8 @@ mod tests {
     use super::*;
 
     const SCRIPTS: &[&Script] = &[
-        &SIMPLIFIED,
-        &ROUND,
-        &CIRCLE,
-        &TRADITIONAL,
-        &CONTRACTED,
-        &JAPANESE,
-        &FORMAL,
-        &FORMAL_TRADITIONAL,
-        &FORMAL_PLAIN,
-        &FORMAL_VARIANT,
-        &FORMAL_JAPANESE,
+        &SIMPLIFIED, &ROUND, &CIRCLE, &TRADITIONAL, &CONTRACTED, &JAPANESE, &FORMAL, &FORMAL_TRADITIONAL,
+        &FORMAL_PLAIN, &FORMAL_VARIANT, &FORMAL_JAPANESE,
     ];
 
     #[test]

@@ -91,23 +91,8 @@ const UP: &[&str] =
 
 /// What languages are called in links to translations.
 const LANGUAGES: &[&str] = &[
-    "english",
-    "en",
-    "中文",
-    "简体中文",
-    "簡體中文",
-    "繁體中文",
-    "繁体中文",
-    "正體中文",
-    "日本語",
-    "한국어",
-    "español",
-    "français",
-    "deutsch",
-    "português",
-    "русский",
-    "italiano",
-    "tiếng việt",
+    "english", "en", "中文", "简体中文", "簡體中文", "繁體中文", "繁体中文", "正體中文", "日本語", "한국어", "español",
+    "français", "deutsch", "português", "русский", "italiano", "tiếng việt",
 ];
 
 fn is_language(text: &str) -> bool {

@@ -46,23 +46,8 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
 /// it misses: another one of the same name, as it was then.
 fn is_put_aside(document: &CorpusPath, missing: &CorpusPath, path: &CorpusPath) -> bool {
     const OLD: &[&str] = &[
-        "archive",
-        "archived",
-        "archives",
-        "backup",
-        "backups",
-        "bak",
-        "deprecated",
-        "legacy",
-        "obsolete",
-        "old",
-        "previous",
-        "备份",
-        "存档",
-        "归档",
-        "旧",
-        "旧版",
-        "历史",
+        "archive", "archived", "archives", "backup", "backups", "bak", "deprecated", "legacy", "obsolete", "old",
+        "previous", "备份", "存档", "归档", "旧", "旧版", "历史",
     ];
     let is_version = |name: &str| {
         let number = name.trim_start_matches("version").trim_start_matches(['v', 'V', '-', '_']);
@@ -76,15 +61,7 @@ fn is_put_aside(document: &CorpusPath, missing: &CorpusPath, path: &CorpusPath) 
 /// The folder of somebody else's project that a path lies in, where copies of others are kept; empty for what is no copy.
 fn project_of(path: &CorpusPath) -> &str {
     const KEEPERS: &[&str] = &[
-        "vendor",
-        "vendored",
-        "node_modules",
-        "third_party",
-        "third-party",
-        "thirdparty",
-        "deps",
-        "external",
-        "extern",
+        "vendor", "vendored", "node_modules", "third_party", "third-party", "thirdparty", "deps", "external", "extern",
     ];
     let path = path.as_str();
     let keeps = |name: &str| KEEPERS.iter().any(|keeper| name.eq_ignore_ascii_case(keeper));
@@ -107,37 +84,9 @@ fn is_of_other_project(paths: &Paths, document: &CorpusPath, path: &CorpusPath) 
 /// Whether a name without its extension is one that files have in many a folder, each its own.
 fn recurs(stem: &str) -> bool {
     const NAMES: &[&str] = &[
-        "build",
-        "changelog",
-        "compose",
-        "config",
-        "configuration",
-        "cover",
-        "data",
-        "demo",
-        "docker-compose",
-        "example",
-        "install",
-        "intro",
-        "introduction",
-        "logo",
-        "main",
-        "makefile",
-        "notes",
-        "overview",
-        "package",
-        "sample",
-        "screenshot",
-        "settings",
-        "setup",
-        "test",
-        "todo",
-        "usage",
-        "封面",
-        "简介",
-        "概述",
-        "笔记",
-        "说明",
+        "build", "changelog", "compose", "config", "configuration", "cover", "data", "demo", "docker-compose",
+        "example", "install", "intro", "introduction", "logo", "main", "makefile", "notes", "overview", "package",
+        "sample", "screenshot", "settings", "setup", "test", "todo", "usage", "封面", "简介", "概述", "笔记", "说明",
     ];
     NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name))
 }

@@ -71,17 +71,7 @@ fn unclosed_header(text: &str) -> Option<Span> {
 
 /// Fields that nearly every header has one of.
 const USUAL: &[&str] = &[
-    "aliases",
-    "author",
-    "categories",
-    "date",
-    "description",
-    "draft",
-    "layout",
-    "permalink",
-    "slug",
-    "tags",
-    "title",
+    "aliases", "author", "categories", "date", "description", "draft", "layout", "permalink", "slug", "tags", "title",
 ];
 
 /// The key of a line that holds a field.
