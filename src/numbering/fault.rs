@@ -70,6 +70,9 @@ pub enum Reason {
     Repeated(String),
     /// Numbers are left out before it.
     Missing(String),
+    /// Numbers are left out before it that something else shows to be there: the label stands below another section, or
+    /// sections below a heading without one carry it.
+    Elsewhere(String),
     /// A sequence begins at 1, or at the number that is configured.
     Start {
         /// That number.
@@ -108,4 +111,14 @@ pub struct Fault {
     pub run: Vec<Change>,
     /// Labels below the run whose prefix follows its numbers.
     pub below: Vec<Change>,
+}
+
+impl Fault {
+    /// Takes note of an item that shows what is missing to be there.
+    pub(super) fn show(&mut self, elsewhere: Option<usize>) {
+        if let (Some(at), Reason::Missing(missing)) = (elsewhere, &self.reason) {
+            self.reason = Reason::Elsewhere(missing.clone());
+            self.see.push(at);
+        }
+    }
 }

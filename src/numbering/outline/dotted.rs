@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Asked, Judge, prefix};
+use super::{Asked, Judge, astray::Belonging, prefix};
 use crate::{
     numbering::{
         counting::Counting,
@@ -24,7 +24,6 @@ impl<'a> Judge<'a> {
     /// Dotted labels by the item whose number their prefix should be; where there is none, by prefix. Those with
     /// fewer components come first, so that parents are judged before children.
     pub(super) fn dotted_sequences(&self) -> Vec<(Option<usize>, Vec<usize>)> {
-        let known: HashSet<Vec<u64>> = self.dotted_items().map(|(_, label)| label.values()).collect();
         let adopted = self.adopted();
         let mut groups: BTreeMap<DottedKey, Vec<usize>> = BTreeMap::new();
         for (at, label) in self.dotted_items() {
@@ -32,7 +31,7 @@ impl<'a> Judge<'a> {
             let (group, section, _) = self.items[at].siblings();
             let parent = self.parents.get(&at).copied();
             let prefix = adopted.get(&at).cloned().unwrap_or_else(|| prefix(label));
-            if parent.is_none() && length > 2 && !known.contains(&prefix) {
+            if parent.is_none() && length > 2 && self.with_numbers(&prefix).is_none() {
                 continue;
             }
             let key = match parent {
@@ -70,6 +69,22 @@ impl<'a> Judge<'a> {
             out.extend((1..row.len() - 1).filter(alone).map(|at| (row[at].0, prefix(row[at - 1].1))));
         }
         out
+    }
+
+    /// The dotted label that has these numbers; one that stands where it belongs before any other.
+    pub(super) fn with_numbers(&self, numbers: &[u64]) -> Option<usize> {
+        let by_numbers = || {
+            let is_at_home = |at: &usize, label: &Label| {
+                self.parents.get(at).and_then(|&at| self.label(at)).is_some_and(|above| above.values() == prefix(label))
+            };
+            let (home, astray): (Vec<_>, Vec<_>) = self.dotted_items().partition(|(at, label)| is_at_home(at, label));
+            let mut out = HashMap::new();
+            for (at, label) in home.into_iter().chain(astray) {
+                out.entry(label.values()).or_insert(at);
+            }
+            out
+        };
+        self.by_numbers.get_or_init(by_numbers).get(numbers).copied()
     }
 
     fn dotted_items(&self) -> impl Iterator<Item = (usize, &'a Label)> {
@@ -118,7 +133,8 @@ impl<'a> Judge<'a> {
         })
     }
 
-    pub(super) fn dotted(&mut self, parent: Option<usize>, members: &[usize]) {
+    /// Judges labels that belong together; whether they are a sequence.
+    pub(super) fn dotted(&mut self, parent: Option<usize>, members: &[usize]) -> bool {
         let labels: Vec<&Label> = members.iter().filter_map(|&at| self.label(at)).collect();
         let numbers: Vec<u64> = labels.iter().map(|label| label.last().numeral.value).collect();
         let wanted = parent.map_or_else(|| prefix(labels[0]), |parent| self.path(parent));
@@ -132,7 +148,7 @@ impl<'a> Judge<'a> {
             prefix != wanted && counts
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
-        let Some(judged) = self.judged(members, &numbers, &stray) else { return };
+        let Some(judged) = self.judged(members, &numbers, &stray) else { return false };
         // Numbers of their own that do not begin at 1 are versions.
         let known = stray.iter().any(|stray| !stray) && parent.is_some();
         let may_be_dates = labels.iter().any(|label| label.may_be_date());
@@ -146,7 +162,7 @@ impl<'a> Judge<'a> {
             Asked::With(_) => known || is_own || parent.is_none(),
         };
         if !counts || parent.is_some_and(|parent| self.are_of_next(parent, members)) {
-            return;
+            return false;
         }
         self.sequenced.extend(members);
         let style = Style::of(labels.iter().copied());
@@ -179,7 +195,17 @@ impl<'a> Judge<'a> {
                     style.show_dotted(&wanted, number)
                 }),
             };
+            let elsewhere = || {
+                let mut missing = judged.expected[start]..numbers[start];
+                let unnumbered = self.unnumbered(members[start - 1]..members[start], &wanted, &missing);
+                unnumbered.or_else(|| missing.find_map(|own| self.with_numbers(&[wanted.as_slice(), &[own]].concat())))
+            };
+            let elsewhere = if kind == Kind::Skipped { elsewhere() } else { None };
+            let is_moved = stray[start]
+                && parent.is_some_and(|parent| self.belonging(parent, &labels[start..=start]) == Some(Belonging::LeftOut));
+            let run = Run { certain: run.certain && !is_moved, ..run };
             let mut fault = self.fault(members, &run, &places, numbers[start], reason, changes);
+            fault.show(elsewhere);
             if stray[start]
                 && let Some(parent) = parent
             {
@@ -187,6 +213,7 @@ impl<'a> Judge<'a> {
             }
             self.faults.push(fault);
         }
+        true
     }
 
     /// What the numbers should be; where those that belong elsewhere make them look like none that count, for those that do
@@ -222,7 +249,7 @@ impl<'a> Judge<'a> {
 
     /// Whether dotted labels elsewhere mostly carry the number of their parent, or there are none and the parent is
     /// a plain number itself. Prefixes that differ everywhere are another convention.
-    fn prefixes_agree_elsewhere(&self, parent: Option<usize>) -> bool {
+    pub(super) fn prefixes_agree_elsewhere(&self, parent: Option<usize>) -> bool {
         let Some((at, label)) = parent.and_then(|at| Some((at, self.label(at)?))) else { return false };
         let known = self.agreement.get(&(label.numbers.len() + 1));
         let count = |set: &HashSet<usize>| set.len() - usize::from(set.contains(&at));

@@ -75,6 +75,15 @@ impl Judge<'_> {
         if next.is_some() || counts_anew() || stands_there() { count } else { members.len() }
     }
 
+    /// The label beside another one that has some numbers, and whether it is the one before.
+    pub(super) fn sibling_with(&self, item: usize, numbers: &[u64]) -> Option<(usize, bool)> {
+        let (_, above, row) = self.row(item)?;
+        let (last, own_above) = numbers.split_last()?;
+        let sibling = *row.by_number.get(last).filter(|sibling| own_above == above && **sibling != item)?;
+        let at = row.labels.partition_point(|(other, _)| *other < item);
+        Some((sibling, at.checked_sub(1).is_some_and(|before| row.labels[before].0 == sibling)))
+    }
+
     /// The last number of a label, those before it, and the labels that it stands among.
     fn row(&self, item: usize) -> Option<(u64, Vec<u64>, &Row)> {
         let rows = self.rows.get_or_init(|| {

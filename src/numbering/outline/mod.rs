@@ -3,6 +3,7 @@
 //! Siblings of one scheme are a sequence. Dotted labels (`2.1`) are judged under the label they belong to: their
 //! prefix has to be its number, as it will be once that one is repaired.
 
+mod astray;
 mod dotted;
 mod lost;
 mod simple;
@@ -95,6 +96,8 @@ struct Judge<'a> {
     children: HashMap<usize, Vec<usize>>,
     /// For each item with further parts, those, and their labels.
     parts: HashMap<usize, Vec<(usize, &'a Label)>>,
+    /// All dotted labels by their numbers; looked up where something may be missing.
+    by_numbers: OnceCell<HashMap<Vec<u64>, usize>>,
     /// What stands beside the labels that others belong to; looked up where that is in doubt.
     rows: OnceCell<lost::Rows<'a>>,
     /// By number of components: the parents whose number dotted labels carry, and those whose they do not.
@@ -123,6 +126,7 @@ impl<'a> Judge<'a> {
             parents: HashMap::new(),
             children: HashMap::new(),
             agreement: HashMap::new(),
+            by_numbers: OnceCell::new(),
             rows: OnceCell::new(),
             faults: Vec::new(),
         }
@@ -136,8 +140,10 @@ impl<'a> Judge<'a> {
         self.find_parents();
         for (parent, members) in self.dotted_sequences() {
             let own = self.own(parent, &members);
-            if !own.is_empty() {
-                self.dotted(parent, own);
+            let is_judged = !own.is_empty() && self.dotted(parent, own);
+            if let Some(parent) = parent.filter(|_| !is_judged && !self.is_forced()) {
+                let astray = self.astray(parent, &members);
+                self.faults.extend(astray);
             }
         }
         let mut faults = std::mem::take(&mut self.faults);

@@ -215,7 +215,13 @@ impl Judge<'_> {
             changes.dedup_by_key(|change| change.item);
             let want = judged.expected[run.at.start];
             let reason = reason(&numbers, want, run.at.clone(), &places, self.counting, |number| style.show(number));
-            let fault = self.fault(members, run, &places, numbers[run.at.start], reason, changes);
+            let elsewhere = if run.kind == Kind::Skipped {
+                self.unnumbered(members[run.at.start - 1]..members[run.at.start], &[], &(want..numbers[run.at.start]))
+            } else {
+                None
+            };
+            let mut fault = self.fault(members, run, &places, numbers[run.at.start], reason, changes);
+            fault.show(elsewhere);
             self.faults.push(fault);
         }
     }

@@ -80,7 +80,7 @@ pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings, budget: 
         Reason::OutOfOrder(previous) => (Message::new("out-of-order").with("previous", previous), "see-before"),
         Reason::Prefix(parent) => (Message::new("prefix").with("parent", parent), "see-parent"),
         // Those are other rules'.
-        Reason::Unmarked | Reason::Mixed(_) => return,
+        Reason::Elsewhere(_) | Reason::Unmarked | Reason::Mixed(_) => return,
     };
     let finding = out.report(found.place(found.first()), found.with_labels(message));
     for &item in &found.fault.see {
@@ -137,7 +137,9 @@ impl<'a> Found<'a> {
     /// Where an item's label stands.
     pub(super) fn place(&self, item: usize) -> Location {
         let (document, place, at) = self.spot(item);
-        document.at(numbered_label(document, place, at).map_or_else(Default::default, |placed| placed.span))
+        let heading = || document.facts.headings.get(at).filter(|_| place == Numbered::Headings);
+        let label = numbered_label(document, place, at).map(|placed| placed.span);
+        document.at(label.or_else(|| Some(heading()?.content)).unwrap_or_default())
     }
 
     /// An item's label as it is written.

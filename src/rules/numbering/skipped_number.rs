@@ -14,7 +14,7 @@ use crate::{
     finding::{Message, Safety},
     numbering::{Counting, Kind, Label, Reason, numerals::Class},
     rule::{CorpusRule, Findings},
-    source::{Span, hash::HashSet},
+    source::{Location, Span, hash::HashSet},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -43,16 +43,21 @@ impl CorpusRule for SkippedNumber {
 }
 
 fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
+    let (document, place, first) = found.spot(found.first());
+    let label = numbered_label(document, place, first).map(|placed| &placed.label);
+    if label.is_some_and(|label| label.scheme.is_of_calendar()) {
+        return;
+    }
     let at = found.place(found.first());
     let message = match &found.fault.reason {
         Reason::Missing(_) if is_embedded(found) || is_run_on(found) => return,
-        Reason::Missing(missing) => Message::new("skipped").with("missing", missing),
+        Reason::Missing(missing) | Reason::Elsewhere(missing) => Message::new("skipped").with("missing", missing),
         Reason::Unmarked if is_swallowed(found) => Message::new("swallowed"),
         Reason::Unmarked => Message::new("unmarked"),
         _ => return,
     };
     let help = match found.kind_of_place() {
-        _ if found.fault.reason == Reason::Unmarked => None,
+        _ if matches!(found.fault.reason, Reason::Unmarked | Reason::Elsewhere(_)) => None,
         Numbered::Headings => Some("help"),
         _ => Some("help-item"),
     };
@@ -60,10 +65,36 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     if let Some(help) = help {
         finding.help(help);
     }
-    for &item in &found.fault.see {
-        finding.related(found.place(item), "see-before");
+    for (index, &item) in found.fault.see.iter().enumerate() {
+        let is_labelled = !found.label(item).is_empty();
+        let see = ["see-before", if is_labelled { "see-elsewhere" } else { "see-unnumbered" }][index.min(1)];
+        finding.related(found.place(item), see);
+    }
+    let mention = spoken_of(found);
+    if let Some(mention) = mention {
+        finding.related(mention, "see-mention");
+    }
+    // To close the gap would give another one the number of what is there, or was when the text was written.
+    if mention.is_some() || matches!(found.fault.reason, Reason::Elsewhere(_)) {
+        return;
     }
     found.offer(finding, Safety::Unsafe, budget);
+}
+
+/// Where the text speaks of a number that is missing.
+fn spoken_of(found: &Found<'_>) -> Option<Location> {
+    /// More numbers are not looked for.
+    const MOST: usize = 16;
+    let Reason::Missing(_) = found.fault.reason else { return None };
+    let (document, place, at) = found.spot(found.first());
+    let mut placed = numbered_label(document, place, at)?.clone();
+    let last = placed.label.numbers.len() - 1;
+    let missing = *found.fault.run.first()?.values.last()?..placed.label.last().numeral.value;
+    missing.take(MOST).find_map(|number| {
+        placed.label.numbers[last].numeral.value = number;
+        let mention = document.mentions().of_label(place, &placed).next()?;
+        Some(document.at(mention.at.clone().into()))
+    })
 }
 
 /// Where numbers seem to be missing.
