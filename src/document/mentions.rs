@@ -83,7 +83,7 @@ fn counted_lines(document: &Document) -> impl Iterator<Item = Span> {
     let is_plain = |line: &&NumberedLine| line.list.is_none() && line.label.label.numbers.len() == 1;
     let lines = || document.facts.numbered_lines.iter().filter(is_plain);
     let key = |line: &NumberedLine| {
-        (line.heading, line.container, line.label.label.scheme.clone(), line.label.label.last().numeral.value)
+        (line.heading, line.container, line.label.label.scheme.clone(), line.label.label.number())
     };
     let known: HashSet<_> = lines().map(key).collect();
     let counts_on = move |line: &&NumberedLine| {

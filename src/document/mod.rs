@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod directive;
+mod elements;
 pub mod facts;
 pub mod front_matter;
 pub mod metadata;

@@ -97,8 +97,7 @@ fn bracketed(text: &str) -> Option<(Label, &str)> {
     let (open, close) = BRACKETS.iter().find(|(open, _)| text.starts_with(*open))?;
     let (label, rest) = numbered(&text[open.len_utf8()..])?;
     let rest = rest.strip_prefix(*close)?;
-    let shift = open.len_utf8();
-    let numbers = label.numbers.iter().map(|number| number.shifted(shift)).collect();
+    let numbers = label.numbers_from(open.len_utf8());
     Some((Label { text: before(text, rest), numbers, ..label }, rest))
 }
 
@@ -173,7 +172,7 @@ fn numbered(text: &str) -> Option<(Label, &str)> {
     let (numbers, rest) = read.or_else(|| if is_latin { roman(text, inside) } else { None })?;
     let rest = if inner.is_some() { rest.trim_start().strip_prefix([')', '）'])? } else { rest };
     let scheme = if numbers.len() > 1 { Scheme::Dotted } else { Scheme::Counted((*counted).to_owned()) };
-    Some((Label { scheme, text: before(text, rest), numbers, other: None }, rest))
+    Some((Label::new(scheme, before(text, rest), numbers), rest))
 }
 
 /// `Table IV`: letters that number nothing else.

@@ -1,7 +1,7 @@
 //! What stands around a label, or in place of one, and says how it is meant.
 
 use super::{
-    label::{LONGEST, Label, Scheme, parse},
+    label::{Label, Scheme, parse},
     mention,
     numerals::{self, Class, Numeral},
     range, words,
@@ -24,7 +24,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
         rest = near.map_or("", |(at, _)| &rest[at..]);
     }
     let end = numerals::run(rest);
-    if end == 0 || end > LONGEST {
+    if end == 0 || end > numerals::LONGEST {
         return Vec::new();
     }
     numerals::values(&rest[..end])
@@ -34,7 +34,7 @@ pub fn hints(text: &str, label: Option<&Label>) -> Vec<u64> {
 pub fn dotted(text: &str) -> Option<Vec<u64>> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number = text[..end].trim_end_matches('.');
-    let is_dotted = number.contains('.') && number.len() <= LONGEST;
+    let is_dotted = number.contains('.') && number.len() <= numerals::LONGEST;
     is_dotted.then(|| number.split('.').map(|part| part.parse().ok()).collect()).flatten()
 }
 
@@ -42,18 +42,14 @@ pub fn dotted(text: &str) -> Option<Vec<u64>> {
 /// with a mark that emphasis was meant for, `四**、**x`.
 pub fn stands_for(line: &str) -> Option<u64> {
     let line = line.trim_start_matches([' ', '\t', '>', '*', '_', '-', '(', '（', '[', '【']);
-    let (number, behind) = line.split_at(numerals::run(line));
-    if number.is_empty() || number.len() > LONGEST {
-        return None;
-    }
+    let (number, behind) = numerals::leading(line)?;
     let mut letter = behind.trim_start_matches('-').chars();
     // 3D is no third point.
     let is_lettered = letter.next().is_some_and(|c| c.is_ascii_alphabetic() && c != 'D')
         && letter.next().is_some_and(|c| matches!(c, '.' | ')' | '）' | ']' | '】' | '、' | ':' | '：'));
     let marked = behind.trim_start_matches('*');
     let is_marked = marked.len() < behind.len() && marked.starts_with(['.', '．', '、', ')', '）']);
-    let numeral = Numeral::parse(number).filter(|_| is_lettered || is_marked)?;
-    Some(numeral.value)
+    (is_lettered || is_marked).then_some(number.value)
 }
 
 /// What joins a label to another one of its kind where a text speaks of both: `①或②`, `(1)と(2)`, `（1）⇔（2）`, `①+②`.
@@ -113,10 +109,9 @@ fn is_of(class: Class, c: char) -> bool {
 
 /// Whether a heading's label is followed by another one of its kind, as where it speaks of both: `①②的区别`, `①与②`.
 pub fn speaks_of_two(text: &str, label: &Label) -> bool {
-    let rest = label.behind(text);
-    let next = parse(rest.trim_start_matches(|c| words::JOINS.contains(&c) || c == '/'));
+    let next = || parse(label.behind(text).trim_start_matches(|c| words::JOINS.contains(&c) || c == '/'));
     let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
-    is_sign && next.is_some_and(|next| next.scheme == label.scheme)
+    is_sign && next().is_some_and(|next| next.scheme == label.scheme)
 }
 
 /// Whether a text begins, behind a sign or a short word, with numbers that belong to those of a label: `§3.1`, `（3.1）`,
@@ -128,11 +123,8 @@ pub fn carries(text: &str, values: &[u64]) -> bool {
     for (index, value) in values.iter().enumerate() {
         let rest_of = if index == 0 { Some(rest) } else { rest.strip_prefix(['.', '．', '-']) };
         let Some(number) = rest_of else { return false };
-        let end = numerals::run(number);
-        if end > LONGEST || Numeral::parse(&number[..end]).is_none_or(|numeral| numeral.value != *value) {
-            return false;
-        }
-        rest = &number[end..];
+        let Some((_, behind)) = numerals::leading(number).filter(|(own, _)| own.value == *value) else { return false };
+        rest = behind;
     }
     let next = rest.strip_prefix(['.', '．', '-']);
     let is_component = next.is_some_and(|behind| behind.starts_with(numerals::is_numeral_character));
@@ -155,7 +147,7 @@ pub fn spoilt(line: &str) -> Option<u64> {
     }
     let inner = without_signs(line);
     if let Some(label) = parse(inner) {
-        return (inner.len() < line.len()).then(|| label.last().numeral.value);
+        return (inner.len() < line.len()).then(|| label.number());
     }
     let within = inner.strip_prefix(['(', '（', '【', '['])?;
     let numbers = mention::number_at(within, 0)?;

@@ -89,6 +89,12 @@ static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("({words})([A-Za-z]{{1,6}}|[Ⅰ-ⅿ]{{1,5}})")).ok()
 });
 
+/// Ordinals in words, before what they count.
+static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let ordinals = words::ORDINALS.join("|");
+    Regex::new(&format!(r"(?i-u:\b({ordinals})[ \n]+(chapter|part|section|step|appendix)\b)")).ok()
+});
+
 /// Every place where a text may speak of a number, in order; those with letters come last.
 pub fn all(text: &str) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
@@ -120,6 +126,8 @@ pub fn all(text: &str) -> Vec<Mention> {
     }
     let lettered = lettered(text, out.len());
     out.extend(lettered);
+    let ordinals = ordinals(text, out.len());
+    out.extend(ordinals);
     out
 }
 
@@ -237,6 +245,13 @@ impl List {
             return None;
         }
         let behind = &text[self.end..];
+        // The 4th section.
+        let ordinal = ["st ", "nd ", "rd ", "th "].iter().find_map(|ending| behind.strip_prefix(ending));
+        if let Some(counted) = ordinal {
+            let word = &counted[..counted.bytes().take_while(u8::is_ascii_alphabetic).count()];
+            let part = words::spoken(&word.to_ascii_lowercase())?;
+            return Some((About::Part(part), text.len() - counted.len() + word.len()));
+        }
         let (counter, part) = words::BARE_COUNTERS.iter().find(|(counter, _)| behind.starts_with(counter))?;
         let is_word = behind[counter.len()..].starts_with(['节', '節']);
         (!is_word).then_some((About::Part(part), self.end + counter.len()))
@@ -389,6 +404,27 @@ fn lettered(text: &str, lists: usize) -> Vec<Mention> {
     out
 }
 
+/// What is spoken of by an ordinal in words: the fourth section. Each is a list of its own.
+fn ordinals(text: &str, lists: usize) -> Vec<Mention> {
+    let Some(pattern) = &*ORDINALS else { return Vec::new() };
+    let found = pattern.captures_iter(text).filter_map(|found| {
+        let (whole, ordinal, word) = (found.get(0)?, found.get(1)?, found.get(2)?);
+        let value = words::ORDINALS.iter().position(|own| own.eq_ignore_ascii_case(ordinal.as_str()))? as u64 + 1;
+        let about = About::Part(words::spoken(&word.as_str().to_ascii_lowercase())?);
+        let numeral = Numeral { system: System::Ascii, value, width: 0 };
+        Some((about, whole.range(), Number { numeral, at: ordinal.range() }))
+    });
+    let mention = |(index, (about, at, number))| Mention {
+        about,
+        numbers: vec![number],
+        at,
+        is_joined: false,
+        is_spanned: false,
+        list: lists + index,
+    };
+    found.enumerate().map(mention).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,6 +444,8 @@ mod tests {
             ("see\nsection 3", About::Part("节")),
             ("Appendix 3", About::Part("附录")),
             ("Repeat step 3", About::Part("步")),
+            ("the 3rd section", About::Part("节")),
+            ("The third step", About::Part("步")),
             ("见步骤3", About::Part("步")),
             ("见“3. d”", About::Part("节")),
             ("参见：3. d", About::Part("节")),

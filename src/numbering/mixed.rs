@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    fault::{Change, Fault, Item, Reason, Siblings},
+    fault::{Change, Fault, Reason},
+    item::{Item, Siblings},
     label::{Label, Scheme},
     numerals::System,
     sequence::Kind,
@@ -18,10 +19,10 @@ type Look = (String, Vec<System>, Option<bool>);
 /// break, so that they surely are one sequence, and where those of one look are at least twice as many as the others.
 /// They have to count on once the numbers are `repaired`: a repair that brought this to light would look like its cause.
 pub(super) fn judge(items: &[Item], repaired: &HashMap<usize, Vec<u64>>) -> Vec<Fault> {
-    let mut siblings: BTreeMap<(Siblings, u8), Vec<usize>> = BTreeMap::new();
+    let mut siblings: BTreeMap<(Siblings, bool), Vec<usize>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
         if item.label.as_ref().is_some_and(|label| label.scheme != Scheme::Dotted) {
-            siblings.entry((item.siblings(), item.form)).or_default().push(at);
+            siblings.entry((item.siblings(), item.is_bold)).or_default().push(at);
         }
     }
     let numbers = numbers(items);
@@ -43,17 +44,17 @@ type Counted<'a> = (Siblings, &'a Scheme, u64);
 
 fn number(item: &Item) -> Option<Counted<'_>> {
     let label = item.label.as_ref()?;
-    Some((item.siblings(), &label.scheme, label.last().numeral.value))
+    Some((item.siblings(), &label.scheme, label.number()))
 }
 
 /// The numbers that stand anywhere, and in which forms.
-fn numbers(items: &[Item]) -> HashMap<Counted<'_>, Vec<u8>> {
-    let mut out: HashMap<Counted<'_>, Vec<u8>> = HashMap::new();
+fn numbers(items: &[Item]) -> HashMap<Counted<'_>, Vec<bool>> {
+    let mut out: HashMap<Counted<'_>, Vec<bool>> = HashMap::new();
     for item in items {
         if let Some(key) = number(item) {
             let forms = out.entry(key).or_default();
-            if !forms.contains(&item.form) {
-                forms.push(item.form);
+            if !forms.contains(&item.is_bold) {
+                forms.push(item.is_bold);
             }
         }
     }
@@ -63,7 +64,7 @@ fn numbers(items: &[Item]) -> HashMap<Counted<'_>, Vec<u8>> {
 fn among(items: &[Item], repaired: &HashMap<usize, Vec<u64>>, members: &[usize]) -> Vec<Fault> {
     let labels: Vec<(usize, &Label)> = members.iter().filter_map(|&at| Some((at, items[at].label.as_ref()?))).collect();
     let value = |(at, label): &(usize, &Label)| {
-        repaired.get(at).and_then(|values| values.last()).copied().unwrap_or(label.last().numeral.value)
+        repaired.get(at).and_then(|values| values.last()).copied().unwrap_or(label.number())
     };
     let values: Vec<u64> = labels.iter().map(value).collect();
     if !values.windows(2).all(|pair| pair[1] == pair[0] + 1) {
@@ -93,7 +94,7 @@ fn among(items: &[Item], repaired: &HashMap<usize, Vec<u64>>, members: &[usize])
     let (see, model) = labels[example];
     let width = if padded { model.last().numeral.width } else { 0 };
     let fault = |(index, (at, label)): (usize, &(usize, &Label))| {
-        let printed = system.print(label.last().numeral.value, width).filter(|_| !fits(&looks[index]))?;
+        let printed = system.print(label.number(), width).filter(|_| !fits(&looks[index]))?;
         // What counts the same in words of its own keeps them.
         let is_own = looks[index].0 == affix && label.affix() != model.affix();
         let printed = [printed];

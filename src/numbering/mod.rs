@@ -9,6 +9,7 @@ pub mod context;
 mod counting;
 mod fault;
 mod foreign;
+mod item;
 pub mod label;
 pub mod mention;
 mod mixed;
@@ -23,13 +24,13 @@ mod readings;
 mod repair;
 pub mod sequence;
 mod sure;
-pub mod titled;
 pub mod unmarked;
 mod words;
 
 pub use counting::{Counting, Restart, scheme_of};
-pub use fault::{Change, Fault, Item, Reason};
-pub use label::{Label, Scheme};
+pub use fault::{Change, Fault, Reason};
+pub use item::Item;
+pub use label::{Label, Scheme, titled};
 pub use number::Number;
 pub use numerals::{Numeral, System};
 

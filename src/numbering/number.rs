@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    label::LONGEST,
-    numerals::{self, Numeral},
-};
+use super::numerals::{self, Numeral};
 
 /// A number that a label holds, or that a text speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +28,9 @@ const MANY: usize = 32;
 pub(super) fn path<'t>(text: &str, mut rest: &'t str) -> Option<(Vec<Number>, &'t str)> {
     let mut numbers = Vec::new();
     loop {
-        let end = numerals::run(rest);
-        if end == 0 || end > LONGEST || numbers.len() == MANY {
-            return None;
-        }
-        let start = text.len() - rest.len();
-        numbers.push(Number { numeral: Numeral::parse(&rest[..end])?, at: start..start + end });
-        rest = &rest[end..];
+        let (numeral, behind) = numerals::leading(rest).filter(|_| numbers.len() < MANY)?;
+        numbers.push(Number { numeral, at: text.len() - rest.len()..text.len() - behind.len() });
+        rest = behind;
         match rest.strip_prefix(['.', '．']) {
             Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
             _ => return Some((numbers, rest)),

@@ -43,7 +43,7 @@ fn count_below(one: &str, other: &str) -> bool {
     let below = |title: &str| parse(title.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let (Some(one), Some(other)) = (below(one), below(other)) else { return false };
     let is_counted = matches!(one.scheme, Scheme::Counted(_));
-    is_counted && one.scheme == other.scheme && one.last().numeral.value < other.last().numeral.value
+    is_counted && one.scheme == other.scheme && one.number() < other.number()
 }
 
 /// Whether a word is a mark of one part of several, or a day of the week.

@@ -113,7 +113,7 @@ pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec
                 // A comma of Chinese begins another clause.
                 let is_introduced = last.is_some_and(|(last, between)| last.is_sure && !between.contains('，'));
                 let last = last.map(|(last, _)| last).filter(|last| !last.is_sure);
-                is_another_s = last.is_some_and(|last| is_another_s || names_work(&text[..last.at.start]));
+                is_another_s = last.is_some_and(|last| is_another_s || is_of_work(&text[..last.at.start]));
                 let is_sure = !is_another_s && read.is_sure(text, at, is_introduced);
                 first = if is_introduced { first } else { out.len() };
                 // What is said of the last is said of all: section 7 and section 8 of the CLA.
@@ -129,8 +129,8 @@ pub fn all(text: &str, stretches: impl IntoIterator<Item = Range<usize>>) -> Vec
 }
 
 /// Whether a text ends with the name of a work: `a.md`, “甲”, 《甲》.
-fn names_work(before: &str) -> bool {
-    let before = before.trim_end();
+fn is_of_work(before: &str) -> bool {
+    let before = sure::tail(before).trim_end();
     let is_file = || before.rsplit(' ').next().is_some_and(|word| word.contains(".md"));
     before.ends_with(['`', '》', '”', '"', '>', ')']) || is_file()
 }
@@ -162,7 +162,7 @@ impl Read {
 
     /// Whether it surely means its own document: by itself, or since one that does introduces it.
     fn is_sure(&self, text: &str, start: usize, is_introduced: bool) -> bool {
-        sure::surely_own(&text[..start], &text[self.end..], &self.subject, is_introduced)
+        sure::surely_own(&text[..start], &text[self.end..], self.subject == Subject::Bracketed, is_introduced)
     }
 
     fn pointers(self, text: &str, start: usize, is_sure: bool) -> Vec<Pointer> {
@@ -349,7 +349,7 @@ fn captioned(text: &str, at: usize) -> Option<Read> {
         return None;
     }
     let subject = Subject::Caption(caption::counted(&label));
-    let numbers: Vec<Number> = label.numbers.iter().map(|number| number.shifted(at)).collect();
+    let numbers = label.numbers_from(at);
     let end = at + label.text.len();
     // In 式（5）和 6 the brackets are those of one number, and the other is none of an equation.
     if numbers.last().is_some_and(|last| last.at.end < end) {

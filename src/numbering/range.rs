@@ -1,7 +1,7 @@
 //! Labels that stand for more numbers than their own, and labels that a sentence names together.
 
 use super::{
-    label::{LONGEST, Label, Scheme},
+    label::{Label, Scheme},
     numerals::{self, Numeral},
 };
 
@@ -67,9 +67,8 @@ fn joined<'t>(label: &Label, behind: &'t str) -> Option<Joined<'t>> {
     let blank = |c: char| c.is_whitespace() || c == '*';
     let again = |text: &'t str| {
         let text = text.trim_start_matches(blank).strip_prefix(before)?.trim_start();
-        let (numeral, rest) = text.split_at(numerals::run(text));
-        let value = Numeral::parse(numeral).filter(|_| numeral.len() <= LONGEST)?.value;
-        Some((value, rest.trim_start_matches(blank).strip_prefix(after)?))
+        let (numeral, rest) = numerals::leading(text)?;
+        Some((numeral.value, rest.trim_start_matches(blank).strip_prefix(after)?))
     };
     let strip = |text: &'t str, words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
     let mut out: Option<Joined<'t>> = None;

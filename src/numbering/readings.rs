@@ -1,29 +1,32 @@
 //! Labels that can be two things: `C.` is the third letter or a hundred in Roman, `イ` the second kana or the first.
 
 use super::{
-    fault::{Item, Siblings},
+    item::{Item, Siblings},
     label::{Label, Scheme},
-    numerals::Class,
 };
 use crate::source::hash::{HashMap, HashMapExt};
 
 /// Decides, among siblings, what labels are that can be two things: what an unmistakable neighbour is; else what
 /// makes the first of them count 1; else the later reading, which is the plainer one (a letter, not a Roman number).
 pub(super) fn settled(items: &[Item]) -> Vec<Item> {
+    let mut out = items.to_vec();
+    // Hardly any label can be two things.
+    if items.iter().filter_map(|item| item.label.as_ref()).all(|label| label.other.is_none()) {
+        return out;
+    }
     let mut groups: HashMap<(Siblings, String), Vec<usize>> = HashMap::new();
     for (at, item) in items.iter().enumerate() {
         if let Some(label) = &item.label {
             groups.entry((item.siblings(), signs(label))).or_default().push(at);
         }
     }
-    let mut out = items.to_vec();
     for members in groups.into_values() {
         let labels = || members.iter().filter_map(|&at| items[at].label.as_ref());
         let Some((first, other)) = labels().find_map(|label| Some((label, label.other.as_deref()?))) else { continue };
-        let (own, others) = (class(first), class(other));
-        let unmistakable = labels().filter(|label| label.other.is_none()).map(class);
+        let (own, others) = (first.class(), other.class());
+        let unmistakable = labels().filter(|label| label.other.is_none()).map(Label::class);
         let certain = unmistakable.into_iter().find(|class| *class == own || *class == others);
-        let stays = certain.map_or(first.last().numeral.value == 1, |class| class == own);
+        let stays = certain.map_or(first.number() == 1, |class| class == own);
         for (index, &at) in members.iter().enumerate() {
             let Some((label, other)) = items[at].label.as_ref().and_then(|own| Some((own, own.other.as_deref()?)))
             else {
@@ -47,15 +50,7 @@ pub(super) fn settled(items: &[Item]) -> Vec<Item> {
 }
 
 fn counts_on(label: &Label, next: &Label) -> bool {
-    class(label) == class(next) && value_of(label) + 1 == value_of(next)
-}
-
-fn class(label: &Label) -> Class {
-    label.last().numeral.system.class()
-}
-
-fn value_of(label: &Label) -> u64 {
-    label.last().numeral.value
+    label.class() == next.class() && label.number() + 1 == next.number()
 }
 
 /// What stands around the number of a label, whatever the kind of number.

@@ -1,6 +1,7 @@
 //! Whether a place in running text that points at a number surely means its own document.
 
-use super::{caption, pointer::Subject, words};
+use super::{caption, words};
+use crate::source::floor;
 
 /// Words that send the reader to a place, besides [`words::SENDS`].
 const LEADS: &[&str] = &[
@@ -38,8 +39,9 @@ const OTHER_WORKS: &[&str] = &[
 const WRITES: &[&str] =
     &["中写道", "中寫道", "里写道", "裡寫道", "写道", "寫道", "中读到", "中讀到", "里读到", "裡讀到", "读到", "讀到"];
 
-/// Whether a pointer surely means its own document: it is introduced by the one that it is joined to, or by a word.
-pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject, is_introduced: bool) -> bool {
+/// Whether a pointer surely means its own document: it is introduced by the one that it is joined to, or by a word; one
+/// that `needs_word` by nothing else.
+pub(super) fn surely_own(before: &str, behind: &str, needs_word: bool, is_introduced: bool) -> bool {
     let sentence = tail(before).rsplit(['。', '！', '？', '；', '\n', '!', '?', '|']).next().unwrap_or_default();
     let sentence = match sentence.rfind(". ") {
         Some(at) => &sentence[at + 2..],
@@ -51,7 +53,7 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject, is_intro
     let owner = owner(before);
     let of_work = WORKS.iter().any(|work| owner.ends_with(work)) && !ends_in_way(owner) || is_chronicle(owner);
     // What follows says whose place it is: "of the CLA", （原书）, 《…》.
-    let next = behind.trim_start_matches(['*', ' ', '\u{a0}']);
+    let next = head(behind).trim_start_matches(['*', ' ', '\u{a0}']);
     let is_owned = ["of ", "from ", "in the ", "in [", "in \"", "in _", "in *", "《", "of\n"]
         .iter()
         .any(|word| next.starts_with(word));
@@ -69,7 +71,7 @@ pub(super) fn surely_own(before: &str, behind: &str, subject: &Subject, is_intro
         return false;
     }
     let is_sent = is_introduced || words::SENDS.iter().chain(LEADS).any(|word| near.ends_with(word));
-    if is_sent || *subject == Subject::Bracketed {
+    if is_sent || needs_word {
         return is_sent;
     }
     let last =
@@ -177,11 +179,17 @@ fn names_author(near: &str) -> bool {
     year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The end of a text: as much of a sentence as says whose number it is, in bytes.
-fn tail(text: &str) -> &str {
-    const ENOUGH: usize = 400;
-    let from = (text.len().saturating_sub(ENOUGH)..=text.len()).find(|&at| text.is_char_boundary(at));
-    &text[from.unwrap_or(text.len())..]
+/// As much of a sentence as says whose number it is, in bytes.
+const ENOUGH: usize = 400;
+
+/// The end of a text, as far as it says that.
+pub(super) fn tail(text: &str) -> &str {
+    &text[floor(text, text.len().saturating_sub(ENOUGH))..]
+}
+
+/// Its beginning, likewise.
+fn head(text: &str) -> &str {
+    &text[..floor(text, ENOUGH)]
 }
 
 /// Whether what stands before a Latin pointer ends in the name of a work: `RFC 2119`, `C11`, `ISO 8601,`.

@@ -1,7 +1,7 @@
 //! Numbers that lack the mark of a label, but number all the same: `1 Introduction`, `1.打开`.
 
 use super::{
-    fault::{Item, Siblings},
+    item::{Item, Siblings},
     label::{BRACKETS, Label, MARKS, Scheme, YEARS, before, components, digits, ends_with_blank},
     number::Number,
     numerals::{Class, Numeral, is_digit},
@@ -16,7 +16,7 @@ use crate::source::{
 const ENOUGH: usize = 4;
 
 /// Those of siblings that look alike: how, and what stands before the last number of a dotted one.
-type Alike = (Siblings, u8, Scheme, Vec<u64>);
+type Alike = (Siblings, bool, Scheme, Vec<u64>);
 
 /// Makes labels of them where all siblings that begin with a number have it so, and the numbers count from 1 to about
 /// as many as there are. Those without any mark, and dotted ones that run into their titles, count if they are `titles`
@@ -28,7 +28,7 @@ pub fn promote(items: &mut [Item], titles: impl Fn(&[usize]) -> bool) {
         let Some(scheme) = unmarked_scheme(bare) else { continue };
         let mut above = bare.values();
         let Some(value) = above.pop() else { continue };
-        groups.entry((item.siblings(), item.form, scheme, above)).or_default().push((at, value));
+        groups.entry((item.siblings(), item.is_bold, scheme, above)).or_default().push((at, value));
     }
     if groups.is_empty() {
         return;
@@ -100,7 +100,7 @@ pub fn bare(text: &str) -> Option<Label> {
         // `3.3.删除` runs on like `3.3删除`.
         let rest = rest.strip_prefix(['.', '．']).unwrap_or(rest);
         let runs_on = rest.starts_with(|c: char| c.is_alphabetic());
-        return runs_on.then(|| Label { scheme: Scheme::Bare, text: before(text, rest), numbers, other: None });
+        return runs_on.then(|| Label::new(Scheme::Bare, before(text, rest), numbers));
     }
     let (number, rest) = digits(text, text)?;
     let number = number.number(0).filter(|number| number.numeral.system.class() == Class::Arabic)?;
@@ -111,7 +111,7 @@ pub fn bare(text: &str) -> Option<Label> {
     if !is_number {
         return halved(text);
     }
-    Some(Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+    Some(Label::new(Scheme::Bare, before(text, behind), vec![number]))
 }
 
 /// A number of which half the label is missing, with a blank behind it: `（3`, `3】`, `第三`, `三章`; or all of it: `三`. Or
@@ -122,12 +122,7 @@ fn halved(text: &str) -> Option<Label> {
     let number = number.number(0)?;
     if let Some(title) = rest.strip_prefix('.').filter(|_| open.is_none()) {
         let runs_on = number.numeral.system.class().is_han() && title.starts_with(is_cjk);
-        return runs_on.then(|| Label {
-            scheme: Scheme::Bare,
-            text: before(text, title),
-            numbers: vec![number],
-            other: None,
-        });
+        return runs_on.then(|| Label::new(Scheme::Bare, before(text, title), vec![number]));
     }
     let closed = BRACKETS.iter().map(|(_, close, _)| *close).find(|close| open.is_none() && rest.starts_with(*close));
     let counter =
@@ -137,7 +132,7 @@ fn halved(text: &str) -> Option<Label> {
         open.is_none() && closed.is_none() && counter.is_none() && number.numeral.system.class() == Class::Arabic;
     let is_apart = closed.is_some() || ends_with_blank(behind);
     let is_number = is_apart && !is_bare_digit && !YEARS.contains(&number.numeral.value);
-    is_number.then(|| Label { scheme: Scheme::Bare, text: before(text, behind), numbers: vec![number], other: None })
+    is_number.then(|| Label::new(Scheme::Bare, before(text, behind), vec![number]))
 }
 
 /// The same for a heading, where a title may run into what is counted (`第一节绪论`), and a Roman number may be all there is.
@@ -152,13 +147,13 @@ fn joined(text: &str) -> Option<Label> {
     let title = &rest[counter.len()..];
     let is_title = title.starts_with(char::is_alphanumeric) && !title.starts_with(['之', 'の']);
     let numbers = vec![number.number(0)?];
-    is_title.then(|| Label { scheme: Scheme::Bare, text: before(text, title), numbers, other: None })
+    is_title.then(|| Label::new(Scheme::Bare, before(text, title), numbers))
 }
 
 /// `IV` and nothing else.
 fn alone(text: &str) -> Option<Label> {
     let number = Number { numeral: Numeral::roman_alone(text)?, at: 0..text.len() };
-    Some(Label { scheme: Scheme::Bare, text: text.to_owned(), numbers: vec![number], other: None })
+    Some(Label::new(Scheme::Bare, text, vec![number]))
 }
 
 /// Whether a title runs into what a bare label counts: that is a way to write, and no slip.

@@ -205,6 +205,12 @@ const SPOKEN: &[(&str, &str)] = &[
     ("no", "节"),
 ];
 
+/// Ordinals of English, from the first.
+pub(super) const ORDINALS: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
+
 /// What counts a part, in the one form that stands for its variants.
 pub(super) fn canonical(word: &str) -> &str {
     match word {

@@ -379,7 +379,7 @@ fn number_at(outcome: &Outcome, name: &str, (place, at): (Numbered, usize)) -> (
     let document = document(outcome, &format!("{name}.md"));
     let placed = numbered_label(document, place, at).expect("a label");
     let span = *placed.numbers.last().expect("a number");
-    (document.source.slice(span).to_owned(), placed.label.last().numeral.value)
+    (document.source.slice(span).to_owned(), placed.label.number())
 }
 
 fn repaired(job: &Job, safety: Safety) -> Outcome {

@@ -25,7 +25,7 @@ pub(super) fn items(document: &Document, counting: &Counting) -> Vec<Item> {
         let label = caption.label.label.clone();
         let group = number_of(&mut groups, (caption::counted(&label), caption.is_quoted));
         let section = section(caption.label.span.start);
-        let (number, title) = (label.last().numeral.value, title(document, caption.label.span));
+        let (number, title) = (label.number(), title(document, caption.label.span));
         // `Table 2 (continued)` is the table before, and 图 3b belongs to the same figure as 图 3a.
         let before = last.get(&group).filter(|(_, before, _)| *before == number);
         let is_part = |(_, _, before): &&(usize, u64, String)| {
@@ -69,7 +69,7 @@ fn counts_anew<'a>(items: impl Iterator<Item = &'a Item>) -> bool {
     let (mut all, mut anew, mut wrong) = (Vec::new(), HashMap::new(), 0);
     for item in items {
         let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
-        let number = label.last().numeral.value;
+        let number = label.number();
         let count = anew.entry(item.section).or_insert(0);
         *count += 1;
         wrong += usize::from(number != *count);
@@ -123,7 +123,7 @@ pub(super) fn with_strays(document: &Document, mut items: Vec<Item>) -> Vec<Item
         let near = facts.captions[..before].iter().enumerate().rev().take(64);
         let mut alike = near.filter(|(_, own)| caption::counted(&own.label.label) == caption::counted(&label));
         if let Some((at, _)) = alike.next() {
-            items[at].hints.push(label.last().numeral.value);
+            items[at].hints.push(label.number());
         }
     }
     items

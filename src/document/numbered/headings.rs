@@ -85,7 +85,7 @@ fn headings(document: &Document) -> Vec<Item> {
         let joined = heading.label.as_ref().map(|placed| &placed.label).filter(|label| unmarked::is_joined(label));
         let mut item = Item { parent, group, unmarked, hints, covers, label: own.cloned(), ..Item::default() };
         if let Some(label) = own.or(joined) {
-            let (number, title) = (label.last().numeral.value, label.behind(&heading.text));
+            let (number, title) = (label.number(), label.behind(&heading.text));
             // 第二章（上） and 第二章（下） are one chapter, and count once.
             let before = last.get(&place(heading)).filter(|(_, before, ..)| *before == number);
             let are_notes = |before: &str| {
@@ -132,7 +132,7 @@ fn headings(document: &Document) -> Vec<Item> {
 
 /// From which number to which a label stands, if for more than its own: 第三条至第五条, and `Day 4 (Day 3 was a rest day)`.
 fn covers(label: &Label, behind: &str) -> Option<(u64, u64)> {
-    let own = label.last().numeral.value;
+    let own = label.number();
     let covers = (range::explained(label, behind).unwrap_or(own), range::through(label, behind).unwrap_or(own));
     (covers != (own, own)).then_some(covers)
 }
@@ -146,7 +146,7 @@ fn again(document: &Document) -> HashMap<usize, bool> {
             continue;
         };
         let row = rows.entry((place(heading), &label.scheme)).or_default();
-        row.push((at, label.last().numeral.value, Gap::of(label.behind(&heading.text))));
+        row.push((at, label.number(), Gap::of(label.behind(&heading.text))));
     }
     rows.into_values().flat_map(|row| parts::again(&row)).collect()
 }
@@ -158,7 +158,7 @@ fn come_again(document: &Document) -> HashSet<(Place, &str)> {
     let mut out = HashSet::new();
     for heading in &document.facts.headings {
         let Some(label) = counted(document, heading).filter(|label| label.scheme != Scheme::Dotted) else { continue };
-        let (number, title) = (label.last().numeral.value, label.behind(&heading.text).trim());
+        let (number, title) = (label.number(), label.behind(&heading.text).trim());
         let key = (place(heading), title);
         if title.contains(char::is_alphanumeric) && *first.entry(key).or_insert(number) != number {
             out.insert(key);
@@ -177,7 +177,7 @@ pub(super) fn count_plainly(document: &Document) -> bool {
         let [number] = &*label.numbers else { return false };
         let goes_on = match last.insert(place(heading), label) {
             None => number.numeral.value == 1,
-            Some(before) => before.last().numeral.value + 1 == number.numeral.value && are_alike(before, label),
+            Some(before) => before.number() + 1 == number.numeral.value && are_alike(before, label),
         };
         if !goes_on || label.other.is_some() || label.scheme == Scheme::Dotted || number.numeral.width > 0 {
             return false;

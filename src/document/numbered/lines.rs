@@ -37,16 +37,16 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
             None if enumerates(own, behind) || (are_all_one && is_one(own)) => false,
             None => (may_count(line) && !sentences.contains(&at)) || clauses.contains(&at) || letters.contains(&at),
         };
-        let (is_first, is_below) = (own.last().numeral.value == 1, line.is_below);
+        let (is_first, is_below) = (own.number() == 1, line.is_below);
         let before = if is_first { firsts.insert((line.container, &own.scheme), is_below) } else { None };
         items.push(Item {
             group: number_of(&mut groups, (line.container, line.list)),
             section: number_of(&mut sections, line.heading),
-            form: u8::from(line.is_bold),
+            is_bold: line.is_bold,
             label: counts.then(|| own.clone()),
             unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
             is_set_off: line.is_set_off || (is_below && before == Some(true)),
-            covers: range::through(own, behind).map(|last| (own.last().numeral.value, last)),
+            covers: range::through(own, behind).map(|last| (own.number(), last)),
             hints: if counts { Vec::new() } else { readings(own).collect() },
             ..Item::default()
         });
@@ -56,7 +56,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
 
 /// Whether a label is `一、`.
 fn is_one(label: &Label) -> bool {
-    label.scheme == Scheme::Marked('、', Class::Han) && label.last().numeral.value == 1
+    label.scheme == Scheme::Marked('、', Class::Han) && label.number() == 1
 }
 
 /// Whether all lines with such labels, two at least, begin with `一、`: so vows and public notices are written, each point as
@@ -99,7 +99,7 @@ fn sentences(document: &Document) -> HashSet<usize> {
         let label = &line.label.label;
         if matches!(label.scheme, Scheme::Counted(_)) {
             let row = rows.entry((line.container, line.heading, line.is_bold, &label.scheme)).or_default();
-            row.push((at, label.last().numeral.value, Gap::of(behind(line))));
+            row.push((at, label.number(), Gap::of(behind(line))));
         }
     }
     let again = rows.into_values().flat_map(|row| parts::again(&row));
@@ -160,7 +160,7 @@ fn letters(lines: &[NumberedLine]) -> HashSet<usize> {
     let mut groups: HashMap<_, Vec<(usize, &Label)>> = HashMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.list.is_none()) {
         let label = &line.label.label;
-        let class = label.last().numeral.system.class();
+        let class = label.class();
         let is_upper = matches!(class, Class::LatinUpper | Class::RomanUpper);
         let is_lower = matches!(class, Class::LatinLower | Class::RomanLower | Class::Letter(_));
         let signs = match label.scheme {
@@ -192,7 +192,7 @@ fn letters(lines: &[NumberedLine]) -> HashSet<usize> {
 
 /// What the number of a label can be worth.
 fn readings(label: &Label) -> impl Iterator<Item = u64> {
-    [Some(label), label.other.as_deref()].into_iter().flatten().map(|label| label.last().numeral.value)
+    [Some(label), label.other.as_deref()].into_iter().flatten().map(Label::number)
 }
 
 /// Items of lists without order whose labels count beyond doubt: among few, or such as do not begin with 1, they may be
@@ -202,7 +202,7 @@ fn bullets(lines: &[NumberedLine]) -> HashSet<usize> {
     for (at, line) in lines.iter().enumerate() {
         let Some(list) = line.list else { continue };
         let label = &line.label.label;
-        lists.entry((list, &label.scheme)).or_default().push((at, label.last().numeral.value));
+        lists.entry((list, &label.scheme)).or_default().push((at, label.number()));
     }
     let sequences = lists.into_values().filter(|members| unmarked::is_sequence(members));
     sequences.flatten().map(|(at, _)| at).collect()

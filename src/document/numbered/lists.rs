@@ -110,7 +110,7 @@ fn group_of(
 }
 
 fn value(item: &ListItem) -> u64 {
-    item.label.label.last().numeral.value
+    item.label.label.number()
 }
 
 /// A list that has one number throughout is counted by the renderer, unless its author asks for it by a line.

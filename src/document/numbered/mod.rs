@@ -1,7 +1,6 @@
 //! Headings, numbered lines, list items and captions as outlines.
 
 mod captions;
-mod elements;
 mod headings;
 mod lines;
 mod lists;
@@ -251,7 +250,7 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
     for others in &others {
         let mut last: HashMap<(Option<usize>, &Scheme), (u64, u64)> = HashMap::new();
         for &(placed, heading) in others.iter().filter(|(placed, _)| placed.label.numbers.len() == 1) {
-            let value = placed.label.last().numeral.value;
+            let value = placed.label.number();
             // What counts on from another of its kind, or began with 1, is a sequence of its own.
             let (first, before) = last.get(&(heading, &placed.label.scheme)).copied().unwrap_or((value, 0));
             last.insert((heading, &placed.label.scheme), (if value == 1 { 1 } else { first }, value));
@@ -276,7 +275,7 @@ fn with_other_words(items: &mut [Item]) {
             continue;
         };
         let is_other = matches!(&label.scheme, Scheme::Counted(own) if own != word);
-        let value = label.last().numeral.value;
+        let value = label.number();
         if is_beside && is_other {
             items[at - 1].hints.push(value);
             items[at - 1].is_unclear = true;

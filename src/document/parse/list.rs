@@ -64,7 +64,7 @@ impl OpenList {
         let width = if digits > 1 && marker.starts_with('0') { digits } else { 0 };
         let number = Number { numeral: Numeral { system: System::Ascii, value, width }, at: 0..digits };
         let scheme = Scheme::Marked(mark, Class::Arabic);
-        let label = Label { scheme, text: marker[..=digits].to_owned(), numbers: vec![number], other: None };
+        let label = Label::new(scheme, &marker[..=digits], vec![number]);
         let label = PlacedLabel::at(label, item.start as usize + whole.len() - marker.len());
         self.has_gap |= self.last.is_some_and(|last| value > last + 1);
         self.last = Some(value);
@@ -89,7 +89,7 @@ impl OpenList {
 
 /// The lines of one item that begin with the numbers that are left out before the next.
 fn unmarked_between(text: &str, before: &ListItem, after: &ListItem) -> Vec<ListItem> {
-    let value = |item: &ListItem| item.label.label.last().numeral.value;
+    let value = |item: &ListItem| item.label.label.number();
     let missing = value(before) + 1..value(after);
     let own = before.label.span.start as usize..after.label.span.start as usize;
     if missing.is_empty() || missing.end - missing.start > 9 || own.len() > LONGEST_ITEM {
@@ -102,7 +102,7 @@ fn unmarked_between(text: &str, before: &ListItem, after: &ListItem) -> Vec<List
         let label = behind
             .filter(|behind| behind.starts_with(|c: char| c.is_ascii_digit()) && label::parse(behind).is_none())
             .and_then(unmarked::bare)
-            .filter(|label| missing.contains(&label.last().numeral.value));
+            .filter(|label| missing.contains(&label.number()));
         found.extend(
             label.map(|label| ListItem { label: PlacedLabel::at(label, own.start + at + indent), ..before.clone() }),
         );

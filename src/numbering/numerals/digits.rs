@@ -59,7 +59,7 @@ impl Keycaps {
 }
 
 /// How many bytes of a text are keycaps at its start, if its first character is one.
-pub(super) fn keycaps(text: &str) -> usize {
+pub(in crate::numbering) fn keycaps(text: &str) -> usize {
     let mut rest = text;
     while let Some(behind) = rest.strip_prefix(|c: char| c.is_ascii_digit()) {
         let Some(next) = behind.strip_prefix('\u{FE0F}').unwrap_or(behind).strip_prefix(KEYCAP) else { break };

@@ -8,6 +8,8 @@ mod han;
 mod roman;
 mod series;
 
+pub(super) use digits::keycaps;
+
 /// Systems that people take for the same kind of number when they stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
@@ -205,11 +207,6 @@ systems! {
 }
 
 impl System {
-    /// All systems.
-    pub fn all() -> impl Iterator<Item = Self> {
-        SYSTEMS.iter().map(|definition| definition.system)
-    }
-
     /// The class the system belongs to.
     pub fn class(self) -> Class {
         self.definition().class
@@ -319,6 +316,16 @@ pub fn run(text: &str) -> usize {
     text.find(|c| !is_numeral_character(c)).unwrap_or(text.len())
 }
 
+/// No number that orders a text is written with more bytes.
+pub(super) const LONGEST: usize = 36;
+
+/// The number that a text begins with, and what stands behind it.
+pub(super) fn leading(text: &str) -> Option<(Numeral, &str)> {
+    let (number, behind) = text.split_at(run(text));
+    let numeral = Numeral::parse(number).filter(|_| number.len() <= LONGEST)?;
+    Some((numeral, behind))
+}
+
 /// Whether a character is an Arabic digit, full-width or not.
 pub fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
@@ -338,11 +345,6 @@ pub fn is_numeric(c: char) -> bool {
 /// Whether a character is a number by itself: ①, ㈠.
 pub fn is_sign(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈀'..='㋿' | '🄀'..='🆏')
-}
-
-/// The number that a text begins with in keycaps, in bytes: `1️⃣`, `1️⃣2️⃣`.
-pub(super) fn keycaps(text: &str) -> usize {
-    digits::keycaps(text)
 }
 
 /// Whether a character is a letter that counts, alone or as a Roman digit.
@@ -376,7 +378,7 @@ mod tests {
 
     #[test]
     fn print_then_parse_is_the_identity() {
-        for system in System::all() {
+        for system in SYSTEMS.iter().map(|definition| definition.system) {
             let mut printed = 0;
             for value in (0..=12_345).chain([20_000, 99_999, 100_000, 1_000_010, 12_000_300]) {
                 let Some(text) = system.print(value, 0) else { continue };

@@ -23,7 +23,7 @@ impl Judge<'_> {
     /// How labels under a number belong to a sibling of it whose number all of them carry, one counting on from the other.
     pub(super) fn belonging(&self, parent: usize, labels: &[&Label]) -> Option<Belonging> {
         let carried = prefix(labels.first()?);
-        let counts_on = |pair: &[&Label]| pair[0].last().numeral.value + 1 == pair[1].last().numeral.value;
+        let counts_on = |pair: &[&Label]| pair[0].number() + 1 == pair[1].number();
         if labels.iter().any(|label| prefix(label) != carried) || !labels.windows(2).all(counts_on) {
             return None;
         }
@@ -32,7 +32,7 @@ impl Judge<'_> {
             let at = self.with_numbers(&[carried.as_slice(), &[number]].concat());
             at.is_some_and(|at| self.parents.get(&at) == Some(&home))
         };
-        let (first, last) = (labels.first()?.last().numeral.value, labels.last()?.last().numeral.value);
+        let (first, last) = (labels.first()?.number(), labels.last()?.number());
         if (first..=last).any(is_own) {
             return None;
         }

@@ -6,7 +6,8 @@ use super::{Asked, Judge, astray::Belonging, prefix};
 use crate::{
     numbering::{
         counting::Counting,
-        fault::{Reason, Siblings},
+        fault::Reason,
+        item::Siblings,
         label::{Label, Scheme},
         number::Number,
         numerals::Class,
@@ -57,7 +58,7 @@ impl<'a> Judge<'a> {
         }
         let mut out = HashMap::new();
         for row in rows.into_values().filter(|row| row.len() > 2) {
-            let last = |at: usize| row[at].1.last().numeral.value;
+            let last = |at: usize| row[at].1.number();
             let fits = |at: usize| {
                 let (before, own, after) = (row[at - 1].1, row[at].1, row[at + 1].1);
                 let counts_on = last(at - 1) + 1 == last(at) && last(at) + 1 == last(at + 1);
@@ -136,7 +137,7 @@ impl<'a> Judge<'a> {
     /// Judges labels that belong together; whether they are a sequence.
     pub(super) fn dotted(&mut self, parent: Option<usize>, members: &[usize]) -> bool {
         let labels: Vec<&Label> = members.iter().filter_map(|&at| self.label(at)).collect();
-        let numbers: Vec<u64> = labels.iter().map(|label| label.last().numeral.value).collect();
+        let numbers: Vec<u64> = labels.iter().map(|label| label.number()).collect();
         let wanted = parent.map_or_else(|| prefix(labels[0]), |parent| self.path(parent));
         let today = parent.and_then(|parent| self.label(parent)).map(Label::values);
         // A prefix that is right today follows its parent when that is repaired, in the parent's own fix.
@@ -202,7 +203,8 @@ impl<'a> Judge<'a> {
             };
             let elsewhere = if kind == Kind::Skipped { elsewhere() } else { None };
             let is_moved = stray[start]
-                && parent.is_some_and(|parent| self.belonging(parent, &labels[start..=start]) == Some(Belonging::LeftOut));
+                && parent
+                    .is_some_and(|parent| self.belonging(parent, &labels[start..=start]) == Some(Belonging::LeftOut));
             let run = Run { certain: run.certain && !is_moved, ..run };
             let mut fault = self.fault(members, &run, &places, numbers[start], reason, changes);
             fault.show(elsewhere);

@@ -3,7 +3,7 @@
 use super::{Judge, prefix};
 use crate::{
     numbering::{
-        fault::Siblings,
+        item::Siblings,
         label::{Label, Scheme},
     },
     source::hash::{HashMap, HashMapExt},
@@ -67,7 +67,7 @@ impl Judge<'_> {
         let lost = members.iter().rev().take_while(|member| missing(member).is_some_and(is_behind)).count();
         let count = members.len() - lost;
         let Some(first) = members.get(count) else { return count };
-        let counts_anew = || count > 0 && self.label(*first).is_some_and(|label| label.last().numeral.value == 1);
+        let counts_anew = || count > 0 && self.label(*first).is_some_and(|label| label.number() == 1);
         let stands_there = || {
             let number = missing(first);
             self.items[parent..*first].iter().flat_map(|item| &item.hints).any(|hint| Some(*hint) == number)
@@ -91,14 +91,14 @@ impl Judge<'_> {
             for (at, item) in self.items.iter().enumerate() {
                 let Some(label) = &item.label else { continue };
                 let row = rows.entry((item.siblings(), &label.scheme, prefix(label))).or_default();
-                row.labels.push((at, label.last().numeral.value));
-                row.by_number.entry(label.last().numeral.value).or_insert(at);
+                row.labels.push((at, label.number()));
+                row.by_number.entry(label.number()).or_insert(at);
             }
             rows
         });
         let label = self.label(item)?;
         let above = prefix(label);
         let row = rows.get(&(self.items[item].siblings(), &label.scheme, above.clone()))?;
-        Some((label.last().numeral.value, above, row))
+        Some((label.number(), above, row))
     }
 }

@@ -12,7 +12,8 @@ use std::cell::OnceCell;
 
 use super::{
     counting::{Counting, Restart},
-    fault::{Change, Fault, Item, Reason, Siblings},
+    fault::{Change, Fault, Reason},
+    item::{Item, Siblings},
     label::Label,
     mixed,
     numerals::Class,
@@ -96,6 +97,8 @@ struct Judge<'a> {
     children: HashMap<usize, Vec<usize>>,
     /// For each item with further parts, those, and their labels.
     parts: HashMap<usize, Vec<(usize, &'a Label)>>,
+    /// Items whose number dotted labels right below them carry; looked up where it is in doubt whether it is one.
+    carried: OnceCell<HashSet<usize>>,
     /// All dotted labels by their numbers; looked up where something may be missing.
     by_numbers: OnceCell<HashMap<Vec<u64>, usize>>,
     /// What stands beside the labels that others belong to; looked up where that is in doubt.
@@ -126,6 +129,7 @@ impl<'a> Judge<'a> {
             parents: HashMap::new(),
             children: HashMap::new(),
             agreement: HashMap::new(),
+            carried: OnceCell::new(),
             by_numbers: OnceCell::new(),
             rows: OnceCell::new(),
             faults: Vec::new(),
@@ -265,7 +269,7 @@ impl<'a> Judge<'a> {
 
 /// Whether a label counts with numbers and not with letters: ⓘ and 🅿 are signs of many kinds.
 fn is_plain(label: &Label) -> bool {
-    match label.last().numeral.system.class() {
+    match label.class() {
         Class::Sign(system) => !system.is_lettered(),
         class => class.is_plain(),
     }

@@ -9,8 +9,9 @@ use super::{Judge, is_plain};
 use crate::{
     numbering::{
         counting::{Counting, Restart},
-        fault::{Change, Fault, Item, Reason, Siblings},
-        label::Scheme,
+        fault::{Change, Fault, Reason},
+        item::{Item, Siblings},
+        label::{Label, Scheme},
         numerals::Class,
         repair::{Style, change, reason},
         sequence::{self, Kind, Places},
@@ -23,7 +24,7 @@ use crate::{
 const LARGEST: u64 = 1_000;
 
 /// What makes labels of siblings look alike.
-type Form<'a> = (&'a Scheme, u8);
+type Form<'a> = (&'a Scheme, bool);
 /// A sequence: whose siblings, the item of the level above among them, and the form.
 type GroupKey<'a> = (Siblings, Option<usize>, Form<'a>);
 /// What sequences of different sections have in common: group, depth, and the forms of their levels.
@@ -40,7 +41,7 @@ impl Judge<'_> {
             let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
             // Among siblings a scheme that comes later is a level below: 一、 1. 2. 二、 1.
             let open = levels.entry(item.siblings()).or_default();
-            let kind = (&label.scheme, item.form);
+            let kind = (&label.scheme, item.is_bold);
             let level = open.iter().position(|(known, _)| *known == kind).unwrap_or(open.len());
             open.truncate(level);
             let above = open.last().map(|(_, above)| *above);
@@ -108,7 +109,7 @@ impl Judge<'_> {
     }
 
     fn last_numbers(&self, members: &[usize]) -> Vec<u64> {
-        members.iter().filter_map(|&at| Some(self.label(at)?.last().numeral.value)).collect()
+        members.iter().filter_map(|&at| Some(self.label(at)?.number())).collect()
     }
 
     /// The members with their numbers, one that stands for several once for each, unless those stand behind it by themselves;
@@ -144,10 +145,10 @@ impl Judge<'_> {
     fn with_hinted(&self, members: &[usize]) -> (Vec<usize>, Vec<u64>) {
         let (members, numbers) = self.covered(members);
         let mut out = (vec![members[0]], vec![numbers[0]]);
+        let mut counts_up = true;
         for (pair, number) in members.windows(2).zip(numbers.windows(2)) {
             let missing = number[0] + 1..number[1];
-            let counts_up = || out.1.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-            if !missing.is_empty() && counts_up() {
+            if !missing.is_empty() && counts_up {
                 let siblings = self.items[pair[0]].siblings();
                 let is_bare = |item: &Item| item.label.is_none() && item.part.is_none() && item.unmarked.is_none();
                 let between = (pair[0] + 1..pair[1]).filter(|&at| self.items[at].siblings() == siblings);
@@ -160,6 +161,7 @@ impl Judge<'_> {
                     out.1.extend(hinted.iter().map(|(_, number)| *number));
                 }
             }
+            counts_up &= out.1.last().map(|last| last + 1) == Some(number[1]);
             out.0.push(pair[1]);
             out.1.push(number[1]);
         }
@@ -172,7 +174,7 @@ impl Judge<'_> {
         // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first. A
         // Roman number of several letters is none of those.
         let plain = self.label(members[0]).is_some_and(is_plain);
-        let class = self.label(members[0]).map(|label| label.last().numeral.system.class());
+        let class = self.label(members[0]).map(Label::class);
         let roman = matches!(class, Some(Class::RomanUpper | Class::RomanLower))
             && numbers.iter().any(|number| ![1, 5, 10, 50, 100, 500, 1000].contains(number));
         let has_step = numbers.windows(2).any(|pair| pair[0] + 1 == pair[1]);
@@ -207,7 +209,7 @@ impl Judge<'_> {
                 }
             }
             // As far from its own number as it is from the one that it stands for here.
-            let own = |index: usize| self.label(members[index]).map_or(0, |label| label.last().numeral.value);
+            let own = |index: usize| self.label(members[index]).map_or(0, Label::number);
             let target =
                 |index: usize| vec![own(index).saturating_add(judged.expected[index]).saturating_sub(numbers[index])];
             let mut changes = self.changes(members, run, &style, target);
@@ -265,22 +267,23 @@ impl Judge<'_> {
     /// Whether what is left out among labels is missing. Without any mark they may be amounts: `1 Month`, `3 Months`; then
     /// sections below have to carry their numbers.
     fn may_have_gaps(&self, members: &[usize]) -> bool {
-        let carries = |item: &Item| {
-            let (parent, label) = item.parent.and_then(|at| self.label(at)).zip(item.label.as_ref())?;
-            let is_below = item.parent.is_some_and(|parent| members.binary_search(&parent).is_ok());
-            Some(is_below && label.scheme == Scheme::Dotted && label.values()[0] == parent.last().numeral.value)
+        let carried = || {
+            let carried = self.items.iter().filter_map(|item| {
+                let (parent, label) = item.parent.zip(item.label.as_ref())?;
+                let own = self.label(parent)?.number();
+                (label.scheme == Scheme::Dotted && label.values()[0] == own).then_some(parent)
+            });
+            carried.collect()
         };
         let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
-        !is_bare || self.items.iter().any(|item| carries(item) == Some(true))
+        !is_bare || members.iter().any(|at| self.carried.get_or_init(carried).contains(at))
     }
 
     /// Whether a number that seems to be missing before a label stands there after all: in another scheme, one level
     /// off, or in a form that makes no label.
     fn stands_between(&self, members: &[usize], index: usize) -> bool {
         let (before, after) = (members[index - 1], members[index]);
-        let Some((low, high)) =
-            self.label(before).zip(self.label(after)).map(|(a, b)| (a.last().numeral.value, b.last().numeral.value))
-        else {
+        let Some((low, high)) = self.label(before).zip(self.label(after)).map(|(a, b)| (a.number(), b.number())) else {
             return false;
         };
         let group = self.items[before].group;
@@ -292,8 +295,8 @@ impl Judge<'_> {
                 return true;
             }
             let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
-            let value = label.last().numeral.value;
-            let first = *begins.entry((item.siblings(), (&label.scheme, item.form))).or_insert(value);
+            let value = label.number();
+            let first = *begins.entry((item.siblings(), (&label.scheme, item.is_bold))).or_insert(value);
             if is_missing(value) && (first > 1 || first == value) {
                 return true;
             }

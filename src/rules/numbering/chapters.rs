@@ -1,6 +1,6 @@
 //! Numbering that goes on from document to document: 第1章 in `01.md`, 第2章 in `02.md`.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use super::fault::{Found, Outline};
 use crate::{
@@ -70,27 +70,10 @@ fn field_of(document: &Document, field: &str) -> Option<String> {
 }
 
 /// A stretch of a name: `第 2 章` sorts before `第 10 章`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Piece {
     Number(u64),
     Text(String),
-}
-
-impl Ord for Piece {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Number(a), Self::Number(b)) => a.cmp(b),
-            (Self::Text(a), Self::Text(b)) => a.cmp(b),
-            (Self::Number(_), Self::Text(_)) => Ordering::Less,
-            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
-        }
-    }
-}
-
-impl PartialOrd for Piece {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
 }
 
 fn pieces(name: &str) -> Vec<Piece> {

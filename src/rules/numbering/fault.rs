@@ -36,11 +36,19 @@ pub(super) struct Changed<'a, 'b> {
     pub(super) change: &'b Change,
 }
 
-/// The faults of one kind in every document.
-pub(super) fn faults<'a>(corpus: &'a Corpus, counting: &Counting, kind: Kind) -> impl Iterator<Item = Found<'a>> {
+/// The faults of one kind in every document, at one kind of place or at all.
+pub(super) fn faults<'a>(
+    corpus: &'a Corpus,
+    counting: &Counting,
+    kind: Kind,
+    place: Option<Numbered>,
+) -> impl Iterator<Item = Found<'a>> {
+    let is_meant = |document: &Document, own: Numbered, fault: &Fault| {
+        fault.kind == kind && place.is_none_or(|place| place == kind_of_place(document, own, fault.run[0].item))
+    };
     let own = |document: &'a Document| {
         let faults = document.numbering_faults(counting);
-        let own = faults.iter().filter(|(_, fault)| fault.kind == kind).cloned();
+        let own = faults.iter().filter(|(place, fault)| is_meant(document, *place, fault)).cloned();
         own.map(|(place, fault)| Found::new(corpus, Outline::Of(document, place), fault)).collect::<Vec<_>>()
     };
     corpus.map(own).into_iter().flatten()
@@ -56,10 +64,16 @@ pub fn misnumbered(place: Numbered) -> &'static str {
     }
 }
 
+/// Which kind of place something numbered stands at. A line that is a heading in all but name counts as a heading.
+fn kind_of_place(document: &Document, place: Numbered, at: usize) -> Numbered {
+    let is_title = || document.facts.numbered_lines.get(at).is_some_and(|line| line.is_title);
+    if place == Numbered::Lines && is_title() { Numbered::Headings } else { place }
+}
+
 /// Reports every wrong number at one kind of place.
 pub(super) fn report_at(corpus: &Corpus, counting: &Counting, place: Numbered, out: &mut Findings) {
     let mut budget = BUDGET;
-    for found in faults(corpus, counting, Kind::Misnumbered).filter(|found| found.kind_of_place() == place) {
+    for found in faults(corpus, counting, Kind::Misnumbered, Some(place)) {
         report_misnumbered(&found, out, &mut budget);
     }
 }
@@ -122,11 +136,10 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Which kind of place it stands at. A line that is a heading in all but name counts as a heading.
+    /// Which kind of place it stands at.
     pub(super) fn kind_of_place(&self) -> Numbered {
         let (document, place, at) = self.spot(self.first());
-        let is_title = || document.facts.numbered_lines.get(at).is_some_and(|line| line.is_title);
-        if place == Numbered::Lines && is_title() { Numbered::Headings } else { place }
+        kind_of_place(document, place, at)
     }
 
     /// The item the finding stands at.

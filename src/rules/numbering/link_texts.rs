@@ -8,7 +8,7 @@ use crate::{
     corpus::Reference,
     document::{Document, Heading, Link, LinkKind, Numbered, PlacedLabel},
     finding::Edit,
-    numbering::{Label, Number, mention, numerals},
+    numbering::{Number, mention, numerals},
     source::{Location, Span},
 };
 
@@ -83,7 +83,7 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
         return Said::Nothing;
     }
     let numbers = if text.matches(&heading.text).count() == 1 {
-        text.find(&heading.text).map(|at| numbers_of(label, start + at))
+        text.find(&heading.text).map(|at| label.numbers_from(start + at))
     } else if text.trim_matches(['*', '_', '`', ' ']) == title {
         // `3. [c](#3-c)`: the number may stand before the link.
         let before = &from.source.text[..link.span.start as usize];
@@ -116,11 +116,6 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
 /// Whether the title of a work stands before a place of a text.
 fn is_titled(text: &str, at: usize) -> bool {
     text[..at].trim_end().ends_with('》')
-}
-
-/// The numbers of a label that begins at an offset.
-pub(super) fn numbers_of(label: &Label, start: usize) -> Vec<Number> {
-    label.numbers.iter().map(|number| number.shifted(start)).collect()
 }
 
 /// Whether a text begins with the number of a label.

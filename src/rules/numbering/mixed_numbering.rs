@@ -19,7 +19,7 @@ pub(crate) struct MixedNumbering {
 impl CorpusRule for MixedNumbering {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut budget = BUDGET;
-        for found in fault::faults(corpus, &self.counting, Kind::Mixed) {
+        for found in fault::faults(corpus, &self.counting, Kind::Mixed, None) {
             let Reason::Mixed(example) = &found.fault.reason else { continue };
             if has_other_label(&found) {
                 continue;

@@ -29,7 +29,7 @@ pub(crate) struct SkippedNumber {
 impl CorpusRule for SkippedNumber {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut budget = BUDGET;
-        for found in fault::faults(corpus, &self.counting, Kind::Skipped) {
+        for found in fault::faults(corpus, &self.counting, Kind::Skipped, None) {
             report(&found, out, &mut budget);
         }
         if self.across_files {
@@ -89,7 +89,7 @@ fn spoken_of(found: &Found<'_>) -> Option<Location> {
     let (document, place, at) = found.spot(found.first());
     let mut placed = numbered_label(document, place, at)?.clone();
     let last = placed.label.numbers.len() - 1;
-    let missing = *found.fault.run.first()?.values.last()?..placed.label.last().numeral.value;
+    let missing = *found.fault.run.first()?.values.last()?..placed.label.number();
     missing.take(MOST).find_map(|number| {
         placed.label.numbers[last].numeral.value = number;
         let mention = document.mentions().of_label(place, &placed).next()?;
@@ -116,7 +116,7 @@ impl<'a> Gap<'a> {
         let (start, label) = (before.span.end, &placed.label);
         let span = Span { start, end: placed.span.start.max(start) };
         // Chapters of a book stand in files of their own.
-        let missing = wanted..label.last().numeral.value;
+        let missing = wanted..label.number();
         (other.file == document.file).then_some(Self { document, span, label, missing })
     }
 }
@@ -157,7 +157,7 @@ fn is_embedded(found: &Found<'_>) -> bool {
         _ => None,
     });
     let headings = notes.flat_map(|note| &note.facts.headings).filter_map(|heading| heading.label.as_deref());
-    let numbers: HashSet<u64> = headings.map(|placed| placed.label.last().numeral.value).collect();
+    let numbers: HashSet<u64> = headings.map(|placed| placed.label.number()).collect();
     !numbers.is_empty() && gap.missing.all(|number| numbers.contains(&number))
 }
 

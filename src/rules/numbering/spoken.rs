@@ -6,7 +6,6 @@ use memchr::{memchr, memrchr};
 
 use super::{
     fault::{Changed, Found, Outline},
-    link_texts::numbers_of,
     repair::replaced,
 };
 use crate::{
@@ -89,7 +88,7 @@ impl<'a> Found<'a> {
     fn title(changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Edit> {
         let &Changed { document, place, at, change } = changed;
         let own = repeated_title(document).filter(|(_, heading)| place == Numbered::Headings && *heading == at);
-        let numbers = own.map(|(title, _)| numbers_of(&placed.label, title.start as usize));
+        let numbers = own.map(|(title, _)| placed.label.numbers_from(title.start as usize));
         let edits = numbers.and_then(|numbers| rewritten(document, &numbers, &placed.label, change));
         let respelt = |edit: Edit| {
             let (span, text) = document.respelt(edit.at.span, &edit.text)?;

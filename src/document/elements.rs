@@ -1,12 +1,10 @@
 //! The elements that headings stand in: components, tabs, tags of prompts. A reader sees one of them at a time, or none.
 
-use crate::{
-    document::Document,
-    source::{
-        Span,
-        hash::{HashMap, HashMapExt},
-        lines,
-    },
+use super::Document;
+use crate::source::{
+    Span,
+    hash::{HashMap, HashMapExt},
+    lines,
 };
 
 impl Document {

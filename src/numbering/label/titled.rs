@@ -1,11 +1,10 @@
 //! Labels that count in headings only: in running text their words are words like any other.
 
 use super::{
-    foreign,
-    label::{Label, Scheme, YEARS, before, components, counted, digits, ends_number, label, prefixed},
-    numerals::Class,
-    words,
+    Label, Scheme, YEARS,
+    found::{before, components, digits, ends_number, label},
 };
+use crate::numbering::{foreign, numerals::Class, words};
 
 /// `方案一：`, `Lesson 2`: a word for a part that counts in headings only.
 pub(super) fn titled(text: &str) -> Option<Label> {
@@ -36,25 +35,6 @@ pub(super) fn suffixed(text: &str) -> Option<Label> {
     is_label.then(|| label(text, rest, &number, |_| Scheme::Counted((*counter).to_owned())))?
 }
 
-/// `(Optional) Step 6`, `（可选）第 5 步`: a remark in brackets stands before what is counted.
-pub(super) fn qualified(text: &str) -> Option<Label> {
-    /// A longer remark is a sentence.
-    const LONGEST: usize = 24;
-    let close = match text.chars().next()? {
-        '(' => ')',
-        '（' => '）',
-        '[' => ']',
-        _ => return None,
-    };
-    let (end, _) = text.char_indices().take(LONGEST).find(|(_, c)| *c == close)?;
-    let rest = text[end + close.len_utf8()..].trim_start();
-    let shapes = [counted, prefixed, titled, suffixed];
-    let label = shapes.iter().find_map(|shape| shape(rest)).filter(|own| matches!(own.scheme, Scheme::Counted(_)))?;
-    let behind = &rest[label.text.len()..];
-    let is_remark = !text[..end].contains(|c: char| c.is_ascii_digit());
-    is_remark.then(|| within(label, text, text.len() - rest.len(), behind))
-}
-
 /// The remark in brackets that a label begins with.
 pub fn remark(label: &Label) -> Option<&str> {
     let is_own = matches!(label.scheme, Scheme::Counted(_)) && label.text.starts_with(['(', '（', '[']);
@@ -65,16 +45,6 @@ pub fn remark(label: &Label) -> Option<&str> {
 pub fn is_foreign(label: &Label) -> bool {
     let word = label.text[remark(label).map_or(0, str::len)..].trim_start_matches([')', '）', ']', ' ']);
     foreign::title(words::first_word(word)).is_some()
-}
-
-/// A label with what stands before it in a text.
-fn within(label: Label, text: &str, start: usize, behind: &str) -> Label {
-    Label {
-        text: before(text, behind),
-        numbers: label.numbers.iter().map(|number| number.shifted(start)).collect(),
-        other: label.other.map(|other| Box::new(within(*other, text, start, behind))),
-        ..label
-    }
 }
 
 /// Whether a text may begin with a word for a part of it: behind one stand digits, if the text goes on.
@@ -88,7 +58,7 @@ pub(super) fn may_begin(text: &str) -> bool {
 pub fn dotted(text: &str) -> Option<Label> {
     let text = text.trim_start();
     let (numbers, rest) = components(text, text)?;
-    let label = Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None };
+    let label = Label::new(Scheme::Dotted, before(text, rest), numbers);
     let is_set_off = rest.starts_with(['（', '【', '《', '「', '『', '“', '〔', '［']);
     let is_year = label.numbers.first().is_some_and(|first| YEARS.contains(&first.numeral.value));
     (is_set_off && !is_year && label.joint() == ".").then_some(label)

@@ -1,116 +1,16 @@
-//! The label a heading or paragraph begins with; those of captions are read in [`super::caption`].
-
-use std::ops::Range;
+//! The shapes of labels.
 
 use super::{
-    number::{self, Number},
-    numerals::{self, Class, Numeral, System},
-    range, titled, words,
+    Label, Scheme, YEARS,
+    found::{
+        BRACKETS, Found, MARKS, before, components, digits, ends_number, ends_with_blank, found, label, letters, spaced,
+    },
+    titled,
 };
-
-/// What makes two labels belong to one sequence: the signs and words around the number. Width does not count
-/// (`（1）` and `(1)`), nor, where a word names what is counted, the numerals (`第一章`, `第2章`, `步骤 1`, `第 2 步`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scheme {
-    /// A word says what is counted: `第三章`, `步骤 2`, `Step 3`. The text is the thing counted: `章`, `步`, `step`.
-    Counted(String),
-    /// `【1】`, `（一）`, `(a)`: the opening bracket, narrowed, and the kind of number.
-    Bracketed(char, Class),
-    /// `1.`, `1、`, `1)`, `一、`: the mark behind, narrowed, and the kind of number.
-    Marked(char, Class),
-    /// `①`: the number is a sign and needs no mark.
-    Sign(System),
-    /// `1.2`, `1.2.3`, `1-2`.
-    Dotted,
-    /// A number without the mark that would make it a label: `3` where `3、` is meant. Belongs to no sequence.
-    Bare,
-}
-
-impl Scheme {
-    /// Whether it counts days or weeks, of which one may pass without a word.
-    pub fn is_of_calendar(&self) -> bool {
-        matches!(self, Self::Counted(word) if matches!(word.as_str(), "day" | "week" | "日" | "周" | "주차"))
-    }
-
-    /// Whether it counts the articles of a law or contract, which mostly go on through the chapters, and may be thousands.
-    pub(super) fn is_article(&self) -> bool {
-        matches!(self, Self::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"))
-    }
-}
-
-/// The numbering part of a text: `【9】`, `第三章`, `2.1`, `（二）`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// The signs and words around the number.
-    pub scheme: Scheme,
-    /// The label as written, without blanks around it.
-    pub text: String,
-    /// One number, or the components of a dotted label.
-    pub numbers: Vec<Number>,
-    /// What else it can be: `C.` is the letter or the Roman number. Its neighbours decide.
-    pub other: Option<Box<Label>>,
-}
-
-impl Label {
-    /// What stands behind it in a text that begins with it.
-    pub fn behind<'t>(&self, text: &'t str) -> &'t str {
-        text.trim_start().get(self.text.len()..).unwrap_or_default()
-    }
-
-    /// The values of the numbers.
-    pub fn values(&self) -> Vec<u64> {
-        number::values(&self.numbers)
-    }
-
-    /// The last number: the one that counts among siblings.
-    pub fn last(&self) -> &Number {
-        &self.numbers[self.numbers.len() - 1]
-    }
-
-    /// What stands between the last two numbers of a dotted label.
-    pub fn joint(&self) -> &str {
-        let Some([.., before, last]) = self.numbers.get(..) else { return "." };
-        self.text.get(before.at.end..last.at.start).unwrap_or(".")
-    }
-
-    /// Whether it looks like a day of the year or a span as much as like a label: `11-12`.
-    pub(super) fn may_be_date(&self) -> bool {
-        self.joint() == "-" && self.text.starts_with(numerals::is_numeral_character)
-    }
-
-    /// The label without its number and without blanks: what has to be alike for labels to look alike.
-    pub(super) fn affix(&self) -> String {
-        let blank = vec![String::new(); self.numbers.len()];
-        self.with_numbers(&blank).split_whitespace().collect()
-    }
-
-    /// The label with other numbers in the places of its own.
-    pub fn with_numbers(&self, printed: &[String]) -> String {
-        let mut out = self.text.clone();
-        for (number, text) in self.numbers.iter().zip(printed).rev() {
-            out.replace_range(number.at.clone(), text);
-        }
-        out
-    }
-}
-
-/// Brackets around a number: as written, and the narrow form that names the scheme.
-pub(super) const BRACKETS: &[(char, char, char)] =
-    &[('【', '】', '【'), ('（', '）', '('), ('(', ')', '('), ('［', '］', '['), ('[', ']', '['), ('〔', '〕', '〔')];
-
-/// Marks behind a number: as written, narrow, and whether a blank (or nothing) must follow. Without that rule
-/// `1.文` and `3.5` would be labels.
-pub(super) const MARKS: &[(char, char, bool)] = &[
-    ('.', '.', true),
-    ('．', '.', false),
-    ('、', '、', false),
-    (')', ')', false),
-    ('）', ')', false),
-    ('：', ':', false),
-];
-
-/// A first number in this range is a year.
-pub const YEARS: std::ops::RangeInclusive<u64> = 1500..=2100;
+use crate::numbering::{
+    numerals::{self, Class},
+    range, words,
+};
 
 /// Reads the label a text begins with. The text is what a reader sees, without markup; the label begins at its
 /// first character that is not a blank.
@@ -119,18 +19,8 @@ pub fn parse(text: &str) -> Option<Label> {
     if !may_begin(text) {
         return None;
     }
-    let shapes = [
-        counted,
-        prefixed,
-        titled::titled,
-        titled::suffixed,
-        question,
-        bracketed,
-        dotted,
-        marked,
-        sign,
-        titled::qualified,
-    ];
+    let shapes =
+        [counted, prefixed, titled::titled, titled::suffixed, question, bracketed, dotted, marked, sign, qualified];
     let label = shapes.iter().find_map(|shape| shape(text))?;
     let first = label.numbers.first()?.numeral.value;
     (label.scheme.is_article() || !YEARS.contains(&first)).then_some(label)
@@ -170,7 +60,7 @@ pub fn may_begin(text: &str) -> bool {
 }
 
 /// `第N章`, `제N장`, blanks around the number allowed.
-pub(super) fn counted(text: &str) -> Option<Label> {
+fn counted(text: &str) -> Option<Label> {
     let (rest, counters) = match text.strip_prefix('第') {
         Some(rest) => (rest, words::COUNTERS),
         None => (text.strip_prefix('제')?, words::COUNTERS_KOREAN),
@@ -179,7 +69,7 @@ pub(super) fn counted(text: &str) -> Option<Label> {
     if let Some((numbers, rest)) = part() {
         // 第 1.3 节 is what others write as 1.3.
         let rest = rest.strip_prefix(['节', '節', '절']).filter(|rest| ends_with_blank(rest))?;
-        return Some(Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None });
+        return Some(Label::new(Scheme::Dotted, before(text, rest), numbers));
     }
     let is_roman = |found: &Found| {
         let class = found.readings[0].system.class();
@@ -200,7 +90,7 @@ pub(super) fn counted(text: &str) -> Option<Label> {
 }
 
 /// `步骤 N`, `Step N`, `附录A`.
-pub(super) fn prefixed(text: &str) -> Option<Label> {
+fn prefixed(text: &str) -> Option<Label> {
     let &(word, counter, latin) = words::PREFIXES.iter().find(|(word, ..)| words::begins(text, word))?;
     let rest = &text[word.len()..];
     if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
@@ -209,7 +99,7 @@ pub(super) fn prefixed(text: &str) -> Option<Label> {
     if counter == "§"
         && let Some((numbers, rest)) = components(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))
     {
-        return Some(Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None });
+        return Some(Label::new(Scheme::Dotted, before(text, rest), numbers));
     }
     // Behind a number in digits a blank ends the label; behind a letter there has to be a sign or a title with a capital,
     // or `Part I think` would be one.
@@ -243,7 +133,7 @@ fn bracketed(text: &str) -> Option<Label> {
         components(text, inner.trim_start()).filter(|_| *narrow != '[' && !inner.contains('-'))
     {
         let rest = rest.trim_start().strip_prefix(*close)?;
-        return Some(Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None });
+        return Some(Label::new(Scheme::Dotted, before(text, rest), numbers));
     }
     let (number, rest) = spaced(text, inner, digits).or_else(|| spaced(text, inner, letters))?;
     let rest = rest.strip_prefix(*close)?;
@@ -290,110 +180,36 @@ fn dotted(text: &str) -> Option<Label> {
     let rest = mark.map_or(rest, |(mark, ..)| &rest[mark.len_utf8()..]);
     // 2.1、标题 needs no blank.
     let is_set_off = mark.is_some_and(|(.., blank)| !blank) || ends_with_blank(rest);
-    is_set_off.then(|| Label { scheme: Scheme::Dotted, text: before(text, rest), numbers, other: None })
+    is_set_off.then(|| Label::new(Scheme::Dotted, before(text, rest), numbers))
 }
 
-/// Two or more Arabic numbers with dots between, or two with a hyphen, at the start of `rest`, which is a suffix of
-/// `text`.
-pub(super) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
-    joined_by(text, rest, &['-', '．'])
-}
-
-/// The same with other signs than a full stop between.
-pub(super) fn joined_by<'a>(text: &str, rest: &'a str, joints: &[char]) -> Option<(Vec<Number>, &'a str)> {
-    // Mostly there is one number; to read it takes longer than to see that nothing joins it to another.
-    let behind = rest.trim_start_matches(numerals::is_numeral_character);
-    if !behind.starts_with('.') && !behind.starts_with(joints) {
-        return None;
-    }
-    let (first, mut rest) = digits(text, rest)?;
-    let joint = rest.chars().next().filter(|c| joints.contains(c)).unwrap_or('.');
-    let mut numbers = vec![first.number(0)?];
-    while let Some((next, after)) = rest.strip_prefix(joint).and_then(|behind| digits(text, behind)) {
-        numbers.push(next.number(0)?);
-        rest = after;
-    }
-    let arabic = |n: &Number| n.numeral.system.class() == Class::Arabic && n.numeral.value > 0;
-    let enough = if matches!(joint, '-' | '–') { numbers.len() == 2 } else { numbers.len() > 1 };
-    (enough && numbers.iter().all(arabic)).then_some((numbers, rest))
-}
-
-/// A number in a text, with everything it can be.
-pub(super) struct Found {
-    readings: Vec<Numeral>,
-    at: Range<usize>,
-}
-
-impl Found {
-    pub(super) fn number(&self, reading: usize) -> Option<Number> {
-        Some(Number { numeral: *self.readings.get(reading)?, at: self.at.clone() })
-    }
-}
-
-/// A number read by `read`, with blanks around it allowed.
-fn spaced<'a>(
-    text: &str,
-    rest: &'a str,
-    read: fn(&str, &'a str) -> Option<(Found, &'a str)>,
-) -> Option<(Found, &'a str)> {
-    let (found, rest) = read(text, rest.trim_start())?;
-    Some((found, rest.trim_start()))
-}
-
-/// The longest number of digits, Latin or Chinese, at the start of `rest`, which is a suffix of `text`.
-pub(super) fn digits<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
-    found(text, rest, numerals::run(rest))
-}
-
-/// The same for letters that count: a run of ASCII letters, or one of another script.
-fn letters<'a>(text: &str, rest: &'a str) -> Option<(Found, &'a str)> {
-    let first = rest.chars().next().filter(|&c| numerals::is_letter(c))?;
-    let alone = |c: char| !c.is_ascii_alphabetic() && !('\u{2160}'..='\u{217F}').contains(&c);
-    let run = rest.find(|c: char| alone(c) || !numerals::is_letter(c)).unwrap_or(rest.len());
-    found(text, rest, if alone(first) { first.len_utf8() } else { run })
-}
-
-/// No number that orders a text is written with more bytes.
-pub(super) const LONGEST: usize = 36;
-
-fn found<'a>(text: &str, rest: &'a str, end: usize) -> Option<(Found, &'a str)> {
-    if end == 0 || end > LONGEST {
-        return None;
-    }
-    let start = text.len() - rest.len();
-    let mut readings: Vec<Numeral> = Numeral::readings(&rest[..end]).collect();
-    // Ways of writing that agree on the class and the value are one.
-    readings.dedup_by_key(|reading| (reading.system.class(), reading.value));
-    (!readings.is_empty()).then(|| (Found { readings, at: start..start + end }, &rest[end..]))
-}
-
-pub(super) fn ends_with_blank(rest: &str) -> bool {
-    rest.chars().next().is_none_or(char::is_whitespace)
-}
-
-/// Whether nothing that belongs to the number goes on behind it (`步骤 1a`, `步骤 1.2`).
-pub(super) fn ends_number(rest: &str) -> bool {
-    let mut after = rest.chars();
-    match after.next() {
-        Some('.' | '-') => !after.next().is_some_and(|c| c.is_ascii_alphanumeric()),
-        Some(c) => !c.is_ascii_alphanumeric() && c != '%',
-        None => true,
-    }
-}
-
-/// A label with one number, and what else it can be.
-pub(super) fn label(text: &str, rest: &str, found: &Found, scheme: impl Fn(Class) -> Scheme) -> Option<Label> {
-    let read = |index: usize| {
-        let number = found.number(index)?;
-        let scheme = scheme(number.numeral.system.class());
-        Some(Label { scheme, text: before(text, rest), numbers: vec![number], other: None })
+/// `(Optional) Step 6`, `（可选）第 5 步`: a remark in brackets stands before what is counted.
+fn qualified(text: &str) -> Option<Label> {
+    /// A longer remark is a sentence.
+    const LONGEST: usize = 24;
+    let close = match text.chars().next()? {
+        '(' => ')',
+        '（' => '）',
+        '[' => ']',
+        _ => return None,
     };
-    let other = read(1).map(Box::new);
-    Some(Label { other, ..read(0)? })
+    let (end, _) = text.char_indices().take(LONGEST).find(|(_, c)| *c == close)?;
+    let rest = text[end + close.len_utf8()..].trim_start();
+    let shapes = [counted, prefixed, titled::titled, titled::suffixed];
+    let label = shapes.iter().find_map(|shape| shape(rest)).filter(|own| matches!(own.scheme, Scheme::Counted(_)))?;
+    let behind = &rest[label.text.len()..];
+    let is_remark = !text[..end].contains(|c: char| c.is_ascii_digit());
+    is_remark.then(|| within(label, text, text.len() - rest.len(), behind))
 }
 
-pub(super) fn before(text: &str, rest: &str) -> String {
-    text[..text.len() - rest.len()].trim_end().to_owned()
+/// A label with what stands before it in a text.
+fn within(label: Label, text: &str, start: usize, behind: &str) -> Label {
+    Label {
+        text: before(text, behind),
+        numbers: label.numbers_from(start),
+        other: label.other.map(|other| Box::new(within(*other, text, start, behind))),
+        ..label
+    }
 }
 
 #[cfg(test)]
