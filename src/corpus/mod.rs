@@ -31,7 +31,7 @@ use crate::{
     source::{CorpusPath, FileId, Location, Source, Span, percent_encode},
 };
 use listed::Listed;
-use resolve::{Including, Resolver};
+use resolve::{Including, Pages, Resolver};
 use resolved::Resolved;
 
 pub use addresses::Addresses;
@@ -68,6 +68,7 @@ pub struct Corpus {
     /// Documents that were there in the state that this one is compared with, and are not any more, by their names.
     gone: HashMap<String, Vec<CorpusPath>>,
     resolved: Vec<Resolved>,
+    pages: Pages,
     including: Including,
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
@@ -85,8 +86,9 @@ impl Corpus {
     pub fn new(documents: Vec<Arc<Document>>, others: Vec<Arc<Source>>, listing: &Listing, settings: Settings) -> Self {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
+        let pages = Pages::of(&documents, &paths, &settings);
         let mut including = Including::default();
-        let mut resolver = Resolver::new(&documents, &paths, &settings, None);
+        let mut resolver = Resolver::new(&documents, &paths, &settings, &pages, None);
         let mut resolved: Vec<Resolved> = documents
             .par_iter()
             .with_max_len(32)
@@ -108,6 +110,7 @@ impl Corpus {
             unrecognised: Vec::new(),
             gone: HashMap::new(),
             resolved,
+            pages,
             including,
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
@@ -122,7 +125,12 @@ impl Corpus {
 
     /// Where texts would lead that stand in documents as wikilinks, or else as the destinations of links.
     pub fn resolve<'a>(&self, targets: impl Iterator<Item = (&'a Document, &'a str, bool)>) -> Vec<Resolution> {
-        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, Some(&self.including));
+        let mut targets = targets.peekable();
+        if targets.peek().is_none() {
+            return Vec::new();
+        }
+        let including = Some(&self.including);
+        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, &self.pages, including);
         let lead = |(document, target, is_wiki): (&Document, &str, bool)| {
             let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Inline };
             let (span, destination, target) = (Span::default(), Span::default(), target.to_owned());

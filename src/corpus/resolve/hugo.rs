@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// What documents call their pages, and the folders in which these are then.
+#[derive(Debug)]
 pub(super) struct Slugs(HashMap<String, Vec<CorpusPath>>);
 
 impl Slugs {

@@ -8,6 +8,7 @@ mod github;
 mod hugo;
 mod including;
 mod others;
+mod pages;
 mod posts;
 mod site;
 pub(super) mod wikilink;
@@ -17,16 +18,13 @@ use std::sync::{Arc, OnceLock};
 use super::{Base, Paths, Settings, languages::in_language_of};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
-    source::{
-        CorpusPath, FileId, Span,
-        hash::{HashMap, HashMapExt},
-        percent_decode,
-    },
+    source::{CorpusPath, FileId, Span, percent_decode},
 };
 
 pub use address::{Form, Malformed};
 pub(crate) use fragment::{compare_form, included_by, only_named};
 pub(super) use including::Including;
+pub(super) use pages::Pages;
 pub(crate) use site::{INDEXES, originals, page_beside};
 pub use site::{Mount, Site, is_index};
 
@@ -124,14 +122,7 @@ pub(super) struct Resolver<'a> {
     included: Vec<OnceLock<Option<Vec<FileId>>>>,
     /// `None` where it is not asked yet.
     pub(super) including: Option<&'a Including>,
-    /// Addresses that documents give themselves.
-    addresses: HashMap<String, FileId>,
-    /// Pages of Docusaurus that stand elsewhere than their documents.
-    pages: HashMap<String, CorpusPath>,
-    posts: posts::Posts,
-    slugs: hugo::Slugs,
-    /// Whether any file is called as the contents of a book are.
-    has_books: bool,
+    pages: &'a Pages,
 }
 
 /// What a path leads to, and how it was written if that differs in case or form.
@@ -142,20 +133,12 @@ impl<'a> Resolver<'a> {
         documents: &'a [Arc<Document>],
         paths: &'a Paths,
         settings: &'a Settings,
+        pages: &'a Pages,
         including: Option<&'a Including>,
     ) -> Self {
         let anchors = documents.iter().map(|_| OnceLock::new()).collect();
         let included = documents.iter().map(|_| OnceLock::new()).collect();
-        let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
-        let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
-        let addresses = site::addresses(documents);
-        let posts = posts::Posts::of(documents, settings);
-        let slugs = hugo::Slugs::of(documents, settings.renderers.iter().any(|renderer| renderer.is_hugo()));
-        // The end of a path is seen sooner than where its last component begins.
-        let is_contents =
-            |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
-        let has_books = paths.files().any(is_contents);
-        Self { documents, paths, settings, anchors, included, including, addresses, pages, posts, slugs, has_books }
+        Self { documents, paths, settings, anchors, included, including, pages }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
@@ -311,7 +294,7 @@ impl<'a> Resolver<'a> {
         if let Some(found) = site.candidates(from, path).find_map(|candidate| self.known(&candidate)) {
             return Ok((found, None));
         }
-        if let Some(&file) = self.addresses.get(&site::address_key(path)) {
+        if let Some(&file) = self.pages.permalinks.get(&pages::permalink_key(path)) {
             return Ok((self.documents[file.index()].source.path.clone(), None));
         }
         let mut alike =

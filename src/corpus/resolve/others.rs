@@ -11,7 +11,7 @@ impl Resolver<'_> {
     /// Whether a path, as it is written and decoded, is one that somebody else may follow.
     pub(super) fn is_for_others(&self, from: &CorpusPath, path: &str, decoded: &str, failure: &Resolution) -> bool {
         let is_made = || self.is_generated(path) || self.settings.is_of_blog(from, path);
-        let is_named = || self.posts.has(decoded) || self.slugs.has(decoded);
+        let is_named = || self.pages.posts.has(decoded) || self.pages.slugs.has(decoded);
         let is_filled_in = || address::is_template(path) || address::is_ellipsis(path);
         let is_object = || self.settings.is_of_project(from) && address::is_object(path);
         let is_page = match failure {

@@ -11,6 +11,7 @@ use crate::{
 
 /// The posts of all blogs by what the end of their addresses is, each with its date, if that has to stand before it. What
 /// is the address of another one is not worked out.
+#[derive(Debug)]
 pub(super) struct Posts(HashMap<String, Vec<Option<[u32; 3]>>>);
 
 impl Posts {

@@ -4,7 +4,7 @@ use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{Paths, Resolution, Resolver, Settings, docusaurus, hugo};
 use crate::{
-    document::{Document, Renderer},
+    document::Renderer,
     source::{
         CorpusPath, FileId,
         hash::{HashMap, HashMapExt},
@@ -202,30 +202,6 @@ impl Site {
     }
 }
 
-/// Addresses that documents give themselves in their front matter: `permalink: /x`, `aliases: [/y]`.
-pub(super) fn addresses(documents: &[std::sync::Arc<Document>]) -> HashMap<String, FileId> {
-    const FIELDS: &[&str] = &["permalink", "url", "slug", "aliases", "redirect_from"];
-    let mut out = HashMap::new();
-    for document in documents {
-        let Some(header) = &document.facts.front_matter else { continue };
-        for (field, value) in FIELDS.iter().filter_map(|field| Some((*field, header.field(field)?))) {
-            // Hugo takes the slash in front for granted.
-            let is_one = |address: &&str| address.starts_with('/') || (field == "url" && !address.contains("://"));
-            let all = value.as_list().unwrap_or(std::slice::from_ref(value)).iter();
-            for address in all.filter_map(|value| value.as_str()).filter(is_one) {
-                out.entry(address_key(address)).or_insert(document.file);
-            }
-        }
-    }
-    out
-}
-
-/// An address without what servers do not tell apart: slashes at its ends and `.html`.
-pub(super) fn address_key(address: &str) -> String {
-    let address = address.trim_matches('/');
-    address.strip_suffix(".html").unwrap_or(address).to_lowercase()
-}
-
 impl Resolver<'_> {
     /// What a site generator makes of a path without its extension, or with `.html`: the document beside it.
     pub(super) fn site_page(&self, path: &CorpusPath) -> Option<CorpusPath> {
@@ -237,7 +213,7 @@ impl Resolver<'_> {
         };
         // Pages may be made of things that are no documents to us.
         let other = || {
-            let page = self.pages.get(&docusaurus::key(path)).cloned();
+            let page = self.pages.docusaurus.get(&docusaurus::key(path)).cloned();
             page.or_else(|| self.paths.with_ending(bare, docusaurus::PAGES, false))
         };
         let is_docusaurus = self.settings.renderers.contains(&Renderer::Docusaurus);
@@ -294,7 +270,7 @@ impl Resolver<'_> {
 
     /// The folder with the chapters of the book that a document is one of, wherever in the repository.
     fn book_of(&self, document: &CorpusPath) -> Option<CorpusPath> {
-        if !self.has_books {
+        if !self.pages.has_books {
             return None;
         }
         document.parent().ancestors().find(|folder| self.is_book(folder))

@@ -94,9 +94,6 @@ fn unwrapped(corpus: &Corpus) -> HashMap<(FileId, usize), &str> {
         .filter(|(_, destination)| missing(destination))
         .filter_map(|(document, destination)| Some((&**document, destination.slot, bare(destination.target)?)))
         .collect();
-    if all.is_empty() {
-        return HashMap::new();
-    }
     let resolved = corpus.resolve(all.iter().map(|&(document, _, bare)| (document, bare, false)));
     let good = all.iter().zip(resolved).filter(|(_, resolution)| !resolution.is_doubtful());
     good.map(|(&(document, slot, bare), _)| ((document.file, slot), bare)).collect()
