@@ -165,9 +165,6 @@ pub enum Form {
 }
 
 impl Form {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Rooted, Self::Bare, Self::Html];
-
     /// The form of a destination; `None` for a path that says which file it means.
     pub(crate) fn of(target: &str) -> Option<Self> {
         let (path, ..) = parts(target);

@@ -5,10 +5,7 @@ use std::{cmp::Reverse, collections::BTreeSet};
 use super::{Paths, Resolution, Resolver, Settings, docusaurus, hugo};
 use crate::{
     document::Renderer,
-    source::{
-        CorpusPath, FileId,
-        hash::{HashMap, HashMapExt},
-    },
+    source::{CorpusPath, FileId},
 };
 
 /// Where paths that begin with a slash lead.
