@@ -1,12 +1,12 @@
 //! Mistakes in YAML that people write for rubrica: collected, all of them, each where it stands.
 
 use crate::{
-    corpus::closest,
     finding::Message,
     source::{
         Globs, Span,
         yaml::{Node, Problem, Value},
     },
+    suggest::closest,
 };
 
 /// A mistake: where, and a message of the rule `invalid-configuration`.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{keys, read::Reader};
 use crate::{
     contract::{Content, Holding, Item, Outline, Section, Title},
-    corpus::closest,
     finding::Message,
     source::{Span, yaml::Node},
+    suggest::closest,
 };
 
 /// Outlines within outlines beyond this are refused.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     contract::TagSource,
-    corpus::{Mount, closest},
+    corpus::Mount,
     declarative,
     document::Renderer,
     files::Tree,
@@ -19,6 +19,7 @@ use crate::{
         CorpusPath, Globs, Source, Span,
         yaml::{self, Node},
     },
+    suggest::closest,
 };
 
 pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue) -> Config {

@@ -7,23 +7,25 @@ mod date;
 mod field;
 mod field_type;
 mod levels;
+mod meant;
 mod outline;
 mod schema;
 mod spelling;
 mod tags;
 
-use std::{collections::HashSet, sync::Arc};
+use std::{cell::LazyCell, collections::HashSet, sync::Arc};
 
 use crate::{
-    document::{Document, FrontMatter, Metadata, Place, folded},
+    document::{Document, FrontMatter, Metadata, Place, fold_alike, folded},
     source::Span,
 };
 
-pub use align::{Differences, Meant, Misplaced, Missing, Unexpected, differences};
-pub use content::{Content, Holding, Lack, is_empty};
+pub use align::{Differences, Misplaced, Missing, Unexpected};
+pub use content::{Content, Holding, is_empty};
 pub use date::{Date, DateFormat};
 pub use field::{Demand, Equals, Fault, Text, is_blank, is_in_text, link_target, split, texts};
 pub use field_type::FieldType;
+pub use meant::differences;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use schema::{Absent, Breach, Flaw, Schema};
 pub use spelling::{is_slip, spelling};
@@ -122,7 +124,7 @@ impl Contract {
 
     /// Whether it says itself what is asked of a field.
     fn speaks_of(&self, name: &str) -> bool {
-        self.fields.iter().any(|own| folded(&own.name) == folded(name))
+        self.fields.iter().any(|own| fold_alike(&own.name, name))
     }
 
     /// How the front matter of a document differs from the schema. What cannot be read at all is not judged.
@@ -133,7 +135,7 @@ impl Contract {
             return Vec::new();
         }
         let root = header.and_then(|header| header.yaml.root.as_ref());
-        let stated = self.metadata(document);
+        let stated = LazyCell::new(|| self.metadata(document));
         let is_in_text = |name: &str| stated.field(name).is_some_and(|field| is_in_text(&field));
         let is_own = |breach: &Breach| match breach {
             Breach::Absent(own) => self.speaks_of(&own.field) || is_in_text(&own.field),
@@ -149,7 +151,7 @@ impl Contract {
 
     /// The fields that a document states where the contract looks for them.
     pub fn metadata<'a>(&self, document: &'a Document) -> Metadata<'a> {
-        let is_condition = |name: &str| self.when.iter().any(|own| folded(&own.field) == folded(name));
+        let is_condition = |name: &str| self.when.iter().any(|own| fold_alike(&own.field, name));
         Metadata::asked(document, &self.metadata, |name| self.speaks_of(name) || is_condition(name))
     }
 }

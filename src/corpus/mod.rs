@@ -14,7 +14,6 @@ mod resolve;
 mod resolved;
 mod respell;
 mod settings;
-mod suggest;
 mod tags;
 mod vocabulary;
 
@@ -47,8 +46,6 @@ pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
 use resolve::{address, wikilink};
 pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
 pub use settings::{Base, Blog, Evidence, Settings};
-pub(crate) use suggest::is_numbered_apart;
-pub use suggest::{Suggestions, closest};
 pub use tags::{StatedTag, TagForm};
 pub use vocabulary::{Objection, Verdict};
 
@@ -123,20 +120,22 @@ impl Corpus {
         corpus
     }
 
-    /// Where texts would lead that stand in documents as wikilinks, or else as the destinations of links.
-    pub fn resolve<'a>(&self, targets: impl Iterator<Item = (&'a Document, &'a str, bool)>) -> Vec<Resolution> {
-        let mut targets = targets.peekable();
-        if targets.peek().is_none() {
+    /// Where texts would lead that stood in documents as wikilinks, where that is said, or else as the destinations of
+    /// links; each beside what the caller knows it by.
+    pub fn resolve<'a, T>(&self, texts: impl Iterator<Item = (T, &'a Document, String, bool)>) -> Vec<(T, Resolution)> {
+        let mut texts = texts.peekable();
+        if texts.peek().is_none() {
             return Vec::new();
         }
         let including = Some(&self.including);
         let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, &self.pages, including);
-        let lead = |(document, target, is_wiki): (&Document, &str, bool)| {
+        let lead = |(known_by, document, target, is_wiki): (T, &Document, String, bool)| {
             let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Inline };
-            let (span, destination, target) = (Span::default(), Span::default(), target.to_owned());
-            resolver.link(document, &Link { kind, is_image: false, span, destination, target, label: None })
+            let (span, destination) = (Span::default(), Span::default());
+            let link = Link { kind, is_image: false, span, destination, target, label: None };
+            (known_by, resolver.link(document, &link))
         };
-        targets.map(lead).collect()
+        texts.map(lead).collect()
     }
 
     /// Whether paths in a document are read from another folder as well, since a document there includes it.

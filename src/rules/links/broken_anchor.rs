@@ -13,12 +13,13 @@ use super::{
     foreign_anchors,
 };
 use crate::{
-    corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Suggestions, Target},
+    corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Target},
     document::{Document, Link, Renderer},
     finding::{Fix, Message, Safety},
     numbering::label,
     rule::{CorpusRule, Findings},
     source::{CorpusPath, FileId, characters::is_unseen, percent_decode},
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]

@@ -25,14 +25,14 @@ impl CorpusRule for InvalidField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut references = Vec::new();
         let mut known = Known::default();
-        for (bound, breaches) in corpus.breaches() {
+        for bound in corpus.bound() {
             let stated = bound.contract.metadata(bound.document);
             // What is known matters only beside what is not.
             let is_unknown = |breach: &Breach| matches!(breach, Breach::Unknown { .. });
-            let asks = !bound.contract.closed.is_empty() || breaches.iter().any(is_unknown);
+            let asks = !bound.contract.closed.is_empty() || bound.breaches.iter().any(is_unknown);
             let names = if asks { bound.contract.names() } else { Vec::new() };
             let unknown = others(bound, &names, &mut known, out);
-            for breach in breaches {
+            for breach in bound.breaches {
                 broken(bound, breach, (&names, &unknown), &mut known, out);
             }
             for demand in bound.contract.demands() {

@@ -40,9 +40,8 @@ pub(super) fn of<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) ->
 /// Reports those that lead to no document. What a rule about links says already is not said again.
 pub(super) fn report(corpus: &Corpus, references: &[Reference<'_>], out: &mut Findings) {
     let (linked, plain): (Vec<_>, Vec<_>) = references.iter().partition(|reference| reference.link.is_some());
-    let targets = plain.iter().map(|it| (it.bound.document, it.target.as_str(), it.is_wiki));
-    let resolved = plain.iter().zip(corpus.resolve(targets)).filter(|(_, resolution)| !is_document(resolution));
-    let lost = resolved.map(|(reference, _)| *reference);
+    let resolved = corpus.resolve(plain.into_iter().map(|it| (it, it.bound.document, it.target.clone(), it.is_wiki)));
+    let lost = resolved.into_iter().filter(|(_, resolution)| !is_document(resolution)).map(|(reference, _)| reference);
     // A reference by a label leads where its definition does, which is looked at as a link.
     let leads = |it: &Reference<'_>| {
         let destination = it.link.and_then(|slot| corpus.destination(it.bound.document, slot));
