@@ -136,8 +136,7 @@ impl Demand {
                 if self.kind.fits_unquoted(node) {
                     return Fault::Quoted { wanted: self.kind.name().to_owned() };
                 }
-                let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-                Fault::Type { found, wanted: self.kind.name().to_owned() }
+                Fault::Type { found: node.shown(), wanted: self.kind.name().to_owned() }
             }),
         };
         if let Some(fault) = form {
@@ -296,7 +295,7 @@ pub fn texts(node: &Node) -> Vec<Text> {
 
 /// The same, each read so.
 fn values(node: &Node, read: fn(&str) -> &str) -> Vec<Text> {
-    let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
+    let nodes = node.items();
     let text = |node: &Node| Some(Text { text: read(node.as_str()?).to_owned(), span: node.span });
     nodes.iter().filter_map(text).filter(|text| !text.text.trim().is_empty()).collect()
 }

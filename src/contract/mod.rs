@@ -16,7 +16,7 @@ mod tags;
 use std::{cell::LazyCell, collections::HashSet, sync::Arc};
 
 use crate::{
-    document::{Document, FrontMatter, Metadata, Place, fold_alike, folded},
+    document::{Document, Metadata, Place, fold_alike, folded},
     source::Span,
 };
 
@@ -130,11 +130,9 @@ impl Contract {
     /// How the front matter of a document differs from the schema. What cannot be read at all is not judged.
     pub fn breaches(&self, document: &Document) -> Vec<Breach> {
         let Some(schema) = &self.schema else { return Vec::new() };
-        let header = document.facts.front_matter.as_ref();
-        if header.is_some_and(FrontMatter::is_broken) {
+        if document.has_broken_header() {
             return Vec::new();
         }
-        let root = header.and_then(|header| header.yaml.root.as_ref());
         let stated = LazyCell::new(|| self.metadata(document));
         let is_in_text = |name: &str| stated.field(name).is_some_and(|field| is_in_text(&field));
         let is_own = |breach: &Breach| match breach {
@@ -146,7 +144,7 @@ impl Contract {
             }
             _ => breach.field().is_some_and(|name| self.speaks_of(name)),
         };
-        schema.breaches(root, is_own)
+        schema.breaches(document.header_root(), is_own)
     }
 
     /// The fields that a document states where the contract looks for them.

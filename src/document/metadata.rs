@@ -103,7 +103,7 @@ fn entry<'a>(name: &'a str, key: Span, value: &'a Node) -> Field<'a> {
 }
 
 fn front_matter(document: &Document) -> impl Iterator<Item = Field<'_>> {
-    let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let root = document.header_root();
     let entries = root.and_then(Node::as_map).unwrap_or_default();
     entries.iter().filter_map(|(key, value)| Some(entry(key.as_str()?, key.span, value)))
 }

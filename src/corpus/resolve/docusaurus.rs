@@ -72,8 +72,7 @@ fn own(document: &Document, path: &CorpusPath) -> Vec<String> {
     let is_of_folder = is_index(path) || (!bare.is_empty() && folder.rsplit('/').next() == Some(bare));
     let served = if is_of_folder { folder.clone() } else { name(bare) };
     let mut out = vec![served, name(bare), name(&path.file_stem().replacen('-', "/", 3))];
-    let header = document.facts.front_matter.as_ref();
-    let field = |field| header.and_then(|header| header.field(field)?.as_str().map(str::to_owned));
+    let field = |field| document.header_field(field)?.as_str().map(str::to_owned);
     out.extend(field("id").map(|id| name(&id)));
     out.extend(field("slug").map(|slug| match slug.strip_prefix('/') {
         // From where its kind of documents begins: `/docs/`, `/blog/`.

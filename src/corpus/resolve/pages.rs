@@ -46,11 +46,10 @@ fn permalinks(documents: &[Arc<Document>]) -> HashMap<String, FileId> {
     const FIELDS: &[&str] = &["permalink", "url", "slug", "aliases", "redirect_from"];
     let mut out = HashMap::new();
     for document in documents {
-        let Some(header) = &document.facts.front_matter else { continue };
-        for (field, value) in FIELDS.iter().filter_map(|field| Some((*field, header.field(field)?))) {
+        for (field, value) in FIELDS.iter().filter_map(|field| Some((*field, document.header_field(field)?))) {
             // Hugo takes the slash in front for granted.
             let is_one = |address: &&str| address.starts_with('/') || (field == "url" && !address.contains("://"));
-            let all = value.as_list().unwrap_or(std::slice::from_ref(value)).iter();
+            let all = value.items().iter();
             for address in all.filter_map(|value| value.as_str()).filter(is_one) {
                 out.entry(permalink_key(address)).or_insert(document.file);
             }

@@ -97,7 +97,7 @@ fn value(document: &Document, stated: &Metadata<'_>, demand: &Demand) -> Option<
 fn by_schema<'a>(bound: Bound<'a>) -> Vec<Lacking<'a>> {
     let missing: Vec<&Absent> = bound.breaches.iter().filter_map(Breach::absent).collect();
     let Some(schema) = bound.contract.schema.as_ref().filter(|_| !missing.is_empty()) else { return Vec::new() };
-    let root = bound.document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let root = bound.document.header_root();
     let values = schema.stubs(root, &missing);
     let lacking =
         |(missing, value): (&'a Absent, _)| Lacking { name: &missing.field, value, is_plain: false, like: None };
