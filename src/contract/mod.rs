@@ -11,6 +11,7 @@ mod meant;
 mod outline;
 mod schema;
 mod spelling;
+mod stated;
 mod tags;
 
 use std::{cell::LazyCell, collections::HashSet, sync::Arc};
@@ -23,12 +24,13 @@ use crate::{
 pub use align::{Differences, Misplaced, Missing, Unexpected};
 pub use content::{Content, Holding, is_empty};
 pub use date::{Date, DateFormat};
-pub use field::{Demand, Equals, Fault, Text, is_blank, is_in_text, link_target, split, texts};
+pub use field::{Demand, Equals, Fault};
 pub use field_type::FieldType;
 pub use meant::differences;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use schema::{Absent, Breach, Flaw, Schema};
 pub use spelling::{is_slip, spelling};
+pub use stated::{Text, is_blank, link_target, split, texts};
 pub use tags::{TAG_FIELDS, TagDemand, TagSource, Vocabulary};
 
 /// What documents of one kind must contain.
@@ -134,7 +136,7 @@ impl Contract {
             return Vec::new();
         }
         let stated = LazyCell::new(|| self.metadata(document));
-        let is_in_text = |name: &str| stated.field(name).is_some_and(|field| is_in_text(&field));
+        let is_in_text = |name: &str| stated.field(name).is_some_and(|field| field.is_in_text());
         let is_own = |breach: &Breach| match breach {
             Breach::Absent(own) => self.speaks_of(&own.field) || is_in_text(&own.field),
             // What holds a field of the contract's own is known as well.

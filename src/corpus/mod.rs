@@ -265,9 +265,9 @@ impl Corpus {
             return;
         }
         for resolved in &mut self.resolved {
-            for slot in resolved.doubtful.clone() {
-                if let Some(resolution) = resolved.resolutions.get_mut(slot)
-                    && let Resolution::Missing { path } = resolution
+            for &slot in &resolved.doubtful {
+                let resolution = &mut resolved.resolutions[slot];
+                if let Resolution::Missing { path } = resolution
                     && let Some(&is_tracked) = existing.get(path)
                 {
                     *resolution = Resolution::Ignored { path: path.clone(), is_tracked };

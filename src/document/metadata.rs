@@ -43,8 +43,15 @@ pub struct Field<'a> {
     pub name: Cow<'a, str>,
     /// The bytes of the name.
     pub key: Span,
-    /// Its value. In the text it is always a scalar without quotes.
+    /// Its value: borrowed from the header, or made of the text, where it is always a scalar without quotes.
     pub value: Cow<'a, Node>,
+}
+
+impl Field<'_> {
+    /// Whether it stands in the text and not in the header.
+    pub fn is_in_text(&self) -> bool {
+        matches!(self.value, Cow::Owned(_))
+    }
 }
 
 /// The fields that a document states in some places.

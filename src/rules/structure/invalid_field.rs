@@ -9,7 +9,7 @@ use super::{
     values::{Known, Said, message, only_alike},
 };
 use crate::{
-    contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank},
+    contract::{Breach, Demand, Fault, FieldType, Text, is_blank},
     corpus::{Bound, Corpus},
     document::{Document, Metadata, Place, fold_alike, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
@@ -37,11 +37,7 @@ impl CorpusRule for InvalidField {
             }
             for demand in bound.contract.demands() {
                 let Some(field) = stated.field(&demand.name) else { continue };
-                let other = match &demand.equals {
-                    Some(Equals::Field(name)) => stated.field(name),
-                    _ => None,
-                };
-                for (value, fault) in demand.faults(bound.document, &field, other.as_ref()) {
+                for (value, fault) in demand.faults(bound.document, &field, demand.other(&stated).as_ref()) {
                     let said = Said { field: &demand.name, value: &value, fault: &fault, one_of: &demand.one_of };
                     report(bound, &said, Some((demand, &field)), &mut known, out);
                 }

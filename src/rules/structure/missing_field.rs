@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::field_lines::{beside, lines, names, within};
 use crate::{
-    contract::{Absent, Breach, Demand, Equals},
+    contract::{Absent, Breach, Demand},
     corpus::{Bound, Corpus},
     document::{Document, FrontMatter, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
     finding::{Edit, Fix, Message, Safety},
@@ -85,12 +85,8 @@ fn slip(stated: &Metadata<'_>, others: &[&Field<'_>], name: &str, suggestions: &
 
 /// The value of a field. One that stands there without a value is the author's to fill.
 fn value(document: &Document, stated: &Metadata<'_>, demand: &Demand) -> Option<String> {
-    let other = match &demand.equals {
-        Some(Equals::Field(name)) => stated.field(name),
-        _ => None,
-    };
     let is_absent = stated.field(&demand.name).is_none();
-    demand.stub(document, other.as_ref()).filter(|_| is_absent)
+    demand.stub(document, demand.other(stated).as_ref()).filter(|_| is_absent)
 }
 
 /// What the schema of a contract asks for.

@@ -1,7 +1,7 @@
 //! Values of fields that have to lead to a document.
 
 use crate::{
-    contract::{Demand, Text, is_in_text, link_target},
+    contract::{Demand, Text, link_target},
     corpus::{Bound, Corpus, Resolution},
     document::metadata::Field,
     finding::Message,
@@ -28,7 +28,7 @@ pub(super) fn of<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) ->
         Some(next_link(value)).filter(|&at| links.get(at).is_some_and(|link| value.span.contains(link.span)))
     };
     let reference = |value: Text| {
-        let link = if is_in_text(field) { link(&value) } else { None };
+        let link = if field.is_in_text() { link(&value) } else { None };
         let wiki = value.text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
         let target = wiki.map_or_else(|| link_target(&value.text), |inner| inner.split('|').next().unwrap_or(inner));
         let target = link.map_or(target, |at| &links[at].target);
