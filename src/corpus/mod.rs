@@ -3,8 +3,11 @@
 mod addresses;
 mod builds;
 mod contracts;
+mod destination;
+mod docusaurus;
 mod fields;
 mod forms;
+mod index_page;
 mod languages;
 mod listed;
 mod mentions;
@@ -14,6 +17,7 @@ mod resolve;
 mod resolved;
 mod respell;
 mod settings;
+mod site;
 mod tags;
 mod vocabulary;
 
@@ -36,16 +40,19 @@ use resolved::Resolved;
 pub use addresses::Addresses;
 pub use builds::{Build, Builder};
 pub use contracts::Bound;
+pub use destination::{Form, Malformed};
 pub use forms::Unrecognised;
+pub use index_page::is_index;
+pub(crate) use index_page::page_beside;
 pub use languages::{Translations, is_language, is_translated, speaks_alike};
 pub use paths::{Listing, Paths, letters};
 pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
-pub use resolve::is_index;
-pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
-use resolve::{address, wikilink};
-pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
+use resolve::wikilink;
+pub use resolve::{Fragment, Resolution, Target};
+pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals};
 pub use settings::{Base, Blog, Evidence, Settings};
+pub use site::{Mount, Site};
 pub use tags::{StatedTag, TagForm};
 pub use vocabulary::{Objection, Verdict};
 
@@ -373,7 +380,7 @@ impl<'a> Destination<'a> {
     /// What the fragment stands behind.
     pub(super) fn hash(&self) -> &'static str {
         let is_judged = matches!(self.resolution, Resolution::Found(target) if target.fragment != Fragment::Unjudged);
-        if is_judged && !self.target.contains('#') { address::ID } else { "#" }
+        if is_judged && !self.target.contains('#') { destination::ID } else { "#" }
     }
 
     /// The edit that puts an anchor in the place of the fragment, encoded where that is; `None` where escapes stand in

@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Base, Corpus, Destination, Form, Paths, Resolution, Target, is_index,
-    resolve::{INDEXES, alias::Alias, docusaurus},
+    Base, Corpus, Destination, Form, Paths, Resolution, Target, docusaurus, index_page::INDEXES, is_index,
+    resolve::alias::Alias,
 };
 use crate::{
     document::{Document, LinkKind, Renderer},

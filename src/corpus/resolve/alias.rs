@@ -1,7 +1,11 @@
 //! Words before paths that the build of a site reads: `@/posts/a.md`, `{filename}/a.md`.
 
-use super::{Settings, docusaurus};
-use crate::{corpus::Builder, document::Renderer, source::CorpusPath};
+use super::Settings;
+use crate::{
+    corpus::{Builder, docusaurus},
+    document::Renderer,
+    source::CorpusPath,
+};
 
 /// What the documents of Zola begin with in paths.
 const ZOLA: &str = "@/";

@@ -1,8 +1,6 @@
 //! From a written destination to what it leads to.
 
-pub(super) mod address;
 pub(super) mod alias;
-pub(super) mod docusaurus;
 mod fragment;
 mod github;
 mod hugo;
@@ -15,18 +13,17 @@ pub(super) mod wikilink;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Base, Paths, Settings, languages::in_language_of};
+use super::{Base, Form, Malformed, Paths, Settings, destination, languages::in_language_of, page_beside};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
     source::{CorpusPath, FileId, Span, percent_decode},
 };
 
-pub use address::{Form, Malformed};
-pub(crate) use fragment::{compare_form, included_by, only_named};
+pub(crate) use fragment::compare_form;
 pub(super) use including::Including;
+pub(crate) use including::{included_by, only_named};
 pub(super) use pages::Pages;
-pub(crate) use site::{INDEXES, originals, page_beside};
-pub use site::{Mount, Site, is_index};
+pub(crate) use site::originals;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +158,7 @@ impl<'a> Resolver<'a> {
             _ if link.is_image && link.target.starts_with('#') && link.target.len() > 1 => Resolution::Elsewhere,
             LinkKind::Inline if !link.is_image && self.settings.is_of_project(&document.source.path) => {
                 match self.destination(document, &link.target) {
-                    Resolution::Missing { .. } if address::is_label(&percent_decode(&link.target)) => {
+                    Resolution::Missing { .. } if destination::is_label(&percent_decode(&link.target)) => {
                         Resolution::Elsewhere
                     }
                     other => other,
@@ -186,12 +183,12 @@ impl<'a> Resolver<'a> {
             let is_draft = target.is_empty() && self.is_contents_of_book(&document.source.path);
             return if is_draft { Resolution::Elsewhere } else { Resolution::Malformed(Malformed::Empty) };
         }
-        if address::has_scheme(target) || target.starts_with('\\') || address::is_code(target) {
+        if destination::has_scheme(target) || target.starts_with('\\') || destination::is_code(target) {
             return Resolution::Elsewhere;
         }
-        let (path, mut query, mut fragment) = address::parts(target);
+        let (path, mut query, mut fragment) = destination::parts(target);
         if fragment.is_none() && self.settings.renderers.contains(&Renderer::Docsify) {
-            fragment = target.split_once(address::ID).map(|(_, id)| id).filter(|id| !id.contains('&'));
+            fragment = target.split_once(destination::ID).map(|(_, id)| id).filter(|id| !id.contains('&'));
             query = query.filter(|_| fragment.is_none());
         }
         let decoded = percent_decode(path);
@@ -216,7 +213,7 @@ impl<'a> Resolver<'a> {
                 return Resolution::Elsewhere;
             }
             Err(missing @ Resolution::Missing { .. }) => {
-                return address::malformed(path).map_or(missing, Resolution::Malformed);
+                return destination::malformed(path).map_or(missing, Resolution::Malformed);
             }
             Err(resolution) => return resolution,
             Ok(found) => found,

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{docusaurus, hugo::Slugs, posts::Posts, site};
+use super::{hugo::Slugs, posts::Posts, site};
 use crate::{
-    corpus::{Paths, Settings},
+    corpus::{Paths, Settings, docusaurus},
     document::{Document, Renderer},
     source::{
         CorpusPath, FileId,

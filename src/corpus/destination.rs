@@ -116,7 +116,7 @@ pub(super) fn has_scheme(target: &str) -> bool {
 }
 
 /// What docsify writes before a fragment: a `#` stands before the path already.
-pub(in crate::corpus) const ID: &str = "?id=";
+pub(super) const ID: &str = "?id=";
 
 /// The path of a destination, what follows its `?`, and what follows its `#`.
 pub(super) fn parts(target: &str) -> (&str, Option<&str>, Option<&str>) {
