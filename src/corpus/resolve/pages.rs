@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{hugo::Slugs, posts::Posts, site};
 use crate::{
     corpus::{Paths, Settings, docusaurus},
-    document::{Document, Renderer},
+    document::Document,
     source::{
         CorpusPath, FileId,
         hash::{HashMap, HashMapExt},
@@ -27,13 +27,12 @@ pub(in crate::corpus) struct Pages {
 
 impl Pages {
     pub(in crate::corpus) fn of(documents: &[Arc<Document>], paths: &Paths, settings: &Settings) -> Self {
-        let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
         // The end of a path is seen sooner than where its last component begins.
         let is_contents =
             |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
         Self {
             permalinks: permalinks(documents),
-            docusaurus: if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() },
+            docusaurus: if settings.is_docusaurus() { docusaurus::pages(documents) } else { HashMap::new() },
             posts: Posts::of(documents, settings),
             slugs: Slugs::of(documents, settings.renderers.iter().any(|renderer| renderer.is_hugo())),
             has_books: paths.files().any(is_contents),

@@ -21,11 +21,10 @@ impl Resolver<'_> {
             let page = self.pages.docusaurus.get(&docusaurus::key(path)).cloned();
             page.or_else(|| self.paths.with_ending(bare, docusaurus::PAGES, false))
         };
-        let is_docusaurus = self.settings.renderers.contains(&Renderer::Docusaurus);
         let beside = self.paths.with_ending(bare, &[".md", "/index.md", "/README.md", "/_index.md", ".markdown"], true);
         // Jekyll makes `a.html` of `a.html.md`.
         let named = || self.paths.with_ending(path.as_str(), &[".md"], true);
-        beside.or_else(named).or_else(in_folder).or_else(|| if is_docusaurus { other() } else { None })
+        beside.or_else(named).or_else(in_folder).or_else(|| if self.settings.is_docusaurus() { other() } else { None })
     }
 
     /// Whether a path is that of a page which the build makes of no file: lists by tag, all of a book in one.
