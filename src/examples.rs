@@ -43,7 +43,7 @@ pub fn run(catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Vec<Verdict>> 
 
 /// What a page without code declares and none of its examples shows: how sure its fixes are, and messages of its own.
 pub fn unshown(page: &Page, verdicts: &[Verdict]) -> Vec<(Span, String)> {
-    let header = page.document().facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let header = page.document().header_root();
     let Some(header) = header.filter(|_| page.matching.is_some()) else { return Vec::new() };
     if verdicts.is_empty() {
         return vec![(header.span, "there is no example".to_owned())];
@@ -205,7 +205,7 @@ impl Example {
             selection: Selection::default(),
             before: Vec::new(),
         });
-        let named = job.config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
+        let named = job.config.layers().flat_map(|layer| layer.settings.keys());
         let only =
             named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
         job.selection.only = only.collect();

@@ -13,6 +13,8 @@ pub mod source;
 pub mod finding;
 pub mod numbering;
 
+pub mod suggest;
+
 pub mod document;
 
 pub mod contract;

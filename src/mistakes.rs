@@ -1,12 +1,12 @@
 //! Mistakes in YAML that people write for rubrica: collected, all of them, each where it stands.
 
 use crate::{
-    corpus::closest,
     finding::Message,
     source::{
         Globs, Span,
         yaml::{Node, Problem, Value},
     },
+    suggest::closest,
 };
 
 /// A mistake: where, and a message of the rule `invalid-configuration`.
@@ -105,11 +105,10 @@ impl Mistakes {
     ) -> Option<T> {
         let value = read(node);
         if value.is_none() && !node.is_null() {
-            let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
             let message = match node.value {
                 // `[*.md]`: nobody means another part of the file.
                 Value::Alias => Message::new("unquoted").with("key", key).with("sign", "*"),
-                _ => Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", found),
+                _ => Message::new("wrong-type").with("key", key).with("wanted", wanted).with("found", node.shown()),
             };
             self.add(node.span, message);
         }
@@ -155,7 +154,7 @@ impl Mistakes {
     /// A glob or a list of globs, as [`Globs::new`] reads them.
     pub fn globs(&mut self, node: &Node, key: &str) -> Globs {
         let written = self.strings(node, key);
-        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+        for item in node.items() {
             if item.as_integer().is_some() || item.as_bool().is_some() {
                 self.expect(item, key, "a glob", |_| None::<()>);
             }
@@ -172,7 +171,7 @@ impl Mistakes {
     pub fn files(&mut self, node: &Node) -> (Globs, Vec<(Span, Globs)>) {
         let globs = self.globs(node, "files");
         let is_away = |node: &&Node| node.as_str().is_some_and(|glob| glob.starts_with('!'));
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node)).iter().filter(|node| !is_away(node));
+        let nodes = node.items().iter().filter(|node| !is_away(node));
         let each = nodes.filter_map(|node| {
             let (own, bad) = Globs::new(node.as_str());
             (bad.is_empty() && !own.written().is_empty()).then_some((node.span, own))

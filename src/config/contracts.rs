@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{keys, read::Reader};
+use super::{
+    keys,
+    reader::{Reader, unreadable},
+};
 use crate::{
     contract::{Condition, Contract, TagDemand, TitleDemand, Vocabulary},
     document::Place,
@@ -31,7 +34,7 @@ impl Reader<'_> {
     }
 
     fn contract(&mut self, node: &Node) -> Option<(Globs, Contract)> {
-        let (before, faulty) = (self.mistakes.found.len(), self.faulty.len());
+        let (before, faulty) = (self.mistakes.found.len(), self.config.faulty.len());
         let mut contract = Contract { metadata: vec![Place::FrontMatter], ..Contract::default() };
         let mut globs = None;
         let (mut any_order, mut is_closed) = (None, false);
@@ -43,7 +46,7 @@ impl Reader<'_> {
                 "files" => {
                     let (own, each) = self.mistakes.files(value);
                     globs = Some(own);
-                    self.named.extend(each);
+                    self.config.named.extend(each);
                 }
                 "when" => contract.when = self.when(value),
                 "metadata" => contract.metadata = self.places(value),
@@ -74,34 +77,11 @@ impl Reader<'_> {
                 self.mistakes.add(node.span, Message::new("missing-key").with("key", key));
             }
         }
-        let is_read = self.mistakes.found.len() == before && self.faulty.len() == faulty;
+        let is_read = self.mistakes.found.len() == before && self.config.faulty.len() == faulty;
         if is_read && node.as_map().is_some() && contract.asks_for_nothing() {
             self.mistakes.add(node.span, Message::new("no-demand").with("contract", &contract.name));
         }
         Some((globs?, contract))
-    }
-
-    pub(super) fn text(&mut self, node: &Node, key: &str) -> Option<String> {
-        self.mistakes.expect(node, key, "a string", Node::as_str).map(str::to_owned)
-    }
-
-    /// The text of a heading, as it stands there.
-    pub(super) fn heading(&mut self, node: &Node, key: &str) -> Option<String> {
-        let text = self.text(node, key)?;
-        if ["{n}", "{any}", "{label}"].iter().any(|hole| text.contains(hole)) {
-            self.mistakes.add(node.span, Message::new("no-holes").with("text", &text));
-            return None;
-        }
-        Some(text)
-    }
-
-    pub(super) fn boolean(&mut self, node: &Node, key: &str) -> Option<bool> {
-        self.mistakes.expect(node, key, "true or false", Node::as_bool)
-    }
-
-    pub(super) fn count(&mut self, node: &Node, key: &str) -> Option<usize> {
-        let number = |node: &Node| usize::try_from(node.as_integer()?).ok();
-        self.mistakes.expect(node, key, "a whole number", number)
     }
 
     fn when(&mut self, node: &Node) -> Vec<Condition> {
@@ -116,7 +96,7 @@ impl Reader<'_> {
     }
 
     fn places(&mut self, node: &Node) -> Vec<Place> {
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
+        let nodes = node.items();
         let mut out = Vec::new();
         for node in nodes {
             let word = |text: &str| match text {
@@ -203,7 +183,7 @@ impl Reader<'_> {
         if !reading.problems.is_empty() {
             let mut mistakes = Mistakes::default();
             mistakes.yaml(&reading.problems);
-            self.faulty.push((Arc::new(Source::new(path, content)), mistakes.found));
+            self.config.faulty.push((Arc::new(Source::new(path, content)), mistakes.found));
             return Vocabulary::Open;
         }
         if words.is_empty() {
@@ -214,18 +194,7 @@ impl Reader<'_> {
 
     /// A vocabulary that cannot be read is a mistake, and judges nothing.
     fn unreadable(&mut self, written: &str, reason: &str, span: Span) -> Vocabulary {
-        self.mistakes.add(span, Message::new("unreadable").with("file", written).with("reason", reason));
+        self.mistakes.add(span, unreadable(written, reason));
         Vocabulary::Open
-    }
-
-    /// A file that the configuration names; a mistake where it has no text.
-    pub(super) fn read(&mut self, path: &CorpusPath, written: &str, span: Span) -> Option<Arc<str>> {
-        self.parts.push(path.clone());
-        let text = self.tree.read(path, super::DEFAULT_MAX_BYTES);
-        text.map_err(|reason| {
-            let message = Message::new("unreadable").with("file", written).with("reason", reason.to_string());
-            self.mistakes.add(span, message);
-        })
-        .ok()
     }
 }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-use super::{keys, read::Reader};
+use super::{keys, reader::Reader};
 use crate::{
     contract::{DateFormat, Demand, Equals, FieldType, Schema},
     finding::Message,
     mistakes::Mistakes,
     source::{
         CorpusPath, Source, Span,
-        yaml::{self, Node, Value},
+        yaml::{self, Node},
     },
 };
 
@@ -72,12 +72,9 @@ impl Reader<'_> {
         let values = node.get("one-of").and_then(Node::as_list).unwrap_or_default();
         for value in values.iter().filter(|value| demand.kind != FieldType::List && !value.is_null()) {
             // Of a date and the like the quotes do not matter.
-            let text = value.as_str().unwrap_or_default().to_owned();
-            let plain = Node { span: value.span, value: Value::Scalar { text, plain: true } };
-            if !demand.kind.fits(&plain, false) {
+            if !demand.kind.fits(value.unquoted().as_ref().unwrap_or(value), false) {
                 let message = Message::new("wrong-item").with("key", "one-of").with("type", demand.kind.name());
-                let found = value.as_str().map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
-                self.mistakes.add(value.span, message.with("found", found));
+                self.mistakes.add(value.span, message.with("found", value.shown()));
             }
         }
     }
@@ -134,7 +131,7 @@ impl Reader<'_> {
             mistakes.add(*span, message.clone());
         }
         if !mistakes.found.is_empty() {
-            self.faulty.push((source, mistakes.found));
+            self.config.faulty.push((source, mistakes.found));
         }
         schema?.ok().map(Arc::new)
     }

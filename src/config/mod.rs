@@ -8,6 +8,7 @@ mod outlines;
 mod own;
 mod own_keys;
 mod read;
+mod reader;
 mod schema;
 
 use std::sync::Arc;
@@ -32,12 +33,14 @@ pub const FILE_NAME: &str = "rubrica.yaml";
 pub const DEFAULT_MAX_BYTES: u64 = 4 << 20;
 
 /// Everything that is configured.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// Which files are documents.
     pub files: Files,
-    /// Settings for all documents, then for some of them, in order.
-    pub layers: Vec<(Option<Globs>, Layer)>,
+    /// Settings for all documents.
+    pub base: Layer,
+    /// Settings for some of them, the later ones winning.
+    pub overrides: Vec<(Globs, Layer)>,
     /// What shows the documents; empty where it is left to be seen from what the repository holds.
     pub renderers: Vec<Renderer>,
     /// Where documents state their tags.
@@ -94,28 +97,6 @@ impl Files {
     }
 }
 
-impl Default for Config {
-    fn default() -> Self {
-        let layers = vec![(None, Layer::default())];
-        Self {
-            files: Files::default(),
-            layers,
-            renderers: Vec::new(),
-            tags: Vec::new(),
-            paths: Vec::new(),
-            link_fields: Vec::new(),
-            contracts: Vec::new(),
-            named: Vec::new(),
-            overridden: Vec::new(),
-            rule_pages: Vec::new(),
-            parts: Vec::new(),
-            source: None,
-            mistakes: Vec::new(),
-            faulty: Vec::new(),
-        }
-    }
-}
-
 impl Config {
     /// Reads a configuration file, and the pages of rules that it names, from the tree that it configures. The rules
     /// that users write are added to the catalogue.
@@ -149,20 +130,25 @@ impl Config {
 
     /// Turns on a rule that is off until somebody asks for it, unless the configuration says that it is off.
     pub fn turn_on(&mut self, page: &Page) {
-        if page.default == Activation::Off
-            && let Some((_, base)) = self.layers.first_mut()
-        {
-            base.settings.entry(page.name.to_string()).or_default().level.get_or_insert(Level::At(page.severity));
+        if page.default == Activation::Off {
+            let setting = self.base.settings.entry(page.name.to_string()).or_default();
+            setting.level.get_or_insert(Level::At(page.severity));
         }
     }
 
-    /// For each layer, whether it applies to a file.
+    /// For each of the overrides, whether it applies to a file.
     pub fn applies(&self, path: &CorpusPath) -> Vec<bool> {
-        self.layers.iter().map(|(globs, _)| globs.as_ref().is_none_or(|globs| globs.matches(path))).collect()
+        self.overrides.iter().map(|(globs, _)| globs.matches(path)).collect()
     }
 
     /// The layers that apply to a file.
     pub fn layers_of(&self, path: &CorpusPath) -> Vec<&Layer> {
-        self.layers.iter().zip(self.applies(path)).filter_map(|((_, layer), on)| on.then_some(layer)).collect()
+        let overrides = self.overrides.iter().filter(|(globs, _)| globs.matches(path));
+        std::iter::once(&self.base).chain(overrides.map(|(_, layer)| layer)).collect()
+    }
+
+    /// All layers, in order.
+    pub fn layers(&self) -> impl Iterator<Item = &Layer> {
+        std::iter::once(&self.base).chain(self.overrides.iter().map(|(_, layer)| layer))
     }
 }

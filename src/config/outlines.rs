@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{keys, read::Reader};
+use super::{keys, reader::Reader};
 use crate::{
     contract::{Content, Holding, Item, Outline, Section, Title},
-    corpus::closest,
     finding::Message,
     source::{Span, yaml::Node},
+    suggest::closest,
 };
 
 /// Outlines within outlines beyond this are refused.
@@ -123,17 +123,8 @@ impl Reader<'_> {
 
     fn holdings(&mut self, node: &Node) -> Vec<Holding> {
         let names: Vec<&str> = Holding::ALL.iter().map(|holding| holding.name()).collect();
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
+        let nodes = node.items();
         nodes.iter().filter_map(|node| self.mistakes.choose(node, "holds", &names, Holding::parse)).collect()
-    }
-
-    /// What a pattern was read as, or a mistake.
-    pub(super) fn parsed<T>(&mut self, read: Result<T, String>, text: &str, span: Span) -> Option<T> {
-        read.map_err(|reason| {
-            let message = Message::new("bad-pattern").with("pattern", text).with("reason", reason);
-            self.mistakes.add(span, message);
-        })
-        .ok()
     }
 }
 

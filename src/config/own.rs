@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::DEFAULT_MAX_BYTES;
+use super::{Config, DEFAULT_MAX_BYTES, reader::unreadable};
 use crate::{
     files::{Tree, io_reason},
     finding::Message,
@@ -16,17 +16,12 @@ pub(super) struct Own<'a> {
     pub(super) tree: &'a Tree,
     pub(super) catalogue: &'a mut Catalogue,
     pub(super) mistakes: &'a mut Mistakes,
-    /// Where pages are.
-    pub(super) places: Vec<CorpusPath>,
-    /// The pages.
-    pub(super) parts: Vec<CorpusPath>,
-    /// Pages with mistakes.
-    pub(super) faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
+    pub(super) config: &'a mut Config,
 }
 
 impl Own<'_> {
     /// Reads the folders first, since an entry with the same name as a page is a setting or a mistake.
-    pub(super) fn read(&mut self, root: &Node, source: &Arc<Source>) {
+    pub(super) fn read(mut self, root: &Node, source: &Arc<Source>) {
         if let Some(node) = root.get("rule_pages") {
             for (path, span) in self.mistakes.strings(node, "rule_pages") {
                 self.pages(path, span);
@@ -46,27 +41,26 @@ impl Own<'_> {
     }
 
     fn pages(&mut self, written: &str, span: Span) {
-        let refused = |path: &str, reason: &str| Message::new("unreadable").with("file", path).with("reason", reason);
         let Some(place) = CorpusPath::new(written) else {
-            self.mistakes.add(span, refused(written, "leads out of the root"));
+            self.mistakes.add(span, unreadable(written, "leads out of the root"));
             return;
         };
         let pages = match self.tree.markdown_in(&place) {
             Ok(pages) => pages,
             Err(error) => {
-                self.mistakes.add(span, refused(written, &io_reason(&error)));
+                self.mistakes.add(span, unreadable(written, &io_reason(&error)));
                 return;
             }
         };
-        self.places.push(place.clone());
+        self.config.rule_pages.push(place.clone());
         for path in pages.into_iter().filter(|path| path.file_stem() != "README") {
             match self.tree.read(&path, DEFAULT_MAX_BYTES) {
                 Ok(text) => self.page(&place, &path, &text, span),
                 Err(reason) => {
-                    self.mistakes.add(span, refused(path.as_str(), &reason.to_string()));
+                    self.mistakes.add(span, unreadable(path.as_str(), &reason.to_string()));
                 }
             }
-            self.parts.push(path);
+            self.config.parts.push(path);
         }
     }
 
@@ -83,7 +77,7 @@ impl Own<'_> {
         let is_rule = page.matching.is_some() && refused.is_none();
         mistakes.splice(0..0, refused.map(|message| Mistake::new(Span::at(0), message)));
         if !mistakes.is_empty() {
-            self.faulty.push((page.source().clone(), mistakes));
+            self.config.faulty.push((page.source().clone(), mistakes));
         }
         if is_rule {
             self.catalogue.add(page);

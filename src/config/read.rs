@@ -5,20 +5,22 @@ use std::sync::Arc;
 use super::{
     Config, Files, keys,
     own::{MATCH, Own, is_definition},
+    reader::Reader,
 };
 use crate::{
     contract::TagSource,
-    corpus::{Mount, closest},
+    corpus::Mount,
     declarative,
     document::Renderer,
     files::Tree,
     finding::{Message, Severity},
-    mistakes::{Mistake, Mistakes},
+    mistakes::Mistakes,
     rule::{Catalogue, Layer, Level, OptionDeclaration, OptionKind, Page, Setting, label_example},
     source::{
         CorpusPath, Globs, Source, Span,
         yaml::{self, Node},
     },
+    suggest::closest,
 };
 
 pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue) -> Config {
@@ -26,71 +28,43 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
     let reading = yaml::parse(&source.text[start..], start);
     let mut mistakes = Mistakes::default();
     mistakes.yaml(&reading.problems);
-    let mut own =
-        Own { tree, catalogue, mistakes: &mut mistakes, places: Vec::new(), parts: Vec::new(), faulty: Vec::new() };
-    if let Some(root) = &reading.root {
-        own.read(root, &source);
-    }
-    let (rule_pages, parts, mut faulty) = (own.places, own.parts, own.faulty);
-    let mut reader = Reader {
-        source: &source,
-        tree,
-        catalogue,
-        mistakes,
-        named: Vec::new(),
-        overridden: Vec::new(),
-        parts,
-        faulty: Vec::new(),
-    };
     let mut config = Config::default();
     if let Some(root) = &reading.root {
-        reader.top(root, &mut config);
+        Own { tree, catalogue, mistakes: &mut mistakes, config: &mut config }.read(root, &source);
     }
-    faulty.append(&mut reader.faulty);
-    let (named, overridden, parts) = (reader.named, reader.overridden, reader.parts);
-    let mut mistakes = reader.mistakes.found;
-    mistakes.sort_by_key(|mistake| mistake.span);
-    Config { mistakes, named, overridden, rule_pages, parts, faulty, source: Some(source), ..config }
-}
-
-pub(super) struct Reader<'a> {
-    source: &'a Source,
-    pub(super) tree: &'a Tree,
-    catalogue: &'a Catalogue,
-    pub(super) mistakes: Mistakes,
-    /// Globs that have to match a document.
-    pub(super) named: Vec<(Span, Globs)>,
-    pub(super) overridden: Vec<(Span, Globs)>,
-    /// Files that it names: pages of rules, schemas, vocabularies.
-    pub(super) parts: Vec<CorpusPath>,
-    /// Those of them with mistakes.
-    pub(super) faulty: Vec<(Arc<Source>, Vec<Mistake>)>,
+    let mut reader = Reader { source: &source, tree, catalogue, mistakes, config };
+    if let Some(root) = &reading.root {
+        reader.top(root);
+    }
+    let Reader { mut mistakes, mut config, .. } = reader;
+    mistakes.found.sort_by_key(|mistake| mistake.span);
+    (config.mistakes, config.source) = (mistakes.found, Some(source));
+    config
 }
 
 impl Reader<'_> {
-    fn top(&mut self, root: &Node, config: &mut Config) {
+    fn top(&mut self, root: &Node) {
         let mut base = Layer::default();
-        let mut overrides = Vec::new();
         for (key, span, value) in self.mistakes.entries(root, "the file", &keys::names(keys::TOP)) {
             match key {
-                "files" => config.files = self.files(value),
+                "files" => self.config.files = self.files(value),
                 "rules" => {
                     let Layer { keys, shared, .. } = std::mem::take(&mut base);
                     base = Layer { keys, shared, ..self.layer(value, span, true) };
                 }
                 "overrides" => {
                     let items = self.mistakes.expect(value, key, "a list", Node::as_list).unwrap_or_default();
-                    overrides = items.iter().filter_map(|item| self.override_entry(item)).collect();
+                    self.config.overrides = items.iter().filter_map(|item| self.override_entry(item)).collect();
                 }
                 "link-fields" => {
                     let fields = self.mistakes.strings(value, key);
-                    config.link_fields = fields.into_iter().map(|(field, _)| field.to_owned()).collect();
+                    self.config.link_fields = fields.into_iter().map(|(field, _)| field.to_owned()).collect();
                 }
-                "paths" => config.paths = self.paths(value),
-                "renderers" => config.renderers = self.renderers(value),
+                "paths" => self.config.paths = self.paths(value),
+                "renderers" => self.config.renderers = self.renderers(value),
                 "tags" => {
-                    config.tags = self.tags(value);
-                    if !config.tags.is_empty() {
+                    self.config.tags = self.tags(value);
+                    if !self.config.tags.is_empty() {
                         base.keys.push("tags".to_owned());
                     }
                 }
@@ -102,16 +76,16 @@ impl Reader<'_> {
                     }
                 }
                 "contracts" => {
-                    config.contracts = self.contracts(value);
+                    self.config.contracts = self.contracts(value);
                     base.keys.push("contracts".to_owned());
-                    if config.contracts.iter().any(|(_, contract)| contract.tags.is_some()) {
+                    if self.config.contracts.iter().any(|(_, contract)| contract.tags.is_some()) {
                         base.keys.push("tags".to_owned());
                     }
                 }
                 _ => {}
             }
         }
-        config.layers = [(None, base)].into_iter().chain(overrides).collect();
+        self.config.base = base;
     }
 
     /// The profile of typography, and where it is named.
@@ -125,11 +99,6 @@ impl Reader<'_> {
         };
         let known = |name: &str| keys::PROFILES.iter().copied().find(|own| *own == name);
         Some((self.mistakes.choose(value, "profile", keys::PROFILES, known)?, span))
-    }
-
-    /// The line of a place, for people.
-    fn origin(&self, span: Span) -> String {
-        format!("{}:{}", self.source.path.as_str(), self.source.position(span.start).line)
     }
 
     fn files(&mut self, node: &Node) -> Files {
@@ -148,7 +117,7 @@ impl Reader<'_> {
         files
     }
 
-    fn override_entry(&mut self, node: &Node) -> Option<(Option<Globs>, Layer)> {
+    fn override_entry(&mut self, node: &Node) -> Option<(Globs, Layer)> {
         let entries = self.mistakes.entries(node, "overrides", &keys::names(keys::OVERRIDE));
         let (mut globs, mut layer) = (None, Layer::default());
         for (key, span, value) in entries {
@@ -156,7 +125,7 @@ impl Reader<'_> {
                 "files" => {
                     let (own, each) = self.mistakes.files(value);
                     globs = Some(own);
-                    self.overridden.extend(each);
+                    self.config.overridden.extend(each);
                 }
                 _ => layer = self.layer(value, span, false),
             }
@@ -164,7 +133,7 @@ impl Reader<'_> {
         if globs.is_none() && (node.as_map().is_some() || node.is_null()) {
             self.mistakes.add(node.span, Message::new("missing-key").with("key", "files"));
         }
-        globs.map(|globs| (Some(globs), layer))
+        Some((globs?, layer))
     }
 
     fn layer(&mut self, node: &Node, span: Span, may_define: bool) -> Layer {
@@ -284,7 +253,7 @@ impl Reader<'_> {
 
     pub(super) fn tags(&mut self, node: &Node) -> Vec<TagSource> {
         let mut out = Vec::new();
-        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+        for item in node.items() {
             match item.as_str() {
                 Some("front-matter") => out.push(TagSource::FrontMatter),
                 Some("inline") => out.push(TagSource::Inline),

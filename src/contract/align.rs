@@ -8,10 +8,10 @@ use std::{
 
 use super::{
     Item, Outline, Section,
-    cheapest::{each, in_order, sections},
+    cheapest::{each, in_order},
     levels::Levels,
 };
-use crate::document::{Document, Heading, folded, title_heading_as};
+use crate::document::{Document, Heading, title_heading_as};
 
 /// Pairs of a section and a heading that are compared, per outline. A document of so many headings that there would be
 /// more is not judged by it.
@@ -35,7 +35,7 @@ pub struct Differences {
 }
 
 /// Headings that are probably meant to be a section, though their titles are others.
-pub type Meant = BTreeMap<usize, Arc<Section>>;
+pub(super) type Meant = BTreeMap<usize, Arc<Section>>;
 
 /// A section that is not there.
 #[derive(Clone, Debug)]
@@ -78,12 +78,19 @@ pub struct Misplaced {
     pub before: bool,
 }
 
-/// Compares a document with an outline. Headings that are `meant` to be a section take its place, and it is missing.
-/// Those `anywhere` may stand anywhere, if the outline does not say where.
-pub fn differences(document: &Document, outline: &Outline, anywhere: &[usize], meant: &Meant) -> Differences {
+/// Compares a document with an outline; `texts` are those of its headings, as [`folded`](crate::document::folded).
+/// Headings that are `meant` to be a section take its place, and it is missing. Those `anywhere` may stand anywhere, if
+/// the outline does not say where.
+pub(super) fn aligned(
+    document: &Document,
+    texts: &[String],
+    outline: &Outline,
+    anywhere: &[usize],
+    meant: &Meant,
+) -> Differences {
     let headings = &document.facts.headings;
-    let is_free = |at: usize| anywhere.contains(&at) && !outline.knows(&headings[at]);
-    let levels = Levels::new(document, outline);
+    let is_free = |at: usize| anywhere.contains(&at) && !outline.knows(&headings[at], &texts[at]);
+    let levels = Levels::new(document, texts, outline);
     let title = title_heading_as(document, |at| levels.own[at]);
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); headings.len()];
     let mut top = Vec::new();
@@ -98,7 +105,7 @@ pub fn differences(document: &Document, outline: &Outline, anywhere: &[usize], m
         }
         open.push(at);
     }
-    let mut aligner = Aligner { document, levels, below, meant, out: Differences::default() };
+    let mut aligner = Aligner { document, texts, levels, below, meant, out: Differences::default() };
     let top = title.map_or(top, |title| aligner.below[title].clone());
     aligner.outline(outline, title, &top);
     aligner.out.held.sort_by_key(|(heading, _)| *heading);
@@ -111,6 +118,8 @@ pub fn differences(document: &Document, outline: &Outline, anywhere: &[usize], m
 
 struct Aligner<'a> {
     document: &'a Document,
+    /// The texts of its headings, folded.
+    texts: &'a [String],
     levels: Levels,
     /// The headings directly below each heading.
     below: Vec<Vec<usize>>,
@@ -188,8 +197,7 @@ impl Aligner<'_> {
     /// Which items of an outline a heading could be.
     fn fits(&self, outline: &Outline, at: usize) -> Vec<bool> {
         let heading = &self.document.facts.headings[at];
-        let text = folded(&heading.text);
-        let fits = |section: &Arc<Section>| section.title.fits(heading, &text) || self.is_meant(at, section);
+        let fits = |section: &Arc<Section>| section.title.fits(heading, &self.texts[at]) || self.is_meant(at, section);
         outline.items.iter().map(|item| item.section().is_some_and(fits)).collect()
     }
 
@@ -208,9 +216,10 @@ impl Aligner<'_> {
             depth(*j) > above && level.taken[*j].is_none_or(|own| level.outline.items[own].section().is_none())
         };
         let is_inner = |j: &usize| {
-            let heading = &headings[level.headings[*j]];
-            let text = folded(&heading.text);
-            sections(inner).any(|(_, own)| own.title.literal().is_some() && own.title.fits(heading, &text))
+            let at = level.headings[*j];
+            let is_own =
+                |own: &Section| own.title.literal().is_some() && own.title.fits(&headings[at], &self.texts[at]);
+            inner.sections().any(|own| is_own(own))
         };
         let all = 0..level.headings.len();
         let Some(first) = all.clone().filter(is_free).find(is_inner) else { return 0..0 };
@@ -228,14 +237,10 @@ impl Aligner<'_> {
 
     /// A section that is missing and stands somewhere at another level is one fault.
     fn find_astray(&mut self) {
-        let meant = self.meant;
+        let (meant, texts) = (self.meant, self.texts);
         let Differences { missing, unexpected, astray, held, .. } = &mut self.out;
         let headings = &self.document.facts.headings;
         let mut taken: BTreeSet<usize> = held.iter().map(|(heading, _)| *heading).collect();
-        let texts: Vec<String> = match missing[..] {
-            [] => return,
-            _ => headings.iter().map(|heading| folded(&heading.text)).collect(),
-        };
         missing.retain_mut(|missing| {
             if missing.section.title.literal().is_none() || missing.like.is_some() {
                 return true;
@@ -330,7 +335,7 @@ impl<'a> Level<'a> {
     fn astray(&mut self) -> (Vec<Option<(usize, Misplaced)>>, Vec<usize>) {
         let mut astray: Vec<Option<usize>> = vec![None; self.headings.len()];
         let mut missing = Vec::new();
-        for (at, section) in sections(self.outline).filter(|(at, _)| !self.taken.contains(&Some(*at))) {
+        for (at, section) in self.outline.placed().filter(|(at, _)| !self.taken.contains(&Some(*at))) {
             let is_free = |j: usize| self.taken[j].is_none_or(|own| self.outline.items[own].section().is_none());
             match (0..self.headings.len()).find(|&j| self.fits[j][at] && astray[j].is_none() && is_free(j)) {
                 Some(j) => astray[j] = Some(at),

@@ -1,13 +1,6 @@
 //! Which heading is which item of an outline: the cheapest way through both.
 
-use std::sync::Arc;
-
-use super::{Item, Outline, Section};
-
-/// The sections of an outline, each with its place among the items.
-pub(super) fn sections(outline: &Outline) -> impl Iterator<Item = (usize, &Arc<Section>)> {
-    outline.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.section()?)))
-}
+use super::{Item, Outline};
 
 /// Which item each heading is; and for each item, how many headings have passed where it was left behind.
 pub(super) type Alignment = (Vec<Option<usize>>, Vec<usize>);
@@ -17,7 +10,7 @@ pub(super) fn each(outline: &Outline, fits: &[Vec<bool>]) -> Alignment {
     let free = outline.items.iter().position(|item| item.section().is_none());
     let mut used = vec![false; outline.items.len()];
     let mut own = |fits: &Vec<bool>| {
-        let at = sections(outline).find(|(at, section)| fits[*at] && (section.repeated || !used[*at]))?.0;
+        let at = outline.placed().find(|(at, section)| fits[*at] && (section.repeated || !used[*at]))?.0;
         used[at] = true;
         Some(at)
     };

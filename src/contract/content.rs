@@ -53,23 +53,14 @@ impl Holding {
     }
 }
 
-/// What a section lacks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lack {
-    /// It holds nothing at all.
-    Empty,
-    /// It holds something, but not this.
-    No(Holding),
-}
-
 impl Content {
-    /// What the section of a heading lacks.
-    pub fn lacks(&self, document: &Document, heading: usize) -> Vec<Lack> {
+    /// What the section of a heading lacks; of one that holds nothing at all, no more is said.
+    pub fn lacks(&self, document: &Document, heading: usize) -> Vec<Holding> {
         let within = document.below(heading);
         if !self.holds.is_empty() && is_empty(document, heading) {
-            return vec![Lack::Empty];
+            return vec![Holding::Something];
         }
-        self.holds.iter().filter(|&&holding| !holds(document, within, holding)).map(|&it| Lack::No(it)).collect()
+        self.holds.iter().copied().filter(|&holding| !holds(document, within, holding)).collect()
     }
 
     /// How many words the section of a heading has, and how many it may have, if it has more.

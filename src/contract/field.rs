@@ -1,17 +1,11 @@
 //! The fields that a contract asks for, and what can be wrong with a value.
 
-use std::borrow::Cow;
-
 use regex::Regex;
 
-use super::{Date, DateFormat, FieldType};
+use super::{Date, DateFormat, FieldType, Text, is_blank, split, stated::values, texts};
 use crate::{
-    document::{Document, folded, metadata::Field, title_heading},
-    source::{
-        Span,
-        characters::is_unseen,
-        yaml::{Node, Value},
-    },
+    document::{Document, Metadata, folded, metadata::Field, title_heading},
+    source::{characters::is_unseen, yaml::Node},
 };
 
 /// A field that a contract asks for or allows.
@@ -46,15 +40,6 @@ pub enum Equals {
     Heading,
     /// Another field.
     Field(String),
-}
-
-/// A single value and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// The value, quotes resolved.
-    pub text: String,
-    /// Its bytes.
-    pub span: Span,
 }
 
 /// What is wrong with a value.
@@ -118,6 +103,14 @@ pub enum Fault {
 }
 
 impl Demand {
+    /// The field that it has to be equal to, if it is one that is stated.
+    pub fn other<'a>(&self, stated: &Metadata<'a>) -> Option<Field<'a>> {
+        match &self.equals {
+            Some(Equals::Field(name)) => stated.field(name),
+            _ => None,
+        }
+    }
+
     /// Whether it has to be there and is not.
     pub fn lacks(&self, field: Option<&Field<'_>>) -> bool {
         self.required && field.is_none_or(|field| is_blank(&field.value))
@@ -132,12 +125,11 @@ impl Demand {
         let whole = |fault| vec![(Text { text: node.as_str().unwrap_or_default().to_owned(), span: node.span }, fault)];
         let form = match node.as_str() {
             Some(text) if self.kind == FieldType::Date => self.date_form(text),
-            _ => (!self.kind.fits(node, is_in_text(field))).then(|| {
+            _ => (!self.kind.fits(node, field.is_in_text())).then(|| {
                 if self.kind.fits_unquoted(node) {
                     return Fault::Quoted { wanted: self.kind.name().to_owned() };
                 }
-                let found = node.as_str().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-                Fault::Type { found, wanted: self.kind.name().to_owned() }
+                Fault::Type { found: node.shown(), wanted: self.kind.name().to_owned() }
             }),
         };
         if let Some(fault) = form {
@@ -160,7 +152,7 @@ impl Demand {
 
     /// The single values of a field, also where they stand side by side in the text.
     pub fn values(&self, field: &Field<'_>) -> Vec<Text> {
-        match (is_in_text(field), self.kind) {
+        match (field.is_in_text(), self.kind) {
             (true, FieldType::List) => split(&field.value),
             // Blanks that YAML keeps belong to a value that is one of some.
             (false, _) if !self.one_of.is_empty() => values(&field.value, |text| text),
@@ -205,7 +197,7 @@ impl Demand {
     /// A value as those of the field are compared: a day however it is written, a text as [`folded`].
     pub fn key(&self, text: &str) -> String {
         let day = (self.kind == FieldType::Date).then(|| self.day(text)).flatten();
-        day.map_or_else(|| folded(text), |day| DateFormat::default().print(day))
+        day.map_or_else(|| folded(text), Date::iso)
     }
 
     /// All values of a field, each as [`Demand::key`].
@@ -222,7 +214,7 @@ impl Demand {
     }
 
     fn print(&self, date: Date) -> String {
-        self.formats.first().cloned().unwrap_or_default().print(date)
+        self.formats.first().map_or_else(|| date.iso(), |format| format.print(date))
     }
 
     /// Whether its values are written without quotes in the header: they are no texts there.
@@ -266,58 +258,4 @@ fn expected(document: &Document, equals: &Equals, other: Option<&Field<'_>>) -> 
 /// As values are compared: [`folded`], and without the marks of code and emphasis.
 fn compared(text: &str) -> String {
     folded(&text.replace(['`', '*', '\\'], ""))
-}
-
-/// Whether a field stands in the text and not in the header.
-pub fn is_in_text(field: &Field<'_>) -> bool {
-    matches!(field.value, Cow::Owned(_))
-}
-
-/// Whether nothing is stated: no value, an empty text or a comment, an empty list.
-pub fn is_blank(node: &Node) -> bool {
-    match &node.value {
-        Value::Scalar { text, .. } => node.is_null() || is_nothing(text.trim()),
-        Value::List(items) => items.iter().all(is_blank),
-        Value::Map(entries) => entries.is_empty(),
-        Value::Alias => false,
-    }
-}
-
-/// Whether a text says nothing: it is empty, or one comment.
-fn is_nothing(text: &str) -> bool {
-    let inner = text.strip_prefix("<!--").and_then(|inner| inner.strip_suffix("-->"));
-    text.is_empty() || inner.is_some_and(|inner| !inner.contains("-->"))
-}
-
-/// The single values of a node: itself, or those of the list that it is.
-pub fn texts(node: &Node) -> Vec<Text> {
-    values(node, str::trim)
-}
-
-/// The same, each read so.
-fn values(node: &Node, read: fn(&str) -> &str) -> Vec<Text> {
-    let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-    let text = |node: &Node| Some(Text { text: read(node.as_str()?).to_owned(), span: node.span });
-    nodes.iter().filter_map(text).filter(|text| !text.text.trim().is_empty()).collect()
-}
-
-/// The values of a list in running text: `AI、学习`, `a, b`.
-pub fn split(node: &Node) -> Vec<Text> {
-    let text = node.as_str().unwrap_or_default();
-    let part = |part: &str| {
-        let at = node.span.start as usize + (part.trim_start().as_ptr() as usize - text.as_ptr() as usize);
-        let part = part.trim();
-        (!part.is_empty()).then(|| Text { text: part.to_owned(), span: Span::new(at, at + part.len()) })
-    };
-    text.split(['、', '，', ',', '；', ';']).filter_map(part).collect()
-}
-
-/// The address of a link in running text: `<address>`, `[text](address)`, `[text](address "title")`, or as it stands.
-pub fn link_target(text: &str) -> &str {
-    fn inner(text: &str) -> Option<&str> {
-        text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'))
-    }
-    let linked = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once("]("));
-    let target = linked.map_or(text, |(_, target)| target.split([' ', '\t']).next().unwrap_or(target));
-    inner(text).or_else(|| inner(target)).unwrap_or(target)
 }

@@ -1,7 +1,7 @@
 //! The types of fields.
 
 use super::{Date, date::is_date_time, link_target};
-use crate::source::yaml::{Node, Value};
+use crate::source::yaml::Node;
 
 /// The type of a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,9 +84,8 @@ impl FieldType {
 
     /// Whether a value is a text for its quotes alone, and would be of this type without them.
     pub fn fits_unquoted(self, node: &Node) -> bool {
-        let Value::Scalar { text, plain: false } = &node.value else { return false };
-        let bare = Node { span: node.span, value: Value::Scalar { text: text.clone(), plain: true } };
-        matches!(self, Self::Integer | Self::Number | Self::Boolean) && self.fits(&bare, false)
+        matches!(self, Self::Integer | Self::Number | Self::Boolean)
+            && node.unquoted().is_some_and(|bare| self.fits(&bare, false))
     }
 }
 

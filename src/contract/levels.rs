@@ -2,8 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Outline, Section, cheapest::sections};
-use crate::document::{Document, folded, title_heading};
+use super::{Outline, Section};
+use crate::document::{Document, title_heading};
 
 /// At which level the sections of each outline stand: that of most of them.
 pub(super) struct Levels {
@@ -15,9 +15,9 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    pub(super) fn new(document: &Document, outline: &Outline) -> Self {
+    pub(super) fn new(document: &Document, texts: &[String], outline: &Outline) -> Self {
         let own = document.facts.headings.iter().map(|heading| heading.level).collect();
-        let mut levels = Self { own, sure: sure(document, outline), of: HashMap::new() };
+        let mut levels = Self { own, sure: sure(document, texts, outline), of: HashMap::new() };
         levels.settle(document, title_heading(document), outline, 0);
         levels
     }
@@ -35,7 +35,7 @@ impl Levels {
     /// Finds the level of an outline and those within, and puts down to it what stands above.
     fn settle(&mut self, document: &Document, title: Option<usize>, outline: &Outline, above: u8) {
         let level = self.level(document, outline).filter(|level| *level > above);
-        for (_, section) in sections(outline) {
+        for section in outline.sections() {
             let heading = self.sure.get(&Arc::as_ptr(section)).copied();
             if let (Some(level), Some(heading)) = (level, heading.filter(|at| title != Some(*at))) {
                 self.of.insert(outline, level);
@@ -51,7 +51,7 @@ impl Levels {
     fn level(&self, document: &Document, outline: &Outline) -> Option<u8> {
         let headings = &document.facts.headings;
         let own: Vec<usize> =
-            sections(outline).filter_map(|(_, section)| self.sure.get(&Arc::as_ptr(section)).copied()).collect();
+            outline.sections().filter_map(|section| self.sure.get(&Arc::as_ptr(section)).copied()).collect();
         let mut votes = [0; 7];
         for &at in &own {
             votes[usize::from(headings[at].level)] += 1;
@@ -64,21 +64,17 @@ impl Levels {
 }
 
 /// The headings that can be one section only, each of which can be no other one.
-fn sure(document: &Document, outline: &Outline) -> HashMap<*const Section, usize> {
+fn sure(document: &Document, texts: &[String], outline: &Outline) -> HashMap<*const Section, usize> {
     // A text that stands twice tells nothing.
-    let mut by_text: HashMap<String, Option<usize>> = HashMap::new();
-    for (at, heading) in document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0) {
-        by_text.entry(folded(&heading.text)).and_modify(|own| *own = None).or_insert(Some(at));
+    let mut by_text: HashMap<&str, Option<usize>> = HashMap::new();
+    for (at, _) in document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0) {
+        by_text.entry(&texts[at]).and_modify(|own| *own = None).or_insert(Some(at));
     }
     let mut by_heading: HashMap<usize, Vec<*const Section>> = HashMap::new();
-    let mut open = vec![outline];
-    while let Some(outline) = open.pop() {
-        for (_, section) in sections(outline) {
-            let texts = section.title.texts().into_iter().flatten();
-            if let Some(heading) = texts.clone().find_map(|text| *by_text.get(text)?) {
-                by_heading.entry(heading).or_default().push(Arc::as_ptr(section));
-            }
-            open.extend(&section.inner);
+    for section in outline.all_sections() {
+        let mut texts = section.title.texts().into_iter().flatten();
+        if let Some(heading) = texts.find_map(|text| *by_text.get(text)?) {
+            by_heading.entry(heading).or_default().push(Arc::as_ptr(section));
         }
     }
     let only = |(heading, sections): (usize, Vec<*const Section>)| match sections[..] {

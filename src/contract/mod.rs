@@ -7,26 +7,30 @@ mod date;
 mod field;
 mod field_type;
 mod levels;
+mod meant;
 mod outline;
 mod schema;
 mod spelling;
+mod stated;
 mod tags;
 
-use std::{collections::HashSet, sync::Arc};
+use std::{cell::LazyCell, collections::HashSet, sync::Arc};
 
 use crate::{
-    document::{Document, FrontMatter, Metadata, Place, folded},
+    document::{Document, Metadata, Place, fold_alike, folded},
     source::Span,
 };
 
-pub use align::{Differences, Meant, Misplaced, Missing, Unexpected, differences};
-pub use content::{Content, Holding, Lack, is_empty};
+pub use align::{Differences, Misplaced, Missing, Unexpected};
+pub use content::{Content, Holding, is_empty};
 pub use date::{Date, DateFormat};
-pub use field::{Demand, Equals, Fault, Text, is_blank, is_in_text, link_target, split, texts};
+pub use field::{Demand, Equals, Fault};
 pub use field_type::FieldType;
+pub use meant::differences;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use schema::{Absent, Breach, Flaw, Schema};
 pub use spelling::{is_slip, spelling};
+pub use stated::{Text, is_blank, link_target, split, texts};
 pub use tags::{TAG_FIELDS, TagDemand, TagSource, Vocabulary};
 
 /// What documents of one kind must contain.
@@ -122,19 +126,17 @@ impl Contract {
 
     /// Whether it says itself what is asked of a field.
     fn speaks_of(&self, name: &str) -> bool {
-        self.fields.iter().any(|own| folded(&own.name) == folded(name))
+        self.fields.iter().any(|own| fold_alike(&own.name, name))
     }
 
     /// How the front matter of a document differs from the schema. What cannot be read at all is not judged.
     pub fn breaches(&self, document: &Document) -> Vec<Breach> {
         let Some(schema) = &self.schema else { return Vec::new() };
-        let header = document.facts.front_matter.as_ref();
-        if header.is_some_and(FrontMatter::is_broken) {
+        if document.has_broken_header() {
             return Vec::new();
         }
-        let root = header.and_then(|header| header.yaml.root.as_ref());
-        let stated = self.metadata(document);
-        let is_in_text = |name: &str| stated.field(name).is_some_and(|field| is_in_text(&field));
+        let stated = LazyCell::new(|| self.metadata(document));
+        let is_in_text = |name: &str| stated.field(name).is_some_and(|field| field.is_in_text());
         let is_own = |breach: &Breach| match breach {
             Breach::Absent(own) => self.speaks_of(&own.field) || is_in_text(&own.field),
             // What holds a field of the contract's own is known as well.
@@ -144,12 +146,12 @@ impl Contract {
             }
             _ => breach.field().is_some_and(|name| self.speaks_of(name)),
         };
-        schema.breaches(root, is_own)
+        schema.breaches(document.header_root(), is_own)
     }
 
     /// The fields that a document states where the contract looks for them.
     pub fn metadata<'a>(&self, document: &'a Document) -> Metadata<'a> {
-        let is_condition = |name: &str| self.when.iter().any(|own| folded(&own.field) == folded(name));
+        let is_condition = |name: &str| self.when.iter().any(|own| fold_alike(&own.field, name));
         Metadata::asked(document, &self.metadata, |name| self.speaks_of(name) || is_condition(name))
     }
 }

@@ -21,22 +21,34 @@ pub struct Outline {
 
 impl Outline {
     /// Whether a heading has the title of one of the sections, or of those within them.
-    pub(super) fn knows(&self, heading: &Heading) -> bool {
-        let text = folded(&heading.text);
-        let is_own = |section: &Arc<Section>| {
-            section.title.fits(heading, &text) || section.inner.as_ref().is_some_and(|inner| inner.knows(heading))
-        };
-        self.items.iter().filter_map(Item::section).any(is_own)
+    pub(super) fn knows(&self, heading: &Heading, folded_text: &str) -> bool {
+        self.all_sections().any(|section| section.title.fits(heading, folded_text))
     }
 
     /// Whether one of the sections, or of those within them, has this text as its title.
     pub fn names(&self, title: &str) -> bool {
         let text = folded(title);
-        let is_own = |section: &Arc<Section>| {
-            section.title.texts().is_some_and(|own| own.contains(&&*text))
-                || section.inner.as_ref().is_some_and(|inner| inner.names(title))
-        };
-        self.items.iter().filter_map(Item::section).any(is_own)
+        self.all_sections().any(|section| section.title.texts().is_some_and(|own| own.contains(&&*text)))
+    }
+
+    /// The sections, without those within them.
+    pub fn sections(&self) -> impl Iterator<Item = &Arc<Section>> {
+        self.items.iter().filter_map(Item::section)
+    }
+
+    /// The sections and all those within them, in no order.
+    pub(super) fn all_sections(&self) -> impl Iterator<Item = &Arc<Section>> {
+        let mut open: Vec<&Arc<Section>> = self.sections().collect();
+        std::iter::from_fn(move || {
+            let next = open.pop()?;
+            open.extend(next.inner.iter().flat_map(Self::sections));
+            Some(next)
+        })
+    }
+
+    /// The sections, each with its place among the items.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &Arc<Section>)> {
+        self.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.section()?)))
     }
 }
 

@@ -8,13 +8,13 @@ use crate::{
 /// The links that some fields hold: paths, URLs, and `[[wikilinks]]`, alone or in a list. A field within another is
 /// named `outer.inner`, also where the outer one is a list. In a vault, a wikilink in any field is a link.
 pub(super) fn links(document: &Document, fields: &[String], is_vault: bool) -> Vec<Link> {
-    let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let root = document.header_root();
     let Some(root) = root.filter(|_| is_vault || !fields.is_empty()) else { return Vec::new() };
     let named = fields.iter().flat_map(|field| field.split('.').fold(vec![root], |nodes, key| within(&nodes, key)));
     let is_wikilink = |node: &&Node| node.as_str().is_some_and(|text| text.starts_with("[[") && text.ends_with("]]"));
     let properties = root.as_map().filter(|_| is_vault).unwrap_or_default().iter();
-    let properties = properties.flat_map(|(_, value)| items_of(value)).filter(is_wikilink);
-    let all = named.flat_map(items_of).chain(properties);
+    let properties = properties.flat_map(|(_, value)| value.items()).filter(is_wikilink);
+    let all = named.flat_map(Node::items).chain(properties);
     let mut links: Vec<Link> = all.filter_map(|item| link(document, item)).collect();
     links.sort_by_key(|link| link.span);
     links.dedup_by_key(|link| link.span);
@@ -23,11 +23,7 @@ pub(super) fn links(document: &Document, fields: &[String], is_vault: bool) -> V
 
 /// What stands below a key in each of some nodes, or in each item of a list.
 fn within<'n>(nodes: &[&'n Node], key: &str) -> Vec<&'n Node> {
-    nodes.iter().flat_map(|&node| items_of(node)).filter_map(|node| node.get(key)).collect()
-}
-
-fn items_of(node: &Node) -> &[Node] {
-    node.as_list().unwrap_or(std::slice::from_ref(node))
+    nodes.iter().flat_map(|node| node.items()).filter_map(|node| node.get(key)).collect()
 }
 
 fn link(document: &Document, value: &Node) -> Option<Link> {

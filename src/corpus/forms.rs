@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{Corpus, Evidence, Form, Resolution, resolved::Written};
+use super::{Corpus, Destination, Evidence, Form, Resolution};
 use crate::{
     document::Document,
     source::{CorpusPath, Location, hash::HashSet},
@@ -43,10 +43,15 @@ type Tallies<'a> = BTreeMap<Form, Tally<'a>>;
 impl Corpus {
     /// Finds out which forms fail too often, and takes back what was said of their links.
     pub(super) fn judge_forms(&mut self) {
-        let written = || self.resolved.iter().flat_map(|resolved| &resolved.written);
-        let fails = |form: Form| written().filter(move |own| own.is_missing && own.counts && own.form == form);
-        let often = |form: &Form| fails(*form).nth(FAILURES - 1).is_some();
-        let suspects: Vec<Form> = Form::ALL.into_iter().filter(often).filter(|form| !self.is_answered(*form)).collect();
+        let is_missing = |own: &Destination<'_>| matches!(own.resolution, Resolution::Missing { .. });
+        let mut failures: BTreeMap<Form, usize> = BTreeMap::new();
+        for (_, destination) in self.doubtful().filter(|(_, own)| is_missing(own)) {
+            if let Some(form) = form_of(&destination) {
+                *failures.entry(form).or_default() += 1;
+            }
+        }
+        failures.retain(|form, count| *count >= FAILURES && !self.is_answered(*form));
+        let suspects: Vec<Form> = failures.into_keys().collect();
         if suspects.is_empty() {
             return;
         }
@@ -55,16 +60,9 @@ impl Corpus {
         if unrecognised.is_empty() {
             return;
         }
-        let is_unjudged = |form: Form| unrecognised.iter().any(|unrecognised| unrecognised.form == form);
-        for resolved in &mut self.resolved {
-            for Written { form, slot, is_missing, .. } in std::mem::take(&mut resolved.written) {
-                if is_missing
-                    && is_unjudged(form)
-                    && let Some(resolution) = resolved.resolutions.get_mut(slot as usize)
-                {
-                    *resolution = Resolution::Unrecognised(form);
-                }
-            }
+        let is_unjudged = |form: &Form| unrecognised.iter().any(|unrecognised| unrecognised.form == *form);
+        for (document, resolved) in self.documents.iter().zip(&mut self.resolved) {
+            resolved.take_back(document, is_unjudged);
         }
         self.unrecognised = unrecognised;
     }
@@ -80,9 +78,8 @@ impl Corpus {
 
     fn tallies<'a>(&'a self, suspects: &[Form]) -> Tallies<'a> {
         let count = |mut tallies: Tallies<'a>, document: &'a Document| {
-            let written = self.resolved[document.file.index()].written.iter();
-            for &Written { form, slot, .. } in written.filter(|own| own.counts && suspects.contains(&own.form)) {
-                let Some(destination) = self.destination(document, slot as usize) else { continue };
+            for destination in self.destinations(document) {
+                let Some(form) = form_of(&destination).filter(|form| suspects.contains(form)) else { continue };
                 let tally = tallies.entry(form).or_default();
                 match destination.resolution {
                     Resolution::Missing { path } => {
@@ -130,6 +127,11 @@ impl Corpus {
         let most = found.into_iter().rev().max_by_key(|(_, paths)| paths.len());
         most.filter(|(_, paths)| paths.len() * 2 > missing.len()).and_then(|(folder, _)| CorpusPath::new(folder))
     }
+}
+
+/// The form of a destination, if it counts: wikilinks are no paths.
+fn form_of(destination: &Destination<'_>) -> Option<Form> {
+    if destination.is_wiki() { None } else { Form::of(destination.target) }
 }
 
 /// The tallies of documents and of those behind them.

@@ -3,8 +3,11 @@
 mod addresses;
 mod builds;
 mod contracts;
+mod destination;
+mod docusaurus;
 mod fields;
 mod forms;
+mod index_page;
 mod languages;
 mod listed;
 mod mentions;
@@ -14,7 +17,7 @@ mod resolve;
 mod resolved;
 mod respell;
 mod settings;
-mod suggest;
+mod site;
 mod tags;
 mod vocabulary;
 
@@ -31,24 +34,25 @@ use crate::{
     source::{CorpusPath, FileId, Location, Source, Span, percent_encode},
 };
 use listed::Listed;
-use resolve::{Including, Resolver};
+use resolve::{Including, Pages, Resolver};
 use resolved::Resolved;
 
 pub use addresses::Addresses;
 pub use builds::{Build, Builder};
 pub use contracts::Bound;
+pub use destination::{Form, Malformed};
 pub use forms::Unrecognised;
+pub use index_page::is_index;
+pub(crate) use index_page::page_beside;
 pub use languages::{Translations, is_language, is_translated, speaks_alike};
 pub use paths::{Listing, Paths, letters};
 pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
-pub use resolve::is_index;
-pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
-use resolve::{address, wikilink};
-pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
+use resolve::wikilink;
+pub use resolve::{Fragment, Resolution, Target};
+pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals};
 pub use settings::{Base, Blog, Evidence, Settings};
-pub(crate) use suggest::is_numbered_apart;
-pub use suggest::{Suggestions, closest};
+pub use site::{Mount, Site};
 pub use tags::{StatedTag, TagForm};
 pub use vocabulary::{Objection, Verdict};
 
@@ -68,6 +72,7 @@ pub struct Corpus {
     /// Documents that were there in the state that this one is compared with, and are not any more, by their names.
     gone: HashMap<String, Vec<CorpusPath>>,
     resolved: Vec<Resolved>,
+    pages: Pages,
     including: Including,
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
@@ -85,8 +90,9 @@ impl Corpus {
     pub fn new(documents: Vec<Arc<Document>>, others: Vec<Arc<Source>>, listing: &Listing, settings: Settings) -> Self {
         let sources: Vec<_> = documents.iter().map(|document| document.source.clone()).chain(others).collect();
         let paths = Paths::new(listing, documents.iter().map(|document| (document.source.path.clone(), document.file)));
+        let pages = Pages::of(&documents, &paths, &settings);
         let mut including = Including::default();
-        let mut resolver = Resolver::new(&documents, &paths, &settings, None);
+        let mut resolver = Resolver::new(&documents, &paths, &settings, &pages, None);
         let mut resolved: Vec<Resolved> = documents
             .par_iter()
             .with_max_len(32)
@@ -108,6 +114,7 @@ impl Corpus {
             unrecognised: Vec::new(),
             gone: HashMap::new(),
             resolved,
+            pages,
             including,
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
@@ -120,15 +127,22 @@ impl Corpus {
         corpus
     }
 
-    /// Where texts would lead that stand in documents as wikilinks, or else as the destinations of links.
-    pub fn resolve<'a>(&self, targets: impl Iterator<Item = (&'a Document, &'a str, bool)>) -> Vec<Resolution> {
-        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, Some(&self.including));
-        let lead = |(document, target, is_wiki): (&Document, &str, bool)| {
+    /// Where texts would lead that stood in documents as wikilinks, where that is said, or else as the destinations of
+    /// links; each beside what the caller knows it by.
+    pub fn resolve<'a, T>(&self, texts: impl Iterator<Item = (T, &'a Document, String, bool)>) -> Vec<(T, Resolution)> {
+        let mut texts = texts.peekable();
+        if texts.peek().is_none() {
+            return Vec::new();
+        }
+        let including = Some(&self.including);
+        let resolver = Resolver::new(&self.documents, &self.paths, &self.settings, &self.pages, including);
+        let lead = |(known_by, document, target, is_wiki): (T, &Document, String, bool)| {
             let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Inline };
-            let (span, destination, target) = (Span::default(), Span::default(), target.to_owned());
-            resolver.link(document, &Link { kind, is_image: false, span, destination, target, label: None })
+            let (span, destination) = (Span::default(), Span::default());
+            let link = Link { kind, is_image: false, span, destination, target, label: None };
+            (known_by, resolver.link(document, &link))
         };
-        targets.map(lead).collect()
+        texts.map(lead).collect()
     }
 
     /// Whether paths in a document are read from another folder as well, since a document there includes it.
@@ -258,9 +272,9 @@ impl Corpus {
             return;
         }
         for resolved in &mut self.resolved {
-            for slot in resolved.doubtful.clone() {
-                if let Some(resolution) = resolved.resolutions.get_mut(slot)
-                    && let Resolution::Missing { path } = resolution
+            for &slot in &resolved.doubtful {
+                let resolution = &mut resolved.resolutions[slot];
+                if let Resolution::Missing { path } = resolution
                     && let Some(&is_tracked) = existing.get(path)
                 {
                     *resolution = Resolution::Ignored { path: path.clone(), is_tracked };
@@ -366,7 +380,7 @@ impl<'a> Destination<'a> {
     /// What the fragment stands behind.
     pub(super) fn hash(&self) -> &'static str {
         let is_judged = matches!(self.resolution, Resolution::Found(target) if target.fragment != Fragment::Unjudged);
-        if is_judged && !self.target.contains('#') { address::ID } else { "#" }
+        if is_judged && !self.target.contains('#') { destination::ID } else { "#" }
     }
 
     /// The edit that puts an anchor in the place of the fragment, encoded where that is; `None` where escapes stand in

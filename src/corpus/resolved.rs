@@ -1,7 +1,7 @@
 //! Where the links of each document lead.
 
 use super::{Form, Resolution, Settings, fields, resolve::Resolver};
-use crate::document::{Definition, Document, Flavor, Link, LinkKind};
+use crate::document::{Definition, Document, Flavor, Link};
 
 /// Where the links of one document lead.
 #[derive(Debug)]
@@ -12,46 +12,32 @@ pub(super) struct Resolved {
     pub(super) fields: Vec<Link>,
     /// The slots of those that a rule may have something to say of.
     pub(super) doubtful: Vec<usize>,
-    /// Paths that are written in a way of which only a build may know where it leads.
-    pub(super) written: Vec<Written>,
-}
-
-/// A path that is written in such a way.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Written {
-    pub(super) form: Form,
-    pub(super) slot: u32,
-    /// Whether it is not known.
-    pub(super) is_missing: bool,
-    /// Whether it counts among the paths of its form. Wikilinks do not, and a reference's definition does.
-    pub(super) counts: bool,
 }
 
 impl Resolved {
     pub(super) fn new(resolver: &Resolver<'_>, document: &Document, settings: &Settings) -> Self {
         let facts = &document.facts;
         let fields = fields::links(document, &settings.link_fields, settings.flavor == Flavor::Obsidian);
-        let links = || facts.links.iter().chain(&fields);
+        let links = facts.links.iter().chain(&fields);
         let definition = |definition: &Definition| resolver.destination(document, &definition.target);
-        let of_links = links().map(|link| resolver.link(document, link));
+        let of_links = links.map(|link| resolver.link(document, link));
         let resolutions: Vec<_> = of_links.chain(facts.definitions.iter().map(definition)).collect();
-        let counts = |link: &Link| !matches!(link.kind, LinkKind::Wiki | LinkKind::Reference);
-        let targets = links().map(|link| (&*link.target, counts(link)));
-        let targets = targets.chain(facts.definitions.iter().map(|definition| (&*definition.target, true)));
-        let (mut doubtful, mut written) = (Vec::new(), Vec::new());
-        for (slot, (resolution, (target, counts))) in resolutions.iter().zip(targets).enumerate() {
-            if resolution.is_doubtful() {
-                doubtful.push(slot);
-            }
-            let is_missing = matches!(resolution, Resolution::Missing { .. });
-            if (is_missing || (counts && matches!(resolution, Resolution::Found(_))))
-                && let Some(form) = Form::of(target)
-                && let Ok(slot) = u32::try_from(slot)
+        let doubtful = resolutions.iter().enumerate().filter(|(_, resolution)| resolution.is_doubtful());
+        let doubtful = doubtful.map(|(slot, _)| slot).collect();
+        Self { resolutions, fields, doubtful }
+    }
+
+    /// Takes back that paths are not known, where they are written in ways that are not judged.
+    pub(super) fn take_back(&mut self, document: &Document, is_unjudged: impl Fn(&Form) -> bool) {
+        let links = document.facts.links.iter().chain(&self.fields).map(|link| &*link.target);
+        let targets = links.chain(document.facts.definitions.iter().map(|definition| &*definition.target));
+        for (resolution, target) in self.resolutions.iter_mut().zip(targets) {
+            if matches!(resolution, Resolution::Missing { .. })
+                && let Some(form) = Form::of(target).filter(&is_unjudged)
             {
-                written.push(Written { form, slot, is_missing, counts });
+                *resolution = Resolution::Unrecognised(form);
             }
         }
-        Self { resolutions, fields, doubtful, written }
     }
 
     /// Whether any of them may lead elsewhere where the document is included.

@@ -3,11 +3,11 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Base, Corpus, Destination, Form, Paths, Resolution, Target, is_index,
-    resolve::{INDEXES, alias::Alias, docusaurus},
+    Base, Corpus, Destination, Form, Paths, Resolution, Target, docusaurus, index_page::INDEXES, is_index,
+    resolve::alias::Alias,
 };
 use crate::{
-    document::{Document, LinkKind, Renderer},
+    document::{Document, LinkKind},
     source::{CorpusPath, characters::is_unseen, percent_decode, percent_encode},
 };
 
@@ -79,7 +79,7 @@ impl Corpus {
     ) -> Option<CorpusPath> {
         let Resolution::Found(target) = destination.resolution else { return None };
         let goal = self.document(target.file?).filter(|goal| goal.source.path == target.path)?;
-        let is_page = self.settings.renderers.contains(&Renderer::Docusaurus)
+        let is_page = self.settings.is_docusaurus()
             && Form::of(manner.trim_start_matches('/')) == Some(Form::Bare)
             && docusaurus::is_of_page(manner);
         let own = &document.source.path;

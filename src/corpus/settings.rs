@@ -1,6 +1,6 @@
 //! How the documents are to be read together: what is configured, and what the repository shows.
 
-use super::{Addresses, Build, Builder, Form, Site, is_index, resolve::docusaurus};
+use super::{Addresses, Build, Builder, Form, Site, is_index};
 use crate::{
     contract::TagSource,
     document::{Flavor, Renderer},
@@ -68,10 +68,14 @@ impl Settings {
         }
     }
 
+    /// Whether Docusaurus shows the documents.
+    pub(super) fn is_docusaurus(&self) -> bool {
+        self.renderers.contains(&Renderer::Docusaurus)
+    }
+
     /// The folders besides its own from which a document may name the path of another one.
     pub(super) fn roots<'a>(&'a self, document: &CorpusPath, path: &str) -> impl Iterator<Item = CorpusPath> + use<'a> {
-        let is_docusaurus = self.renderers.contains(&Renderer::Docusaurus);
-        is_docusaurus.then(|| docusaurus::roots(&self.site, document, path)).into_iter().flatten()
+        self.is_docusaurus().then(|| self.site.docusaurus_roots(document, path)).into_iter().flatten()
     }
 
     /// The dialect that a document is read in: what lies at the root, beside the folder of a site that was seen, GitHub

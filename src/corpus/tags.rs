@@ -47,8 +47,7 @@ fn tags(document: &Document, source: &TagSource) -> Vec<StatedTag> {
     let facts = &document.facts;
     match source {
         TagSource::FrontMatter => {
-            let field = |name: &str| facts.front_matter.as_ref().and_then(|header| header.field(name));
-            TAG_FIELDS.into_iter().filter_map(field).flat_map(in_header).collect()
+            TAG_FIELDS.into_iter().filter_map(|name| document.header_field(name)).flat_map(in_header).collect()
         }
         TagSource::Inline => {
             let own = |span: Span| Span { start: span.start + 1, ..span };

@@ -73,7 +73,7 @@ impl<'d> Ground<'d> {
             }
         }
         if places.contains(&Place::FrontMatter) || places.contains(&Place::Title) {
-            let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+            let root = document.header_root();
             for (key, value) in root.and_then(Node::as_map).unwrap_or_default() {
                 let name = key.as_str().unwrap_or_default();
                 let mut scalars = Vec::new();

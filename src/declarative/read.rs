@@ -282,7 +282,7 @@ impl<'n> Reader<'_, 'n> {
     fn unless(&mut self, ignore_case: bool) -> (Vec<String>, Vec<Expression>) {
         let (mut texts, mut patterns) = (Vec::new(), Vec::new());
         let Some(node) = self.get("unless") else { return (texts, patterns) };
-        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+        for item in node.items() {
             if item.as_map().is_none() {
                 texts.extend(self.texts(item, "unless"));
                 continue;

@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
         let Some(node) = self.get(key) else { return Vec::new() };
         self.mistakes.filled(node, key);
         let mut out = Vec::new();
-        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+        for item in node.items() {
             if let Some(word) = item.as_str() {
                 out.extend(self.place(word, item.span, Vec::new()));
                 continue;

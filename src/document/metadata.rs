@@ -43,8 +43,15 @@ pub struct Field<'a> {
     pub name: Cow<'a, str>,
     /// The bytes of the name.
     pub key: Span,
-    /// Its value. In the text it is always a scalar without quotes.
+    /// Its value: borrowed from the header, or made of the text, where it is always a scalar without quotes.
     pub value: Cow<'a, Node>,
+}
+
+impl Field<'_> {
+    /// Whether it stands in the text and not in the header.
+    pub fn is_in_text(&self) -> bool {
+        matches!(self.value, Cow::Owned(_))
+    }
 }
 
 /// The fields that a document states in some places.
@@ -103,7 +110,7 @@ fn entry<'a>(name: &'a str, key: Span, value: &'a Node) -> Field<'a> {
 }
 
 fn front_matter(document: &Document) -> impl Iterator<Item = Field<'_>> {
-    let root = document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let root = document.header_root();
     let entries = root.and_then(Node::as_map).unwrap_or_default();
     entries.iter().filter_map(|(key, value)| Some(entry(key.as_str()?, key.span, value)))
 }

@@ -261,13 +261,23 @@ impl Document {
         self.facts.front_matter.as_ref().is_some_and(|header| header.span.contains(span))
     }
 
+    /// What the YAML header holds.
+    pub fn header_root(&self) -> Option<&yaml::Node> {
+        self.facts.front_matter.as_ref()?.yaml.root.as_ref()
+    }
+
+    /// The value of a top-level field of the YAML header.
+    pub fn header_field(&self, name: &str) -> Option<&yaml::Node> {
+        self.facts.front_matter.as_ref()?.field(name)
+    }
+
     /// What has to stand where for some bytes of text to become others: in the header, what they belong to is quoted where
     /// YAML needs that. `None` where no way is known. All repairs that write a value ask here.
     pub fn respelt(&self, part: Span, text: &str) -> Option<(Span, String)> {
         if !self.is_in_front_matter(part) {
             return Some((part, text.to_owned()));
         }
-        let root = self.facts.front_matter.as_ref()?.yaml.root.as_ref()?;
+        let root = self.header_root()?;
         let (node, in_flow) = yaml::scalar_at(root, &self.source.text, part)?;
         let start = node.span.start as usize;
         let within = part.start as usize - start..part.end as usize - start;

@@ -43,7 +43,7 @@ pub fn title(document: &Document) -> Option<(&str, Span)> {
 
 /// The title that the header states.
 fn stated(document: &Document) -> Option<(&str, Span)> {
-    let node = document.facts.front_matter.as_ref()?.field("title")?;
+    let node = document.header_field("title")?;
     Some((node.as_str()?, node.span)).filter(|(text, _)| !text.trim().is_empty())
 }
 

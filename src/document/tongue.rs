@@ -33,8 +33,7 @@ impl Tongue {
     /// What the front matter says (`lang` or `language`), else what is written: kana make Han characters Japanese,
     /// and a text with a tenth of Han characters is Chinese, since names and code are Latin everywhere.
     pub(super) fn of(document: &Document) -> Self {
-        let header = document.facts.front_matter.as_ref();
-        let field = |name: &str| header?.field(name)?.as_str();
+        let field = |name: &str| document.header_field(name)?.as_str();
         let said = field("lang").or_else(|| field("language")).map(str::to_lowercase);
         match said.as_deref().and_then(|said| said.get(..2)) {
             Some("zh") => return Self::Chinese,

@@ -70,7 +70,7 @@ impl Snapshot {
         if paths.is_empty() && trouble.is_empty() {
             profiles.of(job, &CorpusPath::default());
         }
-        if job.config.layers.len() > 1 {
+        if !job.config.overrides.is_empty() {
             // What is said of files that are no documents follows the settings for them.
             for path in &found.listing.files {
                 profiles.of(job, path);

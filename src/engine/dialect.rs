@@ -127,7 +127,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
 /// Where the corpus is published: what options of rules say, the configuration of its site, and its repository's own.
 fn addresses(job: &Job, site: Option<&Seen>) -> Addresses {
     const SETTINGS: &[&str] = &["site_url", "repo_url", "baseURL", "git-repository-url"];
-    let layers = job.config.layers.iter().flat_map(|(_, layer)| layer.settings.values());
+    let layers = job.config.layers().flat_map(|layer| layer.settings.values());
     let told = layers.filter_map(|setting| setting.options.get("addresses")?.as_array()).flatten();
     let told: Vec<&str> = told.filter_map(|address| address.as_str()).collect();
     let git = CorpusPath::new(".git/config").and_then(|path| job.tree.read(&path, 1 << 20).ok()).unwrap_or_default();

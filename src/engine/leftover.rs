@@ -264,8 +264,8 @@ impl Moves<'_> {
     fn page_names(&self, document: &Document) -> BTreeSet<String> {
         let Settings { site, renderers, .. } = &self.before.settings;
         let path = &document.source.path;
-        let header = document.facts.front_matter.as_ref().filter(|_| renderers.contains(&Renderer::Docusaurus));
-        let id = header.and_then(|header| header.field("id")?.as_str());
+        let names_itself = renderers.contains(&Renderer::Docusaurus);
+        let id = document.header_field("id").filter(|_| names_itself).and_then(|id| id.as_str());
         let own = id.and_then(|id| path.beside(&format!("{id}.md")));
         own.iter().chain([path]).flat_map(|path| site.page_names(path)).collect()
     }

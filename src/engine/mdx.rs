@@ -31,10 +31,11 @@ impl Moves<'_> {
         files.sort();
         let page = |path| Some(self.page(path, &job.tree.read(path, job.config.files.max_bytes).ok()?));
         let pages: Vec<Page> = files.into_iter().filter_map(page).collect();
-        let all = || pages.iter().flat_map(|page| page.paths.iter().map(move |(span, path)| (page, *span, &**path)));
-        let before = self.before.resolve(all().map(|(page, _, path)| (&page.was, path, false)));
-        let after = self.after.resolve(all().map(|(page, _, path)| (&page.now, path, false)));
-        let left = |((page, span, _), (was, now)): ((&Page, Span, &str), (Resolution, Resolution))| {
+        let all = || pages.iter().flat_map(|page| page.paths.iter().map(move |(span, path)| (page, *span, path)));
+        let before =
+            self.before.resolve(all().map(|(page, span, path)| ((page, span), &page.was, path.clone(), false)));
+        let after = self.after.resolve(all().map(|(page, _, path)| ((), &page.now, path.clone(), false)));
+        let lost = before.into_iter().zip(after).filter_map(|(((page, span), was), ((), now))| {
             let Resolution::Found(was) = was else { return None };
             let goal = self.moved.path(&was.path);
             if matches!(&now, Resolution::Found(now) if now.path == goal) {
@@ -42,8 +43,8 @@ impl Moves<'_> {
             }
             let place = Place::of(&page.now.source, span);
             Some(if goal == was.path { Leftover::Link(place) } else { Leftover::Name(place) })
-        };
-        all().zip(before.into_iter().zip(after)).filter_map(left).collect()
+        });
+        lost.collect()
     }
 
     fn page(&self, path: &CorpusPath, text: &Arc<str>) -> Page {

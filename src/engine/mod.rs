@@ -120,7 +120,7 @@ impl Job {
 
     /// The rules that are on for some file, of those that are wanted, as they are set last.
     pub fn rules_anywhere(&self, wanted: &dyn Fn(&Page) -> bool) -> RuleSet {
-        let layers: Vec<&Layer> = self.config.layers.iter().map(|(_, layer)| layer).collect();
+        let layers: Vec<&Layer> = self.config.layers().collect();
         RuleSet::new(&self.catalogue, &layers, wanted)
     }
 }

@@ -8,11 +8,12 @@ use super::{
     relocate::{RelocateError, stuck},
 };
 use crate::{
-    corpus::{Corpus, Stuck, closest, compare_form, difference, rename_headings, texts_that_stay},
+    corpus::{Corpus, Stuck, compare_form, difference, rename_headings, texts_that_stay},
     document::{Document, Heading, LinkKind},
     finding::{Edit, Fix, Message, Safety, Severity},
     rule::Findings,
     source::{CorpusPath, FileId, Location, Source, Span},
+    suggest::closest,
 };
 
 /// Places in a heading's markup where its text may stand; further ones are not tried.

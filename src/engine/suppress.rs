@@ -4,11 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{Job, analyse::Snapshot};
 use crate::{
-    corpus::Suggestions,
     document::{Directive, Document, Scope, directive},
     finding::{Finding, Fix, Message},
     rule::{Catalogue, Findings},
     source::{FileId, Span, is_within, merged},
+    suggest::Suggestions,
 };
 
 const STALE: &str = "stale-suppression";

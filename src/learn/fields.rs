@@ -35,14 +35,23 @@ pub(super) fn common<'a>(
     (enough.collect(), almost.map(|(name, count)| ((*name).clone(), *count)).collect())
 }
 
+/// What each of some documents states in some places.
+pub(super) fn stated<'a>(
+    corpus: &'a Corpus,
+    documents: &[usize],
+    places: &[Place],
+) -> Vec<(&'a Document, Metadata<'a>)> {
+    let own = |&at: &usize| (&*corpus.documents[at], Metadata::of(&corpus.documents[at], places));
+    documents.iter().map(own).collect()
+}
+
 /// A field with the type that enough of its values have.
-pub(super) fn draft(corpus: &Corpus, documents: &[usize], places: &[Place], name: String) -> DraftField {
-    let stated: Vec<Metadata<'_>> = documents.iter().map(|&at| Metadata::of(&corpus.documents[at], places)).collect();
+pub(super) fn draft(stated: &[(&Document, Metadata<'_>)], name: String) -> DraftField {
     let values: Vec<(Node, bool)> = stated
         .iter()
-        .filter_map(|metadata| metadata.field(&name))
+        .filter_map(|(_, metadata)| metadata.field(&name))
         .filter(|field| !is_blank(&field.value))
-        .map(|field| (field.value.clone().into_owned(), matches!(field.value, std::borrow::Cow::Owned(_))))
+        .map(|field| (field.value.clone().into_owned(), field.is_in_text()))
         .collect();
     let fits = |kind: FieldType| values.iter().filter(|(node, in_text)| kind.fits(node, *in_text)).count();
     // A list in running text is any text.
@@ -67,11 +76,9 @@ pub(super) fn draft(corpus: &Corpus, documents: &[usize], places: &[Place], name
     let keeps = |(_, equals): &(&str, Equals)| {
         let ways = formats.iter().filter_map(|way| DateFormat::parse(way)).collect();
         let demand = Demand { kind, formats: ways, equals: Some(equals.clone()), ..Demand::default() };
-        let pairs = documents.iter().zip(&stated).filter_map(|(&at, own)| Some((at, own.field(&name)?)));
-        let agree = pairs.filter(|(at, field)| {
-            let document = &corpus.documents[*at];
-            !is_blank(&field.value) && demand.faults(document, field, None).is_empty()
-        });
+        let pairs = stated.iter().filter_map(|(document, own)| Some((document, own.field(&name)?)));
+        let agree = pairs
+            .filter(|(document, field)| !is_blank(&field.value) && demand.faults(document, field, None).is_empty());
         is_enough(agree.count(), values.len())
     };
     let mut equals = [("filename", Equals::FileName), ("heading", Equals::Heading)].into_iter().filter(|_| may_equal);
@@ -138,15 +145,15 @@ fn formats(texts: &[&str]) -> Vec<String> {
 pub(super) fn below_sections(corpus: &Corpus, documents: &[usize], draft: &mut Draft) {
     for section in draft.sections.iter().filter(|section| !section.repeated && !section.written.contains('{')) {
         let place = [Place::Section(section.written.clone())];
-        let stated: Vec<BTreeSet<String>> = documents.iter().map(|&at| names(&corpus.documents[at], &place)).collect();
+        let known: Vec<BTreeSet<String>> = documents.iter().map(|&at| names(&corpus.documents[at], &place)).collect();
         let indexes: Vec<usize> = (0..documents.len()).collect();
-        let (enough, _) = common(&indexes, |at| &stated[at]);
+        let (enough, _) = common(&indexes, |at| &known[at]);
         // A single line with a colon makes no list of fields.
         if enough.len() < 2 {
             continue;
         }
-        let new = enough.into_iter().map(|name| self::draft(corpus, documents, &place, name));
-        draft.fields.extend(new);
+        let stated = stated(corpus, documents, &place);
+        draft.fields.extend(enough.into_iter().map(|name| self::draft(&stated, name)));
         draft.places = vec![Place::FrontMatter, place[0].clone()];
         return;
     }

@@ -175,8 +175,8 @@ impl Visit<'_> {
             matches!(draft.tags, Some((TagSource::FrontMatter, _))) || known.tags.contains(&TagSource::FrontMatter);
         let is_tag = |name: &String| are_tags && TAG_FIELDS.contains(&name.as_str());
         let new = |name: &String| !known.fields.contains(name) && !is_tag(name);
-        draft.fields =
-            enough.into_iter().filter(new).map(|name| fields::draft(self.corpus, documents, &places, name)).collect();
+        let stated = fields::stated(self.corpus, documents, &places);
+        draft.fields = enough.into_iter().filter(new).map(|name| fields::draft(&stated, name)).collect();
         draft.almost.extend(
             almost.into_iter().filter(|(name, _)| new(name)).map(|(name, count)| (format!("field {name}"), count)),
         );

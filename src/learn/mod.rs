@@ -198,11 +198,11 @@ fn line(outcome: &Outcome, finding: &Finding) -> Option<(String, String)> {
     }
     let contract = finding.help.as_ref().and_then(|help| help.argument("contract"))?;
     // What stands in another place is called as the outline calls it.
-    let misplaced = corpus.outlines().filter(|(bound, _)| own(bound) && bound.contract.name == contract);
-    let misplaced = misplaced.flat_map(|(bound, differences)| {
+    let misplaced = corpus.bound().filter(|bound| own(bound) && bound.contract.name == contract);
+    let misplaced = misplaced.flat_map(|bound| {
         let is_here = |at: usize| bound.document.facts.headings[at].span == finding.at.span;
-        let is_misplaced = |at: usize| differences.misplaced.iter().any(|misplaced| misplaced.heading == at);
-        differences.held.iter().filter(move |(at, _)| is_here(*at) && is_misplaced(*at))
+        let is_misplaced = |at: usize| bound.differences.misplaced.iter().any(|misplaced| misplaced.heading == at);
+        bound.differences.held.iter().filter(move |(at, _)| is_here(*at) && is_misplaced(*at))
     });
     if let Some((_, section)) = misplaced.into_iter().next().filter(|_| &*finding.rule == "misplaced-section") {
         return Some((contract.to_owned(), section.title.written.clone()));

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::{Check, CorpusRule, DocumentRule, Page};
-use crate::{corpus::closest, finding::Message, source::CorpusPath};
+use crate::{finding::Message, source::CorpusPath, suggest::closest};
 
 type Build = fn(Json) -> Result<Check, serde_json::Error>;
 

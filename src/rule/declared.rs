@@ -8,7 +8,7 @@ use std::{
 use super::{FixClass, Page, Wording, page::Reader};
 use crate::{
     declarative,
-    document::{Document, FrontMatter},
+    document::Document,
     finding::Message,
     mistakes::{Mistake, Mistakes},
     source::{
@@ -45,7 +45,7 @@ impl Page {
     /// Reads a page that a user wrote. Without `match:` nothing else on it means anything.
     pub fn own(group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
         let (page, mut mistakes) = Self::parse(group, name, path, text);
-        let is_broken = || page.document().facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken);
+        let is_broken = || page.document().has_broken_header();
         if page.matching.is_none() && !is_broken() {
             mistakes = vec![Mistake::new(Span::at(0), Message::new("missing-key").with("key", "match"))];
         }

@@ -14,12 +14,14 @@ mod links {
     pub(super) mod broken_link;
     pub(super) mod broken_wikilink;
     pub(super) mod colliding_path;
+    mod definitions;
     pub(super) mod duplicate_definition;
     pub(super) mod empty_link;
     mod foreign_anchors;
     pub(super) mod link_outside_root;
     mod meant;
     pub(super) mod orphan_document;
+    mod own_links;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;
     pub(super) mod undefined_reference;

@@ -31,8 +31,8 @@ proptest! {
             .iter()
             .map(|(_, anchor)| format!("a.md#{}", rubrica::source::percent_encode(anchor, true)))
             .collect();
-        let resolved = corpus.resolve(targets.iter().map(|target| (other.as_ref(), target.as_str(), false)));
-        for ((heading, anchor), resolution) in named.into_iter().zip(resolved) {
+        let resolved = corpus.resolve(targets.into_iter().map(|target| ((), other.as_ref(), target, false)));
+        for ((heading, anchor), ((), resolution)) in named.into_iter().zip(resolved) {
             let Resolution::Found(target) = resolution else {
                 return Err(TestCaseError::fail(format!("{anchor:?} leads nowhere in {text:?}")));
             };

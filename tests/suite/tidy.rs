@@ -133,7 +133,7 @@ fn outside_crates_stay_at_home() {
         ("globset", &["src/source/globs.rs"]),
         ("similar", &["src/report/", "src/engine/changes.rs"]),
         ("jsonschema", &["src/contract/schema/"]),
-        ("strsim", &["src/corpus/suggest.rs"]),
+        ("strsim", &["src/suggest.rs"]),
         ("unicode_width", &["src/report/"]),
         ("std::fs", &["src/files/", "src/bin/"]),
     ];

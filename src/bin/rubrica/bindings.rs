@@ -46,8 +46,8 @@ pub(crate) fn taken(page: &Page, outcome: &Outcome, document: &Document) -> Vec<
     let own = |bound: &Bound<'_>| bound.document.file == document.file;
     let mut out = Vec::new();
     if page.name.contains("section") {
-        for (bound, differences) in corpus.outlines().filter(|(bound, _)| own(bound)) {
-            for (heading, section) in &differences.held {
+        for bound in corpus.bound().filter(own) {
+            for (heading, section) in &bound.differences.held {
                 let heading = &bound.document.facts.headings[*heading];
                 let (text, title) = (heading.text.trim(), &section.title.written);
                 out.push((heading.span.start, format!("`{text}` is section `{title}`")));
@@ -55,10 +55,10 @@ pub(crate) fn taken(page: &Page, outcome: &Outcome, document: &Document) -> Vec<
         }
     }
     if page.name.contains("field") {
-        for (bound, breaches) in corpus.breaches().filter(|(bound, _)| own(bound)) {
+        for bound in corpus.bound().filter(own) {
             let stated = bound.contract.metadata(document);
             for name in bound.contract.names() {
-                let is_absent = breaches.iter().filter_map(Breach::absent).any(|absent| absent.field == name);
+                let is_absent = bound.breaches.iter().filter_map(Breach::absent).any(|absent| absent.field == name);
                 let is_demanded = bound.contract.demands().any(|demand| demand.name == name && demand.required);
                 let is_required = is_absent || is_demanded;
                 match stated.field(name) {

@@ -8,12 +8,13 @@ use std::{
 use clap::CommandFactory;
 use rubrica::{
     config::FILE_NAME,
-    corpus::{Corpus, closest},
+    corpus::Corpus,
     engine::{self, Job, Narrow, Selection},
     files::{Git, Tree, find_root, leads_out, within},
     rule::{Activation, Catalogue, Language, Page},
     rules::NATIVE,
     source::CorpusPath,
+    suggest::closest,
 };
 
 use crate::{

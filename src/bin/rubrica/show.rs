@@ -43,7 +43,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     writeln!(out, "files.include: {}", globs(&config.files.include, &listing))?;
     writeln!(out, "files.exclude: {}", globs(&config.files.exclude, &listing))?;
     writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
-    for (files, layer) in config.layers.iter().filter_map(|(files, layer)| Some((files.as_ref()?, layer))) {
+    for (files, layer) in &config.overrides {
         writeln!(out, "overrides: {} ({})", globs(files, &listing), shown(&layer.origin))?;
     }
     how_documents_are_read(&job, &listing, &mut out)?;

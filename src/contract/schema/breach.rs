@@ -336,14 +336,9 @@ fn type_name(kind: JsonType) -> &'static str {
 
 /// What a value is: its text, unless quotes are what makes it a text.
 fn found(node: &Node) -> String {
-    let plain = |text: &str| Node { span: node.span, value: Value::Scalar { text: text.to_owned(), plain: true } };
-    match (node.as_str(), &node.value) {
-        (Some(text), Value::Scalar { plain: false, .. }) if !plain(text).to_json().is_string() => {
-            node.kind().to_owned()
-        }
-        (Some(text), _) => format!("`{text}`"),
-        _ => node.kind().to_owned(),
-    }
+    let is_quoted = matches!(node.value, Value::Scalar { plain: false, .. });
+    let is_text = node.unquoted().is_none_or(|bare| bare.to_json().is_string());
+    if is_quoted && !is_text { node.kind().to_owned() } else { node.shown() }
 }
 
 /// The keyword that is not kept, with its value where that is short.

@@ -1,10 +1,7 @@
 //! What judging a value by a JSON Schema may cost at most: references can double what is asked at every step, and judging is
 //! recursive.
 
-use super::{
-    Flaw,
-    graph::{Graph, MAX_DEPTH, Part},
-};
+use super::graph::{Flaw, Graph, MAX_DEPTH, Part};
 use crate::finding::Message;
 
 /// References and combinations within each other, for one value, beyond this are refused: judging is recursive.

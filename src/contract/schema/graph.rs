@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Flaw;
 use crate::{
     finding::Message,
     source::{
@@ -11,6 +10,9 @@ use crate::{
         yaml::{Node, Value, steps},
     },
 };
+
+/// What is wrong with a schema: where, and a message of the rule `invalid-configuration`.
+pub type Flaw = (Span, Message);
 
 /// Values within values are judged to this depth.
 pub(super) const MAX_DEPTH: usize = 16;

@@ -27,9 +27,7 @@ use cost::Cost;
 use graph::Graph;
 
 pub use breach::{Absent, Breach};
-
-/// What is wrong with a schema: where, and a message of the rule `invalid-configuration`.
-pub type Flaw = (Span, Message);
+pub use graph::Flaw;
 
 /// More errors than this are not told of one document, or of one schema.
 const MAX_ERRORS: usize = 100;

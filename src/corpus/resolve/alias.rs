@@ -1,7 +1,10 @@
 //! Words before paths that the build of a site reads: `@/posts/a.md`, `{filename}/a.md`.
 
-use super::{Settings, docusaurus};
-use crate::{corpus::Builder, document::Renderer, source::CorpusPath};
+use super::Settings;
+use crate::{
+    corpus::{Builder, docusaurus},
+    source::CorpusPath,
+};
 
 /// What the documents of Zola begin with in paths.
 const ZOLA: &str = "@/";
@@ -29,8 +32,8 @@ impl<'p> Alias<'p> {
         let root = |builder| settings.build_of(from, builder).and_then(|build| build.sources.first().cloned());
         let rooted = |end: usize, folder| Some(Self { word: &path[..end], folder, is_relative: false });
         if path.starts_with(docusaurus::ALIAS) {
-            let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
-            return rooted(docusaurus::ALIAS.len(), settings.site.folder().clone()).filter(|_| is_docusaurus);
+            return rooted(docusaurus::ALIAS.len(), settings.site.folder().clone())
+                .filter(|_| settings.is_docusaurus());
         }
         if path.starts_with(ZOLA) {
             return rooted(ZOLA.len(), root(Builder::Zola)?);

@@ -4,10 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::{
     Fragment, Resolver,
-    address::{is_footnote, is_line_range},
+    destination::{is_footnote, is_line_range},
+    including::{included_by, only_named},
 };
 use crate::{
-    corpus::{Evidence, Paths},
+    corpus::Evidence,
     document::{Anchors, Document, Flavor, Heading, Renderer},
     source::{
         CorpusPath, FileId,
@@ -232,23 +233,4 @@ pub(crate) fn compare_form(text: &str) -> String {
     let spaced: String =
         text.chars().map(|c| if "!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\\n\r".contains(c) { ' ' } else { c }).collect();
     lower_case(&spaced.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// The file that the path in an include leads to: beside the document that includes it, or from the root.
-pub(crate) fn included_by(paths: &Paths, from: &CorpusPath, path: &str) -> Option<CorpusPath> {
-    let path = bare_include(path);
-    let both = [from.beside(path), CorpusPath::new(path)];
-    both.into_iter().flatten().find(|path| paths.is_file(path))
-}
-
-/// The only document of the name in an include, since the build may look for it in a folder of its own.
-pub(crate) fn only_named(paths: &Paths, path: &str) -> Option<FileId> {
-    match paths.named(bare_include(path).rsplit('/').next()?) {
-        [only] => paths.document(only),
-        _ => None,
-    }
-}
-
-fn bare_include(path: &str) -> &str {
-    path.trim_start_matches(['@', '/'])
 }

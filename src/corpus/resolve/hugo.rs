@@ -10,14 +10,14 @@ use crate::{
 };
 
 /// What documents call their pages, and the folders in which these are then.
+#[derive(Debug)]
 pub(super) struct Slugs(HashMap<String, Vec<CorpusPath>>);
 
 impl Slugs {
     pub(super) fn of(documents: &[std::sync::Arc<Document>], is_hugo: bool) -> Self {
         let mut out: HashMap<String, Vec<CorpusPath>> = HashMap::new();
         for document in documents.iter().filter(|_| is_hugo) {
-            let header = document.facts.front_matter.as_ref();
-            let slug = header.and_then(|header| header.field("slug")?.as_str());
+            let slug = document.header_field("slug").and_then(|slug| slug.as_str());
             let Some(slug) = slug.filter(|slug| !slug.starts_with('/')) else { continue };
             let path = &document.source.path;
             let folder = if is_index(path) { path.parent().parent() } else { path.parent() };

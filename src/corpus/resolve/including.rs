@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::{Resolution, Resolver, fragment::included_by};
+use super::{Resolution, Resolver};
 use crate::{
     corpus::{Paths, Settings},
     document::Document,
@@ -95,6 +95,25 @@ fn parts(paths: &Paths, from: &CorpusPath, path: &str) -> Vec<FileId> {
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
     };
     named.filter(ends_so).filter_map(|path| paths.document(path)).collect()
+}
+
+/// The file that the path in an include leads to: beside the document that includes it, or from the root.
+pub(crate) fn included_by(paths: &Paths, from: &CorpusPath, path: &str) -> Option<CorpusPath> {
+    let path = bare_include(path);
+    let both = [from.beside(path), CorpusPath::new(path)];
+    both.into_iter().flatten().find(|path| paths.is_file(path))
+}
+
+/// The only document of the name in an include, since the build may look for it in a folder of its own.
+pub(crate) fn only_named(paths: &Paths, path: &str) -> Option<FileId> {
+    match paths.named(bare_include(path).rsplit('/').next()?) {
+        [only] => paths.document(only),
+        _ => None,
+    }
+}
+
+fn bare_include(path: &str) -> &str {
+    path.trim_start_matches(['@', '/'])
 }
 
 impl Resolver<'_> {

@@ -1,34 +1,29 @@
 //! From a written destination to what it leads to.
 
-pub(super) mod address;
 pub(super) mod alias;
-pub(super) mod docusaurus;
 mod fragment;
 mod github;
 mod hugo;
 mod including;
 mod others;
+mod pages;
 mod posts;
 mod site;
 pub(super) mod wikilink;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Base, Paths, Settings, languages::in_language_of};
+use super::{Base, Form, Malformed, Paths, Settings, destination, languages::in_language_of, page_beside};
 use crate::{
     document::{Document, Link, LinkKind, Renderer},
-    source::{
-        CorpusPath, FileId, Span,
-        hash::{HashMap, HashMapExt},
-        percent_decode,
-    },
+    source::{CorpusPath, FileId, Span, percent_decode},
 };
 
-pub use address::{Form, Malformed};
-pub(crate) use fragment::{compare_form, included_by, only_named};
+pub(crate) use fragment::compare_form;
 pub(super) use including::Including;
-pub(crate) use site::{INDEXES, originals, page_beside};
-pub use site::{Mount, Site, is_index};
+pub(crate) use including::{included_by, only_named};
+pub(super) use pages::Pages;
+pub(crate) use site::originals;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,14 +119,7 @@ pub(super) struct Resolver<'a> {
     included: Vec<OnceLock<Option<Vec<FileId>>>>,
     /// `None` where it is not asked yet.
     pub(super) including: Option<&'a Including>,
-    /// Addresses that documents give themselves.
-    addresses: HashMap<String, FileId>,
-    /// Pages of Docusaurus that stand elsewhere than their documents.
-    pages: HashMap<String, CorpusPath>,
-    posts: posts::Posts,
-    slugs: hugo::Slugs,
-    /// Whether any file is called as the contents of a book are.
-    has_books: bool,
+    pages: &'a Pages,
 }
 
 /// What a path leads to, and how it was written if that differs in case or form.
@@ -142,20 +130,12 @@ impl<'a> Resolver<'a> {
         documents: &'a [Arc<Document>],
         paths: &'a Paths,
         settings: &'a Settings,
+        pages: &'a Pages,
         including: Option<&'a Including>,
     ) -> Self {
         let anchors = documents.iter().map(|_| OnceLock::new()).collect();
         let included = documents.iter().map(|_| OnceLock::new()).collect();
-        let is_docusaurus = settings.renderers.contains(&Renderer::Docusaurus);
-        let pages = if is_docusaurus { docusaurus::pages(documents) } else { HashMap::new() };
-        let addresses = site::addresses(documents);
-        let posts = posts::Posts::of(documents, settings);
-        let slugs = hugo::Slugs::of(documents, settings.renderers.iter().any(|renderer| renderer.is_hugo()));
-        // The end of a path is seen sooner than where its last component begins.
-        let is_contents =
-            |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
-        let has_books = paths.files().any(is_contents);
-        Self { documents, paths, settings, anchors, included, including, addresses, pages, posts, slugs, has_books }
+        Self { documents, paths, settings, anchors, included, including, pages }
     }
 
     fn anchors(&self, file: FileId) -> &fragment::Targets<'a> {
@@ -178,7 +158,7 @@ impl<'a> Resolver<'a> {
             _ if link.is_image && link.target.starts_with('#') && link.target.len() > 1 => Resolution::Elsewhere,
             LinkKind::Inline if !link.is_image && self.settings.is_of_project(&document.source.path) => {
                 match self.destination(document, &link.target) {
-                    Resolution::Missing { .. } if address::is_label(&percent_decode(&link.target)) => {
+                    Resolution::Missing { .. } if destination::is_label(&percent_decode(&link.target)) => {
                         Resolution::Elsewhere
                     }
                     other => other,
@@ -203,12 +183,12 @@ impl<'a> Resolver<'a> {
             let is_draft = target.is_empty() && self.is_contents_of_book(&document.source.path);
             return if is_draft { Resolution::Elsewhere } else { Resolution::Malformed(Malformed::Empty) };
         }
-        if address::has_scheme(target) || target.starts_with('\\') || address::is_code(target) {
+        if destination::has_scheme(target) || target.starts_with('\\') || destination::is_code(target) {
             return Resolution::Elsewhere;
         }
-        let (path, mut query, mut fragment) = address::parts(target);
+        let (path, mut query, mut fragment) = destination::parts(target);
         if fragment.is_none() && self.settings.renderers.contains(&Renderer::Docsify) {
-            fragment = target.split_once(address::ID).map(|(_, id)| id).filter(|id| !id.contains('&'));
+            fragment = target.split_once(destination::ID).map(|(_, id)| id).filter(|id| !id.contains('&'));
             query = query.filter(|_| fragment.is_none());
         }
         let decoded = percent_decode(path);
@@ -233,7 +213,7 @@ impl<'a> Resolver<'a> {
                 return Resolution::Elsewhere;
             }
             Err(missing @ Resolution::Missing { .. }) => {
-                return address::malformed(path).map_or(missing, Resolution::Malformed);
+                return destination::malformed(path).map_or(missing, Resolution::Malformed);
             }
             Err(resolution) => return resolution,
             Ok(found) => found,
@@ -311,7 +291,7 @@ impl<'a> Resolver<'a> {
         if let Some(found) = site.candidates(from, path).find_map(|candidate| self.known(&candidate)) {
             return Ok((found, None));
         }
-        if let Some(&file) = self.addresses.get(&site::address_key(path)) {
+        if let Some(&file) = self.pages.permalinks.get(&pages::permalink_key(path)) {
             return Ok((self.documents[file.index()].source.path.clone(), None));
         }
         let mut alike =

@@ -1,6 +1,6 @@
 //! What leads nowhere here and is for others to follow: the build of a site, GitHub, a reader of the documents.
 
-use super::{Resolution, Resolver, address, alias};
+use super::{Resolution, Resolver, alias, destination};
 use crate::{
     corpus::Builder,
     document::{Document, Link, Renderer},
@@ -11,9 +11,9 @@ impl Resolver<'_> {
     /// Whether a path, as it is written and decoded, is one that somebody else may follow.
     pub(super) fn is_for_others(&self, from: &CorpusPath, path: &str, decoded: &str, failure: &Resolution) -> bool {
         let is_made = || self.is_generated(path) || self.settings.is_of_blog(from, path);
-        let is_named = || self.posts.has(decoded) || self.slugs.has(decoded);
-        let is_filled_in = || address::is_template(path) || address::is_ellipsis(path);
-        let is_object = || self.settings.is_of_project(from) && address::is_object(path);
+        let is_named = || self.pages.posts.has(decoded) || self.pages.slugs.has(decoded);
+        let is_filled_in = || destination::is_template(path) || destination::is_ellipsis(path);
+        let is_object = || self.settings.is_of_project(from) && destination::is_object(path);
         let is_page = match failure {
             Resolution::Missing { .. } => {
                 let is_read = || is_filled_in() || alias::is_of_unseen(self.settings, from, decoded) || is_object();
@@ -22,7 +22,7 @@ impl Resolver<'_> {
             Resolution::OutsideRoot => self.is_page_on_github(from, decoded),
             _ => false,
         };
-        is_page || (address::malformed(path).is_none() && self.is_of_build(from, decoded, failure))
+        is_page || (destination::malformed(path).is_none() && self.is_of_build(from, decoded, failure))
     }
 
     /// Whether a title tells docsify to leave a link alone: `[x](/demo/ ":ignore")`.

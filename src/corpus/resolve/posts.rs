@@ -11,6 +11,7 @@ use crate::{
 
 /// The posts of all blogs by what the end of their addresses is, each with its date, if that has to stand before it. What
 /// is the address of another one is not worked out.
+#[derive(Debug)]
 pub(super) struct Posts(HashMap<String, Vec<Option<[u32; 3]>>>);
 
 impl Posts {
@@ -23,10 +24,8 @@ impl Posts {
             let Some(first) = around.next() else { continue };
             let is_dated = first.has_dates && around.all(|blog| blog.has_dates);
             let (date, title) = split(path);
-            let header = document.facts.front_matter.as_ref();
-            let field = |name| header.and_then(|header| header.field(name));
-            let date = date.filter(|_| is_dated && field("date").is_none());
-            let own = field("slug").and_then(|slug| slug.as_str());
+            let date = date.filter(|_| is_dated && document.header_field("date").is_none());
+            let own = document.header_field("slug").and_then(|slug| slug.as_str());
             for title in [Some(title), own].into_iter().flatten() {
                 out.entry(slug(title)).or_default().push(date);
             }

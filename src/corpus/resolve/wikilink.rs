@@ -1,6 +1,6 @@
 //! Wikilinks as Obsidian resolves them.
 
-use super::{Fragment, Resolution, Resolver, Target, address::split_fragment};
+use super::{Fragment, Resolution, Resolver, Target, destination::split_fragment};
 use crate::{
     corpus::{Builder, paths::fold},
     document::{Document, Flavor, Link},
@@ -114,12 +114,13 @@ impl Resolver<'_> {
         let folder = from.parent();
         for name in names {
             let Some(wanted) = CorpusPath::new(&name) else { continue };
-            if self.are_very_many(&name) {
+            let named = self.paths.named(wanted.file_name());
+            if named.len() > ALIKE {
                 return self.paths.is_file(&wanted).then_some((wanted, Vec::new()));
             }
             let folded = fold(wanted.as_str());
             let ends_so = |path: &&CorpusPath| ends_with(path, &folded, absolute);
-            let mut fitting: Vec<&CorpusPath> = self.paths.named(wanted.file_name()).iter().filter(ends_so).collect();
+            let mut fitting: Vec<&CorpusPath> = named.iter().filter(ends_so).collect();
             let differs = |path: &CorpusPath| !path.as_str().ends_with(wanted.as_str());
             fitting.sort_by_key(|path| (!path.is_within(&folder), path.as_str().len(), differs(path), path.as_str()));
             let Some((&first, rest)) = fitting.split_first() else { continue };

@@ -3,6 +3,7 @@
 
 mod algorithms;
 mod families;
+mod renderer;
 mod unique;
 
 use std::{borrow::Cow, sync::OnceLock};
@@ -12,93 +13,10 @@ use crate::source::hash::HashMap;
 
 pub use algorithms::github;
 pub(crate) use families::{Families, stem};
-
-macro_rules! renderers {
-    ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
-        /// What shows the documents to their readers, as far as anchors differ.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Renderer { $($(#[$doc])* $variant,)* }
-
-        impl Renderer {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The name it has in the configuration.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-        }
-    };
-}
-
-renderers! {
-    /// GitHub, and what follows it.
-    GitHub "github";
-    /// GitLab from 17.
-    GitLab "gitlab";
-    /// Docusaurus: as GitHub, but an explicit id replaces the anchor, and one may stand in a comment.
-    Docusaurus "docusaurus";
-    /// `VitePress` and `VuePress` 2.
-    VitePress "vitepress";
-    /// `MkDocs` with the settings it comes with.
-    MkDocs "mkdocs";
-    /// `MkDocs` with `slugify_unicode`.
-    MkDocsUnicode "mkdocs-unicode";
-    /// `MkDocs` with `pymdownx.slugs.slugify` and `case: lower`.
-    MkDocsPymdownx "mkdocs-pymdownx";
-    /// Hugo with `autoHeadingIDType: github`, which it comes with.
-    Hugo "hugo";
-    /// Hugo with `github-ascii`.
-    HugoAscii "hugo-ascii";
-    /// Hugo with `blackfriday`.
-    HugoBlackfriday "hugo-blackfriday";
-    /// goldmark by itself, as Gitea and others use it.
-    Goldmark "goldmark";
-    /// `mdBook`.
-    MdBook "mdbook";
-    /// docsify.
-    Docsify "docsify";
-    /// markdown-it with `markdown-it-anchor` as it comes, as Zenn uses it.
-    MarkdownIt "markdown-it";
-    /// Obsidian, where a heading is named by its text.
-    Obsidian "obsidian";
-}
+pub use renderer::Renderer;
+pub(crate) use unique::{Anchored, Slugger};
 
 impl Renderer {
-    /// The renderer of a name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|renderer| renderer.name() == name)
-    }
-
-    /// Whether it shows a file by itself, so that nothing is put into it.
-    pub fn shows_files(self) -> bool {
-        matches!(self, Self::GitHub | Self::GitLab | Self::Goldmark | Self::MarkdownIt | Self::Obsidian)
-    }
-
-    /// Whether it is another one with other settings at most: the same program.
-    pub(crate) fn is_akin(self, other: Self) -> bool {
-        self == other || (self.is_mkdocs() && other.is_mkdocs()) || (self.is_hugo() && other.is_hugo())
-    }
-
-    /// Whether it serves a document as a folder of its own, so that `../x` leads to what stands beside it.
-    pub fn serves_folders(self) -> bool {
-        self.is_hugo() || self.is_mkdocs()
-    }
-
-    /// Whether it reads attribute lists elsewhere than behind headings.
-    pub(crate) fn reads_lists(self) -> bool {
-        self.is_hugo() || self.is_mkdocs() || self == Self::VitePress
-    }
-
-    /// Whether it is Hugo, however it makes anchors.
-    pub(crate) fn is_hugo(self) -> bool {
-        matches!(self, Self::Hugo | Self::HugoAscii | Self::HugoBlackfriday)
-    }
-
-    pub(crate) fn is_mkdocs(self) -> bool {
-        matches!(self, Self::MkDocs | Self::MkDocsUnicode | Self::MkDocsPymdownx)
-    }
-
     /// The anchor of a heading before it is made unique. `source` is the text of its file; `text` is what the heading
     /// says, which a repair may change.
     pub(crate) fn anchor(self, heading: &Heading, text: &str, source: &str) -> Anchored {
@@ -191,55 +109,6 @@ fn raw(heading: &Heading, text: &str, source: &str) -> String {
     let written = source.get(heading.content.range()).unwrap_or_default().trim_end();
     let last = written.lines().next_back().unwrap_or_default();
     if text == heading.text { last.to_owned() } else { last.replacen(&heading.text, text, 1) }
-}
-
-/// The anchor of one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Anchored {
-    pub(crate) base: String,
-    /// Whether the author gave it: then it is taken as it stands, and others may be the same.
-    pub(crate) is_explicit: bool,
-}
-
-/// Makes anchors unique within a document, in the order of its headings.
-#[derive(Debug)]
-pub(crate) struct Slugger {
-    renderer: Renderer,
-    used: unique::Used,
-}
-
-impl Slugger {
-    /// A slugger for some headings, of which none has come yet.
-    pub(crate) fn new<'a>(renderer: Renderer, headings: impl IntoIterator<Item = &'a Heading>) -> Self {
-        let mut slugger = Self { renderer, used: unique::Used::default() };
-        // Python-Markdown knows the ids of all headings before it makes the first anchor.
-        if renderer.is_mkdocs() {
-            let ids = headings.into_iter().filter_map(|heading| renderer.explicit_id(&heading.hidden));
-            ids.for_each(|id| slugger.reserve(id));
-        }
-        slugger
-    }
-
-    /// Keeps an anchor from being made of a heading that comes later.
-    fn reserve(&mut self, id: &str) {
-        self.used.reserve(id);
-    }
-
-    /// The anchor of the next heading.
-    pub(crate) fn next(&mut self, anchored: Anchored) -> String {
-        if anchored.is_explicit {
-            if !matches!(self.renderer, Renderer::Docusaurus | Renderer::MdBook) {
-                self.reserve(&anchored.base);
-            }
-            return anchored.base;
-        }
-        match self.renderer {
-            Renderer::Docsify => self.used.counted(anchored.base),
-            mkdocs if mkdocs.is_mkdocs() => self.used.with_underscore(anchored.base),
-            Renderer::Obsidian => anchored.base,
-            _ => self.used.with_hyphen(anchored.base),
-        }
-    }
 }
 
 /// Among so many anchors, looking is faster than an index.

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
+use super::own_links::own_links;
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution},
-    document::{Document, LinkKind},
+    corpus::{Corpus, Fragment, Resolution},
+    document::LinkKind,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{CorpusPath, percent_decode, percent_encode},
 };
 
 #[derive(Debug, Deserialize)]
@@ -19,13 +19,10 @@ pub(crate) struct AbsoluteSelfLink {
 
 impl CorpusRule for AbsoluteSelfLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (document, destination, resolution) in own_links(corpus, &self.addresses) {
+        for ((document, destination), resolution) in own_links(corpus, &self.addresses) {
             let is_written = destination.link.is_none_or(|link| link.kind != LinkKind::Autolink);
             let Resolution::Found(target) = resolution else { continue };
-            if !is_written {
-                continue;
-            }
-            if matches!(target.fragment, Fragment::Missing(_)) {
+            if !is_written || matches!(target.fragment, Fragment::Missing(_)) {
                 continue;
             }
             let path = target.file.map_or(&target.path, |file| &corpus.source(file).path);
@@ -49,48 +46,5 @@ impl CorpusRule for AbsoluteSelfLink {
                 finding.fix(Fix::new(Message::new("fix").with("path", text), Safety::Safe, vec![edit]));
             }
         }
-    }
-}
-
-/// The full URLs that begin with an address of the corpus, and where they lead in it.
-pub(super) fn own_links<'a>(
-    corpus: &'a Corpus,
-    addresses: &[String],
-) -> Vec<(&'a Document, Destination<'a>, Resolution)> {
-    let mut links: Vec<(&Document, Destination<'_>)> = Vec::new();
-    let mut paths = Vec::new();
-    for document in corpus.documents.iter().filter(|_| !addresses.is_empty()) {
-        for destination in corpus.destinations(document) {
-            if let Some(path) = behind_address(addresses, destination.target) {
-                links.push((document, destination));
-                paths.push(on_disk(corpus, path));
-            }
-        }
-    }
-    let targets = links.iter().zip(&paths).map(|((document, _), path)| (*document, path.as_str(), false));
-    let resolved = corpus.resolve(targets);
-    links
-        .into_iter()
-        .zip(resolved)
-        .map(|((document, destination), resolution)| (document, destination, resolution))
-        .collect()
-}
-
-/// The path from the root of the corpus that follows its address in a URL. The address alone means the site or the
-/// repository, and no document of it.
-fn behind_address<'a>(addresses: &[String], url: &'a str) -> Option<&'a str> {
-    let behind = |address: &String| url.strip_prefix(address.trim_end_matches('/'));
-    let mut all = addresses.iter().filter(|address| !address.is_empty()).filter_map(behind);
-    let is_path = |rest: &&str| rest.starts_with('/') && !rest.trim_start_matches('/').starts_with('#');
-    all.find(|rest| is_path(rest) && !rest.contains('?') && !rest.trim_matches('/').is_empty())
-}
-
-/// A path behind an address as one from the root of the site, or from that of the corpus where a file stands there.
-fn on_disk(corpus: &Corpus, rest: &str) -> String {
-    let (path, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
-    let file = CorpusPath::new(&percent_decode(path)).filter(|path| corpus.paths.is_file(path));
-    match file.and_then(|file| corpus.settings.site.address(&file, &file, "")) {
-        Some(address) => format!("{}{fragment}", percent_encode(&address, true)),
-        None => rest.to_owned(),
     }
 }

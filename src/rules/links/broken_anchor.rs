@@ -13,12 +13,13 @@ use super::{
     foreign_anchors,
 };
 use crate::{
-    corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Suggestions, Target},
+    corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Target},
     document::{Document, Link, Renderer},
     finding::{Fix, Message, Safety},
     numbering::label,
     rule::{CorpusRule, Findings},
     source::{CorpusPath, FileId, characters::is_unseen, percent_decode},
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -62,7 +63,6 @@ impl CorpusRule for BrokenAnchor {
                 .with("path", shown.as_str());
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let known = index.entry((target.file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let said = said_number(document, destination.link);
             let sure = known.alike(&wanted).map(|near| (near, Some(Safety::Safe)));
             let renumbered = || {
                 let (number, only) = known.renumbered(&wanted)?;
@@ -71,6 +71,7 @@ impl CorpusRule for BrokenAnchor {
                 if is_led_to && !number.is_empty() && known.has_number(number) {
                     return None;
                 }
+                let said = said_number(document, destination.link);
                 let is_claimed = claims.get(&(target.file, only.heading)).is_some_and(|numbers| numbers.len() > 1);
                 let safety = known.safety(target, (number, only), said.as_deref(), is_led_to || is_claimed);
                 Some((only.anchor.clone(), safety))

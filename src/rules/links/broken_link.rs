@@ -5,18 +5,18 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::{
+    definitions::unused,
     meant::{Meant, meant},
-    unused_definition::unused,
 };
 use crate::{
-    corpus::{Corpus, Destination, Resolution, Suggestions},
-    document::Document,
+    corpus::{Corpus, Destination, Resolution},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{
         FileId, Span,
         characters::{has_no_width, turns_direction},
     },
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -89,17 +89,13 @@ impl CorpusRule for BrokenLink {
 /// The destinations, by document and slot, that lead somewhere once what stands around them is gone, and what is left.
 fn unwrapped(corpus: &Corpus) -> HashMap<(FileId, usize), &str> {
     let missing = |destination: &Destination<'_>| matches!(destination.resolution, Resolution::Missing { .. });
-    let all: Vec<(&Document, usize, &str)> = corpus
-        .doubtful()
-        .filter(|(_, destination)| missing(destination))
-        .filter_map(|(document, destination)| Some((&**document, destination.slot, bare(destination.target)?)))
-        .collect();
-    if all.is_empty() {
-        return HashMap::new();
-    }
-    let resolved = corpus.resolve(all.iter().map(|&(document, _, bare)| (document, bare, false)));
-    let good = all.iter().zip(resolved).filter(|(_, resolution)| !resolution.is_doubtful());
-    good.map(|(&(document, slot, bare), _)| ((document.file, slot), bare)).collect()
+    let all = corpus.doubtful().filter(|(_, destination)| missing(destination));
+    let bare = all.filter_map(|(document, destination)| {
+        let bare = bare(destination.target)?;
+        Some((((document.file, destination.slot), bare), &**document, bare.to_owned(), false))
+    });
+    let resolved = corpus.resolve(bare).into_iter();
+    resolved.filter(|(_, resolution)| !resolution.is_doubtful()).map(|(bare, _)| bare).collect()
 }
 
 /// A destination without the parentheses, quotation marks or invisible characters around it; of a link that stands in

@@ -6,11 +6,12 @@ use serde::Deserialize;
 
 use super::wide_marks::{WIDE, WideMark, wide_marks};
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Suggestions, Target, letters},
+    corpus::{Corpus, Fragment, Resolution, Target, letters},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{FileId, Span},
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]

@@ -7,7 +7,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::unused_definition::used_labels;
+use super::definitions::used_labels;
 use crate::{
     corpus::{Corpus, Destination, Malformed, Resolution},
     document::{Document, Link, normalized_label, title_heading},

@@ -1,13 +1,11 @@
 //! What a path that does not exist was probably meant to be.
 
 use crate::{
-    corpus::{
-        Corpus, Destination, Paths, Suggestions, is_in_capitals, is_index, is_numbered_apart, is_translated,
-        page_beside, speaks_alike,
-    },
+    corpus::{Corpus, Destination, Paths, is_in_capitals, is_index, is_translated, page_beside, speaks_alike},
     document::Document,
     finding::Safety,
     source::{CorpusPath, percent_decode},
+    suggest::{Suggestions, is_numbered_apart},
 };
 
 /// Of so many files of one name, one may be another that was meant.

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::absolute_self_link::own_links;
+use super::own_links::own_links;
 use crate::{
     corpus::{Corpus, Resolution},
-    document::{Document, top},
+    document::top,
     rule::{CorpusRule, Findings},
     source::{FileId, Globs},
 };
@@ -27,30 +27,20 @@ impl CorpusRule for OrphanDocument {
         if !corpus.unrecognised.is_empty() {
             return;
         }
-        let mut linked: HashSet<FileId> = corpus.documents.iter().flat_map(|from| linked(corpus, from)).collect();
-        linked.extend(
-            own_links(corpus, &self.addresses).iter().filter_map(|(from, _, resolution)| leads(from, resolution)),
-        );
+        let by_address = own_links(corpus, &self.addresses).into_iter().filter_map(|((from, _), resolution)| {
+            let Resolution::Found(target) = resolution else { return None };
+            target.file.filter(|file| *file != from.file)
+        });
+        let by_address: HashSet<FileId> = by_address.collect();
         let included: Vec<Vec<&str>> = corpus.map(|document| document.included_names().collect());
         let included: HashSet<&str> = included.into_iter().flatten().collect();
         for document in &corpus.documents {
             let path = &document.source.path;
-            let is_found = linked.contains(&document.file) || included.contains(path.file_name());
+            let is_linked = corpus.visitors(document.file).next().is_some() || by_address.contains(&document.file);
+            let is_found = is_linked || included.contains(path.file_name());
             if !is_found && !self.entries.matches(path) && !corpus.settings.is_rule_page(path) {
                 out.report(top(document), "orphan").help("help");
             }
         }
-    }
-}
-
-/// The other documents that a document links to.
-fn linked<'a>(corpus: &'a Corpus, from: &'a Document) -> impl Iterator<Item = FileId> {
-    corpus.destinations(from).filter_map(|destination| leads(from, destination.resolution))
-}
-
-fn leads(from: &Document, resolution: &Resolution) -> Option<FileId> {
-    match resolution {
-        Resolution::Found(target) => target.file.filter(|file| *file != from.file),
-        _ => None,
     }
 }

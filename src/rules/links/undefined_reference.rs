@@ -5,11 +5,12 @@ use std::{cell::LazyCell, collections::HashSet};
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Suggestions},
+    corpus::Corpus,
     document::{Document, Undefined, normalized_label},
     finding::Message,
     rule::{CorpusRule, Findings},
     source::{characters::is_cjk, lines},
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]

@@ -6,10 +6,11 @@ use serde::Deserialize;
 
 use super::wide_marks::wide_marks;
 use crate::{
-    corpus::{Corpus, Resolution, Suggestions, Target},
+    corpus::{Corpus, Resolution, Target},
     document::{Document, Flavor, LinkKind},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]

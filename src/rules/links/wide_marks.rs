@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
-    document::Document,
     source::{CorpusPath, FileId},
 };
 
@@ -27,22 +26,18 @@ pub(super) fn wide_marks(corpus: &Corpus) -> HashMap<(FileId, usize), WideMark> 
         return HashMap::new();
     }
     let is_unwritten = |destination: &Destination<'_>| *destination.resolution == Resolution::Unwritten;
-    let all: Vec<(&Document, usize, usize, String)> = corpus
-        .doubtful()
-        .filter(|(_, destination)| is_unwritten(destination))
-        .filter_map(|(document, destination)| {
-            let name = destination.path();
-            let (front, behind) = name.split_once(WIDE)?;
-            // C＃ is the name of a language.
-            let is_whole = front.trim().chars().nth(1).is_some() && !behind.trim().is_empty();
-            is_whole.then(|| (&**document, destination.slot, front.len(), format!("{front}#{behind}")))
-        })
-        .collect();
-    let resolved = corpus.resolve(all.iter().map(|(document, .., target)| (*document, target.as_str(), true)));
-    let meant = all.iter().zip(resolved).filter_map(|((document, slot, at, _), resolution)| {
+    let all = corpus.doubtful().filter(|(_, destination)| is_unwritten(destination));
+    let narrowed = all.filter_map(|(document, destination)| {
+        let (front, behind) = destination.path().split_once(WIDE)?;
+        // C＃ is the name of a language.
+        let is_whole = front.trim().chars().nth(1).is_some() && !behind.trim().is_empty();
+        let known_by = (document.file, destination.slot, front.len());
+        is_whole.then(|| (known_by, &**document, format!("{front}#{behind}"), true))
+    });
+    let meant = corpus.resolve(narrowed).into_iter().filter_map(|((file, slot, at), resolution)| {
         let Resolution::Found(Target { path, file: Some(_), fragment, .. }) = resolution else { return None };
         let is_there = matches!(fragment, Fragment::Headings(_) | Fragment::Anchor(_));
-        is_there.then_some(((document.file, *slot), WideMark { at: *at, path }))
+        is_there.then_some(((file, slot), WideMark { at, path }))
     });
     meant.collect()
 }

@@ -65,8 +65,7 @@ fn numbered_title(document: &Document) -> Option<usize> {
 }
 
 fn field_of(document: &Document, field: &str) -> Option<String> {
-    let root = document.facts.front_matter.as_ref()?.yaml.root.as_ref()?;
-    Some(root.get(field)?.as_str()?.to_owned())
+    Some(document.header_field(field)?.as_str()?.to_owned())
 }
 
 /// A stretch of a name: `第 2 章` sorts before `第 10 章`.

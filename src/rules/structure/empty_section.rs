@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::{
-    contract::{Lack, is_empty},
+    contract::{Holding, is_empty},
     corpus::Corpus,
     finding::Message,
     rule::{CorpusRule, Findings},
@@ -17,21 +17,19 @@ pub(crate) struct EmptySection {}
 
 impl CorpusRule for EmptySection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (bound, differences) in corpus.outlines() {
+        for bound in corpus.bound() {
             let document = bound.document;
             let headings = &document.facts.headings;
             let mut empty = BTreeSet::new();
-            for (heading, section) in &differences.held {
+            for (heading, section) in &bound.differences.held {
                 let at = document.at(headings[*heading].span);
                 let text = headings[*heading].text.trim();
                 for lack in section.content.lacks(document, *heading) {
-                    let message = match lack {
-                        Lack::Empty => {
-                            empty.insert(*heading);
-                            continue;
-                        }
-                        Lack::No(holding) => Message::new(holding.name()).with("section", text),
-                    };
+                    if lack == Holding::Something {
+                        empty.insert(*heading);
+                        continue;
+                    }
+                    let message = Message::new(lack.name()).with("section", text);
                     out.report(at, message).help(bound.help());
                 }
             }

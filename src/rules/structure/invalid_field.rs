@@ -9,7 +9,7 @@ use super::{
     values::{Known, Said, message, only_alike},
 };
 use crate::{
-    contract::{Breach, Demand, Equals, Fault, FieldType, Text, is_blank},
+    contract::{Breach, Demand, Fault, FieldType, Text, is_blank},
     corpus::{Bound, Corpus},
     document::{Document, Metadata, Place, fold_alike, folded, metadata::Field},
     finding::{Edit, Fix, Message, Safety},
@@ -25,23 +25,19 @@ impl CorpusRule for InvalidField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut references = Vec::new();
         let mut known = Known::default();
-        for (bound, breaches) in corpus.breaches() {
+        for bound in corpus.bound() {
             let stated = bound.contract.metadata(bound.document);
             // What is known matters only beside what is not.
             let is_unknown = |breach: &Breach| matches!(breach, Breach::Unknown { .. });
-            let asks = !bound.contract.closed.is_empty() || breaches.iter().any(is_unknown);
+            let asks = !bound.contract.closed.is_empty() || bound.breaches.iter().any(is_unknown);
             let names = if asks { bound.contract.names() } else { Vec::new() };
             let unknown = others(bound, &names, &mut known, out);
-            for breach in breaches {
+            for breach in bound.breaches {
                 broken(bound, breach, (&names, &unknown), &mut known, out);
             }
             for demand in bound.contract.demands() {
                 let Some(field) = stated.field(&demand.name) else { continue };
-                let other = match &demand.equals {
-                    Some(Equals::Field(name)) => stated.field(name),
-                    _ => None,
-                };
-                for (value, fault) in demand.faults(bound.document, &field, other.as_ref()) {
+                for (value, fault) in demand.faults(bound.document, &field, demand.other(&stated).as_ref()) {
                     let said = Said { field: &demand.name, value: &value, fault: &fault, one_of: &demand.one_of };
                     report(bound, &said, Some((demand, &field)), &mut known, out);
                 }

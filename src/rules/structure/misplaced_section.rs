@@ -14,10 +14,10 @@ pub(crate) struct MisplacedSection {}
 
 impl CorpusRule for MisplacedSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (bound, differences) in corpus.outlines() {
+        for bound in corpus.bound() {
             let document = bound.document;
             let headings = &document.facts.headings;
-            for misplaced in &differences.misplaced {
+            for misplaced in &bound.differences.misplaced {
                 let heading = &headings[misplaced.heading];
                 let other = &headings[misplaced.other];
                 let key = if misplaced.before { "before" } else { "after" };
@@ -26,7 +26,7 @@ impl CorpusRule for MisplacedSection {
                 finding.help(bound.help());
                 finding.related(document.at(other.span), "other");
             }
-            for &(heading, level) in &differences.astray {
+            for &(heading, level) in &bound.differences.astray {
                 let heading = &headings[heading];
                 let message = Message::new("level").with("section", heading.text.trim());
                 let message = message.with("level", heading.level.to_string()).with("wanted", level.to_string());

@@ -1,15 +1,18 @@
 //! `missing-field`: a contract asks for a field that the document does not state.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::field_lines::{beside, lines, names, within};
 use crate::{
-    contract::{Absent, Breach, Demand, Equals},
-    corpus::{Bound, Corpus, Suggestions},
+    contract::{Absent, Breach, Demand},
+    corpus::{Bound, Corpus},
     document::{Document, FrontMatter, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -19,7 +22,7 @@ pub(crate) struct MissingField {}
 impl CorpusRule for MissingField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
-        for (bound, breaches) in corpus.breaches() {
+        for bound in corpus.bound() {
             if bound.contract.fields.is_empty() && bound.contract.schema.is_none() {
                 continue;
             }
@@ -36,11 +39,11 @@ impl CorpusRule for MissingField {
                 is_plain: demand.is_plain(),
                 like: None,
             });
-            let mut missing: Vec<Lacking<'_>> = own.chain(by_schema(bound, breaches)).collect();
+            let mut missing: Vec<Lacking<'_>> = own.chain(by_schema(bound)).collect();
             if !missing.is_empty() {
-                let known = bound.contract.names();
+                let known: HashSet<&str> = bound.contract.names().into_iter().collect();
                 let others: Vec<&Field<'_>> =
-                    stated.fields.iter().filter(|field| !known.contains(&&*field.name)).collect();
+                    stated.fields.iter().filter(|field| !known.contains(&*field.name)).collect();
                 for lacking in &mut missing {
                     lacking.like = slip(&stated, &others, lacking.name, &mut suggestions);
                     lacking.value.take_if(|_| lacking.like.is_some());
@@ -82,19 +85,15 @@ fn slip(stated: &Metadata<'_>, others: &[&Field<'_>], name: &str, suggestions: &
 
 /// The value of a field. One that stands there without a value is the author's to fill.
 fn value(document: &Document, stated: &Metadata<'_>, demand: &Demand) -> Option<String> {
-    let other = match &demand.equals {
-        Some(Equals::Field(name)) => stated.field(name),
-        _ => None,
-    };
     let is_absent = stated.field(&demand.name).is_none();
-    demand.stub(document, other.as_ref()).filter(|_| is_absent)
+    demand.stub(document, demand.other(stated).as_ref()).filter(|_| is_absent)
 }
 
 /// What the schema of a contract asks for.
-fn by_schema<'a>(bound: Bound<'a>, breaches: &'a [Breach]) -> Vec<Lacking<'a>> {
-    let missing: Vec<&Absent> = breaches.iter().filter_map(Breach::absent).collect();
+fn by_schema<'a>(bound: Bound<'a>) -> Vec<Lacking<'a>> {
+    let missing: Vec<&Absent> = bound.breaches.iter().filter_map(Breach::absent).collect();
     let Some(schema) = bound.contract.schema.as_ref().filter(|_| !missing.is_empty()) else { return Vec::new() };
-    let root = bound.document.facts.front_matter.as_ref().and_then(|header| header.yaml.root.as_ref());
+    let root = bound.document.header_root();
     let values = schema.stubs(root, &missing);
     let lacking =
         |(missing, value): (&'a Absent, _)| Lacking { name: &missing.field, value, is_plain: false, like: None };

@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    contract::{Differences, Item, Missing, Outline, Section},
+    contract::{Differences, Missing, Outline, Section},
     corpus::{Bound, Corpus},
     document::{Document, Heading, folded},
     finding::{Edit, Fix, Message, Safety},
@@ -23,17 +23,17 @@ pub(crate) struct MissingSection {}
 
 impl CorpusRule for MissingSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (bound, differences) in corpus.outlines() {
+        for bound in corpus.bound() {
             // What belongs behind one heading is said at once.
             let mut places: BTreeMap<u32, Vec<&Missing>> = BTreeMap::new();
-            for missing in &differences.missing {
+            for missing in &bound.differences.missing {
                 match missing.like {
                     Some(like) => misspelt(bound, missing, like, out),
                     None => places.entry(place(bound.document, missing).start).or_default().push(missing),
                 }
             }
             if !places.is_empty() {
-                let strays = strays(bound.document, differences);
+                let strays = strays(bound.document, bound.differences);
                 for missing in places.values_mut() {
                     // In the order of the text, what belongs within a section before what belongs behind it.
                     missing.sort_by_key(|missing| (missing.at, Reverse(missing.parent)));
@@ -162,7 +162,7 @@ fn stub(
         return Err(Message::new("stands").with("title", title));
     }
     out.extend([&*"#".repeat(usize::from(level)), " ", &title, "\n\n"]);
-    let inner = inner.into_iter().flat_map(|outline| &outline.items).filter_map(Item::section);
+    let inner = inner.into_iter().flat_map(Outline::sections);
     let mut numbers = 1..;
     inner.filter(|inner| !inner.optional).try_for_each(|own| {
         let numbered = || own.title.numbered(&numbers.next()?.to_string());

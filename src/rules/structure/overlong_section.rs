@@ -14,9 +14,9 @@ pub(crate) struct OverlongSection {}
 
 impl CorpusRule for OverlongSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (bound, differences) in corpus.outlines() {
+        for bound in corpus.bound() {
             let document = bound.document;
-            for (heading, section) in &differences.held {
+            for (heading, section) in &bound.differences.held {
                 let (text, span) = (&document.facts.headings[*heading].text, document.facts.headings[*heading].span);
                 let Some((words, most)) = section.content.too_many_words(document, *heading) else { continue };
                 let message = Message::new("long").with("section", text.trim());

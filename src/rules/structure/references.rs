@@ -1,7 +1,7 @@
 //! Values of fields that have to lead to a document.
 
 use crate::{
-    contract::{Demand, Text, is_in_text, link_target},
+    contract::{Demand, Text, link_target},
     corpus::{Bound, Corpus, Resolution},
     document::metadata::Field,
     finding::Message,
@@ -28,7 +28,7 @@ pub(super) fn of<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) ->
         Some(next_link(value)).filter(|&at| links.get(at).is_some_and(|link| value.span.contains(link.span)))
     };
     let reference = |value: Text| {
-        let link = if is_in_text(field) { link(&value) } else { None };
+        let link = if field.is_in_text() { link(&value) } else { None };
         let wiki = value.text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
         let target = wiki.map_or_else(|| link_target(&value.text), |inner| inner.split('|').next().unwrap_or(inner));
         let target = link.map_or(target, |at| &links[at].target);
@@ -40,9 +40,8 @@ pub(super) fn of<'a>(bound: Bound<'a>, demand: &'a Demand, field: &Field<'_>) ->
 /// Reports those that lead to no document. What a rule about links says already is not said again.
 pub(super) fn report(corpus: &Corpus, references: &[Reference<'_>], out: &mut Findings) {
     let (linked, plain): (Vec<_>, Vec<_>) = references.iter().partition(|reference| reference.link.is_some());
-    let targets = plain.iter().map(|it| (it.bound.document, it.target.as_str(), it.is_wiki));
-    let resolved = plain.iter().zip(corpus.resolve(targets)).filter(|(_, resolution)| !is_document(resolution));
-    let lost = resolved.map(|(reference, _)| *reference);
+    let resolved = corpus.resolve(plain.into_iter().map(|it| (it, it.bound.document, it.target.clone(), it.is_wiki)));
+    let lost = resolved.into_iter().filter(|(_, resolution)| !is_document(resolution)).map(|(reference, _)| reference);
     // A reference by a label leads where its definition does, which is looked at as a link.
     let leads = |it: &Reference<'_>| {
         let destination = it.link.and_then(|slot| corpus.destination(it.bound.document, slot));

@@ -14,9 +14,9 @@ pub(crate) struct UnexpectedSection {}
 
 impl CorpusRule for UnexpectedSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        for (bound, differences) in corpus.outlines() {
+        for bound in corpus.bound() {
             let document = bound.document;
-            for unexpected in &differences.unexpected {
+            for unexpected in &bound.differences.unexpected {
                 let heading = &document.facts.headings[unexpected.heading];
                 let key = if unexpected.twin.is_some() { "twice" } else { "unexpected" };
                 let message = Message::new(key).with("section", heading.text.trim());

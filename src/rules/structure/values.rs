@@ -4,10 +4,10 @@ use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     contract::{Demand, Equals, Fault, Text},
-    corpus::Suggestions,
     document::{Document, folded, metadata::Field, title_heading},
     finding::Message,
     source::Location,
+    suggest::Suggestions,
 };
 
 /// What is found out once, for whatever many values.

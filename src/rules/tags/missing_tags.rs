@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::place;
 use crate::{
-    contract::{Item, TagSource},
+    contract::{Outline, TagSource},
     corpus::{Bound, Corpus},
     document::{Document, folded, metadata},
     finding::Message,
@@ -67,7 +67,7 @@ fn fewer(corpus: &Corpus, bound: Bound<'_>, out: &mut Findings) {
 
 /// Whether the tags belong into sections that the contract asks for and the document does not have.
 fn is_section_missing(bound: Bound<'_>, sources: &[TagSource]) -> bool {
-    let sections = || bound.contract.outline.iter().flat_map(|outline| &outline.items).filter_map(Item::section);
+    let sections = || bound.contract.outline.iter().flat_map(Outline::sections);
     let is_title = |own: Option<&str>, title: &str| own.is_some_and(|own| folded(own) == folded(title));
     let is_asked = |title: &str| sections().any(|own| !own.optional && is_title(own.title.literal(), title));
     let is_missing = |source: &TagSource| match source {

@@ -4,9 +4,10 @@ use serde::Deserialize;
 
 use crate::{
     contract::Vocabulary,
-    corpus::{Corpus, Suggestions, Verdict},
+    corpus::{Corpus, Verdict},
     finding::Message,
     rule::{CorpusRule, Findings},
+    suggest::Suggestions,
 };
 
 #[derive(Debug, Default, Deserialize)]

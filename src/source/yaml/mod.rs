@@ -95,6 +95,22 @@ impl Node {
         }
     }
 
+    /// The entries of a list; of what is none, itself.
+    pub fn items(&self) -> &[Self] {
+        self.as_list().unwrap_or(std::slice::from_ref(self))
+    }
+
+    /// The same scalar as if it stood without quotes.
+    pub fn unquoted(&self) -> Option<Self> {
+        let Value::Scalar { text, .. } = &self.value else { return None };
+        Some(Self { span: self.span, value: Value::Scalar { text: text.clone(), plain: true } })
+    }
+
+    /// For messages: a text as it is, of anything else what it is.
+    pub fn shown(&self) -> String {
+        self.as_str().map_or_else(|| self.kind().to_owned(), |text| format!("`{text}`"))
+    }
+
     /// The entries of a mapping.
     pub fn as_map(&self) -> Option<&[(Node, Node)]> {
         match &self.value {

@@ -1,6 +1,6 @@
 //! Where Docusaurus puts its pages: numbers in front of names are left out, and documents may give themselves names.
 
-use super::{Site, is_index};
+use super::is_index;
 use crate::{
     document::Document,
     source::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What paths begin with that are read from the folder of the site.
-pub(in crate::corpus) const ALIAS: &str = "@site/";
+pub(super) const ALIAS: &str = "@site/";
 
 /// What a page may be made of besides documents.
 pub(super) const PAGES: &[&str] =
@@ -28,39 +28,21 @@ pub(super) fn pages(documents: &[std::sync::Arc<Document>]) -> HashMap<String, C
     out
 }
 
-/// The folders besides its own from which a document may name the path of another one: where its kind of documents begins,
-/// its version or translation, and that of the site.
-pub(in crate::corpus) fn roots<'a>(
-    site: &'a Site,
-    document: &CorpusPath,
-    path: &str,
-) -> impl Iterator<Item = CorpusPath> + use<'a> {
-    let is_of_plugin = |folder: &CorpusPath| folder.file_name().starts_with("docusaurus-plugin-content-");
-    let is_root = move |folder: &CorpusPath| {
-        let parent = folder.parent();
-        let is_version =
-            parent.file_name().ends_with("versioned_docs") || is_of_plugin(&parent) || is_of_plugin(folder);
-        is_version || site.begins_at(folder)
-    };
-    let names_document = !path.starts_with('.') && matches!(path.rsplit_once('.'), Some((_, "md" | "mdx")));
-    document.parent().ancestors().skip(1).filter(move |folder| names_document && is_root(folder))
-}
-
 /// The path of a document's page if it stood at `to`, in the way in which `written` is one of its page now: by its
 /// folder, by its name without a number, by the date in its name, or by what it calls itself.
-pub(in crate::corpus) fn page_as(document: &Document, written: &CorpusPath, to: &CorpusPath) -> Option<CorpusPath> {
+pub(super) fn page_as(document: &Document, written: &CorpusPath, to: &CorpusPath) -> Option<CorpusPath> {
     let written = key(written);
     let way = own(document, &document.source.path).iter().position(|page| *page == written)?;
     own(document, to).get(way).and_then(|page| CorpusPath::new(page))
 }
 
 /// A folder as it is called in the paths of pages.
-pub(in crate::corpus) fn folder(path: &CorpusPath) -> CorpusPath {
+pub(super) fn folder(path: &CorpusPath) -> CorpusPath {
     CorpusPath::new(&without_numbers(path.as_str())).unwrap_or_default()
 }
 
 /// Whether a path is written as that of a page: with no number in front of a name.
-pub(in crate::corpus) fn is_of_page(path: &str) -> bool {
+pub(super) fn is_of_page(path: &str) -> bool {
     without_numbers(path) == path
 }
 
@@ -72,8 +54,7 @@ fn own(document: &Document, path: &CorpusPath) -> Vec<String> {
     let is_of_folder = is_index(path) || (!bare.is_empty() && folder.rsplit('/').next() == Some(bare));
     let served = if is_of_folder { folder.clone() } else { name(bare) };
     let mut out = vec![served, name(bare), name(&path.file_stem().replacen('-', "/", 3))];
-    let header = document.facts.front_matter.as_ref();
-    let field = |field| header.and_then(|header| header.field(field)?.as_str().map(str::to_owned));
+    let field = |field| document.header_field(field)?.as_str().map(str::to_owned);
     out.extend(field("id").map(|id| name(&id)));
     out.extend(field("slug").map(|slug| match slug.strip_prefix('/') {
         // From where its kind of documents begins: `/docs/`, `/blog/`.

@@ -116,7 +116,7 @@ pub(super) fn has_scheme(target: &str) -> bool {
 }
 
 /// What docsify writes before a fragment: a `#` stands before the path already.
-pub(in crate::corpus) const ID: &str = "?id=";
+pub(super) const ID: &str = "?id=";
 
 /// The path of a destination, what follows its `?`, and what follows its `#`.
 pub(super) fn parts(target: &str) -> (&str, Option<&str>, Option<&str>) {
@@ -165,9 +165,6 @@ pub enum Form {
 }
 
 impl Form {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Rooted, Self::Bare, Self::Html];
-
     /// The form of a destination; `None` for a path that says which file it means.
     pub(crate) fn of(target: &str) -> Option<Self> {
         let (path, ..) = parts(target);

@@ -30,9 +30,9 @@ impl Suggestions {
     /// The closest candidate, and whether it may be written in the place of the name: that takes a slip of the pen, and
     /// nothing else that it could be one of.
     pub fn near<'a>(&mut self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
-        let mut slips = Vec::new();
+        let (mut slips, slip) = (Vec::new(), Slip::new(name));
         let all = candidates.into_iter().inspect(|&candidate| {
-            if is_slip(name, candidate) {
+            if slip.may_be_of(candidate) {
                 slips.push(candidate);
             }
         });
@@ -51,23 +51,35 @@ fn cost(name: &str) -> impl Fn(&str) -> usize + use<> {
     }
 }
 
-/// Whether a name may be another one with a slip of the pen: each word that differs is the same one with a letter or two
-/// wrong. Another word, number or code of a language is another name, however short: `guide-zh` is no slip of
-/// `guide-en`, nor 前端开发 one of 后端开发.
-fn is_slip(name: &str, other: &str) -> bool {
-    if !apart(name).eq(apart(other)) {
-        return false;
-    }
-    let (name, other) = (name.to_lowercase(), other.to_lowercase());
-    let [own, others] = [&name, &other].map(|text| words(text));
-    if own.len() == others.len() {
-        return own.iter().zip(&others).all(|(own, other)| own == other || is_word_slip(own, other));
-    }
-    own.concat() == others.concat()
+/// A name that may be another one with a slip of the pen.
+struct Slip<'a> {
+    name: &'a str,
+    /// Its words, in lower case.
+    words: Vec<String>,
 }
 
-fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+impl<'a> Slip<'a> {
+    fn new(name: &'a str) -> Self {
+        Self { name, words: words(&name.to_lowercase()).map(str::to_owned).collect() }
+    }
+
+    /// Whether each word that differs is the same one with a letter or two wrong. Another word, number or code of a language
+    /// is another name, however short: `guide-zh` is no slip of `guide-en`, nor 前端开发 one of 后端开发.
+    fn may_be_of(&self, other: &str) -> bool {
+        if !apart(self.name).eq(apart(other)) {
+            return false;
+        }
+        let other = other.to_lowercase();
+        let others: Vec<&str> = words(&other).collect();
+        if self.words.len() == others.len() {
+            return self.words.iter().zip(&others).all(|(own, other)| own == other || is_word_slip(own, other));
+        }
+        self.words.concat() == others.concat()
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn is_word_slip(own: &str, other: &str) -> bool {
@@ -201,7 +213,7 @@ mod tests {
             ("kuberntes-instalation", "kubernetes-installation"),
             ("使用说名", "使用说明"),
         ] {
-            assert!(is_slip(name, other), "{name} {other}");
+            assert!(Slip::new(name).may_be_of(other), "{name} {other}");
         }
         for (name, other) in [
             ("guide-zh.md", "guide-en.md"),
@@ -213,7 +225,7 @@ mod tests {
             ("安装说明", "卸载说明"),
             ("README.ja.md", "README.md"),
         ] {
-            assert!(!is_slip(name, other), "{name} {other}");
+            assert!(!Slip::new(name).may_be_of(other), "{name} {other}");
         }
     }
 }
