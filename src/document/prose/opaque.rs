@@ -129,10 +129,9 @@ fn ends_tag(c: char) -> bool {
 
 /// The length of the formula that begins at a `$`. Two prices are none: what stands between them is a sentence.
 pub(crate) fn math(file: &str, at: usize, end: usize) -> Option<usize> {
-    let rest = window(file, at, end, REACH);
-    // It stays within its block.
-    let rest = &rest[..rest.find("\n\n").or_else(|| rest.find("\n\r\n")).unwrap_or(rest.len())];
-    if let Some(inner) = rest.strip_prefix("$$") {
+    if let Some(inner) = window(file, at, end, REACH).strip_prefix("$$") {
+        // It stays within its block.
+        let inner = &inner[..inner.find("\n\n").or_else(|| inner.find("\n\r\n")).unwrap_or(inner.len())];
         return Some(inner.find("$$")? + 4);
     }
     let inner = window(file, at + 1, end, SHORT);
