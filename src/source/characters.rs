@@ -65,6 +65,16 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Letters of Chinese and Japanese: Han, kana, bopomofo.
+pub fn is_han_or_kana(c: char) -> bool {
+    is_cjk(c) && !is_hangul(c)
+}
+
+/// The character of ASCII that a full-width one stands for: they follow in the same order.
+pub fn narrowed(c: char) -> char {
+    u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
+}
+
 /// Hangul, and kana without their half-width forms.
 pub fn is_kana_or_hangul(c: char) -> bool {
     is_hangul(c) || ('\u{3041}'..='\u{30FA}').contains(&c)

@@ -15,7 +15,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_face, is_hangul},
+        characters::{is_cjk, is_face, is_han_or_kana, is_hangul},
     },
 };
 
@@ -175,7 +175,7 @@ fn blank(document: &Document, at: Span, opens: bool) -> Option<Span> {
     }
     let text = &*document.source.text;
     let (before, behind) = (&text[..at.start as usize], &text[at.end as usize..]);
-    let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_hangul(c));
+    let is_text = |c: char| c.is_ascii_alphanumeric() || is_han_or_kana(c);
     if opens {
         let rest = before.strip_suffix(' ')?;
         rest.ends_with(is_text).then(|| Span::new(rest.len(), before.len()))

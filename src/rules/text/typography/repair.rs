@@ -2,7 +2,7 @@
 
 use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
 
-use super::{super::emphasis::broken_runs, Changes};
+use super::super::emphasis::broken_runs;
 use crate::{
     corpus::{BUDGET, Corpus, rename_headings},
     document::{
@@ -12,6 +12,9 @@ use crate::{
     finding::Edit,
     source::Span,
 };
+
+/// The texts that are to stand in ranges of the text of a document, in order.
+pub(super) type Changes<'a> = [(Range<usize>, &'a str)];
 
 /// Of the budget of a run, what one document may spend.
 const SHARE: usize = 10;
