@@ -12,30 +12,31 @@ use crate::{
 
 /// A line of a paragraph.
 pub(super) struct Line<'a> {
-    /// Which block it stands in.
-    pub(super) block: usize,
-    /// Which line of it it is.
-    pub(super) number: usize,
-    /// Where it begins, behind the marks of its containers.
-    pub(super) start: usize,
-    /// Whether the line before it ends with a break that shows.
-    pub(super) is_hard: bool,
+    pub(super) opening: Opening,
+    /// All of it, behind the marks of its containers.
     pub(super) text: &'a str,
+}
+
+impl Line<'_> {
+    /// Where its text begins.
+    pub(super) fn start(&self) -> usize {
+        self.opening.first.start as usize
+    }
 }
 
 /// The lines of all paragraphs that begin like another block, with one of some bytes.
 pub(super) fn of_paragraphs(document: &Document, begins_with: impl Fn(u8) -> bool) -> Vec<Line<'_>> {
     let (prose, file) = (document.prose(), &*document.source.text);
-    let line = |opening: &Opening| {
-        let first = prose.first_of(opening);
-        let start = first.start as usize;
+    let line = |&opening: &Opening| {
+        let Span { start, end } = opening.first;
+        let start = start as usize;
         if !begins_with(file.as_bytes()[start]) {
             return None;
         }
-        let rest = &file[start..prose.blocks()[opening.block].span.end.max(first.end) as usize];
+        let rest = &file[start..prose.blocks()[opening.block].span.end.max(end) as usize];
         let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
         let text = line.strip_suffix('\r').unwrap_or(line);
-        Some(Line { block: opening.block, number: opening.number, start, is_hard: opening.is_hard, text })
+        Some(Line { opening, text })
     };
     prose.openings().iter().filter_map(line).collect()
 }

@@ -31,9 +31,6 @@ const LONGEST: usize = 40;
 impl DocumentRule for OverrunningUrl {
     fn check(&self, document: &Document, out: &mut Findings) {
         let prose = document.prose();
-        if !prose.has_urls() {
-            return;
-        }
         for block in prose.blocks() {
             let mut in_anchor = false;
             for piece in prose.pieces(block) {
