@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    Clause, Count, Subject, Unit,
     boundary::stands_alone,
+    clause::{Clause, Count, Subject, Unit, said},
     clauses::Clauses,
     context::{Beside, Excuses},
     effort::Effort,
@@ -12,7 +12,6 @@ use super::{
     ground::{Ground, Sentences},
     outcome::{Hit, Note, Reason, Sightings, Vote},
     removal::removal,
-    said,
     settle::settle,
     sighting::{ANY, Role, Seen, Sighting},
 };
@@ -111,9 +110,9 @@ impl Judge<'_, '_> {
         if !matches!(clause.subject, Subject::Pattern(..)) && !stands_alone(text, range, clause.boundary) {
             return Err(Reason::PartOfWord);
         }
-        let spots = ground.spots(range.start);
-        if !clause.places.take(&spots) {
-            return Err(Reason::Place(spots.iter().map(|spot| spot.place.name()).collect()));
+        let standings = ground.standings(range.start);
+        if !clause.places.take(&standings) {
+            return Err(Reason::Place(standings.iter().map(|standing| standing.place.name()).collect()));
         }
         if let Some(excuse) = excuses.hold(range, word) {
             return Err(Reason::Excused(text[excuse].to_owned()));
@@ -346,7 +345,7 @@ impl Judge<'_, '_> {
     fn every_unit(&self, clause: &Clause) -> Vec<((usize, usize), Span)> {
         let ground = &self.grounds[0];
         let headings = &self.document.facts.headings;
-        let blocks = || ground.blocks().into_iter().filter(|block| clause.places.take(&ground.spots(block.start)));
+        let blocks = || ground.blocks().into_iter().filter(|block| clause.places.take(&ground.standings(block.start)));
         match clause.per {
             Unit::Document | Unit::Corpus => vec![((0, 0), Span::at(0))],
             Unit::Section => headings.iter().enumerate().map(|(index, own)| ((0, index + 1), own.content)).collect(),

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Preference, Subject,
+    clause::{Preference, Subject},
     clauses::Clauses,
     outcome::{Hit, Vote},
 };
