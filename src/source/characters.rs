@@ -27,6 +27,39 @@ pub fn is_full_width_mark(c: char) -> bool {
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')
 }
 
+/// Quotes and brackets that belong together.
+pub const PAIRS: &[(char, char)] = &[
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('（', '）'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('［', '］'),
+    ('(', ')'),
+    ('[', ']'),
+    ('"', '"'),
+    ('\'', '\''),
+];
+
+/// Whether a character opens a pair that ends with another.
+pub fn opens_pair(c: char) -> bool {
+    PAIRS.iter().any(|&(open, close)| c == open && open != close)
+}
+
+/// Whether a character ends a pair that another opens.
+pub fn closes_pair(c: char) -> bool {
+    PAIRS.iter().any(|&(open, close)| c == close && open != close)
+}
+
+/// Marks that end a sentence or a part of it, and may as well stand outside of what they end.
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '…' | '—' | '．' | ',' | '.' | ';' | ':' | '!' | '?')
+}
+
 /// Whether a character is a Chinese one of the common block, or a mark of Chinese text: it has no letter case and one
 /// Unicode form.
 pub fn is_common_ideograph(c: char) -> bool {

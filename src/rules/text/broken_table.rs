@@ -10,7 +10,7 @@ use crate::{
     document::{Document, prose::BlockKind},
     finding::Message,
     rule::{DocumentRule, Findings},
-    source::Span,
+    source::{Span, line_start},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -41,8 +41,7 @@ impl DocumentRule for BrokenTable {
                 (columns, is_over) = (row.len(), false);
                 continue;
             }
-            let before = memchr::memrchr(b'\n', &file.as_bytes()[..first.start as usize]);
-            let start = before.map_or(0, |end| end + 1);
+            let start = line_start(file, first.start as usize);
             let behind = lines::behind_row(file, last);
             let line = &file[start..behind.end as usize];
             let surplus = document.source.slice(behind).trim().trim_end_matches('|').trim();

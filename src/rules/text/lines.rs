@@ -1,13 +1,13 @@
 //! The lines of paragraphs, as they are written.
 
-use memchr::{memchr, memrchr};
+use memchr::memchr;
 
 use crate::{
     document::{
         Document,
         prose::{Block, BlockKind, Kind, Opening, Piece},
     },
-    source::Span,
+    source::{Span, line_start},
 };
 
 /// A line of a paragraph.
@@ -50,10 +50,8 @@ pub(super) fn is_indented_block(document: &Document, paragraph: &Block) -> bool 
     let file = &*document.source.text;
     let start = paragraph.span.start as usize;
     let is_head = || paragraph.kind == BlockKind::Paragraph && HEADS.iter().any(|head| file[start..].starts_with(head));
-    let column = |at: usize| {
-        let line = memrchr(b'\n', &file.as_bytes()[..at]).map_or(0, |end| end + 1);
-        file[line..at].chars().map(|c| if c == '\t' { INDENT } else { 1 }).sum::<usize>()
-    };
+    let column =
+        |at: usize| file[line_start(file, at)..at].chars().map(|c| if c == '\t' { INDENT } else { 1 }).sum::<usize>();
     let is_break = |piece: &Piece| matches!(piece.kind, Kind::SoftBreak | Kind::HardBreak);
     let second = || document.prose().pieces(paragraph).iter().skip_while(|piece| !is_break(piece)).nth(1);
     is_head() && second().is_some_and(|piece| column(piece.span.start as usize) >= column(start) + INDENT)

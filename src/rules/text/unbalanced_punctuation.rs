@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     brackets::{self, Lone},
     excuses,
-    series::{self, Series},
+    label_widths::{self, Series},
 };
 use crate::{
     document::{Document, Tongue},
@@ -88,7 +88,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 
 fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
-    let is_narrow = series::is_narrow(document, open, close, &letters.series).unwrap_or_else(|| {
+    let is_narrow = label_widths::is_narrow(document, open, close, &letters.series).unwrap_or_else(|| {
         (is_call(document, open) && !is_gloss(document, open, close, letters))
             || is_latin(document, open, close, letters)
             || letters.are_korean
