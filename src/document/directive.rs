@@ -86,10 +86,7 @@ pub(crate) fn is_command(word: &str) -> bool {
 
 fn words(text: &str, base: usize) -> impl Iterator<Item = (&str, Span)> {
     let parts = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    parts.map(move |word| {
-        let start = base + (word.as_ptr() as usize - text.as_ptr() as usize);
-        (word, Span::new(start, start + word.len()))
-    })
+    parts.map(move |word| (word, Span::of_part(word, text).shifted(base)))
 }
 
 /// A comment with a command.
