@@ -46,9 +46,9 @@ pub(super) fn values(node: &Node, read: fn(&str) -> &str) -> Vec<Text> {
 pub fn split(node: &Node) -> Vec<Text> {
     let text = node.as_str().unwrap_or_default();
     let part = |part: &str| {
-        let at = node.span.start as usize + (part.trim_start().as_ptr() as usize - text.as_ptr() as usize);
         let part = part.trim();
-        (!part.is_empty()).then(|| Text { text: part.to_owned(), span: Span::new(at, at + part.len()) })
+        let span = Span::of_part(part, text).shifted(node.span.start as usize);
+        (!part.is_empty()).then(|| Text { text: part.to_owned(), span })
     };
     text.split(['、', '，', ',', '；', ';']).filter_map(part).collect()
 }

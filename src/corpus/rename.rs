@@ -254,7 +254,7 @@ fn without_prefix(fragment: &str) -> &str {
 
 /// The part of a fragment between two `#` that names the heading at a step of the path, and where it begins.
 fn step(fragment: &str, index: usize) -> Option<(usize, &str)> {
-    let start = |part: &str| part.as_ptr() as usize - fragment.as_ptr() as usize;
+    let start = |part: &str| Span::of_part(part, fragment).start as usize;
     fragment.split('#').filter(|part| !part.trim().is_empty()).nth(index).map(|part| (start(part), part))
 }
 

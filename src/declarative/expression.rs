@@ -62,14 +62,15 @@ struct Shape {
 pub(super) type Groups = Vec<Option<Range<usize>>>;
 
 impl Expression {
-    /// Reads a pattern; fails with the reason. `\b` is a boundary of ASCII words, so that it stands between Latin and Han
-    /// as well.
+    /// Reads a pattern and compiles it; fails with the reason. `\b` is a boundary of ASCII words, so that it stands between
+    /// Latin and Han as well.
     pub(super) fn new(pattern: &str, ignore_case: bool) -> Result<Self, String> {
         let shape = Shape::of(pattern)?;
-        Ok(Self { shape: shape.into(), ..Self::sound(pattern, ignore_case) })
+        let own = Self { shape: shape.into(), ..Self::sound(pattern, ignore_case) };
+        if own.regex().is_some() { Ok(own) } else { Err("it is too large".to_owned()) }
     }
 
-    /// The same of a pattern that is known to be one.
+    /// One that is known to be sound, and compiled when it is first run.
     pub(super) fn sound(pattern: &str, ignore_case: bool) -> Self {
         Self { written: pattern.to_owned(), ignore_case, shape: OnceLock::new(), regex: OnceLock::new() }
     }
@@ -82,14 +83,6 @@ impl Expression {
     /// What has to be seen before it is run.
     pub(super) fn gate(&self) -> &Gate {
         &self.shape().gate
-    }
-
-    /// Compiles it at once; fails with the reason.
-    pub(super) fn compile(&self) -> Result<(), String> {
-        match self.regex() {
-            Some(_) => Ok(()),
-            None => Err("it is too large".to_owned()),
-        }
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -331,7 +324,7 @@ mod tests {
     #[test]
     fn patterns_that_cost_too_much_are_refused() {
         assert!(Expression::new(&"(".repeat(1000), false).is_err());
-        assert!(Expression::new(r"(\w{1000}){1000}", false).is_ok_and(|own| own.compile().is_err()));
+        assert!(Expression::new(r"(\w{1000}){1000}", false).is_err());
         assert!(Expression::new(r"a(?=b)", false).is_err());
     }
 }

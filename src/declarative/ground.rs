@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::place::{Place, Spot};
+use super::place::{Place, Standing};
 use crate::{
     document::{
         Document, Prose,
@@ -27,7 +27,7 @@ pub(super) enum Ground<'d> {
         title: Option<usize>,
     },
     /// Bytes of the file as they are.
-    Raw { text: &'d str, base: usize, spots: Vec<Spot> },
+    Raw { text: &'d str, base: usize, standings: Vec<Standing> },
 }
 
 impl<'d> Ground<'d> {
@@ -43,33 +43,33 @@ impl<'d> Ground<'d> {
     pub(super) fn raw(document: &'d Document, places: &[Place]) -> Vec<Self> {
         let mut out = Vec::new();
         let source = &document.source;
-        let mut add = |span: Span, spots: Vec<Spot>| {
-            out.push(Self::Raw { text: source.slice(span), base: span.start as usize, spots });
+        let mut add = |span: Span, standings: Vec<Standing>| {
+            out.push(Self::Raw { text: source.slice(span), base: span.start as usize, standings });
         };
-        let spot = |place: Place, detail: &str| Spot { place, detail: detail.to_owned() };
+        let standing = |place: Place, detail: &str| Standing { place, detail: detail.to_owned() };
         if places.contains(&Place::LinkTarget) {
             let links = document.facts.links.iter().map(|link| (link.destination, link.span));
             let definitions = document.facts.definitions.iter().map(|own| (own.destination, own.span));
             for (destination, _) in links.chain(definitions).filter(|(destination, all)| destination != all) {
-                add(destination, vec![spot(Place::LinkTarget, "")]);
+                add(destination, vec![standing(Place::LinkTarget, "")]);
             }
             // A URL that stands bare in the text leads where it says.
             let is_bare = |piece: &&Piece| {
                 piece.kind == Kind::Url && !piece.style.has(Style::LINK) && !source.slice(piece.span).starts_with('<')
             };
             for piece in document.prose().all_pieces().filter(is_bare) {
-                add(piece.span, vec![spot(Place::LinkTarget, "")]);
+                add(piece.span, vec![standing(Place::LinkTarget, "")]);
             }
         }
         if places.contains(&Place::Code) {
             for piece in document.prose().all_pieces().filter(|piece| piece.kind == Kind::Code) {
-                add(piece.span, vec![spot(Place::Code, "")]);
+                add(piece.span, vec![standing(Place::Code, "")]);
             }
         }
         if places.contains(&Place::CodeBlock) {
             for fence in &document.facts.fences {
                 let language = fence.info.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
-                add(fence.content, vec![spot(Place::CodeBlock, language)]);
+                add(fence.content, vec![standing(Place::CodeBlock, language)]);
             }
         }
         if places.contains(&Place::FrontMatter) || places.contains(&Place::Title) {
@@ -79,8 +79,8 @@ impl<'d> Ground<'d> {
                 let mut scalars = Vec::new();
                 collect(value, &mut scalars);
                 for span in scalars {
-                    let title = (name == "title").then(|| spot(Place::Title, ""));
-                    add(span, [spot(Place::FrontMatter, name)].into_iter().chain(title).collect());
+                    let title = (name == "title").then(|| standing(Place::Title, ""));
+                    add(span, [standing(Place::FrontMatter, name)].into_iter().chain(title).collect());
                 }
             }
         }
@@ -95,14 +95,14 @@ impl<'d> Ground<'d> {
     }
 
     /// The places that a byte of the text stands in.
-    pub(super) fn spots(&self, at: usize) -> Vec<Spot> {
+    pub(super) fn standings(&self, at: usize) -> Vec<Standing> {
         let (prose, title) = match self {
-            Self::Raw { spots, .. } => return spots.clone(),
+            Self::Raw { standings, .. } => return standings.clone(),
             Self::Read { prose, title, .. } => (prose, title),
         };
         let Some(block) = prose.block_at(at) else { return Vec::new() };
-        let mut spots = Vec::new();
-        let mut add = |place: Place, detail: String| spots.push(Spot { place, detail });
+        let mut standings = Vec::new();
+        let mut add = |place: Place, detail: String| standings.push(Standing { place, detail });
         match block.kind {
             BlockKind::Heading(level) => add(Place::Heading, level.to_string()),
             BlockKind::Paragraph if block.is_listed => add(Place::ListItem, String::new()),
@@ -119,7 +119,7 @@ impl<'d> Ground<'d> {
         if prose.piece_at(at).is_some_and(|piece| piece.style.has(Style::LINK)) {
             add(Place::LinkText, String::new());
         }
-        spots
+        standings
     }
 
     /// Where a range of the text stands in the file.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    Clause, Count, Subject, Unit,
     boundary::stands_alone,
+    clause::{Clause, Count, Subject, Unit, said},
     clauses::Clauses,
     context::{Beside, Excuses},
     effort::Effort,
@@ -12,8 +12,7 @@ use super::{
     ground::{Ground, Sentences},
     outcome::{Hit, Note, Reason, Sightings, Vote},
     removal::removal,
-    said,
-    settle::{settle, variant},
+    settle::settle,
     sighting::{ANY, Role, Seen, Sighting},
 };
 use crate::{
@@ -44,12 +43,15 @@ impl Judge<'_, '_> {
     pub(super) fn clause(&mut self, number: u32, seen: &[Sighting]) {
         let clause = self.clauses.get(number);
         let mut found = Vec::new();
-        for index in 0..self.grounds.len() {
-            let of_ground = |sighting: &Sighting| (sighting.ground as usize).cmp(&index);
-            let from = seen.partition_point(|sighting| of_ground(sighting).is_lt());
-            let to = seen.partition_point(|sighting| of_ground(sighting).is_le());
-            if from < to || clause.is_open() {
+        if clause.is_open() {
+            for index in 0..self.grounds.len() {
+                let from = seen.partition_point(|sighting| (sighting.ground as usize) < index);
+                let to = seen.partition_point(|sighting| (sighting.ground as usize) <= index);
                 self.ground(number, clause, index, &Seen(&seen[from..to]), &mut found);
+            }
+        } else {
+            for seen in seen.chunk_by(|a, b| a.ground == b.ground) {
+                self.ground(number, clause, seen[0].ground as usize, &Seen(seen), &mut found);
             }
         }
         if clause.has_patterns() && self.effort.is_spent() {
@@ -108,9 +110,9 @@ impl Judge<'_, '_> {
         if !matches!(clause.subject, Subject::Pattern(..)) && !stands_alone(text, range, clause.boundary) {
             return Err(Reason::PartOfWord);
         }
-        let spots = ground.spots(range.start);
-        if !clause.places.take(&spots) {
-            return Err(Reason::Place(spots.iter().map(|spot| spot.place.name()).collect()));
+        let standings = ground.standings(range.start);
+        if !clause.places.take(&standings) {
+            return Err(Reason::Place(standings.iter().map(|standing| standing.place.name()).collect()));
         }
         if let Some(excuse) = excuses.hold(range, word) {
             return Err(Reason::Excused(text[excuse].to_owned()));
@@ -264,9 +266,12 @@ impl Judge<'_, '_> {
 
     fn vote(&mut self, number: u32, clause: &Clause, groups: &[Vec<String>], found: &[Found]) {
         let mut votes = Vec::new();
+        // The variants are counted through all groups.
+        let of_group = |(group, variants): (usize, &Vec<String>)| (0..variants.len()).map(move |at| (group, at));
+        let variants: Vec<(usize, usize)> = groups.iter().enumerate().flat_map(of_group).collect();
         for found in found {
             let ground = &self.grounds[found.ground];
-            let (group, variant) = variant(groups, found.word as usize);
+            let (group, variant) = variants[found.word as usize];
             let editable = ground.editable(found.range.clone());
             let at = self.document.at(ground.span(found.range.clone()));
             votes.push((at, Vote { clause: number, group, variant, editable }));
@@ -319,17 +324,19 @@ impl Judge<'_, '_> {
 
     /// The unit that each belongs to, sorted by it.
     fn units<'f>(&self, per: Unit, found: &'f [Found]) -> Vec<((usize, usize), &'f Found)> {
-        let mut sentences: Vec<Sentences<'_, '_>> = self.grounds.iter().map(Sentences::new).collect();
-        let mut unit = |found: &Found| {
-            let ground = &self.grounds[found.ground];
-            match per {
-                Unit::Sentence => (found.ground, sentences[found.ground].at(found.range.start).start),
-                Unit::Paragraph => (found.ground, ground.block(found.range.start).start),
-                Unit::Section => (0, self.section(ground.span(found.range.clone()))),
-                Unit::Document | Unit::Corpus => (0, 0),
-            }
+        let of_ground = |found: &'f [Found]| {
+            let index = found[0].ground;
+            let ground = &self.grounds[index];
+            let mut sentences = Sentences::new(ground);
+            let unit = move |found: &'f Found| match per {
+                Unit::Sentence => ((index, sentences.at(found.range.start).start), found),
+                Unit::Paragraph => ((index, ground.block(found.range.start).start), found),
+                Unit::Section => ((0, self.section(ground.span(found.range.clone()))), found),
+                Unit::Document | Unit::Corpus => ((0, 0), found),
+            };
+            found.iter().map(unit)
         };
-        let mut units: Vec<_> = found.iter().map(|found| (unit(found), found)).collect();
+        let mut units: Vec<_> = found.chunk_by(|a, b| a.ground == b.ground).flat_map(of_ground).collect();
         units.sort_by_key(|(unit, _)| *unit);
         units
     }
@@ -338,17 +345,18 @@ impl Judge<'_, '_> {
     fn every_unit(&self, clause: &Clause) -> Vec<((usize, usize), Span)> {
         let ground = &self.grounds[0];
         let headings = &self.document.facts.headings;
-        let blocks = || ground.blocks().into_iter().filter(|block| clause.places.take(&ground.spots(block.start)));
+        let blocks = || ground.blocks().into_iter().filter(|block| clause.places.take(&ground.standings(block.start)));
         match clause.per {
             Unit::Document | Unit::Corpus => vec![((0, 0), Span::at(0))],
             Unit::Section => headings.iter().enumerate().map(|(index, own)| ((0, index + 1), own.content)).collect(),
             Unit::Paragraph => blocks().map(|block| ((0, block.start), ground.span(block))).collect(),
             Unit::Sentence => {
                 let mut out: Vec<((usize, usize), Span)> = Vec::new();
+                let mut sentences = Sentences::new(ground);
                 for block in blocks() {
                     let mut at = block.start;
                     while at < block.end {
-                        let sentence = ground.sentence(at);
+                        let sentence = sentences.at(at);
                         // Of a row, which is the sentence of each of its cells, the first one stands for it.
                         if out.last().is_none_or(|((_, last), _)| *last != sentence.start) {
                             out.push(((0, sentence.start), ground.span(at..sentence.end.min(block.end))));

@@ -2,26 +2,28 @@
 //! looked through with, and one over what matters beside that.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     ops::Range,
     sync::{Arc, OnceLock},
 };
 
 use super::{
-    Matching, Place, Subject,
     boundary::Boundary,
+    clause::Subject,
     clauses::Clauses,
     effort::{Effort, SIGHTING},
     ground::Ground,
     judge::Judge,
     literals::Literals,
+    matching::Matching,
     outcome::{Hit, Sightings, Vote},
+    place::Place,
     settle::settle,
     sighting::{Role, Sighting},
 };
 use crate::{
     document::Document,
-    source::{Location, Span},
+    source::{Location, Span, hash::HashMap},
 };
 
 #[derive(Clone, Copy, Debug)]

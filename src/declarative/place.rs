@@ -64,7 +64,7 @@ impl Place {
 
 /// A place, and in detail which: a level, a language, a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct Standing {
     pub(super) place: Place,
     pub(super) detail: String,
 }
@@ -78,9 +78,9 @@ pub(super) struct Selector {
 }
 
 impl Selector {
-    fn takes(&self, spot: &Spot) -> bool {
-        let is_named = |detail: &String| detail.eq_ignore_ascii_case(&spot.detail);
-        self.place == spot.place && (self.details.is_empty() || self.details.iter().any(is_named))
+    fn takes(&self, standing: &Standing) -> bool {
+        let is_named = |detail: &String| detail.eq_ignore_ascii_case(&standing.detail);
+        self.place == standing.place && (self.details.is_empty() || self.details.iter().any(is_named))
     }
 }
 
@@ -95,10 +95,15 @@ pub(super) struct Places {
 
 impl Places {
     /// Whether a text that stands in some places at once is looked at.
-    pub(super) fn take(&self, spots: &[Spot]) -> bool {
-        let any =
-            |selectors: &[Selector]| selectors.iter().any(|selector| spots.iter().any(|spot| selector.takes(spot)));
-        let wanted = if self.only.is_empty() { spots.iter().all(|spot| spot.place.is_read()) } else { any(&self.only) };
+    pub(super) fn take(&self, standings: &[Standing]) -> bool {
+        let any = |selectors: &[Selector]| {
+            selectors.iter().any(|selector| standings.iter().any(|standing| selector.takes(standing)))
+        };
+        let wanted = if self.only.is_empty() {
+            standings.iter().all(|standing| standing.place.is_read())
+        } else {
+            any(&self.only)
+        };
         wanted && !any(&self.except)
     }
 

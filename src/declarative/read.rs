@@ -2,9 +2,15 @@
 //! else than was meant; the others stand.
 
 use super::{
-    Boundary, Clause, Count, Matching, Preference, Subject, Unit, Word, expression::Expression, template::Template,
+    boundary::Boundary,
+    clause::{Clause, Count, Preference, Subject, Unit, Word},
+    expression::Expression,
+    matching::Matching,
+    reader::Reader,
+    template::Template,
 };
 use crate::{
+    document::Tongue,
     finding::{Message, Safety},
     mistakes::Mistakes,
     source::{
@@ -28,8 +34,6 @@ const COMMON: &[&str] =
 
 const SAFETIES: &[(Safety, &str)] = &[(Safety::Safe, "safe"), (Safety::Unsafe, "unsafe")];
 
-const LANGUAGES: &[&str] = &["en", "ja", "ko", "zh"];
-
 /// The keys of a clause.
 pub fn keys() -> Vec<&'static str> {
     let subjects = SUBJECTS.iter().flat_map(|(subject, own)| [*subject].into_iter().chain(own.iter().copied()));
@@ -43,7 +47,7 @@ pub fn words(key: &str) -> Vec<&'static str> {
         "prefer" => Preference::ALL.iter().map(|(_, word)| *word).collect(),
         "boundary" => Boundary::ALL.iter().map(|(_, word)| *word).collect(),
         "safety" => SAFETIES.iter().map(|(_, word)| *word).collect(),
-        "lang" => LANGUAGES.to_vec(),
+        "lang" => Tongue::ALL.iter().map(|(_, word)| *word).collect(),
         _ => Vec::new(),
     }
 }
@@ -66,17 +70,7 @@ pub fn read(node: &Node, sound: bool, mistakes: &mut Mistakes) -> Matching {
     Matching { clauses: clauses.into_iter().filter_map(read).collect(), page: None }
 }
 
-pub(super) struct Reader<'m, 'n> {
-    pub(super) mistakes: &'m mut Mistakes,
-    entries: &'n [(Node, Node)],
-    sound: bool,
-}
-
 impl<'n> Reader<'_, 'n> {
-    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
-        self.entries.iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
-    }
-
     fn clause(&mut self, node: &'n Node) -> Option<Clause> {
         let name = self.keys(node)?;
         let before = self.mistakes.found.len();
@@ -246,7 +240,7 @@ impl<'n> Reader<'_, 'n> {
         if self.sound {
             return Some(Expression::sound(text, ignore_case));
         }
-        match Expression::new(text, ignore_case).and_then(|own| own.compile().map(|()| own)) {
+        match Expression::new(text, ignore_case) {
             Ok(expression) if expression.matches_nothing() => {
                 self.mistakes.add(node.span, Message::new("empty-match"));
                 None
@@ -341,44 +335,18 @@ impl<'n> Reader<'_, 'n> {
         Some(count)
     }
 
-    fn languages(&mut self) -> Vec<String> {
+    fn languages(&mut self) -> Vec<Tongue> {
         let Some(node) = self.get("lang") else { return Vec::new() };
         self.mistakes.filled(node, "lang");
         let mut out = Vec::new();
         for (word, span) in self.mistakes.strings(node, "lang") {
-            if LANGUAGES.contains(&word) {
-                out.push(word.to_owned());
+            if let Some(language) = Tongue::parse(word) {
+                out.push(language);
             } else {
                 let message = Message::new("none-of").with("key", "lang").with("value", word);
-                self.mistakes.add(span, message.with("values", LANGUAGES.join("`, `")));
+                self.mistakes.add(span, message.with("values", words("lang").join("`, `")));
             }
         }
         out
-    }
-
-    /// The texts under a key; an empty one would be found everywhere.
-    fn literals(&mut self, key: &str) -> Vec<String> {
-        self.get(key).map(|node| self.texts(node, key)).unwrap_or_default()
-    }
-
-    pub(super) fn texts(&mut self, node: &Node, key: &str) -> Vec<String> {
-        let texts = self.mistakes.strings(node, key);
-        for (_, span) in texts.iter().filter(|(text, _)| text.is_empty()) {
-            self.mistakes.add(*span, Message::new("empty-match"));
-        }
-        texts.into_iter().map(|(text, _)| text.to_owned()).collect()
-    }
-
-    fn choice<T: Copy>(&mut self, key: &str, choices: &[(T, &str)]) -> Option<T> {
-        let node = self.get(key)?;
-        let words: Vec<&str> = choices.iter().map(|(_, word)| *word).collect();
-        let read = |own: &str| choices.iter().find(|(_, word)| *word == own).map(|(value, _)| *value);
-        self.mistakes.choose(node, key, &words, read)
-    }
-
-    fn flag(&mut self, key: &str) -> bool {
-        self.get(key)
-            .and_then(|node| self.mistakes.expect(node, key, "true or false", Node::as_bool))
-            .unwrap_or_default()
     }
 }

@@ -4,7 +4,10 @@
 use std::ops::Range;
 
 use super::ground::Ground;
-use crate::source::{Span, characters::is_full_width_mark};
+use crate::source::{
+    Span,
+    characters::{PAIRS, is_full_width_mark},
+};
 
 /// The bytes of the file to take out so that a text is gone, and with it the blank behind it, or the one before it where
 /// none or a mark follows. `None` where they cannot be edited, where nothing would be left of a line or of emphasis, or
@@ -92,5 +95,5 @@ fn is_closing_quote(c: char) -> bool {
 }
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '（' | '［' | '「' | '『' | '【' | '《' | '〈' | '〔')
+    PAIRS.iter().any(|&(open, _)| c == open)
 }

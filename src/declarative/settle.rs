@@ -1,25 +1,13 @@
 //! Which of several variants is the right one.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Preference, Subject,
+    clause::{Preference, Subject},
     clauses::Clauses,
     outcome::{Hit, Vote},
 };
 use crate::{finding::Message, source::Location};
-
-/// The variant of an index that counts through all groups: its group, and its place there.
-pub(super) fn variant(groups: &[Vec<String>], index: usize) -> (usize, usize) {
-    let mut left = index;
-    for (group, variants) in groups.iter().enumerate() {
-        if left < variants.len() {
-            return (group, left);
-        }
-        left -= variants.len();
-    }
-    (0, 0)
-}
 
 /// Counts the votes of each group, and says which of them are not for the one that is right. Ties go to what is used
 /// first.
@@ -33,25 +21,24 @@ pub(super) fn settle(clauses: &Clauses, votes: &[(Location, Vote)]) -> Vec<(Loca
         let clause = clauses.get(number);
         let Subject::Variants(all) = &clause.subject else { continue };
         let variants = &all[group];
-        let mut counts = vec![0usize; variants.len()];
-        for (_, vote) in &votes {
-            counts[vote.variant] += 1;
+        // How often each is used, and which vote is the first one for it.
+        let mut uses = vec![(0usize, Reverse(usize::MAX)); variants.len()];
+        for (at, (_, vote)) in votes.iter().enumerate().rev() {
+            let (count, first) = &mut uses[vote.variant];
+            (*count, *first) = (*count + 1, Reverse(at));
         }
-        let first = |variant: usize| votes.iter().position(|(_, vote)| vote.variant == variant).unwrap_or(usize::MAX);
         let right = match clause.prefer {
             Preference::Fixed => 0,
             Preference::First => votes.first().map_or(0, |(_, vote)| vote.variant),
-            Preference::Majority => (0..counts.len())
-                .max_by_key(|&variant| (counts[variant], std::cmp::Reverse(first(variant))))
-                .unwrap_or(0),
+            Preference::Majority => (0..uses.len()).max_by_key(|&variant| uses[variant]).unwrap_or(0),
         };
         let other = votes.iter().find(|(_, vote)| vote.variant == right).map(|(at, _)| *at);
         for (at, vote) in votes.iter().filter(|(_, vote)| vote.variant != right) {
             let message = Message::new("disagrees")
                 .with("match", variants[vote.variant].as_str())
                 .with("fix", variants[right].as_str())
-                .with("count", counts[vote.variant].to_string())
-                .with("others", counts[right].to_string());
+                .with("count", uses[vote.variant].0.to_string())
+                .with("others", uses[right].0.to_string());
             let replacement = vote.editable.map(|span| (span, variants[right].clone()));
             let (rule, safety) = (clauses.rule(number), clause.safety);
             out.push((*at, Hit { rule, span: at.span, message, replacement, safety, other }));

@@ -1,9 +1,8 @@
 //! `where:` and `except_where:` of a clause.
 
 use super::{
-    Place,
-    place::{Places, Selector},
-    read::Reader,
+    place::{Place, Places, Selector},
+    reader::Reader,
 };
 use crate::{finding::Message, source::Span};
 

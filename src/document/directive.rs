@@ -62,8 +62,8 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
     let (command, span) = words.next()?;
     // What follows `--`, or a colon, is a reason, for people.
     let mut rules: Vec<(String, Span)> = Vec::new();
-    for (word, span) in words.take_while(|(word, _)| word != "--") {
-        let (name, has_reason) = word.split_once([':', '：']).map_or((&*word, false), |(name, _)| (name, true));
+    for (word, span) in words.take_while(|(word, _)| *word != "--") {
+        let (name, has_reason) = word.split_once([':', '：']).map_or((word, false), |(name, _)| (name, true));
         if !name.is_empty() {
             rules.push((name.to_owned(), Span::new(span.start as usize, span.start as usize + name.len())));
         }
@@ -74,7 +74,7 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
     match COMMANDS.iter().find(|(own, _)| *own == command) {
         Some((_, Some(scope))) => Some(Command::Disable(*scope, rules)),
         Some((_, None)) => Some(Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect())),
-        None => is_command(&command).then(|| Command::Disable(Scope::Line, vec![(command, span)])),
+        None => is_command(command).then(|| Command::Disable(Scope::Line, vec![(command.to_owned(), span)])),
     }
 }
 
@@ -84,12 +84,9 @@ pub(crate) fn is_command(word: &str) -> bool {
     word.starts_with("rubrica-") || commands().any(|command| command == usual)
 }
 
-fn words(text: &str, base: usize) -> impl Iterator<Item = (String, Span)> {
+fn words(text: &str, base: usize) -> impl Iterator<Item = (&str, Span)> {
     let parts = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    parts.map(move |word| {
-        let start = base + (word.as_ptr() as usize - text.as_ptr() as usize);
-        (word.to_owned(), Span::new(start, start + word.len()))
-    })
+    parts.map(move |word| (word, Span::of_part(word, text).shifted(base)))
 }
 
 /// A comment with a command.

@@ -1,5 +1,7 @@
 //! The header of a document.
 
+use std::ops::Range;
+
 use crate::source::{Span, lines, yaml};
 
 /// A YAML header at the very start of a document.
@@ -38,10 +40,20 @@ pub fn header(text: &str) -> Option<FrontMatter> {
 }
 
 /// Cuts the header off a text. Returns where the body begins and the header, if it is YAML.
+pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
+    let (start, header) = bounds(text);
+    let read = |(span, inner): (Span, Range<usize>)| {
+        let yaml = yaml::parse(&text[inner.clone()], inner.start);
+        FrontMatter { span, yaml }
+    };
+    (start, header.map(read))
+}
+
+/// Where the body of a text begins, and its header, if it is YAML, and what stands between the `---` lines of that.
 ///
 /// A header stands at byte 0, or behind a byte-order mark, and nowhere else. `+++` (TOML) is cut as well but not
 /// read. A first line `---` that no other one closes, or that encloses nothing like a field, is a thematic break.
-pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
+pub(super) fn bounds(text: &str) -> (usize, Option<(Span, Range<usize>)>) {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut lines = lines(text);
     let first = lines.next().map_or("", |(_, line)| line);
@@ -65,8 +77,7 @@ pub(super) fn cut(text: &str) -> (usize, Option<FrontMatter>) {
         return (start, None);
     }
     let end = close + last.trim_end().len();
-    let yaml = yaml::parse(body, inner);
-    (behind, Some(FrontMatter { span: Span::new(start, end), yaml }))
+    (behind, Some((Span::new(start, end), inner..close)))
 }
 
 /// `key:` or `key：`, or the beginning of a list or of a mapping in braces.

@@ -175,10 +175,9 @@ fn path(text: &str, at: usize) -> Option<&str> {
 /// The paths in the includes of a document and of code in it, where they stand, in order.
 pub(super) fn places(document: &Document) -> Vec<Span> {
     let text = &*document.source.text;
-    let start = |path: &str| path.as_ptr() as usize - text.as_ptr() as usize;
     let snippets = outside_code(document, SNIPPET.as_ref()).map(|at| path(text, at));
     let paths = in_text(document).chain(snippets).flatten();
-    let mut places: Vec<Span> = paths.map(|path| Span::new(start(path), start(path) + path.len())).collect();
+    let mut places: Vec<Span> = paths.map(|path| Span::of_part(path, text)).collect();
     places.sort_unstable();
     places
 }

@@ -100,19 +100,18 @@ impl<'a> Metadata<'a> {
             Some(Cow::Borrowed(node)) => node.as_map().unwrap_or_default(),
             _ => &[],
         };
-        let entry = |(key, value): &'a (Node, Node)| Some(entry(key.as_str()?, key.span, value));
         Self { fields: entries.iter().filter_map(entry).collect() }
     }
 }
 
-fn entry<'a>(name: &'a str, key: Span, value: &'a Node) -> Field<'a> {
-    Field { name: Cow::Borrowed(name), key, value: Cow::Borrowed(value) }
+fn entry((key, value): &(Node, Node)) -> Option<Field<'_>> {
+    Some(Field { name: Cow::Borrowed(key.as_str()?), key: key.span, value: Cow::Borrowed(value) })
 }
 
 fn front_matter(document: &Document) -> impl Iterator<Item = Field<'_>> {
     let root = document.header_root();
     let entries = root.and_then(Node::as_map).unwrap_or_default();
-    entries.iter().filter_map(|(key, value)| Some(entry(key.as_str()?, key.span, value)))
+    entries.iter().filter_map(entry)
 }
 
 /// From the title, or from where the body begins, to the next heading.
@@ -235,9 +234,9 @@ fn line_field(line: &str, base: usize, form: Form) -> Option<Field<'_>> {
     if is_url || !is_name {
         return None;
     }
-    let offset = |part: &str| base + (part.as_ptr() as usize - line.as_ptr() as usize);
-    let (start, text) = (offset(value.trim_start()), value.trim());
-    let key = Span::new(offset(name), offset(name) + name.len());
+    let at = |part: &str| Span::of_part(part, line).shifted(base);
+    let (start, text) = (at(value.trim_start()).start as usize, value.trim());
+    let key = at(name);
     Some(scalar(name, key, text, Span::new(start.min(base + line.trim_end().len()), start + text.len())))
 }
 
@@ -248,8 +247,7 @@ fn tables<'a>(document: &'a Document, blocks: &[&Part], out: &mut Vec<Field<'a>>
         let field = |key: Span, value: Span| {
             let written = document.source.slice(key);
             let name = without_colon(bare(without_colon(written)));
-            let start = key.start as usize + (name.as_ptr() as usize - written.as_ptr() as usize);
-            let key = Span::new(start, start + name.len());
+            let key = Span::of_part(name, written).shifted(key.start as usize);
             scalar(name, key, document.source.slice(value), value)
         };
         if let [head, row] = &rows[..] {
@@ -279,8 +277,8 @@ fn tables<'a>(document: &'a Document, blocks: &[&Part], out: &mut Vec<Field<'a>>
 /// A field in the text. Marks of code and emphasis around the whole value are none of it, nor is a remark behind it.
 fn scalar<'a>(name: &'a str, key: Span, text: &str, span: Span) -> Field<'a> {
     let inner = bare(without_remarks(text));
-    let start = span.start as usize + (inner.as_ptr() as usize - text.as_ptr() as usize);
-    let span = if inner.len() == text.len() { span } else { Span::new(start, start + inner.len()) };
+    let own = Span::of_part(inner, text).shifted(span.start as usize);
+    let span = if inner.len() == text.len() { span } else { own };
     let value = Value::Scalar { text: inner.to_owned(), plain: true };
     Field { name: Cow::Borrowed(name), key, value: Cow::Owned(Node { span, value }) }
 }

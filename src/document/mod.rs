@@ -3,6 +3,7 @@
 pub mod anchors;
 pub mod directive;
 mod elements;
+pub(crate) mod emphasis;
 pub mod facts;
 pub mod front_matter;
 pub mod metadata;
@@ -154,9 +155,9 @@ impl Document {
         self.derived.typography.get_or_init(|| Typography::of(self))
     }
 
-    /// Runs of marks that were meant to make emphasis and do not; who first asks finds them for all who ask later.
-    pub(crate) fn broken_emphasis(&self, find: impl FnOnce(&Self) -> Vec<Span>) -> &[Span] {
-        self.derived.broken_emphasis.get_or_init(|| find(self))
+    /// Runs of marks that were meant to make emphasis and do not; found when a rule first asks.
+    pub(crate) fn broken_emphasis(&self) -> &[Span] {
+        self.derived.broken_emphasis.get_or_init(|| emphasis::broken_runs(self))
     }
 
     /// The anchors that a renderer makes of its headings.

@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::Document;
 use crate::source::{
     Location, Span,
-    characters::{is_common_ideograph, is_simple_mark},
+    characters::{is_common_ideograph, is_simple_mark, narrowed},
 };
 
 /// Where the title stands, which stands for the document, or where a document without one begins.
@@ -121,9 +121,4 @@ fn fold_simply(text: &str, out: &mut String) -> bool {
     }
     out.truncate(start + out[start..].trim_end_matches(' ').len());
     true
-}
-
-/// The character of ASCII that a wide one stands for: they follow in the same order.
-fn narrowed(c: char) -> char {
-    char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
 }

@@ -20,14 +20,18 @@ pub enum Tongue {
 const LOOK: usize = 1 << 11;
 
 impl Tongue {
+    /// All of them, with their two-letter codes.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::English, "en"), (Self::Japanese, "ja"), (Self::Korean, "ko"), (Self::Chinese, "zh")];
+
+    /// The language a code stands for.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, own)| *own == code).map(|(tongue, _)| *tongue)
+    }
+
     /// Its two-letter code.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Chinese => "zh",
-            Self::Japanese => "ja",
-            Self::Korean => "ko",
-        }
+        Self::ALL.iter().find(|(tongue, _)| *tongue == self).map_or("", |(_, code)| code)
     }
 
     /// What the front matter says (`lang` or `language`), else what is written: kana make Han characters Japanese,
@@ -35,17 +39,13 @@ impl Tongue {
     pub(super) fn of(document: &Document) -> Self {
         let field = |name: &str| document.header_field(name)?.as_str();
         let said = field("lang").or_else(|| field("language")).map(str::to_lowercase);
-        match said.as_deref().and_then(|said| said.get(..2)) {
-            Some("zh") => return Self::Chinese,
-            Some("ja") => return Self::Japanese,
-            Some("ko") => return Self::Korean,
-            Some("en") => return Self::English,
-            _ => {}
+        if let Some(own) = said.as_deref().and_then(|said| Self::parse(said.get(..2)?)) {
+            return own;
         }
         let text = document.prose().text().as_bytes();
         let text = &text[..text.len().min(LOOK)];
         let latin = count(text, |byte| byte.is_ascii_alphabetic());
-        let Letters { han, kana, hangul } = Letters::of(text);
+        let Scripts { han, kana, hangul } = Scripts::of(text);
         let all = han + kana + hangul + latin;
         if hangul > han + kana && hangul * 10 > all {
             Self::Korean
@@ -62,8 +62,8 @@ impl Tongue {
     /// English sentence that names some letters, or, in Japanese, a Chinese one.
     pub(super) fn is_foreign(self, block: &str) -> bool {
         let text = block.as_bytes();
-        let letters = Letters::of(text);
-        let Letters { han, kana, hangul } = letters;
+        let letters = Scripts::of(text);
+        let Scripts { han, kana, hangul } = letters;
         // In English, blanks part the words, and most of them are no names.
         let words = count_pairs(text, |first, second| (first == b' ') & second.is_ascii_lowercase());
         words > han + kana + hangul
@@ -73,13 +73,13 @@ impl Tongue {
 }
 
 /// Whether a block is a sentence of Latin words in which names of another script stand by themselves: `Supports 日本語.`
-fn names_something(block: &str, letters: &Letters) -> bool {
+fn names_something(block: &str, letters: &Scripts) -> bool {
     const WORDS: &[&str] = &["the", "of", "for", "by", "to", "in", "with", "from", "is", "are", "on"];
     let text = block.trim();
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains(is_full_width_mark) {
         return false;
     }
-    let Letters { han, kana, hangul } = *letters;
+    let Scripts { han, kana, hangul } = *letters;
     let latin = count(text.as_bytes(), |byte| byte.is_ascii_alphabetic());
     let touch = |(first, second): (char, char)| match (is_cjk(first), is_cjk(second)) {
         (false, true) => !(first.is_whitespace() || matches!(first, '(' | '"' | '\'')),
@@ -101,13 +101,13 @@ fn is_simplified(c: char) -> bool {
 }
 
 /// How many letters of a text are of which script.
-struct Letters {
+struct Scripts {
     han: usize,
     kana: usize,
     hangul: usize,
 }
 
-impl Letters {
+impl Scripts {
     /// The first byte of a character tells its script; that of kana is shared with punctuation.
     fn of(text: &[u8]) -> Self {
         Self {
@@ -118,12 +118,12 @@ impl Letters {
     }
 }
 
-/// How many bytes are of a kind.
+/// How many bytes are of a kind, the last one left out: a letter more or less tells nothing.
 fn count(text: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
     count_pairs(text, |byte, _| is_one(byte))
 }
 
-/// How many bytes are of a kind together with the one behind them. Within a stretch they are counted in a byte, many at
+/// How many bytes are of a kind together with the one behind them, which the last one has not. Within a stretch they are counted in a byte, many at
 /// once.
 fn count_pairs(text: &[u8], is_one: impl Fn(u8, u8) -> bool) -> usize {
     let behind = text.get(1..).unwrap_or_default();

@@ -22,6 +22,12 @@ impl<'r> Findings<'r> {
         Self { rule, severity, found: Vec::new() }
     }
 
+    /// An empty sink for the same rule.
+    #[must_use]
+    pub fn empty_like(&self) -> Self {
+        Self::new(self.rule, self.severity)
+    }
+
     /// Reports a place; related places, help and a fix are added to what is returned.
     pub fn report(&mut self, at: Location, message: impl Into<Message>) -> &mut Finding {
         let index = self.found.len();
@@ -40,6 +46,16 @@ impl<'r> Findings<'r> {
             occurrence: 0,
         });
         &mut self.found[index]
+    }
+
+    /// Adds what was reported to a sink for the same rule.
+    pub fn append(&mut self, mut found: Vec<Finding>) {
+        self.found.append(&mut found);
+    }
+
+    /// What was reported, to be seen together.
+    pub fn as_mut_slice(&mut self) -> &mut [Finding] {
+        &mut self.found
     }
 
     /// What was reported.

@@ -78,15 +78,12 @@ mod text {
     mod brackets;
     pub(super) mod broken_cjk_line;
     pub(super) mod broken_table;
-    mod delimiter;
-    mod emphasis;
     mod excuses;
     pub(super) mod invisible_character;
+    mod label_widths;
     mod lines;
-    mod operators;
     pub(super) mod overrunning_url;
     pub(super) mod reversed_quote;
-    mod series;
     pub(super) mod typography;
     pub(super) mod unbalanced_punctuation;
     pub(super) mod unclosed_code;

@@ -27,6 +27,39 @@ pub fn is_full_width_mark(c: char) -> bool {
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')
 }
 
+/// Quotes and brackets that belong together.
+pub const PAIRS: &[(char, char)] = &[
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('（', '）'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('［', '］'),
+    ('(', ')'),
+    ('[', ']'),
+    ('"', '"'),
+    ('\'', '\''),
+];
+
+/// Whether a character opens a pair that ends with another.
+pub fn opens_pair(c: char) -> bool {
+    PAIRS.iter().any(|&(open, close)| c == open && open != close)
+}
+
+/// Whether a character ends a pair that another opens.
+pub fn closes_pair(c: char) -> bool {
+    PAIRS.iter().any(|&(open, close)| c == close && open != close)
+}
+
+/// Marks that end a sentence or a part of it, and may as well stand outside of what they end.
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '…' | '—' | '．' | ',' | '.' | ';' | ':' | '!' | '?')
+}
+
 /// Whether a character is a Chinese one of the common block, or a mark of Chinese text: it has no letter case and one
 /// Unicode form.
 pub fn is_common_ideograph(c: char) -> bool {
@@ -63,6 +96,16 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{3105}'..='\u{318E}' | '\u{31A0}'..='\u{31BF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}'
         | '\u{4E00}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Letters of Chinese and Japanese: Han, kana, bopomofo.
+pub fn is_han_or_kana(c: char) -> bool {
+    is_cjk(c) && !is_hangul(c)
+}
+
+/// The character of ASCII that a full-width one stands for: they follow in the same order.
+pub fn narrowed(c: char) -> char {
+    u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
 }
 
 /// Hangul, and kana without their half-width forms.

@@ -1,6 +1,6 @@
 //! From byte offsets to lines and columns, and back.
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memrchr};
 
 /// A position as people count: line and column from 1, the column in characters
 /// (Unicode scalar values), as editors show it for text without combining marks.
@@ -109,6 +109,11 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += line.len();
         (at - line.len(), line)
     })
+}
+
+/// Where the line begins that an offset stands in.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
 
 /// The last place at or before an offset where no character is cut.

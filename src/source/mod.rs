@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 pub use globs::Globs;
 pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
-pub(crate) use line_index::{floor, lines};
+pub(crate) use line_index::{floor, line_start, lines};
 pub use path::CorpusPath;
 pub use percent::{percent_decode, percent_encode, percent_encode_but};
 pub use span::{FileId, Location, Span};
@@ -49,6 +49,13 @@ impl Source {
     /// one that does not reads as empty rather than stopping the run.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The characters before and behind a span; a line feed where the text begins or ends.
+    pub fn around(&self, span: Span) -> (char, char) {
+        let before = self.text[..span.start as usize].chars().next_back();
+        let behind = self.text[span.end as usize..].chars().next();
+        (before.unwrap_or('\n'), behind.unwrap_or('\n'))
     }
 
     /// Where the lines begin.

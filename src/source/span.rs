@@ -25,6 +25,12 @@ impl Span {
         Self::new(offset, offset)
     }
 
+    /// Where a part of a text that was borrowed from it stands in it.
+    pub(crate) fn of_part(part: &str, text: &str) -> Self {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        Self::new(start, start + part.len())
+    }
+
     /// The span as a range, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

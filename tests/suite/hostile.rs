@@ -220,6 +220,7 @@ fn many_of_one_beside_many_of_another() {
         ("brackets of two widths in Latin text", fill("x (b） ")),
         ("brackets of two widths, nested", fill("a (") + &fill("b）")),
         ("a line in very many quotes, and lines behind it", fill("> ") + "a\n" + &fill("a\n")),
+        ("dollar signs", fill("$ ")),
     ];
     for (what, text) in texts {
         assert!(text.len() < 4 << 20, "{what}");
@@ -227,6 +228,32 @@ fn many_of_one_beside_many_of_another() {
     }
     let hidden = fill("%%a%%\n\n") + "%% rubrica-disable-next-line %%\n\n";
     in_time("hidden texts", || findings([("a.md", hidden), (".obsidian/app.json", "{}".to_owned())]));
+}
+
+/// Each took longer than the limit once, since what one file holds was gone through for each piece of the other.
+#[test]
+fn rules_of_which_a_text_holds_very_many_pieces() {
+    let fill = |piece: &str| piece.repeat((3 << 19) / piece.len());
+    let sentences = "{find: x, per: sentence, count: {min: 1}, where: table-cell}";
+    let groups: String = (0..6_000).map(|n| format!("[a{n}, b{n}], ")).collect();
+    let variants: String = (0..18_000).map(|n| format!("a{n}, ")).collect();
+    let clauses = "{find: c, per: sentence, count: {max: 1}}, ".repeat(1_200) + "{find: x, where: link-target}";
+    let cells = 60_000;
+    let cases = [
+        ("cells of a row", sentences.to_owned(), "|a".repeat(cells) + "\n" + &"|-".repeat(cells) + "\n"),
+        ("groups of variants", format!("{{agree: [{groups}[c, d]]}}"), fill("c ")),
+        ("variants of a group", format!("{{agree: [[{variants}c]]}}"), fill("c ")),
+        (
+            "clauses, and links that none of them is about",
+            format!("[{clauses}]"),
+            "c\n\n".to_owned() + &fill("[](a.md) "),
+        ),
+    ];
+    for (what, clause, text) in cases {
+        let files = [("rubrica.yaml", format!("rules: {{x: {{match: {clause}}}}}\n")), ("a.md", text)];
+        let found = in_time(what, || findings(files));
+        assert!(!found.iter().any(|line| line.contains("invalid-configuration")), "{what}: {:?}", found.first());
+    }
 }
 
 #[test]

@@ -65,7 +65,7 @@ proptest! {
             }
         }
         let openings = prose.openings().iter();
-        let found: Vec<_> = openings.map(|own| (own.block, own.number, own.is_hard, prose.first_of(own))).collect();
+        let found: Vec<_> = openings.map(|own| (own.block, own.number, own.is_hard, own.first)).collect();
         prop_assert_eq!(found, expected, "{:?}", document.source.text);
     }
 }
@@ -116,27 +116,27 @@ fn what_is_no_text_is_opaque() {
     let cases = [
         ("用 `code` 与 <b>粗</b>", "p: 用 ‹Code `code`› 与 ‹Html <b>›粗‹Html </b>›"),
         ("按 <kbd>删除</kbd> 键", "p: 按 ‹Code <kbd>删除</kbd>› 键"),
-        ("[文字](u)与[[笔记]]和[[笔记|显示]]", "p: 文字与‹Wikilink [[笔记]]›和显示"),
+        ("[文字](u)与[[笔记]]和[[笔记|显示]]", "p: 文字与‹Other [[笔记]]›和显示"),
         ("见<https://a.b>和https://a.b/c_d?x=1，后文", "p: 见‹Url <https://a.b>›和‹Url https://a.b/c_d?x=1›，后文"),
         ("(https://a.b/c(d)) www.a.b.", "p: (‹Url https://a.b/c(d)›) ‹Url www.a.b›."),
-        ("写信给a@b.org，或找 @某 @name", "p: 写信给‹Url a@b.org›，或找 @某 ‹Tag @name›"),
-        ("价格$100和$200，式$a_b$与$$\\text{中}$$", "p: 价格$100和$200，式‹Math $a_b$›与‹Math $$\\text{中}$$›"),
-        ("式$x_{部署}$与$布署$", "p: 式‹Math $x_{部署}$›与$布署$"),
-        ("$$\na\n$$后", "p: ‹Math $$\na\n$$›后"),
-        ("#标签 后 C#语言", "p: ‹Tag #标签› 后 C#语言"),
-        ("正文 ^id", "p: 正文 ‹Directive ^id›"),
-        ("{{ 变量 }}与{name}与{文字}", "p: ‹Directive {{ 变量 }}›与‹Directive {name}›与{文字}"),
-        ("%%隐%%:smile: 比例3:4", "p: ‹Directive %%隐%%›‹Directive :smile:› 比例3:4"),
-        (":::tip 注意\n文字", "p: ‹Directive :::tip 注意›␣文字"),
+        ("写信给a@b.org，或找 @某 @name", "p: 写信给‹Url a@b.org›，或找 @某 ‹Other @name›"),
+        ("价格$100和$200，式$a_b$与$$\\text{中}$$", "p: 价格$100和$200，式‹Other $a_b$›与‹Other $$\\text{中}$$›"),
+        ("式$x_{部署}$与$布署$", "p: 式‹Other $x_{部署}$›与$布署$"),
+        ("$$\na\n$$后", "p: ‹Other $$\na\n$$›后"),
+        ("#标签 后 C#语言", "p: ‹Other #标签› 后 C#语言"),
+        ("正文 ^id", "p: 正文 ‹Other ^id›"),
+        ("{{ 变量 }}与{name}与{文字}", "p: ‹Other {{ 变量 }}›与‹Other {name}›与{文字}"),
+        ("%%隐%%:smile: 比例3:4", "p: ‹Other %%隐%%›‹Other :smile:› 比例3:4"),
+        (":::tip 注意\n文字", "p: ‹Other :::tip 注意›␣文字"),
         ("a&nbsp;\\*b\\\\c&amp;", "p: a‹\u{A0}›‹*›b‹\\›c‹&›"),
-        ("注[^1]\n\n[^1]: x", "p: 注‹Footnote [^1]›"),
-        ("- [ ] 事", "p li: ‹Marker [ ]›事"),
+        ("注[^1]\n\n[^1]: x", "p: 注‹Other [^1]›"),
+        ("- [ ] 事", "p li: ‹Other [ ]›事"),
     ];
     for (text, expected) in cases {
         assert_eq!(shown(text)[0], expected, "{text:?}");
     }
-    assert_eq!(shown("> [!tip] 题\n> 文")[0], "p >: ‹Marker [!tip]› 题␣文");
-    assert_eq!(shown("图![替 *代*](a.png)后"), ["p: 图‹Image ![替 *代*](a.png)›后", "alt: 替 代"]);
+    assert_eq!(shown("> [!tip] 题\n> 文")[0], "p >: ‹Other [!tip]› 题␣文");
+    assert_eq!(shown("图![替 *代*](a.png)后"), ["p: 图‹Other ![替 *代*](a.png)›后", "alt: 替 代"]);
     assert_eq!(shown("```\n代码\n```\n\n<div>\n块\n</div>\n"), [] as [&str; 0]);
 }
 

@@ -49,8 +49,7 @@ impl OpenHeading {
         } else {
             (shown, "", None)
         };
-        let start = |id: &str| id.as_ptr() as usize - file.as_ptr() as usize;
-        let id = id.map(|id| Span::new(start(id), start(id) + id.len()));
+        let id = id.map(|id| Span::of_part(id, file));
         let inlines = inlines.into_iter().filter(|inline| inline.at.1 <= text.len()).collect();
         let heading = Heading {
             span,

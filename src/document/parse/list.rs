@@ -4,7 +4,7 @@
 use crate::{
     document::{ListItem, NumberedLine, PlacedLabel},
     numbering::{Label, Number, Numeral, Scheme, System, label, numerals::Class, unmarked},
-    source::{Span, lines},
+    source::{Span, line_start, lines},
 };
 
 /// In longer items of lists nobody looks for numbers without a mark, in bytes.
@@ -96,7 +96,7 @@ fn unmarked_between(text: &str, before: &ListItem, after: &ListItem) -> Vec<List
         return Vec::new();
     }
     let mut found = Vec::new();
-    let indent = own.start - text[..own.start].rfind('\n').map_or(0, |end| end + 1);
+    let indent = own.start - line_start(text, own.start);
     for (at, line) in lines(&text[own.clone()]).skip(1) {
         let behind = line.get(indent..);
         let label = behind

@@ -90,7 +90,7 @@ fn is_verbatim(file: &str, event: &Event<'_>, span: Span) -> bool {
 
 /// The text as it is read, and nothing else.
 pub(super) fn prose(text: &str) -> Prose {
-    let (start, _) = front_matter::cut(text);
+    let (start, _) = front_matter::bounds(text);
     let mut record = record::Record::new(text);
     for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {
         let span = Span::from(range).shifted(start);
@@ -103,7 +103,7 @@ pub(super) fn prose(text: &str) -> Prose {
 /// Parses a text with the options of [`parse`] and does nothing with it: the floor that the cost of a check is
 /// measured against. Returns the number of events.
 pub fn bare(text: &str) -> usize {
-    let (start, _) = front_matter::cut(text);
+    let (start, _) = front_matter::bounds(text);
     Parser::new_ext(&text[start..], OPTIONS).into_offset_iter().count()
 }
 
@@ -111,7 +111,7 @@ pub fn bare(text: &str) -> usize {
 /// markup. Two texts of equal shape are read the same way, whatever their words. What is `ignored` counts, but its place
 /// does not, and neither do its signs where they show as text.
 pub fn structure(text: &str, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Markup, usize>) {
-    let (start, _) = front_matter::cut(text);
+    let (start, _) = front_matter::bounds(text);
     let mut shape: Vec<String> = Vec::new();
     let mut counts = BTreeMap::new();
     let is_seen = |c: char| {

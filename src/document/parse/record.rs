@@ -61,8 +61,7 @@ impl<'a> Record<'a> {
             Event::InlineHtml(_) => self.push(Kind::Html, span),
             Event::SoftBreak => self.push(Kind::SoftBreak, span),
             Event::HardBreak => self.push(Kind::HardBreak, span),
-            Event::FootnoteReference(_) => self.push(Kind::Footnote, span),
-            Event::TaskListMarker(_) => self.push(Kind::Marker, span),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.push(Kind::Other, span),
             _ => {}
         }
     }
@@ -83,7 +82,7 @@ impl<'a> Record<'a> {
             Tag::Link { link_type, .. } => {
                 let kind = match link_type {
                     LinkType::Autolink | LinkType::Email => Some(Kind::Url),
-                    LinkType::WikiLink { has_pothole: false } => Some(Kind::Wikilink),
+                    LinkType::WikiLink { has_pothole: false } => Some(Kind::Other),
                     _ => None,
                 };
                 if let Some(kind) = kind {
@@ -93,7 +92,7 @@ impl<'a> Record<'a> {
                 self.links += 1;
             }
             Tag::Image { link_type, .. } => {
-                self.push(Kind::Image, span);
+                self.push(Kind::Other, span);
                 if self.images == 0 {
                     self.alts.push((span, Vec::new()));
                 }

@@ -23,8 +23,6 @@ pub struct Prose {
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
     openings: Vec<Opening>,
-    /// Whether any piece is a URL.
-    has_urls: bool,
 }
 
 /// The beginning of a line of a paragraph, behind the marks of its containers, that looks like that of another block: text
@@ -33,12 +31,12 @@ pub struct Prose {
 pub struct Opening {
     /// Which block it stands in.
     pub block: usize,
-    /// Which of all pieces begins it.
-    piece: usize,
     /// Which line of its block it is, from 0.
     pub number: usize,
     /// Whether the line before it ends with a break that shows.
     pub is_hard: bool,
+    /// The piece that it begins with, in the file.
+    pub first: Span,
 }
 
 /// A heading, paragraph, table cell, or the alternative text of an image.
@@ -104,20 +102,10 @@ pub enum Kind {
     Html,
     /// `<https://…>` or a URL or address that stands bare in the text.
     Url,
-    /// `[[note]]` without a text of its own.
-    Wikilink,
-    /// An image or an embed. Its alternative text is a block of its own.
-    Image,
-    /// `[^1]`.
-    Footnote,
-    /// `[ ]` before a task, `[!note]` before a callout.
-    Marker,
-    /// `#tag`.
-    Tag,
-    /// A block id, an attribute list, a directive, a template's or component's expression, hidden text.
-    Directive,
-    /// `$…$` and `$$…$$`.
-    Math,
+    /// What else is no text: an image, whose alternative text is a block of its own, `[[note]]` without a text, `[^1]`,
+    /// `[ ]` before a task, `[!note]` before a callout, `#tag`, `$…$`, a block id, an attribute list, a directive, a
+    /// template's or component's expression, hidden text.
+    Other,
 }
 
 /// What a piece stands in.
@@ -202,19 +190,9 @@ impl Prose {
         self.blocks.iter().flat_map(|block| self.pieces(block))
     }
 
-    /// Whether a URL or address stands bare in the text.
-    pub fn has_urls(&self) -> bool {
-        self.has_urls
-    }
-
     /// Lines of paragraphs that may have been meant for something else, in order.
     pub fn openings(&self) -> &[Opening] {
         &self.openings
-    }
-
-    /// Where the first piece of a line stands, with which it begins.
-    pub fn first_of(&self, opening: &Opening) -> Span {
-        self.pieces[opening.piece].span
     }
 
     /// The text of a block.

@@ -33,20 +33,20 @@ pub(super) fn stretch(file: &str, from: usize, at: usize, end: usize) -> Option<
     let before = file[..at].chars().next_back();
     let is_set_off = before.is_none_or(|c| !c.is_ascii_alphanumeric());
     let rest = window(file, at, end, SHORT);
-    let within = |kind: Kind, len: usize| Some((kind, at..at + len));
+    let other = |len: usize| Some((Kind::Other, at..at + len));
     match bytes[at] {
         b':' if rest.starts_with("://") => {
             let scheme = file[from..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count();
             (scheme > 1).then(|| (Kind::Url, at - scheme..url_end(file, at + 3, end)))
         }
         b':' if rest.starts_with(":::") && before.is_none_or(|c| c == '\n' || c == ' ') => {
-            within(Kind::Directive, rest.find('\n').unwrap_or(rest.len()))
+            other(rest.find('\n').unwrap_or(rest.len()))
         }
         b':' if is_set_off => {
             let name = rest[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_+-".contains(b)).count();
             let is_directive = name > 0 && matches!(bytes.get(at + 1 + name), Some(b':' | b'[' | b'{'));
             let len = 1 + name + usize::from(bytes.get(at + 1 + name) == Some(&b':'));
-            is_directive.then(|| (Kind::Directive, at..at + len)).filter(|(_, range)| range.end <= end)
+            if is_directive && at + len <= end { other(len) } else { None }
         }
         b'w' if is_set_off && rest.starts_with("www.") => Some((Kind::Url, at..url_end(file, at + 4, end))),
         b'@' => {
@@ -55,27 +55,27 @@ pub(super) fn stretch(file: &str, from: usize, at: usize, end: usize) -> Option<
             // `@fig:plan` is a reference to a figure.
             let host = rest[1..].bytes().take_while(|b| is_part(b) || *b == b':').count();
             let host = rest[1..=host].trim_end_matches(['.', '-', '_', '+', ':']).len();
-            let kind = if name > 0 { Kind::Url } else { Kind::Tag };
+            let kind = if name > 0 { Kind::Url } else { Kind::Other };
             (host > 0).then(|| (kind, at - name..at + 1 + host))
         }
-        b'$' => math(file, at, end).map(|len| (Kind::Math, at..at + len)),
+        b'$' => math(file, at, end).and_then(other),
         b'#' if before.is_none_or(char::is_whitespace) => {
             let len = rest[1..].find(|c: char| c.is_whitespace() || ends_tag(c)).unwrap_or(rest.len() - 1);
-            (len > 0).then(|| (Kind::Tag, at..at + 1 + len))
+            if len > 0 { other(1 + len) } else { None }
         }
         b'^' if before.is_none_or(char::is_whitespace) => {
             let len = rest[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
             let ends_line = matches!(bytes.get(at + 1 + len), None | Some(b'\n' | b'\r'));
-            (len > 0 && ends_line).then(|| (Kind::Directive, at..at + 1 + len))
+            if len > 0 && ends_line { other(1 + len) } else { None }
         }
-        b'{' => braces(rest, before == Some('$')).and_then(|len| within(Kind::Directive, len)),
+        b'{' => braces(rest, before == Some('$')).and_then(other),
         b'%' if rest.starts_with("%%") => {
             let inner = window(file, at + 2, end, REACH);
-            inner.find("%%").and_then(|close| within(Kind::Directive, close + 4))
+            inner.find("%%").and_then(|close| other(close + 4))
         }
         b'[' if rest.starts_with("[^") || rest.starts_with("[!") => {
             let close = rest.find(']').filter(|&close| close > 2 && !rest[..close].contains(char::is_whitespace))?;
-            within(if bytes[at + 1] == b'^' { Kind::Footnote } else { Kind::Marker }, close + 1)
+            other(close + 1)
         }
         _ => None,
     }
@@ -129,10 +129,9 @@ fn ends_tag(c: char) -> bool {
 
 /// The length of the formula that begins at a `$`. Two prices are none: what stands between them is a sentence.
 pub(crate) fn math(file: &str, at: usize, end: usize) -> Option<usize> {
-    let rest = window(file, at, end, REACH);
-    // It stays within its block.
-    let rest = &rest[..rest.find("\n\n").or_else(|| rest.find("\n\r\n")).unwrap_or(rest.len())];
-    if let Some(inner) = rest.strip_prefix("$$") {
+    if let Some(inner) = window(file, at, end, REACH).strip_prefix("$$") {
+        // It stays within its block.
+        let inner = &inner[..inner.find("\n\n").or_else(|| inner.find("\n\r\n")).unwrap_or(inner.len())];
         return Some(inner.find("$$")? + 4);
     }
     let inner = window(file, at + 1, end, SHORT);

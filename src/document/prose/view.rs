@@ -40,8 +40,7 @@ impl<'a> View<'a> {
     pub(in crate::document) fn new(file: &'a str) -> Self {
         // About what documents hold; given up after the rules of one document.
         let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
-        let out =
-            Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new(), has_urls: false };
+        let out = Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new() };
         Self { file, out, plain: None, in_paragraph: false, line: Line::default() }
     }
 
@@ -124,8 +123,8 @@ impl<'a> View<'a> {
         let line = &mut self.line;
         let is_first = kind == Kind::Text && line.last == Last::Nothing;
         if is_first && self.in_paragraph && begins_block(self.file.as_bytes()[span.start as usize]) {
-            let (block, piece) = (self.out.blocks.len(), self.out.pieces.len());
-            self.out.openings.push(Opening { block, piece, number: line.number, is_hard: line.is_hard });
+            let block = self.out.blocks.len();
+            self.out.openings.push(Opening { block, number: line.number, is_hard: line.is_hard, first: span });
         }
         line.last = match kind {
             Kind::SoftBreak | Kind::HardBreak => {
@@ -151,7 +150,6 @@ impl<'a> View<'a> {
             Kind::HardBreak => self.out.text.push('\n'),
             _ => self.out.text.push(OBJECT),
         }
-        self.out.has_urls |= kind == Kind::Url;
         self.out.pieces.push(Piece { kind, style, span, at });
     }
 }

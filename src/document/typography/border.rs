@@ -1,8 +1,8 @@
 //! Where Latin letters and digits meet Han or kana.
 
 use super::{
-    Border, Meets, Word,
     pass::{Pass, is_unspaced},
+    spot::{Border, Meets, Word},
 };
 use crate::{
     document::prose::{Kind, Style},
@@ -95,8 +95,7 @@ impl Pass<'_> {
         let after = after.filter(|_| self.is_even(last, next));
         let after = after.map(|c| Border { meets: self.meets_after(c, last, is_ordinal), is_spaced: blank_after });
         if before.is_some() || after.is_some() {
-            let Span { start, end } = Span::new(start, end);
-            self.out.words.push(Word { start, end, before, after });
+            self.out.words.push(Word { span: Span::new(start, end), before, after });
         }
     }
 

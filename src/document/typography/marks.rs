@@ -1,8 +1,8 @@
 //! Marks of ASCII in other text, and what stands for others.
 
 use super::{
-    SpotKind,
     pass::{Pass, is_unspaced},
+    spot::SpotKind,
 };
 use crate::{
     document::prose::{BlockKind, Kind},

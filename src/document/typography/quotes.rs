@@ -1,9 +1,9 @@
 //! Straight quotation marks.
 
 use super::{
-    SpotKind,
     marks::LONGEST,
     pass::{Pass, is_unspaced},
+    spot::SpotKind,
 };
 use crate::{document::prose::Kind, source::characters::is_wide_mark};
 

@@ -1,6 +1,9 @@
 //! Commas of a series, which are of one kind.
 
-use super::{Spot, SpotKind, pass::Pass};
+use super::{
+    pass::Pass,
+    spot::{Spot, SpotKind},
+};
 
 /// What stands in a series is not longer than this, in characters: a clause is.
 const LONGEST: usize = 4;
@@ -10,10 +13,9 @@ impl Pass<'_> {
     /// series was not, since Latin stands beside it (`歌曲,mv,专辑,歌单`), the others become another mark only as the
     /// author says.
     pub(super) fn settle_series(&mut self, before: usize) {
-        let is_comma =
-            |spot: &&Spot| spot.kind == SpotKind::Narrow && self.text[spot.start as usize..].starts_with(',');
+        let is_comma = |spot: &&Spot| spot.kind == SpotKind::Narrow && self.text[spot.range()].starts_with(',');
         let mut commas: Vec<usize> =
-            self.out.spots[before..].iter().filter(is_comma).map(|spot| spot.start as usize).collect();
+            self.out.spots[before..].iter().filter(is_comma).map(|spot| spot.range().start).collect();
         commas.sort_unstable();
         let mut doubtful = Vec::new();
         for series in commas.chunk_by(|&a, &b| self.next_comma(a) == Some(b)) {
@@ -24,7 +26,7 @@ impl Pass<'_> {
             }
         }
         for spot in &mut self.out.spots[before..] {
-            spot.is_doubtful |= spot.kind == SpotKind::Narrow && doubtful.binary_search(&(spot.start as usize)).is_ok();
+            spot.is_doubtful |= spot.kind == SpotKind::Narrow && doubtful.binary_search(&spot.range().start).is_ok();
         }
     }
 

@@ -1,6 +1,6 @@
 //! Numbers and their units.
 
-use super::{SpotKind, pass::Pass};
+use super::{pass::Pass, spot::SpotKind};
 
 /// Units of data, rates, frequency, time, length and mass that have two letters or more.
 fn is_unit(text: &[u8]) -> bool {

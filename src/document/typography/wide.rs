@@ -1,9 +1,9 @@
 //! Full-width marks that repeat or have blanks beside them, full-width letters and digits, and middle dots.
 
 use super::{
-    SpotKind,
     marks::{BRACKETS, FAR},
     pass::{Pass, is_unspaced},
+    spot::SpotKind,
 };
 use crate::{document::prose::OBJECT, source::characters::is_wide_mark};
 
@@ -166,7 +166,7 @@ impl Pass<'_> {
     pub(super) fn settle_wide(&mut self, before: usize) {
         let kept = std::mem::take(&mut self.kept_wide);
         for spot in &mut self.out.spots[before..] {
-            let is_number = || self.text[spot.start as usize..].starts_with(is_wide_digit);
+            let is_number = || self.text[spot.range()].starts_with(is_wide_digit);
             spot.is_doubtful |= spot.kind == SpotKind::Wide && kept[usize::from(is_number())];
         }
     }

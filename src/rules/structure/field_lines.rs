@@ -8,7 +8,7 @@ use std::{
 use crate::{
     document::{Document, FrontMatter, PartKind},
     finding::Edit,
-    source::{Span, yaml::scalar},
+    source::{Span, line_start, yaml::scalar},
 };
 
 pub(super) fn names(values: &[(String, String)]) -> Vec<(&str, &str)> {
@@ -65,7 +65,7 @@ pub(super) fn within(
                 at = usize::MAX;
                 break;
             };
-            let line = text[..key.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+            let line = line_start(text, key.span.start as usize);
             let last = node.span.end as usize;
             let is_whole = text[..last].ends_with('\n');
             at = if is_whole { last } else { text[last..].find('\n').map_or(close, |at| last + at + 1) };
@@ -95,7 +95,7 @@ pub(super) fn beside(
     end: &str,
 ) -> Option<Edit> {
     let text = &document.source.text;
-    let line_start = text[..key.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let line_start = line_start(text, key.start as usize);
     let line_end = text[value.end as usize..].find(['\r', '\n']).map_or(text.len(), |at| value.end as usize + at);
     let before = text.get(line_start..key.start as usize)?;
     let between = text.get(key.end as usize..value.start as usize)?;

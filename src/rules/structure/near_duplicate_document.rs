@@ -154,8 +154,7 @@ fn sentences(document: &Document) -> BTreeMap<u32, (&str, Span)> {
         {
             let sentence = part.trim();
             if sentence.chars().any(char::is_alphanumeric) {
-                let offset = piece.start as usize + (sentence.as_ptr() as usize - text.as_ptr() as usize);
-                let span = Span::new(offset, offset + sentence.len());
+                let span = Span::of_part(sentence, text).shifted(piece.start as usize);
                 out.insert(span.start, (sentence, span));
             }
         }

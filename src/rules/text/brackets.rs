@@ -212,17 +212,14 @@ pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
 
 /// Whether a bracket of ASCII stands in Chinese or Japanese text.
 pub(super) fn is_in_wide_text(document: &Document, lone: &Lone) -> bool {
-    let text = &*document.source.text;
-    let before = text[..lone.span.start as usize].chars().next_back();
-    let after = text[lone.span.end as usize..].chars().next();
-    [before, after].into_iter().flatten().any(|c| is_cjk(c) || is_wide_mark(c))
+    let (before, after) = document.source.around(lone.span);
+    [before, after].into_iter().any(|c| is_cjk(c) || is_wide_mark(c))
 }
 
 /// Whether a bracket is spoken of, is part of a face, or bounds a range of numbers: `“（”`, `：）`, `（0，1]`.
 pub(super) fn is_mentioned(document: &Document, lone: &Lone) -> bool {
     let text = &*document.source.text;
-    let before = text[..lone.span.start as usize].chars().next_back().unwrap_or('\n');
-    let after = text[lone.span.end as usize..].chars().next().unwrap_or('\n');
+    let (before, after) = document.source.around(lone.span);
     let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '`' | '*' | '$' | '%');
     // `[a，b）`: two terms, which need not be numbers.
     let is_term = |term: &str| (1..=12).contains(&term.trim().chars().count());

@@ -12,7 +12,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_full_width_mark, is_hangul},
+        characters::{is_full_width_mark, is_han_or_kana},
         floor,
     },
 };
@@ -27,7 +27,7 @@ impl DocumentRule for BrokenCjkLine {
             return;
         }
         let prose = document.prose();
-        let is_wide = |c: &char| (is_cjk(*c) && !is_hangul(*c)) || is_full_width_mark(*c);
+        let is_wide = |c: &char| is_han_or_kana(*c) || is_full_width_mark(*c);
         for block in prose.blocks() {
             let range = prose.range_of(block);
             let mut start = range.start;

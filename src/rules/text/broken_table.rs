@@ -10,7 +10,7 @@ use crate::{
     document::{Document, prose::BlockKind},
     finding::Message,
     rule::{DocumentRule, Findings},
-    source::Span,
+    source::{Span, line_start},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -41,8 +41,7 @@ impl DocumentRule for BrokenTable {
                 (columns, is_over) = (row.len(), false);
                 continue;
             }
-            let before = memchr::memrchr(b'\n', &file.as_bytes()[..first.start as usize]);
-            let start = before.map_or(0, |end| end + 1);
+            let start = line_start(file, first.start as usize);
             let behind = lines::behind_row(file, last);
             let line = &file[start..behind.end as usize];
             let surplus = document.source.slice(behind).trim().trim_end_matches('|').trim();
@@ -75,16 +74,16 @@ fn ends_table(line: &str) -> bool {
 /// Lines of paragraphs that were meant to be tables.
 fn not_tables(document: &Document, out: &mut Findings) {
     let lines = lines::of_paragraphs(document, |byte| matches!(byte, b'|' | b'-' | b':' | WIDE));
-    let at = |line: &Line| document.at(Span::new(line.start, line.start + line.text.trim_end().len()));
+    let at = |line: &Line| document.at(Span::new(line.start(), line.start() + line.text.trim_end().len()));
     let blocks = document.prose().blocks();
-    let is_text = |rows: &&[Line]| !lines::is_indented_block(document, &blocks[rows[0].block]);
-    let each = lines.chunk_by(|a, b| a.block == b.block).filter(is_text);
+    let is_text = |rows: &&[Line]| !lines::is_indented_block(document, &blocks[rows[0].opening.block]);
+    let each = lines.chunk_by(|a, b| a.opening.block == b.opening.block).filter(is_text);
     // A table of kramdown needs no head, and its attributes show that it is what reads the document.
     let needs_dashes = LazyCell::new(|| {
         let mut attributes = memmem::find_iter(document.source.text.as_bytes(), "\n{:");
         !attributes.any(|at| !document.is_in_code(at + 1))
     });
-    for rows in each.flat_map(|rows| rows.chunk_by(|a, b| a.number + 1 == b.number)) {
+    for rows in each.flat_map(|rows| rows.chunk_by(|a, b| a.opening.number + 1 == b.opening.number)) {
         let mut is_told = false;
         for (index, row) in rows.iter().enumerate() {
             let is_below_row = index > 0 && rows[index - 1].text.starts_with('|');
@@ -104,7 +103,7 @@ fn not_tables(document: &Document, out: &mut Findings) {
 
 /// Whether the line of text before a row of dashes heads a table: to GitHub it does, though a paragraph goes before.
 fn is_below_head(document: &Document, row: &Line) -> bool {
-    let above = document.source.text[..row.start].rsplit('\n').nth(1).filter(|_| row.number > 0);
+    let above = document.source.text[..row.start()].rsplit('\n').nth(1).filter(|_| row.opening.number > 0);
     above.is_some_and(|above| above.contains('|') && cells(above) == cells(row.text))
 }
 

@@ -2,10 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{
-    delimiter,
-    unseen::{self, around, parts_url},
-};
+use super::unseen::{self, parts_url};
 use crate::{
     document::{
         Document,
@@ -15,7 +12,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{has_no_width, turns_direction},
+        characters::{PAIRS, has_no_width, turns_direction},
         scan,
     },
 };
@@ -136,8 +133,8 @@ fn is_spoken_of(document: &Document, span: Span, fault: Fault) -> bool {
     let line = text[start - length(&mut text[..start].chars().rev())..end + length(&mut text[end..].chars())]
         .replace('\n', " ");
     let words = ["乱码", "亂碼", "文字化け", "깨진", "mojibake", "U+FFFD", "replacement character"];
-    let (left, right) = around(document, span);
-    let is_alone = (left == right && matches!(left, '`' | '"' | '\'')) || delimiter::PAIRS.contains(&(left, right));
+    let (left, right) = document.source.around(span);
+    let is_alone = (left == right && matches!(left, '`' | '"' | '\'')) || PAIRS.contains(&(left, right));
     is_alone || words.iter().any(|word| line.contains(word))
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{delimiter, excuses};
+use super::excuses;
 use crate::{
     document::{
         Document,
@@ -12,7 +12,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_hangul, is_wide_mark},
+        characters::{PAIRS, is_cjk, is_hangul, is_wide_mark},
     },
 };
 
@@ -31,9 +31,6 @@ const LONGEST: usize = 40;
 impl DocumentRule for OverrunningUrl {
     fn check(&self, document: &Document, out: &mut Findings) {
         let prose = document.prose();
-        if !prose.has_urls() {
-            return;
-        }
         for block in prose.blocks() {
             let mut in_anchor = false;
             for piece in prose.pieces(block) {
@@ -133,7 +130,7 @@ fn is_title(url: &str, behind: &str) -> bool {
     if url.contains(is_cjk) {
         return !matches!(mark, '。' | '）' | '】' | '》' | '」' | '』' | '”');
     }
-    let Some(&(_, close)) = delimiter::PAIRS.iter().find(|(open, _)| *open == mark) else { return false };
+    let Some(&(_, close)) = PAIRS.iter().find(|(open, _)| *open == mark) else { return false };
     let mut inner = behind.chars().take(LONGEST).skip_while(|&c| c != close && !c.is_whitespace()).skip(1);
     // A bracket is a remark unless the path goes on behind it.
     let goes_on = matches!(inner.next(), Some('.' | '/' | '_' | '-'));

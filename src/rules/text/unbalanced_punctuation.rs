@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     brackets::{self, Lone},
     excuses,
-    series::{self, Series},
+    label_widths::{self, Series},
 };
 use crate::{
     document::{Document, Tongue},
@@ -15,7 +15,7 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{
         Span,
-        characters::{is_cjk, is_face, is_hangul},
+        characters::{is_cjk, is_face, is_han_or_kana, is_hangul},
     },
 };
 
@@ -88,7 +88,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 
 fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
-    let is_narrow = series::is_narrow(document, open, close, &letters.series).unwrap_or_else(|| {
+    let is_narrow = label_widths::is_narrow(document, open, close, &letters.series).unwrap_or_else(|| {
         (is_call(document, open) && !is_gloss(document, open, close, letters))
             || is_latin(document, open, close, letters)
             || letters.are_korean
@@ -175,7 +175,7 @@ fn blank(document: &Document, at: Span, opens: bool) -> Option<Span> {
     }
     let text = &*document.source.text;
     let (before, behind) = (&text[..at.start as usize], &text[at.end as usize..]);
-    let is_text = |c: char| c.is_ascii_alphanumeric() || (is_cjk(c) && !is_hangul(c));
+    let is_text = |c: char| c.is_ascii_alphanumeric() || is_han_or_kana(c);
     if opens {
         let rest = before.strip_suffix(' ')?;
         rest.ends_with(is_text).then(|| Span::new(rest.len(), before.len()))

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{delimiter, lines};
+use super::lines;
 use crate::{
     document::{
         Document,
@@ -10,7 +10,10 @@ use crate::{
     },
     finding::Message,
     rule::{DocumentRule, Findings},
-    source::{Span, characters::is_cjk},
+    source::{
+        Span,
+        characters::{PAIRS, is_cjk},
+    },
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -38,7 +41,7 @@ impl DocumentRule for UnclosedCode {
             let is_meant = is_face
                 || is_named(document, block, span)
                 || (span.len() > 2 && lines::is_indented_block(document, block))
-                || delimiter::PAIRS.contains(&(before, after))
+                || PAIRS.contains(&(before, after))
                 || (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
                 || (before.is_whitespace() && after.is_whitespace());
             let has_code = || prose.pieces(block).iter().any(|piece| piece.kind == Kind::Code);

@@ -2,18 +2,18 @@
 
 use serde::Deserialize;
 
-use super::{
-    delimiter::{self, Run},
-    emphasis::{self, Pair},
-};
 use crate::{
     document::{
         Document, Flavor,
+        emphasis::{self, Pair, Run},
         prose::{Kind, Style},
     },
     finding::{Edit, Fix, Markup, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::{Span, characters::is_cjk},
+    source::{
+        Span,
+        characters::{is_cjk, is_stop, opens_pair},
+    },
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -101,7 +101,7 @@ impl Pair<'_> {
         }
         // Beside a blank, and where a line begins or ends, another one shows nothing; before a mark it is wrong.
         let lead = if self.open.before.is_whitespace() { lead.trim_start() } else { lead };
-        let is_needless = |c: char| c.is_whitespace() || delimiter::is_stop(c);
+        let is_needless = |c: char| c.is_whitespace() || is_stop(c);
         let trail = if is_needless(self.close.after) { trail.trim_end() } else { trail };
         let around = self.around();
         let edits = vec![
@@ -126,7 +126,7 @@ impl Pair<'_> {
         match &*self.why.key {
             "blank" => self.trimmed(),
             "underscore" => self.moved(0, 0, "**"),
-            _ if self.inner.chars().all(delimiter::is_stop) => Some(self.plain()),
+            _ if self.inner.chars().all(is_stop) => Some(self.plain()),
             _ => self.nested().or_else(|| self.wrapped()).or_else(|| self.trailing()).or_else(|| Some(self.spaced())),
         }
     }
@@ -176,7 +176,7 @@ impl Pair<'_> {
 
     /// Marks that a sentence goes on with, and brackets that open, go out.
     fn trailing(&self) -> Option<Fix> {
-        let kept = self.inner.trim_end_matches(|c: char| delimiter::is_stop(c) || delimiter::opens(c));
+        let kept = self.inner.trim_end_matches(|c: char| is_stop(c) || opens_pair(c));
         (kept.len() < self.inner.len()).then(|| self.moved(0, self.inner.len() - kept.len(), self.open.mark))?
     }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::lines::{self, Line};
 use crate::{
-    document::{Document, Flavor},
+    document::{Document, Flavor, prose::Opening},
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
     source::Span,
@@ -26,15 +26,15 @@ impl DocumentRule for UnrenderedHeading {
         }
         let mut lines = lines::of_paragraphs(document, |byte| byte == b'#' || byte == WIDE);
         let title = title(document, &lines);
-        let title_at = title.as_ref().map(|title| title.start);
+        let title_at = title.as_ref().map(Line::start);
         lines.splice(0..0, title);
-        lines.dedup_by_key(|line| line.start);
+        lines.dedup_by_key(|line| line.start());
         for line in &lines {
             let text = line.text;
             let marks = text.bytes().take_while(|&byte| byte == b'#').count();
             let rest = &text[marks..];
             // A single `#word` is a tag, and `#　甲` none.
-            let is_tag = !rest.starts_with(['\u{3000}', '\u{A0}']) && title_at != Some(line.start);
+            let is_tag = !rest.starts_with(['\u{3000}', '\u{A0}']) && title_at != Some(line.start());
             let least = if is_tag { 2 } else { 1 };
             // `- ##962: …` names an issue.
             let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -43,10 +43,10 @@ impl DocumentRule for UnrenderedHeading {
             if (least..=6).contains(&marks) && begins_title(rest) && !is_issue() {
                 // A blank of another kind gives way.
                 let blank = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
-                let start = line.start + marks;
+                let start = line.start() + marks;
                 let edit = Edit::replace(document.at(Span::new(start, start + blank)), " ");
                 let fix = Fix::new("fix-blank", Safety::Unsafe, vec![edit]);
-                let at = document.at(Span::new(line.start, line.start + marks));
+                let at = document.at(Span::new(line.start(), line.start() + marks));
                 out.report(at, Message::new("no-blank").with("mark", &text[..marks])).fix(fix);
                 continue;
             }
@@ -55,9 +55,9 @@ impl DocumentRule for UnrenderedHeading {
             if (1..=6).contains(&wide) && text[len..].starts_with([' ', '\u{3000}']) {
                 let mark = "#".repeat(wide) + " ";
                 let blank = text[len..].chars().next().map_or(0, char::len_utf8);
-                let at = Span::new(line.start, line.start + len + blank);
+                let at = Span::new(line.start(), line.start() + len + blank);
                 let fix = Fix::new("fix-width", Safety::Unsafe, vec![Edit::replace(document.at(at), mark)]);
-                out.report(document.at(Span::new(line.start, line.start + len)), "wide").fix(fix);
+                out.report(document.at(Span::new(line.start(), line.start() + len)), "wide").fix(fix);
             }
         }
     }
@@ -80,11 +80,12 @@ fn title<'d>(document: &'d Document, lines: &[Line]) -> Option<Line<'d>> {
     let is_title = text.strip_prefix('#').is_some_and(|rest| !is_other(rest) && !is_code(rest))
         && !text.contains('\n')
         && !document.is_quoted(first.span);
-    is_title.then_some(Line { block: 0, number: 0, start: first.span.start as usize, is_hard: false, text })
+    let opening = Opening { block: 0, number: 0, is_hard: false, first: first.span };
+    is_title.then_some(Line { opening, text })
 }
 
 fn is_listed(document: &Document, line: &Line) -> bool {
-    document.prose().blocks().get(line.block).is_some_and(|block| block.is_listed)
+    document.prose().blocks().get(line.opening.block).is_some_and(|block| block.is_listed)
 }
 
 /// Whether a title begins so. `##[error]` stands in logs.

@@ -93,48 +93,42 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     if !OPEN.contains(&open) || own.trim().is_empty() || is_mark {
         return None;
     }
-    let gap = text.len() - rest.len() - behind;
-    let inner = &text[behind + gap + begin.len_utf8()..block.end];
-    let (length, is_url) = destination(document, prose, behind + gap + begin.len_utf8(), inner)?;
+    let begin_at = text.len() - rest.len();
+    let inner_at = begin_at + begin.len_utf8();
+    let inner = &text[inner_at..block.end];
+    let (length, is_url) = destination(document, prose, inner_at, inner)?;
     let finish = inner[length..].chars().next().filter(|c| END.contains(c));
     let start = block.start + open_at;
-    let inner_at = behind + gap + begin.len_utf8();
     let stop = inner_at + length + finish.map_or(0, char::len_utf8);
-    let link = |key, safety, edits| Some(Link { whole: start..stop, text: own_at..end, key, edits, safety });
-    let marks = [(start, open, OPEN), (end, close, CLOSE), (behind + gap, begin, BEGIN)];
+    let link = |key, stop, safety, edits| Some(Link { whole: start..stop, text: own_at..end, key, edits, safety });
+    let marks = [(start, open, OPEN), (end, close, CLOSE), (begin_at, begin, BEGIN)];
     let marks = marks.into_iter().chain(finish.map(|finish| (inner_at + length, finish, END)));
     let wide = marks.filter(|(_, mark, [narrow, _])| mark != narrow);
     let narrow = |(at, mark, [narrow, _]): (usize, char, [char; 2])| (at..at + mark.len_utf8(), narrow.to_string());
     let mut edits: Vec<_> = wide.map(narrow).collect();
-    match (finish, gap) {
+    match (finish, begin_at - behind) {
         // `[text](https://…` or `[text](guide.md` to the end of its block.
         (None, 0) if !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
             let (lead, path) = (text[..start].chars().next_back(), &inner[..length]);
             let is_shown = !is_url && is_shown(lead, path, inner[length..].chars().next());
-            if is_shown { None } else { link("unclosed", Safety::Unsafe, Vec::new()) }
+            if is_shown { None } else { link("unclosed", stop, Safety::Unsafe, Vec::new()) }
         }
         // `[text](https://example.com/a` and the rest of the URL in the next line.
         (None, 0) if is_url && goes_on(prose, inner_at + length, &inner[length..]) => {
             let stop = inner.find(END).map_or(stop, |end| inner_at + end + END[0].len_utf8());
-            Some(Link {
-                whole: start..stop,
-                text: own_at..end,
-                key: "broken",
-                edits: Vec::new(),
-                safety: Safety::Unsafe,
-            })
+            link("broken", stop, Safety::Unsafe, Vec::new())
         }
         (Some(_), 0) if !is_url && inner[..length].contains(' ') => {
             let path = format!("<{}>", inner[..length].trim());
             edits.push((inner_at..inner_at + length, path));
             edits.sort_by_key(|(range, _)| range.start);
-            link("blank", Safety::Unsafe, edits)
+            link("blank", stop, Safety::Unsafe, edits)
         }
-        (Some(_), 0) if !edits.is_empty() => link("wide", Safety::Safe, edits),
+        (Some(_), 0) if !edits.is_empty() => link("wide", stop, Safety::Safe, edits),
         (Some(_), 1) if is_url => {
-            edits.push((behind..behind + gap, String::new()));
+            edits.push((behind..begin_at, String::new()));
             edits.sort_by_key(|(range, _)| range.start);
-            link("apart", Safety::Unsafe, edits)
+            link("apart", stop, Safety::Unsafe, edits)
         }
         _ => None,
     }

@@ -40,6 +40,7 @@ impl DocumentRule for UnrenderedList {
         let items: Vec<(Line, Marker)> =
             lines.into_iter().filter_map(|line| Marker::of(line.text).map(|marker| (line, marker))).collect();
         let goes_on = |(a, before): &(Line, Marker), (b, marker): &(Line, Marker)| {
+            let (a, b) = (a.opening, b.opening);
             a.block == b.block && a.number + 1 == b.number && !b.is_hard && before.goes_on(marker)
         };
         for run in items.chunk_by(goes_on) {
@@ -49,14 +50,14 @@ impl DocumentRule for UnrenderedList {
                 continue;
             }
             let blank = |(line, marker): &(Line, Marker)| {
-                let at = line.start + marker.len;
+                let at = line.start() + marker.len;
                 Edit::replace(document.at(Span::new(at, at + marker.gap)), " ")
             };
             let fix = Fix::new("fix", Safety::Unsafe, run.iter().map(blank).collect());
             let message = Message::new("run-together")
                 .with("count", run.len().to_string())
                 .with("mark", &first.text[..marker.len]);
-            let at = Span::new(first.start, last.start + last.text.len());
+            let at = Span::new(first.start(), last.start() + last.text.len());
             out.report(document.at(at), message).fix(fix);
         }
     }

@@ -17,13 +17,6 @@ pub(super) fn works(document: &Document, span: Span, pieces: (&[&Piece], &Piece,
     }
 }
 
-/// The characters around a stretch.
-pub(super) fn around(document: &Document, span: Span) -> (char, char) {
-    let text = &*document.source.text;
-    let before = text[..span.start as usize].chars().next_back().unwrap_or('\n');
-    (before, text[span.end as usize..].chars().next().unwrap_or('\n'))
-}
-
 /// Whether a soft hyphen says where a line may part a word: in scripts that have words, within a long one. In a short one
 /// (`pkg-ng`) it is a hyphen that nobody sees any more.
 fn may_part_word(document: &Document, span: Span) -> bool {
@@ -36,14 +29,14 @@ fn may_part_word(document: &Document, span: Span) -> bool {
         all.take_while(|c| is_of_word(c) || *c == '\u{AD}').filter(is_of_word).take(LONG).count()
     };
     let (front, back) = (letters(&mut before.chars().rev()), letters(&mut behind.chars()));
-    let (last, next) = around(document, span);
+    let (last, next) = document.source.around(span);
     is_of_word(&last) && is_of_word(&next) && front + back >= LONG
 }
 
 /// Whether U+2060 keeps a line from being broken beside a dash, or between a number and what it counts.
 fn holds_together(document: &Document, span: Span) -> bool {
     let is_dash = |c: char| matches!(c, '-' | '/' | '\u{2010}'..='\u{2015}');
-    let (before, after) = around(document, span);
+    let (before, after) = document.source.around(span);
     !before.is_whitespace()
         && !after.is_whitespace()
         && (is_dash(before) || is_dash(after) || before.is_numeric() != after.is_numeric())
@@ -51,13 +44,13 @@ fn holds_together(document: &Document, span: Span) -> bool {
 
 /// Whether U+200B keeps a mention, an emoji's name, a reference or a link from being one.
 fn keeps_apart(document: &Document, span: Span) -> bool {
-    let (before, after) = around(document, span);
+    let (before, after) = document.source.around(span);
     matches!(before, '@' | ':' | '#') && (after.is_ascii_alphanumeric() || after == '/')
 }
 
 /// Whether U+200B stands directly beside emphasis, where somebody put it for a renderer, or between it or text and code.
 fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Piece], &Piece, &[&Piece])) -> bool {
-    let (left, right) = around(document, span);
+    let (left, right) = document.source.around(span);
     let is_delimiter = |c: char| matches!(c, '*' | '_' | '~');
     // What the parser made something of stands between two pieces.
     let begins = span.start == own.span.start;
@@ -76,7 +69,7 @@ fn shapes_markup(document: &Document, span: Span, (before, own, behind): (&[&Pie
 
 /// Whether what has no width parts a letter and a bare URL, which is one no more behind it.
 pub(super) fn parts_url(document: &Document, span: Span) -> bool {
-    let (before, _) = around(document, span);
+    let (before, _) = document.source.around(span);
     let behind = &document.source.text[span.end as usize..];
     before.is_alphanumeric() && ["http", "www.", "ftp"].iter().any(|start| behind.starts_with(start))
 }

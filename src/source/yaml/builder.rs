@@ -4,7 +4,7 @@ use super::{Node, Value};
 use crate::source::{
     Span,
     hash::{HashMap, HashMapExt},
-    lines,
+    line_start, lines,
 };
 
 /// Nesting beyond this is refused.
@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let blamed = span.start as usize - self.base;
-        let start = self.text[..blamed].rfind('\n').map_or(0, |end| end + 1);
+        let start = line_start(self.text, blamed);
         let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
         let Some((before, value)) = line.split_once(": ") else { return };
         let key = before.trim_start_matches("- ").trim_start();
@@ -177,8 +177,7 @@ impl<'a> Builder<'a> {
         let Some(sign) = sign.filter(|_| is_plain && !key.is_empty() && !key.contains(['"', '\'', '{', '['])) else {
             return;
         };
-        let from = value.as_ptr() as usize - self.text.as_ptr() as usize;
-        let span = Span::new(from, from + value.len()).shifted(self.base);
+        let span = Span::of_part(value, self.text).shifted(self.base);
         let key = key.to_owned();
         self.problems.retain(|problem| !is_syntax(problem));
         self.problems.push(Problem::Unquoted { span, key, sign });

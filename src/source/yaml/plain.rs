@@ -61,8 +61,7 @@ impl<'t> Plain<'t, '_> {
 
     /// The place of a part of the text.
     fn span(&self, part: &str) -> Span {
-        let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
-        Span::new(start, start + part.len())
+        Span::of_part(part, self.text)
     }
 
     fn block(&mut self) -> Option<()> {

@@ -1,12 +1,14 @@
 //! Blanks beside words that have to stay, though none is set there otherwise.
 
+use std::ops::Range;
+
 use crate::{
     document::{
         Document, Tongue,
         prose::{Block, Kind, OBJECT},
         typography::{Border, Word},
     },
-    source::characters::{is_cjk, is_hangul},
+    source::characters::{is_cjk, is_han_or_kana},
 };
 
 /// How far the other end of foreign text is looked for, in bytes.
@@ -48,7 +50,7 @@ impl<'a, G: Fn(Border) -> bool> Blanks<'a, G> {
     pub(super) fn stays(&mut self, at: usize, side: Side) -> bool {
         let prose = self.document.prose();
         let word = self.words[at];
-        let (start, end) = (word.start as usize, word.end as usize);
+        let Range { start, end } = word.span.range();
         let Some(block) = prose.block_at(start) else { return true };
         let range = prose.range_of(block);
         let text = prose.text();
@@ -81,9 +83,8 @@ impl<'a, G: Fn(Border) -> bool> Blanks<'a, G> {
         let prose = self.document.prose();
         let texts = prose.pieces(block).iter().filter(|piece| piece.kind == Kind::Text);
         let are_meant = texts.map(|piece| &prose.text()[piece.text()]).any(|text| {
-            let is_letter = |c: char| is_cjk(c) && !is_hangul(c);
             text.match_indices(' ')
-                .any(|(at, _)| text[..at].ends_with(is_letter) && text[at + 1..].starts_with(is_letter))
+                .any(|(at, _)| text[..at].ends_with(is_han_or_kana) && text[at + 1..].starts_with(is_han_or_kana))
         });
         self.last = Some((block, are_meant));
         are_meant
@@ -97,7 +98,7 @@ impl<'a, G: Fn(Border) -> bool> Blanks<'a, G> {
             let token = graphic(text[at..].chars());
             let next = at + token;
             let Some(rest) = text[next..].strip_prefix(' ').filter(|_| self.is_text(next)) else { return End::Other };
-            let own = |word: &&Word| word.end as usize == next;
+            let own = |word: &&Word| word.span.range().end == next;
             match rest.chars().next() {
                 _ if text[..next].ends_with([',', ';', ':', '!', '?', '.']) => return End::Other,
                 Some(c) if is_cjk(c) => {
@@ -122,7 +123,7 @@ impl<'a, G: Fn(Border) -> bool> Blanks<'a, G> {
             let Some(rest) = text[..at].strip_suffix(' ').filter(|rest| self.is_text(stop + rest.len())) else {
                 return End::Other;
             };
-            let own = |word: &&Word| word.start as usize == stop + at;
+            let own = |word: &&Word| word.span.range().start == stop + at;
             match rest.chars().next_back() {
                 Some(c) if is_cjk(c) => {
                     let word = self.words[..=word].iter().rev().take(REACH).find(own);

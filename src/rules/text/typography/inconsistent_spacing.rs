@@ -1,12 +1,14 @@
 //! `inconsistent-spacing`: blanks between Chinese or Japanese and Latin are not set as elsewhere.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::{
-    Blank, Page, Profile,
     blanks::{Blanks, Side, is_item},
-    each, gather,
     majority::{Count, Verdict},
+    page::{Page, each, gather},
+    profile::{Blank, Profile},
 };
 use crate::{
     corpus::Corpus,
@@ -58,8 +60,8 @@ impl CorpusRule for InconsistentSpacing {
                     judge(page, word, &verdicts, |side| blanks.stays(at, side));
                 }
             }
-            for (_, range, _) in page.spots(|kind| kind == SpotKind::Blank) {
-                beside_mark(page, range.start, is_japanese);
+            for spot in page.spots(|kind| kind == SpotKind::Blank) {
+                beside_mark(page, spot.range().start, is_japanese);
             }
         };
         each(corpus, profile, look, out);
@@ -69,7 +71,7 @@ impl CorpusRule for InconsistentSpacing {
 fn count(document: &Document) -> [Count; 3] {
     let (prose, mut seen) = (document.prose(), HashSet::new());
     let mut counts = [Count::default(); 3];
-    let block = |word: &Word| prose.block_at(word.start as usize);
+    let block = |word: &Word| prose.block_at(word.span.range().start);
     for words in document.typography().words.chunk_by(|a, b| block(a) == block(b)) {
         // A generated list of changes has one heading over and over.
         let heading = block(&words[0]).filter(|block| matches!(block.kind, BlockKind::Heading(_)));
@@ -92,7 +94,7 @@ fn judge(page: &mut Page<'_>, word: &Word, verdicts: &Verdicts, mut stays: impl 
     let before = word.before.and_then(|border| wrong(border, Side::Before));
     let after = word.after.and_then(|border| wrong(border, Side::Behind));
     let Some((first, verdict)) = before.or(after) else { return };
-    let (start, end) = (word.start as usize, word.end as usize);
+    let Range { start, end } = word.span.range();
     let prose = page.document.prose().text();
     let neighbour = |c: Option<char>| c.map_or(0, char::len_utf8);
     let blank = |border: Option<Border>| usize::from(border.is_some_and(|border| border.is_spaced));
@@ -106,15 +108,13 @@ fn judge(page: &mut Page<'_>, word: &Word, verdicts: &Verdicts, mut stays: impl 
             changes.push((range, if border.is_spaced { "" } else { " " }));
         }
     }
-    let mut fixed = prose[lead..trail].to_owned();
-    for (range, text) in changes.iter().rev() {
-        fixed.replace_range(range.start - lead..range.end - lead, text);
-    }
+    let fixed = page.changed(lead..trail, &changes);
     let key = if first.is_spaced { "surplus" } else { "missing" };
     let message = Message::new(key).with("text", &prose[lead..trail]).with("fixed", &fixed);
-    let why = verdict.why.clone();
-    page.report(start..end, message, Message::new("fix").with("fixed", fixed), Safety::Safe, &changes);
-    page.help(why);
+    let (title, why) = (Message::new("fix").with("fixed", fixed), verdict.why.clone());
+    if let Some(finding) = page.report(start..end, message, title, Safety::Safe, &changes) {
+        finding.help = why;
+    }
 }
 
 fn beside_mark(page: &mut Page<'_>, at: usize, is_japanese: bool) {

@@ -1,6 +1,6 @@
 //! What most of a corpus does.
 
-use super::Blank;
+use super::profile::Blank;
 use crate::finding::Message;
 
 /// So many places at least show a custom.

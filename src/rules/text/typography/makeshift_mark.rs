@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use super::{Draft, Look, OfOne, Page, Place, Profile};
+use super::{
+    page::{Look, OfOne, Page},
+    profile::Profile,
+};
 use crate::{
-    document::typography::SpotKind,
-    finding::{Message, Safety},
+    document::typography::{Spot, SpotKind},
+    finding::{Finding, Message, Safety},
 };
 
 pub(crate) type MakeshiftMark = OfOne<Makeshift>;
@@ -24,26 +27,26 @@ impl Look for Makeshift {
         }
         let is_mark = |kind| matches!(kind, SpotKind::Dots | SpotKind::Stops | SpotKind::Hyphens | SpotKind::MiddleDot);
         let dot = dot(page, profile);
-        for place in page.spots(is_mark) {
-            mark(page, place, profile, dot);
+        for spot in page.spots(is_mark) {
+            mark(page, spot, profile, dot);
         }
         let prose = page.document.prose();
-        let block = |(_, range, _): &Place| prose.block_at(range.start).map(|block| block.span);
-        let places: Vec<Place> = page.spots(|kind| kind == SpotKind::Quotes).collect();
-        for places in places.chunk_by(|a, b| block(a) == block(b)) {
-            let before = page.drafts.len();
-            for place in places {
-                quotes(page, place.clone(), profile);
+        let block = |spot: &Spot| prose.block_at(spot.range().start).map(|block| block.span);
+        let spots: Vec<&Spot> = page.spots(|kind| kind == SpotKind::Quotes).collect();
+        for spots in spots.chunk_by(|a, b| block(a) == block(b)) {
+            let before = page.out.as_mut_slice().len();
+            for spot in spots {
+                quotes(page, spot, profile);
             }
-            settle(&mut page.drafts[before..]);
+            settle(&mut page.out.as_mut_slice()[before..]);
         }
     }
 }
 
 /// Quotes of a block become others together: where one cannot, the author has to see what is left.
-fn settle(drafts: &mut [Draft]) {
-    if drafts.iter().any(|draft| draft.fix.is_none()) {
-        drafts.iter_mut().flat_map(|draft| &mut draft.fix).for_each(|fix| fix.safety = Safety::Unsafe);
+fn settle(quotes: &mut [Finding]) {
+    if quotes.iter().any(|finding| finding.fix.is_none()) {
+        quotes.iter_mut().flat_map(|finding| &mut finding.fix).for_each(|fix| fix.safety = Safety::Unsafe);
     }
 }
 
@@ -52,12 +55,13 @@ fn dot(page: &Page<'_>, profile: Profile) -> &'static str {
     let mut dots = page.spots(|kind| kind == SpotKind::MiddleDot);
     match profile {
         Profile::Japanese => "・",
-        Profile::Traditional if dots.any(|(_, range, _)| page.text(range) == BIG5) => BIG5,
+        Profile::Traditional if dots.any(|spot| page.text(spot.range()) == BIG5) => BIG5,
         _ => "·",
     }
 }
 
-fn mark(page: &mut Page<'_>, (kind, range, safety): Place, profile: Profile, dot: &'static str) {
+fn mark(page: &mut Page<'_>, spot: &Spot, profile: Profile, dot: &'static str) {
+    let (kind, range) = (spot.kind, spot.range());
     let mark = page.text(range.clone());
     let is_japanese = profile == Profile::Japanese;
     let (key, right) = match kind {
@@ -73,7 +77,7 @@ fn mark(page: &mut Page<'_>, (kind, range, safety): Place, profile: Profile, dot
     }
     let message = Message::new(key).with("mark", mark).with("right", right);
     let title = Message::new("fix").with("right", right);
-    page.report(range.clone(), message, title, safety, &[(range, right)]);
+    page.report(range.clone(), message, title, spot.safety(), &[(range, right)]);
 }
 
 /// Whether katakana stand beside a mark: of a name in Japanese, wherever it stands.
@@ -93,20 +97,12 @@ fn is_quoted(page: &Page<'_>, at: usize) -> bool {
     last == Some('「')
 }
 
-fn quotes(page: &mut Page<'_>, (_, range, safety): Place, profile: Profile) {
-    let text = page.shown(range.clone());
-    let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
-    if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
-        return;
-    }
-    let (left, right) = match profile {
-        Profile::Simplified => ("“", "”"),
+fn quotes(page: &mut Page<'_>, spot: &Spot, profile: Profile) {
+    let marks = match profile {
+        Profile::Simplified => ["“", "”"],
         // Within a quotation stand the others.
-        _ if is_quoted(page, range.start) => ("『", "』"),
-        _ => ("「", "」"),
+        _ if is_quoted(page, spot.range().start) => ["『", "』"],
+        _ => ["「", "」"],
     };
-    let quoted = format!("{left}{}{right}", &text[1..text.len() - 1]);
-    let message = Message::new("quotes").with("mark", text.into_owned()).with("right", &quoted);
-    let title = Message::new("fix").with("right", quoted);
-    page.report(range, message, title, safety, &[(open, left), (close, right)]);
+    page.enclose(spot, marks, |text, new| Message::new("quotes").with("mark", text).with("right", new), "right");
 }

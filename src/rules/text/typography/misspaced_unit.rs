@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::{
-    Blank, Page, Profile, each, gather,
     majority::{Count, Verdict},
+    page::{Page, each, gather},
+    profile::{Blank, Profile},
 };
 use crate::{
     corpus::Corpus,
@@ -34,8 +35,8 @@ impl CorpusRule for MisspacedUnit {
         let count = counts.into_iter().fold(Count::default(), Count::and);
         let verdict = Verdict::of(self.blank.unwrap_or(Blank::Majority), count);
         let look = |page: &mut Page<'_>| {
-            for (kind, range, _) in page.spots(|kind| matches!(kind, SpotKind::Unit { .. } | SpotKind::Sign)) {
-                judge(page, kind, range, verdict.as_ref());
+            for spot in page.spots(|kind| matches!(kind, SpotKind::Unit { .. } | SpotKind::Sign)) {
+                judge(page, spot.kind, spot.range(), verdict.as_ref());
             }
         };
         each(corpus, profile, look, out);
@@ -67,9 +68,10 @@ fn judge(page: &mut Page<'_>, kind: SpotKind, range: Range<usize>, verdict: Opti
     }
     let at = range.start + number;
     let change = if key == "missing" { (at..at, " ") } else { (at..at + 1, "") };
-    let mut fixed = text.to_owned();
-    fixed.replace_range(number..number + change.0.len(), change.1);
+    let fixed = page.changed(range.clone(), std::slice::from_ref(&change));
     let message = Message::new(key).with("text", text).with("fixed", &fixed);
-    page.report(range, message, Message::new("fix").with("fixed", fixed), Safety::Safe, &[change]);
-    page.help(why);
+    let title = Message::new("fix").with("fixed", fixed);
+    if let Some(finding) = page.report(range, message, title, Safety::Safe, &[change]) {
+        finding.help = why;
+    }
 }

@@ -1,8 +1,11 @@
 //! `narrow-mark`: a mark of ASCII where a full-width one is meant.
 
-use super::{Look, OfOne, Page, Place, Profile};
+use super::{
+    page::{Look, OfOne, Page},
+    profile::Profile,
+};
 use crate::{
-    document::typography::SpotKind,
+    document::typography::{Spot, SpotKind},
     finding::{Message, Safety},
     source::characters::is_cjk,
 };
@@ -18,8 +21,12 @@ impl Look for Narrow {
         if profile == Profile::Korean {
             return;
         }
-        for place in page.spots(|kind| matches!(kind, SpotKind::Narrow | SpotKind::Brackets)) {
-            if place.0 == SpotKind::Narrow { mark(page, place, profile) } else { brackets(page, place) }
+        for spot in page.spots(|kind| matches!(kind, SpotKind::Narrow | SpotKind::Brackets)) {
+            if spot.kind == SpotKind::Narrow {
+                mark(page, spot, profile);
+            } else {
+                page.enclose(spot, ["（", "）"], brackets, "wide");
+            }
         }
     }
 }
@@ -39,7 +46,8 @@ fn wide(mark: &str, profile: Profile) -> Option<&'static str> {
     })
 }
 
-fn mark(page: &mut Page<'_>, (_, range, safety): Place, profile: Profile) {
+fn mark(page: &mut Page<'_>, spot: &Spot, profile: Profile) {
+    let range = spot.range();
     let text = page.text(range.clone());
     let mark = text.trim_end();
     let Some(wide) = wide(mark, profile).filter(|_| page.is_plain(range.clone())) else { return };
@@ -47,7 +55,7 @@ fn mark(page: &mut Page<'_>, (_, range, safety): Place, profile: Profile) {
     let title = Message::new("fix").with("wide", wide);
     // Between letters a full stop may as well part the names of a person, or of a module and what is in it.
     let is_inside = mark == "." && page.text(range.end..range.end + '中'.len_utf8()).starts_with(is_cjk);
-    let safety = if is_inside { Safety::Unsafe } else { safety };
+    let safety = if is_inside { Safety::Unsafe } else { spot.safety() };
     // In Japanese a full-width blank sets apart what follows on these.
     let right = match wide {
         "！" if profile == Profile::Japanese && mark.len() < text.len() => "！\u{3000}",
@@ -57,13 +65,6 @@ fn mark(page: &mut Page<'_>, (_, range, safety): Place, profile: Profile) {
     page.report(range.clone(), message, title, safety, &[(range, right)]);
 }
 
-fn brackets(page: &mut Page<'_>, (_, range, safety): Place) {
-    let text = page.shown(range.clone());
-    let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
-    if !page.is_plain(open.clone()) || !page.is_plain(close.clone()) {
-        return;
-    }
-    let wide = format!("（{}）", &text[1..text.len() - 1]);
-    let message = Message::new("brackets").with("text", text.into_owned()).with("wide", &wide);
-    page.report(range, message, Message::new("fix").with("wide", wide), safety, &[(open, "（"), (close, "）")]);
+fn brackets(text: &str, wide: &str) -> Message {
+    Message::new("brackets").with("text", text).with("wide", wide)
 }

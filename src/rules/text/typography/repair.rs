@@ -2,7 +2,6 @@
 
 use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
 
-use super::{super::emphasis::broken_runs, Changes};
 use crate::{
     corpus::{BUDGET, Corpus, rename_headings},
     document::{
@@ -12,6 +11,9 @@ use crate::{
     finding::Edit,
     source::Span,
 };
+
+/// The texts that are to stand in ranges of the text of a document, in order.
+pub(super) type Changes<'a> = [(Range<usize>, &'a str)];
 
 /// Of the budget of a run, what one document may spend.
 const SHARE: usize = 10;
@@ -117,7 +119,7 @@ impl<'a> Repair<'a> {
 
     /// Whether a run stands beside a place that `unrendered-emphasis` repairs: what belongs to it is not known before.
     fn is_beside_broken_run(&self, span: Span) -> bool {
-        let broken = self.document.broken_emphasis(broken_runs);
+        let broken = self.document.broken_emphasis();
         let after = broken.partition_point(|run| run.end < span.start);
         broken.get(after).is_some_and(|run| run.start <= span.end)
     }

@@ -1,6 +1,9 @@
 //! `repeated-mark`: a mark stands twice or more in a row.
 
-use super::{Look, OfOne, Page, Profile};
+use super::{
+    page::{Look, OfOne, Page},
+    profile::Profile,
+};
 use crate::{
     document::typography::SpotKind,
     finding::{Message, Safety},
@@ -14,7 +17,8 @@ pub(crate) struct Marks;
 
 impl Look for Marks {
     fn look(page: &mut Page<'_>, _: Profile) {
-        for (_, range, _) in page.spots(|kind| kind == SpotKind::Repeated) {
+        for spot in page.spots(|kind| kind == SpotKind::Repeated) {
+            let range = spot.range();
             let marks = page.text(range.clone());
             let mark: String = marks.chars().take(1).collect();
             let message = Message::new("repeated").with("marks", marks);

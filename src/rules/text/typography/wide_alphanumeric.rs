@@ -1,7 +1,10 @@
 //! `wide-alphanumeric`: Latin letters or digits are full-width.
 
-use super::{Look, OfOne, Page, Profile};
-use crate::{document::typography::SpotKind, finding::Message};
+use super::{
+    page::{Look, OfOne, Page},
+    profile::Profile,
+};
+use crate::{document::typography::SpotKind, finding::Message, source::characters::narrowed};
 
 pub(crate) type WideAlphanumeric = OfOne<Alphanumerics>;
 
@@ -11,17 +14,16 @@ pub(crate) struct Alphanumerics;
 
 impl Look for Alphanumerics {
     fn look(page: &mut Page<'_>, _: Profile) {
-        for (_, range, safety) in page.spots(|kind| kind == SpotKind::Wide) {
+        for spot in page.spots(|kind| kind == SpotKind::Wide) {
+            let range = spot.range();
             let text = page.text(range.clone());
-            // Full-width forms stand in the order of ASCII.
-            let ascii = |c: char| u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c);
-            let narrow: String = text.chars().map(ascii).collect();
+            let narrow: String = text.chars().map(narrowed).collect();
             let message = Message::new("wide").with("text", text).with("narrow", &narrow);
             let title = Message::new("fix").with("narrow", &narrow);
             // Laughter in Japanese.
             let is_laughter = text.trim_matches('ｗ').is_empty();
             if page.is_plain(range.clone()) && !is_laughter && !is_mentioned(page, range.start) {
-                page.report(range.clone(), message, title, safety, &[(range, &narrow)]);
+                page.report(range.clone(), message, title, spot.safety(), &[(range, &narrow)]);
             }
         }
     }

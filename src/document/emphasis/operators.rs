@@ -1,10 +1,7 @@
 //! Pairs of runs that are no emphasis: operators, parts of names, stars that point at a note.
 
-use super::{
-    delimiter::{self, Run},
-    emphasis::Pair,
-};
-use crate::source::characters::{is_cjk, is_punctuation};
+use super::{pair::Pair, run::Run};
+use crate::source::characters::{closes_pair, is_cjk, is_punctuation, is_stop, opens_pair};
 
 impl Pair<'_> {
     /// Whether the two are operators, parts of names, or stars that point at a note.
@@ -12,7 +9,7 @@ impl Pair<'_> {
         let (open, close) = (self.open, self.close);
         let is_letter = char::is_alphanumeric;
         let is_name = |c: char| c.is_ascii_alphabetic() || c == '_';
-        let begins_item = |c: char| c.is_whitespace() || delimiter::opens(c) || ",;，；、".contains(c);
+        let begins_item = |c: char| c.is_whitespace() || opens_pair(c) || ",;，；、".contains(c);
         let ends_label = |text: &str| text.trim_end().ends_with([':', '：', '.', '!', '?']);
         // `f(**kwargs)`, `char *p`.
         let is_named = is_name(open.after) && is_name(close.after) && begins_item(close.before);
@@ -29,10 +26,10 @@ impl Pair<'_> {
             && is_punctuation(open.after);
         // `单价*数量（个）*折扣（折）*税率`
         let is_product = open.mark == "*"
-            && (is_letter(open.before) || delimiter::closes(open.before))
+            && (is_letter(open.before) || closes_pair(open.before))
             && is_letter(open.after)
             && is_letter(close.after)
-            && delimiter::closes(close.before);
+            && closes_pair(close.before);
         // `好的~~好棒！~~开心`: a voice that is drawn out.
         let is_voice =
             open.mark == "~~" && is_letter(open.before) && matches!(close.before, '！' | '？' | '!' | '?' | '~');
@@ -80,14 +77,14 @@ impl Pair<'_> {
         let text = &*self.document.source.text;
         let before = text[..run.span.start as usize].trim_end_matches(' ').chars().next_back();
         let after = text[run.span.end as usize..].trim_start_matches(' ').chars().next();
-        before.is_some_and(|c| c.is_ascii_alphanumeric() || delimiter::closes(c))
-            && after.is_some_and(|c| c.is_ascii_alphanumeric() || delimiter::opens(c))
+        before.is_some_and(|c| c.is_ascii_alphanumeric() || closes_pair(c))
+            && after.is_some_and(|c| c.is_ascii_alphanumeric() || opens_pair(c))
     }
 
     /// `张** 和 李**`, `** 年 ** 月`: asterisks for what is not to be told.
     fn is_masked(&self) -> bool {
         let (open, close) = (self.open, self.close);
-        let ends = |run: Run| is_cjk(run.before) && (run.after.is_whitespace() || delimiter::is_stop(run.after));
+        let ends = |run: Run| is_cjk(run.before) && (run.after.is_whitespace() || is_stop(run.after));
         let is_unit = matches!(self.inner.trim(), "年" | "月" | "日" | "时" | "分" | "号" | "元" | "時" | "號");
         (ends(open) && ends(close)) || (is_unit && open.after.is_whitespace() && close.before.is_whitespace())
     }
@@ -103,9 +100,9 @@ impl Pair<'_> {
         if self.close.before.is_whitespace() {
             false
         } else if self.open.before == '\n' {
-            is_same && is_small(first) && self.inner.trim_end_matches(delimiter::is_stop) == first
+            is_same && is_small(first) && self.inner.trim_end_matches(is_stop) == first
         } else {
-            let is_apart = self.open.before.is_whitespace() || delimiter::opens(self.open.before);
+            let is_apart = self.open.before.is_whitespace() || opens_pair(self.open.before);
             (is_small(first) && is_small(second) && is_apart)
                 || (is_same && (is_small(first) || !matches!(self.close.before, ':' | '：')))
         }

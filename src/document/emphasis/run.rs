@@ -7,53 +7,25 @@ use crate::{
         Document,
         prose::{Kind, Style},
     },
-    source::{Span, characters::is_punctuation, scan},
+    source::{
+        Span,
+        characters::is_punctuation,
+        hash::{HashMap, HashMapExt},
+        scan,
+    },
 };
-
-/// Quotes and brackets that belong together.
-pub(super) const PAIRS: &[(char, char)] = &[
-    ('“', '”'),
-    ('‘', '’'),
-    ('「', '」'),
-    ('『', '』'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('（', '）'),
-    ('【', '】'),
-    ('〔', '〕'),
-    ('［', '］'),
-    ('(', ')'),
-    ('[', ']'),
-    ('"', '"'),
-    ('\'', '\''),
-];
-
-/// Whether a character opens a pair that ends with another.
-pub(super) fn opens(c: char) -> bool {
-    PAIRS.iter().any(|&(open, close)| c == open && open != close)
-}
-
-/// Whether a character ends a pair that another opens.
-pub(super) fn closes(c: char) -> bool {
-    PAIRS.iter().any(|&(open, close)| c == close && open != close)
-}
-
-/// Marks that end a sentence or a part of it, and may as well stand outside of what they end.
-pub(super) fn is_stop(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '…' | '—' | '．' | ',' | '.' | ';' | ':' | '!' | '?')
-}
 
 /// A run of one character that begins or ends emphasis, or was meant to, and the characters around it: a line feed where
 /// the block begins or ends.
 #[derive(Clone, Copy)]
-pub(super) struct Run<'a> {
+pub(crate) struct Run<'a> {
     /// Which block it stands in.
-    pub(super) block: usize,
+    pub(crate) block: usize,
     /// The run as written.
-    pub(super) mark: &'a str,
-    pub(super) span: Span,
-    pub(super) before: char,
-    pub(super) after: char,
+    pub(crate) mark: &'a str,
+    pub(crate) span: Span,
+    pub(crate) before: char,
+    pub(crate) after: char,
     /// Whether the parser left it in the text.
     pub(super) is_text: bool,
     /// Whether the text before it, and the text behind it, is bold.
@@ -67,11 +39,11 @@ pub(super) fn flanks(outside: char, inside: char) -> bool {
 }
 
 impl Run<'_> {
-    pub(super) fn opens(&self) -> bool {
+    pub(crate) fn opens(&self) -> bool {
         flanks(self.before, self.after)
     }
 
-    pub(super) fn closes(&self) -> bool {
+    pub(crate) fn closes(&self) -> bool {
         flanks(self.after, self.before)
     }
 
@@ -83,32 +55,25 @@ impl Run<'_> {
     }
 }
 
-/// How many runs a block has.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Tally {
-    /// Of one, two and three asterisks.
-    asterisks: [usize; 3],
-    tildes: usize,
+/// How many runs of each mark a block has.
+pub(super) struct Tally<'a> {
+    marks: HashMap<&'a str, usize>,
     pub(super) underscores: usize,
 }
 
-impl Tally {
-    pub(super) fn of(runs: &[Run]) -> Self {
-        let mut out = Self::default();
+impl<'a> Tally<'a> {
+    pub(super) fn of(runs: &[Run<'a>]) -> Self {
+        let mut marks = HashMap::new();
         for run in runs {
-            match run.mark {
-                "*" | "**" | "***" => out.asterisks[run.mark.len() - 1] += 1,
-                "~~" => out.tildes += 1,
-                mark => out.underscores += usize::from(mark.starts_with('_')),
-            }
+            *marks.entry(run.mark).or_default() += 1;
         }
-        out
+        let underscores = marks.iter().filter(|(mark, _)| mark.starts_with('_')).map(|(_, count)| count).sum();
+        Self { marks, underscores }
     }
 
     /// Whether no run of a mark is left over where they make pairs.
-    pub(super) fn is_even(self, mark: &str) -> bool {
-        let count = if mark == "~~" { Some(&self.tildes) } else { self.asterisks.get(mark.len() - 1) };
-        count.is_some_and(|count| count.is_multiple_of(2))
+    pub(super) fn is_even(&self, mark: &str) -> bool {
+        self.marks.get(mark).is_some_and(|count| count.is_multiple_of(2))
     }
 }
 

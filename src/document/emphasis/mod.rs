@@ -1,20 +1,25 @@
-//! Pairs of runs that were meant to make emphasis and do not.
+//! Marks that were meant to make emphasis: pairs of runs that do not.
+
+mod operators;
+mod pair;
+mod run;
 
 use std::cell::OnceCell;
 
-use super::delimiter::{self, Run, Tally};
+use super::Document;
 use crate::{
-    document::Document,
     finding::Message,
     source::{
         Span,
-        characters::{is_cjk, is_full_width_mark, is_punctuation},
+        characters::{is_cjk, is_full_width_mark, is_punctuation, is_stop},
         hash::{HashSet, HashSetExt},
     },
 };
+use pair::ZERO_WIDTH_SPACE;
+use run::Tally;
 
-/// People put it beside asterisks, where it helps nothing.
-const ZERO_WIDTH_SPACE: char = '\u{200B}';
+pub(crate) use pair::Pair;
+pub(crate) use run::Run;
 
 /// The runs that do not work, and all of a block in which one is left: a repair beside it would settle whose it is.
 pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
@@ -33,8 +38,8 @@ pub(super) fn broken_runs(document: &Document) -> Vec<Span> {
 }
 
 /// The runs of each block, and the pairs among them.
-pub(super) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(&[Run<'a>], Vec<Pair<'a>>)) {
-    for runs in delimiter::runs(document).chunk_by(|a, b| a.block == b.block) {
+pub(crate) fn pairs<'a>(document: &'a Document, mut found: impl FnMut(&[Run<'a>], Vec<Pair<'a>>)) {
+    for runs in run::runs(document).chunk_by(|a, b| a.block == b.block) {
         let may_be_broken = may_be_broken(runs);
         debug_assert!(
             may_be_broken || of_block(document, runs).is_empty(),
@@ -51,7 +56,7 @@ fn of_block<'a>(document: &'a Document, runs: &[Run<'a>]) -> Vec<Pair<'a>> {
     let mut paired: HashSet<Span> = HashSet::new();
     for &run in runs {
         let opener = open.iter().position(|opener| opener.mark == run.mark).map(|at| open.swap_remove(at));
-        let pair = opener.and_then(|opener| Pair::of(document, opener, run, || *tally.get_or_init(|| Tally::of(runs))));
+        let pair = opener.and_then(|opener| Pair::of(document, opener, run, || tally.get_or_init(|| Tally::of(runs))));
         let is_closed = pair.is_some() || opener.is_some_and(|opener| opener.opens() && run.closes());
         if let (Some(opener), true) = (opener, is_closed) {
             paired.extend([opener.span, run.span]);
@@ -79,20 +84,13 @@ fn may_be_broken(runs: &[Run]) -> bool {
     runs.iter().any(|run| run.is_text) || strong.any(|(run, turn)| run.bold != turn)
 }
 
-/// Two runs that would make emphasis but for what stands around them.
-pub(super) struct Pair<'a> {
-    pub(super) document: &'a Document,
-    pub(super) open: Run<'a>,
-    pub(super) close: Run<'a>,
-    /// What stands between.
-    pub(super) inner: &'a str,
-    pub(super) why: Message,
-    /// Whether no other pair of them can be meant.
-    pub(super) is_certain: bool,
-}
-
 impl<'a> Pair<'a> {
-    fn of(document: &'a Document, open: Run<'a>, close: Run<'a>, tally: impl Fn() -> Tally) -> Option<Self> {
+    fn of<'t>(
+        document: &'a Document,
+        open: Run<'a>,
+        close: Run<'a>,
+        tally: impl Fn() -> &'t Tally<'t>,
+    ) -> Option<Self> {
         let inner = document.source.text.get(open.span.end as usize..close.span.start as usize)?;
         let mut pair = Self { document, open, close, inner, why: "blank".into(), is_certain: false };
         if inner.trim().is_empty() || pair.means_itself() {
@@ -116,7 +114,7 @@ impl<'a> Pair<'a> {
 
     /// Within a word an underscore does nothing, and words of Han have no blanks around them. Three and more of them in a
     /// block are left to be filled in, and so are those at the end of something.
-    fn underscore(&self, tally: Tally) -> Option<Message> {
+    fn underscore(&self, tally: &Tally) -> Option<Message> {
         if tally.underscores != 2 {
             return None;
         }
@@ -132,7 +130,7 @@ impl<'a> Pair<'a> {
     }
 
     /// `__注意：__这里`: a label, a sentence or a quotation, and not what is to be filled in (`__年，__月`).
-    fn underscored(&self, tally: Tally) -> Option<Message> {
+    fn underscored(&self, tally: &Tally) -> Option<Message> {
         let is_end = matches!(self.close.before, '：' | ':' | '。' | '！' | '？') || self.is_bracketed();
         let is_text = self.inner.contains(is_cjk) && self.inner.chars().nth(2).is_some();
         let is_begun = self.open.before.is_whitespace() && is_cjk(self.close.after);
@@ -163,7 +161,7 @@ impl<'a> Pair<'a> {
         let (open, close) = (self.open, self.close);
         let inner = self.inner.trim();
         let is_word = inner.chars().filter(|c| c.is_alphabetic()).count() > 2;
-        let ends = |c: char| c.is_whitespace() || delimiter::is_stop(c);
+        let ends = |c: char| c.is_whitespace() || is_stop(c);
         let is_label = inner.ends_with([':', '.', '!', '?']);
         if !open.before.is_whitespace() || !is_word {
             false
@@ -212,31 +210,5 @@ impl<'a> Pair<'a> {
             && is_end
             && close.after.is_uppercase()
             && !self.inner.contains(['\n', '(', '/'])
-    }
-
-    /// Whether a pair of quotes or brackets stands around all of the content.
-    pub(super) fn is_bracketed(&self) -> bool {
-        let (first, last) = (self.open.after, self.close.before);
-        let content = self.inner.get(first.len_utf8()..self.inner.len().saturating_sub(last.len_utf8()));
-        delimiter::PAIRS.contains(&(first, last)) && content.is_some_and(|content| !content.contains([first, last]))
-    }
-
-    /// From the one run to the other, and what was put beside them in vain: U+200B counts as a letter.
-    pub(super) fn around(&self) -> Span {
-        let text = &*self.document.source.text;
-        let before = text[..self.open.span.start as usize].trim_end_matches(ZERO_WIDTH_SPACE);
-        let behind = &text[self.close.span.end as usize..];
-        Span::new(before.len(), text.len() - behind.trim_start_matches(ZERO_WIDTH_SPACE).len())
-    }
-
-    /// Whether the marks mean something around a content, with these texts behind and before them outside.
-    pub(super) fn fits(&self, lead: &str, content: &str, trail: &str) -> bool {
-        let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back()) else { return false };
-        let around = self.around();
-        let text = &*self.document.source.text;
-        let before = lead.chars().next_back().or_else(|| text[..around.start as usize].chars().next_back());
-        let after = trail.chars().next().or_else(|| text[around.end as usize..].chars().next());
-        let (before, after) = (before.unwrap_or('\n'), after.unwrap_or('\n'));
-        delimiter::flanks(before, first) && delimiter::flanks(after, last)
     }
 }
