@@ -93,6 +93,8 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         Flavor::Obsidian
     } else if renderers.iter().all(|renderer| renderer.is_mkdocs()) {
         Flavor::PythonMarkdown { in_html: configuration.as_ref().is_some_and(|seen| mkdocs::reads_html(&seen.text)) }
+    } else if renderers == [Renderer::Docusaurus] && !matches!(says("format"), Some("md" | "detect")) {
+        Flavor::Mdx
     } else {
         Flavor::GitHub
     };
