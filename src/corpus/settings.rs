@@ -81,7 +81,7 @@ impl Settings {
     /// The dialect that a document is read in: what lies at the root, beside the folder of a site that was seen, GitHub
     /// shows.
     pub(crate) fn flavor_of(&self, document: &CorpusPath) -> Flavor {
-        if matches!(self.flavor, Flavor::PythonMarkdown { .. }) && self.is_beside_site(document) {
+        if matches!(self.flavor, Flavor::PythonMarkdown { .. } | Flavor::Mdx) && self.is_beside_site(document) {
             Flavor::GitHub
         } else {
             self.flavor

@@ -67,6 +67,8 @@ pub enum Flavor {
         /// Whether it reads Markdown in elements that say so: `<div markdown>`.
         in_html: bool,
     },
+    /// What nothing but Docusaurus shows, as MDX: nothing is code because it is indented.
+    Mdx,
 }
 
 /// A Markdown file and what it states.
@@ -133,7 +135,7 @@ impl Document {
 
     /// Its text as it is read.
     pub fn prose(&self) -> &Prose {
-        self.derived.prose.get_or_init(|| parse::prose(&self.source.text))
+        self.derived.prose.get_or_init(|| parse::prose(&self.source.text, self.flavor))
     }
 
     /// Gives up the text as it is read, which is as large as the document. Hardly anybody asks for it after the rules

@@ -88,14 +88,7 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
     let leaves_paths = serves_folders
         && renderers.iter().all(|renderer| renderer.is_mkdocs())
         && configuration.as_ref().is_some_and(is_plain);
-    // Where another renderer shows the documents as well, they have to be right for that one too.
-    let flavor = if is_vault {
-        Flavor::Obsidian
-    } else if renderers.iter().all(|renderer| renderer.is_mkdocs()) {
-        Flavor::PythonMarkdown { in_html: configuration.as_ref().is_some_and(|seen| mkdocs::reads_html(&seen.text)) }
-    } else {
-        Flavor::GitHub
-    };
+    let flavor = if is_vault { Flavor::Obsidian } else { flavor(&renderers, configuration.as_ref()) };
     let base = if serves_folders {
         Base::Folder
     } else if renderers.contains(&Renderer::Docsify) && says("relativePath") != Some("true") {
@@ -121,6 +114,19 @@ pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
         tag_sources: job.config.tags.clone(),
         rule_pages: job.config.rule_pages.clone(),
         link_fields: job.config.link_fields.clone(),
+    }
+}
+
+/// The dialect of documents that are no vault's. Where another renderer shows them as well, they have to be right for that
+/// one too.
+fn flavor(renderers: &[Renderer], configuration: Option<&Seen>) -> Flavor {
+    let format = || configuration.and_then(|seen| setting(&seen.text, "format"));
+    if renderers.iter().all(|renderer| renderer.is_mkdocs()) {
+        Flavor::PythonMarkdown { in_html: configuration.is_some_and(|seen| mkdocs::reads_html(&seen.text)) }
+    } else if renderers == [Renderer::Docusaurus] && !matches!(format(), Some("md" | "detect")) {
+        Flavor::Mdx
+    } else {
+        Flavor::GitHub
     }
 }
 

@@ -263,12 +263,15 @@ fn reread(before: &Outcome, after: &Outcome, fixed: &[&Finding]) -> impl Iterato
             rewritten.entry(file).or_default().extend(&fix.adds);
         }
     }
-    let text = |outcome: &Outcome, file: FileId| outcome.corpus.source(file).text.clone();
+    let shape = |outcome: &Outcome, file: FileId, adds: &[Markup]| {
+        let source = outcome.corpus.source(file);
+        structure(&source.text, outcome.corpus.settings.flavor_of(&source.path), adds)
+    };
     let differs = move |(file, adds): &(FileId, Vec<Markup>)| {
-        let (shape, had) = structure(&text(before, *file), adds);
-        let (now, has) = structure(&text(after, *file), adds);
+        let (was, had) = shape(before, *file, adds);
+        let (now, has) = shape(after, *file, adds);
         let count = |counts: &BTreeMap<Markup, usize>, markup| counts.get(&markup).copied().unwrap_or(0);
-        shape != now || adds.iter().any(|&markup| count(&has, markup) < count(&had, markup))
+        was != now || adds.iter().any(|&markup| count(&has, markup) < count(&had, markup))
     };
     rewritten.into_iter().filter(differs).map(|(file, _)| file)
 }

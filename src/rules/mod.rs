@@ -92,6 +92,7 @@ mod text {
     pub(super) mod unrendered_heading;
     pub(super) mod unrendered_link;
     pub(super) mod unrendered_list;
+    pub(super) mod unresolved_conflict;
     mod unseen;
 }
 
@@ -176,6 +177,7 @@ pub const NATIVE: &[Native] = &[
     native!(document "text" "unrendered-heading" => text::unrendered_heading::UnrenderedHeading),
     native!(document "text" "unrendered-link" => text::unrendered_link::UnrenderedLink),
     native!(document "text" "unrendered-list" => text::unrendered_list::UnrenderedList),
+    native!(document "text" "unresolved-conflict" => text::unresolved_conflict::UnresolvedConflict),
     native!(corpus "text" "wide-alphanumeric" => text::typography::wide_alphanumeric::WideAlphanumeric),
     native!(matched "text" "miswritten-name"),
     native!(matched "text" "miswritten-word"),

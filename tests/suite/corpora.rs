@@ -3,7 +3,7 @@
 use std::fs;
 
 use rubrica::{
-    document::structure,
+    document::{Flavor, structure},
     engine::{Selection, fix},
     files::Tree,
     finding::{Markup, Safety},
@@ -85,7 +85,8 @@ fn repairs_of_text_change_nothing_else_in_real_documents() {
         let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a corpus");
         let files: Vec<_> = fixed.units.iter().flat_map(|unit| &unit.files).collect();
         for file in &files {
-            let ((shape, had), (now, has)) = (structure(&file.before, &markup), structure(&file.after, &markup));
+            let shape = |text| structure(text, Flavor::GitHub, &markup);
+            let ((shape, had), (now, has)) = (shape(&file.before), shape(&file.after));
             assert!(shape == now, "{}", file.path.as_str());
             assert!(markup.iter().all(|markup| has.get(markup) >= had.get(markup)), "{}", file.path.as_str());
         }

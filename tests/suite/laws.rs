@@ -58,6 +58,10 @@ const PIECES: &[&str] = &[
     "[[b|文字]]",
     "![x](y.png)",
     "[x]: a.md\n",
+    "!!! note\n",
+    "=== \"中\"\n",
+    ":   ",
+    "\n\n    ",
     "[x]",
     "[[a]](b.md)",
     "<a id=\"i\"></a>",
@@ -177,6 +181,8 @@ pub(crate) fn cases(default: u32) -> Config {
     Config { cases, failure_persistence: None, ..Config::default() }
 }
 
+const FLAVORS: [Flavor; 4] = [Flavor::GitHub, Flavor::Obsidian, Flavor::PythonMarkdown { in_html: true }, Flavor::Mdx];
+
 fn facts(text: &str, flavor: Flavor) -> (std::sync::Arc<Source>, Facts) {
     let source = std::sync::Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text));
     (source.clone(), Document::parse(FileId(0), source, flavor).facts)
@@ -203,8 +209,7 @@ proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
-    fn spans_lie_on_character_boundaries(text in markdown(), vault: bool) {
-        let flavor = if vault { Flavor::Obsidian } else { Flavor::GitHub };
+    fn spans_lie_on_character_boundaries(text in markdown(), flavor in prop::sample::select(&FLAVORS[..])) {
         let (source, facts) = facts(&text, flavor);
         for span in spans(&facts) {
             prop_assert!(source.text.get(span.range()).is_some(), "{span:?} in {text:?}");
@@ -218,8 +223,8 @@ proptest! {
     }
 
     #[test]
-    fn parts_are_where_the_facts_say(text in markdown()) {
-        let (source, facts) = facts(&text, Flavor::GitHub);
+    fn parts_are_where_the_facts_say(text in markdown(), flavor in prop::sample::select(&FLAVORS[..])) {
+        let (source, facts) = facts(&text, flavor);
         for placed in facts.headings.iter().filter_map(|heading| heading.label.as_ref()) {
             for (number, &span) in placed.label.numbers.iter().zip(&placed.numbers) {
                 prop_assert_eq!(source.slice(span), &placed.label.text[number.at.clone()]);
@@ -237,9 +242,9 @@ proptest! {
     }
 
     #[test]
-    fn prose_is_where_it_says(text in markdown()) {
+    fn prose_is_where_it_says(text in markdown(), flavor in prop::sample::select(&FLAVORS[..])) {
         let source = std::sync::Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text.as_str()));
-        let document = Document::parse(FileId(0), source, Flavor::GitHub);
+        let document = Document::parse(FileId(0), source, flavor);
         let prose = document.prose();
         let mut end = 0;
         for block in prose.blocks() {
@@ -313,12 +318,12 @@ proptest! {
                     after.replace_range(edit.at.span.range(), &edit.text);
                     after
                 });
-                prop_assert_eq!(structure(&text, &[]), structure(&after, &[]), "{}: {:?} and {:?}", finding.rule, text, after);
+                prop_assert_eq!(structure(&text, Flavor::GitHub, &[]), structure(&after, Flavor::GitHub, &[]), "{}: {:?} and {:?}", finding.rule, text, after);
             }
         }
         let fixed = fix(&job, Safety::Safe, &is_text).expect("a root");
         let after = &fixed.outcome.corpus.sources[0].text;
-        let ((shape, had), (now, has)) = (structure(&text, &MARKUP), structure(after, &MARKUP));
+        let ((shape, had), (now, has)) = (structure(&text, Flavor::GitHub, &MARKUP), structure(after, Flavor::GitHub, &MARKUP));
         prop_assert_eq!(shape, now, "{:?} and {:?}", text, after);
         prop_assert!(MARKUP.iter().all(|markup| has.get(markup) >= had.get(markup)), "{text:?} and {after:?}");
     }

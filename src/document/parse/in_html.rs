@@ -1,8 +1,6 @@
 //! Markdown within HTML, as Python-Markdown reads it where an element says so.
 
-use pulldown_cmark::Parser;
-
-use super::{OPTIONS, is_verbatim, walk::Walk};
+use super::walk::Walk;
 use crate::{document::Flavor, source::Span};
 
 /// Elements that stand within each other more deeply are left as they are.
@@ -19,9 +17,8 @@ impl Walk<'_> {
     /// A block of HTML ends. Behind a tag that says so it is Markdown.
     pub(super) fn html_block(&mut self, block: Span) {
         let text = self.text;
-        let reads = self.flavor == Flavor::PythonMarkdown { in_html: true }
-            && self.depth == 0
-            && self.within_html < MOST_WITHIN;
+        let reads =
+            self.flavor == Flavor::PythonMarkdown { in_html: true } && self.depth == 0 && self.apart < MOST_WITHIN;
         let length = text.get(block.range()).filter(|_| reads).and_then(opening);
         let start = length.map_or(block.end as usize, |length| block.start as usize + length);
         let html = Span::new(block.start as usize, start);
@@ -32,12 +29,7 @@ impl Walk<'_> {
         if inner.is_empty() {
             return;
         }
-        self.within_html += 1;
-        for (event, range) in Parser::new_ext(&text[inner.range()], OPTIONS).into_offset_iter() {
-            let span = Span::from(range).shifted(start);
-            self.event(&event, span, is_verbatim(text, &event, span));
-        }
-        self.within_html -= 1;
+        self.read_apart(inner);
     }
 }
 

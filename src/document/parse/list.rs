@@ -1,6 +1,9 @@
 //! A list while its events come in, and the numbers before its items: the parser says where an item is, not what it is
 //! called.
 
+use pulldown_cmark::Tag;
+
+use super::walk::Walk;
 use crate::{
     document::{ListItem, NumberedLine, PlacedLabel},
     numbering::{Label, Number, Numeral, Scheme, System, label, numerals::Class, unmarked},
@@ -83,6 +86,21 @@ impl OpenList {
             let found = unmarked_between(text, &items[pair[1]], &items[pair[0]]);
             // Behind all items of lists inside the one before.
             items.splice(pair[0]..pair[0], found);
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// An item of a list begins.
+    pub(super) fn list_item(&mut self, tag: &Tag<'_>, span: Span) {
+        let (Tag::Item, Some(list), Some(container)) = (tag, self.lists.last_mut(), self.containers.last()) else {
+            return;
+        };
+        let heading = container.open.last().copied();
+        if list.is_ordered {
+            self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
+        } else {
+            self.facts.numbered_lines.extend(list.bullet(self.text, span, heading, container.id));
         }
     }
 }

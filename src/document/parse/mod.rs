@@ -1,6 +1,7 @@
 //! Markdown to facts: one parse, one walk of its events. The only module that knows the Markdown parser.
 
 mod block;
+mod code;
 mod comments;
 mod definitions;
 mod depth;
@@ -13,13 +14,15 @@ mod link;
 mod list;
 mod numbers;
 mod paragraph;
+mod reading;
 mod record;
 mod visible;
 mod walk;
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use pulldown_cmark::{BrokenLink, Event, Options, Parser, TagEnd};
+use pulldown_cmark::{BrokenLink, DefaultBrokenLinkCallback, Event, Options, Parser, TagEnd};
+use reading::Reading;
 
 use super::{Facts, Flavor, Prose, front_matter};
 use crate::{
@@ -59,15 +62,14 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
         undefined.borrow_mut().extend(definitions::undefined(&link, start));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(&text[start..], OPTIONS, Some(note));
+    let reading = Reading::new(text, Span::new(start, text.len()), flavor);
+    let parser = reading.parser(Some(note));
     let definitions = definitions::defined(parser.reference_definitions(), text, start);
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
     if let Some(header) = &front_matter {
         walk.yaml_comments(header);
     }
-    for (event, range) in parser.into_offset_iter() {
-        let span = Span::from(range).shifted(start);
-        let is_verbatim = is_verbatim(text, &event, span);
+    for (event, span, is_verbatim) in reading.events(parser) {
         if let Some(record) = &mut record {
             record.event(&event, span, is_verbatim);
         }
@@ -81,20 +83,12 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() }
 }
 
-/// Whether an event is text that is written in the file as it reads. Mostly it is that very part of the file.
-fn is_verbatim(file: &str, event: &Event<'_>, span: Span) -> bool {
-    let Event::Text(read) = event else { return false };
-    let read: &str = read;
-    file.get(span.range()).is_some_and(|written| std::ptr::eq(written, read) || written == read)
-}
-
 /// The text as it is read, and nothing else.
-pub(super) fn prose(text: &str) -> Prose {
+pub(super) fn prose(text: &str, flavor: Flavor) -> Prose {
     let (start, _) = front_matter::bounds(text);
     let mut record = record::Record::new(text);
-    for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {
-        let span = Span::from(range).shifted(start);
-        let is_verbatim = is_verbatim(text, &event, span);
+    let reading = Reading::new(text, Span::new(start, text.len()), flavor);
+    for (event, span, is_verbatim) in reading.events(reading.parser(None::<DefaultBrokenLinkCallback>)) {
         record.event(&event, span, is_verbatim);
     }
     record.finish()
@@ -110,7 +104,7 @@ pub fn bare(text: &str) -> usize {
 /// The shape of a document: its blocks and inlines in order, without their text, and how often it has each kind of
 /// markup. Two texts of equal shape are read the same way, whatever their words. What is `ignored` counts, but its place
 /// does not, and neither do its signs where they show as text.
-pub fn structure(text: &str, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Markup, usize>) {
+pub fn structure(text: &str, flavor: Flavor, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Markup, usize>) {
     let (start, _) = front_matter::bounds(text);
     let mut shape: Vec<String> = Vec::new();
     let mut counts = BTreeMap::new();
@@ -118,7 +112,8 @@ pub fn structure(text: &str, ignored: &[Markup]) -> (Vec<String>, BTreeMap<Marku
         let is_sign = !ignored.is_empty() && matches!(c, '*' | '_' | '~');
         !(c.is_whitespace() || has_no_width(c) || is_sign)
     };
-    for event in Parser::new_ext(&text[start..], OPTIONS) {
+    let reading = Reading::new(text, Span::new(start, text.len()), flavor);
+    for event in reading.parser(None::<DefaultBrokenLinkCallback>) {
         let end = match &event {
             Event::Start(tag) => Some(tag.to_end()),
             Event::End(tag) => Some(*tag),

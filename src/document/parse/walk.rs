@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     block::{is_inline, is_leaf, part},
+    code,
     heading::OpenHeading,
     inline,
     link::{self, OpenLink},
@@ -29,8 +30,10 @@ pub(super) struct Walk<'a> {
     /// Blocks with text, in order; none where nobody will ask.
     pub(super) leaves: Vec<Span>,
     has_definitions: bool,
-    /// How many blocks of HTML hold the Markdown that is read.
-    pub(super) within_html: usize,
+    /// How many parts that are read by themselves hold what is read.
+    pub(super) apart: usize,
+    /// Whether what is indented is text.
+    pub(super) reads_indented: bool,
     /// How many blocks are open.
     pub(super) depth: usize,
     pub(super) containers: Vec<Container>,
@@ -46,10 +49,10 @@ pub(super) struct Walk<'a> {
     /// The container of the last list, if no paragraph of that container has ended since.
     below: Option<u32>,
     pub(super) links: Vec<OpenLink>,
-    lists: Vec<OpenList>,
+    pub(super) lists: Vec<OpenList>,
     next_list: u32,
     html_block: Option<Span>,
-    fence: Option<Fence>,
+    pub(super) fence: Option<Fence>,
     /// Where a `%%` stands in text.
     pub(super) marks: Vec<usize>,
     signs: inline::Signs,
@@ -82,7 +85,8 @@ impl<'a> Walk<'a> {
             facts: Facts::default(),
             leaves: Vec::new(),
             has_definitions,
-            within_html: 0,
+            apart: 0,
+            reads_indented: flavor == Flavor::Mdx && !code::exports(text),
             depth: 0,
             containers: vec![Container::default()],
             next_container: 1,
@@ -199,7 +203,7 @@ impl<'a> Walk<'a> {
                 self.lists.push(OpenList::new(self.next_list, start.is_some(), items));
                 self.next_list += 1;
             }
-            Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => {
+            Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => {
                 self.list_item(tag, span);
                 if let Tag::FootnoteDefinition(label) = tag {
                     self.facts.footnotes.push(Footnote { label: (**label).to_owned(), span });
@@ -263,7 +267,9 @@ impl<'a> Walk<'a> {
                     self.spent = spent;
                 }
             }
-            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition if self.containers.len() > 1 => {
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition
+                if self.containers.len() > 1 =>
+            {
                 self.containers.pop();
             }
             TagEnd::List(_) => {
@@ -277,10 +283,7 @@ impl<'a> Walk<'a> {
                     self.html_block(block.to(span));
                 }
             }
-            TagEnd::CodeBlock => {
-                self.facts.code.extend(self.fence.as_ref().map(|fence| fence.span));
-                self.facts.fences.extend(self.fence.take().filter(|fence| fence.content != fence.span));
-            }
+            TagEnd::CodeBlock => self.code_block(),
             _ => {}
         }
     }
@@ -325,7 +328,7 @@ impl<'a> Walk<'a> {
             self.facts.anchors.extend(inline::block_id(text, base, self.text));
             match inline::undefined_footnote(text, base, self.text) {
                 // What is read by itself does not know what the document defines.
-                Some(footnote) if self.within_html > 0 => self.facts.footnote_references.push(footnote.label),
+                Some(footnote) if self.apart > 0 => self.facts.footnote_references.push(footnote.label),
                 footnote => self.facts.undefined.extend(footnote),
             }
         }
@@ -376,19 +379,6 @@ impl<'a> Walk<'a> {
             container.open.push(index);
         }
         self.facts.headings.push(heading);
-    }
-
-    /// An item of a list begins.
-    fn list_item(&mut self, tag: &Tag<'_>, span: Span) {
-        let (Tag::Item, Some(list), Some(container)) = (tag, self.lists.last_mut(), self.containers.last()) else {
-            return;
-        };
-        let heading = container.open.last().copied();
-        if list.is_ordered {
-            self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
-        } else {
-            self.facts.numbered_lines.extend(list.bullet(self.text, span, heading, container.id));
-        }
     }
 
     /// Whether a block quote is a callout, `> [!note]`: the author's own text in a box.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::Corpus,
-    document::{Document, Undefined, normalized_label},
+    document::{Document, Link, LinkKind, Undefined, normalized_label},
     finding::Message,
     rule::{CorpusRule, Findings},
     source::{characters::is_cjk, lines},
@@ -17,7 +17,7 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct UndefinedReference {}
 
-/// With fewer definitions, brackets behind brackets are something else more often than not.
+/// With fewer definitions, brackets behind brackets are something else more often than not, unless others lead somewhere.
 const DEFINITIONS: usize = 2;
 
 /// What regular expressions exclude, and no footnote is called.
@@ -43,6 +43,9 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
         .map(|reference| reference.label.as_str())
         .collect();
     let of_others = LazyCell::new(|| foreign_labels(document));
+    let are_usual = LazyCell::new(|| {
+        facts.definitions.len() >= DEFINITIONS || facts.links.iter().any(|link| is_full(document, link))
+    });
     let mut notes = HashSet::new();
     for reference in &facts.undefined {
         let label = reference.label.as_str();
@@ -52,7 +55,7 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
             is_note(document, reference) && !attempts.contains(label) && !is_told
         } else {
             let is_elsewhere = may_be_found || label.contains("::") || of_others.contains(&normalized_label(label));
-            !is_elsewhere && facts.definitions.len() >= DEFINITIONS && is_reference(document, reference)
+            !is_elsewhere && *are_usual && is_reference(document, reference)
         };
         if !is_meant {
             continue;
@@ -71,8 +74,8 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
     }
 }
 
-/// Whether brackets behind brackets are a link. `dp[i][j]`, `a[0][1][2]` and `[ ][x]` are none; behind a letter of Han,
-/// which no blank need follow, words are.
+/// Whether brackets behind brackets are a link. `dp[i][j]`, `a[0][1][2]` and `[ ][x]` are none, and neither are the options
+/// of a command; behind a letter of Han, which no blank need follow, words are.
 fn is_reference(document: &Document, reference: &Undefined) -> bool {
     let before = document.source.text[..reference.span.start as usize].chars().next_back();
     let written = document.source.slice(reference.span);
@@ -81,7 +84,15 @@ fn is_reference(document: &Document, reference: &Undefined) -> bool {
     let is_word = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let is_index = |c: char| c.is_alphanumeric() || matches!(c, ']' | '_' | ')' | '\\');
     let is_written = before.is_some_and(is_cjk) && is_word(text) && is_word(&reference.label);
-    (is_written || !before.is_some_and(is_index)) && has_text(text) && has_text(&reference.label)
+    // `acme [--verbose][--quiet] [-o][FILE]`
+    let is_option = text.starts_with("[-") || reference.label.starts_with('-');
+    (is_written || !before.is_some_and(is_index)) && !is_option && has_text(text) && has_text(&reference.label)
+}
+
+/// Whether a link is written `[text][label]`.
+fn is_full(document: &Document, link: &Link) -> bool {
+    let written = document.source.slice(link.span);
+    link.kind == LinkKind::Reference && written.contains("][") && !written.ends_with("[]")
 }
 
 /// The labels that others define in a way of their own, which is no definition to `CommonMark`: a place of Doxygen,

@@ -2,8 +2,9 @@
 
 use super::fault::{Found, Outline};
 use crate::{
-    document::{Document, Numbered, numbered_label},
+    document::{Document, ListItem, Numbered, numbered_label},
     numbering::{Scheme, caption, titled},
+    source::hash::HashSet,
 };
 
 /// So many captions before and behind one are those around it.
@@ -29,7 +30,10 @@ impl Found<'_> {
                 Numbered::ListItems => {
                     let items = &document.facts.list_items;
                     let is_first = |at: usize| at == 0 || items[at - 1].list != items[at].list;
+                    let changed: HashSet<u32> =
+                        self.fault.run.iter().filter_map(|change| Some(items.get(change.item)?.list)).collect();
                     !self.fault.run.iter().any(|change| is_first(change.item))
+                        && !changed.into_iter().any(|list| begins_anew(document, list))
                 }
             }
     }
@@ -78,4 +82,22 @@ impl Found<'_> {
         let mut alike = near.filter(|&at| counted(at) == own).map(is_signed);
         alike.next().is_none_or(|one| alike.all(|other| other == one))
     }
+}
+
+/// Whether the numbers of a list begin anew at 0 or 1 behind a blank line, and count on from there: its author meant two
+/// lists, which `CommonMark` makes one.
+fn begins_anew(document: &Document, list: u32) -> bool {
+    let own: Vec<&ListItem> = document.facts.list_items.iter().filter(|item| item.list == list).collect();
+    let value = |item: &ListItem| item.label.label.last().numeral.value;
+    let is_set_off = |item: &ListItem| {
+        let before = &document.source.text[..item.label.span.start as usize];
+        let above = before.rsplit_once('\n').map_or("", |(above, _)| above);
+        let line = above.rsplit_once('\n').map_or(above, |(_, line)| line);
+        line.trim_matches(['>', ' ', '\t', '\r']).is_empty()
+    };
+    own.windows(3).any(|three| {
+        let [before, first, second] = three else { return false };
+        let begins = value(first) <= 1 && value(first) <= value(before) && value(second) == value(first) + 1;
+        begins && is_set_off(first)
+    })
 }

@@ -29,6 +29,8 @@ fn check(document: &Document, out: &mut Findings) {
     let Some(header) = &document.facts.front_matter else {
         if let Some(span) = unclosed_header(&document.source.text) {
             out.report(document.at(span), "unclosed");
+        } else if let Some(span) = unopened_header(&document.source.text) {
+            out.report(document.at(span), "unopened");
         }
         return;
     };
@@ -67,6 +69,22 @@ fn unclosed_header(text: &str) -> Option<Span> {
         }
     }
     (fields > 1 && is_known).then(|| Span::new(at, at + first.trim_end().len()))
+}
+
+/// The first line of a header that nothing opens, so that it is shown as one heading: two fields at least and nothing else
+/// down to the line that closes it, one of them known to stand in headers.
+fn unopened_header(text: &str) -> Option<Span> {
+    let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    let (mut fields, mut is_known) = (0, false);
+    for line in text[start..].lines() {
+        if line.trim_end() == "---" {
+            let first = text[start..].lines().next().unwrap_or_default();
+            return (fields > 1 && is_known).then(|| Span::new(start, start + first.trim_end().len()));
+        }
+        is_known |= USUAL.contains(&field(line.trim_end())?);
+        fields += 1;
+    }
+    None
 }
 
 /// Fields that nearly every header has one of.

@@ -150,24 +150,38 @@ fn goes_on(prose: &Prose, at: usize, rest: &str) -> bool {
     is_break && end.is_some_and(|end| end > 0 && next[end..].starts_with(END[0]))
 }
 
-/// `(text)[https://…]`, whose brackets stand the wrong way round.
+/// `(text)[https://…]` or `(text)[guide.md]`, whose brackets stand the wrong way round.
 fn reversed_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let text = prose.text();
-    let target = text[..end].strip_suffix(OBJECT)?.strip_suffix("[")?;
+    let (length, is_url) = reversed_destination(document, prose, &text[..end])?;
+    let target = text[..end - length].strip_suffix('[')?;
     let block = prose.range_of(prose.block_at(end)?);
     let target = target.get(block.start..)?;
     let (open, close) = (block.start + target.len(), end);
-    let url = prose.piece_at(open + 1).filter(|piece| piece.kind == Kind::Url)?;
-    let written = document.source.slice(url.span);
     let shown = target.strip_suffix(')')?;
     let own_at = shown.char_indices().rev().take(LONGEST).find(|(_, c)| matches!(c, '(' | ')' | '\n'))?.0;
     let own = shown[own_at..].strip_prefix('(').filter(|own| !own.trim().is_empty() && !own.contains(OBJECT))?;
-    let is_link = written.contains("://") && !written.starts_with('<');
+    // `open(file)[a.md]` may be an expression.
+    let is_link = is_url || !shown[..own_at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
     let start = block.start + own_at;
     let turned = [(start, "["), (open - 1, "]"), (open, "("), (close, ")")];
     let edits = turned.into_iter().map(|(at, mark)| (at..at + 1, mark.to_owned())).collect();
     let own = start + 1..start + 1 + own.len();
     is_link.then(|| Link { whole: start..close + 1, text: own, key: "reversed", edits, safety: Safety::Unsafe })
+}
+
+/// How long the URL or path of a document is that a text ends with, up to a bracket, and whether it is a URL.
+fn reversed_destination(document: &Document, prose: &Prose, text: &str) -> Option<(usize, bool)> {
+    if let Some(before) = text.strip_suffix(OBJECT) {
+        let url = prose.piece_at(before.len()).filter(|piece| piece.kind == Kind::Url)?;
+        let written = document.source.slice(url.span);
+        let is_url = written.contains("://") && !written.starts_with('<');
+        return is_url.then_some((OBJECT.len_utf8(), true));
+    }
+    let name = text.strip_suffix(".md")?;
+    let length = name.bytes().rev().take(LONGEST).position(|byte| byte == b'[').filter(|length| *length > 0)?;
+    let is_path = |c: char| !c.is_whitespace() && !is_wide_mark(c) && !matches!(c, '(' | ')' | '"' | '<' | OBJECT);
+    name[name.len() - length..].chars().all(is_path).then_some((length + ".md".len(), false))
 }
 
 /// How long the destination is that a text begins with, and whether it is a URL; else it is a path that nothing but a link

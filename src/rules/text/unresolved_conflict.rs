@@ -1,0 +1,65 @@
+//! `unresolved-conflict`: marks of a merge conflict were left in a document.
+
+use memchr::memmem;
+use serde::Deserialize;
+
+use crate::{
+    document::Document,
+    finding::Message,
+    rule::{DocumentRule, Findings},
+    source::Span,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UnresolvedConflict {}
+
+/// What git writes before and behind the two sides.
+const BEGIN: &str = "<<<<<<< ";
+const END: &str = ">>>>>>> ";
+
+impl DocumentRule for UnresolvedConflict {
+    fn check(&self, document: &Document, out: &mut Findings) {
+        let mut begins = marks(document, BEGIN).peekable();
+        let mut ends = marks(document, END).peekable();
+        while let Some(begin) = begins.next() {
+            while let Some(end) = ends.next_if(|end| end.start < begin.start) {
+                report_lone(document, end, out);
+            }
+            let is_own = |end: &Span| begins.peek().is_none_or(|next| end.start < next.start);
+            match ends.next_if(is_own) {
+                Some(end) => {
+                    out.report(document.at(begin), mark("conflict", document, begin)).related(document.at(end), "end");
+                }
+                None => report_lone(document, begin, out),
+            }
+        }
+        ends.for_each(|end| report_lone(document, end, out));
+    }
+}
+
+/// One side of what was resolved by half, if its name is one that git gives: without the other mark it may be anything.
+fn report_lone(document: &Document, at: Span, out: &mut Findings) {
+    let name = document.source.slice(at)[BEGIN.len()..].trim_start();
+    let is_commit = |word: &str| word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_branch = !name.contains(' ') && name.contains('/') && name.is_ascii();
+    let is_known = matches!(name, "HEAD" | "Updated upstream" | "Stashed changes" | "main" | "master");
+    if is_known || is_branch || name.split([' ', ':']).next().is_some_and(is_commit) || name.starts_with("HEAD:") {
+        out.report(document.at(at), mark("half", document, at));
+    }
+}
+
+fn mark(key: &'static str, document: &Document, at: Span) -> Message {
+    Message::new(key).with("mark", document.source.slice(at))
+}
+
+/// The lines with a mark and a name behind it, but for those in code.
+fn marks<'d>(document: &'d Document, mark: &'static str) -> impl Iterator<Item = Span> + use<'d> {
+    let text = &*document.source.text;
+    let line = |at: usize| {
+        let line = text[at..].lines().next().unwrap_or_default().trim_end();
+        let is_mark = (at == 0 || text[..at].ends_with('\n')) && line.len() > mark.len();
+        (is_mark && !document.is_in_code(at)).then(|| Span::new(at, at + line.len()))
+    };
+    memmem::find_iter(text.as_bytes(), mark).filter_map(line)
+}
