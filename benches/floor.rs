@@ -154,7 +154,7 @@ fn with_literals(root: &Path, count: usize) -> Job {
     }
     let path = CorpusPath::new(FILE_NAME).expect("a path");
     let mut job = job(Tree::on_disk(root).with([(path, config)]));
-    job.selection.only = job.catalogue.select(OWN).expect("the rules above");
+    job.selection.only = Some(job.catalogue.select(OWN).expect("the rules above"));
     job
 }
 

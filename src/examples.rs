@@ -7,7 +7,7 @@
 use std::{collections::BTreeSet, io, sync::Arc};
 
 use crate::{
-    config::{Config, FILE_NAME},
+    config::FILE_NAME,
     document::Fence,
     engine::{Fixed, Job, Outcome, Selection, check, fix},
     files::Tree,
@@ -198,17 +198,11 @@ impl Example {
         let files = self.files.iter().map(|(name, text)| (own(name), text.clone()));
         let tree = Tree::in_memory(config.chain(files));
         let job = Job::new(tree.clone(), None, catalogue);
-        let mut job = job.unwrap_or_else(|_| Job {
-            tree,
-            catalogue: catalogue.clone(),
-            config: Config::default(),
-            selection: Selection::default(),
-            before: Vec::new(),
-        });
+        let mut job = job.unwrap_or_else(|_| Job::bare(tree, catalogue));
         let named = job.config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
         let only =
             named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
-        job.selection.only = only.collect();
+        job.selection = Selection::of(only.collect());
         job
     }
 

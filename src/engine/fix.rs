@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Job, Outcome,
+    Job, Outcome, Selection,
     analyse::Snapshot,
     fingerprint,
     isolate::{Isolated, Tried, by_file, isolate, units},
@@ -58,7 +58,7 @@ pub struct Unit {
 /// Repairs what is fixable at a level of safety and `wanted`, until nothing is left that can be.
 pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bool) -> io::Result<Fixed> {
     let wanted = |corpus: &Corpus, finding: &Finding| is_selected(job, finding) && wanted(corpus, finding);
-    let all = &job.with_all_rules();
+    let all = &with_all_rules(job);
     let snapshot = Snapshot::take(all)?;
     let outcome = judge(all, &snapshot);
     let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
@@ -90,6 +90,11 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
     let State { outcome, connected, withdrawn, left, .. } = state;
     let fixed = finish(job, outcome, &connected, &withdrawn, left, &original);
     Ok(Fixed { is_unfinished, ..fixed })
+}
+
+/// A job with every rule that is on: what a repair is verified against does not depend on what is selected.
+fn with_all_rules(job: &Job) -> Job {
+    job.selecting(Selection::default())
 }
 
 /// Whether a finding is one of those that were asked for. Nothing hides that the run itself went wrong.
@@ -133,8 +138,9 @@ pub fn request<E: From<RequestError>>(
     anyway: bool,
     ask: impl FnOnce(&Corpus) -> Result<Vec<Finding>, E>,
 ) -> Result<Fixed, E> {
-    let snapshot = Snapshot::take(&job.with_all_rules()).map_err(RequestError::Io)?;
-    let before = judge(&job.with_all_rules(), &snapshot);
+    let all = &with_all_rules(job);
+    let snapshot = Snapshot::take(all).map_err(RequestError::Io)?;
+    let before = judge(all, &snapshot);
     let asked = ask(&before.corpus)?;
     Ok(answer(job, anyway, &snapshot, &before, &asked)?)
 }
@@ -150,7 +156,7 @@ fn answer(
     let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
     let edits = Edits::new(asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
     let snapshot = snapshot.with(&edits.texts(&before.corpus));
-    let outcome = judge(&job.with_all_rules(), &snapshot);
+    let outcome = judge(&with_all_rules(job), &snapshot);
     let damage = verify::damage(before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_empty() && !anyway {
         let first = damage.iter().find_map(|damage| said(&outcome, damage));

@@ -77,7 +77,7 @@ pub enum RelocateError {
 /// a new one be taken.
 pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocation, RelocateError> {
     // What rules say plays no part.
-    let job = &Job { selection: Selection::none(), ..job.with(job.config.clone()) };
+    let job = &job.selecting(Selection::none());
     let moved = Moved::new(moves);
     let snapshot = Snapshot::take(job)?;
     let before = corpus(job, &snapshot);

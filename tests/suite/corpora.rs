@@ -78,7 +78,7 @@ fn repairs_of_text_change_nothing_else_in_real_documents() {
         let all = |tree: Tree| {
             let mut job = job(tree);
             let text = job.catalogue.pages().filter(|page| &*page.group == "text").map(|page| page.name.clone());
-            job.selection = Selection { only: text.collect(), skip: Vec::new() };
+            job.selection = Selection::of(text.collect());
             job
         };
         let job = all(Tree::on_disk(corpora.join(corpus)).with([profile]));

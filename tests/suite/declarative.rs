@@ -291,7 +291,7 @@ fn what_is_written_into_a_header_reads_as_it_should() {
 fn a_repair_is_judged_by_rules_that_are_not_selected() {
     let config = "rules:\n  own: {fix: safe, match: {swap: {甲: 乙}}}\n  other: {match: {find: 乙}}\n";
     let mut job = memory([("rubrica.yaml", config), ("a.md", "甲\n")]);
-    job.selection.only = vec!["own".into()];
+    job.selection.only = Some(vec!["own".into()]);
     let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a root");
     assert!(fixed.units.is_empty());
     assert_eq!(lines(&job, &fixed.outcome), ["a.md:1:1 own `甲` should be `乙`"]);

@@ -10,7 +10,7 @@ use std::{
 use rubrica::{
     declarative::{Matcher, Matching, Reason},
     document::Document,
-    engine::{self, Job, Outcome},
+    engine::{self, Job, Outcome, Selection},
     files::within,
     finding::Finding,
     rule::{Catalogue, Language, Page},
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     if job.config.is_invalid() {
         say!("note: the configuration has mistakes, so this may not be what was meant: `rubrica config` names them");
     }
-    job.selection.only = vec![page.name.clone()];
+    job.selection = Selection::of(vec![page.name.clone()]);
     let (outcome, document) = look(&job, &root, path)?;
     state(&job, &page, &document, &mut out)?;
     let mut seen = match &page.matching {

@@ -55,7 +55,7 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
         outcome.findings.retain(|finding| changes.caused(corpus, finding));
     }
     let fails = output.fail_on.threshold().is_some_and(|threshold| outcome.reaches(threshold));
-    let infos = output.verbose || output.fail_on == FailOn::Info || !run.job.selection.only.is_empty();
+    let infos = output.verbose || output.fail_on == FailOn::Info || run.job.selection.only.is_some();
     let summary = outcome.summary();
     if !infos {
         outcome.findings.retain(|finding| finding.severity > Severity::Info);

@@ -113,7 +113,7 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
     let only = rules(&job.catalogue, &scope.only, &mut paths)?;
     let skip = rules(&job.catalogue, &scope.skip, &mut paths)?;
     ask_for(&mut job, &scope.only);
-    job.selection = Selection { only, skip };
+    job.selection = Selection { only: Some(only).filter(|only| !only.is_empty()), skip };
     if !job.catalogue.pages().any(|page| job.selection.wants(page)) {
         return Err(Failure::new("`--only` and `--skip` leave no rule to run"));
     }

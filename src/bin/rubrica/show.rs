@@ -92,7 +92,7 @@ fn globs(globs: &Globs, listing: &Listing) -> String {
 /// What decides how the documents are read together.
 fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) -> Result<(), Failure> {
     let config = &job.config;
-    let settings = engine::settings(job)?;
+    let settings = engine::settings(job, listing);
     let renderers: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
     let why = if config.renderers.is_empty() { " (seen from what the repository holds)" } else { "" };
     writeln!(out, "renderers: [{}]{why}", renderers.join(", "))?;
