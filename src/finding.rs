@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::Serialize;
 
-use crate::source::{CorpusPath, Location, Span, floor};
+use crate::source::{CorpusPath, Location, Place, Span, floor};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -201,12 +201,7 @@ pub enum Harm {
     /// These rules would have new findings.
     Findings(Vec<Arc<str>>),
     /// A link would lead elsewhere.
-    Link {
-        /// The document.
-        path: CorpusPath,
-        /// The line, from 1.
-        line: u32,
-    },
+    Link(Place),
     /// A document would be read differently.
     Structure {
         /// The document.
@@ -219,7 +214,9 @@ impl std::fmt::Display for Harm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Findings(rules) => write!(f, "cause {}", rules.join(", ")),
-            Self::Link { path, line } => write!(f, "make the link at {}:{line} lead elsewhere", path.as_str()),
+            Self::Link(Place { path, at, .. }) => {
+                write!(f, "make the link at {}:{} lead elsewhere", path.as_str(), at.line)
+            }
             Self::Structure { path } => write!(f, "make {} be read differently", path.as_str()),
         }
     }

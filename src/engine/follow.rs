@@ -6,7 +6,7 @@ use crate::{
     corpus::{BUDGET, Corpus, Stuck, rename_headings},
     document::{Document, Heading},
     finding::{Edit, Finding, Harm, Withheld},
-    source::{FileId, Location, Source, Span},
+    source::{FileId, Source, Span},
 };
 
 /// Adds to repairs of single documents what has to be rewritten for links to keep leading to their headings. A repair whose
@@ -50,12 +50,8 @@ fn edits(corpus: &Corpus, document: &Document, edits: &[Edit], budget: &mut usiz
         return Ok(Vec::new());
     }
     corpus.prepare_renames();
-    let link = |at: Location| {
-        let source = corpus.source(at.file);
-        Harm::Link { path: source.path.clone(), line: source.position(at.span.start).line }
-    };
     rename_headings(corpus, document, &texts, budget).map_err(|stuck| match stuck {
-        Stuck::Link(at) | Stuck::Mention(at) => Some(link(at)),
+        Stuck::Link(at) | Stuck::Mention(at) => Some(Harm::Link(corpus.place(at))),
         Stuck::Budget => None,
     })
 }

@@ -1,20 +1,15 @@
 //! Files and folders get other paths, and every link goes on leading where it led.
 
-use std::{collections::HashMap, io, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    Job, Said, Selection,
-    analyse::Snapshot,
-    leftover::{Leftover, Moves},
-    moved::Moved,
-    run::corpus,
-    verify::Edits,
+    Job, Leftover, Refused, Selection, analyse::Snapshot, moved::Moved, moves::Moves, run::corpus, verify::Edits,
 };
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
     files::Rewrite,
-    finding::{Edit, Harm},
-    source::{CorpusPath, FileId, Location},
+    finding::Edit,
+    source::{CorpusPath, FileId},
 };
 
 /// What has to be done for paths to become other ones.
@@ -30,52 +25,10 @@ pub struct Relocation {
     pub unrecognised: usize,
 }
 
-/// Why a path cannot become another one, or a heading get another text.
-#[derive(Debug, thiserror::Error)]
-pub enum RelocateError {
-    /// The root cannot be read.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// A link that cannot be rewritten, or that would lead elsewhere or to several things.
-    #[error("the link at {path}:{line} could not be kept leading where it leads")]
-    Link {
-        /// The document.
-        path: String,
-        /// Its line, from 1.
-        line: u32,
-    },
-    /// What may be a link to a heading, and is none that could be rewritten.
-    #[error("`{text}` at {path}:{line} may lead to this heading, and is no link that can be rewritten")]
-    Mention {
-        /// What is written there.
-        text: String,
-        /// The document.
-        path: String,
-        /// Its line, from 1.
-        line: u32,
-    },
-    /// Something would break.
-    #[error("that would {harm}")]
-    Harmful {
-        /// What.
-        harm: Harm,
-        /// The first finding that there would be.
-        first: Option<Said>,
-    },
-    /// The heading is not there, or something stands in its way.
-    #[error("{why}")]
-    Heading {
-        /// What is wrong.
-        why: String,
-        /// What to do, where that is not plain.
-        way_out: Option<String>,
-    },
-}
-
 /// Plans moves of files and folders, all at once, each from an old path to a new one: links to what moves and from it are
 /// rewritten where they would lead elsewhere otherwise, and no others. Neither may an old path lie within another, nor may
 /// a new one be taken.
-pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocation, RelocateError> {
+pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocation, Refused> {
     // What rules say plays no part.
     let job = &job.selecting(Selection::none());
     let moved = Moved::new(moves);
@@ -102,7 +55,7 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
 }
 
 /// The edits to links that would lead elsewhere after a move.
-fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>, RelocateError> {
+fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>, Refused> {
     let mut edits: Vec<Edit> = Vec::new();
     for (was, now) in before.documents.iter().zip(&bare.documents) {
         for destination in before.destinations(was) {
@@ -127,8 +80,8 @@ fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>,
             if stays && (text.is_none() || !is_detour()) {
                 continue;
             }
-            let at = was.at(destination.span);
-            edits.push(Edit::replace(at, text.ok_or_else(|| stuck(before, at))?));
+            let text = text.ok_or_else(|| Refused::Link(was.source.place(destination.span)))?;
+            edits.push(Edit::replace(was.at(destination.span), text));
         }
     }
     Ok(edits)
@@ -178,7 +131,7 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &Corp
         && now.rivals.len() <= was.rivals.len()
 }
 
-fn verify(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), RelocateError> {
+fn verify(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), Refused> {
     for (was, now) in before.documents.iter().zip(&after.documents) {
         for destination in before.destinations(was) {
             let resolution = destination.resolution;
@@ -187,14 +140,9 @@ fn verify(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), Relo
             let leads = |now: &Resolution, path| leads(after, now, resolution, path);
             let now = after.destination(now, destination.slot);
             if !now.is_some_and(|now| leads(now.resolution, &goal) || leads(now.resolution, &path)) {
-                return Err(stuck(before, was.at(destination.span)));
+                return Err(Refused::Link(was.source.place(destination.span)));
             }
         }
     }
     Ok(())
-}
-
-pub(super) fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
-    let source = corpus.source(at.file);
-    RelocateError::Link { path: source.path.as_str().to_owned(), line: source.position(at.span.start).line }
 }

@@ -152,12 +152,9 @@ pub(super) fn harm<'a>(damage: impl IntoIterator<Item = &'a Damage>, before: &Co
             }
         }
     }
-    let path = |file| before.source(file).path.clone();
     match (links.first(), reread.first()) {
-        (Some(at), _) if rules.is_empty() => {
-            Harm::Link { path: path(at.file), line: before.source(at.file).position(at.span.start).line }
-        }
-        (_, Some(file)) if rules.is_empty() => Harm::Structure { path: path(*file) },
+        (Some(at), _) if rules.is_empty() => Harm::Link(before.place(*at)),
+        (_, Some(file)) if rules.is_empty() => Harm::Structure { path: before.source(*file).path.clone() },
         _ => Harm::Findings(rules.into_iter().collect()),
     }
 }

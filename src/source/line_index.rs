@@ -1,5 +1,7 @@
 //! From byte offsets to lines and columns, and back.
 
+use std::fmt;
+
 use memchr::memchr2_iter;
 
 /// A position as people count: line and column from 1, the column in characters
@@ -10,6 +12,13 @@ pub struct LineColumn {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
+}
+
+impl fmt::Display for LineColumn {
+    /// `line:column`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.line, self.column)
+    }
 }
 
 /// Where each line of a text begins.

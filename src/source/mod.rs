@@ -9,6 +9,7 @@ mod globs;
 mod line_index;
 mod path;
 mod percent;
+mod place;
 mod span;
 mod untrusted;
 
@@ -20,6 +21,7 @@ pub use line_index::{LineColumn, LineIndex};
 pub(crate) use line_index::{floor, lines};
 pub use path::CorpusPath;
 pub use percent::{percent_decode, percent_encode, percent_encode_but};
+pub use place::Place;
 pub use span::{FileId, Location, Span};
 pub(crate) use span::{holding, is_within, merged, surrounds};
 pub use untrusted::Untrusted;
@@ -59,5 +61,10 @@ impl Source {
     /// Line and column, both from 1, the column in characters.
     pub fn position(&self, offset: u32) -> LineColumn {
         self.lines().position(&self.text, offset)
+    }
+
+    /// A span for people.
+    pub fn place(&self, span: Span) -> Place {
+        Place { path: self.path.clone(), at: self.position(span.start), text: self.slice(span).to_owned() }
     }
 }

@@ -525,9 +525,8 @@ fn what_a_repair_leaves_is_named() {
         ["第一条 甲。", "第二条 发票。", "第二条 逾期。", "第三条 依第二条处理，例外见第一条。", "第四条 其他。"];
     let job = memory([("a.md", format!("# 合同\n\n{}\n", articles.join("\n\n")))]);
     let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a corpus");
-    let source = fixed.outcome.corpus.source(fixed.left[0].file);
-    assert!(source.text.contains("第四条 依第二条处理"), "{}", source.text);
-    let left: Vec<_> =
-        fixed.left.iter().map(|at| (source.position(at.span.start).line, source.slice(at.span))).collect();
+    let text = &fixed.units[0].files[0].after;
+    assert!(text.contains("第四条 依第二条处理"), "{text}");
+    let left: Vec<_> = fixed.left.iter().map(|place| (place.at.line, &*place.text)).collect();
     assert_eq!(left, [(9, "第二条")]);
 }

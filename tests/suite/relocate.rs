@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use rubrica::{
     corpus::Resolution,
-    engine::{Fixed, Job, Named, RelocateError, check, relocate, rename_heading},
+    engine::{Fixed, Job, Named, Refused, check, relocate, rename_heading},
     source::CorpusPath,
 };
 
@@ -377,7 +377,7 @@ fn neither_git_nor_what_makes_a_vault_is_moved() {
     }
 }
 
-fn rename(files: &[(&str, &str)], path_of: &str, which: Named<'_>, new: &str) -> Result<Fixed, RelocateError> {
+fn rename(files: &[(&str, &str)], path_of: &str, which: Named<'_>, new: &str) -> Result<Fixed, Refused> {
     rename_heading(&memory(files.iter().copied()), &path(path_of), which, new)
 }
 
@@ -431,12 +431,8 @@ fn what_wikilinks_show_of_a_heading_is_named() {
         ("c.md", "[Old one][] [x][old one]\n\n[old one]: <a.md#Old one>\n"),
     ];
     let fixed = rename(&files, "a.md", Named::Text("Old one"), "新的").expect("it can be renamed");
-    let corpus = &fixed.outcome.corpus;
-    let left = fixed.left.iter().map(|&at| {
-        let source = corpus.source(at.file);
-        format!("{}:{} {}", source.path.as_str(), source.position(at.span.start).column, corpus.text(at))
-    });
-    assert_eq!(left.collect::<Vec<_>>(), ["b.md:8 Old one", "b.md:11 Old one", "c.md:2 Old one"]);
+    let left = fixed.left.iter().map(|place| format!("{place} {}", place.text));
+    assert_eq!(left.collect::<Vec<_>>(), ["b.md:1:8 Old one", "b.md:3:11 Old one", "c.md:1:2 Old one"]);
     let after = renamed(&files, "a.md", Named::Text("Old one"), "新的");
     assert_eq!(
         after["b.md"],
@@ -452,7 +448,7 @@ fn what_links_show_of_markup_in_a_heading() {
     let wanted = "## Use `y` now\n\n[Use `y` now](#use-y-now) [Use y now](#use-y-now) [**Use x**](#use-y-now) [Use](#use-y-now)\n";
     assert_eq!(after["a.md"], wanted);
     let fixed = rename(&[("a.md", text)], "a.md", Named::Line(1), "Use `y` now").expect("it can be renamed");
-    let left: Vec<&str> = fixed.left.iter().map(|&at| fixed.outcome.corpus.text(at)).collect();
+    let left: Vec<&str> = fixed.left.iter().map(|place| &*place.text).collect();
     assert_eq!(left, ["**Use x**"]);
     // In a wiki it is the half before the bar that is shown.
     let files = [("_Sidebar.md", "![[Use|Guide#Use]] [[Use|Guide#Use]]\n"), ("Guide.md", "# Use\n")];
@@ -475,7 +471,7 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     let refused = |which: Named<'_>, new: &str| match rename(&[("docs/甲.md", text)], "docs/甲.md", which, new)
         .expect_err("it is refused")
     {
-        RelocateError::Heading { why, way_out: Some(way_out) } => format!("{why}: {way_out}"),
+        Refused::Because { why, way_out: Some(way_out) } => format!("{why}: {way_out}"),
         other => other.to_string(),
     };
     let by_text = |old: &str, new: &str| refused(Named::Text(old), new);

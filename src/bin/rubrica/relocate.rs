@@ -7,7 +7,7 @@ use std::{
 
 use rubrica::{
     config::FILE_NAME,
-    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, RelocateError, Said},
+    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, Refused, Said},
     files::within,
     source::CorpusPath,
 };
@@ -193,11 +193,7 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         return Err(Failure::new(format!("`{}` does not exist", shown(&file))));
     }
     let fixed = engine::rename_heading(&job, &path, which, new).map_err(|error| failure(&job, "renamed", error))?;
-    notes(fixed.left.iter().map(|at| {
-        let source = fixed.outcome.corpus.source(at.file);
-        let (path, position) = (shown(source.path.as_str()), source.position(at.span.start));
-        format!("{path}:{}:{} still shows `{}`", position.line, position.column, shown(source.slice(at.span)))
-    }));
+    notes(fixed.left.iter().map(|place| shown(format!("{place} still shows `{}`", place.text))));
     notes(fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if files.is_empty() {
@@ -226,22 +222,22 @@ fn notes(places: impl ExactSizeIterator<Item = String>) {
 }
 
 /// What failed, and the way out.
-fn failure(job: &Job, what: &str, error: RelocateError) -> Failure {
+fn failure(job: &Job, what: &str, error: Refused) -> Failure {
     let mut why = format!("nothing was {what}: {}", shown(error.to_string()));
     let way_out = match error {
-        RelocateError::Io(error) => return error.into(),
-        RelocateError::Heading { way_out, .. } => way_out.map(shown),
-        RelocateError::Harmful { first, .. } => {
-            if let Some(Said { path, line, rule, message }) = first {
-                let said = job.catalogue.say(&rule, &message, surroundings::language(None));
-                why.push_str(&shown(format!(" ({}:{line} {said})", path.as_str())));
+        Refused::Io(error) => return error.into(),
+        Refused::Because { way_out, .. } => way_out.map(shown),
+        Refused::Harmful { first, .. } => {
+            if let Some(Said { place, rule, message }) = first.as_deref() {
+                let said = job.catalogue.say(rule, message, surroundings::language(None));
+                why.push_str(&shown(format!(" ({}:{} {said})", place.path.as_str(), place.at.line)));
             }
             Some("choose another text, or change by hand first what stands in the way".to_owned())
         }
-        RelocateError::Link { .. } => {
+        Refused::Link(_) => {
             Some("change that link by hand first, so that it does not depend on this".to_owned())
         }
-        RelocateError::Mention { .. } => Some(
+        Refused::Mention(_) => Some(
             "make it a relative link, or take the fragment out for the while; if it leads to somebody else's file, say \
              which URLs are yours: `addresses` of the rule `absolute-self-link`"
                 .to_owned(),
