@@ -12,7 +12,7 @@ use crate::{
     engine::{Fixed, Job, Outcome, Selection, check, fix},
     files::Tree,
     finding::{Finding, Message, Safety, Withheld},
-    rule::{Catalogue, FixClass, Language, Page},
+    rule::{Catalogue, Language, Page},
     source::{CorpusPath, Span, yaml::Node},
 };
 
@@ -32,8 +32,8 @@ pub struct Verdict {
     pub corrections: Vec<(Span, String)>,
     /// The keys of the messages that came up.
     pub keys: BTreeSet<String>,
-    /// The strongest fix that was offered.
-    pub offered: FixClass,
+    /// How sure the strongest fix is that was offered, if any was.
+    pub offered: Option<Safety>,
 }
 
 /// Runs all examples of a page.
@@ -49,9 +49,9 @@ pub fn unshown(page: &Page, verdicts: &[Verdict]) -> Vec<(Span, String)> {
         return vec![(header.span, "there is no example".to_owned())];
     }
     let mut out = Vec::new();
-    let offered = verdicts.iter().map(|verdict| verdict.offered).max().unwrap_or(FixClass::Never);
+    let offered = verdicts.iter().filter_map(|verdict| verdict.offered).max();
     if let Some(node) = header.get("fix").filter(|_| offered != page.fix) {
-        let (declared, offered) = (page.fix.as_str(), offered.as_str());
+        let [declared, offered] = [page.fix, offered].map(|fix| fix.map_or("never", Safety::as_str));
         out.push((
             node.span,
             format!("declared is `fix: {declared}`, and the strongest of its examples is `{offered}`"),
@@ -131,19 +131,14 @@ impl Example {
     fn run(&self, catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Verdict> {
         let job = self.job(catalogue, page);
         let outcome = check(&job)?;
+        let own = || outcome.findings.iter().filter(|finding| *finding.rule == *page.name);
         let mut verdict = Verdict {
             title: self.title.clone(),
             line: self.line,
             failures: Vec::new(),
             corrections: Vec::new(),
-            keys: outcome.findings.iter().filter(|f| *f.rule == *page.name).flat_map(keys).collect(),
-            offered: outcome
-                .findings
-                .iter()
-                .filter(|f| *f.rule == *page.name)
-                .map(class)
-                .max()
-                .unwrap_or(FixClass::Never),
+            keys: own().flat_map(keys).collect(),
+            offered: own().filter_map(|finding| Some(finding.fix.as_ref()?.safety)).max(),
         };
         if self.files.is_empty() {
             verdict.failures.push("there is a report, and no document for it".to_owned());
@@ -200,8 +195,7 @@ impl Example {
         let job = Job::new(tree.clone(), None, catalogue);
         let mut job = job.unwrap_or_else(|_| Job::bare(tree, catalogue));
         let named = job.config.layers.iter().flat_map(|(_, layer)| layer.settings.keys());
-        let only =
-            named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
+        let only = named.map(String::as_str).chain([&*page.name]).flat_map(|name| catalogue.named(name));
         job.selection = Selection::of(only.collect());
         job
     }
@@ -236,14 +230,6 @@ impl Verdict {
             self.failures.push(format!("{what} is\n{actual}and not\n{wanted}"));
             self.corrections.push((span, actual.to_owned()));
         }
-    }
-}
-
-fn class(finding: &Finding) -> FixClass {
-    match finding.fix.as_ref().map(|fix| fix.safety) {
-        None => FixClass::Never,
-        Some(Safety::Unsafe) => FixClass::Unsafe,
-        Some(Safety::Safe) => FixClass::Safe,
     }
 }
 

@@ -19,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All words for one.
+    pub const WORDS: &'static [&'static str] = &["info", "warning", "error"];
+
     /// The word that configuration and reports use.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -42,6 +45,21 @@ pub enum Safety {
     Unsafe,
     /// Meaning is kept but for what the message names.
     Safe,
+}
+
+impl Safety {
+    /// The word that pages and reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+
+    /// The safety a word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Unsafe, Self::Safe].into_iter().find(|safety| safety.as_str() == word)
+    }
 }
 
 /// A message without its wording: a key of the rule's page, and what fills the holes of the template.
@@ -123,8 +141,8 @@ pub struct Finding {
     /// Where another finding stands that says what this one would, if there is one: then this one is not told, or the
     /// other is not where that matters less.
     pub told_at: Option<Location>,
-    /// Which it is of the findings of its rule in its file over the same text, from 0; set when a check is done.
-    pub occurrence: u32,
+    /// What makes it the same one in every report and in a baseline; set when a check is done.
+    pub fingerprint: u64,
 }
 
 impl Finding {

@@ -182,7 +182,7 @@ impl State<'_> {
             self.trials += 1;
             let fixed: Vec<&Finding> = chosen.iter().map(|&index| &self.outcome.findings[index]).collect();
             let edits = Edits::new(fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
-            let snapshot = self.snapshot.with(&edits.texts(&self.outcome.corpus));
+            let snapshot = self.snapshot.again(None, &edits.texts(&self.outcome.corpus));
             let outcome = judge(self.job, &snapshot);
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
             let files = fixed.iter().map(|finding| changes(finding));

@@ -8,6 +8,7 @@ mod dialect;
 mod fingerprint;
 mod fix;
 mod follow;
+mod guarded;
 mod isolate;
 mod job;
 mod leftover;
@@ -29,15 +30,15 @@ mod verify;
 
 use std::io;
 
-pub use analyse::panic_text;
 pub use baseline::{BASELINE, Baseline, BaselineError, Hidden};
 pub use changes::Changes;
 pub use dialect::settings;
 pub use fingerprint::fingerprint;
 pub use fix::{Fixed, Unit, fix};
+pub use guarded::guarded;
 pub use job::{ConfigError, Job, Selection};
 pub use leftover::Leftover;
-pub use outcome::{Narrow, Outcome, Summary};
+pub use outcome::{Outcome, Summary, is_about};
 pub use part::{Part, parts};
 pub use relocate::{Relocation, relocate};
 pub use rename::{Named, rename_heading};

@@ -34,16 +34,16 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
     let moved = Moved::new(moves);
     let snapshot = Snapshot::take(job)?;
     let before = corpus(job, &snapshot);
-    let bare = corpus(job, &snapshot.relocated(&moved, &HashMap::new()));
+    let bare = corpus(job, &snapshot.again(Some(&moved), &HashMap::new()));
     let edits = edits(&before, &bare, &moved)?;
     let links = edits.len();
     let texts = Edits::new(edits.iter()).texts(&before);
-    let after = corpus(job, &snapshot.relocated(&moved, &texts));
+    let after = corpus(job, &snapshot.again(Some(&moved), &texts));
     verify(&before, &after, &moved)?;
     let mut left = Moves { before: &before, after: &after, moved: &moved }.leftovers(job);
     let torn = snapshot.listing.aliases.iter().filter(|alias| moved.tears(alias));
     left.extend(torn.map(|(link, real)| Leftover::Alias(moved.path(link), real.clone())));
-    left.extend(snapshot.unreadable.iter().map(|(path, ..)| Leftover::Unread(moved.path(path))));
+    left.extend(snapshot.unreadable.iter().map(|(path, _)| Leftover::Unread(moved.path(path))));
     let rewrite = |(file, text): (FileId, Arc<str>)| {
         let source = before.source(file);
         Rewrite { path: moved.path(&source.path), before: source.text.clone(), after: text }

@@ -70,7 +70,7 @@ pub fn request(
     let before = judge(all, &snapshot);
     let asked = ask(&before.corpus)?;
     let edits = Edits::new(asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
-    let outcome = judge(all, &snapshot.with(&edits.texts(&before.corpus)));
+    let outcome = judge(all, &snapshot.again(None, &edits.texts(&before.corpus)));
     let damage = verify::damage(&before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
     if !damage.is_empty() && !anyway {
         let first = damage.iter().find_map(|damage| said(&outcome, damage));

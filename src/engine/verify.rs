@@ -169,21 +169,20 @@ pub(super) fn rule_at(finding: &Finding) -> RuleAt {
 /// Compares the state before a round with the state after it. `fixed` are the findings whose fixes were applied.
 pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Vec<Damage> {
     let mut damage = Vec::new();
-    let known: HashSet<RuleAt> = before.findings.iter().map(rule_at).collect();
     let gone: HashMap<RuleAt, &Finding> = fixed.iter().map(|finding| (rule_at(finding), *finding)).collect();
     // What was wrong with a place that is not repaired itself may be wrong in another way now: a number in the text that
     // stood twice stands nowhere.
     let now: HashSet<RuleAt> = after.findings.iter().map(rule_at).collect();
     let stays = |(rule, file, start): &RuleAt| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
-    let changed = known.iter().filter(|was| !gone.contains_key(*was) && !stays(was));
-    let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
-    let mut moved = moved(before, |was| !gone.contains_key(was) && !stays(was));
-    // What was put in and what stood there come from one place; only one of them can have had the finding. Of several at
-    // one place those are left that were not repaired.
     let mut explained: HashMap<RuleAt, usize> = HashMap::new();
     for finding in &before.findings {
         *explained.entry(rule_at(finding)).or_default() += 1;
     }
+    let changed = explained.keys().filter(|was| !gone.contains_key(*was) && !stays(was));
+    let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
+    let mut moved = moved(before, |was| !gone.contains_key(was) && !stays(was));
+    // What was put in and what stood there come from one place; only one of them can have had the finding. Of several at
+    // one place those are left that were not repaired.
     for finding in fixed {
         take(&mut explained, &rule_at(finding));
     }

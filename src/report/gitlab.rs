@@ -14,7 +14,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         let entry = json!({
             "description": report.say(finding, &finding.message),
             "check_name": &*finding.rule,
-            "fingerprint": fingerprint(&report.outcome.corpus, finding),
+            "fingerprint": fingerprint(finding),
             "severity": match finding.severity {
                 Severity::Error => "major",
                 Severity::Warning => "minor",

@@ -99,7 +99,7 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
         "message": text(&message),
         "locations": [location(report, finding.at)],
         "relatedLocations": related.collect::<Vec<_>>(),
-        "partialFingerprints": { "rubrica/v1": fingerprint(&report.outcome.corpus, finding) },
+        "partialFingerprints": { "rubrica/v1": fingerprint(finding) },
     });
     if let Some(fix) = &finding.fix {
         out["fixes"] = json!([self::fix(report, finding, fix)]);

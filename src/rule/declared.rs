@@ -5,11 +5,11 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use super::{FixClass, Page, Wording, page::Reader};
+use super::{Page, Wording, page::Reader};
 use crate::{
     declarative,
     document::{Document, FrontMatter},
-    finding::Message,
+    finding::{Message, Safety},
     mistakes::{Mistake, Mistakes},
     source::{
         CorpusPath, FileId, Source, Span,
@@ -65,19 +65,19 @@ pub(super) fn complete(
     let mistakes = &mut reader.mistakes;
     let matching = declarative::read(node, reader.is_sound, mistakes);
     if root.get("fix").is_none() && matching.replaces() {
-        page.fix = FixClass::Unsafe;
+        page.fix = Some(Safety::Unsafe);
     }
     if reader.is_sound {
         // Its messages are read when somebody asks.
         page.matching = Some(Arc::new(matching));
         return;
     }
-    if page.fix != FixClass::Never && !matching.replaces() && !matching.is_empty() {
+    if page.fix.is_some() && !matching.replaces() && !matching.is_empty() {
         let span = root.get("fix").map_or(root.span, |node| node.span);
         mistakes.add(span, Message::new("no-replacement"));
     }
     let mut keys = matching.keys();
-    if page.fix == FixClass::Never {
+    if page.fix.is_none() {
         keys.retain(|key| !matches!(*key, "fix" | "remove"));
     }
     if !matching.is_empty() {

@@ -12,7 +12,7 @@ use super::OptionDeclaration;
 use crate::{
     declarative::Matching,
     document::{Document, Flavor, header},
-    finding::{Message, Severity},
+    finding::{Message, Safety, Severity},
     mistakes::{Mistake, Mistakes},
     source::{
         CorpusPath, FileId, Source, Span,
@@ -39,33 +39,8 @@ pub struct Wording {
     pub zh: String,
 }
 
-/// The strongest fix a rule may offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FixClass {
-    /// None.
-    Never,
-    /// One that is applied on request.
-    Unsafe,
-    /// One that is applied by default.
-    Safe,
-}
-
-impl FixClass {
-    const ALL: [Self; 3] = [Self::Never, Self::Unsafe, Self::Safe];
-
-    /// As a page writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Unsafe => "unsafe",
-            Self::Safe => "safe",
-        }
-    }
-
-    fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|class| class.as_str() == word)
-    }
-}
+/// How a page says how sure its strongest fix is.
+pub(crate) const FIXES: &[&str] = &["never", "unsafe", "safe"];
 
 /// Whether a rule runs without being asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,8 +62,8 @@ pub struct Page {
     pub group: Arc<str>,
     /// How much its findings matter by default.
     pub severity: Severity,
-    /// The strongest fix it may offer.
-    pub fix: FixClass,
+    /// How sure the strongest fix is that it may offer; `None` if it offers none.
+    pub fix: Option<Safety>,
     /// The version that brought it.
     pub since: String,
     /// Whether it runs without being asked for.
@@ -294,13 +269,12 @@ impl Reader {
         };
         self.mistakes.entries(root, "the front matter", &[KEYS, own].concat());
         let word = |key: &str| root.get(key).and_then(Node::as_str).map(str::to_owned);
+        let fix = |word: &str| if word == "never" { Some(None) } else { Safety::parse(word).map(Some) };
         let mut page = Page {
             name: name.into(),
             group: group.into(),
-            severity: self
-                .choice(root, "severity", &["info", "warning", "error"], Severity::parse)
-                .unwrap_or(Severity::Warning),
-            fix: self.choice(root, "fix", &["never", "unsafe", "safe"], FixClass::parse).unwrap_or(FixClass::Never),
+            severity: self.choice(root, "severity", Severity::WORDS, Severity::parse).unwrap_or(Severity::Warning),
+            fix: self.choice(root, "fix", FIXES, fix).flatten(),
             since: word("since").unwrap_or_default(),
             default: self.default_state(root),
             matching: None,

@@ -634,7 +634,7 @@ fn what_the_manual_shows_works() {
                 let job = memory([("rubrica.yaml", content), ("a.md", text)]);
                 let found = lines(&job, &check(&job).expect("a root"));
                 assert!(!found.iter().any(|line| line.contains("invalid-configuration")), "{found:?}");
-                let own = job.catalogue.select("own").expect("rules of its own");
+                let own = job.catalogue.named("own");
                 for name in own {
                     assert!(found.iter().any(|line| line.contains(&format!(" {name} "))), "{name}: {found:?}");
                 }

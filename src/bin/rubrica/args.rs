@@ -209,7 +209,7 @@ pub(crate) struct Output {
     pub(crate) lang: Option<Lang>,
     /// When to colour the report
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
-    pub(crate) color: ColorChoice,
+    pub(crate) color: clap::ColorChoice,
     /// Print findings only: no summary, no notes
     #[arg(long, short, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -312,13 +312,6 @@ impl FailOn {
 pub(crate) enum Lang {
     En,
     Zh,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ColorChoice {
-    Auto,
-    Always,
-    Never,
 }
 
 /// A path, and a line behind a colon; a column behind that says no more. What exists as it stands is a path.

@@ -41,11 +41,11 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     let progress = progress::start(&args.output);
     // An editor takes back the text that it gave, and no other file.
     let is_possible = |corpus: &Corpus, finding: &Finding| {
-        let is_own = |file| !args.buffer.stdin || run.narrow.paths.contains(&corpus.source(file).path);
+        let is_own = |file| !args.buffer.stdin || run.narrow.contains(&corpus.source(file).path);
         finding.fix.iter().flat_map(rubrica::finding::Fix::edits).all(|edit| is_own(edit.at.file))
     };
     let fixed = engine::fix(&run.job, at_least, &|corpus, finding| {
-        run.narrow.covers(corpus, finding) && is_possible(corpus, finding)
+        engine::is_about(corpus, finding, &run.narrow) && is_possible(corpus, finding)
     })?;
     drop(progress);
     if args.buffer.stdin && !args.diff { hand_back(args, &run, &fixed) } else { finish(args, &run, fixed) }
@@ -66,7 +66,7 @@ fn refuse(args: &Fix, run: &Run) -> Result<u8, Failure> {
 /// Prints the text that came from standard input as it is now, whether or not it was changed; what is wrong with it is for
 /// `check` to say.
 fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
-    let path = &run.narrow.paths[0];
+    let path = &run.narrow[0];
     let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).find(|rewrite| rewrite.path == *path);
     let text = match rewritten {
         Some(rewrite) => rewrite.after.clone(),

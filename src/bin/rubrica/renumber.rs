@@ -18,9 +18,9 @@ use crate::{
 /// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to say that there
 /// is nothing to do.
 pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
-    let path = &run.narrow.paths[0];
+    let path = &run.narrow[0];
     let refused = |why: String| Err(Refused::Because { why, way_out: None });
-    let counting = counting(&run.job, &run.narrow.paths[0]);
+    let counting = counting(&run.job, &run.narrow[0]);
     let fixed = engine::request(&run.job, anyway, |corpus| {
         let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
             let path = if path.as_str().is_empty() { "." } else { path.as_str() };
@@ -53,9 +53,9 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
     fixed.map_err(|why| match why {
         Refused::Io(error) => error.into(),
         Refused::Harmful { harm, .. } => {
-            let help = "`--unsafe` does it all the same".to_owned();
+            let help = "`--unsafe` does it all the same";
             let why = format!("nothing was renumbered: it would {}", shown(harm.to_string()));
-            Failure::new(why).with_help(Some(help))
+            Failure::new(why).with_help(help)
         }
         why => Failure::new(format!("nothing was renumbered: {}", shown(why.to_string()))),
     })

@@ -20,7 +20,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         writeln!(out, "{:#}", schema(setup::catalogue()))?;
         return Ok(CLEAN);
     }
-    let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
+    let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice())?;
     let path = match &args.path {
         Some(path) => {
             let inside = within(&root, path)?;
