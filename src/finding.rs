@@ -256,6 +256,19 @@ impl Edit {
     }
 }
 
+/// What a part of a text says after edits in it, which are in order and disjoint.
+pub fn applied<'e>(text: &str, part: Span, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut out = String::with_capacity(part.len());
+    let mut at = part.start;
+    for Edit { at: Location { span, .. }, text: new } in edits {
+        out.push_str(&text[at as usize..span.start as usize]);
+        out.push_str(new);
+        at = span.end;
+    }
+    out.push_str(&text[at as usize..part.end as usize]);
+    out
+}
+
 /// What a fix may bring to light: markup that stood there as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Markup {
@@ -288,15 +301,10 @@ pub struct Fix {
 impl Fix {
     /// A fix from its edits, which are put in order. A fix is applied whole or not at all, so one whose edits
     /// overlap is void: it has no edits, and [`Finding::fix`] drops it.
-    pub fn new(title: impl Into<Message>, safety: Safety, mut edits: Vec<Edit>) -> Self {
-        edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
-        let overlapping = edits
-            .windows(2)
-            .any(|pair| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span));
-        debug_assert!(!overlapping, "a rule made a fix whose edits overlap");
-        if overlapping {
-            edits.clear();
-        }
+    pub fn new(title: impl Into<Message>, safety: Safety, edits: Vec<Edit>) -> Self {
+        let edits = in_order(edits);
+        debug_assert!(edits.is_some(), "a rule made a fix whose edits overlap");
+        let edits = edits.unwrap_or_default();
         Self { title: title.into(), safety, adds: Vec::new(), redirects: false, leaves: Vec::new(), edits }
     }
 
@@ -321,17 +329,11 @@ impl Fix {
         self
     }
 
-    /// The same with more edits; `None` where they would quarrel with those that are there.
+    /// The same with more edits; `None` where some would quarrel.
     #[must_use]
     pub fn and(mut self, more: Vec<Edit>) -> Option<Self> {
-        let quarrels = |edit: &Edit| {
-            self.edits.iter().any(|own| own.at.file == edit.at.file && touches(own.at.span, edit.at.span))
-        };
-        if more.iter().any(quarrels) {
-            return None;
-        }
         self.edits.extend(more);
-        self.edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
+        self.edits = in_order(self.edits)?;
         Some(self)
     }
 
@@ -339,6 +341,13 @@ impl Fix {
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }
+}
+
+/// Edits sorted by file and place; `None` where some of them quarrel.
+fn in_order(mut edits: Vec<Edit>) -> Option<Vec<Edit>> {
+    edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
+    let quarrel = |pair: &[Edit]| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span);
+    (!edits.windows(2).any(quarrel)).then_some(edits)
 }
 
 /// Whether two edits would quarrel: they share a byte, or begin at the same place.

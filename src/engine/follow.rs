@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     corpus::{BUDGET, Corpus, Stuck, rename_headings},
     document::{Document, Heading},
-    finding::{Edit, Finding, Harm, Withheld},
-    source::{FileId, Source, Span},
+    finding::{Edit, Finding, Harm, Withheld, applied},
+    source::{FileId, Source},
 };
 
 /// Adds to repairs of single documents what has to be rewritten for links to keep leading to their headings. A repair whose
@@ -66,14 +66,8 @@ fn text_after(document: &Document, heading: &Heading, edits: &[&Edit]) -> Option
             Err(_) => None,
         }
     };
-    let mut text = document.source.slice(heading.span).to_owned();
-    if read(&text)? != heading.text {
+    if read(document.source.slice(heading.span))? != heading.text {
         return None;
     }
-    for edit in edits.iter().rev() {
-        let Span { start, end } = edit.at.span;
-        let from = heading.span.start;
-        text.replace_range((start - from) as usize..(end - from) as usize, &edit.text);
-    }
-    read(&text)
+    read(&applied(&document.source.text, heading.span, edits.iter().copied()))
 }

@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Harm, Markup, Message, Safety, Severity},
+    finding::{Edit, Finding, Harm, Markup, Message, Safety, Severity, applied},
     source::{CorpusPath, FileId, Location, Span},
 };
 
@@ -57,20 +57,11 @@ impl Edits {
 
     /// The texts of the files that change, after the round.
     pub(super) fn texts(&self, corpus: &Corpus) -> HashMap<FileId, Arc<str>> {
-        self.files().map(|file| (file, self.apply(file, &corpus.source(file).text))).collect()
-    }
-
-    /// A file's text after the round.
-    fn apply(&self, file: FileId, text: &str) -> Arc<str> {
-        let mut out = String::with_capacity(text.len());
-        let mut at = 0;
-        for Placed { edit, .. } in self.by_file.get(&file).into_iter().flatten() {
-            out.push_str(&text[at..edit.at.span.start as usize]);
-            out.push_str(&edit.text);
-            at = edit.at.span.end as usize;
-        }
-        out.push_str(&text[at..]);
-        out.into()
+        let after = |(&file, edits): (&FileId, &Vec<Placed>)| {
+            let text = &corpus.source(file).text;
+            (file, applied(text, Span::new(0, text.len()), edits.iter().map(|placed| &placed.edit)).into())
+        };
+        self.by_file.iter().map(after).collect()
     }
 
     /// The offset before the round of what stands at an offset after it. What was put in stands where the edit began.
