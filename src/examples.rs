@@ -209,7 +209,7 @@ impl Example {
             let path = source.path.as_str();
             let file = if alone && path == self.files[0].0 { String::new() } else { format!("{path}:") };
             let message = catalogue.say(&finding.rule, &finding.message, Language::English);
-            format!("{file}{}:{} {message}\n", at.line, at.column)
+            format!("{file}{at} {message}\n")
         };
         outcome.findings.iter().map(line).collect()
     }

@@ -39,7 +39,7 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
     let links = edits.len();
     let texts = Edits::new(edits.iter()).texts(&before);
     let after = corpus(job, &snapshot.again(Some(&moved), &texts));
-    verify(&before, &after, &moved)?;
+    keep_leading(&before, &after, &moved)?;
     let mut left = Moves { before: &before, after: &after, moved: &moved }.leftovers(job);
     let torn = snapshot.listing.aliases.iter().filter(|alias| moved.tears(alias));
     left.extend(torn.map(|(link, real)| Leftover::Alias(moved.path(link), real.clone())));
@@ -69,8 +69,8 @@ fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>,
             if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
                 continue;
             }
-            let goal = goal(before, bare, was_at, moved.path(path));
-            let text = before.respell(was, &destination, &now.source.path, &goal, &bare.paths);
+            let wanted = wanted(before, bare, was_at, moved.path(path));
+            let text = before.respell(was, &destination, &now.source.path, &wanted, &bare.paths);
             // A way out of a folder and back into it may be the author's, or that of a move before.
             let is_detour = || {
                 let own = before.respell(was, &destination, &was.source.path, path, &before.paths);
@@ -102,7 +102,7 @@ fn kept(resolution: &Resolution) -> Option<&CorpusPath> {
 
 /// What a link has to lead to afterwards, by its path then: where its folder stays and only the document shown for it
 /// moves, that one, and so where it leads through a symbolic link that leads nowhere then.
-fn goal(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -> CorpusPath {
+fn wanted(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -> CorpusPath {
     let Resolution::Found(target) = was else { return path };
     let is_lost = || before.paths.is_file(&target.path) && !after.paths.is_file(&path);
     let is_shown = || before.paths.is_folder(&target.path) || is_lost();
@@ -131,15 +131,16 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &Corp
         && now.rivals.len() <= was.rivals.len()
 }
 
-fn verify(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), Refused> {
+/// Fails where a link would not lead where it led.
+fn keep_leading(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), Refused> {
     for (was, now) in before.documents.iter().zip(&after.documents) {
         for destination in before.destinations(was) {
             let resolution = destination.resolution;
             let Some(path) = kept(resolution).map(|path| moved.path(path)) else { continue };
-            let goal = goal(before, after, resolution, path.clone());
+            let wanted = wanted(before, after, resolution, path.clone());
             let leads = |now: &Resolution, path| leads(after, now, resolution, path);
             let now = after.destination(now, destination.slot);
-            if !now.is_some_and(|now| leads(now.resolution, &goal) || leads(now.resolution, &path)) {
+            if !now.is_some_and(|now| leads(now.resolution, &wanted) || leads(now.resolution, &path)) {
                 return Err(Refused::Link(was.source.place(destination.span)));
             }
         }

@@ -13,7 +13,10 @@ mod place;
 mod span;
 mod untrusted;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    ops::RangeInclusive,
+    sync::{Arc, OnceLock},
+};
 
 pub use globs::Globs;
 pub(crate) use globs::LONGEST_GLOB;
@@ -61,6 +64,18 @@ impl Source {
     /// Line and column, both from 1, the column in characters.
     pub fn position(&self, offset: u32) -> LineColumn {
         self.lines().position(&self.text, offset)
+    }
+
+    /// A line (index from 0), without its line ending.
+    pub fn line(&self, line: usize) -> Span {
+        Span { start: self.lines().start_of(line), end: self.lines().end_of(line, &self.text) }
+    }
+
+    /// The lines (indices from 0) that a span touches.
+    pub fn lines_of(&self, span: Span) -> RangeInclusive<usize> {
+        let first = self.lines().line_of(span.start);
+        let last = self.lines().line_of(span.end.saturating_sub(u32::from(!span.is_empty())));
+        first..=last.max(first)
     }
 
     /// A span for people.

@@ -5,7 +5,7 @@ use rubrica::{
     corpus::Corpus,
     document::{Document, Facts, Flavor, Metadata, Place, prose::Kind, structure},
     engine::{check, fix},
-    finding::{Finding, Markup, Safety},
+    finding::{Finding, Markup, Safety, applied},
     source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
 };
 
@@ -266,15 +266,16 @@ proptest! {
     }
 
     #[test]
-    fn offset_to_position_and_back(text in markdown()) {
+    fn positions_count_lines_and_characters(text in markdown()) {
         let index = LineIndex::new(&text);
-        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let offset = u32::try_from(offset).expect("short");
-            let position = index.position(&text, offset);
-            prop_assert_eq!(index.offset(&text, position), Some(offset));
+        let mut position = LineColumn { line: 1, column: 1 };
+        for (offset, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            prop_assert_eq!(index.position(&text, u32::try_from(offset).expect("short")), position);
+            position.column += 1;
+            if c == '\n' || (c == '\r' && !text[offset + 1..].starts_with('\n')) {
+                position = LineColumn { line: position.line + 1, column: 1 };
+            }
         }
-        let behind = LineColumn { line: 0, column: 1 };
-        prop_assert_eq!(index.offset(&text, behind), None);
     }
 
     #[test]
@@ -309,10 +310,7 @@ proptest! {
         for finding in check(&job).expect("a root").findings {
             let safe = finding.fix.as_ref().filter(|fix| fix.safety == Safety::Safe);
             if let Some(fix) = safe.filter(|_| TYPOGRAPHY.contains(&&*finding.rule)) {
-                let after = fix.edits().iter().rev().fold(text.clone(), |mut after, edit| {
-                    after.replace_range(edit.at.span.range(), &edit.text);
-                    after
-                });
+                let after = applied(&text, Span::new(0, text.len()), fix.edits());
                 prop_assert_eq!(structure(&text, &[]), structure(&after, &[]), "{}: {:?} and {:?}", finding.rule, text, after);
             }
         }

@@ -49,10 +49,9 @@ pub(crate) fn memory<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator<I
 /// `path:line:column rule message` of each finding.
 pub(crate) fn lines(job: &Job, outcome: &Outcome) -> Vec<String> {
     let line = |finding: &rubrica::finding::Finding| {
-        let source = outcome.corpus.source(finding.at.file);
-        let at = source.position(finding.at.span.start);
+        let place = outcome.corpus.place(finding.at);
         let message = job.catalogue.say(&finding.rule, &finding.message, Language::English);
-        format!("{}:{}:{} {} {message}", source.path.as_str(), at.line, at.column, finding.rule)
+        format!("{place} {} {message}", finding.rule)
     };
     outcome.findings.iter().map(line).collect()
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     }
     for (start, what) in &seen {
         let at = document.source.position(*start);
-        writeln!(out, "{}:{} {}", at.line, at.column, shown(what))?;
+        writeln!(out, "{at} {}", shown(what))?;
     }
     if seen.is_empty() {
         let nothing = if shows_all { "nothing here that the rule looks for" } else { "nothing is reported here" };

@@ -132,7 +132,7 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
     let (page, mut mistakes) = read(group.file_name(), name, file.clone(), &text);
     let located = |span: Span, said: &str| {
         let at = page.source().position(span.start);
-        format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
+        format!("{}:{at}: {}", shown(file.as_str()), shown(said))
     };
     let said = |mistakes: &[Mistake]| {
         let language = surroundings::language(None);
