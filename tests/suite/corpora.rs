@@ -10,7 +10,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::support::{copy, corpora, job, lines, rubrica, stdout};
+use crate::support::{copy, corpora, job, lines, repaired, rubrica, stdout};
 
 #[test]
 fn the_document_it_began_with() {
@@ -82,7 +82,7 @@ fn repairs_of_text_change_nothing_else_in_real_documents() {
             job
         };
         let job = all(Tree::on_disk(corpora.join(corpus)).with([profile]));
-        let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a corpus");
+        let fixed = repaired(&job, Safety::Safe);
         let files: Vec<_> = fixed.units.iter().flat_map(|unit| &unit.files).collect();
         for file in &files {
             let ((shape, had), (now, has)) = (structure(&file.before, &markup), structure(&file.after, &markup));

@@ -1,28 +1,14 @@
 //! What a stranger may send: it ends in a finding or in silence, never in a crash or a hang.
 
-use std::{
-    fs,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{fs, path::Path};
 
 use rubrica::{
-    engine::{Fixed, check, fix},
+    engine::{Fixed, check},
     finding::Safety,
     report::{Format, Report, Style},
 };
 
-use crate::support::{findings, lines, memory, rubrica, stderr, stdout};
-
-/// Far above what any of these should take, far below a hang; tests are built without full optimisation.
-const LIMIT: Duration = Duration::from_secs(10);
-
-fn in_time<T>(what: &str, run: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let out = run();
-    assert!(start.elapsed() < LIMIT, "{what} took {:?}", start.elapsed());
-    out
-}
+use crate::support::{findings, in_time, json, lines, memory, repaired, rubrica, stderr, stdout};
 
 fn report_of(bytes: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -67,7 +53,7 @@ fn what_cannot_be_read_moves_no_finding() {
     {
         assert!(found.iter().any(|line| line.starts_with(path)), "{path}: {found:#?}");
     }
-    let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a root");
+    let fixed = repaired(&job, Safety::Safe);
     let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).map(|rewrite| rewrite.path.as_str());
     assert_eq!(rewritten.collect::<Vec<_>>(), ["b.md", "d.md"]);
 }
@@ -281,7 +267,7 @@ fn very_many_harmful_fixes() {
         ("rubrica.yaml", "rules: {x: {fix: safe, match: {pattern: 'fo+', fix: '{match}o'}}}\n".to_owned()),
         ("a.md", "foo ".repeat(2_000)),
     ];
-    let fixed = in_time("fix", || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"));
+    let fixed = in_time("fix", || repaired(&memory(files), Safety::Unsafe));
     assert_eq!(fixed.outcome.findings.len(), 2_000);
 }
 
@@ -289,7 +275,7 @@ fn very_many_harmful_fixes() {
 fn fixing_many_numbers_at_once() {
     let text: String = (0..1_800).map(|n| format!("## {}. a{n}\n", if n % 10 == 0 { n + 2 } else { n + 1 })).collect();
     let job = memory([("a.md", text)]);
-    let fixed = in_time("fix", || fix(&job, Safety::Unsafe, &|_, _| true).expect("a root"));
+    let fixed = in_time("fix", || repaired(&job, Safety::Unsafe));
     assert_eq!(lines(&job, &fixed.outcome), [] as [String; 0]);
 }
 
@@ -298,9 +284,7 @@ fn fixing_many_numbers_at_once() {
 #[test]
 fn very_many_repairs() {
     let sequence = "# x\n\n## 1. a\n\n## 2. b\n\n## 2. c\n\n";
-    let fixed = |what: &str, files: Vec<(String, String)>| {
-        in_time(what, || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"))
-    };
+    let fixed = |what: &str, files: Vec<(String, String)>| in_time(what, || repaired(&memory(files), Safety::Unsafe));
     let repaired = |fixed: &Fixed| fixed.units.iter().map(|unit| unit.repaired).sum::<usize>();
     let of = |text: String| vec![("a.md".to_owned(), text)];
     let equal = fixed("equal headings", of(sequence.repeat(3_000)));
@@ -353,7 +337,7 @@ fn very_many_spellings_of_a_tag() {
         let files = [("rubrica.yaml", config.to_owned()), ("a.md", format!("---\ntags: [{tags}{last}]\n---\n# a\n"))];
         let found = in_time("check", || findings(files.clone()));
         assert_eq!(found.len(), 3_999);
-        let fixed = in_time("fix", || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"));
+        let fixed = in_time("fix", || repaired(&memory(files), Safety::Unsafe));
         assert_eq!(fixed.outcome.findings.len(), 0);
     }
 }
@@ -644,10 +628,6 @@ fn assert_own_properties(line: &str) {
     let ours: [&[&str]; 3] =
         [&["file", "line", "endLine", "col", "endColumn", "title"], &["file", "line", "endLine", "title"], &["title"]];
     assert!(ours.contains(&&*keys), "{line}");
-}
-
-fn json(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// How many cells the rows of a Markdown page's tables have; each number once.

@@ -1,6 +1,6 @@
 //! What holds for any text.
 
-use proptest::{prelude::*, test_runner::Config};
+use proptest::prelude::*;
 use rubrica::{
     corpus::Corpus,
     document::{Document, Facts, Flavor, Metadata, Place, prose::Kind, structure},
@@ -9,7 +9,7 @@ use rubrica::{
     source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
 };
 
-use crate::support::{lines, memory};
+use crate::support::{cases, lines, memory, repaired};
 
 /// Pieces of Markdown, Chinese, Japanese and English, right and wrong.
 const PIECES: &[&str] = &[
@@ -172,11 +172,6 @@ fn corpus() -> impl Strategy<Value = Vec<(String, String)>> {
     })
 }
 
-pub(crate) fn cases(default: u32) -> Config {
-    let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(default);
-    Config { cases, failure_persistence: None, ..Config::default() }
-}
-
 fn facts(text: &str, flavor: Flavor) -> (std::sync::Arc<Source>, Facts) {
     let source = std::sync::Arc::new(Source::new(CorpusPath::new("a.md").expect("a path"), text));
     (source.clone(), Document::parse(FileId(0), source, flavor).facts)
@@ -286,7 +281,7 @@ proptest! {
         files.push(("rubrica.yaml".to_owned(), config.to_owned()));
         let job = memory(files.clone());
         let before = check(&job).expect("a root");
-        let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a root");
+        let fixed = repaired(&job, Safety::Unsafe);
         // What a comment silences at the top may stand in the header once there is one.
         prop_assert!(fixed.outcome.findings.len() <= before.findings.len() + before.silenced.len());
         let after: Vec<(String, String)> = files
@@ -296,7 +291,7 @@ proptest! {
                 (name.clone(), source.expect("still there").text.to_string())
             })
             .collect();
-        let again = fix(&memory(after), Safety::Unsafe, &|_, _| true).expect("a root");
+        let again = repaired(&memory(after), Safety::Unsafe);
         prop_assert!(again.units.is_empty(), "a second fix changes something: {files:?}");
     }
 
