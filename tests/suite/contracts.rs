@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use rubrica::{config::schema, engine::check, files::Tree, finding::Safety, source::yaml};
 use serde_json::{Value as Json, json};
 
-use crate::support::{catalogue, findings, in_time, job, memory, repaired, repository, rubrica, stdout};
+use crate::support::{catalogue, findings, folder, in_time, job, memory, repaired, repository, rubrica, stdout};
 
 #[test]
 fn vocabularies_and_header_lines_are_read_from_files() {
@@ -65,11 +65,8 @@ fn contracts_of_one_document_are_kept_one_after_the_other() {
 
 #[test]
 fn contracts_that_pass_a_document_are_explained() {
-    let folder = tempfile::tempdir().expect("a folder");
     let config = "contracts:\n  - {name: a, files: [a.md], sections: ['{n}. One?', ...], fields: {x: optional}}\n  - {name: b, files: [b.md], title: required}\n  - {name: c, files: ['*.md'], when: {type: [d, e], y: true}, title: required}\n";
-    fs::write(folder.path().join("rubrica.yaml"), config).expect("a file");
-    fs::write(folder.path().join("a.md"), "---\nx: 1\n---\n# T\n\n## 1. One\n").expect("a file");
-    fs::write(folder.path().join("b.md"), "# B\n").expect("a file");
+    let folder = folder(&[("rubrica.yaml", config), ("a.md", "---\nx: 1\n---\n# T\n\n## 1. One\n"), ("b.md", "# B\n")]);
     let explain = |rule: &str| stdout(&rubrica(folder.path(), &["explain", rule, "a.md"]));
     let contracts = "contract `a`: for this document\ncontract `b`: for other files: `b.md`\ncontract `c`: not for this document, which would need `type` to be `d` or `e` and a value of `y`\n";
     for (rule, line) in
@@ -81,10 +78,9 @@ fn contracts_that_pass_a_document_are_explained() {
 
 #[test]
 fn insertions_keep_line_endings_and_marks() {
-    let folder = tempfile::tempdir().expect("a folder");
     let config = "contracts:\n  - name: a\n    files: [a.md]\n    sections: [One, Two]\n    fields: {x: required}\n";
-    fs::write(folder.path().join("rubrica.yaml"), config).expect("a file");
-    fs::write(folder.path().join("a.md"), "\u{FEFF}---\r\ny: 1\r\n---\r\n# T\r\n\r\n## Two\r\ntext").expect("a file");
+    let folder =
+        folder(&[("rubrica.yaml", config), ("a.md", "\u{FEFF}---\r\ny: 1\r\n---\r\n# T\r\n\r\n## Two\r\ntext")]);
     rubrica(folder.path(), &["fix", "--unsafe"]);
     let text = fs::read_to_string(folder.path().join("a.md")).expect("a file");
     assert_eq!(text, "\u{FEFF}---\r\ny: 1\r\nx: TODO\r\n---\r\n# T\r\n\r\n## One\r\n\r\n## Two\r\ntext");

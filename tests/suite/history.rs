@@ -7,7 +7,7 @@ use std::{
     process::Stdio,
 };
 
-use crate::support::{git, program, rubrica, stderr, stdout, write};
+use crate::support::{folder, git, program, rubrica, stderr, stdout, write};
 
 /// A repository, deleted at the end.
 struct Repository {
@@ -225,8 +225,7 @@ fn what_git_cannot_say_is_an_error() {
     };
     assert!(failure(repository.path(), &["--since", "nothing"]).contains("no revision `nothing`"));
     assert!(failure(repository.path(), &["--since=--output=x"]).contains("no revision `--output=x`"));
-    let plain = tempfile::tempdir().expect("a folder");
-    fs::write(plain.path().join("a.md"), "# a\n").expect("a file");
+    let plain = folder(&[("a.md", "# a\n")]);
     assert!(failure(plain.path(), &["--staged"]).contains("in no git repository"));
     let output = program(repository.path(), &["check", "--staged"]).env("PATH", "").output().expect("the program");
     assert_eq!(output.status.code(), Some(2));

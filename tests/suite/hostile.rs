@@ -8,7 +8,7 @@ use rubrica::{
     report::{Format, Report, Style},
 };
 
-use crate::support::{findings, in_time, json, lines, memory, repaired, rubrica, stderr, stdout};
+use crate::support::{findings, folder, in_time, json, lines, memory, repaired, rubrica, stderr, stdout};
 
 fn report_of(bytes: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -249,10 +249,7 @@ fn nested_globs_are_refused() {
     let found =
         findings([("rubrica.yaml", format!("files: {{exclude: [\"{nested}\"]}}\n")), ("a.md", "# a\n".to_owned())]);
     assert!(found[0].contains("is no glob: it has 80000 bytes, more than 1024") && found[0].len() < 2_000, "{found:?}");
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("b")).expect("a folder");
-    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
-    fs::write(folder.path().join("b/.gitignore"), nested).expect("a file");
+    let folder = folder(&[("a.md", "# a\n"), ("b/.gitignore", &nested)]);
     let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
     assert_eq!(
         stdout(&output),
@@ -424,8 +421,7 @@ fn odd_files() {
 #[test]
 fn an_unreadable_file_is_a_finding() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
+    let folder = folder(&[("a.md", "# a\n")]);
     fs::set_permissions(folder.path().join("a.md"), fs::Permissions::from_mode(0o000)).expect("a mode");
     if fs::read(folder.path().join("a.md")).is_ok() {
         eprintln!("skipped: permissions do not bind this user");

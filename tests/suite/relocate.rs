@@ -8,7 +8,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::support::{copy, in_time, memory, repository, rubrica, stderr, stdout};
+use crate::support::{copy, folder, in_time, memory, repository, rubrica, stderr, stdout};
 
 fn path(text: &str) -> CorpusPath {
     CorpusPath::new(text).expect("a path")
@@ -340,9 +340,8 @@ fn marks_around_the_text_of_a_link_stay() {
 /// What stands in the way is named, with its place; a text that is there already, or comes with its marks, changes nothing.
 #[test]
 fn what_a_heading_cannot_be_called_is_said() {
-    let folder = tempfile::tempdir().expect("a folder");
     let text = "# T\n\n## 1. 甲\n\n见第 2 节。\n\n## 2. 乙\n\n## 3. 丙\n";
-    fs::write(folder.path().join("m.md"), text).expect("a file");
+    let folder = folder(&[("m.md", text)]);
     let said = |old: &str, new: &str| {
         let output = rubrica(folder.path(), &["rename-heading", "--root", ".", "m.md", old, new]);
         assert_eq!(fs::read_to_string(folder.path().join("m.md")).expect("a file"), text);
@@ -597,9 +596,7 @@ fn a_vault_survives_every_move() {
 
 #[test]
 fn on_the_command_line() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "[b](b.md#use)\n").expect("a file");
-    fs::write(folder.path().join("b.md"), "# Use\n").expect("a file");
+    let folder = folder(&[("a.md", "[b](b.md#use)\n"), ("b.md", "# Use\n")]);
     fs::create_dir(folder.path().join("docs")).expect("a folder");
     let run = |args: &[&str]| rubrica(folder.path(), args);
     assert_eq!(run(&["mv", "--diff", "b.md", "docs"]).status.code(), Some(1));
@@ -628,9 +625,7 @@ fn on_the_command_line() {
 /// What a move leaves to the author is named, up to a number of places.
 #[test]
 fn what_is_left_is_named() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "`b.md`\n\n".repeat(12)).expect("a file");
-    fs::write(folder.path().join("b.md"), "# b\n").expect("a file");
+    let folder = folder(&[("a.md", &"`b.md`\n\n".repeat(12)), ("b.md", "# b\n")]);
     let output = rubrica(folder.path(), &["mv", "b.md", "c.md", "--root", "."]);
     let said = stderr(&output);
     let lines: Vec<&str> = said.lines().collect();
@@ -725,8 +720,7 @@ fn very_many_moves() {
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_not_taken_for_what_it_stands_for() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("real.md"), "# Real\n").expect("a file");
+    let folder = folder(&[("real.md", "# Real\n")]);
     std::os::unix::fs::symlink("real.md", folder.path().join("alias.md")).expect("a link");
     let output = rubrica(folder.path(), &["mv", "alias.md", "other.md"]);
     assert_eq!(output.status.code(), Some(2));
@@ -737,9 +731,7 @@ fn a_symbolic_link_is_not_taken_for_what_it_stands_for() {
 #[cfg(unix)]
 #[test]
 fn a_move_that_fails_leaves_nothing_behind() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "[b](b.md)\n").expect("a file");
-    fs::write(folder.path().join("b.md"), "# b\n").expect("a file");
+    let folder = folder(&[("a.md", "[b](b.md)\n"), ("b.md", "# b\n")]);
     let mut permissions = fs::metadata(folder.path().join("a.md")).expect("a file").permissions();
     permissions.set_readonly(true);
     fs::set_permissions(folder.path().join("a.md"), permissions).expect("a mode");
@@ -764,9 +756,8 @@ fn a_move_that_fails_leaves_nothing_behind() {
 /// What is not shown on a terminal or in a log of CI can be applied.
 #[test]
 fn diffs_are_raw_where_they_are_to_be_applied() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "a\ttab\n[b](b.md)\n::set-output x\n").expect("a file");
-    fs::write(folder.path().join("b.md"), "# 1. b\n# 2. b\n# 2. c\n\ta\t::x\n").expect("a file");
+    let folder =
+        folder(&[("a.md", "a\ttab\n[b](b.md)\n::set-output x\n"), ("b.md", "# 1. b\n# 2. b\n# 2. c\n\ta\t::x\n")]);
     let commands: [&[&str]; 3] =
         [&["mv", "--diff", "b.md", "c.md"], &["rename-heading", "--diff", "b.md", "1. b", "1. d"], &["fix", "--diff"]];
     for args in commands {

@@ -18,7 +18,7 @@ use rubrica::{
 
 use crate::{
     Failure,
-    args::{self, Cli, Place, Scope},
+    args::{self, Cli, Root, Scope},
     habits,
     words::{self, shown},
 };
@@ -42,13 +42,13 @@ pub(crate) fn page_of<'a>(job: &'a Job, page: &Page) -> &'a str {
 }
 
 /// The root and the job of a run over the files as they stand on disk, without a selection of rules.
-pub(crate) fn job(place: &Place, paths: &[&Path]) -> Result<(PathBuf, Job), Failure> {
+pub(crate) fn job(place: &Root, paths: &[&Path]) -> Result<(PathBuf, Job), Failure> {
     job_over(place, paths, |root| Ok(Tree::on_disk(root)))
 }
 
 /// The same over a tree that is made from the root.
 fn job_over(
-    place: &Place,
+    place: &Root,
     paths: &[&Path],
     open: impl FnOnce(&Path) -> Result<Tree, Failure>,
 ) -> Result<(PathBuf, Job), Failure> {
