@@ -53,9 +53,10 @@ pub(crate) fn memory<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator<I
 /// `path:line:column rule message` of each finding.
 pub(crate) fn lines(job: &Job, outcome: &Outcome) -> Vec<String> {
     let line = |finding: &rubrica::finding::Finding| {
-        let place = outcome.corpus.place(finding.at);
+        let source = outcome.corpus.source(finding.at.file);
+        let at = source.position(finding.at.span.start);
         let message = job.catalogue.say(&finding.rule, &finding.message, Language::English);
-        format!("{place} {} {message}", finding.rule)
+        format!("{}:{at} {} {message}", source.path.as_str(), finding.rule)
     };
     outcome.findings.iter().map(line).collect()
 }
