@@ -6,9 +6,7 @@ use crate::support::{folder, repository, rubrica, stderr, stdout, write};
 
 /// A document with a number that stands twice, and one that links behind it.
 fn two_documents() -> tempfile::TempDir {
-    let folder =
-        folder(&[("README.md", "[c](docs/a.md#2-c)\n"), ("docs/a.md", "# 1. a\n\nx\n\n# 2. b\n\nx\n\n# 2. c\n\nx\n")]);
-    folder
+    folder(&[("README.md", "[c](docs/a.md#2-c)\n"), ("docs/a.md", "# 1. a\n\nx\n\n# 2. b\n\nx\n\n# 2. c\n\nx\n")])
 }
 
 #[test]
