@@ -138,7 +138,7 @@ fn configured(root: &Path, text: &str) -> Tree {
 /// The rules but those of the text group, so that the difference is what these cost.
 fn without_text(tree: Tree) -> Job {
     let mut job = job(tree);
-    job.selection.skip = job.catalogue.select("text").expect("the group");
+    job.selection.skip = job.catalogue.named("text");
     job
 }
 
@@ -154,7 +154,7 @@ fn with_literals(root: &Path, count: usize) -> Job {
     }
     let path = CorpusPath::new(FILE_NAME).expect("a path");
     let mut job = job(Tree::on_disk(root).with([(path, config)]));
-    job.selection.only = job.catalogue.select(OWN).expect("the rules above");
+    job.selection.only = Some(job.catalogue.named(OWN));
     job
 }
 

@@ -7,12 +7,12 @@
 use std::{collections::BTreeSet, io, sync::Arc};
 
 use crate::{
-    config::{Config, FILE_NAME},
+    config::FILE_NAME,
     document::Fence,
     engine::{Fixed, Job, Outcome, Selection, check, fix},
     files::Tree,
     finding::{Finding, Message, Safety, Withheld},
-    rule::{Catalogue, FixClass, Language, Page},
+    rule::{Catalogue, Language, Page},
     source::{CorpusPath, Span, yaml::Node},
 };
 
@@ -32,8 +32,8 @@ pub struct Verdict {
     pub corrections: Vec<(Span, String)>,
     /// The keys of the messages that came up.
     pub keys: BTreeSet<String>,
-    /// The strongest fix that was offered.
-    pub offered: FixClass,
+    /// How sure the strongest fix is that was offered, if any was.
+    pub offered: Option<Safety>,
 }
 
 /// Runs all examples of a page.
@@ -49,9 +49,9 @@ pub fn unshown(page: &Page, verdicts: &[Verdict]) -> Vec<(Span, String)> {
         return vec![(header.span, "there is no example".to_owned())];
     }
     let mut out = Vec::new();
-    let offered = verdicts.iter().map(|verdict| verdict.offered).max().unwrap_or(FixClass::Never);
+    let offered = verdicts.iter().filter_map(|verdict| verdict.offered).max();
     if let Some(node) = header.get("fix").filter(|_| offered != page.fix) {
-        let (declared, offered) = (page.fix.as_str(), offered.as_str());
+        let [declared, offered] = [page.fix, offered].map(|fix| fix.map_or("never", Safety::as_str));
         out.push((
             node.span,
             format!("declared is `fix: {declared}`, and the strongest of its examples is `{offered}`"),
@@ -131,19 +131,14 @@ impl Example {
     fn run(&self, catalogue: &Arc<Catalogue>, page: &Page) -> io::Result<Verdict> {
         let job = self.job(catalogue, page);
         let outcome = check(&job)?;
+        let own = || outcome.findings.iter().filter(|finding| *finding.rule == *page.name);
         let mut verdict = Verdict {
             title: self.title.clone(),
             line: self.line,
             failures: Vec::new(),
             corrections: Vec::new(),
-            keys: outcome.findings.iter().filter(|f| *f.rule == *page.name).flat_map(keys).collect(),
-            offered: outcome
-                .findings
-                .iter()
-                .filter(|f| *f.rule == *page.name)
-                .map(class)
-                .max()
-                .unwrap_or(FixClass::Never),
+            keys: own().flat_map(keys).collect(),
+            offered: own().filter_map(|finding| Some(finding.fix.as_ref()?.safety)).max(),
         };
         if self.files.is_empty() {
             verdict.failures.push("there is a report, and no document for it".to_owned());
@@ -155,32 +150,33 @@ impl Example {
             None if actual.is_empty() => {}
             None => verdict.failures.push(format!("silence was promised, but:\n{actual}")),
         }
+        let fixed = fix(&job, Safety::Unsafe, &|_, _| true)?;
+        let is_safe = |expected: &Expected| expected.at_least == Safety::Safe;
+        let safely = self.fixed.iter().any(is_safe).then(|| fix(&job, Safety::Safe, &|_, _| true)).transpose()?;
         for expected in &self.fixed {
-            let fixed = fix(&job, expected.at_least, &|_, _| true)?;
-            let text = text_of(&fixed, &expected.file);
-            verdict.compare("fixed", expected.span, &expected.text, &text);
+            let fixed = safely.as_ref().filter(|_| is_safe(expected)).unwrap_or(&fixed);
+            verdict.compare("fixed", expected.span, &expected.text, &text_of(fixed, &expected.file));
         }
-        self.fixes_settle(&job, &outcome, catalogue, page, &mut verdict)?;
+        self.fixes_settle(&outcome, &fixed, catalogue, page, &mut verdict)?;
         Ok(verdict)
     }
 
     /// With every fix allowed: a second run changes nothing, and there are no more findings than before.
     fn fixes_settle(
         &self,
-        job: &Job,
         before: &Outcome,
+        once: &Fixed,
         catalogue: &Arc<Catalogue>,
         page: &Page,
         verdict: &mut Verdict,
     ) -> io::Result<()> {
-        let once = fix(job, Safety::Unsafe, &|_, _| true)?;
         if once.outcome.findings.len() > before.findings.len() {
             verdict.failures.push("fixing leaves more findings than there were".to_owned());
         }
         // What is no document is what it was.
         let is_read = |name: &String| once.outcome.corpus.sources.iter().any(|source| source.path.as_str() == name);
         let after = |(name, text): &(String, String)| {
-            (name.clone(), if is_read(name) { text_of(&once, name) } else { text.clone() })
+            (name.clone(), if is_read(name) { text_of(once, name) } else { text.clone() })
         };
         let files = self.files.iter().map(after).collect();
         let again = Self { files, config: self.config.clone(), ..Self::default() };
@@ -198,17 +194,10 @@ impl Example {
         let files = self.files.iter().map(|(name, text)| (own(name), text.clone()));
         let tree = Tree::in_memory(config.chain(files));
         let job = Job::new(tree.clone(), None, catalogue);
-        let mut job = job.unwrap_or_else(|_| Job {
-            tree,
-            catalogue: catalogue.clone(),
-            config: Config::default(),
-            selection: Selection::default(),
-            before: Vec::new(),
-        });
+        let mut job = job.unwrap_or_else(|_| Job::bare(tree, catalogue));
         let named = job.config.layers().flat_map(|layer| layer.settings.keys());
-        let only =
-            named.map(String::as_str).chain([&*page.name]).filter_map(|name| catalogue.select(name).ok()).flatten();
-        job.selection.only = only.collect();
+        let only = named.map(String::as_str).chain([&*page.name]).flat_map(|name| catalogue.named(name));
+        job.selection = Selection::of(only.collect());
         job
     }
 
@@ -221,7 +210,7 @@ impl Example {
             let path = source.path.as_str();
             let file = if alone && path == self.files[0].0 { String::new() } else { format!("{path}:") };
             let message = catalogue.say(&finding.rule, &finding.message, Language::English);
-            format!("{file}{}:{} {message}\n", at.line, at.column)
+            format!("{file}{at} {message}\n")
         };
         outcome.findings.iter().map(line).collect()
     }
@@ -242,14 +231,6 @@ impl Verdict {
             self.failures.push(format!("{what} is\n{actual}and not\n{wanted}"));
             self.corrections.push((span, actual.to_owned()));
         }
-    }
-}
-
-fn class(finding: &Finding) -> FixClass {
-    match finding.fix.as_ref().map(|fix| fix.safety) {
-        None => FixClass::Never,
-        Some(Safety::Unsafe) => FixClass::Unsafe,
-        Some(Safety::Safe) => FixClass::Safe,
     }
 }
 

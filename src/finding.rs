@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::Serialize;
 
-use crate::source::{CorpusPath, Location, Span, floor};
+use crate::source::{CorpusPath, Location, Place, Span, floor};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -19,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All words for one.
+    pub const WORDS: &'static [&'static str] = &["info", "warning", "error"];
+
     /// The word that configuration and reports use.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -42,6 +45,21 @@ pub enum Safety {
     Unsafe,
     /// Meaning is kept but for what the message names.
     Safe,
+}
+
+impl Safety {
+    /// The word that pages and reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+
+    /// The safety a word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Unsafe, Self::Safe].into_iter().find(|safety| safety.as_str() == word)
+    }
 }
 
 /// A message without its wording: a key of the rule's page, and what fills the holes of the template.
@@ -123,8 +141,8 @@ pub struct Finding {
     /// Where another finding stands that says what this one would, if there is one: then this one is not told, or the
     /// other is not where that matters less.
     pub told_at: Option<Location>,
-    /// Which it is of the findings of its rule in its file over the same text, from 0; set when a check is done.
-    pub occurrence: u32,
+    /// What makes it the same one in every report and in a baseline; set when a check is done.
+    pub fingerprint: u64,
 }
 
 impl Finding {
@@ -201,12 +219,7 @@ pub enum Harm {
     /// These rules would have new findings.
     Findings(Vec<Arc<str>>),
     /// A link would lead elsewhere.
-    Link {
-        /// The document.
-        path: CorpusPath,
-        /// The line, from 1.
-        line: u32,
-    },
+    Link(Place),
     /// A document would be read differently.
     Structure {
         /// The document.
@@ -219,7 +232,9 @@ impl std::fmt::Display for Harm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Findings(rules) => write!(f, "cause {}", rules.join(", ")),
-            Self::Link { path, line } => write!(f, "make the link at {}:{line} lead elsewhere", path.as_str()),
+            Self::Link(Place { path, at, .. }) => {
+                write!(f, "make the link at {}:{} lead elsewhere", path.as_str(), at.line)
+            }
             Self::Structure { path } => write!(f, "make {} be read differently", path.as_str()),
         }
     }
@@ -239,6 +254,19 @@ impl Edit {
     pub fn replace(at: Location, text: impl Into<String>) -> Self {
         Self { at, text: text.into() }
     }
+}
+
+/// What a part of a text says after edits in it, which are in order and disjoint.
+pub fn applied<'e>(text: &str, part: Span, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut out = String::with_capacity(part.len());
+    let mut at = part.start;
+    for Edit { at: Location { span, .. }, text: new } in edits {
+        out.push_str(&text[at as usize..span.start as usize]);
+        out.push_str(new);
+        at = span.end;
+    }
+    out.push_str(&text[at as usize..part.end as usize]);
+    out
 }
 
 /// What a fix may bring to light: markup that stood there as text.
@@ -273,15 +301,10 @@ pub struct Fix {
 impl Fix {
     /// A fix from its edits, which are put in order. A fix is applied whole or not at all, so one whose edits
     /// overlap is void: it has no edits, and [`Finding::fix`] drops it.
-    pub fn new(title: impl Into<Message>, safety: Safety, mut edits: Vec<Edit>) -> Self {
-        edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
-        let overlapping = edits
-            .windows(2)
-            .any(|pair| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span));
-        debug_assert!(!overlapping, "a rule made a fix whose edits overlap");
-        if overlapping {
-            edits.clear();
-        }
+    pub fn new(title: impl Into<Message>, safety: Safety, edits: Vec<Edit>) -> Self {
+        let edits = in_order(edits);
+        debug_assert!(edits.is_some(), "a rule made a fix whose edits overlap");
+        let edits = edits.unwrap_or_default();
         Self { title: title.into(), safety, adds: Vec::new(), redirects: false, leaves: Vec::new(), edits }
     }
 
@@ -306,17 +329,11 @@ impl Fix {
         self
     }
 
-    /// The same with more edits; `None` where they would quarrel with those that are there.
+    /// The same with more edits; `None` where some would quarrel.
     #[must_use]
     pub fn and(mut self, more: Vec<Edit>) -> Option<Self> {
-        let quarrels = |edit: &Edit| {
-            self.edits.iter().any(|own| own.at.file == edit.at.file && touches(own.at.span, edit.at.span))
-        };
-        if more.iter().any(quarrels) {
-            return None;
-        }
         self.edits.extend(more);
-        self.edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
+        self.edits = in_order(self.edits)?;
         Some(self)
     }
 
@@ -324,6 +341,13 @@ impl Fix {
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }
+}
+
+/// Edits sorted by file and place; `None` where some of them quarrel.
+fn in_order(mut edits: Vec<Edit>) -> Option<Vec<Edit>> {
+    edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
+    let quarrel = |pair: &[Edit]| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span);
+    (!edits.windows(2).any(quarrel)).then_some(edits)
 }
 
 /// Whether two edits would quarrel: they share a byte, or begin at the same place.

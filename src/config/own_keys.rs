@@ -1,13 +1,16 @@
 //! The keys of rules that users write, for the schema.
 
 use super::keys::{Key, Shape, TEXTS, key};
-use crate::declarative::{Place, words};
+use crate::{
+    declarative::{Place, words},
+    rule::{FIXES, Level},
+};
 
 /// A rule that stands in the configuration; or settings of one that stands on a page.
 pub(super) const RULE: &[Key] = &[
-    key("severity", Shape::Words(|| vec!["off", "info", "warning", "error"]), "how much its findings matter"),
+    key("severity", Shape::Words(|| Level::WORDS.to_vec()), "how much its findings matter"),
     key("match", Shape::List(&Shape::Map(CLAUSE, 0), true), "what it looks for"),
-    key("fix", Shape::Words(|| vec!["never", "unsafe", "safe"]), "how sure its replacements are"),
+    key("fix", Shape::Words(|| FIXES.to_vec()), "how sure its replacements are"),
     key("default", DEFAULT, "whether it runs without being configured"),
     key("messages", Shape::Named(&WORDING), "what it says, if not the usual"),
     key("help", WORDING, "what to do"),

@@ -13,7 +13,7 @@ use crate::{
     declarative,
     document::Renderer,
     files::Tree,
-    finding::{Message, Severity},
+    finding::Message,
     mistakes::Mistakes,
     rule::{Catalogue, Layer, Level, OptionDeclaration, OptionKind, Page, Setting, label_example},
     source::{
@@ -142,7 +142,7 @@ impl Reader<'_> {
             if may_define && is_definition(value) {
                 continue;
             }
-            if self.catalogue.select(name).is_err() {
+            if !self.catalogue.knows(name) {
                 if declarative::SUBJECTS.iter().any(|(subject, _)| value.get(subject).is_some()) {
                     self.mistakes.add(value.span, Message::new("no-match").with("rule", name));
                     continue;
@@ -212,11 +212,7 @@ impl Reader<'_> {
     }
 
     fn level(&mut self, node: &Node, key: &str) -> Option<Level> {
-        let read = |word: &str| match word {
-            "off" => Some(Level::Off),
-            word => Severity::parse(word).map(Level::At),
-        };
-        self.mistakes.choose(node, key, &["off", "info", "warning", "error"], read)
+        self.mistakes.choose(node, key, Level::WORDS, Level::parse)
     }
 
     fn renderers(&mut self, node: &Node) -> Vec<Renderer> {

@@ -6,7 +6,7 @@ use super::{
     keys::{self, Key, Shape},
     own_keys,
 };
-use crate::rule::{Catalogue, Language, OptionDeclaration, OptionKind, Page};
+use crate::rule::{Catalogue, Language, Level, OptionDeclaration, OptionKind, Page};
 
 /// The schema, in the draft 2020-12.
 pub fn schema(catalogue: &Catalogue) -> Json {
@@ -69,7 +69,7 @@ fn rules(catalogue: &Catalogue) -> Json {
 }
 
 fn level() -> Json {
-    json!({"enum": ["off", "info", "warning", "error"]})
+    json!({"enum": Level::WORDS})
 }
 
 fn rule<'a>(summary: &str, options: impl Iterator<Item = &'a OptionDeclaration>) -> Json {

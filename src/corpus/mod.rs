@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use crate::{
     document::{Document, Link, LinkKind},
     finding::Edit,
-    source::{CorpusPath, FileId, Location, Source, Span, percent_encode},
+    source::{CorpusPath, FileId, Location, Place, Source, Span, percent_encode},
 };
 use listed::Listed;
 use resolve::{Including, Pages, Resolver};
@@ -205,6 +205,11 @@ impl Corpus {
     /// The text at a place.
     pub fn text(&self, at: Location) -> &str {
         self.source(at.file).slice(at.span)
+    }
+
+    /// A place for people.
+    pub fn place(&self, at: Location) -> Place {
+        self.source(at.file).place(at.span)
     }
 
     /// The document with this id; `None` for a file that is none.

@@ -4,20 +4,19 @@ use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
     io,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, OnceLock},
 };
 
 use rayon::prelude::*;
 
-use super::{Job, dialect, moved::Moved, profiles::Profiles};
+use super::{Job, dialect, guarded, moved::Moved, profiles::Profiles};
 use crate::{
     corpus::{Listing, Settings},
     declarative::Vote,
     document::{Document, Flavor, MOST_NESTED, nested_too_deep},
     files::{Trouble, Unreadable},
     finding::Finding,
-    rule::{Check, Findings},
+    rule::Check,
     source::{CorpusPath, FileId, Location, Source},
 };
 
@@ -30,8 +29,8 @@ pub(super) struct Snapshot {
     /// How the documents are read: configured, or seen from what the repository holds.
     pub(super) settings: Settings,
     pub(super) analyses: Vec<Arc<Analysis>>,
-    /// Files without a text, why, and their profiles.
-    pub(super) unreadable: Vec<(CorpusPath, Unreadable, usize)>,
+    /// Files without a text, and why.
+    pub(super) unreadable: Vec<(CorpusPath, Unreadable)>,
     pub(super) profiles: Arc<Profiles>,
 }
 
@@ -54,49 +53,35 @@ impl Snapshot {
         let is_document = dialect::documents(job, &settings);
         let paths: Vec<&CorpusPath> = found.regular.iter().filter(|path| is_document(path)).collect();
         let limit = job.config.files.max_bytes;
-        let mut profiles = Profiles::default();
-        let paths: Vec<_> = paths.into_iter().map(|path| (path, profiles.of(job, path))).collect();
-        let trouble: Vec<_> = found
-            .trouble
-            .into_iter()
-            .map(|Trouble { path, reason }| {
-                let profile = profiles.of(job, &path);
-                (path, Unreadable::Io(reason), profile)
-            })
-            .collect();
-        if let Some(source) = &job.config.source {
-            profiles.of(job, &source.path);
-        }
-        if paths.is_empty() && trouble.is_empty() {
-            profiles.of(job, &CorpusPath::default());
-        }
-        if !job.config.overrides.is_empty() {
-            // What is said of files that are no documents follows the settings for them.
-            for path in &found.listing.files {
-                profiles.of(job, path);
-            }
-        }
-        let read = paths.par_iter().with_max_len(8).map(|&(path, profile)| {
+        let unread = found.trouble.into_iter().map(|Trouble { path, reason }| (path, Unreadable::Io(reason)));
+        let mut unreadable: Vec<_> = unread.collect();
+        // What is said of files that are no documents follows the settings for them.
+        let others = if job.config.overrides.is_empty() { &[] } else { &found.listing.files[..] };
+        let configuration = job.config.source.iter().map(|source| &source.path);
+        let seen = paths.iter().copied().chain(unreadable.iter().map(|(path, _)| path)).chain(configuration);
+        let profiles = Profiles::new(job, seen.chain(others));
+        let read = paths.par_iter().with_max_len(8).map(|&path| {
             let text = job.tree.read(path, limit).and_then(|text| match nested_too_deep(&text) {
                 Some(line) => Err(Unreadable::TooDeep { line, limit: MOST_NESTED }),
                 None => Ok(text),
             });
-            text.map(|text| (path, text, profile)).map_err(|reason| (path.clone(), reason, profile))
+            text.map(|text| (path, text)).map_err(|reason| (path.clone(), reason))
         });
         // Who came first would make the matcher while all others wait.
         let prepare = || paths.first().map(|_| profiles.matched().prepare());
         let (read, _) = rayon::join(|| read.collect::<Vec<_>>(), prepare);
-        let (mut texts, mut unreadable) = (Vec::new(), trouble);
+        let mut texts = Vec::new();
         for result in read {
             match result {
-                Ok((path, text, profile)) => texts.push((FileId::from_index(texts.len()), path, text, profile)),
+                Ok((path, text)) => texts.push((FileId::from_index(texts.len()), path, text)),
                 Err(reason) => unreadable.push(reason),
             }
         }
         // The longest first: a thread that met one at the end would be the only one at work.
-        texts.sort_by_key(|(_, _, text, _)| Reverse(text.len()));
-        let analysed = texts.into_iter().par_bridge().map(|(file, path, text, profile)| {
+        texts.sort_by_key(|(_, _, text)| Reverse(text.len()));
+        let analysed = texts.into_iter().par_bridge().map(|(file, path, text)| {
             let source = Arc::new(Source::new(path.clone(), text));
+            let profile = profiles.of(job, path).unwrap_or_default();
             Arc::new(analyse(file, source, settings.flavor_of(path), profile, &profiles))
         });
         let mut analyses: Vec<Arc<Analysis>> = analysed.collect();
@@ -105,26 +90,17 @@ impl Snapshot {
         Ok(Self { listing, existing, settings, analyses, unreadable, profiles: Arc::new(profiles) })
     }
 
-    /// The same with other texts for some documents; only those are analysed anew.
-    pub(super) fn with(&self, texts: &HashMap<FileId, Arc<str>>) -> Self {
-        self.again(&|_| None, texts, (self.listing.clone(), self.existing.clone()))
-    }
-
-    /// The same with other paths, and other texts for some documents. Files keep their ids.
-    pub(super) fn relocated(&self, moved: &Moved<'_>, texts: &HashMap<FileId, Arc<str>>) -> Self {
-        self.again(&|path| moved.new_path(path), texts, (Arc::new(relocated(&self.listing, moved)), Arc::default()))
-    }
-
-    /// The same where documents have other texts, and those that `moved` knows other paths.
-    fn again(
-        &self,
-        moved: &(dyn Fn(&CorpusPath) -> Option<CorpusPath> + Sync),
-        texts: &HashMap<FileId, Arc<str>>,
-        (listing, existing): (Arc<Listing>, Arc<OnceLock<HashMap<CorpusPath, bool>>>),
-    ) -> Self {
+    /// The same where documents have other texts, and those that `moved` knows other paths; only they are analysed anew.
+    /// Files keep their ids.
+    pub(super) fn again(&self, moved: Option<&Moved<'_>>, texts: &HashMap<FileId, Arc<str>>) -> Self {
+        let new_path = |path: &CorpusPath| moved.and_then(|moved| moved.new_path(path));
+        let (listing, existing) = match moved {
+            Some(moved) => (Arc::new(relocated(&self.listing, moved)), Arc::default()),
+            None => (self.listing.clone(), self.existing.clone()),
+        };
         let analyses = self.analyses.par_iter().map(|old| {
             let source = &old.document.source;
-            let (path, text) = (moved(&source.path), texts.get(&old.document.file));
+            let (path, text) = (new_path(&source.path), texts.get(&old.document.file));
             if path.is_none() && text.is_none() {
                 return old.clone();
             }
@@ -165,38 +141,32 @@ fn analyse(file: FileId, source: Arc<Source>, flavor: Flavor, profile: usize, pr
     let mut panics = Vec::new();
     let rules = profiles.set(profile);
     let parse = if rules.reads_prose() { Document::parse_with_prose } else { Document::parse };
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse(file, source.clone(), flavor)));
-    let mut document = parsed.unwrap_or_else(|panic| {
-        panics.push((None, panic_text(&*panic)));
+    let parsed = guarded(|| parse(file, source.clone(), flavor));
+    let mut document = parsed.unwrap_or_else(|why| {
+        panics.push((None, why));
         Document::unparsed(file, source)
     });
     let mut findings = Vec::new();
     for rule in rules.rules() {
-        let mut sink = Findings::new(&rule.page.name, rule.severity);
+        let mut sink = rule.sink();
         let look = || match &rule.check {
             Check::Document(check) => check.check(&document, &mut sink),
             Check::Corpus(check) => check.gather(&document),
             Check::Matched | Check::Pipeline => {}
         };
-        match catch_unwind(AssertUnwindSafe(look)) {
+        match guarded(look) {
             Ok(()) => findings.extend(sink.into_vec()),
-            Err(panic) => panics.push((Some(rule.page.name.clone()), panic_text(&*panic))),
+            Err(why) => panics.push((Some(rule.page.name.clone()), why)),
         }
     }
     let mut votes = Vec::new();
-    match catch_unwind(AssertUnwindSafe(|| profiles.matched().look(&document, profile, rules))) {
+    match guarded(|| profiles.matched().look(&document, profile, rules)) {
         Ok((found, cast)) => {
             findings.extend(found);
             votes = cast;
         }
-        Err(panic) => panics.push((Some("match".into()), panic_text(&*panic))),
+        Err(why) => panics.push((Some("match".into()), why)),
     }
     document.forget_prose();
     Analysis { document: Arc::new(document), profile, findings, votes, panics }
-}
-
-/// What a panic said.
-pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
 }

@@ -113,10 +113,9 @@ impl Baseline {
     pub fn hide(&self, outcome: &mut Outcome, ran: impl Fn(&str) -> bool) -> Hidden {
         let known: HashSet<&str> = self.entries.iter().map(|entry| &*entry.fingerprint).collect();
         let mut met: HashSet<String> = HashSet::new();
-        let corpus = &outcome.corpus;
         let before = outcome.findings.len();
         outcome.findings.retain(|finding| {
-            let own = fingerprint(corpus, finding);
+            let own = fingerprint(finding);
             let hidden = !finding.is_failure() && known.contains(&*own);
             if hidden {
                 met.insert(own);
@@ -139,8 +138,7 @@ impl Baseline {
     /// not read.
     #[must_use]
     pub fn pruned(&self, outcome: &Outcome, ran: impl Fn(&str) -> bool) -> Self {
-        let found: HashSet<String> =
-            outcome.findings.iter().map(|finding| fingerprint(&outcome.corpus, finding)).collect();
+        let found: HashSet<String> = outcome.findings.iter().map(fingerprint).collect();
         let unread = unread(outcome);
         let entries = self.entries.iter().filter(|entry| !entry.is_gone(&found, &unread, &ran));
         Self { entries: entries.cloned().collect() }
@@ -171,6 +169,6 @@ fn entry(corpus: &Corpus, finding: &Finding) -> Entry {
         path: corpus.source(finding.at.file).path.as_str().to_owned(),
         rule: finding.rule.to_string(),
         text: if shown.len() < text.len() { shown + "…" } else { shown },
-        fingerprint: fingerprint(corpus, finding),
+        fingerprint: fingerprint(finding),
     }
 }

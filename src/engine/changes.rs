@@ -18,13 +18,13 @@ use crate::{
 /// After this long, lines are compared only roughly: more of them count as changed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The rule of a finding, and where that speaks: path, line and column, in the state before.
-type RuleAt = (Arc<str>, CorpusPath, u32, u32);
+/// The rule of a finding of the state before, and where that speaks: path, line and column.
+type Known = (Arc<str>, CorpusPath, u32, u32);
 
 /// What changed between two checks.
 #[derive(Debug)]
 pub struct Changes {
-    known: HashSet<RuleAt>,
+    known: HashSet<Known>,
     files: HashMap<FileId, Lines>,
 }
 
@@ -66,9 +66,7 @@ impl Changes {
     fn is_changed(&self, after: &Corpus, at: Location) -> bool {
         let Some(Lines { were, .. }) = self.files.get(&at.file) else { return true };
         let Some(were) = were else { return false };
-        let lines = after.source(at.file).lines();
-        let first = lines.line_of(at.span.start);
-        let last = lines.line_of(at.span.end.saturating_sub(u32::from(!at.span.is_empty()))).max(first);
+        let (first, last) = after.source(at.file).lines_of(at.span).into_inner();
         were[first..=last.min(were.len() - 1)].iter().any(Option::is_none)
     }
 
@@ -102,7 +100,5 @@ fn lines_before(was: &Source, now: &Source, deadline: Instant) -> Vec<Option<u32
 }
 
 fn split(source: &Source) -> Vec<&str> {
-    let lines = source.lines();
-    let line = |at| &source.text[lines.start_of(at) as usize..lines.end_of(at, &source.text) as usize];
-    (0..lines.count()).map(line).collect()
+    (0..source.lines().count()).map(|at| source.slice(source.line(at))).collect()
 }

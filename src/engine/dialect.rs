@@ -52,8 +52,8 @@ const FOLDERS: &[&str] =
 const VITEPRESS: &[&str] =
     &[".vitepress/config.ts", ".vitepress/config.mts", ".vitepress/config.js", ".vitepress/config.mjs"];
 
-/// Everything that decides how documents are read together.
-pub(super) fn settings(job: &Job, listing: &Listing) -> Settings {
+/// Everything that decides how documents are read together: as configured, else as what the repository holds shows.
+pub fn settings(job: &Job, listing: &Listing) -> Settings {
     let vault = CorpusPath::new(".obsidian").unwrap_or_default();
     let is_vault = listing.folders.binary_search(&vault).is_ok();
     let usual = if is_vault { Renderer::Obsidian } else { Renderer::GitHub };

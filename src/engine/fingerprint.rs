@@ -8,10 +8,8 @@ use rayon::prelude::*;
 use crate::{corpus::Corpus, finding::Finding, source::floor};
 
 /// The fingerprint of a finding: 16 hexadecimal digits, the same in every report and in a baseline.
-pub fn fingerprint(corpus: &Corpus, finding: &Finding) -> String {
-    let mut hash = hash(corpus, finding);
-    hash.add(&finding.occurrence.to_string());
-    format!("{:016x}", hash.0)
+pub fn fingerprint(finding: &Finding) -> String {
+    format!("{:016x}", finding.fingerprint)
 }
 
 /// More of a text is not told from another, in bytes: code that nobody closes goes on to the end of its document, and
@@ -31,13 +29,14 @@ pub(super) fn excerpt(corpus: &Corpus, finding: &Finding) -> String {
     out
 }
 
-/// Numbers the findings that are alike, in output order. That has to happen before any of them is left out.
+/// Gives the findings their fingerprints; those that are alike are numbered in output order. That has to happen before any of them is left out.
 pub(super) fn number(corpus: &Corpus, findings: &mut [Finding]) {
-    let hashes: Vec<u64> = findings.par_iter().map(|finding| hash(corpus, finding).0).collect();
+    let hashes: Vec<Hash> = findings.par_iter().map(|finding| hash(corpus, finding)).collect();
     let mut seen: HashMap<u64, u32> = HashMap::new();
-    for (finding, hash) in findings.iter_mut().zip(hashes) {
-        let next = seen.entry(hash).or_default();
-        finding.occurrence = *next;
+    for (finding, mut hash) in findings.iter_mut().zip(hashes) {
+        let next = seen.entry(hash.0).or_default();
+        hash.add(&next.to_string());
+        finding.fingerprint = hash.0;
         *next += 1;
     }
 }

@@ -7,18 +7,18 @@ use std::{
 };
 
 use super::{
-    Job, Outcome,
+    Job, Outcome, Selection,
     analyse::Snapshot,
     fingerprint,
     isolate::{Isolated, Tried, by_file, isolate, units},
     run::judge,
-    verify::{self, Broken, Damage, Edits, RuleAt, rule_at},
+    verify::{self, Edits, RuleAt, rule_at},
 };
 use crate::{
     corpus::Corpus,
     files::Rewrite,
-    finding::{Finding, Fix, Harm, Message, Safety, Withheld, touches},
-    source::{CorpusPath, FileId, Location, Span},
+    finding::{Finding, Fix, Harm, Safety, Withheld, touches},
+    source::{FileId, Location, Place, Source, Span},
 };
 
 /// Trials after which fixing stops, whatever is left: each is a check of the whole corpus. Every round repairs a
@@ -41,7 +41,7 @@ pub struct Fixed {
     /// The files to be rewritten.
     pub units: Vec<Unit>,
     /// Places that the repairs left as they are and that may have to follow, in order.
-    pub left: Vec<Location>,
+    pub left: Vec<Place>,
     /// Whether fixing stopped though another run might find more to repair.
     pub is_unfinished: bool,
 }
@@ -58,11 +58,11 @@ pub struct Unit {
 /// Repairs what is fixable at a level of safety and `wanted`, until nothing is left that can be.
 pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bool) -> io::Result<Fixed> {
     let wanted = |corpus: &Corpus, finding: &Finding| is_selected(job, finding) && wanted(corpus, finding);
-    let all = &job.with_all_rules();
+    let all = &with_all_rules(job);
     let snapshot = Snapshot::take(all)?;
     let outcome = judge(all, &snapshot);
-    let original: Vec<Arc<str>> = outcome.corpus.sources.iter().map(|source| source.text.clone()).collect();
-    let bytes: usize = original.iter().map(|text| text.len()).sum();
+    let original = outcome.corpus.sources.clone();
+    let bytes: usize = original.iter().map(|source| source.text.len()).sum();
     let most = (MAX_BYTES / bytes.max(1)).clamp(FEW_TRIALS, MAX_TRIALS);
     let mut state = State {
         job: all,
@@ -87,88 +87,25 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
         state.withdrawn.tallies.values_mut().for_each(|tally| tally.width = usize::MAX);
     }
     let is_unfinished = state.trials >= most && !state.choose().is_empty();
-    let State { outcome, connected, withdrawn, left, .. } = state;
-    let fixed = finish(job, outcome, &connected, &withdrawn, left, &original);
+    let State { mut outcome, connected, withdrawn, left, .. } = state;
+    for finding in &mut outcome.findings {
+        if let Some(harm) = withdrawn.why(finding).filter(|_| finding.fix.is_some()) {
+            finding.fix = None;
+            finding.withheld = Some(Withheld::WouldCause(harm.clone()));
+        }
+    }
+    let fixed = finish(job, outcome, &connected, left, &original);
     Ok(Fixed { is_unfinished, ..fixed })
+}
+
+/// A job with every rule that is on: what a repair is verified against does not depend on what is selected.
+pub(super) fn with_all_rules(job: &Job) -> Job {
+    job.selecting(Selection::default())
 }
 
 /// Whether a finding is one of those that were asked for. Nothing hides that the run itself went wrong.
 fn is_selected(job: &Job, finding: &Finding) -> bool {
     finding.is_failure() || job.catalogue.page(&finding.rule).is_none_or(|page| job.selection.wants(page))
-}
-
-/// Why fixes that were asked for by name are not applied.
-#[derive(Debug, thiserror::Error)]
-pub enum RequestError {
-    /// The root cannot be read.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// They would break something.
-    #[error("it would do harm")]
-    Harmful {
-        /// What.
-        harm: Harm,
-        /// The first finding that there would be.
-        first: Option<Said>,
-    },
-}
-
-/// What a rule would say once a request is carried out.
-#[derive(Debug)]
-pub struct Said {
-    /// The document.
-    pub path: CorpusPath,
-    /// Its line, from 1.
-    pub line: u32,
-    /// The rule.
-    pub rule: Arc<str>,
-    /// Its message.
-    pub message: Message,
-}
-
-/// Applies fixes that a person asks for, all of them in one step or none. With `anyway` what the findings afterwards
-/// say does not matter. Fails as well where `ask` has no answer.
-pub fn request<E: From<RequestError>>(
-    job: &Job,
-    anyway: bool,
-    ask: impl FnOnce(&Corpus) -> Result<Vec<Finding>, E>,
-) -> Result<Fixed, E> {
-    let snapshot = Snapshot::take(&job.with_all_rules()).map_err(RequestError::Io)?;
-    let before = judge(&job.with_all_rules(), &snapshot);
-    let asked = ask(&before.corpus)?;
-    Ok(answer(job, anyway, &snapshot, &before, &asked)?)
-}
-
-/// Applies what was asked for.
-fn answer(
-    job: &Job,
-    anyway: bool,
-    snapshot: &Snapshot,
-    before: &Outcome,
-    asked: &[Finding],
-) -> Result<Fixed, RequestError> {
-    let original: Vec<Arc<str>> = before.corpus.sources.iter().map(|source| source.text.clone()).collect();
-    let edits = Edits::new(asked.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
-    let snapshot = snapshot.with(&edits.texts(&before.corpus));
-    let outcome = judge(&job.with_all_rules(), &snapshot);
-    let damage = verify::damage(before, &outcome, &asked.iter().collect::<Vec<_>>(), &edits);
-    if !damage.is_empty() && !anyway {
-        let first = damage.iter().find_map(|damage| said(&outcome, damage));
-        return Err(RequestError::Harmful { harm: verify::harm(&damage, &before.corpus), first });
-    }
-    let files: Vec<FileId> = edits.files().collect();
-    let connected = if files.is_empty() { Vec::new() } else { vec![files] };
-    let left = edits.unchanged(leaves(asked)).collect();
-    Ok(finish(job, outcome, &connected, &Withdrawn::default(), left, &original))
-}
-
-/// The finding that damage is, if it is one.
-fn said(after: &Outcome, damage: &Damage) -> Option<Said> {
-    let Broken::Finding(at) = &damage.broken else { return None };
-    let finding = after.findings.iter().find(|finding| rule_at(finding) == *at)?;
-    let source = after.corpus.source(finding.at.file);
-    let (path, line) = (source.path.clone(), source.position(finding.at.span.start).line);
-    Some(Said { path, line, rule: finding.rule.clone(), message: finding.message.clone() })
 }
 
 struct State<'a> {
@@ -245,7 +182,7 @@ impl State<'_> {
             self.trials += 1;
             let fixed: Vec<&Finding> = chosen.iter().map(|&index| &self.outcome.findings[index]).collect();
             let edits = Edits::new(fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Fix::edits));
-            let snapshot = self.snapshot.with(&edits.texts(&self.outcome.corpus));
+            let snapshot = self.snapshot.again(None, &edits.texts(&self.outcome.corpus));
             let outcome = judge(self.job, &snapshot);
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
             let files = fixed.iter().map(|finding| changes(finding));
@@ -313,26 +250,19 @@ impl State<'_> {
     }
 }
 
-/// What was done, by units, and what is said of what was not.
-fn finish(
+/// What was done to the files as they were, by units, and the findings that were asked for.
+pub(super) fn finish(
     job: &Job,
     mut outcome: Outcome,
     connected: &[Vec<FileId>],
-    withdrawn: &Withdrawn,
     left: BTreeSet<Location>,
-    original: &[Arc<str>],
+    original: &[Arc<Source>],
 ) -> Fixed {
     outcome.findings.retain(|finding| is_selected(job, finding));
-    for finding in &mut outcome.findings {
-        if let Some(harm) = withdrawn.why(finding).filter(|_| finding.fix.is_some()) {
-            finding.fix = None;
-            finding.withheld = Some(Withheld::WouldCause(harm.clone()));
-        }
-    }
     fingerprint::number(&outcome.corpus, &mut outcome.findings);
     let rewrite = |&file: &FileId| {
         let source = outcome.corpus.source(file);
-        let (before, after) = (original[file.index()].clone(), source.text.clone());
+        let (before, after) = (original[file.index()].text.clone(), source.text.clone());
         (before != after).then(|| Rewrite { path: source.path.clone(), before, after })
     };
     let mut out = Vec::new();
@@ -348,7 +278,8 @@ fn finish(
             out.push(Unit { files, repaired });
         }
     }
-    Fixed { units: out, outcome, left: left.into_iter().collect(), is_unfinished: false }
+    let left = left.into_iter().map(|at| outcome.corpus.place(at)).collect();
+    Fixed { units: out, outcome, left, is_unfinished: false }
 }
 
 /// The files that a finding's fix changes.
@@ -357,6 +288,6 @@ fn changes(finding: &Finding) -> Vec<FileId> {
 }
 
 /// What the fixes of some findings leave as it is.
-fn leaves<'a>(fixed: impl IntoIterator<Item = &'a Finding>) -> impl Iterator<Item = Location> {
+pub(super) fn leaves<'a>(fixed: impl IntoIterator<Item = &'a Finding>) -> impl Iterator<Item = Location> {
     fixed.into_iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.leaves).copied()
 }

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     corpus::{BUDGET, Corpus, Stuck, rename_headings},
     document::{Document, Heading},
-    finding::{Edit, Finding, Harm, Withheld},
-    source::{FileId, Location, Source, Span},
+    finding::{Edit, Finding, Harm, Withheld, applied},
+    source::{FileId, Source},
 };
 
 /// Adds to repairs of single documents what has to be rewritten for links to keep leading to their headings. A repair whose
@@ -50,12 +50,8 @@ fn edits(corpus: &Corpus, document: &Document, edits: &[Edit], budget: &mut usiz
         return Ok(Vec::new());
     }
     corpus.prepare_renames();
-    let link = |at: Location| {
-        let source = corpus.source(at.file);
-        Harm::Link { path: source.path.clone(), line: source.position(at.span.start).line }
-    };
     rename_headings(corpus, document, &texts, budget).map_err(|stuck| match stuck {
-        Stuck::Link(at) | Stuck::Mention(at) => Some(link(at)),
+        Stuck::Link(at) | Stuck::Mention(at) => Some(Harm::Link(corpus.place(at))),
         Stuck::Budget => None,
     })
 }
@@ -70,14 +66,8 @@ fn text_after(document: &Document, heading: &Heading, edits: &[&Edit]) -> Option
             Err(_) => None,
         }
     };
-    let mut text = document.source.slice(heading.span).to_owned();
-    if read(&text)? != heading.text {
+    if read(document.source.slice(heading.span))? != heading.text {
         return None;
     }
-    for edit in edits.iter().rev() {
-        let Span { start, end } = edit.at.span;
-        let from = heading.span.start;
-        text.replace_range((start - from) as usize..(end - from) as usize, &edit.text);
-    }
-    read(&text)
+    read(&applied(&document.source.text, heading.span, edits.iter().copied()))
 }

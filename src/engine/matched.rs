@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::{
     declarative::{Hit, Matcher, Vote},
     document::Document,
-    finding::{Edit, Finding, Fix, Message, Safety},
-    rule::{Check, Findings, FixClass, Rule, RuleSet},
+    finding::{Edit, Finding, Fix, Message},
+    rule::{Check, Rule, RuleSet},
     source::{FileId, Location, Span},
 };
 
@@ -76,7 +76,7 @@ fn costly(unchecked: &[Arc<str>], document: &Document, rules: &RuleSet) -> Vec<F
     /// More of them are not named.
     const MOST: usize = 5;
     let Some(rule) = rules.rule("costly-pattern").filter(|_| !unchecked.is_empty()) else { return Vec::new() };
-    let mut sink = Findings::new(&rule.page.name, rule.severity);
+    let mut sink = rule.sink();
     let named = unchecked[..unchecked.len().min(MOST)].join("`, `");
     let message = match unchecked.len().saturating_sub(MOST) {
         0 => Message::new("unchecked"),
@@ -87,7 +87,7 @@ fn costly(unchecked: &[Arc<str>], document: &Document, rules: &RuleSet) -> Vec<F
 }
 
 fn findings(rule: &Rule, document: &Document, at: Location, hit: &Hit) -> Vec<Finding> {
-    let mut sink = Findings::new(&rule.page.name, rule.severity);
+    let mut sink = rule.sink();
     let finding = sink.report(at, hit.message.clone());
     if rule.page.has_help {
         finding.help(Message { key: "help".into(), ..hit.message.clone() });
@@ -95,11 +95,7 @@ fn findings(rule: &Rule, document: &Document, at: Location, hit: &Hit) -> Vec<Fi
     if let Some(other) = hit.other {
         finding.related(other, Message { key: "other".into(), ..hit.message.clone() });
     }
-    let safety = match rule.page.fix {
-        FixClass::Never => None,
-        FixClass::Unsafe => Some(Safety::Unsafe),
-        FixClass::Safe => Some(hit.safety),
-    };
+    let safety = rule.page.fix.map(|most| most.min(hit.safety));
     let replacement = hit.replacement.as_ref().and_then(|(span, text)| document.respelt(*span, text));
     if let (Some(safety), Some((span, text))) = (safety, replacement) {
         let removes = hit.replacement.as_ref().is_some_and(|(_, text)| text.is_empty());

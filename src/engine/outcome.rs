@@ -59,28 +59,19 @@ impl Outcome {
         self.findings.iter().any(|finding| finding.severity >= threshold)
     }
 
-    /// Keeps the findings that some paths are about.
-    pub fn narrow(&mut self, narrow: &Narrow) {
+    /// Keeps the findings that are about some paths.
+    pub fn narrow(&mut self, paths: &[CorpusPath]) {
         let corpus = &self.corpus;
-        self.findings.retain(|finding| narrow.covers(corpus, finding));
+        self.findings.retain(|finding| is_about(corpus, finding, paths));
     }
 }
 
-/// Paths that narrow what is reported. Without any, everything is.
-#[derive(Clone, Debug, Default)]
-pub struct Narrow {
-    /// Files and folders.
-    pub paths: Vec<CorpusPath>,
-}
-
-impl Narrow {
-    /// Whether a finding is about one of the paths: its primary place, a related one, or the target of its link. A
-    /// mistake in the configuration always is, and so is a failure of the tool.
-    pub fn covers(&self, corpus: &Corpus, finding: &Finding) -> bool {
-        let named = |path: &CorpusPath| self.paths.iter().any(|named| path.is_within(named));
-        let places = [finding.at].into_iter().chain(finding.related.iter().map(|related| related.at));
-        self.paths.is_empty()
-            || finding.is_failure()
-            || places.map(|at| &corpus.source(at.file).path).chain(&finding.concerns).any(named)
-    }
+/// Whether a finding is about one of some files and folders: its primary place, a related one, or the target of its link.
+/// Without any, everything is; a mistake in the configuration always is, and so is a failure of the tool.
+pub fn is_about(corpus: &Corpus, finding: &Finding, paths: &[CorpusPath]) -> bool {
+    let named = |path: &CorpusPath| paths.iter().any(|named| path.is_within(named));
+    let places = [finding.at].into_iter().chain(finding.related.iter().map(|related| related.at));
+    paths.is_empty()
+        || finding.is_failure()
+        || places.map(|at| &corpus.source(at.file).path).chain(&finding.concerns).any(named)
 }

@@ -15,24 +15,30 @@ pub(super) struct Profiles {
 }
 
 impl Profiles {
-    /// The profile of a file, made if it is the first of its kind.
-    pub(super) fn of(&mut self, job: &Job, path: &CorpusPath) -> usize {
-        let applies = job.config.applies(path);
-        if let Some(&known) = self.by_layers.get(&applies) {
-            return known;
+    /// The profiles of some files; one at least, even of no files.
+    pub(super) fn new<'p>(job: &Job, paths: impl Iterator<Item = &'p CorpusPath>) -> Self {
+        let mut out = Self::default();
+        paths.for_each(|path| out.add(job, path));
+        if out.sets.is_empty() {
+            out.add(job, &CorpusPath::default());
         }
-        self.sets.push(job.rules_of(path, &|page| job.selection.wants(page)));
-        self.by_layers.insert(applies, self.sets.len() - 1);
-        self.sets.len() - 1
+        out
     }
 
-    /// The declarative rules of all profiles. No profile may be made once they have been asked for.
+    fn add(&mut self, job: &Job, path: &CorpusPath) {
+        let next = self.sets.len();
+        if *self.by_layers.entry(job.config.applies(path)).or_insert(next) == next {
+            self.sets.push(job.rules_of(path, &|page| job.selection.wants(page)));
+        }
+    }
+
+    /// The declarative rules of all profiles.
     pub(super) fn matched(&self) -> &Matched {
         self.matched.get_or_init(|| Matched::new(&self.sets))
     }
 
-    /// The profile of a file of whose kind one was seen before.
-    pub(super) fn known(&self, job: &Job, path: &CorpusPath) -> Option<usize> {
+    /// The profile of a file; `None` where there was none of its kind.
+    pub(super) fn of(&self, job: &Job, path: &CorpusPath) -> Option<usize> {
         self.by_layers.get(&job.config.applies(path)).copied()
     }
 

@@ -1,20 +1,15 @@
 //! Files and folders get other paths, and every link goes on leading where it led.
 
-use std::{collections::HashMap, io, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    Job, Said, Selection,
-    analyse::Snapshot,
-    leftover::{Leftover, Moves},
-    moved::Moved,
-    run::corpus,
-    verify::Edits,
+    Job, Leftover, Refused, Selection, analyse::Snapshot, moved::Moved, moves::Moves, run::corpus, verify::Edits,
 };
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
     files::Rewrite,
-    finding::{Edit, Harm},
-    source::{CorpusPath, FileId, Location},
+    finding::Edit,
+    source::{CorpusPath, FileId},
 };
 
 /// What has to be done for paths to become other ones.
@@ -30,67 +25,25 @@ pub struct Relocation {
     pub unrecognised: usize,
 }
 
-/// Why a path cannot become another one, or a heading get another text.
-#[derive(Debug, thiserror::Error)]
-pub enum RelocateError {
-    /// The root cannot be read.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// A link that cannot be rewritten, or that would lead elsewhere or to several things.
-    #[error("the link at {path}:{line} could not be kept leading where it leads")]
-    Link {
-        /// The document.
-        path: String,
-        /// Its line, from 1.
-        line: u32,
-    },
-    /// What may be a link to a heading, and is none that could be rewritten.
-    #[error("`{text}` at {path}:{line} may lead to this heading, and is no link that can be rewritten")]
-    Mention {
-        /// What is written there.
-        text: String,
-        /// The document.
-        path: String,
-        /// Its line, from 1.
-        line: u32,
-    },
-    /// Something would break.
-    #[error("that would {harm}")]
-    Harmful {
-        /// What.
-        harm: Harm,
-        /// The first finding that there would be.
-        first: Option<Said>,
-    },
-    /// The heading is not there, or something stands in its way.
-    #[error("{why}")]
-    Heading {
-        /// What is wrong.
-        why: String,
-        /// What to do, where that is not plain.
-        way_out: Option<String>,
-    },
-}
-
 /// Plans moves of files and folders, all at once, each from an old path to a new one: links to what moves and from it are
 /// rewritten where they would lead elsewhere otherwise, and no others. Neither may an old path lie within another, nor may
 /// a new one be taken.
-pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocation, RelocateError> {
+pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocation, Refused> {
     // What rules say plays no part.
-    let job = &Job { selection: Selection::none(), ..job.with(job.config.clone()) };
+    let job = &job.selecting(Selection::none());
     let moved = Moved::new(moves);
     let snapshot = Snapshot::take(job)?;
     let before = corpus(job, &snapshot);
-    let bare = corpus(job, &snapshot.relocated(&moved, &HashMap::new()));
+    let bare = corpus(job, &snapshot.again(Some(&moved), &HashMap::new()));
     let edits = edits(&before, &bare, &moved)?;
     let links = edits.len();
     let texts = Edits::new(edits.iter()).texts(&before);
-    let after = corpus(job, &snapshot.relocated(&moved, &texts));
-    verify(&before, &after, &moved)?;
+    let after = corpus(job, &snapshot.again(Some(&moved), &texts));
+    keep_leading(&before, &after, &moved)?;
     let mut left = Moves { before: &before, after: &after, moved: &moved }.leftovers(job);
     let torn = snapshot.listing.aliases.iter().filter(|alias| moved.tears(alias));
     left.extend(torn.map(|(link, real)| Leftover::Alias(moved.path(link), real.clone())));
-    left.extend(snapshot.unreadable.iter().map(|(path, ..)| Leftover::Unread(moved.path(path))));
+    left.extend(snapshot.unreadable.iter().map(|(path, _)| Leftover::Unread(moved.path(path))));
     let rewrite = |(file, text): (FileId, Arc<str>)| {
         let source = before.source(file);
         Rewrite { path: moved.path(&source.path), before: source.text.clone(), after: text }
@@ -102,7 +55,7 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
 }
 
 /// The edits to links that would lead elsewhere after a move.
-fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>, RelocateError> {
+fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>, Refused> {
     let mut edits: Vec<Edit> = Vec::new();
     for (was, now) in before.documents.iter().zip(&bare.documents) {
         for destination in before.destinations(was) {
@@ -116,8 +69,8 @@ fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>,
             if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
                 continue;
             }
-            let goal = goal(before, bare, was_at, moved.path(path));
-            let text = before.respell(was, &destination, &now.source.path, &goal, &bare.paths);
+            let wanted = wanted(before, bare, was_at, moved.path(path));
+            let text = before.respell(was, &destination, &now.source.path, &wanted, &bare.paths);
             // A way out of a folder and back into it may be the author's, or that of a move before.
             let is_detour = || {
                 let own = before.respell(was, &destination, &was.source.path, path, &before.paths);
@@ -127,8 +80,8 @@ fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>,
             if stays && (text.is_none() || !is_detour()) {
                 continue;
             }
-            let at = was.at(destination.span);
-            edits.push(Edit::replace(at, text.ok_or_else(|| stuck(before, at))?));
+            let text = text.ok_or_else(|| Refused::Link(was.source.place(destination.span)))?;
+            edits.push(Edit::replace(was.at(destination.span), text));
         }
     }
     Ok(edits)
@@ -149,7 +102,7 @@ fn kept(resolution: &Resolution) -> Option<&CorpusPath> {
 
 /// What a link has to lead to afterwards, by its path then: where its folder stays and only the document shown for it
 /// moves, that one, and so where it leads through a symbolic link that leads nowhere then.
-fn goal(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -> CorpusPath {
+fn wanted(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -> CorpusPath {
     let Resolution::Found(target) = was else { return path };
     let is_lost = || before.paths.is_file(&target.path) && !after.paths.is_file(&path);
     let is_shown = || before.paths.is_folder(&target.path) || is_lost();
@@ -178,23 +131,19 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &Corp
         && now.rivals.len() <= was.rivals.len()
 }
 
-fn verify(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), RelocateError> {
+/// Fails where a link would not lead where it led.
+fn keep_leading(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<(), Refused> {
     for (was, now) in before.documents.iter().zip(&after.documents) {
         for destination in before.destinations(was) {
             let resolution = destination.resolution;
             let Some(path) = kept(resolution).map(|path| moved.path(path)) else { continue };
-            let goal = goal(before, after, resolution, path.clone());
+            let wanted = wanted(before, after, resolution, path.clone());
             let leads = |now: &Resolution, path| leads(after, now, resolution, path);
             let now = after.destination(now, destination.slot);
-            if !now.is_some_and(|now| leads(now.resolution, &goal) || leads(now.resolution, &path)) {
-                return Err(stuck(before, was.at(destination.span)));
+            if !now.is_some_and(|now| leads(now.resolution, &wanted) || leads(now.resolution, &path)) {
+                return Err(Refused::Link(was.source.place(destination.span)));
             }
         }
     }
     Ok(())
-}
-
-pub(super) fn stuck(corpus: &Corpus, at: Location) -> RelocateError {
-    let source = corpus.source(at.file);
-    RelocateError::Link { path: source.path.as_str().to_owned(), line: source.position(at.span.start).line }
 }

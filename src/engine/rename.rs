@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{
-    Fixed, Job, RequestError,
-    fix::request,
-    relocate::{RelocateError, stuck},
-};
+use super::{Fixed, Job, Refused, request};
 use crate::{
     corpus::{Corpus, Stuck, compare_form, difference, rename_headings, texts_that_stay},
     document::{Document, Heading, LinkKind},
@@ -31,18 +27,9 @@ pub enum Named<'a> {
     Line(u32),
 }
 
-impl From<RequestError> for RelocateError {
-    fn from(error: RequestError) -> Self {
-        match error {
-            RequestError::Io(error) => error.into(),
-            RequestError::Harmful { harm, first } => Self::Harmful { harm, first },
-        }
-    }
-}
-
 /// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document. What they show of
 /// the old text, and nobody but their author can change, is named in [`Fixed::left`].
-pub fn rename_heading(job: &Job, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fixed, RelocateError> {
+pub fn rename_heading(job: &Job, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fixed, Refused> {
     request(job, false, |corpus| {
         let fix = renamed(corpus, path, which, new)?;
         let name = "rename-heading".into();
@@ -53,7 +40,7 @@ pub fn rename_heading(job: &Job, path: &CorpusPath, which: Named<'_>, new: &str)
     })
 }
 
-fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fix, RelocateError> {
+fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fix, Refused> {
     let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
         let why = format!("`{}` is not a document of this corpus", path.as_str());
         return Err(refusal(why, "`rubrica config` says which files are"));
@@ -105,8 +92,8 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
     let mut budget = usize::MAX;
     let links =
         rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
-            Stuck::Link(at) => stuck(corpus, at),
-            Stuck::Mention(at) => mentioned(corpus, at),
+            Stuck::Link(at) => Refused::Link(corpus.place(at)),
+            Stuck::Mention(at) => Refused::Mention(corpus.place(at)),
             Stuck::Budget => refusal("there are too many headings".to_owned(), None),
         })?;
     let edits = links.into_iter().chain([own]).chain(shown).collect();
@@ -125,7 +112,7 @@ fn marked(shown: &str, before: &str, after: &str) -> Option<String> {
 }
 
 /// The one heading that is meant.
-fn named(document: &Document, which: Named<'_>) -> Result<usize, RelocateError> {
+fn named(document: &Document, which: Named<'_>) -> Result<usize, Refused> {
     let headings = &document.facts.headings;
     let wanted = match which {
         Named::Text(text) => text.trim(),
@@ -174,12 +161,7 @@ fn text_of(document: &Document, heading: &Heading) -> Span {
 
 /// The bytes that a heading's new text takes the place of: what was named, or all of its text. Where the name stands in
 /// its markup as well, the heading reads as it should after only one of them changes.
-fn place(
-    document: &Document,
-    index: usize,
-    which: Named<'_>,
-    (new, read): (&str, &str),
-) -> Result<Span, RelocateError> {
+fn place(document: &Document, index: usize, which: Named<'_>, (new, read): (&str, &str)) -> Result<Span, Refused> {
     let heading = &document.facts.headings[index];
     let all = text_of(document, heading);
     let Named::Text(old) = which else { return Ok(all) };
@@ -228,14 +210,8 @@ fn line(document: &Document, heading: &Heading) -> u32 {
     document.source.position(heading.span.start).line
 }
 
-fn refusal<'a>(why: String, way_out: impl Into<Option<&'a str>>) -> RelocateError {
-    RelocateError::Heading { why, way_out: way_out.into().map(str::to_owned) }
-}
-
-fn mentioned(corpus: &Corpus, at: Location) -> RelocateError {
-    let source = corpus.source(at.file);
-    let (path, line) = (source.path.as_str().to_owned(), source.position(at.span.start).line);
-    RelocateError::Mention { text: corpus.text(at).to_owned(), path, line }
+fn refusal<'a>(why: String, way_out: impl Into<Option<&'a str>>) -> Refused {
+    Refused::Because { why, way_out: way_out.into().map(str::to_owned) }
 }
 
 /// The heading whose text is closest to another one, or holds it, or begins as it does.

@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
@@ -10,8 +9,8 @@ use rayon::prelude::*;
 
 use super::{
     Job, Outcome,
-    analyse::{Analysis, Snapshot, panic_text},
-    follow, suppress,
+    analyse::{Analysis, Snapshot},
+    follow, guarded, suppress,
 };
 use crate::{
     contract::Condition,
@@ -20,14 +19,14 @@ use crate::{
     finding::{Finding, Message, Severity},
     mistakes::Mistake,
     rule::{Check, Findings, Rule},
-    source::{FileId, Globs, Location, Source, Span},
+    source::{CorpusPath, FileId, Globs, Location, Source, Span},
 };
 
 /// Puts the documents of a snapshot together.
 pub(super) fn corpus(job: &Job, snapshot: &Snapshot) -> Corpus {
     let documents: Vec<_> = snapshot.analyses.iter().map(|analysis| analysis.document.clone()).collect();
     let mut others: Vec<Arc<Source>> = job.config.all_mistakes().map(|(source, _)| source.clone()).collect();
-    others.extend(snapshot.unreadable.iter().map(|(path, ..)| Arc::new(Source::new(path.clone(), ""))));
+    others.extend(snapshot.unreadable.iter().map(|(path, _)| Arc::new(Source::new(path.clone(), ""))));
     let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.settings.clone());
     let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
     corpus.mark_ignored(existing);
@@ -86,7 +85,7 @@ fn judge_with(job: &Job, snapshot: &Snapshot, mut findings: Vec<Finding>) -> Out
     findings
         .dedup_by(|later, first| later.rule == first.rule && later.at == first.at && later.message == first.message);
     let invalid_configuration = job.config.is_invalid();
-    let unread = snapshot.unreadable.iter().map(|(path, ..)| path.clone()).collect();
+    let unread = snapshot.unreadable.iter().map(|(path, _)| path.clone()).collect();
     Outcome { corpus, findings, silenced, unread, invalid_configuration }
 }
 
@@ -153,14 +152,13 @@ fn corpus_rules(job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding
 
 fn run(task: &Task<'_>, job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> Result<Vec<Finding>, (Arc<str>, String)> {
     let Check::Corpus(check) = &task.rule.check else { return Ok(Vec::new()) };
-    let mut sink = Findings::new(&task.rule.page.name, task.rule.severity);
-    catch_unwind(AssertUnwindSafe(|| check.check(corpus, &mut sink)))
-        .map_err(|panic| (task.rule.page.name.clone(), panic_text(&*panic)))?;
+    let mut sink = task.rule.sink();
+    guarded(|| check.check(corpus, &mut sink)).map_err(|why| (task.rule.page.name.clone(), why))?;
     let mut findings = sink.into_vec();
     findings.retain_mut(|finding| {
         let profile = match snapshot.analyses.get(finding.at.file.index()) {
             Some(analysis) => Some(analysis.profile),
-            None => snapshot.profiles.known(job, &corpus.source(finding.at.file).path),
+            None => snapshot.profiles.of(job, &corpus.source(finding.at.file).path),
         };
         let own = profile.and_then(|profile| task.profiles.get(&profile));
         if let Some(rule) = own {
@@ -180,17 +178,17 @@ struct Own<'a> {
 
 impl Own<'_> {
     /// A sink for one of the pipeline's rules as it is set for a file, if it is on there.
-    fn sink(&self, name: &str, profile: impl Into<Option<usize>>) -> Option<Findings<'_>> {
-        let rule = self.snapshot.profiles.set(profile.into()?).rule(name)?;
-        Some(Findings::new(&rule.page.name, rule.severity))
+    fn sink(&self, name: &str, path: &CorpusPath) -> Option<Findings<'_>> {
+        let profile = self.snapshot.profiles.of(self.job, path)?;
+        self.snapshot.profiles.set(profile).rule(name).map(Rule::sink)
     }
 
     fn unreadable(&self) -> Vec<Finding> {
         let mut out = Vec::new();
         // They are the last that findings point into.
         let first = self.corpus.sources.len() - self.snapshot.unreadable.len();
-        for (index, (_, reason, profile)) in self.snapshot.unreadable.iter().enumerate() {
-            let Some(mut sink) = self.sink("unreadable-file", *profile) else { continue };
+        for (index, (path, reason)) in self.snapshot.unreadable.iter().enumerate() {
+            let Some(mut sink) = self.sink("unreadable-file", path) else { continue };
             let at = Location::new(FileId::from_index(first + index), Span::at(0));
             let message = match reason {
                 Unreadable::TooLarge { bytes, limit } => {
@@ -240,9 +238,7 @@ impl Own<'_> {
         let documents = &self.corpus.documents;
         // Without documents there is nothing that could be matched.
         let Some(source) = self.job.config.source.as_ref().filter(|_| !documents.is_empty()) else { return Vec::new() };
-        let Some(mut sink) = self.sink("unmatched-glob", self.snapshot.profiles.known(self.job, &source.path)) else {
-            return Vec::new();
-        };
+        let Some(mut sink) = self.sink("unmatched-glob", &source.path) else { return Vec::new() };
         let at = |span: Span| Location::new(FileId::from_index(documents.len()), span);
         let is_idle = |globs: &Globs| !documents.iter().any(|document| globs.matches(&document.source.path));
         let unmatched = |globs: &Globs| Message::new("unmatched").with("glob", globs.written().join("`, `"));
@@ -289,7 +285,7 @@ impl Own<'_> {
         let top = |file: FileId| Location::new(file, Span::at(0));
         for analysis in &self.snapshot.analyses {
             for (rule, text) in &analysis.panics {
-                let Some(mut sink) = self.sink("internal-error", analysis.profile) else { continue };
+                let Some(mut sink) = self.sink("internal-error", &analysis.document.source.path) else { continue };
                 let message = match rule {
                     Some(rule) => Message::new("rule").with("rule", &**rule),
                     None => Message::new("parser"),
@@ -299,9 +295,8 @@ impl Own<'_> {
             }
         }
         // A rule that needs every document has no document to speak of; the first one stands for them.
-        let first = self.snapshot.analyses.first().map_or(0, |analysis| analysis.profile);
         for (rule, text) in of_corpus_rules {
-            let Some(mut sink) = self.sink("internal-error", first) else { continue };
+            let Some(mut sink) = self.sink("internal-error", &self.corpus.source(FileId(0)).path) else { continue };
             let message = Message::new("rule").with("rule", &*rule).with("reason", text);
             sink.report(top(FileId(0)), message).help("report");
             out.extend(sink.into_vec());

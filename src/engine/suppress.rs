@@ -42,7 +42,7 @@ pub(super) fn apply(job: &Job, snapshot: &Snapshot, findings: Vec<Finding>) -> (
         let rules = snapshot.profiles.set(analysis.profile);
         let Some(stale) = rules.rule(STALE) else { continue };
         let is_on = |name: &str| rules.rule(name).is_some();
-        for finding in ledger.stale(Findings::new(&stale.page.name, stale.severity), &is_on, &mut suggestions) {
+        for finding in ledger.stale(stale.sink(), &is_on, &mut suggestions) {
             if ledger.silences(&finding) {
                 silenced.push(finding);
             } else {

@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Harm, Markup, Message, Safety, Severity},
+    finding::{Edit, Finding, Harm, Markup, Message, Safety, Severity, applied},
     source::{CorpusPath, FileId, Location, Span},
 };
 
@@ -57,20 +57,11 @@ impl Edits {
 
     /// The texts of the files that change, after the round.
     pub(super) fn texts(&self, corpus: &Corpus) -> HashMap<FileId, Arc<str>> {
-        self.files().map(|file| (file, self.apply(file, &corpus.source(file).text))).collect()
-    }
-
-    /// A file's text after the round.
-    fn apply(&self, file: FileId, text: &str) -> Arc<str> {
-        let mut out = String::with_capacity(text.len());
-        let mut at = 0;
-        for Placed { edit, .. } in self.by_file.get(&file).into_iter().flatten() {
-            out.push_str(&text[at..edit.at.span.start as usize]);
-            out.push_str(&edit.text);
-            at = edit.at.span.end as usize;
-        }
-        out.push_str(&text[at..]);
-        out.into()
+        let after = |(&file, edits): (&FileId, &Vec<Placed>)| {
+            let text = &corpus.source(file).text;
+            (file, applied(text, Span::new(0, text.len()), edits.iter().map(|placed| &placed.edit)).into())
+        };
+        self.by_file.iter().map(after).collect()
     }
 
     /// The offset before the round of what stands at an offset after it. What was put in stands where the edit began.
@@ -152,12 +143,9 @@ pub(super) fn harm<'a>(damage: impl IntoIterator<Item = &'a Damage>, before: &Co
             }
         }
     }
-    let path = |file| before.source(file).path.clone();
     match (links.first(), reread.first()) {
-        (Some(at), _) if rules.is_empty() => {
-            Harm::Link { path: path(at.file), line: before.source(at.file).position(at.span.start).line }
-        }
-        (_, Some(file)) if rules.is_empty() => Harm::Structure { path: path(*file) },
+        (Some(at), _) if rules.is_empty() => Harm::Link(before.place(*at)),
+        (_, Some(file)) if rules.is_empty() => Harm::Structure { path: before.source(*file).path.clone() },
         _ => Harm::Findings(rules.into_iter().collect()),
     }
 }
@@ -172,21 +160,20 @@ pub(super) fn rule_at(finding: &Finding) -> RuleAt {
 /// Compares the state before a round with the state after it. `fixed` are the findings whose fixes were applied.
 pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Vec<Damage> {
     let mut damage = Vec::new();
-    let known: HashSet<RuleAt> = before.findings.iter().map(rule_at).collect();
     let gone: HashMap<RuleAt, &Finding> = fixed.iter().map(|finding| (rule_at(finding), *finding)).collect();
     // What was wrong with a place that is not repaired itself may be wrong in another way now: a number in the text that
     // stood twice stands nowhere.
     let now: HashSet<RuleAt> = after.findings.iter().map(rule_at).collect();
     let stays = |(rule, file, start): &RuleAt| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
-    let changed = known.iter().filter(|was| !gone.contains_key(*was) && !stays(was));
-    let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
-    let mut moved = moved(before, |was| !gone.contains_key(was) && !stays(was));
-    // What was put in and what stood there come from one place; only one of them can have had the finding. Of several at
-    // one place those are left that were not repaired.
     let mut explained: HashMap<RuleAt, usize> = HashMap::new();
     for finding in &before.findings {
         *explained.entry(rule_at(finding)).or_default() += 1;
     }
+    let changed = explained.keys().filter(|was| !gone.contains_key(*was) && !stays(was));
+    let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
+    let mut moved = moved(before, |was| !gone.contains_key(was) && !stays(was));
+    // What was put in and what stood there come from one place; only one of them can have had the finding. Of several at
+    // one place those are left that were not repaired.
     for finding in fixed {
         take(&mut explained, &rule_at(finding));
     }

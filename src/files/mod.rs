@@ -149,9 +149,6 @@ impl Tree {
 
     /// Replaces files on disk, all or none.
     pub fn write(&self, unit: &[Rewrite]) -> Result<(), WriteError> {
-        match &self.base {
-            Base::Disk(root) => write::unit(&root.path, unit),
-            Base::Nothing | Base::Git(_) => Ok(()),
-        }
+        self.relocate(&[], unit)
     }
 }

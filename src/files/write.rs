@@ -115,14 +115,8 @@ fn complete(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Writes every new text beside its file, and only then puts them in place; if one cannot be, those before it are
-/// put back.
-pub(super) fn unit(root: &Path, unit: &[Rewrite]) -> Result<(), WriteError> {
-    relocate(root, &[], unit)
-}
-
-/// The same, with files and folders that are renamed in between: what takes long is done while nothing has changed, and
-/// what cannot be finished is taken back.
+/// Writes every new text beside its file, and only then renames files and folders and puts the texts in place: what takes
+/// long is done while nothing has changed, and what cannot be finished is taken back.
 pub(super) fn relocate(
     root: &Path,
     moves: &[(CorpusPath, CorpusPath)],

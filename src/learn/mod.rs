@@ -159,7 +159,7 @@ pub fn learn(job: &Job) -> io::Result<Lesson> {
         .filter(|page| matches!(&page.default, crate::rule::Activation::When(key) if keys.contains(&key.as_str())));
     let mut only: Vec<Arc<str>> = rules.map(|page| page.name.clone()).collect();
     only.extend(["invalid-configuration".into(), TERMS.into()]);
-    let (catalogue, selection) = (Arc::new(catalogue), Selection { only, skip: Vec::new() });
+    let (catalogue, selection) = (Arc::new(catalogue), Selection::of(only));
     let job = Job { catalogue, selection, ..job.with(config) };
     let outcome = check(&job)?;
     let text = write::configuration(&seen, &proposal, Some(&deviants(&outcome)));

@@ -10,7 +10,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, r#"<checkstyle version="8.0">"#)?;
     for findings in report.by_file() {
         let file = findings[0].at.file;
-        let source = report.outcome.corpus.source(file);
+        let source = report.source(file);
         writeln!(out, r#"  <file name="{}">"#, Untrusted::new(report.path_from_top(file).as_str()).xml())?;
         for finding in findings {
             let at = source.position(finding.at.span.start);

@@ -33,7 +33,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let said = words::in_log(count, report.style.language);
     writeln!(out, "::notice title=rubrica::{}", Untrusted::new(&said).workflow_value())?;
     writeln!(out, "::group::rubrica ({count})")?;
-    concise::write_from_top(report, rest, out)?;
+    concise::write(report, rest, |file| Untrusted::new(report.path_from_top(file).as_str()).line(), out)?;
     writeln!(out, "::endgroup::")
 }
 
@@ -43,8 +43,7 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let source = report.outcome.corpus.source(finding.at.file);
-    let (start, end) = (source.position(finding.at.span.start), source.position(finding.at.span.end));
+    let [start, end] = report.ends(finding.at);
     let path = report.path_from_top(finding.at.file);
     write!(
         out,
@@ -59,7 +58,7 @@ fn command(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::R
     }
     let mut parts = vec![report.say(finding, &finding.message)];
     for related in &finding.related {
-        let at = report.outcome.corpus.source(related.at.file).position(related.at.span.start);
+        let [at, _] = report.ends(related.at);
         let path = report.path_from_top(related.at.file);
         parts.push(format!("{}:{}: {}", path.as_str(), at.line, report.say(finding, &related.message)));
     }

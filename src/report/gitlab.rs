@@ -4,17 +4,19 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::Report;
-use crate::{engine::fingerprint, finding::Severity, source::harmless_json};
+use super::{Report, array};
+use crate::{
+    engine::fingerprint,
+    finding::{Finding, Severity},
+};
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "[")?;
-    for (index, finding) in report.outcome.findings.iter().enumerate() {
-        let source = report.outcome.corpus.source(finding.at.file);
-        let entry = json!({
+    let entry = |finding: &Finding| {
+        let [start, end] = report.ends(finding.at);
+        json!({
             "description": report.say(finding, &finding.message),
             "check_name": &*finding.rule,
-            "fingerprint": fingerprint(&report.outcome.corpus, finding),
+            "fingerprint": fingerprint(finding),
             "severity": match finding.severity {
                 Severity::Error => "major",
                 Severity::Warning => "minor",
@@ -22,13 +24,10 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             },
             "location": {
                 "path": report.path_from_top(finding.at.file).as_str(),
-                "lines": {
-                    "begin": source.position(finding.at.span.start).line,
-                    "end": source.position(finding.at.span.end).line,
-                },
+                "lines": { "begin": start.line, "end": end.line },
             },
-        });
-        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless_json(&entry.to_string()))?;
-    }
-    writeln!(out, "]")
+        })
+    };
+    array(report.outcome.findings.iter().map(entry), out)?;
+    writeln!(out)
 }

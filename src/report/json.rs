@@ -4,19 +4,15 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{Report, array};
 use crate::{
     finding::Finding,
     source::{Location, harmless_json},
 };
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    // One finding at a time: a report may be many times as large as the documents.
-    write!(out, r#"{{"version":1,"findings":["#)?;
-    for (index, finding) in report.outcome.findings.iter().enumerate() {
-        let comma = if index > 0 { "," } else { "" };
-        write!(out, "{comma}{}", harmless_json(&entry(report, finding).to_string()))?;
-    }
+    write!(out, r#"{{"version":1,"findings":"#)?;
+    array(report.outcome.findings.iter().map(|finding| entry(report, finding)), out)?;
     let summary = json!({
         "documents": report.summary.documents,
         "errors": report.summary.errors,
@@ -24,7 +20,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         "infos": report.summary.infos,
         "fixable": report.summary.fixable,
     });
-    writeln!(out, r#"],"summary":{summary}}}"#)
+    writeln!(out, r#","summary":{summary}}}"#)
 }
 
 /// The findings, one object per line, and nothing else.
@@ -47,7 +43,7 @@ fn entry(report: &Report<'_>, finding: &Finding) -> Value {
             .iter()
             .map(|edit| {
                 json!({
-                    "path": report.outcome.corpus.source(edit.at.file).path.as_str(),
+                    "path": report.source(edit.at.file).path.as_str(),
                     "start_byte": edit.at.span.start,
                     "end_byte": edit.at.span.end,
                     "text": edit.text,
@@ -72,7 +68,7 @@ fn entry(report: &Report<'_>, finding: &Finding) -> Value {
 
 /// Adds the path and the two ends of a place to an object.
 fn place(report: &Report<'_>, at: Location, mut object: Value) -> Value {
-    let source = report.outcome.corpus.source(at.file);
+    let source = report.source(at.file);
     let end = |byte: u32| {
         let position = source.position(byte);
         json!({ "line": position.line, "column": position.column, "byte": byte })

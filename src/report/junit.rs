@@ -18,7 +18,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     }
     for findings in report.by_file() {
         let file = findings[0].at.file;
-        let source = report.outcome.corpus.source(file);
+        let source = report.source(file);
         let path = Untrusted::new(report.path_from_top(file).as_str()).xml();
         let count = findings.len();
         writeln!(out, r#"  <testsuite name="{path}" tests="{count}" failures="{count}" errors="0" skipped="0">"#)?;
@@ -27,10 +27,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             let rule = Untrusted::new(&finding.rule).xml();
             let message = Untrusted::new(&report.say(finding, &finding.message)).xml();
             let help = report.help_with_url(finding).map(|help| format!("\nhelp: {}", Untrusted::new(&help).xml()));
-            let (line, column) = (at.line, at.column);
-            writeln!(out, r#"    <testcase classname="{path}" name="{rule} ({line}:{column})">"#)?;
+            writeln!(out, r#"    <testcase classname="{path}" name="{rule} ({at})">"#)?;
             write!(out, r#"      <failure type="{}" message="{message}">"#, finding.severity.as_str())?;
-            writeln!(out, "{path}:{line}:{column}: {message}{}</failure>", help.unwrap_or_default())?;
+            writeln!(out, "{path}:{at}: {message}{}</failure>", help.unwrap_or_default())?;
             writeln!(out, "    </testcase>")?;
         }
         writeln!(out, "  </testsuite>")?;

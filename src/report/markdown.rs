@@ -112,9 +112,9 @@ impl Page<'_> {
 
     /// A finding with the line it is about.
     fn finding(&self, finding: &Finding) -> String {
-        let source = self.report.outcome.corpus.source(finding.at.file);
+        let source = self.report.source(finding.at.file);
         let at = source.position(finding.at.span.start);
-        let place = format!("{}:{}:{}", self.report.path_from_top(finding.at.file).as_str(), at.line, at.column);
+        let place = format!("{}:{at}", self.report.path_from_top(finding.at.file).as_str());
         let message = self.report.say(finding, &finding.message);
         let mut out = format!(
             "- {} **{}** {}: {}\n",
@@ -126,10 +126,8 @@ impl Page<'_> {
         if let Some(help) = self.report.help_with_url(finding) {
             let _ = writeln!(out, "  {}", Untrusted::new(&help).markdown());
         }
-        let lines = source.lines();
-        let line = lines.line_of(finding.at.span.start);
-        let text = source.text.get(lines.start_of(line) as usize..lines.end_of(line, &source.text) as usize);
-        let text = clip(text.unwrap_or_default(), (at.column as usize).saturating_sub(1));
+        let text = source.slice(source.line(at.line as usize - 1));
+        let text = clip(text, (at.column as usize).saturating_sub(1));
         if !text.trim().is_empty() {
             let text = Untrusted::new(&text).line();
             // A fence longer than any run of backticks in what it holds.

@@ -16,6 +16,8 @@ mod words;
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 pub use diff::write_diff;
 pub use words::{clean_line, summary_line};
 
@@ -23,7 +25,7 @@ use crate::{
     engine::{Outcome, Summary},
     finding::{Finding, Message, Withheld},
     rule::{Catalogue, Language},
-    source::{CorpusPath, FileId, Untrusted},
+    source::{CorpusPath, FileId, LineColumn, Location, Source, Untrusted, harmless_json},
 };
 
 /// An output format.
@@ -102,6 +104,15 @@ impl Default for Style {
     }
 }
 
+/// Writes values of JSON as an array, one at a time: a report may be many times as large as the documents.
+fn array(values: impl IntoIterator<Item = Value>, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "[")?;
+    for (index, value) in values.into_iter().enumerate() {
+        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless_json(&value.to_string()))?;
+    }
+    write!(out, "]")
+}
+
 /// What a reporter needs besides the format.
 #[derive(Debug)]
 pub struct Report<'a> {
@@ -147,7 +158,7 @@ impl Report<'_> {
     pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Terminal => terminal::write(self, out),
-            Format::Concise => concise::write(self, &self.outcome.findings, out),
+            Format::Concise => concise::write(self, &self.outcome.findings, |file| self.name(file), out),
             Format::Json => json::write(self, out),
             Format::JsonLines => json::write_lines(self, out),
             Format::Github => github::write(self, out),
@@ -164,14 +175,24 @@ impl Report<'_> {
         self.catalogue.say(&finding.rule, message, self.style.language)
     }
 
+    /// A file by its id.
+    fn source(&self, file: FileId) -> &Source {
+        self.outcome.corpus.source(file)
+    }
+
+    /// Where a place begins and ends.
+    fn ends(&self, at: Location) -> [LineColumn; 2] {
+        [at.span.start, at.span.end].map(|end| self.source(at.file).position(end))
+    }
+
     /// The name of a file for people, harmless in one line.
     fn name(&self, file: FileId) -> String {
-        Untrusted::new(&self.style.here.name(&self.outcome.corpus.source(file).path)).line()
+        Untrusted::new(&self.style.here.name(&self.source(file).path)).line()
     }
 
     /// The path of a file from the top of its repository.
     fn path_from_top(&self, file: FileId) -> CorpusPath {
-        let path = &self.outcome.corpus.source(file).path;
+        let path = &self.source(file).path;
         self.style.root.join(path.as_str()).unwrap_or_else(|| path.clone())
     }
 

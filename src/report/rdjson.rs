@@ -4,22 +4,19 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{Report, array};
 use crate::{
-    finding::{Finding, Severity},
-    source::{Location, Source, Span, harmless_json},
+    finding::{Finding, Severity, applied},
+    source::{Location, Source, Span},
 };
 
 /// A suggestion over more lines than this is no longer read.
 const MAX_LINES: u32 = 20;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, r#"{{"source":{{"name":"rubrica"}},"diagnostics":["#)?;
-    for (index, finding) in report.outcome.findings.iter().enumerate() {
-        let entry = harmless_json(&diagnostic(report, finding).to_string());
-        write!(out, "{}{entry}", if index > 0 { "," } else { "" })?;
-    }
-    writeln!(out, "]}}")
+    write!(out, r#"{{"source":{{"name":"rubrica"}},"diagnostics":"#)?;
+    array(report.outcome.findings.iter().map(|finding| diagnostic(report, finding)), out)?;
+    writeln!(out, "}}")
 }
 
 fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
@@ -56,24 +53,17 @@ fn suggestion(report: &Report<'_>, finding: &Finding) -> Option<Value> {
     if edits.iter().any(|edit| edit.at.file != finding.at.file) {
         return None;
     }
-    let source = report.outcome.corpus.source(finding.at.file);
+    let source = report.source(finding.at.file);
     let whole = edits.first()?.at.span.to(edits.last()?.at.span);
     let (start, end) = (source.position(whole.start), source.position(whole.end));
     if end.line - start.line >= MAX_LINES {
         return None;
     }
-    let mut text = String::new();
-    let mut at = whole.start;
-    for edit in edits {
-        text.push_str(source.slice(Span { start: at, end: edit.at.span.start }));
-        text.push_str(&edit.text);
-        at = edit.at.span.end;
-    }
-    Some(json!({ "range": range(source, whole), "text": text }))
+    Some(json!({ "range": range(source, whole), "text": applied(&source.text, whole, edits) }))
 }
 
 fn location(report: &Report<'_>, at: Location) -> Value {
-    let source = report.outcome.corpus.source(at.file);
+    let source = report.source(at.file);
     json!({ "path": report.path_from_top(at.file).as_str(), "range": range(source, at.span) })
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{Report, words};
+use super::{Report, array, words};
 use crate::{
     engine::fingerprint,
     finding::{Finding, Fix, Severity},
@@ -50,12 +50,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     }
     write!(out, r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":"#)?;
     write!(out, "{}", harmless_json(&json!({ "driver": driver }).to_string()))?;
-    write!(out, r#","invocations":[{invocation}],"columnKind":"unicodeCodePoints","results":["#)?;
-    for (index, finding) in kept.iter().enumerate() {
-        let result = result(report, finding, rules[&*finding.rule]).to_string();
-        write!(out, "{}{}", if index > 0 { "," } else { "" }, harmless_json(&result))?;
-    }
-    writeln!(out, "]}}]}}")
+    write!(out, r#","invocations":[{invocation}],"columnKind":"unicodeCodePoints","results":"#)?;
+    array(kept.into_iter().map(|finding| result(report, finding, rules[&*finding.rule])), out)?;
+    writeln!(out, "}}]}}")
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -99,7 +96,7 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
         "message": text(&message),
         "locations": [location(report, finding.at)],
         "relatedLocations": related.collect::<Vec<_>>(),
-        "partialFingerprints": { "rubrica/v1": fingerprint(&report.outcome.corpus, finding) },
+        "partialFingerprints": { "rubrica/v1": fingerprint(finding) },
     });
     if let Some(fix) = &finding.fix {
         out["fixes"] = json!([self::fix(report, finding, fix)]);
@@ -147,8 +144,7 @@ fn artifact(report: &Report<'_>, file: FileId) -> Value {
 }
 
 fn region(report: &Report<'_>, at: Location) -> Value {
-    let source = report.outcome.corpus.source(at.file);
-    let (start, end) = (source.position(at.span.start), source.position(at.span.end));
+    let [start, end] = report.ends(at);
     json!({
         "startLine": start.line,
         "startColumn": start.column,

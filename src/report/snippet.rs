@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::source::{Source, Span, is_runner_command, push_visible};
 
 /// Lines around a label that are shown as well.
-const CONTEXT: usize = 1;
+pub(super) const CONTEXT: usize = 1;
 /// A label over more lines is shown by its first ones.
 const MAX_LINES: usize = 6;
 
@@ -40,16 +40,11 @@ impl Snippet {
     /// Takes the lines of some places of a file, each with what is said of it; the first place is the primary one. The
     /// name of the file is shown as it is.
     pub(super) fn new(source: &Source, name: String, places: &[Place], width: usize) -> Self {
-        let lines = source.lines();
-        let range = |span: Span| {
-            let first = lines.line_of(span.start);
-            let last = lines.line_of(span.end.saturating_sub(u32::from(!span.is_empty()))).max(first);
-            (first, last.min(first + MAX_LINES - 1))
-        };
         let mut numbers: Vec<usize> = Vec::new();
         for (span, _) in places {
-            let (first, last) = range(*span);
-            numbers.extend(first.saturating_sub(CONTEXT)..=(last + CONTEXT).min(lines.count() - 1));
+            let (first, last) = source.lines_of(*span).into_inner();
+            let last = last.min(first + MAX_LINES - 1);
+            numbers.extend(first.saturating_sub(CONTEXT)..=(last + CONTEXT).min(source.lines().count() - 1));
         }
         numbers.sort_unstable();
         numbers.dedup();
@@ -83,9 +78,9 @@ impl Snippet {
         marks: &mut [[Option<usize>; 2]],
         width: usize,
     ) {
-        let index = source.lines();
-        let (start, end) = (index.start_of(number) as usize, index.end_of(number, &source.text) as usize);
-        let body = source.text.get(start..end).unwrap_or_default();
+        let line = source.line(number);
+        let (start, end) = (line.start as usize, line.end as usize);
+        let body = source.slice(line);
         let first_mark =
             places.iter().map(|(span, _)| span.start as usize).filter(|at| (start..=end).contains(at)).min();
         let window = clip(body, first_mark.map(|at| at - start), width);
@@ -96,7 +91,7 @@ impl Snippet {
         let mut note = |at: usize, here: usize| {
             for ((span, _), [from, to]) in places.iter().zip(&mut *marks) {
                 // Ends that were clipped away come to stand at the edge.
-                if from.is_none() && span.start as usize <= at && number >= index.line_of(span.start) {
+                if from.is_none() && span.start as usize <= at && number >= source.lines().line_of(span.start) {
                     *from = Some(here);
                 }
                 if to.is_none() && span.end as usize <= at && from.is_some() {

@@ -9,7 +9,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, So
 
 use super::{
     Report, concise,
-    snippet::{Place, Snippet},
+    snippet::{CONTEXT, Place, Snippet},
     words,
 };
 use crate::{
@@ -25,20 +25,20 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         .with_width(report.style.width)
         .with_links(false)
         .with_wrap_lines(false)
-        .with_context_lines(1);
+        .with_context_lines(CONTEXT);
     let mut text = String::new();
     for finding in rendered {
         text.clear();
         if render(report, &handler, finding, &mut text).is_ok() {
             writeln!(out, "{}", text.trim_matches('\n'))?;
         } else {
-            concise::write(report, [finding], out)?;
+            concise::write(report, [finding], |file| report.name(file), out)?;
         }
         writeln!(out)?;
     }
     if !rest.is_empty() {
         writeln!(out, "{}", words::more(rest.len(), report.style.language))?;
-        concise::write(report, rest, out)?;
+        concise::write(report, rest, |file| report.name(file), out)?;
         writeln!(out)?;
     }
     Ok(())
@@ -105,7 +105,7 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
         }
     }
     let shown = |file: FileId, places: &[Place], help: Option<String>| {
-        let source = report.outcome.corpus.source(file);
+        let source = report.source(file);
         // Line numbers and the frame take some columns.
         let width = report.style.width.saturating_sub(12).max(20);
         Shown {

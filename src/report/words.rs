@@ -4,7 +4,7 @@ use crate::{
     engine::Summary,
     finding::Harm,
     rule::Language,
-    source::{CorpusPath, Untrusted},
+    source::{CorpusPath, Place, Untrusted},
 };
 
 /// The last line of a report for people; nothing where nothing was found. `shown` says whether findings of severity
@@ -119,11 +119,11 @@ pub(super) fn would_cause(harm: &Harm, language: Language) -> String {
                 Language::Chinese => format!("未修复：会引起 {names}"),
             }
         }
-        (Language::English, Harm::Link { path, line }) => {
-            format!("not repaired: the link in line {line} of `{}` would lead elsewhere", named(path))
+        (Language::English, Harm::Link(Place { path, at, .. })) => {
+            format!("not repaired: the link in line {} of `{}` would lead elsewhere", at.line, named(path))
         }
-        (Language::Chinese, Harm::Link { path, line }) => {
-            format!("未修复：`{}` 第 {line} 行的链接会指向别处", named(path))
+        (Language::Chinese, Harm::Link(Place { path, at, .. })) => {
+            format!("未修复：`{}` 第 {} 行的链接会指向别处", named(path), at.line)
         }
         (Language::English, Harm::Structure { path }) => {
             format!("not repaired: `{}` would be read differently", named(path))

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::{Check, CorpusRule, DocumentRule, Page};
-use crate::{finding::Message, source::CorpusPath, suggest::closest};
+use crate::finding::Message;
 
 type Build = fn(Json) -> Result<Check, serde_json::Error>;
 
@@ -55,15 +55,6 @@ impl Native {
     }
 }
 
-/// A name that is neither a rule nor a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule {
-    /// The name.
-    pub name: String,
-    /// The closest name there is.
-    pub suggestion: Option<String>,
-}
-
 /// All rules, by name.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
@@ -79,24 +70,6 @@ impl Catalogue {
             (page.name.clone(), (Arc::new(page), native.build))
         };
         Self { rules: native.par_iter().rev().with_max_len(1).map(read).collect::<Vec<_>>().into_iter().collect() }
-    }
-
-    /// Mistakes in the pages of native rules, which are defects of the program, and what is read otherwise to start.
-    pub fn problems(native: &[Native]) -> Vec<String> {
-        let of_page = |native: &Native| {
-            let (page, mistakes) = Page::parse(native.group, native.name, CorpusPath::default(), native.page);
-            let read = Page::native(native.group, native.name, native.page);
-            let stated = |page: &Page| {
-                format!(
-                    "{:?}",
-                    (page.severity, page.fix, &page.since, &page.default, &page.url, &page.options, page.has_help)
-                )
-            };
-            let differs = (stated(&page) != stated(&read)).then(|| format!("{}: {}", page.name, stated(&read)));
-            let said = mistakes.into_iter().map(move |mistake| format!("{}: {:?}", page.name, mistake.message));
-            said.chain(differs).collect::<Vec<_>>()
-        };
-        native.iter().flat_map(of_page).collect()
     }
 
     /// Adds a declarative rule, in place of one that has its name.
@@ -121,22 +94,13 @@ impl Catalogue {
 
     /// Whether a name stands for a rule or a group.
     pub fn knows(&self, name: &str) -> bool {
-        self.page(name).is_some() || self.pages().any(|page| &*page.group == name)
+        !self.named(name).is_empty()
     }
 
     /// The rules that a name stands for, itself or all of its group; none for one that is not known.
     pub fn named(&self, name: &str) -> Vec<Arc<str>> {
         let own = self.pages().filter(|page| &*page.name == name || &*page.group == name);
         own.map(|page| page.name.clone()).collect()
-    }
-
-    /// The same, or what may have been meant.
-    pub fn select(&self, name: &str) -> Result<Vec<Arc<str>>, UnknownRule> {
-        let selected = self.named(name);
-        if !selected.is_empty() {
-            return Ok(selected);
-        }
-        Err(UnknownRule { name: name.to_owned(), suggestion: closest(name, self.names()).map(str::to_owned) })
     }
 
     /// The names of all rules and groups.
@@ -153,5 +117,28 @@ impl Catalogue {
     pub(super) fn build(&self, name: &str, options: Json) -> Option<Check> {
         let (_, build) = self.rules.get(name)?;
         build(options).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        rule::{Catalogue, Page},
+        rules::NATIVE,
+        source::CorpusPath,
+    };
+
+    /// What is read of a page to start is what is read of all of it, and that has no mistakes.
+    #[test]
+    fn pages_of_the_program_are_sound() {
+        let stated = |page: &Page| {
+            let Page { severity, fix, since, default, url, options, has_help, .. } = page;
+            format!("{:?}", (severity, fix, since, default, url, options, has_help))
+        };
+        for start in Catalogue::new(NATIVE).pages() {
+            let (page, mistakes) = Page::parse(&start.group, &start.name, CorpusPath::default(), &start.source().text);
+            assert!(mistakes.is_empty(), "{}: {mistakes:?}", page.name);
+            assert_eq!(stated(&page), stated(start), "{}", page.name);
+        }
     }
 }

@@ -1,30 +1,17 @@
-//! What the page of a declarative rule states: `match:`, and what goes without saying.
+//! Rules that users write: in the configuration, or on pages of their own.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Arc, LazyLock},
-};
+use std::sync::Arc;
 
-use super::{FixClass, Page, Wording, page::Reader};
+use super::{Page, read::Reader};
 use crate::{
-    declarative,
     document::Document,
     finding::Message,
-    mistakes::{Mistake, Mistakes},
-    source::{
-        CorpusPath, FileId, Source, Span,
-        yaml::{self, Node},
-    },
+    mistakes::Mistake,
+    source::{CorpusPath, FileId, Source, Span, yaml::Node},
 };
 
 /// The group of rules that stand in the configuration, or at the top of a folder of pages.
 pub const OWN: &str = "own";
-
-/// What is said where a page does not say it.
-static USUAL: LazyLock<BTreeMap<String, Wording>> = LazyLock::new(|| {
-    let wording = yaml::parse(include_str!("wording.yaml"), 0).root;
-    Reader::default().messages(wording.as_ref())
-});
 
 impl Page {
     /// A rule that stands in a configuration file: the front matter of a page, and no page.
@@ -51,70 +38,5 @@ impl Page {
         }
         mistakes.sort_by_key(|mistake| mistake.span);
         (page, mistakes)
-    }
-}
-
-/// Reads `match:` and completes the page by what follows from it.
-pub(super) fn complete(
-    page: &mut Page,
-    messages: &mut BTreeMap<String, Wording>,
-    root: &Node,
-    node: &Node,
-    reader: &mut Reader,
-) {
-    let mistakes = &mut reader.mistakes;
-    let matching = declarative::read(node, reader.is_sound, mistakes);
-    if root.get("fix").is_none() && matching.replaces() {
-        page.fix = FixClass::Unsafe;
-    }
-    if reader.is_sound {
-        // Its messages are read when somebody asks.
-        page.matching = Some(Arc::new(matching));
-        return;
-    }
-    if page.fix != FixClass::Never && !matching.replaces() && !matching.is_empty() {
-        let span = root.get("fix").map_or(root.span, |node| node.span);
-        mistakes.add(span, Message::new("no-replacement"));
-    }
-    let mut keys = matching.keys();
-    if page.fix == FixClass::Never {
-        keys.retain(|key| !matches!(*key, "fix" | "remove"));
-    }
-    if !matching.is_empty() {
-        check_messages(root, &keys, &matching.holes(), mistakes);
-    }
-    for key in keys {
-        if let Some(wording) = USUAL.get(key) {
-            messages.entry(key.to_owned()).or_insert_with(|| wording.clone());
-        }
-    }
-    page.matching = Some(Arc::new(match &reader.page {
-        Some(own) => matching.on_page(own.clone()),
-        None => matching,
-    }));
-}
-
-/// Messages that nothing says, and holes that nothing fills.
-fn check_messages(root: &Node, keys: &BTreeSet<&str>, holes: &BTreeSet<String>, mistakes: &mut Mistakes) {
-    let help = root.get("help").map(|node| ("help", node));
-    let mut messages: Vec<(&str, &Node)> = help.into_iter().collect();
-    for (key, node) in root.get("messages").and_then(Node::as_map).unwrap_or_default() {
-        let text = key.as_str().unwrap_or_default();
-        if text == "help" || keys.contains(text) {
-            messages.push((text, node));
-        } else {
-            mistakes.unknown(key.span, Message::new("unknown-key").with("key", text), text, keys.iter().copied());
-        }
-    }
-    for (_, node) in messages {
-        let texts = node.as_map().unwrap_or_default().iter().map(|(_, text)| text);
-        for text in texts.chain(std::iter::once(node)) {
-            for hole in text.as_str().map(super::page::holes).unwrap_or_default() {
-                if !holes.contains(hole) {
-                    let message = Message::new("unknown-hole").with("hole", hole);
-                    mistakes.unknown(text.span, message, hole, holes.iter().map(String::as_str));
-                }
-            }
-        }
     }
 }

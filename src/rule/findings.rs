@@ -43,7 +43,7 @@ impl<'r> Findings<'r> {
             concerns: Vec::new(),
             lacks: None,
             told_at: None,
-            occurrence: 0,
+            fingerprint: 0,
         });
         &mut self.found[index]
     }

@@ -5,15 +5,17 @@ mod declared;
 mod findings;
 mod option;
 mod page;
+mod read;
 mod set;
 
 use crate::{corpus::Corpus, document::Document};
 
-pub use catalogue::{Catalogue, Native, UnknownRule};
+pub use catalogue::{Catalogue, Native};
 pub use declared::OWN;
 pub use findings::Findings;
 pub use option::{OptionDeclaration, OptionKind, label_example};
-pub use page::{Activation, FixClass, Language, Page, Wording};
+pub use page::{Activation, Language, Page, Wording};
+pub(crate) use read::FIXES;
 pub use set::{Layer, Level, Rule, RuleSet, Setting};
 
 /// A rule that needs one document. It sees data and a sink: it cannot read a file, start a thread, or fail.

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
-use super::page::Reader;
-use crate::{finding::Message, numbering::scheme_of, source::yaml::Node};
+use crate::{numbering::scheme_of, source::yaml::Node};
 
 /// The type of an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,40 +73,4 @@ impl OptionKind {
             }
         })
     }
-}
-
-impl Reader {
-    pub(super) fn options(&mut self, root: &Node) -> Vec<OptionDeclaration> {
-        let mut out = Vec::new();
-        for (key, node) in root.get("options").and_then(Node::as_map).unwrap_or_default() {
-            let kind = match node.get("type").and_then(Node::as_str) {
-                Some("boolean") => OptionKind::Boolean,
-                Some("integer") => OptionKind::Integer,
-                Some("string") => OptionKind::String,
-                Some("list of strings") => OptionKind::Strings,
-                Some("list of globs") => OptionKind::Globs,
-                Some("list of labels") => OptionKind::Labels,
-                Some("one of") => OptionKind::Choice(node.get("choices").map(strings).unwrap_or_default()),
-                _ => {
-                    self.mistakes.add(node.span, Message::new("wrong-value").with("key", "type"));
-                    continue;
-                }
-            };
-            // An option may have no value until one is configured.
-            let read = |node: &Node| if node.is_null() { Some(Json::Null) } else { kind.read(node) };
-            let Some(default) = node.get("default").and_then(read) else {
-                self.mistakes.add(node.span, Message::new("wrong-value").with("key", "default"));
-                continue;
-            };
-            let summary = node.get("summary").and_then(Node::as_str).unwrap_or_default().to_owned();
-            let is_needed = node.get("needed").and_then(Node::as_bool).unwrap_or(false);
-            let name = key.as_str().unwrap_or_default().to_owned();
-            out.push(OptionDeclaration { name, kind, default, summary, is_needed });
-        }
-        out
-    }
-}
-
-fn strings(node: &Node) -> Vec<String> {
-    node.as_list().unwrap_or_default().iter().filter_map(|item| Some(item.as_str()?.to_owned())).collect()
 }

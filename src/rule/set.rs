@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use super::{Activation, Catalogue, Check, Page};
+use super::{Activation, Catalogue, Check, Findings, Page};
 use crate::finding::Severity;
 
 /// Whether a rule runs, and how much it matters.
@@ -15,6 +15,16 @@ pub enum Level {
     Off,
     /// It runs at this severity.
     At(Severity),
+}
+
+impl Level {
+    /// All words for one.
+    pub const WORDS: &'static [&'static str] = &["off", "info", "warning", "error"];
+
+    /// The level a word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        if word == "off" { Some(Self::Off) } else { Severity::parse(word).map(Self::At) }
+    }
 }
 
 /// What one layer of configuration says of one rule.
@@ -57,6 +67,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// An empty sink for it.
+    pub fn sink(&self) -> Findings<'_> {
+        Findings::new(&self.page.name, self.severity)
+    }
+
     /// Its options, as a type that has some of them.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_value(Json::Object(self.options.clone())).ok()

@@ -1,4 +1,6 @@
-//! From byte offsets to lines and columns, and back.
+//! From byte offsets to lines and columns.
+
+use std::fmt;
 
 use memchr::{memchr2_iter, memrchr};
 
@@ -10,6 +12,13 @@ pub struct LineColumn {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
+}
+
+impl fmt::Display for LineColumn {
+    /// `line:column`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.line, self.column)
+    }
 }
 
 /// Where each line of a text begins.
@@ -79,17 +88,6 @@ impl LineIndex {
             characters = characters.saturating_sub(1);
         }
         LineColumn { line: offset(line + 1), column: offset(characters + 1) }
-    }
-
-    /// The byte offset of a position; `None` where the text has no such line, or the line no
-    /// such column (the column just behind its last character exists).
-    pub fn offset(&self, text: &str, at: LineColumn) -> Option<u32> {
-        let line = (at.line as usize).checked_sub(1).filter(|&line| line < self.count())?;
-        let start = self.starts[line] as usize;
-        let body = &text[start..self.start_of(line + 1) as usize];
-        let skip = (at.column as usize).checked_sub(1)?;
-        let within = body.char_indices().map(|(at, _)| at).chain([body.len()]).nth(skip)?;
-        Some(offset(start + within))
     }
 }
 

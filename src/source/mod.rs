@@ -9,10 +9,14 @@ mod globs;
 mod line_index;
 mod path;
 mod percent;
+mod place;
 mod span;
 mod untrusted;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    ops::RangeInclusive,
+    sync::{Arc, OnceLock},
+};
 
 pub use globs::Globs;
 pub(crate) use globs::LONGEST_GLOB;
@@ -20,6 +24,7 @@ pub use line_index::{LineColumn, LineIndex};
 pub(crate) use line_index::{floor, line_start, lines};
 pub use path::CorpusPath;
 pub use percent::{percent_decode, percent_encode, percent_encode_but};
+pub use place::Place;
 pub use span::{FileId, Location, Span};
 pub(crate) use span::{holding, is_within, merged, surrounds};
 pub use untrusted::Untrusted;
@@ -66,5 +71,22 @@ impl Source {
     /// Line and column, both from 1, the column in characters.
     pub fn position(&self, offset: u32) -> LineColumn {
         self.lines().position(&self.text, offset)
+    }
+
+    /// A line (index from 0), without its line ending.
+    pub fn line(&self, line: usize) -> Span {
+        Span { start: self.lines().start_of(line), end: self.lines().end_of(line, &self.text) }
+    }
+
+    /// The lines (indices from 0) that a span touches.
+    pub fn lines_of(&self, span: Span) -> RangeInclusive<usize> {
+        let first = self.lines().line_of(span.start);
+        let last = self.lines().line_of(span.end.saturating_sub(u32::from(!span.is_empty())));
+        first..=last.max(first)
+    }
+
+    /// A span for people.
+    pub fn place(&self, span: Span) -> Place {
+        Place { path: self.path.clone(), at: self.position(span.start), text: self.slice(span).to_owned() }
     }
 }

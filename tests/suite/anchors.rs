@@ -8,8 +8,8 @@ use rubrica::{
 };
 
 use crate::{
-    laws::{cases, markdown},
-    support::memory,
+    laws::markdown,
+    support::{cases, memory},
     vault::vault,
 };
 

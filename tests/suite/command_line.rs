@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{HEEDED, bytes, copy, repository, rubrica, stderr, stdout, write};
+use crate::support::{HEEDED, bytes, copy, folder, repository, rubrica, stderr, stdout, write};
 
 #[test]
 fn goldens() {
@@ -167,8 +167,7 @@ fn a_symbolic_link_to_nothing_is_nothing() {
 /// What is on and can find nothing, what a path would be, what the globs of a configuration match.
 #[test]
 fn what_is_idle_is_said() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "a.md", "# A\n\n[a](#a) [b](none.md) [c](https://example.org)\n");
+    let folder = folder(&[("a.md", "# A\n\n[a](#a) [b](none.md) [c](https://example.org)\n")]);
     write(
         folder.path(),
         "rubrica.yaml",
@@ -199,8 +198,7 @@ fn what_is_idle_is_said() {
 
 #[test]
 fn explain_shows_what_counts() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "# 甲\n\n## 2.1 乙\n\n（三）丙\n\n图 4：丁\n").expect("a file");
+    let folder = folder(&[("a.md", "# 甲\n\n## 2.1 乙\n\n（三）丙\n\n图 4：丁\n")]);
     let explain = |rule: &str| stdout(&rubrica(folder.path(), &["explain", rule, "a.md"]));
     let headings = "1:3 `甲` has no number\n3:4 `2.1` counts as 2.1, but belongs to no sequence\n";
     assert_eq!(explain("misnumbered-section"), format!("misnumbered-section in a.md: error (its page)\n{headings}"));
@@ -214,9 +212,8 @@ fn explain_shows_what_counts() {
 
 #[test]
 fn what_changes_itself_is_not_said_to_stay() {
-    let folder = tempfile::tempdir().expect("a folder");
     let text = "# T\n\n## 一、甲\n\n## 二、乙\n\n## 四、丙\n\n步骤 1：x\n\n步骤 2：y\n\n步骤 4：z\n";
-    fs::write(folder.path().join("a.md"), text).expect("a file");
+    let folder = folder(&[("a.md", text)]);
     let output = rubrica(folder.path(), &["fix", "--unsafe", "--diff"]);
     assert!(stdout(&output).contains("+步骤 3：z"), "{output:?}");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
@@ -225,10 +222,10 @@ fn what_changes_itself_is_not_said_to_stay() {
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_an_alias_and_stays_one() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("docs")).expect("a folder");
-    fs::write(folder.path().join("docs/a.md"), "## 1. a\n## 1. b\n## 2. c\n").expect("a file");
-    fs::write(folder.path().join("b.md"), "[a](alias.md#1-a) [b](sub/a.md#2-c) [c](alias.md#none)\n").expect("a file");
+    let folder = folder(&[
+        ("docs/a.md", "## 1. a\n## 1. b\n## 2. c\n"),
+        ("b.md", "[a](alias.md#1-a) [b](sub/a.md#2-c) [c](alias.md#none)\n"),
+    ]);
     std::os::unix::fs::symlink("docs/a.md", folder.path().join("alias.md")).expect("a link");
     std::os::unix::fs::symlink("docs", folder.path().join("sub")).expect("a link");
     let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
@@ -240,10 +237,7 @@ fn a_symbolic_link_is_an_alias_and_stays_one() {
 
 #[test]
 fn naming_files_narrows_the_report_and_not_the_knowledge() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "# New name\n").expect("a file");
-    fs::write(folder.path().join("b.md"), "[a](a.md#old-name)\n").expect("a file");
-    fs::write(folder.path().join("c.md"), "[x](none.md)\n").expect("a file");
+    let folder = folder(&[("a.md", "# New name\n"), ("b.md", "[a](a.md#old-name)\n"), ("c.md", "[x](none.md)\n")]);
     let named = |path: &str| stdout(&rubrica(folder.path(), &["check", "--format", "concise", "--root", ".", path]));
     assert!(named("a.md").starts_with("b.md:1:5: error[broken-anchor]"), "{}", named("a.md"));
     assert!(named("b.md").starts_with("b.md:1:5: error[broken-anchor]"), "{}", named("b.md"));
@@ -260,9 +254,7 @@ fn the_output_is_the_same_for_any_number_of_threads() {
 
 #[test]
 fn an_invalid_configuration_ends_with_2() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
-    fs::write(folder.path().join("rubrica.yaml"), "rules:\n  brokn-link: off\n").expect("a file");
+    let folder = folder(&[("a.md", "# a\n"), ("rubrica.yaml", "rules:\n  brokn-link: off\n")]);
     let output = rubrica(folder.path(), &["check", "--format", "concise"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
@@ -273,10 +265,11 @@ fn an_invalid_configuration_ends_with_2() {
 
 #[test]
 fn nothing_is_written_with_an_invalid_configuration() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "rubrica.yaml", "pathz: {/: docs}\n");
-    write(folder.path(), "a.md", "# 甲\n\n[b](b.md)\n\n**注意：**这里\n");
-    write(folder.path(), "b.md", "# 乙\n");
+    let folder = folder(&[
+        ("rubrica.yaml", "pathz: {/: docs}\n"),
+        ("a.md", "# 甲\n\n[b](b.md)\n\n**注意：**这里\n"),
+        ("b.md", "# 乙\n"),
+    ]);
     for args in [
         &["mv", "b.md", "c.md"][..],
         &["rename-heading", "a.md", "甲", "丙"],
@@ -320,11 +313,11 @@ fn an_empty_corpus_ends_with_2() {
 
 #[test]
 fn ignored_files_are_not_known_but_said_to_exist() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join(".gitignore"), "private/\n").expect("a file");
-    fs::create_dir(folder.path().join("private")).expect("a folder");
-    fs::write(folder.path().join("private/x.md"), "[y](none.md)\n").expect("a file");
-    fs::write(folder.path().join("a.md"), "[x](private/x.md) [y](private/y.md)\n").expect("a file");
+    let folder = folder(&[
+        (".gitignore", "private/\n"),
+        ("private/x.md", "[y](none.md)\n"),
+        ("a.md", "[x](private/x.md) [y](private/y.md)\n"),
+    ]);
     let output = rubrica(folder.path(), &["check", "--format", "concise"]);
     assert_eq!(
         stdout(&output),
@@ -375,8 +368,7 @@ fn the_root_does_not_depend_on_the_order_of_the_paths() {
 
 #[test]
 fn what_cannot_be_meant_is_said() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
+    let folder = folder(&[("a.md", "# a\n")]);
     let failure = |args: &[&str]| {
         let output = rubrica(folder.path(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -390,8 +382,7 @@ fn what_cannot_be_meant_is_said() {
 
 #[test]
 fn a_rule_that_is_named_runs_or_is_said_to_be_off() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "# a\n\nTODO\n").expect("a file");
+    let folder = folder(&[("a.md", "# a\n\nTODO\n")]);
     let check = |name: &str| rubrica(folder.path(), &["check", "--root", ".", "--only", name]);
     assert_eq!(check("placeholder-text").status.code(), Some(1));
     // A group is not meant with all that it has.
@@ -434,10 +425,11 @@ fn a_name_that_is_no_text_is_said_to_be_none() {
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_does_not_move_the_root() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "README.md", "[x](none.md)\n");
-    write(folder.path(), "docs/rubrica.yaml", "rules: {links: off}\n");
-    write(folder.path(), "docs/index.md", "[x](none.md)\n");
+    let folder = folder(&[
+        ("README.md", "[x](none.md)\n"),
+        ("docs/rubrica.yaml", "rules: {links: off}\n"),
+        ("docs/index.md", "[x](none.md)\n"),
+    ]);
     std::os::unix::fs::symlink("../README.md", folder.path().join("docs/contributing.md")).expect("a link");
     let output = rubrica(&folder.path().join("docs"), &["check", "index.md", "contributing.md"]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(0), String::new()));

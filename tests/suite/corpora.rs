@@ -10,7 +10,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::support::{copy, corpora, job, lines, rubrica, stdout};
+use crate::support::{copy, corpora, job, lines, repaired, rubrica, stdout};
 
 #[test]
 fn the_document_it_began_with() {
@@ -78,11 +78,11 @@ fn repairs_of_text_change_nothing_else_in_real_documents() {
         let all = |tree: Tree| {
             let mut job = job(tree);
             let text = job.catalogue.pages().filter(|page| &*page.group == "text").map(|page| page.name.clone());
-            job.selection = Selection { only: text.collect(), skip: Vec::new() };
+            job.selection = Selection::of(text.collect());
             job
         };
         let job = all(Tree::on_disk(corpora.join(corpus)).with([profile]));
-        let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a corpus");
+        let fixed = repaired(&job, Safety::Safe);
         let files: Vec<_> = fixed.units.iter().flat_map(|unit| &unit.files).collect();
         for file in &files {
             let shape = |text| structure(text, Flavor::GitHub, &markup);

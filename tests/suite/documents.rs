@@ -7,7 +7,7 @@ use rubrica::{
     source::{CorpusPath, FileId, Source, yaml},
 };
 
-use crate::support::{copy, memory, program, repository};
+use crate::support::{copy, git, memory, program, repository};
 
 /// Programs of others that the documents name; what they do is not ours to test.
 const OTHERS: &[&str] = &["cargo", "cd", "echo", "git", "npm", "npx", "pip"];
@@ -66,12 +66,7 @@ fn scratch() -> tempfile::TempDir {
     fs::write(root.join("docs/guide.md"), "# Guide\n").expect("a file");
     fs::write(root.join("buffer.md"), "# Buffer\n").expect("a file");
     fs::write(root.join("b.md"), "# b\n").expect("a file");
-    let git = |args: &[&str]| {
-        let mut command = std::process::Command::new("git");
-        command.current_dir(root).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
-        assert!(command.args(identity).args(args).status().expect("git").success());
-    };
+    let git = |args: &[&str]| assert!(git(root).args(args).status().expect("git").success());
     git(&["init", "--quiet", "--initial-branch=main"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "start"]);

@@ -2,18 +2,12 @@
 
 use std::fs;
 
-use crate::support::{rubrica, stderr, stdout, write};
+use crate::support::{folder, rubrica, stderr, stdout, write};
 
 /// A folder with a document that has nothing wrong.
-fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "a.md", "# a\n");
-    folder
-}
-
 #[test]
 fn words_of_other_tools_lead_to_those_of_this_one() {
-    let folder = folder();
+    let folder = folder(&[("a.md", "# a\n")]);
     for (typed, told) in [
         ("--ignore links", "`--skip RULE`"),
         ("--select=links", "`--only RULE`"),
@@ -47,7 +41,7 @@ fn words_of_other_tools_lead_to_those_of_this_one() {
 
 #[test]
 fn a_named_folder_in_which_nothing_is_checked_is_told() {
-    let folder = folder();
+    let folder = folder(&[("a.md", "# a\n")]);
     for path in ["drafts/x.md", ".own/x.md", "build/x.md", "sub/x.md", "docs/x.md", ".git/HEAD"] {
         write(folder.path(), path, "# x\n");
     }
@@ -74,7 +68,7 @@ fn a_named_folder_in_which_nothing_is_checked_is_told() {
 #[test]
 fn a_configuration_by_another_name_is_told() {
     for name in ["rubrica.yml", ".rubrica.yaml", ".rubrica.yml"] {
-        let folder = folder();
+        let folder = folder(&[("a.md", "# a\n")]);
         write(folder.path(), name, "{}\n");
         let note = format!("note: `{name}` is not read; the configuration is called `rubrica.yaml`\n");
         assert_eq!(stderr(&rubrica(folder.path(), &["--root", "."])), note);
@@ -83,7 +77,7 @@ fn a_configuration_by_another_name_is_told() {
 
 #[test]
 fn init_names_the_file_from_where_one_stands() {
-    let folder = folder();
+    let folder = folder(&[("a.md", "# a\n")]);
     write(folder.path(), ".git/HEAD", "");
     write(folder.path(), "sub/b.md", "# b\n");
     let output = rubrica(&folder.path().join("sub"), &["init"]);
@@ -94,7 +88,7 @@ fn init_names_the_file_from_where_one_stands() {
 /// Completions offer the names of the rules, and rules of one's own may be named all the same.
 #[test]
 fn completions_know_the_rules() {
-    let folder = folder();
+    let folder = folder(&[("a.md", "# a\n")]);
     for shell in ["bash", "zsh", "fish"] {
         let script = stdout(&rubrica(folder.path(), &["completions", shell]));
         assert!(script.contains("broken-wikilink"), "{shell}");
@@ -105,9 +99,8 @@ fn completions_know_the_rules() {
 
 #[test]
 fn a_comment_that_is_almost_right_is_told() {
-    let folder = tempfile::tempdir().expect("a folder");
     let text = "<!-- rubrica:disable-next-line broken-link -->\n\n<!-- rubrica-disable-line broken-links -->\n";
-    write(folder.path(), "a.md", text);
+    let folder = folder(&[("a.md", text)]);
     let report = stdout(&rubrica(folder.path(), &["check", "--root", "."]));
     for help in ["did you mean `rubrica-disable-next-line`?", "did you mean `broken-link`?"] {
         assert!(report.contains(help), "{report}");

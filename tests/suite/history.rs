@@ -4,10 +4,10 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
 };
 
-use crate::support::{program, rubrica, stderr, stdout, write};
+use crate::support::{folder, git, program, rubrica, stderr, stdout, write};
 
 /// A repository, deleted at the end.
 struct Repository {
@@ -50,16 +50,6 @@ impl Repository {
         assert!(!stderr(&output).starts_with("error"), "{}", stderr(&output));
         (stdout(&output).lines().map(str::to_owned).collect(), output.status.code())
     }
-}
-
-/// git without the settings of whoever runs the tests.
-fn git(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for role in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{role}_NAME"), "a").env(format!("GIT_{role}_EMAIL"), "a@example.com");
-    }
-    command
 }
 
 /// A link that leads nowhere, a number that repeats, and a page that others link to.
@@ -235,8 +225,7 @@ fn what_git_cannot_say_is_an_error() {
     };
     assert!(failure(repository.path(), &["--since", "nothing"]).contains("no revision `nothing`"));
     assert!(failure(repository.path(), &["--since=--output=x"]).contains("no revision `--output=x`"));
-    let plain = tempfile::tempdir().expect("a folder");
-    fs::write(plain.path().join("a.md"), "# a\n").expect("a file");
+    let plain = folder(&[("a.md", "# a\n")]);
     assert!(failure(plain.path(), &["--staged"]).contains("in no git repository"));
     let output = program(repository.path(), &["check", "--staged"]).env("PATH", "").output().expect("the program");
     assert_eq!(output.status.code(), Some(2));

@@ -1,28 +1,14 @@
 //! What a stranger may send: it ends in a finding or in silence, never in a crash or a hang.
 
-use std::{
-    fs,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{fs, path::Path};
 
 use rubrica::{
-    engine::{Fixed, check, fix},
+    engine::{Fixed, check},
     finding::Safety,
     report::{Format, Report, Style},
 };
 
-use crate::support::{findings, lines, memory, rubrica, stderr, stdout};
-
-/// Far above what any of these should take, far below a hang; tests are built without full optimisation.
-const LIMIT: Duration = Duration::from_secs(10);
-
-fn in_time<T>(what: &str, run: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let out = run();
-    assert!(start.elapsed() < LIMIT, "{what} took {:?}", start.elapsed());
-    out
-}
+use crate::support::{findings, folder, in_time, json, lines, memory, repaired, rubrica, stderr, stdout};
 
 fn report_of(bytes: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -67,7 +53,7 @@ fn what_cannot_be_read_moves_no_finding() {
     {
         assert!(found.iter().any(|line| line.starts_with(path)), "{path}: {found:#?}");
     }
-    let fixed = fix(&job, Safety::Safe, &|_, _| true).expect("a root");
+    let fixed = repaired(&job, Safety::Safe);
     let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).map(|rewrite| rewrite.path.as_str());
     assert_eq!(rewritten.collect::<Vec<_>>(), ["b.md", "d.md"]);
 }
@@ -290,10 +276,7 @@ fn nested_globs_are_refused() {
     let found =
         findings([("rubrica.yaml", format!("files: {{exclude: [\"{nested}\"]}}\n")), ("a.md", "# a\n".to_owned())]);
     assert!(found[0].contains("is no glob: it has 80000 bytes, more than 1024") && found[0].len() < 2_000, "{found:?}");
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("b")).expect("a folder");
-    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
-    fs::write(folder.path().join("b/.gitignore"), nested).expect("a file");
+    let folder = folder(&[("a.md", "# a\n"), ("b/.gitignore", &nested)]);
     let output = rubrica(folder.path(), &["check", "--format", "concise", "--root", "."]);
     assert_eq!(
         stdout(&output),
@@ -308,7 +291,7 @@ fn very_many_harmful_fixes() {
         ("rubrica.yaml", "rules: {x: {fix: safe, match: {pattern: 'fo+', fix: '{match}o'}}}\n".to_owned()),
         ("a.md", "foo ".repeat(2_000)),
     ];
-    let fixed = in_time("fix", || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"));
+    let fixed = in_time("fix", || repaired(&memory(files), Safety::Unsafe));
     assert_eq!(fixed.outcome.findings.len(), 2_000);
 }
 
@@ -316,7 +299,7 @@ fn very_many_harmful_fixes() {
 fn fixing_many_numbers_at_once() {
     let text: String = (0..1_800).map(|n| format!("## {}. a{n}\n", if n % 10 == 0 { n + 2 } else { n + 1 })).collect();
     let job = memory([("a.md", text)]);
-    let fixed = in_time("fix", || fix(&job, Safety::Unsafe, &|_, _| true).expect("a root"));
+    let fixed = in_time("fix", || repaired(&job, Safety::Unsafe));
     assert_eq!(lines(&job, &fixed.outcome), [] as [String; 0]);
 }
 
@@ -325,9 +308,7 @@ fn fixing_many_numbers_at_once() {
 #[test]
 fn very_many_repairs() {
     let sequence = "# x\n\n## 1. a\n\n## 2. b\n\n## 2. c\n\n";
-    let fixed = |what: &str, files: Vec<(String, String)>| {
-        in_time(what, || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"))
-    };
+    let fixed = |what: &str, files: Vec<(String, String)>| in_time(what, || repaired(&memory(files), Safety::Unsafe));
     let repaired = |fixed: &Fixed| fixed.units.iter().map(|unit| unit.repaired).sum::<usize>();
     let of = |text: String| vec![("a.md".to_owned(), text)];
     let equal = fixed("equal headings", of(sequence.repeat(3_000)));
@@ -380,7 +361,7 @@ fn very_many_spellings_of_a_tag() {
         let files = [("rubrica.yaml", config.to_owned()), ("a.md", format!("---\ntags: [{tags}{last}]\n---\n# a\n"))];
         let found = in_time("check", || findings(files.clone()));
         assert_eq!(found.len(), 3_999);
-        let fixed = in_time("fix", || fix(&memory(files), Safety::Unsafe, &|_, _| true).expect("a root"));
+        let fixed = in_time("fix", || repaired(&memory(files), Safety::Unsafe));
         assert_eq!(fixed.outcome.findings.len(), 0);
     }
 }
@@ -467,8 +448,7 @@ fn odd_files() {
 #[test]
 fn an_unreadable_file_is_a_finding() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "# a\n").expect("a file");
+    let folder = folder(&[("a.md", "# a\n")]);
     fs::set_permissions(folder.path().join("a.md"), fs::Permissions::from_mode(0o000)).expect("a mode");
     if fs::read(folder.path().join("a.md")).is_ok() {
         eprintln!("skipped: permissions do not bind this user");
@@ -671,10 +651,6 @@ fn assert_own_properties(line: &str) {
     let ours: [&[&str]; 3] =
         [&["file", "line", "endLine", "col", "endColumn", "title"], &["file", "line", "endLine", "title"], &["title"]];
     assert!(ours.contains(&&*keys), "{line}");
-}
-
-fn json(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// How many cells the rows of a Markdown page's tables have; each number once.

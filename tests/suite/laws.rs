@@ -1,15 +1,15 @@
 //! What holds for any text.
 
-use proptest::{prelude::*, test_runner::Config};
+use proptest::prelude::*;
 use rubrica::{
     corpus::Corpus,
     document::{Document, Facts, Flavor, Metadata, Place, prose::Kind, structure},
     engine::{check, fix},
-    finding::{Finding, Markup, Safety},
+    finding::{Finding, Markup, Safety, applied},
     source::{CorpusPath, FileId, LineColumn, LineIndex, Source, Span},
 };
 
-use crate::support::{lines, memory};
+use crate::support::{cases, lines, memory, repaired};
 
 /// Pieces of Markdown, Chinese, Japanese and English, right and wrong.
 const PIECES: &[&str] = &[
@@ -176,11 +176,6 @@ fn corpus() -> impl Strategy<Value = Vec<(String, String)>> {
     })
 }
 
-pub(crate) fn cases(default: u32) -> Config {
-    let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(default);
-    Config { cases, failure_persistence: None, ..Config::default() }
-}
-
 const FLAVORS: [Flavor; 4] = [Flavor::GitHub, Flavor::Obsidian, Flavor::PythonMarkdown { in_html: true }, Flavor::Mdx];
 
 fn facts(text: &str, flavor: Flavor) -> (std::sync::Arc<Source>, Facts) {
@@ -271,15 +266,16 @@ proptest! {
     }
 
     #[test]
-    fn offset_to_position_and_back(text in markdown()) {
+    fn positions_count_lines_and_characters(text in markdown()) {
         let index = LineIndex::new(&text);
-        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let offset = u32::try_from(offset).expect("short");
-            let position = index.position(&text, offset);
-            prop_assert_eq!(index.offset(&text, position), Some(offset));
+        let mut position = LineColumn { line: 1, column: 1 };
+        for (offset, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            prop_assert_eq!(index.position(&text, u32::try_from(offset).expect("short")), position);
+            position.column += 1;
+            if c == '\n' || (c == '\r' && !text[offset + 1..].starts_with('\n')) {
+                position = LineColumn { line: position.line + 1, column: 1 };
+            }
         }
-        let behind = LineColumn { line: 0, column: 1 };
-        prop_assert_eq!(index.offset(&text, behind), None);
     }
 
     #[test]
@@ -290,7 +286,7 @@ proptest! {
         files.push(("rubrica.yaml".to_owned(), config.to_owned()));
         let job = memory(files.clone());
         let before = check(&job).expect("a root");
-        let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a root");
+        let fixed = repaired(&job, Safety::Unsafe);
         // What a comment silences at the top may stand in the header once there is one.
         prop_assert!(fixed.outcome.findings.len() <= before.findings.len() + before.silenced.len());
         let after: Vec<(String, String)> = files
@@ -300,7 +296,7 @@ proptest! {
                 (name.clone(), source.expect("still there").text.to_string())
             })
             .collect();
-        let again = fix(&memory(after), Safety::Unsafe, &|_, _| true).expect("a root");
+        let again = repaired(&memory(after), Safety::Unsafe);
         prop_assert!(again.units.is_empty(), "a second fix changes something: {files:?}");
     }
 
@@ -314,10 +310,7 @@ proptest! {
         for finding in check(&job).expect("a root").findings {
             let safe = finding.fix.as_ref().filter(|fix| fix.safety == Safety::Safe);
             if let Some(fix) = safe.filter(|_| TYPOGRAPHY.contains(&&*finding.rule)) {
-                let after = fix.edits().iter().rev().fold(text.clone(), |mut after, edit| {
-                    after.replace_range(edit.at.span.range(), &edit.text);
-                    after
-                });
+                let after = applied(&text, Span::new(0, text.len()), fix.edits());
                 prop_assert_eq!(structure(&text, Flavor::GitHub, &[]), structure(&after, Flavor::GitHub, &[]), "{}: {:?} and {:?}", finding.rule, text, after);
             }
         }

@@ -7,7 +7,7 @@ use rubrica::{
     files::Tree,
 };
 
-use crate::support::{copy, corpora, job, rubrica, stderr, stdout, write};
+use crate::support::{copy, corpora, folder, job, rubrica, stderr, stdout, write};
 
 /// Writes a corpus of notes that agree, but for the two last ones.
 fn notes(folder: &Path) {
@@ -212,8 +212,7 @@ fn names_of_files_cannot_write_configuration() {
 
 #[test]
 fn few_documents_teach_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.md"), "---\ntitle: a\n---\n").expect("a file");
+    let folder = folder(&[("a.md", "---\ntitle: a\n---\n")]);
     let output = rubrica(folder.path(), &["init", "--root", "."]);
     assert_eq!(
         stderr(&output),
@@ -295,9 +294,8 @@ fn counted(written: &str) -> usize {
 /// How many deviations a run with the written file reports: one for each document and line.
 fn deviations(root: &Path) -> usize {
     let mut job = job(Tree::on_disk(root));
-    let groups =
-        ["structure", "tags", "own"].into_iter().flat_map(|group| job.catalogue.select(group).unwrap_or_default());
-    job.selection = Selection { only: groups.collect(), skip: vec!["invalid-front-matter".into()] };
+    let groups = ["structure", "tags", "own"].into_iter().flat_map(|group| job.catalogue.named(group));
+    job.selection = Selection { only: Some(groups.collect()), skip: vec!["invalid-front-matter".into()] };
     let outcome = check(&job).expect("a corpus");
     let mut all = BTreeSet::new();
     for finding in &outcome.findings {

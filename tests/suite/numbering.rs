@@ -4,16 +4,16 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use proptest::{prelude::*, test_runner::Config};
+use proptest::prelude::*;
 use rubrica::{
     corpus::{Fragment, Resolution},
     document::{Document, Numbered, numbered_label},
-    engine::{Job, Outcome, check, fix},
+    engine::{Outcome, check},
     finding::Safety,
     numbering::System,
 };
 
-use crate::support::{findings, lines, memory};
+use crate::support::{cases, findings, lines, memory, repaired};
 
 /// What carries the numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -382,15 +382,6 @@ fn number_at(outcome: &Outcome, name: &str, (place, at): (Numbered, usize)) -> (
     (document.source.slice(span).to_owned(), placed.label.number())
 }
 
-fn repaired(job: &Job, safety: Safety) -> Outcome {
-    fix(job, safety, &|_, _| true).expect("a root").outcome
-}
-
-fn cases() -> Config {
-    let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
-    Config { cases, failure_persistence: None, ..Config::default() }
-}
-
 /// Every break is found at the place where it was made, and nothing else is.
 fn is_found(book: &Book, name: &str, before: &Outcome, said: &[String]) -> Result<(), TestCaseError> {
     let found = found(before, name);
@@ -464,8 +455,8 @@ fn holds(one: &Book, two: &Book) -> Result<(), TestCaseError> {
     let job = memory(files);
     let before = check(&job).expect("a root");
     let said = lines(&job, &before);
-    let safe = repaired(&job, Safety::Safe);
-    let after = repaired(&job, Safety::Unsafe);
+    let safe = repaired(&job, Safety::Safe).outcome;
+    let after = repaired(&job, Safety::Unsafe).outcome;
     for (name, book) in books {
         is_found(book, name, &before, &said)?;
         prop_assert!(goals(&before, name).iter().all(Option::is_some), "{:?}", book.files(name));
@@ -494,7 +485,7 @@ fn holds(one: &Book, two: &Book) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn what_is_broken_is_found_and_repaired_and_no_link_is_lost(one in book(), two in book()) {
@@ -524,10 +515,9 @@ fn what_a_repair_leaves_is_named() {
     let articles =
         ["第一条 甲。", "第二条 发票。", "第二条 逾期。", "第三条 依第二条处理，例外见第一条。", "第四条 其他。"];
     let job = memory([("a.md", format!("# 合同\n\n{}\n", articles.join("\n\n")))]);
-    let fixed = fix(&job, Safety::Unsafe, &|_, _| true).expect("a corpus");
-    let source = fixed.outcome.corpus.source(fixed.left[0].file);
-    assert!(source.text.contains("第四条 依第二条处理"), "{}", source.text);
-    let left: Vec<_> =
-        fixed.left.iter().map(|at| (source.position(at.span.start).line, source.slice(at.span))).collect();
+    let fixed = repaired(&job, Safety::Unsafe);
+    let text = &fixed.units[0].files[0].after;
+    assert!(text.contains("第四条 依第二条处理"), "{text}");
+    let left: Vec<_> = fixed.left.iter().map(|place| (place.at.line, &*place.text)).collect();
     assert_eq!(left, [(9, "第二条")]);
 }

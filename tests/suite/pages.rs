@@ -6,11 +6,13 @@ use std::{
     fmt::Write,
     fs,
     path::PathBuf,
+    sync::{Arc, OnceLock},
 };
 
 use rubrica::{
-    examples,
-    rule::{Activation, Catalogue, FixClass, Language, Page},
+    examples::{self, Verdict},
+    finding::Safety,
+    rule::{Activation, Catalogue, Language, Page},
     rules::NATIVE,
 };
 
@@ -33,14 +35,19 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("misspaced-unit", "majority"),
 ];
 
+/// Every page, and how its examples went.
+fn verdicts() -> &'static [(Arc<Page>, Vec<Verdict>)] {
+    static KNOWN: OnceLock<Vec<(Arc<Page>, Vec<Verdict>)>> = OnceLock::new();
+    let run = |page: &Arc<Page>| (page.clone(), examples::run(&catalogue(), page).expect("examples run in memory"));
+    KNOWN.get_or_init(|| catalogue().pages().map(run).collect())
+}
+
 #[test]
 fn examples_hold() {
-    let catalogue = catalogue();
     let mut failures = String::new();
-    for page in catalogue.pages() {
-        let verdicts = examples::run(&catalogue, page).expect("examples run in memory");
+    for (page, verdicts) in verdicts() {
         let mut corrections = Vec::new();
-        for verdict in &verdicts {
+        for verdict in verdicts {
             for failure in &verdict.failures {
                 let _ = writeln!(failures, "{}:{} {}\n{failure}", path_of(page).display(), verdict.line, verdict.title);
             }
@@ -83,9 +90,7 @@ fn every_fence_of_a_page_is_one_that_is_run() {
 
 #[test]
 fn pages_declare_what_happens() {
-    let catalogue = catalogue();
-    assert_eq!(Catalogue::problems(NATIVE), &[] as &[String]);
-    for page in catalogue.pages() {
+    for (page, verdicts) in verdicts() {
         let name = &page.name;
         let summary = page.summary(Language::English);
         assert!(summary.ends_with('.'), "{name}: the first paragraph is the summary, a sentence");
@@ -93,15 +98,14 @@ fn pages_declare_what_happens() {
         assert!(chinese.ends_with('。'), "{name}: zh says the same, as a sentence");
         assert!(page.body().starts_with(&format!("# {name}\n")), "{name}: the page begins with its name");
         assert!(!page.since.is_empty(), "{name}: since");
-        let verdicts = examples::run(&catalogue, page).expect("examples run in memory");
         // What the pipeline reports of files that a page cannot hold is tested elsewhere.
         if verdicts.is_empty() {
             assert_eq!(&*page.group, "run", "{name}: has no examples");
             continue;
         }
-        let offered = verdicts.iter().map(|verdict| verdict.offered).max().unwrap_or(FixClass::Never);
+        let offered = verdicts.iter().filter_map(|verdict| verdict.offered).max();
         assert_eq!(offered, page.fix, "{name}: the strongest fix of its examples is what it declares");
-        let used: BTreeSet<String> = verdicts.into_iter().flat_map(|verdict| verdict.keys).collect();
+        let used: BTreeSet<String> = verdicts.iter().flat_map(|verdict| verdict.keys.iter().cloned()).collect();
         let elsewhere = |key: &&String| !SHOWN_ELSEWHERE.contains(&(name, key));
         let declared: BTreeSet<String> = page.messages().keys().filter(elsewhere).cloned().collect();
         if &*page.group != "run" {
@@ -155,11 +159,7 @@ fn the_index_is_current() {
     for (group, pages) in groups {
         let _ = write!(index, "\n## {group}\n\n| rule | severity | fix | default | what |\n|---|---|---|---|---|\n");
         for page in pages {
-            let fix = match page.fix {
-                FixClass::Never => "",
-                FixClass::Unsafe => "unsafe",
-                FixClass::Safe => "safe",
-            };
+            let fix = page.fix.map_or("", Safety::as_str);
             let default = match &page.default {
                 Activation::On => "on".to_owned(),
                 Activation::Off => "off".to_owned(),

@@ -2,14 +2,11 @@
 
 use std::fs;
 
-use crate::support::{repository, rubrica, stderr, stdout, write};
+use crate::support::{folder, repository, rubrica, stderr, stdout, write};
 
 /// A document with a number that stands twice, and one that links behind it.
 fn two_documents() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "README.md", "[c](docs/a.md#2-c)\n");
-    write(folder.path(), "docs/a.md", "# 1. a\n\nx\n\n# 2. b\n\nx\n\n# 2. c\n\nx\n");
-    folder
+    folder(&[("README.md", "[c](docs/a.md#2-c)\n"), ("docs/a.md", "# 1. a\n\nx\n\n# 2. b\n\nx\n\n# 2. c\n\nx\n")])
 }
 
 #[test]
@@ -54,11 +51,12 @@ fn people_read_names_from_where_they_stand() {
 
 #[test]
 fn a_configuration_that_does_not_count_is_named() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), ".git/HEAD", "");
-    write(folder.path(), "a/rubrica.yaml", "rules: {links: off}\n");
-    write(folder.path(), "b/rubrica.yaml", "rules: {links: off}\n");
-    write(folder.path(), "a/x.md", "# x\n");
+    let folder = folder(&[
+        (".git/HEAD", ""),
+        ("a/rubrica.yaml", "rules: {links: off}\n"),
+        ("b/rubrica.yaml", "rules: {links: off}\n"),
+        ("a/x.md", "# x\n"),
+    ]);
     let said = |args: &[&str]| stderr(&rubrica(folder.path(), args));
     let note = "note: `a/rubrica.yaml` is not read, nor 1 more, since the root is";
     assert!(said(&[]).starts_with(note), "{}", said(&[]));
@@ -81,11 +79,8 @@ fn a_configuration_that_does_not_count_is_named() {
 
 #[test]
 fn a_configuration_says_what_shows_the_documents() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), ".git/HEAD", "");
-    write(folder.path(), "mkdocs.yml", "docs_dir: docs\n");
-    write(folder.path(), "docs/a.md", "# a\n");
-    write(folder.path(), "assets/x.png", "");
+    let folder =
+        folder(&[(".git/HEAD", ""), ("mkdocs.yml", "docs_dir: docs\n"), ("docs/a.md", "# a\n"), ("assets/x.png", "")]);
     let said = || stdout(&rubrica(folder.path(), &["config", "docs/a.md"]));
     assert!(said().contains("renderers: [mkdocs] (seen from what the repository holds)\n"), "{}", said());
     write(folder.path(), "rubrica.yaml", "renderers: [hugo]\npaths: {/img: assets}\nlink-fields: [cover]\n");

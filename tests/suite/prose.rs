@@ -12,8 +12,8 @@ use rubrica::{
 };
 
 use crate::{
-    laws::{cases, markdown},
-    support::findings,
+    laws::markdown,
+    support::{cases, findings},
 };
 
 fn source(text: &str) -> Arc<Source> {

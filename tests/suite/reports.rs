@@ -2,24 +2,10 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use serde_json::Value;
-
-use crate::support::{program, rubrica, stderr, stdout, write};
-
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (path, text) in files {
-        write(folder.path(), path, text);
-    }
-    folder
-}
+use crate::support::{folder, json, program, rubrica, stderr, stdout};
 
 fn report(folder: &Path, format: &str) -> String {
     stdout(&rubrica(folder, &["check", "--root", ".", "--format", format]))
-}
-
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).expect("JSON")
 }
 
 /// `𠮷` is one character, two units of UTF-16 and four bytes.

@@ -4,15 +4,19 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::{Arc, OnceLock},
+    time::{Duration, Instant},
 };
 
+use proptest::test_runner::Config;
 use rubrica::{
-    engine::{Job, Outcome, check},
+    engine::{Fixed, Job, Outcome, check, fix},
     files::Tree,
+    finding::Safety,
     rule::{Catalogue, Language},
     rules::NATIVE,
     source::CorpusPath,
 };
+use tempfile::TempDir;
 
 /// The root of the repository.
 pub(crate) fn repository() -> PathBuf {
@@ -52,7 +56,7 @@ pub(crate) fn lines(job: &Job, outcome: &Outcome) -> Vec<String> {
         let source = outcome.corpus.source(finding.at.file);
         let at = source.position(finding.at.span.start);
         let message = job.catalogue.say(&finding.rule, &finding.message, Language::English);
-        format!("{}:{}:{} {} {message}", source.path.as_str(), at.line, at.column, finding.rule)
+        format!("{}:{at} {} {message}", source.path.as_str(), finding.rule)
     };
     outcome.findings.iter().map(line).collect()
 }
@@ -62,6 +66,55 @@ pub(crate) fn findings<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator
     let job = memory(files);
     let outcome = check(&job).expect("a root");
     lines(&job, &outcome)
+}
+
+/// A job with all that can be repaired at a level of safety.
+pub(crate) fn repaired(job: &Job, at_least: Safety) -> Fixed {
+    fix(job, at_least, &|_, _| true).expect("a root")
+}
+
+/// What is done in a time far above what any of it should take, and far below a hang; tests are built without full
+/// optimisation.
+pub(crate) fn in_time<T>(what: &str, run: impl FnOnce() -> T) -> T {
+    in_seconds(10, what, run)
+}
+
+/// The same for what takes longer.
+pub(crate) fn in_seconds<T>(limit: u64, what: &str, run: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let out = run();
+    assert!(start.elapsed() < Duration::from_secs(limit), "{what} took {:?}", start.elapsed());
+    out
+}
+
+/// How many cases of a law are tried: as many as `RUBRICA_CASES` says.
+pub(crate) fn cases(default: u32) -> Config {
+    let cases = std::env::var("RUBRICA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(default);
+    Config { cases, failure_persistence: None, ..Config::default() }
+}
+
+/// A text of JSON, read.
+pub(crate) fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// A folder with some files, deleted at the end.
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+/// git in a folder, without the settings of whoever runs the tests.
+pub(crate) fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for role in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{role}_NAME"), "a").env(format!("GIT_{role}_EMAIL"), "a@example.com");
+    }
+    command
 }
 
 /// Variables of the surroundings that the program heeds.

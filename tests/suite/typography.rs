@@ -2,12 +2,9 @@
 
 use std::fs;
 
-use rubrica::{
-    engine::{check, fix},
-    finding::Safety,
-};
+use rubrica::{engine::check, finding::Safety};
 
-use crate::support::{findings, memory, repository};
+use crate::support::{findings, memory, repaired, repository};
 
 const SIMPLIFIED: &str = "text: {profile: zh-Hans}\n";
 
@@ -78,7 +75,7 @@ fn links_follow_a_heading_that_is_repaired() {
     let config = "text: {profile: zh-Hans}\nrules: {inconsistent-spacing: {blank: require}}\n";
     let fixed = |files: &[(&str, &str)]| {
         let all = files.iter().copied().chain([("rubrica.yaml", config)]);
-        let fixed = fix(&memory(all), Safety::Safe, &|_, _| true).expect("a root");
+        let fixed = repaired(&memory(all), Safety::Safe);
         files
             .iter()
             .map(|(name, _)| {

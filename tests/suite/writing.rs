@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use crate::support::{bytes, program, rubrica, stderr, stdout, write};
+use crate::support::{bytes, folder, program, rubrica, stderr, stdout, write};
 
 /// Nothing that a stranger's link names, or what lies on the way of it, becomes the root.
 #[test]
@@ -48,8 +48,7 @@ fn a_link_out_of_the_repository_moves_no_root() {
 /// A baseline that somebody made a link is replaced, and what it leads to is not written.
 #[test]
 fn a_baseline_that_is_a_link_is_replaced() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "a.md", "[x](no.md)\n");
+    let folder = folder(&[("a.md", "[x](no.md)\n")]);
     let baseline = folder.path().join(".rubrica-baseline.json");
     symlink("/dev/null", &baseline).expect("a link");
     assert_eq!(rubrica(folder.path(), &["baseline"]).status.code(), Some(0));
@@ -66,8 +65,7 @@ fn a_baseline_that_is_a_link_is_replaced() {
 #[test]
 fn a_pipe_is_no_file() {
     for name in ["rubrica.yaml", ".rubrica-baseline.json", ".gitmodules", "mkdocs.yml", "a.md"] {
-        let folder = tempfile::tempdir().expect("a folder");
-        write(folder.path(), "b.md", "# B\n");
+        let folder = folder(&[("b.md", "# B\n")]);
         let made = Command::new("mkfifo").arg(folder.path().join(name)).status();
         assert!(made.is_ok_and(|status| status.success()), "mkfifo");
         let mut child =
@@ -139,9 +137,7 @@ fn an_interrupted_move_is_done_or_is_not() {
 /// What links lead through is either kept or named.
 #[test]
 fn a_move_names_what_it_cannot_keep() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "d/a.md", "# A\n");
-    write(folder.path(), "i.md", "[x](al.md#a)\n");
+    let folder = folder(&[("d/a.md", "# A\n"), ("i.md", "[x](al.md#a)\n")]);
     fs::write(folder.path().join("latin.md"), b"[a](d/a.md) caf\xe9\n").expect("a file");
     symlink("d/a.md", folder.path().join("al.md")).expect("a link");
     let output = rubrica(folder.path(), &["mv", "d/a.md", "d/b.md"]);
@@ -157,10 +153,11 @@ fn a_move_names_what_it_cannot_keep() {
 
 #[test]
 fn what_is_gits_is_not_moved() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), ".git/HEAD", "ref: refs/heads/main\n");
-    write(folder.path(), "sub/.git", "gitdir: ../.git/modules/sub\n");
-    write(folder.path(), "a.md", "# A\n");
+    let folder = folder(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        ("sub/.git", "gitdir: ../.git/modules/sub\n"),
+        ("a.md", "# A\n"),
+    ]);
     for old in [".git", ".git/HEAD", "sub"] {
         let output = rubrica(folder.path(), &["mv", "--root", ".", old, "new"]);
         let said = stderr(&output);
@@ -175,8 +172,7 @@ fn what_is_gits_is_not_moved() {
 #[test]
 fn a_name_that_is_no_text_names_no_other_file() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "a\u{FFFD}.md", "# other\n");
+    let folder = folder(&[("a\u{FFFD}.md", "# other\n")]);
     let mine = OsStr::from_bytes(b"a\xff.md");
     fs::write(folder.path().join(mine), "# mine\n").expect("a file");
     for (old, new) in [(mine, OsStr::new("b.md")), (OsStr::new("a\u{FFFD}.md"), OsStr::from_bytes(b"b\xff.md"))] {

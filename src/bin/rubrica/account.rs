@@ -28,7 +28,7 @@ pub(crate) fn tell(run: &Run, outcome: &Outcome, output: &Output, compares: bool
         unread_configurations(run, outcome);
         idle_rules(run);
     }
-    for path in &run.narrow.paths {
+    for path in &run.narrow {
         let on_disk = run.root.join(path.as_str());
         if output.quiet || is_known(outcome, path) {
             continue;
@@ -72,7 +72,7 @@ fn why_unchecked(run: &Run, outcome: &Outcome, folder: &CorpusPath) -> &'static 
 /// That there is nothing to check.
 pub(crate) fn no_documents(root: &Path) -> Failure {
     let help = "documents are .md and .markdown files that no ignore file and no `files: exclude` leaves out";
-    Failure::new(format!("no documents under `{}`", shown(root))).with_help(Some(help.to_owned()))
+    Failure::new(format!("no documents under `{}`", shown(root))).with_help(help)
 }
 
 /// Says which configurations do not count, unless they lie where nothing does: those below the root, that of the root

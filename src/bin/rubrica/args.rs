@@ -99,7 +99,7 @@ pub(crate) struct Buffer {
 #[derive(Debug, Args)]
 pub(crate) struct Baseline {
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
     /// Write this file instead of the root's .rubrica-baseline.json
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -135,7 +135,7 @@ pub(crate) struct Move {
     #[arg(long)]
     pub(crate) diff: bool,
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
 }
 
 #[derive(Debug, Args)]
@@ -153,7 +153,7 @@ pub(crate) struct RenameHeading {
     #[arg(long)]
     pub(crate) diff: bool,
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
 }
 
 /// What is looked at.
@@ -169,7 +169,7 @@ pub(crate) struct Scope {
     #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
     pub(crate) skip: Vec<String>,
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
     /// Threads to use; as many as there are processors if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
@@ -177,7 +177,7 @@ pub(crate) struct Scope {
 
 /// Where the corpus is.
 #[derive(Clone, Debug, Default, Args)]
-pub(crate) struct Place {
+pub(crate) struct Root {
     /// The folder that holds the corpus [default: found from all paths that are named]
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
@@ -209,7 +209,7 @@ pub(crate) struct Output {
     pub(crate) lang: Option<Lang>,
     /// When to colour the report
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
-    pub(crate) color: ColorChoice,
+    pub(crate) color: clap::ColorChoice,
     /// Print findings only: no summary, no notes
     #[arg(long, short, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -226,13 +226,13 @@ pub(crate) struct Config {
     /// A document
     pub(crate) path: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Init {
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
     #[command(flatten)]
     pub(crate) output: Output,
     /// Write nothing; report the documents that deviate
@@ -250,7 +250,7 @@ pub(crate) struct Explain {
     #[arg(long, value_enum)]
     pub(crate) lang: Option<Lang>,
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
 }
 
 #[derive(Debug, Args)]
@@ -259,7 +259,7 @@ pub(crate) struct Rules {
     #[arg(long, value_enum)]
     pub(crate) lang: Option<Lang>,
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
 }
 
 #[derive(Debug, Args)]
@@ -267,7 +267,7 @@ pub(crate) struct Test {
     /// Rule pages, or folders of them [default: those that `rule_pages` names, else rules]
     pub(crate) pages: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) place: Root,
 }
 
 /// The formats by their names.
@@ -312,13 +312,6 @@ impl FailOn {
 pub(crate) enum Lang {
     En,
     Zh,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ColorChoice {
-    Auto,
-    Always,
-    Never,
 }
 
 /// A path, and a line behind a colon; a column behind that says no more. What exists as it stands is a path.

@@ -54,8 +54,7 @@ pub(crate) fn read(run: &Run, output: &Output) -> Result<Option<Baseline>, Failu
         run.job.tree.read(&path, limit)
     };
     let name = output.baseline.as_deref().unwrap_or(Path::new(BASELINE));
-    let broken =
-        |reason: String| Failure::new(format!("`{}`: {}", shown(name), shown(reason))).with_help(Some(anew(output)));
+    let broken = |reason: String| Failure::new(format!("`{}`: {}", shown(name), shown(reason))).with_help(anew(output));
     let text = text.map_err(|error| broken(error.to_string()))?;
     Baseline::parse(&text).map(Some).map_err(|error| broken(error.to_string()))
 }
@@ -69,8 +68,8 @@ fn anew(output: &Output) -> String {
 /// Takes out of the file what no longer occurs.
 pub(crate) fn prune(run: &Run, outcome: &Outcome, output: &Output) -> Result<(), Failure> {
     let Some(known) = read(run, output)? else {
-        let help = "`rubrica baseline` writes one".to_owned();
-        return Err(Failure::new("there is no baseline to prune").with_help(Some(help)));
+        let help = "`rubrica baseline` writes one";
+        return Err(Failure::new("there is no baseline to prune").with_help(help));
     };
     if outcome.findings.iter().any(Finding::is_failure) {
         say!("note: the run went wrong, so the baseline was not pruned");

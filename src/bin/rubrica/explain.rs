@@ -10,7 +10,7 @@ use std::{
 use rubrica::{
     declarative::{Matcher, Matching, Reason},
     document::Document,
-    engine::{self, Job, Outcome},
+    engine::{self, Job, Outcome, Selection},
     files::within,
     finding::Finding,
     rule::{Catalogue, Language, Page},
@@ -25,7 +25,7 @@ use crate::{
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let (root, mut job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
+    let (root, mut job) = setup::job(&args.place, args.path.as_deref().as_slice())?;
     let name = args.rule.as_str();
     let Some(page) = job.catalogue.page(name).cloned() else { return group(&job.catalogue, args, &mut out) };
     let language = surroundings::language(args.lang);
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     if job.config.is_invalid() {
         say!("note: the configuration has mistakes, so this may not be what was meant: `rubrica config` names them");
     }
-    job.selection.only = vec![page.name.clone()];
+    job.selection = Selection::of(vec![page.name.clone()]);
     let (outcome, document) = look(&job, &root, path)?;
     state(&job, &page, &document, &mut out)?;
     let mut seen = match &page.matching {
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     }
     for (start, what) in &seen {
         let at = document.source.position(*start);
-        writeln!(out, "{}:{} {}", at.line, at.column, shown(what))?;
+        writeln!(out, "{at} {}", shown(what))?;
     }
     if seen.is_empty() {
         let nothing = if shows_all { "nothing here that the rule looks for" } else { "nothing is reported here" };
@@ -97,21 +97,18 @@ fn whole(page: &Page, language: Language, out: &mut dyn Write) -> Result<u8, Fai
 /// What a name stands for that is no rule's.
 fn group(catalogue: &Catalogue, args: &Explain, out: &mut dyn Write) -> Result<u8, Failure> {
     let name = args.rule.as_str();
-    let unknown = match catalogue.select(name) {
-        Ok(group) => {
-            writeln!(out, "`{name}` is a group: {}", group.join(", "))?;
-            return Ok(CLEAN);
-        }
-        Err(unknown) => unknown,
-    };
-    let near = unknown.suggestion.map(|near| format!("did you mean `{near}`?"));
+    let group = catalogue.named(name);
+    if !group.is_empty() {
+        writeln!(out, "`{name}` is a group: {}", group.join(", "))?;
+        return Ok(CLEAN);
+    }
     let help = if Path::new(name).exists() {
         let rule = args.path.as_deref().map_or_else(|| "RULE".to_owned(), shown);
         format!("the rule stands first: `rubrica explain {rule} {}`", shown(name))
     } else {
-        near.unwrap_or_else(|| "`rubrica rules` lists all".to_owned())
+        words::near_rule(catalogue, name)
     };
-    Err(Failure::new(format!("no rule is called `{}`", shown(name))).with_help(Some(help)))
+    Err(Failure::new(format!("no rule is called `{}`", shown(name))).with_help(help))
 }
 
 /// Checks the corpus for one rule, and finds a document in it.

@@ -7,7 +7,7 @@ use rubrica::{
     engine::{self, Fixed, Outcome},
     files::WriteError,
     finding::{Finding, Safety, Withheld},
-    source::Location,
+    source::Place,
 };
 
 use crate::{
@@ -41,11 +41,11 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
     let progress = progress::start(&args.output);
     // An editor takes back the text that it gave, and no other file.
     let is_possible = |corpus: &Corpus, finding: &Finding| {
-        let is_own = |file| !args.buffer.stdin || run.narrow.paths.contains(&corpus.source(file).path);
+        let is_own = |file| !args.buffer.stdin || run.narrow.contains(&corpus.source(file).path);
         finding.fix.iter().flat_map(rubrica::finding::Fix::edits).all(|edit| is_own(edit.at.file))
     };
     let fixed = engine::fix(&run.job, at_least, &|corpus, finding| {
-        run.narrow.covers(corpus, finding) && is_possible(corpus, finding)
+        engine::is_about(corpus, finding, &run.narrow) && is_possible(corpus, finding)
     })?;
     drop(progress);
     if args.buffer.stdin && !args.diff { hand_back(args, &run, &fixed) } else { finish(args, &run, fixed) }
@@ -66,7 +66,7 @@ fn refuse(args: &Fix, run: &Run) -> Result<u8, Failure> {
 /// Prints the text that came from standard input as it is now, whether or not it was changed; what is wrong with it is for
 /// `check` to say.
 fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
-    let path = &run.narrow.paths[0];
+    let path = &run.narrow[0];
     let rewritten = fixed.units.iter().flat_map(|unit| &unit.files).find(|rewrite| rewrite.path == *path);
     let text = match rewritten {
         Some(rewrite) => rewrite.after.clone(),
@@ -75,7 +75,7 @@ fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush())?;
     if !args.output.quiet {
-        name_left(&fixed.outcome.corpus, &fixed.left);
+        name_left(&fixed.left);
     }
     Ok(CLEAN)
 }
@@ -84,7 +84,7 @@ fn hand_back(args: &Fix, run: &Run, fixed: &Fixed) -> Result<u8, Failure> {
 fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
     account::tell(run, &fixed.outcome, &args.output, false)?;
     if !args.output.quiet {
-        name_left(&fixed.outcome.corpus, &fixed.left);
+        name_left(&fixed.left);
     }
     if args.diff {
         output::diff(fixed.units.iter().flat_map(|unit| &unit.files))?;
@@ -147,16 +147,12 @@ fn name_undone(outcome: &Outcome, which: &str) {
 }
 
 /// Names places that may speak of numbers that were changed.
-fn name_left(corpus: &Corpus, left: &[Location]) {
-    for &Location { file, span } in left {
-        let source = corpus.source(file);
-        let at = source.position(span.start);
-        let text: String = source.slice(span).chars().take(LONGEST).collect();
+fn name_left(left: &[Place]) {
+    for place in left {
+        let text: String = place.text.chars().take(LONGEST).collect();
         say!(
-            "note: {}:{}:{} `{}` may speak of a number that changes, and stays as it is",
-            shown(source.path.as_str()),
-            at.line,
-            at.column,
+            "note: {} `{}` may speak of a number that changes, and stays as it is",
+            shown(place.to_string()),
             shown(text.lines().next().unwrap_or_default())
         );
     }

@@ -2,7 +2,6 @@
 
 use rubrica::{
     config::FILE_NAME,
-    engine::Narrow,
     files,
     learn::{self, FEWEST, Lesson},
     source::CorpusPath,
@@ -20,18 +19,17 @@ use crate::{
 pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     let own = &args.output;
     if !args.check && (own.format.is_some() || !own.files.is_empty() || own.baseline.is_some() || own.no_baseline) {
-        let help = "`rubrica init --check` reports who deviates, and writes nothing".to_owned();
-        return Err(Failure::new("there is a report with `--check` only").with_help(Some(help)));
+        let help = "`rubrica init --check` reports who deviates, and writes nothing";
+        return Err(Failure::new("there is a report with `--check` only").with_help(help));
     }
-    let (root, job) = setup::job(&args.place, &[], setup::on_disk)?;
+    let (root, job) = setup::job(&args.place, &[])?;
     let path = root.join(FILE_NAME);
     let file = CorpusPath::new(FILE_NAME).unwrap_or_default();
     let exists = job.tree.has(&file);
     if exists && !args.check {
         let help =
-            "`rubrica init --check` reports the documents that deviate from what most of them keep, and writes nothing"
-                .to_owned();
-        return Err(Failure::new(format!("`{FILE_NAME}` exists already, and is not overwritten")).with_help(Some(help)));
+            "`rubrica init --check` reports the documents that deviate from what most of them keep, and writes nothing";
+        return Err(Failure::new(format!("`{FILE_NAME}` exists already, and is not overwritten")).with_help(help));
     }
     let lesson = learn::learn(&job)?;
     let documents = lesson.outcome.corpus.documents.len();
@@ -41,7 +39,7 @@ pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     report(&lesson, documents);
     if args.check {
         let Lesson { outcome, job, .. } = lesson;
-        let run = Run { root, job, narrow: Narrow::default(), named: None };
+        let run = Run { root, job, narrow: Vec::new(), named: None };
         return output::finish(&run, outcome, &args.output, None);
     }
     // Whoever made the file in the meantime keeps it.

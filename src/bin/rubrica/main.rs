@@ -30,9 +30,9 @@ mod surroundings;
 mod view;
 mod words;
 
-use std::{io::Write, panic::catch_unwind, process::ExitCode};
+use std::{io::Write, process::ExitCode};
 
-use rubrica::{engine::panic_text, files::RootError};
+use rubrica::{engine::guarded, files::RootError};
 
 /// Documents are made of many small pieces, and two threads make them at once.
 #[global_allocator]
@@ -69,7 +69,12 @@ impl Failure {
         &self.message
     }
 
-    pub(crate) fn with_help(mut self, help: Option<String>) -> Self {
+    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+        self.with_help_if(Some(help.into()))
+    }
+
+    /// With help where there is some.
+    pub(crate) fn with_help_if(mut self, help: Option<String>) -> Self {
         self.help = help;
         self
     }
@@ -94,7 +99,7 @@ fn main() -> ExitCode {
     let cli = habits::parse();
     // A panic is reported as a finding where it happened; what gets here is said below.
     std::panic::set_hook(Box::new(|_| {}));
-    let result = catch_unwind(|| match cli.command.unwrap_or(args::Command::Check(cli.check)) {
+    let result = guarded(|| match cli.command.unwrap_or(args::Command::Check(cli.check)) {
         args::Command::Check(args) => check::run(&args),
         args::Command::Fix(args) => fix::run(&args),
         args::Command::Mv(args) => relocate::mv(&args),
@@ -112,10 +117,7 @@ fn main() -> ExitCode {
         Ok(Ok(code)) => return ExitCode::from(code),
         Ok(Err(failure)) if failure.is_broken_pipe => return ExitCode::from(CLEAN),
         Ok(Err(failure)) => failure,
-        Err(panic) => {
-            let help = "this is a defect of rubrica; please report it".to_owned();
-            Failure::new(words::shown(panic_text(&*panic))).with_help(Some(help))
-        }
+        Err(why) => Failure::new(words::shown(why)).with_help("this is a defect of rubrica; please report it"),
     };
     // Nobody may be listening there.
     let _ = std::io::stdout().flush();

@@ -16,7 +16,7 @@ use rubrica::{
 
 use crate::{
     CLEAN, FAILED, FINDINGS, Failure,
-    args::{ColorChoice, FailOn, Output},
+    args::{FailOn, Output},
     baseline,
     setup::{self, Run},
     surroundings,
@@ -55,7 +55,7 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
         outcome.findings.retain(|finding| changes.caused(corpus, finding));
     }
     let fails = output.fail_on.threshold().is_some_and(|threshold| outcome.reaches(threshold));
-    let infos = output.verbose || output.fail_on == FailOn::Info || !run.job.selection.only.is_empty();
+    let infos = output.verbose || output.fail_on == FailOn::Info || run.job.selection.only.is_some();
     let summary = outcome.summary();
     if !infos {
         outcome.findings.retain(|finding| finding.severity > Severity::Info);
@@ -75,7 +75,7 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
     // Whoever reads may have seen enough; the verdict stands.
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })?;
     drop(out);
-    report.style.color = output.color == ColorChoice::Always;
+    report.style.color = output.color == clap::ColorChoice::Always;
     // One that cannot be written is no reason to go without the others.
     let failures: Vec<Failure> =
         output.files.iter().filter_map(|(format, path)| to_file(&report, *format, path, run).err()).collect();

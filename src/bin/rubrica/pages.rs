@@ -26,7 +26,7 @@ use crate::{
 
 pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
-    let catalogue = setup::job(&args.place, &[], setup::on_disk)?.1.catalogue;
+    let catalogue = setup::job(&args.place, &[])?.1.catalogue;
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
     pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
     let language = surroundings::language(args.lang);
@@ -54,12 +54,12 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
 pub(crate) fn test(args: &Test) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     let named: Vec<&Path> = args.pages.iter().map(PathBuf::as_path).collect();
-    let (root, job) = setup::job(&args.place, &named, setup::on_disk)?;
+    let (root, job) = setup::job(&args.place, &named)?;
     let (mut run, mut failed, mut unshown, mut broken) = (0, 0, 0, 0);
     for place in places(args, &root, &job)? {
         let unreadable = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => Failure::new(format!("`{}` does not exist", shown(place.as_str())))
-                .with_help(Some("`rubrica test` takes pages of rules, and folders of them".to_owned())),
+                .with_help("`rubrica test` takes pages of rules, and folders of them"),
             _ => Failure::new(format!("`{}`: {}", shown(place.as_str()), shown(error.to_string()))),
         };
         let pages = job.tree.markdown_in(&place).map_err(unreadable)?;
@@ -115,8 +115,8 @@ fn places(args: &Test, root: &Path, job: &Job) -> Result<Vec<CorpusPath>, Failur
     }
     let usual = CorpusPath::new("rules").unwrap_or_default();
     if !job.tree.has(&usual) {
-        let help = "name them, or list their folders under `rule_pages:` in rubrica.yaml".to_owned();
-        return Err(Failure::new("there are no rule pages to test").with_help(Some(help)));
+        let help = "name them, or list their folders under `rule_pages:` in rubrica.yaml";
+        return Err(Failure::new("there are no rule pages to test").with_help(help));
     }
     Ok(vec![usual])
 }
@@ -132,7 +132,7 @@ fn page(job: &Job, file: &CorpusPath) -> Result<(Vec<examples::Verdict>, Vec<Str
     let (page, mut mistakes) = read(group.file_name(), name, file.clone(), &text);
     let located = |span: Span, said: &str| {
         let at = page.source().position(span.start);
-        format!("{}:{}:{}: {}", shown(file.as_str()), at.line, at.column, shown(said))
+        format!("{}:{at}: {}", shown(file.as_str()), shown(said))
     };
     let said = |mistakes: &[Mistake]| {
         let language = surroundings::language(None);

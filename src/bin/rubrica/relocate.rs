@@ -7,7 +7,7 @@ use std::{
 
 use rubrica::{
     config::FILE_NAME,
-    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, RelocateError, Said},
+    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, Refused, Said},
     files::within,
     source::CorpusPath,
 };
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let into_folder = into_folder(args)?;
     let named: Vec<&Path> = args.old.iter().map(|named| &**named).collect();
-    let (root, job) = setup::job(&args.place, &named, setup::on_disk)?;
+    let (root, job) = setup::job(&args.place, &named)?;
     setup::refuse_mistakes(&job, "nothing was moved")?;
     let path = |path: &Path| within(&root, path);
     let mut moves: Vec<(CorpusPath, CorpusPath)> = Vec::new();
@@ -90,7 +90,7 @@ fn into_folder(args: &Move) -> Result<bool, Failure> {
     }
     if !has_slash && !is_one {
         let help = format!("`{new}/` makes one", new = shown(&args.new));
-        return Err(Failure::new(format!("`{}` is no folder", shown(&args.new))).with_help(Some(help)));
+        return Err(Failure::new(format!("`{}` is no folder", shown(&args.new))).with_help(help));
     }
     // A folder may be given a name with a slash behind it.
     Ok(has_slash && (!is_one || !args.old[0].is_dir()))
@@ -106,29 +106,27 @@ fn is_possible(job: &Job, args: &Move, named: &Path, (old, new): (&CorpusPath, &
         return Err(Failure::new(format!("`{}` would be git's, and no part of the corpus", shown(new.as_str()))));
     }
     if old.file_name() == ".obsidian" {
-        let help = "move the folder that holds it".to_owned();
-        return Err(Failure::new(format!("`{}` makes its folder a vault", shown(named))).with_help(Some(help)));
+        let help = "move the folder that holds it";
+        return Err(Failure::new(format!("`{}` makes its folder a vault", shown(named))).with_help(help));
     }
     if is_gits(old) || named.join(".git").symlink_metadata().is_ok() {
-        let help = "`git mv` moves a submodule".to_owned();
-        return Err(
-            Failure::new(format!("`{}` is git's, and no part of the corpus", shown(named))).with_help(Some(help))
-        );
+        let help = "`git mv` moves a submodule";
+        return Err(Failure::new(format!("`{}` is git's, and no part of the corpus", shown(named))).with_help(help));
     }
     // Its path is resolved by now, and what it stands for is not what was named.
     if named.is_symlink() {
         let is_other = named.canonicalize().is_ok_and(|real| real.ends_with(old.as_str()));
         let help = is_other.then(|| format!("it stands for `{}`, which can be moved", shown(old.as_str())));
-        return Err(Failure::new(format!("`{}` is a symbolic link", shown(named))).with_help(help));
+        return Err(Failure::new(format!("`{}` is a symbolic link", shown(named))).with_help_if(help));
     }
     if old.is_markdown() && !named.is_dir() && new.extension().is_none() {
         let (new, extension) = (shown(&args.new), old.extension().unwrap_or_default());
         let help = format!("`{new}.{extension}`, or `{new}/` for a folder");
-        return Err(Failure::new(format!("a document named `{new}` would be none any more")).with_help(Some(help)));
+        return Err(Failure::new(format!("a document named `{new}` would be none any more")).with_help(help));
     }
     if job.tree.has(new) {
-        let help = "nothing is overwritten; choose another path".to_owned();
-        return Err(Failure::new(format!("`{}` exists already", shown(new.as_str()))).with_help(Some(help)));
+        let help = "nothing is overwritten; choose another path";
+        return Err(Failure::new(format!("`{}` exists already", shown(new.as_str()))).with_help(help));
     }
     Ok(())
 }
@@ -182,22 +180,18 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         (Some(line), [new]) => (Named::Line(line), new),
         (None, [old, new]) => (Named::Text(old), new),
         _ => {
-            let help = "rubrica rename-heading FILE OLD NEW, or rubrica rename-heading FILE:LINE NEW".to_owned();
-            return Err(Failure::new("a heading is named by its text or by its line".to_owned()).with_help(Some(help)));
+            let help = "rubrica rename-heading FILE OLD NEW, or rubrica rename-heading FILE:LINE NEW";
+            return Err(Failure::new("a heading is named by its text or by its line".to_owned()).with_help(help));
         }
     };
-    let (root, job) = setup::job(&args.place, &[&file], setup::on_disk)?;
+    let (root, job) = setup::job(&args.place, &[&file])?;
     setup::refuse_mistakes(&job, "nothing was renamed")?;
     let path = within(&root, &file)?;
     if !job.tree.has(&path) {
         return Err(Failure::new(format!("`{}` does not exist", shown(&file))));
     }
     let fixed = engine::rename_heading(&job, &path, which, new).map_err(|error| failure(&job, "renamed", error))?;
-    notes(fixed.left.iter().map(|at| {
-        let source = fixed.outcome.corpus.source(at.file);
-        let (path, position) = (shown(source.path.as_str()), source.position(at.span.start));
-        format!("{path}:{}:{} still shows `{}`", position.line, position.column, shown(source.slice(at.span)))
-    }));
+    notes(fixed.left.iter().map(|place| shown(format!("{place} still shows `{}`", place.text))));
     notes(fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if files.is_empty() {
@@ -226,26 +220,26 @@ fn notes(places: impl ExactSizeIterator<Item = String>) {
 }
 
 /// What failed, and the way out.
-fn failure(job: &Job, what: &str, error: RelocateError) -> Failure {
+fn failure(job: &Job, what: &str, error: Refused) -> Failure {
     let mut why = format!("nothing was {what}: {}", shown(error.to_string()));
     let way_out = match error {
-        RelocateError::Io(error) => return error.into(),
-        RelocateError::Heading { way_out, .. } => way_out.map(shown),
-        RelocateError::Harmful { first, .. } => {
-            if let Some(Said { path, line, rule, message }) = first {
-                let said = job.catalogue.say(&rule, &message, surroundings::language(None));
-                why.push_str(&shown(format!(" ({}:{line} {said})", path.as_str())));
+        Refused::Io(error) => return error.into(),
+        Refused::Because { way_out, .. } => way_out.map(shown),
+        Refused::Harmful { first, .. } => {
+            if let Some(Said { place, rule, message }) = first.as_deref() {
+                let said = job.catalogue.say(rule, message, surroundings::language(None));
+                why.push_str(&shown(format!(" ({}:{} {said})", place.path.as_str(), place.at.line)));
             }
             Some("choose another text, or change by hand first what stands in the way".to_owned())
         }
-        RelocateError::Link { .. } => {
+        Refused::Link(_) => {
             Some("change that link by hand first, so that it does not depend on this".to_owned())
         }
-        RelocateError::Mention { .. } => Some(
+        Refused::Mention(_) => Some(
             "make it a relative link, or take the fragment out for the while; if it leads to somebody else's file, say \
              which URLs are yours: `addresses` of the rule `absolute-self-link`"
                 .to_owned(),
         ),
     };
-    Failure::new(why).with_help(way_out)
+    Failure::new(why).with_help_if(way_out)
 }

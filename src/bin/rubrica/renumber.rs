@@ -2,7 +2,7 @@
 
 use rubrica::{
     document::{Document, Numbered},
-    engine::{self, Fixed, Job, RequestError},
+    engine::{self, Fixed, Job, Refused},
     numbering::Counting,
     rule::Rule,
     rules::{misnumbered, renumber},
@@ -18,21 +18,18 @@ use crate::{
 /// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to say that there
 /// is nothing to do.
 pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
-    let path = &run.narrow.paths[0];
-    let refused = |why: String| Err(Failure::new(format!("nothing was renumbered: {why}")));
-    let counting = counting(&run.job, &run.narrow.paths[0]);
-    engine::request(&run.job, anyway, |corpus| {
+    let path = &run.narrow[0];
+    let refused = |why: String| Err(Refused::Because { why, way_out: None });
+    let counting = counting(&run.job, &run.narrow[0]);
+    let fixed = engine::request(&run.job, anyway, |corpus| {
         let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
             let path = if path.as_str().is_empty() { "." } else { path.as_str() };
-            return refused(format!("`{}` is not a document of this corpus", shown(path)));
+            return refused(format!("`{path}` is not a document of this corpus"));
         };
         let lines = document.source.text.lines().count();
         if let Some(line) = line.filter(|&line| line == 0 || line as usize > lines) {
-            return refused(format!(
-                "there is no line {line}: `{}` has {}",
-                shown(path.as_str()),
-                count(lines, "line")
-            ));
+            let all = count(lines, "line");
+            return refused(format!("there is no line {line}: `{}` has {all}", path.as_str()));
         }
         let only = line.map(|line| line_of(document, line));
         let asked = renumber(corpus, document, only, &counting);
@@ -52,6 +49,15 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
             say!("nothing to renumber: {what}");
         }
         Ok(asked)
+    });
+    fixed.map_err(|why| match why {
+        Refused::Io(error) => error.into(),
+        Refused::Harmful { harm, .. } => {
+            let help = "`--unsafe` does it all the same";
+            let why = format!("nothing was renumbered: it would {}", shown(harm.to_string()));
+            Failure::new(why).with_help(help)
+        }
+        why => Failure::new(format!("nothing was renumbered: {}", shown(why.to_string()))),
     })
 }
 
@@ -59,17 +65,6 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
 pub(crate) fn counting(job: &Job, path: &CorpusPath) -> impl Fn(Numbered) -> Counting {
     let set = job.rules_of(path, &|page| &*page.group == "numbering");
     move |place| set.rule(misnumbered(place)).and_then(Rule::read).unwrap_or_default()
-}
-
-impl From<RequestError> for Failure {
-    fn from(error: RequestError) -> Self {
-        let harm = match error {
-            RequestError::Io(error) => return error.into(),
-            RequestError::Harmful { harm, .. } => harm,
-        };
-        let help = "`--unsafe` does it all the same".to_owned();
-        Self::new(format!("nothing was renumbered: it would {}", shown(harm.to_string()))).with_help(Some(help))
-    }
 }
 
 /// The bytes of a line, counted from 1.

@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use rubrica::{
     config::FILE_NAME,
     corpus::Corpus,
-    engine::{self, Job, Narrow, Selection},
+    engine::{self, Job, Selection},
     files::{Git, Tree, find_root, leads_out, within},
     rule::{Activation, Catalogue, Language, Page},
     rules::NATIVE,
@@ -19,7 +19,7 @@ use rubrica::{
 
 use crate::{
     Failure,
-    args::{self, Cli, Place, Scope},
+    args::{self, Cli, Root, Scope},
     habits,
     words::{self, shown},
 };
@@ -42,10 +42,14 @@ pub(crate) fn page_of<'a>(job: &'a Job, page: &Page) -> &'a str {
     own.map_or("its page", |source| source.path.as_str())
 }
 
-/// The root and the job of a run, without a selection of rules.
-/// `open` makes the tree from the root.
-pub(crate) fn job(
-    place: &Place,
+/// The root and the job of a run over the files as they stand on disk, without a selection of rules.
+pub(crate) fn job(place: &Root, paths: &[&Path]) -> Result<(PathBuf, Job), Failure> {
+    job_over(place, paths, |root| Ok(Tree::on_disk(root)))
+}
+
+/// The same over a tree that is made from the root.
+fn job_over(
+    place: &Root,
     paths: &[&Path],
     open: impl FnOnce(&Path) -> Result<Tree, Failure>,
 ) -> Result<(PathBuf, Job), Failure> {
@@ -76,28 +80,23 @@ pub(crate) fn refuse_mistakes(job: &Job, what: &str) -> Result<(), Failure> {
     if !job.config.is_invalid() {
         return Ok(());
     }
-    let help = "`rubrica config` names them".to_owned();
-    Err(Failure::new(format!("the configuration has mistakes, so {what}")).with_help(Some(help)))
+    let help = "`rubrica config` names them";
+    Err(Failure::new(format!("the configuration has mistakes, so {what}")).with_help(help))
 }
 
 /// Everything a check or a fix needs.
 pub(crate) struct Run {
     pub(crate) root: PathBuf,
     pub(crate) job: Job,
-    pub(crate) narrow: Narrow,
+    /// What is reported is about one of these, if there are any.
+    pub(crate) narrow: Vec<CorpusPath>,
     /// The configuration that an argument names.
     pub(crate) named: Option<PathBuf>,
 }
 
 /// A run over the files as they stand on disk.
 pub(crate) fn run(scope: &Scope) -> Result<Run, Failure> {
-    run_over(scope, on_disk)
-}
-
-/// The files as they stand on disk.
-#[expect(clippy::unnecessary_wraps, reason = "a tree of another kind may fail to open")]
-pub(crate) fn on_disk(root: &Path) -> Result<Tree, Failure> {
-    Ok(Tree::on_disk(root))
+    run_over(scope, |root| Ok(Tree::on_disk(root)))
 }
 
 /// A run over a tree that is made from the root.
@@ -106,26 +105,25 @@ pub(crate) fn run_over(scope: &Scope, open: impl FnOnce(&Path) -> Result<Tree, F
         engine::set_threads(usize::from(threads));
     }
     // `--only links docs/` takes the path for a rule's name: it says where the root is as well.
-    let is_path = |name: &&String| catalogue().select(name).is_err() && Path::new(name).exists();
-    let taken = scope.only.iter().chain(&scope.skip).filter(is_path).map(Path::new);
+    let taken = scope.only.iter().chain(&scope.skip).filter(|name| is_path(catalogue(), name)).map(Path::new);
     let named: Vec<&Path> = scope.paths.iter().map(PathBuf::as_path).chain(taken).collect();
-    let (root, mut job) = job(&scope.place, &named, open)?;
+    let (root, mut job) = job_over(&scope.place, &named, open)?;
     let mut paths = scope.paths.clone();
     let only = rules(&job.catalogue, &scope.only, &mut paths)?;
     let skip = rules(&job.catalogue, &scope.skip, &mut paths)?;
     ask_for(&mut job, &scope.only);
-    job.selection = Selection { only, skip };
+    job.selection = Selection { only: Some(only).filter(|only| !only.is_empty()), skip };
     if !job.catalogue.pages().any(|page| job.selection.wants(page)) {
         return Err(Failure::new("`--only` and `--skip` leave no rule to run"));
     }
-    let mut narrow = Narrow::default();
+    let mut narrow = Vec::new();
     let mut missing = Vec::new();
     for path in &paths {
         let inside = within(&root, path)?;
         if !job.tree.has(&inside) && path.symlink_metadata().is_err() {
             missing.push((path, inside.clone()));
         }
-        narrow.paths.push(inside);
+        narrow.push(inside);
     }
     never_was(&root, &missing).map_or(Ok(Run { root, job, narrow, named: scope.place.config.clone() }), Err)
 }
@@ -166,7 +164,7 @@ fn never_was(root: &Path, missing: &[(&PathBuf, CorpusPath)]) -> Option<Failure>
     } else {
         "paths are files or folders under the root".to_owned()
     };
-    Some(Failure::new(format!("`{}` does not exist", shown(path))).with_help(Some(help)))
+    Some(Failure::new(format!("`{}` does not exist", shown(path))).with_help(help))
 }
 
 /// Whether a name is that of a file, with a line behind it.
@@ -175,21 +173,23 @@ fn is_place(name: &str) -> bool {
     line.is_some() && file.exists()
 }
 
+/// Whether what stands for a rule's name is a path.
+fn is_path(catalogue: &Catalogue, name: &str) -> bool {
+    !catalogue.knows(name) && Path::new(name).exists()
+}
+
 /// The rules that names stand for; what is no rule and exists is a path.
 fn rules(catalogue: &Catalogue, names: &[String], paths: &mut Vec<PathBuf>) -> Result<Vec<Arc<str>>, Failure> {
     let mut out = Vec::new();
     for name in names {
-        if catalogue.select(name).is_err() && Path::new(name).exists() {
+        if is_path(catalogue, name) {
             paths.push(name.into());
-            continue;
+        } else if catalogue.knows(name) {
+            out.extend(catalogue.named(name));
+        } else {
+            let why = format!("no rule or group is called `{}`", shown(name));
+            return Err(Failure::new(why).with_help(words::near_rule(catalogue, name)));
         }
-        let selected = catalogue.select(name).map_err(|unknown| {
-            let help = unknown
-                .suggestion
-                .map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
-            Failure::new(format!("no rule or group is called `{}`", shown(name))).with_help(Some(help))
-        })?;
-        out.extend(selected);
     }
     Ok(out)
 }

@@ -20,7 +20,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         writeln!(out, "{:#}", schema(setup::catalogue()))?;
         return Ok(CLEAN);
     }
-    let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice(), setup::on_disk)?;
+    let (root, job) = setup::job(&args.place, args.path.as_deref().as_slice())?;
     let path = match &args.path {
         Some(path) => {
             let inside = within(&root, path)?;
@@ -92,7 +92,7 @@ fn globs(globs: &Globs, listing: &Listing) -> String {
 /// What decides how the documents are read together.
 fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) -> Result<(), Failure> {
     let config = &job.config;
-    let settings = engine::settings(job)?;
+    let settings = engine::settings(job, listing);
     let renderers: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
     let why = if config.renderers.is_empty() { " (seen from what the repository holds)" } else { "" };
     writeln!(out, "renderers: [{}]{why}", renderers.join(", "))?;

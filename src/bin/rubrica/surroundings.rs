@@ -5,6 +5,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use clap::ColorChoice;
 use rubrica::{
     files::{repository_top, within},
     report::{Format, Here},
@@ -12,7 +13,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::args::{ColorChoice, Lang};
+use crate::args::Lang;
 
 /// The root as seen from the top of its repository; itself where there is none.
 pub(crate) fn seen_from_top(root: &Path) -> CorpusPath {

@@ -31,8 +31,8 @@ pub(crate) struct Before {
 pub(crate) fn open(root: &Path, view: &View) -> Result<Opened, Failure> {
     if let Some(revision) = &view.since {
         if revision.is_empty() {
-            let help = "name a branch, tag or commit: `--since main`".to_owned();
-            return Err(Failure::new("`--since` names no revision").with_help(Some(help)));
+            let help = "name a branch, tag or commit: `--since main`";
+            return Err(Failure::new("`--since` names no revision").with_help(help));
         }
         let git = Git::at(root).map_err(failure)?;
         let base = git.merge_base(revision).map_err(failure)?;
@@ -57,8 +57,8 @@ pub(crate) fn with_buffer(root: &Path, buffer: &Buffer) -> Result<Tree, Failure>
     let Some(path) = &buffer.stdin_filename else { return Ok(tree) };
     let inside = within(root, path)?;
     if !inside.is_markdown() {
-        let help = "documents are .md and .markdown files".to_owned();
-        return Err(Failure::new(format!("`{}` is no document", shown(path))).with_help(Some(help)));
+        let help = "documents are .md and .markdown files";
+        return Err(Failure::new(format!("`{}` is no document", shown(path))).with_help(help));
     }
     let mut text = Vec::new();
     std::io::stdin().lock().read_to_end(&mut text)?;
@@ -92,5 +92,5 @@ fn failure(error: GitError) -> Failure {
         GitError::Other(_) => "",
     };
     let help = (!help.is_empty()).then(|| help.to_owned());
-    Failure::new(shown(error.to_string())).with_help(help)
+    Failure::new(shown(error.to_string())).with_help_if(help)
 }

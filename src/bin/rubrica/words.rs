@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rubrica::{
     files::WriteError,
-    finding::Severity,
-    rule::{Activation, FixClass, Language, Page},
+    finding::{Safety, Severity},
+    rule::{Activation, Catalogue, Language, Page},
     source::Untrusted,
+    suggest::closest,
 };
 
 /// A path or another text from outside, harmless in one line.
@@ -29,6 +30,12 @@ pub(crate) fn count(n: usize, one: &str) -> String {
     }
 }
 
+/// The rule or group that was probably meant, or where all are named.
+pub(crate) fn near_rule(catalogue: &Catalogue, name: &str) -> String {
+    let near = closest(name, catalogue.names());
+    near.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
 pub(crate) fn severity(page: &Page, language: Language) -> &'static str {
     match (language, page.severity) {
         (Language::English, severity) => severity.as_str(),
@@ -40,12 +47,12 @@ pub(crate) fn severity(page: &Page, language: Language) -> &'static str {
 
 pub(crate) fn fix(page: &Page, language: Language) -> &'static str {
     match (language, page.fix) {
-        (Language::English, FixClass::Never) => "no fix",
-        (Language::English, FixClass::Unsafe) => "unsafe fix",
-        (Language::English, FixClass::Safe) => "safe fix",
-        (Language::Chinese, FixClass::Never) => "无修复",
-        (Language::Chinese, FixClass::Unsafe) => "不安全修复",
-        (Language::Chinese, FixClass::Safe) => "安全修复",
+        (Language::English, None) => "no fix",
+        (Language::English, Some(Safety::Unsafe)) => "unsafe fix",
+        (Language::English, Some(Safety::Safe)) => "safe fix",
+        (Language::Chinese, None) => "无修复",
+        (Language::Chinese, Some(Safety::Unsafe)) => "不安全修复",
+        (Language::Chinese, Some(Safety::Safe)) => "安全修复",
     }
 }
 
