@@ -30,6 +30,11 @@ pub(super) fn leave_code(text: &str, facts: &mut Facts) {
     }
 }
 
+/// Whether a document states what it exports: a program, whose indented lines may be as well.
+pub(super) fn exports(text: &str) -> bool {
+    text.starts_with("export ") || memmem::find(text.as_bytes(), b"\nexport ").is_some()
+}
+
 /// Whether a paragraph is a statement of a module: `export const a = 1`, `import B from './b'`. A sentence may begin with
 /// the same word.
 pub(super) fn is_module(paragraph: &str) -> bool {

@@ -207,6 +207,13 @@ fn many_of_one_beside_many_of_another() {
         ("brackets of two widths, nested", fill("a (") + &fill("b）")),
         ("a line in very many quotes, and lines behind it", fill("> ") + "a\n" + &fill("a\n")),
         ("dollar signs", fill("$ ")),
+        (
+            "numbers without their mark in a list",
+            (0..60_000).map(|n| format!("{}. a\n{} b\n", 2 * n + 1, 2 * n + 2)).collect(),
+        ),
+        ("remarks behind pointers that nothing closes", "# 1. a\n# 2. b\n# 2. c\n\n".to_owned() + &fill("第3章（")),
+        ("pointers that are joined", "# 1. a\n# 2. b\n# 2. c\n\n".to_owned() + &fill("第3章/")),
+        ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {
         assert!(text.len() < 4 << 20, "{what}");

@@ -1,7 +1,5 @@
 //! Blocks of code, and what is none although it is indented: MDX has no such code.
 
-use memchr::memmem;
-
 use super::walk::Walk;
 use crate::source::{Span, lines};
 
@@ -64,9 +62,4 @@ fn fence_mark(line: &str) -> Option<&str> {
     let mark =
         &line[..line.len() - line.trim_start_matches(line.chars().next().filter(|c| matches!(c, '`' | '~'))?).len()];
     (mark.len() >= 3 && !line[mark.len()..].contains('`')).then_some(mark)
-}
-
-/// Whether a document states what it exports: a program, whose indented lines may be as well.
-pub(super) fn exports(text: &str) -> bool {
-    text.starts_with("export ") || memmem::find(text.as_bytes(), b"\nexport ").is_some()
 }

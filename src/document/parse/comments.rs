@@ -78,11 +78,18 @@ impl Walk<'_> {
     fn line_behind(&mut self, offset: u32) -> Span {
         /// So many comments stand one below the other.
         const MOST: usize = 8;
+        let own = self.line(offset, 0);
+        // A line may hold many of them.
+        if let Some((_, behind)) = self.behind.filter(|(line, _)| *line == own) {
+            return behind;
+        }
         let further = (1..=MOST).find(|&further| {
             let line = self.line(offset, further);
             !self.is_comment(line)
         });
-        self.line(offset, further.unwrap_or(1))
+        let behind = self.line(offset, further.unwrap_or(1));
+        self.behind = Some((own, behind));
+        behind
     }
 
     /// Whether there is nothing but comments.

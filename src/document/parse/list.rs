@@ -1,11 +1,8 @@
 //! A list while its events come in, and the numbers before its items: the parser says where an item is, not what it is
 //! called.
 
-use pulldown_cmark::Tag;
-
-use super::walk::Walk;
 use crate::{
-    document::{ListItem, NumberedLine, PlacedLabel},
+    document::{Facts, ListItem, NumberedLine, PlacedLabel},
     numbering::{Label, Number, Numeral, Scheme, System, label, numerals::Class, unmarked},
     source::{Span, line_start, lines},
 };
@@ -17,7 +14,7 @@ const LONGEST_ITEM: usize = 1 << 16;
 pub(super) struct OpenList {
     /// Which list of the document it is.
     number: u32,
-    pub(super) is_ordered: bool,
+    is_ordered: bool,
     /// How many items of lists stand before it.
     before: usize,
     /// The number of its last item.
@@ -30,15 +27,25 @@ impl OpenList {
         Self { number, is_ordered, before, last: None, has_gap: false }
     }
 
-    /// An item without order begins: the label that its text begins with, if it is a number with a mark or a sign. A
-    /// word like 第三章 may speak of what stands elsewhere.
-    pub(super) fn bullet(
-        &self,
+    /// An item begins, below a heading and in a container: what it is called, if anything.
+    pub(super) fn begin_item(
+        &mut self,
         text: &str,
         item: Span,
         heading: Option<usize>,
         container: u32,
-    ) -> Option<NumberedLine> {
+        facts: &mut Facts,
+    ) {
+        if self.is_ordered {
+            facts.list_items.extend(self.item(text, item, heading, container));
+        } else {
+            facts.numbered_lines.extend(self.bullet(text, item, heading, container));
+        }
+    }
+
+    /// An item without order begins: the label that its text begins with, if it is a number with a mark or a sign. A
+    /// word like 第三章 may speak of what stands elsewhere.
+    fn bullet(&self, text: &str, item: Span, heading: Option<usize>, container: u32) -> Option<NumberedLine> {
         let whole = text.get(item.range())?;
         let inner =
             whole.trim_start_matches([' ', '\t']).strip_prefix(['-', '*', '+'])?.trim_start_matches([' ', '\t']);
@@ -58,7 +65,7 @@ impl OpenList {
     }
 
     /// An item begins: its number, with its mark.
-    pub(super) fn item(&mut self, text: &str, item: Span, heading: Option<usize>, container: u32) -> Option<ListItem> {
+    fn item(&mut self, text: &str, item: Span, heading: Option<usize>, container: u32) -> Option<ListItem> {
         let whole = text.get(item.range())?;
         let marker = whole.trim_start_matches([' ', '\t']);
         let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
@@ -80,27 +87,15 @@ impl OpenList {
         if !self.has_gap {
             return;
         }
-        let is_own = |&at: &usize| items[at].list == self.number;
-        let own: Vec<usize> = (self.before..items.len()).rev().filter(is_own).collect();
-        for pair in own.windows(2) {
-            let found = unmarked_between(text, &items[pair[1]], &items[pair[0]]);
-            // Behind all items of lists inside the one before.
-            items.splice(pair[0]..pair[0], found);
-        }
-    }
-}
-
-impl Walk<'_> {
-    /// An item of a list begins.
-    pub(super) fn list_item(&mut self, tag: &Tag<'_>, span: Span) {
-        let (Tag::Item, Some(list), Some(container)) = (tag, self.lists.last_mut(), self.containers.last()) else {
-            return;
-        };
-        let heading = container.open.last().copied();
-        if list.is_ordered {
-            self.facts.list_items.extend(list.item(self.text, span, heading, container.id));
-        } else {
-            self.facts.numbered_lines.extend(list.bullet(self.text, span, heading, container.id));
+        let own: Vec<usize> = (self.before..items.len()).filter(|at| items[*at].list == self.number).collect();
+        // Each before an item, behind all those of lists inside the one before.
+        let found = own.windows(2).map(|pair| (pair[1], unmarked_between(text, &items[pair[0]], &items[pair[1]])));
+        let mut found = found.collect::<Vec<_>>().into_iter().peekable();
+        for (at, item) in (self.before..).zip(items.split_off(self.before)) {
+            while let Some((_, found)) = found.next_if(|(own, _)| *own == at) {
+                items.extend(found);
+            }
+            items.push(item);
         }
     }
 }

@@ -4,7 +4,6 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     block::{is_inline, is_leaf, part},
-    code,
     heading::OpenHeading,
     inline,
     link::{self, OpenLink},
@@ -40,6 +39,8 @@ pub(super) struct Walk<'a> {
     next_container: u32,
     /// Made when a comment first asks.
     pub(super) lines: Option<LineIndex>,
+    /// The line of the last comment that looked for the one behind, and that one.
+    pub(super) behind: Option<(Span, Span)>,
     heading: Option<OpenHeading>,
     paragraph: Option<OpenParagraph>,
     /// The text of the last heading or paragraph, for the memory it has.
@@ -86,11 +87,12 @@ impl<'a> Walk<'a> {
             leaves: Vec::new(),
             has_definitions,
             apart: 0,
-            reads_indented: flavor == Flavor::Mdx && !code::exports(text),
+            reads_indented: flavor == Flavor::Mdx && !mdx::exports(text),
             depth: 0,
             containers: vec![Container::default()],
             next_container: 1,
             lines: None,
+            behind: None,
             heading: None,
             paragraph: None,
             spent: Visible::default(),
@@ -204,7 +206,9 @@ impl<'a> Walk<'a> {
                 self.next_list += 1;
             }
             Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => {
-                self.list_item(tag, span);
+                if let (Tag::Item, Some(list), Some(container)) = (tag, self.lists.last_mut(), self.containers.last()) {
+                    list.begin_item(self.text, span, container.open.last().copied(), container.id, &mut self.facts);
+                }
                 if let Tag::FootnoteDefinition(label) = tag {
                     self.facts.footnotes.push(Footnote { label: (**label).to_owned(), span });
                 }
