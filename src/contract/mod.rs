@@ -26,6 +26,7 @@ pub use field::{Demand, Equals, Fault, Text, is_blank, is_in_text, link_target, 
 pub use field_type::FieldType;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use schema::{Absent, Breach, Flaw, Schema};
+pub(crate) use spelling::is_plural;
 pub use spelling::{is_slip, spelling};
 pub use tags::{TAG_FIELDS, TagDemand, TagSource, Vocabulary};
 
