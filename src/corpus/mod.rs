@@ -16,6 +16,7 @@ mod respell;
 mod settings;
 mod suggest;
 mod tags;
+mod visited;
 mod vocabulary;
 
 use std::{
@@ -40,12 +41,12 @@ pub use contracts::Bound;
 pub use forms::Unrecognised;
 pub use languages::{Translations, is_language, is_translated, speaks_alike};
 pub use paths::{Listing, Paths, letters};
-pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
+pub(crate) use rename::{difference, rename_headings_for};
 pub use resolve::is_index;
 pub use resolve::{Form, Fragment, Malformed, Mount, Resolution, Site, Target};
+pub(crate) use resolve::{INDEXES, compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
 use resolve::{address, wikilink};
-pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals, page_beside};
 pub use settings::{Base, Blog, Evidence, Settings};
 pub(crate) use suggest::is_numbered_apart;
 pub use suggest::{Suggestions, closest};
@@ -72,6 +73,8 @@ pub struct Corpus {
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
+    /// The files besides documents that links lead to; made when a rule first asks.
+    visited: OnceLock<HashSet<CorpusPath>>,
     mentions: OnceLock<mentions::Mentions>,
     /// By document, those that name it by standing in it; made when a rule first asks.
     own_mentions: Vec<OnceLock<mentions::Mentions>>,
@@ -112,6 +115,7 @@ impl Corpus {
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
             visitors: OnceLock::new(),
+            visited: OnceLock::new(),
             mentions: OnceLock::new(),
             own_mentions,
             bystanders: OnceLock::new(),

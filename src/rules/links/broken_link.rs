@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::{
-    meant::{Meant, meant},
+    meant::{Meant, Note, meant, note_meant},
     unused_definition::unused,
 };
 use crate::{
@@ -70,6 +70,11 @@ impl CorpusRule for BrokenLink {
                         let text = text.strip_prefix("./").filter(|rest| rest.starts_with("../")).unwrap_or(&text);
                         let title = Message::new("fix").with("near", text);
                         finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
+                    }
+                }
+                Resolution::Misspelt(found) => {
+                    if let Note::Gone(path) = note_meant(corpus, document, destination.path(), found) {
+                        out.report(at, Message::new("gone").with("path", path.as_str())).concerns(path);
                     }
                 }
                 Resolution::Unwritten => {
