@@ -198,6 +198,10 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         let (path, position) = (shown(source.path.as_str()), source.position(at.span.start));
         format!("{path}:{}:{} still shows `{}`", position.line, position.column, shown(source.slice(at.span)))
     }));
+    if let Some(renderer) = fixed.only_for {
+        let name = renderer.name();
+        say!("note: links to the heading lead there on the site ({name}), and not where GitHub shows the documents");
+    }
     notes(fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if files.is_empty() {
