@@ -838,11 +838,14 @@ fn a_folder_that_a_move_empties_goes_as_well() {
     let mv = |old: &str, new: &str| rubrica(folder.path(), &["mv", "--root", ".", old, new]).status.code();
     assert_eq!(mv("deep/er/b.md", "b.md"), Some(0));
     assert!(!folder.path().join("deep").exists());
+    // A link leads to the folder, which holds nothing then that git would carry.
+    assert_eq!(mv("other/c.md", "c.md"), Some(2));
+    fs::write(folder.path().join("a.md"), "# A\n").expect("a file");
     assert_eq!(mv("other/c.md", "c.md"), Some(0));
     assert!(folder.path().join("other/empty").exists());
-    // What holds nothing is no goal: git carries none.
+    fs::write(folder.path().join("a.md"), "[y](other) [z](other/empty/)\n").expect("a file");
     let output = rubrica(folder.path(), &["check", "--root", ".", "--format", "concise"]);
-    let expected = "a.md:1:5: error[broken-link] `deep/b.md` does not exist\na.md:1:20: error[broken-link] `other` does not exist\n";
+    let expected = "a.md:1:5: error[broken-link] `other` does not exist\na.md:1:16: error[broken-link] `other/empty` does not exist\n";
     assert_eq!(stdout(&output), expected);
 }
 
