@@ -24,7 +24,7 @@ pub struct Differences {
     pub missing: Vec<Missing>,
     /// Headings that the outline has no place for.
     pub unexpected: Vec<Unexpected>,
-    /// Headings that `...` has a place for, and the heading that each stands below.
+    /// Headings that `...` has a place for, there or elsewhere, and the heading that each stands below.
     pub free: Vec<(usize, Option<usize>)>,
     /// Headings that stand in another place than the outline's.
     pub misplaced: Vec<Misplaced>,
@@ -148,6 +148,9 @@ impl Aligner<'_> {
             match (took, moved[j].clone().or_else(|| level.apart(j))) {
                 (_, Some((at, misplaced))) => {
                     self.out.misplaced.push(misplaced);
+                    if outline.items[at].section().is_none() {
+                        self.out.free.push((headings[j], parent));
+                    }
                     held.extend(section(at));
                 }
                 _ if is_orphan(j) => {}

@@ -43,7 +43,8 @@ impl Date {
     }
 
     /// A date in any way that can be read in one way only: year, month, day with the same mark between them or with
-    /// 年 月 日. `None` for anything else, `Some(None)` for a day that does not exist.
+    /// 年 月 日, or day, month, year with the same mark, where the day can be no month. `None` for anything else,
+    /// `Some(None)` for a day that does not exist.
     pub fn read(text: &str) -> Option<Option<Self>> {
         let (numbers, marks) = parts(text)?;
         let marks = marks.map(|mark| folded(mark.trim()));
@@ -52,7 +53,14 @@ impl Date {
             [a, b, ""] => a == b && matches!(a, "-" | "/" | "."),
             _ => false,
         };
-        (known && numbers[0].1 == 4).then(|| Self::new(numbers[0].0, numbers[1].0, numbers[2].0))
+        let [first, second, last] = numbers;
+        let is_year_last = marks[2].is_empty() && last.1 == 4 && first.1 == 2 && second.1 <= 2;
+        match first {
+            _ if !known => None,
+            (year, 4) => Some(Self::new(year, second.0, last.0)),
+            (day @ 13..=31, _) if is_year_last && second.0 <= 12 => Some(Self::new(last.0, second.0, day)),
+            _ => None,
+        }
     }
 
     /// Whether a text may be two dates: the year comes last, and what comes first may be the day or the month.
@@ -219,8 +227,17 @@ mod tests {
         {
             assert_eq!(Date::read(text), day(2025, 11, 26), "{text}");
         }
-        assert_eq!(Date::read("2025-02-30"), Some(None));
-        for text in ["11/12/2025", "25-11-26", "2025-11", "2025-11-26 10:00", "2025-11/26", "now", ""] {
+        for text in ["26.11.2025", "26/11/2025", "26-11-2025"] {
+            assert_eq!(Date::read(text), day(2025, 11, 26), "{text}");
+        }
+        assert_eq!(Date::read("26.1.2025"), day(2025, 1, 26));
+        for text in ["2025-02-30", "31.02.2025"] {
+            assert_eq!(Date::read(text), Some(None), "{text}");
+        }
+        for text in [
+            "11/12/2025", "26.11.25", "26.13.2025", "32.11.2025", "26.11/2025", "25-11-26", "2025-11",
+            "2025-11-26 10:00", "2025-11/26", "now", "",
+        ] {
             assert_eq!(Date::read(text), None, "{text}");
         }
     }

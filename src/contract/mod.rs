@@ -29,6 +29,7 @@ pub use field_type::FieldType;
 pub use meant::differences;
 pub use outline::{Item, Outline, Section, Title, regex_reason};
 pub use schema::{Absent, Breach, Flaw, Schema};
+pub(crate) use spelling::is_plural;
 pub use spelling::{is_slip, spelling};
 pub use stated::{Text, is_blank, link_target, split, texts};
 pub use tags::{TAG_FIELDS, TagDemand, TagSource, Vocabulary};

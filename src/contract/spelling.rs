@@ -34,9 +34,12 @@ pub fn is_slip(a: &str, b: &str) -> bool {
     if !is_alphabetic(short) || !is_alphabetic(long) {
         return false;
     }
-    let tail = long.strip_prefix(short.as_str());
-    let is_plural = short.len() > 2 && matches!(tail, Some("s" | "es"));
-    is_plural || (short.len() >= SHORT && differ_by_one(short.as_bytes(), long.as_bytes()))
+    is_plural(short, long) || (short.len() >= SHORT && differ_by_one(short.as_bytes(), long.as_bytes()))
+}
+
+/// Whether one word is the English plural of another, in lower case.
+pub(crate) fn is_plural(word: &str, plural: &str) -> bool {
+    word.len() > 2 && word.is_ascii() && matches!(plural.strip_prefix(word), Some("s" | "es"))
 }
 
 fn differ_by_one(short: &[u8], long: &[u8]) -> bool {

@@ -19,6 +19,7 @@ mod respell;
 mod settings;
 mod site;
 mod tags;
+mod visited;
 mod vocabulary;
 
 use std::{
@@ -43,11 +44,11 @@ pub use contracts::Bound;
 pub use destination::{Form, Malformed};
 pub use forms::Unrecognised;
 pub use index_page::is_index;
-pub(crate) use index_page::page_beside;
+pub(crate) use index_page::{INDEXES, page_beside};
 pub use languages::{Translations, is_language, is_translated, speaks_alike};
 pub use paths::{Listing, Paths, letters};
-pub(crate) use rename::difference;
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
+pub(crate) use rename::{difference, rename_headings_for};
 use resolve::wikilink;
 pub use resolve::{Fragment, Resolution, Target};
 pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals};
@@ -77,6 +78,8 @@ pub struct Corpus {
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
+    /// The files besides documents that links lead to; made when a rule first asks.
+    visited: OnceLock<HashSet<CorpusPath>>,
     mentions: OnceLock<mentions::Mentions>,
     /// By document, those that name it by standing in it; made when a rule first asks.
     own_mentions: Vec<OnceLock<mentions::Mentions>>,
@@ -119,6 +122,7 @@ impl Corpus {
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
             visitors: OnceLock::new(),
+            visited: OnceLock::new(),
             mentions: OnceLock::new(),
             own_mentions,
             bystanders: OnceLock::new(),

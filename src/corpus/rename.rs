@@ -39,9 +39,20 @@ pub fn rename_headings(
     texts: &BTreeMap<usize, String>,
     budget: &mut usize,
 ) -> Result<Vec<Edit>, Stuck> {
+    rename_headings_for(corpus.settings.all_renderers(), corpus, document, texts, budget)
+}
+
+/// The same, where links have to work for some renderers only.
+pub(crate) fn rename_headings_for(
+    renderers: &[Renderer],
+    corpus: &Corpus,
+    document: &Document,
+    texts: &BTreeMap<usize, String>,
+    budget: &mut usize,
+) -> Result<Vec<Edit>, Stuck> {
     let headings = &document.facts.headings;
     let mut anchors: BTreeMap<usize, Vec<Moved>> = texts.keys().map(|&index| (index, Vec::new())).collect();
-    for &renderer in corpus.settings.all_renderers() {
+    for &renderer in renderers {
         let old = &document.anchors(renderer).all;
         for (index, new) in new_anchors(corpus, document, renderer, texts, budget).ok_or(Stuck::Budget)? {
             anchors.entry(index).or_default().push(Moved { renderer, old: old[index].clone(), new });

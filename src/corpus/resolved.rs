@@ -19,7 +19,7 @@ impl Resolved {
         let facts = &document.facts;
         let fields = fields::links(document, &settings.link_fields, settings.flavor == Flavor::Obsidian);
         let links = facts.links.iter().chain(&fields);
-        let definition = |definition: &Definition| resolver.destination(document, &definition.target);
+        let definition = |definition: &Definition| resolver.destination(document, &definition.target, false);
         let of_links = links.map(|link| resolver.link(document, link));
         let resolutions: Vec<_> = of_links.chain(facts.definitions.iter().map(definition)).collect();
         let doubtful = resolutions.iter().enumerate().filter(|(_, resolution)| resolution.is_doubtful());

@@ -7,7 +7,7 @@ use super::{
     resolve::alias::Alias,
 };
 use crate::{
-    document::{Document, LinkKind},
+    document::{Document, LinkKind, Renderer},
     source::{CorpusPath, characters::is_unseen, percent_decode, percent_encode},
 };
 
@@ -41,7 +41,7 @@ impl Corpus {
         let page = self.page_as(document, destination, &manner, to);
         let (shown, folder) = match &page {
             Some(page) => (page.clone(), docusaurus::folder(&folder)),
-            None => (Self::shown_as(&manner, to), folder),
+            None => (self.shown_as(&manner, to), folder),
         };
         let has_page = || matches!(destination.resolution, Resolution::Found(target) if !is_index(&target.path));
         // A page is a folder only on some sites, or where it is written so.
@@ -51,7 +51,11 @@ impl Corpus {
             || self.settings.shows_files()
             || (page.is_some() && has_page());
         let text = self.path_as(&manner, from, &folder, &shown)?;
-        let slash = if manner.ends_with('/') && !text.ends_with('/') && ends_in_slash { "/" } else { "" };
+        // VitePress takes `..` for the name of a page.
+        let is_dots = || matches!(text.rsplit('/').next(), Some("." | ".."));
+        let needs_slash = || self.settings.renderers.contains(&Renderer::VitePress) && to.is_markdown() && is_dots();
+        let ends_in_slash = (manner.ends_with('/') && ends_in_slash) || needs_slash();
+        let slash = if ends_in_slash && !text.ends_with('/') { "/" } else { "" };
         destination.with_path(document, &format!("{text}{slash}"))
     }
 
@@ -65,7 +69,9 @@ impl Corpus {
         let Resolution::Found(target) = destination.resolution else { return None };
         let leads = |folder: &CorpusPath| folder.join(path).is_some_and(|path| path == target.path);
         let from = &document.source.path;
-        self.settings.roots(from, path).find(leads).filter(|_| !leads(&from.parent()))
+        // Obsidian reads a path from the root of the vault as well.
+        let vault = self.settings.is_vault().then(CorpusPath::default);
+        self.settings.roots(from, path).chain(vault).find(leads).filter(|_| !leads(&from.parent()))
     }
 
     /// The path of a document's page on a site of Docusaurus, where a destination is written as one: without the numbers
@@ -102,7 +108,7 @@ impl Corpus {
     }
 
     /// What a path is shown as where another one stands: with or without an extension, an index as its folder.
-    fn shown_as(manner: &str, to: &CorpusPath) -> CorpusPath {
+    fn shown_as(&self, manner: &str, to: &CorpusPath) -> CorpusPath {
         let name = manner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         // A mark of another width, or one that nobody sees, is in the way of none.
         let plain: String = name.nfkc().filter(|&c| !is_unseen(c)).collect();
@@ -112,7 +118,7 @@ impl Corpus {
             to.as_str().to_owned()
         } else if name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html")) {
             format!("{stem}{}.html", to.file_stem())
-        } else if INDEXES.contains(&to.file_name()) && !is_index_name(name) {
+        } else if self.settings.indexes.contains(&to.file_name()) && !is_index_name(name) {
             stem.to_owned()
         } else {
             format!("{stem}{}", to.file_stem())
@@ -128,7 +134,10 @@ impl Corpus {
         }
         let rooted = manner.starts_with('/').then(|| self.settings.site.address(from, to, manner)).flatten();
         let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));
-        if manner.starts_with("./") {
+        // What begins like a scheme is none behind `./`, and what leads to the own folder has to be something.
+        let needs_dot = |path: &str| path.is_empty() || path.split('/').next().is_some_and(|name| name.contains(':'));
+        let is_dotted = manner.strip_prefix("./").is_some_and(|rest| !needs_dot(rest));
+        if is_dotted || (needs_dot(&text) && !text.is_empty()) {
             text.insert_str(0, "./");
         }
         if text.is_empty() {

@@ -26,8 +26,10 @@ pub struct Settings {
     /// From where relative paths are read.
     pub base: Base,
     /// Whether paths of pages reach the reader as they are written, to be read from the folder that a document is served
-    /// as.
+    /// as, and those of files do not: they are read from the folder that it stands in.
     pub leaves_paths: bool,
+    /// What documents are called that are shown for their folders.
+    pub indexes: &'static [&'static str],
     /// Whether anchors are made in a way that is none of a known renderer, so that none is known not to be there.
     pub has_other_anchors: bool,
     /// Whether the build of the site looks among headings and objects of the whole project for a label that nothing in its
@@ -86,6 +88,11 @@ impl Settings {
         } else {
             self.flavor
         }
+    }
+
+    /// Whether nothing but Obsidian shows the documents.
+    pub(super) fn is_vault(&self) -> bool {
+        self.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian)
     }
 
     /// Whether everything that shows the documents shows files as they stand in the repository.

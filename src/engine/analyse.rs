@@ -125,13 +125,16 @@ fn relocated(listing: &Listing, moved: &Moved<'_>) -> Listing {
     let all = |paths: &[CorpusPath]| paths.iter().map(|path| moved.path(path)).collect::<Vec<_>>();
     let (torn, aliases): (Vec<_>, Vec<_>) = listing.aliases.iter().partition(|alias| moved.tears(alias));
     let torn: HashSet<CorpusPath> = torn.into_iter().map(|(link, _)| moved.path(link)).collect();
-    let (mut files, mut folders) = (all(&listing.files), all(&listing.folders));
+    let (mut files, mut folders, foreign) = (all(&listing.files), all(&listing.folders), all(&listing.foreign));
     // Such a link leads nowhere then.
     files.retain(|path| !torn.contains(path));
-    folders.extend(files.iter().flat_map(CorpusPath::folders));
+    // A folder that nothing is left in goes as well.
+    let left: HashSet<CorpusPath> = moved.all().iter().flat_map(|(old, _)| old.folders()).collect();
+    folders.retain(|folder| !left.contains(folder));
+    folders.extend(files.iter().chain(&foreign).flat_map(CorpusPath::folders));
     Listing {
         aliases: aliases.into_iter().map(|(link, real)| (moved.path(link), moved.path(real))).collect(),
-        foreign: all(&listing.foreign),
+        foreign,
         files,
         folders,
     }

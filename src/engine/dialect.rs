@@ -9,7 +9,7 @@ use super::{
     stated::{files_named, setting, values},
 };
 use crate::{
-    corpus::{Addresses, Base, Blog, Build, Evidence, Listing, Paths, Settings, Site},
+    corpus::{Addresses, Base, Blog, Build, Evidence, INDEXES, Listing, Paths, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, yaml},
 };
@@ -24,7 +24,7 @@ const SITES: &[(&str, Renderer)] = &[
     ("zensical.yml", Renderer::MkDocs),
     ("properdocs.yml", Renderer::MkDocs),
     ("properdocs.yaml", Renderer::MkDocs),
-    (".vitepress", Renderer::VitePress),
+    (VITEPRESS, Renderer::VitePress),
     (".vuepress", Renderer::VitePress),
     ("docusaurus.config.js", Renderer::Docusaurus),
     ("docusaurus.config.ts", Renderer::Docusaurus),
@@ -48,8 +48,9 @@ const SITES: &[(&str, Renderer)] = &[
 const FOLDERS: &[&str] =
     &["", "docs", "website", "site", "src", "doc", "documentation", "www", "src/docs", "docs/website", "packages/docs"];
 
-/// The configurations that stand in the folder of `VitePress`.
-const VITEPRESS: &[&str] =
+/// The folder of `VitePress`, and the configurations that stand there.
+const VITEPRESS: &str = ".vitepress";
+const VITEPRESS_CONFIGURATIONS: &[&str] =
     &[".vitepress/config.ts", ".vitepress/config.mts", ".vitepress/config.js", ".vitepress/config.mjs"];
 
 /// Everything that decides how documents are read together: as configured, else as what the repository holds shows.
@@ -85,9 +86,8 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         && !(is_mkdocs && says("use_directory_urls") == Some("false"));
     // MkDocs rewrites paths of files alone, but for plugins that have to do with links.
     let is_plain = |seen: &Seen| seen.renderer.is_mkdocs() && !seen.text.contains("links");
-    let leaves_paths = serves_folders
-        && renderers.iter().all(|renderer| renderer.is_mkdocs())
-        && configuration.as_ref().is_some_and(is_plain);
+    let is_mkdocs_alone = renderers.iter().all(|renderer| renderer.is_mkdocs());
+    let leaves_paths = serves_folders && is_mkdocs_alone && configuration.as_ref().is_some_and(is_plain);
     let flavor = if is_vault { Flavor::Obsidian } else { flavor(&renderers, configuration.as_ref()) };
     let base = if serves_folders {
         Base::Folder
@@ -100,6 +100,7 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         flavor,
         base,
         leaves_paths,
+        indexes: configuration.as_ref().map_or(INDEXES, Seen::indexes),
         has_other_anchors: is_mkdocs && has_own_separator,
         finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| mkdocs::finds_labels(&seen.text)),
         projects: projects(job, listing),
@@ -149,7 +150,7 @@ fn addresses(job: &Job, site: Option<&Seen>) -> Addresses {
 /// The site generator whose configuration stands at the root, or in the usual folder of a site. How its headings become
 /// anchors may be configured there in ways that are not looked at; `renderers` says it then.
 fn detected(seen: &Seen) -> (Renderer, Site) {
-    let Seen { folder, renderer, text } = seen;
+    let Seen { folder, renderer, text, .. } = seen;
     let (key, renderer) = match *renderer {
         Renderer::MkDocs if mkdocs::toc(text).contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
         Renderer::MkDocs if mkdocs::toc(text).contains("slugify_unicode") => ("docs_dir", Renderer::MkDocsUnicode),
@@ -213,9 +214,19 @@ fn folders(job: &Job) -> impl Iterator<Item = &'static str> {
 struct Seen {
     /// The folder that it makes a site of.
     folder: CorpusPath,
+    /// The file or folder that shows it.
+    name: &'static str,
     renderer: Renderer,
     /// What it says; empty where that cannot be read.
     text: Arc<str>,
+}
+
+impl Seen {
+    /// What documents are called that the site shows for their folders. `README.md` is a page of its own in `VitePress`,
+    /// unless paths are rewritten, and not in `VuePress`.
+    fn indexes(&self) -> &'static [&'static str] {
+        if self.name == VITEPRESS && !self.text.contains("rewrites") { &["index.md"] } else { INDEXES }
+    }
 }
 
 /// The configuration of a site that stands at the root, or in the usual folder of one.
@@ -224,7 +235,7 @@ fn configuration(job: &Job) -> Option<Seen> {
     let folders: Vec<&str> = folders(job).collect();
     let all = SITES.iter().flat_map(|(name, renderer)| folders.iter().map(move |folder| (*folder, *name, *renderer)));
     for (folder, name, renderer) in all.filter(|(folder, name, _)| job.tree.has(&path(folder, name))) {
-        let configurations = if name == ".vitepress" { VITEPRESS } else { &[name] };
+        let configurations = if name == VITEPRESS { VITEPRESS_CONFIGURATIONS } else { &[name] };
         let read = |name: &&str| job.tree.read(&path(folder, name), 1 << 20).ok();
         let text = configurations.iter().find_map(read).unwrap_or_default();
         let is_sure = match renderer {
@@ -233,7 +244,7 @@ fn configuration(job: &Job) -> Option<Seen> {
             _ => true,
         };
         if is_sure {
-            return Some(Seen { folder: CorpusPath::new(folder).unwrap_or_default(), renderer, text });
+            return Some(Seen { folder: CorpusPath::new(folder).unwrap_or_default(), name, renderer, text });
         }
     }
     None

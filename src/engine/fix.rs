@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     corpus::Corpus,
+    document::Renderer,
     files::Rewrite,
     finding::{Finding, Fix, Harm, Safety, Withheld, touches},
     source::{FileId, Location, Place, Source, Span},
@@ -42,6 +43,8 @@ pub struct Fixed {
     pub units: Vec<Unit>,
     /// Places that the repairs left as they are and that may have to follow, in order.
     pub left: Vec<Place>,
+    /// Where a heading was renamed, and no link to it could work for all that may show the document: for which it does.
+    pub only_for: Option<Renderer>,
     /// Whether fixing stopped though another run might find more to repair.
     pub is_unfinished: bool,
 }
@@ -279,7 +282,7 @@ pub(super) fn finish(
         }
     }
     let left = left.into_iter().map(|at| outcome.corpus.place(at)).collect();
-    Fixed { units: out, outcome, left, is_unfinished: false }
+    Fixed { units: out, outcome, left, only_for: None, is_unfinished: false }
 }
 
 /// The files that a finding's fix changes.

@@ -1,11 +1,11 @@
 //! A heading gets another text, and every link to it goes on leading there.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Fixed, Job, Refused, request};
 use crate::{
-    corpus::{Corpus, Stuck, compare_form, difference, rename_headings, texts_that_stay},
-    document::{Document, Heading, LinkKind},
+    corpus::{Corpus, Stuck, compare_form, difference, rename_headings, rename_headings_for, texts_that_stay},
+    document::{Document, Heading, LinkKind, Renderer},
     finding::{Edit, Fix, Message, Safety, Severity},
     rule::Findings,
     source::{CorpusPath, FileId, Location, Source, Span},
@@ -28,19 +28,39 @@ pub enum Named<'a> {
 }
 
 /// Gives a heading another text, which may hold Markdown. Links to it are rewritten in every document. What they show of
-/// the old text, and nobody but their author can change, is named in [`Fixed::left`].
+/// the old text, and nobody but their author can change, is named in [`Fixed::left`]. Where the site is known that the
+/// document is a page of, and no link could work for it and for GitHub as well, links work for the site.
 pub fn rename_heading(job: &Job, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fixed, Refused> {
-    request(job, false, |corpus| {
-        let fix = renamed(corpus, path, which, new)?;
+    let mut only_for = None;
+    let fixed = request(job, false, |corpus| {
+        let fix = renamed(corpus, path, which, new, &mut only_for)?;
         let name = "rename-heading".into();
         let mut sink = Findings::new(&name, Severity::Info);
         let at = fix.edits().first().map_or(Location::new(FileId(0), Span::at(0)), |edit| edit.at);
         sink.report(at, Message::new("rename")).fix(fix);
         Ok(sink.into_vec())
-    })
+    });
+    fixed.map(|fixed| Fixed { only_for, ..fixed })
 }
 
-fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> Result<Fix, Refused> {
+/// The renderer of the site that a document is a page of, if nothing but GitHub may show it besides, nor what links to a
+/// heading of it.
+fn site_of(corpus: &Corpus, document: &Document, heading: usize) -> Option<Renderer> {
+    let settings = &corpus.settings;
+    let [only] = settings.renderers_of(&document.source.path) else { return None };
+    let is_inside = |document: &Document| !settings.is_outside_site(&document.source.path);
+    let references = corpus.references(document.file, heading).iter();
+    let mut from = references.filter_map(|reference| corpus.document(reference.from));
+    (is_inside(document) && from.all(|from| is_inside(from))).then_some(*only)
+}
+
+fn renamed(
+    corpus: &Corpus,
+    path: &CorpusPath,
+    which: Named<'_>,
+    new: &str,
+    only_for: &mut Option<Renderer>,
+) -> Result<Fix, Refused> {
     let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
         let why = format!("`{}` is not a document of this corpus", path.as_str());
         return Err(refusal(why, "`rubrica config` says which files are"));
@@ -89,16 +109,31 @@ fn renamed(corpus: &Corpus, path: &CorpusPath, which: Named<'_>, new: &str) -> R
             None => left.push(at),
         }
     }
-    let mut budget = usize::MAX;
-    let links =
-        rename_headings(corpus, document, &[(index, text)].into(), &mut budget).map_err(|stuck_at| match stuck_at {
-            Stuck::Link(at) => Refused::Link(corpus.place(at)),
-            Stuck::Mention(at) => Refused::Mention(corpus.place(at)),
-            Stuck::Budget => refusal("there are too many headings".to_owned(), None),
-        })?;
+    let links = links(corpus, document, &[(index, text)].into(), only_for).map_err(|stuck_at| match stuck_at {
+        Stuck::Link(at) => Refused::Link(corpus.place(at)),
+        Stuck::Mention(at) => Refused::Mention(corpus.place(at)),
+        Stuck::Budget => refusal("there are too many headings".to_owned(), None),
+    })?;
     let edits = links.into_iter().chain([own]).chain(shown).collect();
     let fix = Fix::new(Message::new("rename"), Safety::Unsafe, edits);
     Ok(fix.leaving(left))
+}
+
+/// The edits to links to a heading that gets another text: for all that may show it, or else for the site it is a page of.
+fn links(
+    corpus: &Corpus,
+    document: &Document,
+    texts: &BTreeMap<usize, String>,
+    only_for: &mut Option<Renderer>,
+) -> Result<Vec<Edit>, Stuck> {
+    let mut budget = usize::MAX;
+    let of_all = rename_headings(corpus, document, texts, &mut budget);
+    let Err(Stuck::Link(at)) = of_all else { return of_all };
+    let mut sites = texts.keys().map(|&heading| site_of(corpus, document, heading));
+    let renderer = sites.next().flatten().ok_or(Stuck::Link(at))?;
+    let of_site = rename_headings_for(&[renderer], corpus, document, texts, &mut budget)?;
+    *only_for = Some(renderer);
+    Ok(of_site)
 }
 
 /// What a link shows that has a heading's text between marks of one kind, once the heading says something else: the same

@@ -59,6 +59,19 @@ impl Found {
         self.trouble.extend(other.trouble);
     }
 
+    /// Leaves out folders in which nothing is: git carries none. Everything is sorted.
+    fn leave_out_empty_folders(&mut self) {
+        let Listing { files, folders, foreign, .. } = &mut self.listing;
+        let trouble = &self.trouble;
+        let holds = |folder: &CorpusPath, all: &[CorpusPath]| {
+            let inside = format!("{}/", folder.as_str());
+            let next = all.partition_point(|path| path.as_str() < inside.as_str());
+            all.get(next).is_some_and(|path| path.is_within(folder))
+        };
+        let is_unread = |folder: &CorpusPath| trouble.iter().any(|own| own.path.is_within(folder));
+        folders.retain(|folder| holds(folder, files) || holds(folder, foreign) || is_unread(folder));
+    }
+
     fn sort(&mut self) {
         for paths in [&mut self.listing.files, &mut self.listing.folders, &mut self.listing.foreign, &mut self.regular]
         {
@@ -86,6 +99,7 @@ pub(super) fn walk(root: &Path) -> std::io::Result<Found> {
     };
     found.listing.foreign.extend(submodules(top, root));
     found.sort();
+    found.leave_out_empty_folders();
     Ok(found)
 }
 
@@ -168,6 +182,14 @@ fn readable_ignore_files(folder: &Path, top: &Path) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether a folder holds nothing but folders that hold nothing.
+pub(super) fn is_empty(folder: &Path) -> bool {
+    let Ok(mut entries) = std::fs::read_dir(folder) else { return false };
+    entries.all(|entry| {
+        entry.is_ok_and(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()) && is_empty(&entry.path()))
+    })
 }
 
 /// A thread that panicked has left a list that is merely shorter.

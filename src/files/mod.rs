@@ -129,7 +129,9 @@ impl Tree {
             Base::Disk(root) => {
                 // A symbolic link inside an ignored folder may lead anywhere: what is not really under the root is neither
                 // confirmed nor denied.
-                let there: Vec<_> = paths.into_iter().filter(|path| read::real(&root.path, path).is_ok()).collect();
+                let is_there =
+                    |path: &CorpusPath| read::real(&root.path, path).is_ok_and(|real| !discover::is_empty(&real));
+                let there: Vec<_> = paths.into_iter().filter(is_there).collect();
                 let index = || Git::at(&root.path).and_then(|git| git.index()).ok();
                 let index = if there.is_empty() { None } else { index() };
                 let is_tracked = |path: &CorpusPath| index.as_ref().is_some_and(|index| index.has(path));

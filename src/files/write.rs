@@ -145,12 +145,27 @@ pub(super) fn relocate(
         done.push((from, to));
         Ok(())
     });
-    all.and_then(|()| persist(root, prepared).map_err(of_origin)).inspect_err(|_| {
-        // The caller hears of the first error; a second one here could not be helped.
-        done.iter().rev().for_each(|(from, to)| drop(std::fs::rename(to, from)));
+    all.and_then(|()| persist(root, prepared).map_err(of_origin)).inspect(|()| remove_emptied(root, moves)).inspect_err(
+        |_| {
+            // The caller hears of the first error; a second one here could not be helped.
+            done.iter().rev().for_each(|(from, to)| drop(std::fs::rename(to, from)));
+            // Only what is empty can be removed.
+            made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
+        },
+    )
+}
+
+/// Removes the folders that moves have left empty, as git would; the one that somebody stands in stays.
+fn remove_emptied(root: &Path, moves: &[(CorpusPath, CorpusPath)]) {
+    let here = std::env::current_dir().ok();
+    for (old, _) in moves {
+        let folders = old.folders().map(|folder| root.join(folder.as_str()));
         // Only what is empty can be removed.
-        made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
-    })
+        let is_removed = |folder: &PathBuf| {
+            !here.as_ref().is_some_and(|here| here.starts_with(folder)) && std::fs::remove_dir(folder).is_ok()
+        };
+        folders.take_while(is_removed).for_each(drop);
+    }
 }
 
 /// Puts new texts in the place of the old ones.

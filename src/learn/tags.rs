@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FEWEST, is_enough, tally};
 use crate::{
-    contract::{TagDemand, TagSource},
+    contract::{TagDemand, TagSource, is_plural, spelling},
     corpus::{Corpus, StatedTag, TagForm},
     document::{Document, LinkKind, folded},
     source::CorpusPath,
@@ -39,15 +39,26 @@ impl Tags {
         self.counts.values().filter(|count| **count == 1).count()
     }
 
-    /// Those that several documents state, most common first, if they are few and enough documents keep to them.
+    /// Those that several documents state, most common first, if they are few and enough documents keep to them. Another
+    /// spelling of one that is much more common is none.
     pub(super) fn vocabulary(&self) -> Vec<String> {
         let mut words: Vec<(&String, usize)> = self.counts.iter().map(|(word, count)| (word, *count)).collect();
-        words.retain(|(_, count)| *count > 1);
+        words.retain(|(word, count)| *count > 1 && !self.is_rare_spelling(word, *count));
         words.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
         let known: BTreeSet<&String> = words.iter().map(|(word, _)| *word).collect();
         let keeps = |tags: &&BTreeSet<String>| !tags.is_empty() && tags.iter().all(|tag| known.contains(tag));
         let is_kept = is_enough(self.stated.iter().filter(keeps).count(), self.stated.len());
         words.into_iter().filter(|_| is_kept && known.len() <= MOST_WORDS).map(|(word, _)| word.clone()).collect()
+    }
+
+    /// Whether a word is another one in another spelling, or its plural or singular, and less than a tenth as common.
+    fn is_rare_spelling(&self, word: &str, count: usize) -> bool {
+        let own = spelling(word);
+        let is_same = |other: &str| {
+            let other = spelling(other);
+            own == other || is_plural(&own, &other) || is_plural(&other, &own)
+        };
+        self.counts.iter().any(|(other, common)| count * 10 < *common && is_same(other))
     }
 }
 

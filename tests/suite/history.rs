@@ -172,6 +172,15 @@ fn a_note_that_is_removed_was_written() {
 }
 
 #[test]
+fn a_note_that_is_removed_is_not_its_namesake() {
+    let vault = [(".obsidian/app.json", "{}"), ("a.md", "[[N/Plan]]\n"), ("N/Plan.md", "x\n"), ("M/Plan.md", "x\n")];
+    let repository = Repository::new(&vault);
+    repository.git(&["rm", "-q", "N/Plan.md"]);
+    let gone = "a.md:1:3: error[broken-link] `N/Plan.md` was removed, and this leads to it".to_owned();
+    assert_eq!(repository.check(&["--staged"]), (vec![gone], Some(1)));
+}
+
+#[test]
 fn staged_before_the_first_commit_and_in_a_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let repository = Repository { folder };

@@ -198,6 +198,25 @@ fn tags_and_their_words_are_learned() {
 }
 
 #[test]
+fn a_rare_spelling_is_no_word_and_no_value() {
+    let tag = |at: usize| match at {
+        3 | 9 => "rust",
+        5 => "Gos",
+        at if at % 2 == 0 => "Rust",
+        _ => "Gopher",
+    };
+    let header = |at: usize| {
+        let category = if at == 7 { "guide" } else { ["Guide", "Essay"][at % 2] };
+        format!("---\ncategory: {category}\ntags: [{}]\n---\nText {at}\n", tag(at))
+    };
+    let (written, _) = proposal((0..60).map(|at| (format!("notes/{at:02}.md"), header(at))));
+    let line = "vocabulary: [Rust, Gopher]} # 57 of 60 documents; not notes/03.md, notes/05.md, notes/09.md\n";
+    assert!(written.contains(line), "{written}");
+    let line = "one-of: [Guide, Essay]} # 59 of 60 documents; not notes/07.md\n";
+    assert!(written.contains(line), "{written}");
+}
+
+#[test]
 fn names_of_files_cannot_write_configuration() {
     let folder = tempfile::tempdir().expect("a folder");
     for at in 0..25 {

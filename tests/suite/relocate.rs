@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use rubrica::{
     corpus::Resolution,
+    document::Renderer,
     engine::{Fixed, Job, Named, Refused, check, relocate, rename_heading},
     source::CorpusPath,
 };
@@ -291,6 +292,74 @@ fn links_to_an_index_follow() {
     assert_eq!((&*after["a.md"], &*after["c/index.md"]), ("[x](b/index) [y](b/) [z](c)\n", "[r](./../README)\n"));
 }
 
+/// `VitePress` follows no `..`, and shows `README.md` at `/README`, but for who rewrites paths; `VuePress` shows it for its
+/// folder.
+#[test]
+fn links_to_an_index_of_vitepress_follow() {
+    let files = |configuration| {
+        [
+            (configuration, "export default {}\n"),
+            ("docs/it.md", "# T\n\n## Use\n"),
+            ("docs/guide/a.md", "[x](../it#use) [y](../it) [z](../it.md)\n"),
+            ("docs/b.md", "[z](it) [w](/it) [h](it.html)\n"),
+        ]
+    };
+    let (press, other) = (files("docs/.vitepress/config.js"), files("docs/.vuepress/config.js"));
+    let after = moved(&press, "docs/it.md", "docs/index.md");
+    assert_eq!(after["docs/guide/a.md"], "[x](../#use) [y](../) [z](../index.md)\n");
+    assert_eq!(after["docs/b.md"], "[z](./) [w](/) [h](index.html)\n");
+    let back: Vec<(&str, &str)> = after.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let back = moved(&back, "docs/index.md", "docs/it.md");
+    assert_eq!((&*back["docs/guide/a.md"], &*back["docs/b.md"]), (press[2].1, press[3].1));
+    let after = moved(&press, "docs/it.md", "docs/README.md");
+    assert_eq!(after["docs/guide/a.md"], "[x](../README#use) [y](../README) [z](../README.md)\n");
+    assert_eq!(after["docs/b.md"], "[z](README) [w](/README) [h](README.html)\n");
+    assert_eq!(moved(&other, "docs/it.md", "docs/README.md")["docs/b.md"], "[z](./) [w](/) [h](README.html)\n");
+}
+
+/// `MkDocs` reads the path of a file from the folder of its document, and rewrites it; what HTML names, a browser reads.
+#[test]
+fn links_follow_a_file_of_mkdocs() {
+    let files = [
+        ("mkdocs.yml", "site_name: x\n"),
+        ("docs/setup.md", "# T\n"),
+        ("docs/p.png", ""),
+        ("docs/guide/a.md", "# A\n\n[x](../setup.md) ![i](../p.png) [y](../../setup/)\n"),
+    ];
+    let after = moved(&files, "docs/setup.md", "docs/guide/setup.md");
+    assert_eq!(after["docs/guide/a.md"], "# A\n\n[x](setup.md) ![i](../p.png) [y](../setup/)\n");
+    assert_eq!(moved(&files, "docs/p.png", "docs/guide/p.png")["docs/guide/a.md"].matches("![i](p.png)").count(), 1);
+    assert_eq!(
+        moved(&files, "docs/guide/a.md", "docs/a.md")["docs/a.md"].matches("[x](setup.md) ![i](p.png)").count(),
+        1
+    );
+}
+
+/// What begins like a scheme is a path behind `./` only.
+#[test]
+fn links_to_a_name_with_a_colon_follow() {
+    let files = [("a.md", "# A\n"), ("b.md", "[x](a.md#a) [y](./a.md) [[a]]\n"), ("d/e.md", "[x](../a.md)\n")];
+    let after = moved(&files, "a.md", "c:d.md");
+    assert_eq!(after["b.md"], "[x](./c:d.md#a) [y](./c:d.md) [[c:d]]\n");
+    assert_eq!(after["d/e.md"], "[x](../c:d.md)\n");
+}
+
+/// Obsidian writes paths from the root of the vault, if told so.
+#[test]
+fn links_from_the_root_of_a_vault_follow() {
+    let files = [
+        (".obsidian/app.json", "{}"),
+        ("Projects/Plan.md", "# P\n"),
+        ("img/p.png", ""),
+        ("Notes/a.md", "[x](Projects/Plan.md#P) [y](../Projects/Plan.md) ![i](img/p.png)\n"),
+    ];
+    let after = moved(&files, "Projects/Plan.md", "Work/Other.md");
+    assert_eq!(after["Notes/a.md"], "[x](Work/Other.md#P) [y](../Work/Other.md) ![i](img/p.png)\n");
+    assert_eq!(moved(&files, "img", "图")["Notes/a.md"].matches("![i](图/p.png)").count(), 1);
+    let after = moved(&files, "Notes/a.md", "New/d/a.md");
+    assert_eq!(after["New/d/a.md"], "[x](Projects/Plan.md#P) [y](../../Projects/Plan.md) ![i](img/p.png)\n");
+}
+
 #[test]
 fn what_code_speaks_of_is_in_nobodys_way() {
     let files = [("a.md", "# Use\n"), ("b.md", "See `a.md#use` or [a](a.md#use).\n")];
@@ -418,6 +487,23 @@ fn a_heading_with_markup_is_named_by_its_line() {
 }
 
 /// What a link shows of a heading is its author's in a wikilink and a reference: it stays, and is named.
+/// Where no anchor works on GitHub and on the site alike, that of the site counts for its own documents.
+#[test]
+fn links_to_a_heading_of_a_site_follow() {
+    let site = |from, link| {
+        let text = "# T\n\n[x](#faq)\n\n## Faq\n";
+        [("docs/.vitepress/config.js", "x"), ("docs/a.md", text), (from, link)]
+    };
+    let (inside, outside) = (site("docs/b.md", "[y](a.md#faq)\n"), site("README.md", "[y](docs/a.md#faq)\n"));
+    let named = |new| rename(&inside, "docs/a.md", Named::Line(5), new).expect("it can be renamed").only_for;
+    assert_eq!((named("Faq & y"), named("Usage")), (Some(Renderer::VitePress), None));
+    let after = renamed(&inside, "docs/a.md", Named::Line(5), "Faq & y");
+    assert_eq!(after["docs/a.md"], "# T\n\n[x](#faq-y)\n\n## Faq & y\n");
+    assert_eq!(after["docs/b.md"], "[y](a.md#faq-y)\n");
+    // From there GitHub leads.
+    assert!(rename(&outside, "docs/a.md", Named::Line(5), "Faq & y").is_err());
+}
+
 #[test]
 fn what_wikilinks_show_of_a_heading_is_named() {
     let files = [
@@ -729,6 +815,28 @@ fn a_symbolic_link_is_not_taken_for_what_it_stands_for() {
 }
 
 #[cfg(unix)]
+#[test]
+fn a_folder_that_a_move_empties_goes_as_well() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in [("a.md", "[x](deep/b.md) [y](other)\n"), ("deep/er/b.md", "# B\n"), ("other/c.md", "# C\n")] {
+        fs::create_dir_all(folder.path().join(path).parent().expect("a folder")).expect("a folder");
+        fs::write(folder.path().join(path), text).expect("a file");
+    }
+    fs::create_dir(folder.path().join("other/empty")).expect("a folder");
+    let mv = |old: &str, new: &str| rubrica(folder.path(), &["mv", "--root", ".", old, new]).status.code();
+    assert_eq!(mv("deep/er/b.md", "b.md"), Some(0));
+    assert!(!folder.path().join("deep").exists());
+    // A link leads to the folder, which holds nothing then that git would carry.
+    assert_eq!(mv("other/c.md", "c.md"), Some(2));
+    fs::write(folder.path().join("a.md"), "# A\n").expect("a file");
+    assert_eq!(mv("other/c.md", "c.md"), Some(0));
+    assert!(folder.path().join("other/empty").exists());
+    fs::write(folder.path().join("a.md"), "[y](other) [z](other/empty/)\n").expect("a file");
+    let output = rubrica(folder.path(), &["check", "--root", ".", "--format", "concise"]);
+    let expected = "a.md:1:5: error[broken-link] `other` does not exist\na.md:1:16: error[broken-link] `other/empty` does not exist\n";
+    assert_eq!(stdout(&output), expected);
+}
+
 #[test]
 fn a_move_that_fails_leaves_nothing_behind() {
     let folder = folder(&[("a.md", "[b](b.md)\n"), ("b.md", "# b\n")]);

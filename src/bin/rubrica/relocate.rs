@@ -192,6 +192,10 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
     }
     let fixed = engine::rename_heading(&job, &path, which, new).map_err(|error| failure(&job, "renamed", error))?;
     notes(fixed.left.iter().map(|place| shown(format!("{place} still shows `{}`", place.text))));
+    if let Some(renderer) = fixed.only_for {
+        let name = renderer.name();
+        say!("note: links to the heading lead there on the site ({name}), and not where GitHub shows the documents");
+    }
     notes(fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if files.is_empty() {

@@ -118,13 +118,14 @@ fn bare_include(path: &str) -> &str {
 
 impl Resolver<'_> {
     /// Whether a destination that leads nowhere in its document leads somewhere in one that includes it.
-    pub(super) fn is_right_where_included(&self, document: &Document, target: &str) -> bool {
+    pub(super) fn is_right_where_included(&self, document: &Document, target: &str, in_html: bool) -> bool {
         // A page in MDX is none of the documents.
         let own = self.documents.get(document.file.index()).filter(|own| own.source.path == document.source.path);
         let including = self.including;
         let pages = own.zip(including).map(|(own, all)| all.of(self.documents, self.paths, self.settings, own.file));
         let pages = pages.unwrap_or_default();
-        pages.iter().any(|page| !self.destination_in(&self.documents[page.index()], target).is_doubtful())
+        let leads = |page: &Document| !self.destination_in(page, target, in_html).is_doubtful();
+        pages.iter().any(|page| leads(&self.documents[page.index()]))
     }
 }
 

@@ -157,28 +157,32 @@ impl<'a> Resolver<'a> {
             // No place on a page is a picture; docsify takes it for a colour.
             _ if link.is_image && link.target.starts_with('#') && link.target.len() > 1 => Resolution::Elsewhere,
             LinkKind::Inline if !link.is_image && self.settings.is_of_project(&document.source.path) => {
-                match self.destination(document, &link.target) {
+                match self.destination(document, &link.target, false) {
                     Resolution::Missing { .. } if destination::is_label(&percent_decode(&link.target)) => {
                         Resolution::Elsewhere
                     }
                     other => other,
                 }
             }
-            LinkKind::Inline | LinkKind::Reference | LinkKind::Html => self.destination(document, &link.target),
+            LinkKind::Inline | LinkKind::Reference | LinkKind::Html => {
+                self.destination(document, &link.target, link.kind == LinkKind::Html)
+            }
         }
     }
 
-    /// A Markdown destination: a URL, or a path relative to the document or to the root of the site. What is right where
-    /// the document is included is no link of this place: it is not to be rewritten.
-    pub(super) fn destination(&self, document: &Document, target: &str) -> Resolution {
-        match self.destination_in(document, target) {
-            own if own.depends_on_place() && self.is_right_where_included(document, target) => Resolution::Elsewhere,
+    /// A destination, of a link in Markdown or in HTML: a URL, or a path relative to the document or to the root of the
+    /// site. What is right where the document is included is no link of this place: it is not to be rewritten.
+    pub(super) fn destination(&self, document: &Document, target: &str, in_html: bool) -> Resolution {
+        match self.destination_in(document, target, in_html) {
+            own if own.depends_on_place() && self.is_right_where_included(document, target, in_html) => {
+                Resolution::Elsewhere
+            }
             own => own,
         }
     }
 
     /// The same, where it is read in this document and nowhere else.
-    fn destination_in(&self, document: &Document, target: &str) -> Resolution {
+    fn destination_in(&self, document: &Document, target: &str, in_html: bool) -> Resolution {
         if target.is_empty() || target == "#" {
             let is_draft = target.is_empty() && self.is_contents_of_book(&document.source.path);
             return if is_draft { Resolution::Elsewhere } else { Resolution::Malformed(Malformed::Empty) };
@@ -196,10 +200,10 @@ impl<'a> Resolver<'a> {
         let found = if is_own {
             Ok((document.source.path.clone(), None))
         } else {
-            match self.path(&document.source.path, &decoded) {
+            match self.path(&document.source.path, &decoded, in_html) {
                 // A file whose name really holds a percent sign.
                 Err(missing @ Resolution::Missing { .. }) if decoded != path => {
-                    self.path(&document.source.path, path).map_err(|_| missing)
+                    self.path(&document.source.path, path, in_html).map_err(|_| missing)
                 }
                 other => other,
             }
@@ -235,7 +239,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A path as a document writes it.
-    fn path(&self, from: &CorpusPath, path: &str) -> Result<Found, Resolution> {
+    fn path(&self, from: &CorpusPath, path: &str, in_html: bool) -> Result<Found, Resolution> {
         if path.starts_with('/') {
             return self.rooted(from, path);
         }
@@ -250,7 +254,10 @@ impl<'a> Resolver<'a> {
         }
         let is_rooted = self.settings.base == Base::Root;
         let is_of_root = is_rooted && self.settings.is_served(path);
-        let served = served.filter(|_| is_of_root || !is_rooted);
+        // A file that Markdown names is looked for beside the document, and the path to it is rewritten.
+        let is_rewritten = || self.settings.leaves_paths && !in_html && self.settings.site.is_made_of(from);
+        let served =
+            served.filter(|_| if is_rooted { is_of_root } else { Form::of(path).is_some() || !is_rewritten() });
         let mut all = [served.as_ref(), beside.as_ref().ok()];
         // The path of a file is mostly one in the repository; that of a page is one on the site.
         if served.is_some() && Form::of(path).is_none() && !is_of_root {
@@ -266,11 +273,10 @@ impl<'a> Resolver<'a> {
         let own = served.filter(|_| is_of_root).map_or(beside, Ok)?;
         let alike = self.alike(&own, path.ends_with('/'));
         // Obsidian looks for a path as it looks for the name of a note.
-        let is_vault = self.settings.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian);
         let note = || self.note(from, path).map(|(found, _)| (found, None));
         let laid_over =
             || originals(self.paths, self.settings, from).find_map(|original| self.known(&original.beside(path)?));
-        let alike = alike.or_else(|missing| is_vault.then(note).flatten().ok_or(missing));
+        let alike = alike.or_else(|missing| self.settings.is_vault().then(note).flatten().ok_or(missing));
         let translated = || in_language_of(from, &own).filter(|own| self.paths.is_file(own));
         // What the build lays over is no link between two documents here: it is not to be rewritten.
         alike.map_err(|missing| if laid_over().or_else(translated).is_some() { Resolution::Elsewhere } else { missing })

@@ -63,7 +63,7 @@ impl CorpusRule for BrokenAnchor {
                 .with("path", shown.as_str());
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let known = index.entry((target.file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let sure = known.alike(&wanted).map(|near| (near, Some(Safety::Safe)));
+            let sure = known.alike(&wanted).map(|near| (near, Some(of_letters(renderer, &wanted))));
             let renumbered = || {
                 let (number, only) = known.renumbered(&wanted)?;
                 let is_led_to = !corpus.references(target.file, only.heading).is_empty();
@@ -96,6 +96,13 @@ impl CorpusRule for BrokenAnchor {
             }
         }
     }
+}
+
+/// How sure a name is that has the letters of a fragment. `MkDocs` counts headings without letters of ASCII, so that `_1`
+/// says nothing of one.
+fn of_letters(renderer: Renderer, wanted: &str) -> Safety {
+    let is_counted = renderer.is_mkdocs() && !wanted.contains(char::is_alphabetic);
+    if is_counted { Safety::Unsafe } else { Safety::Safe }
 }
 
 /// A link whose fragment is missing.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     definitions::unused,
-    meant::{Meant, meant},
+    meant::{Meant, Note, meant, note_meant},
 };
 use crate::{
     corpus::{Corpus, Destination, Resolution},
@@ -70,6 +70,11 @@ impl CorpusRule for BrokenLink {
                         let text = text.strip_prefix("./").filter(|rest| rest.starts_with("../")).unwrap_or(&text);
                         let title = Message::new("fix").with("near", text);
                         finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
+                    }
+                }
+                Resolution::Misspelt(found) => {
+                    if let Note::Gone(path) = note_meant(corpus, document, destination.path(), found) {
+                        out.report(at, Message::new("gone").with("path", path.as_str())).concerns(path);
                     }
                 }
                 Resolution::Unwritten => {

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::wide_marks::{WIDE, WideMark, wide_marks};
+use super::{
+    meant::{Note, note_meant},
+    wide_marks::{WIDE, WideMark, wide_marks},
+};
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target, letters},
     document::Document,
@@ -28,12 +31,13 @@ impl CorpusRule for BrokenWikilink {
             let (name, subpath) = (destination.path(), destination.fragment());
             match destination.resolution {
                 Resolution::Misspelt(path) => {
+                    let Note::Misspelt(safety) = note_meant(corpus, document, name, path) else { continue };
                     let message = Message::new("spelling").with("name", name.trim()).with("path", path.as_str());
                     let finding = out.report(at, message).concerns(path.clone());
                     let own = &document.source.path;
                     if let Some(text) = corpus.respell(document, &destination, own, path, &corpus.paths) {
                         let title = Message::new("fix").with("near", &*text);
-                        finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(at, text)]));
+                        finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                     }
                 }
                 Resolution::Found(Target { path, file: Some(file), fragment: Fragment::Missing(_), .. }) => {

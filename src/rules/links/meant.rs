@@ -1,7 +1,7 @@
 //! What a path that does not exist was probably meant to be.
 
 use crate::{
-    corpus::{Corpus, Destination, Paths, is_in_capitals, is_index, is_translated, page_beside, speaks_alike},
+    corpus::{Corpus, Destination, Paths, is_in_capitals, is_index, is_translated, letters, page_beside, speaks_alike},
     document::Document,
     finding::Safety,
     source::{CorpusPath, percent_decode},
@@ -19,10 +19,10 @@ pub(super) struct Meant {
     pub(super) safety: Option<Safety>,
 }
 
-/// Whether links lead to a document where it stands: then it may be another one of the same name, which has always been
-/// there, and what a link misses has not moved but is gone.
-fn is_at_home(corpus: &Corpus, path: &CorpusPath) -> bool {
-    corpus.paths.document(path).is_some_and(|file| corpus.visitors(file).next().is_some())
+/// Whether a file is the one that is missed, as far as anybody can see: it has moved, and is none that was always there.
+/// Where links lead to a file where it stands, it may be another one of the same name, and what is missed is gone.
+fn is_same(corpus: &Corpus, own: &CorpusPath, missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
+    has_moved(missing, written, found) && !corpus.is_visited(found) && !is_put_aside(own, missing, found)
 }
 
 /// Whether a file of the same name is the one that is missed and has only moved: the link names no folder, or the last one
@@ -127,8 +127,7 @@ pub(super) fn meant<'a>(
         let is_sure = !is_of_folder
             && only.file_name() == missing.file_name()
             && (has_moved || !is_of_other_project(&corpus.paths, own, only));
-        let is_same = has_moved && !is_at_home(corpus, only) && !is_put_aside(own, missing, only);
-        let safety = if is_same { Safety::Safe } else { Safety::Unsafe };
+        let safety = if is_same(corpus, own, missing, written, only) { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
     // A page of a site is written without the extension of its document, or with `.html`.
@@ -140,7 +139,9 @@ pub(super) fn meant<'a>(
         // Where files are shown, there are no pages, and what is meant may be a folder.
         let is_sure =
             !corpus.settings.is_shown_as_file(own) && page.is_some_and(|page| page.file_name() == only.file_name());
-        let is_same = has_moved(missing, written, only) && !is_put_aside(own, missing, only);
+        // From the folder of its document the path is right: it is the one.
+        let is_beside = own.beside(written).and_then(|path| page_beside(&path)).as_ref() == Some(only);
+        let is_same = is_beside || is_same(corpus, own, missing, written, only);
         let safety = if is_same { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
     }
@@ -151,4 +152,49 @@ pub(super) fn meant<'a>(
     let (near, is_slip) = suggestions.near(missing.file_name(), beside)?;
     let safety = is_slip.then_some(Safety::Unsafe);
     Some(Meant { path: folder.join(near)?, key: "did-you-mean", safety })
+}
+
+/// What a wikilink means that names no note, where one note is called so but for its spelling or its folder.
+pub(super) enum Note {
+    /// That note; how sure it is.
+    Misspelt(Safety),
+    /// One that was there before a change.
+    Gone(CorpusPath),
+    /// One that nobody has written: a name that many have, or one of a note that others mean where it stands.
+    Unwritten,
+}
+
+/// What such a wikilink of a document means. Without a folder, or in the folder that it names, the note is the one. In
+/// another it has to be seen that it moved, as for any path.
+pub(super) fn note_meant(corpus: &Corpus, document: &Document, name: &str, found: &CorpusPath) -> Note {
+    let own = &document.source.path;
+    let name = name.trim();
+    let is_relative = name.starts_with('.');
+    let missing = if is_relative { own.beside(name) } else { CorpusPath::new(name) };
+    let Some(missing) = missing else { return Note::Unwritten };
+    let folder = missing.parent();
+    let is_there = if is_relative { folder == found.parent() } else { stands_in(&folder, found) };
+    if is_there || is_same(corpus, own, &missing, name, found) {
+        return Note::Misspelt(Safety::Safe);
+    }
+    if let Some(path) = corpus.gone_note(name) {
+        return Note::Gone(path.clone());
+    }
+    let stem = found.file_stem();
+    let is_other = corpus.is_visited(found)
+        || is_put_aside(own, &missing, found)
+        || is_of_folder(stem)
+        || is_in_capitals(stem)
+        || recurs(stem)
+        || is_numbered_apart(folder.as_str(), found.parent().as_str());
+    if is_other { Note::Unwritten } else { Note::Misspelt(Safety::Unsafe) }
+}
+
+/// Whether a file stands in a folder as a wikilink writes it, spelling and what lies around it aside.
+fn stands_in(folder: &CorpusPath, found: &CorpusPath) -> bool {
+    let there = found.parent();
+    let mut there = there.as_str().rsplit('/');
+    let mut named = folder.as_str().rsplit('/').filter(|name| !name.is_empty());
+    let is_alike = |name: &str, own: &str| name == own || (!own.is_empty() && letters(name) == letters(own));
+    named.all(|name| there.next().is_some_and(|own| is_alike(name, own)))
 }

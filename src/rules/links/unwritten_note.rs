@@ -4,7 +4,10 @@ use std::cell::LazyCell;
 
 use serde::Deserialize;
 
-use super::wide_marks::wide_marks;
+use super::{
+    meant::{Note, note_meant},
+    wide_marks::wide_marks,
+};
 use crate::{
     corpus::{Corpus, Resolution, Target},
     document::{Document, Flavor, LinkKind},
@@ -23,16 +26,28 @@ impl CorpusRule for UnwrittenNote {
         let wide = LazyCell::new(|| wide_marks(corpus));
         let has_notes = LazyCell::new(|| leads_to_notes(corpus));
         for (document, destination) in corpus.doubtful() {
-            if *destination.resolution != Resolution::Unwritten || !*has_notes {
+            let name = destination.path().trim();
+            let other = match destination.resolution {
+                Resolution::Unwritten => None,
+                Resolution::Misspelt(path) => match note_meant(corpus, document, name, path) {
+                    Note::Unwritten => Some(path),
+                    Note::Misspelt(_) | Note::Gone(_) => continue,
+                },
+                _ => continue,
+            };
+            if !*has_notes {
                 continue;
             }
-            let name = destination.path().trim();
             // `broken-link` says that somebody has, and `broken-wikilink` which one is meant.
             if corpus.gone_note(name).is_some() || wide.contains_key(&(document.file, destination.slot)) {
                 continue;
             }
             let at = document.at(destination.span);
             let finding = out.report(at, Message::new("unwritten").with("name", name));
+            if let Some(path) = other {
+                finding.help(Message::new("elsewhere").with("path", path.as_str()));
+                continue;
+            }
             let stems = corpus.documents.iter().map(|document| document.source.path.file_stem());
             let Some((near, is_slip)) = suggestions.near(name, stems) else { continue };
             finding.help(Message::new("did-you-mean").with("near", near));

@@ -147,7 +147,8 @@ fn report(
         Fault::NotOneOf => {
             let near = known.suggestions.closest(&value.text, one_of.iter().map(String::as_str));
             if let Some(near) = near {
-                finding.help(Message::new("did-you-mean").with("value", near));
+                let help = Message::new("did-you-mean").with("value", near);
+                finding.help(help.with("contract", &bound.contract.name));
             }
             only_alike(value.text.trim(), one_of)
         }
