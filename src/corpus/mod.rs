@@ -12,6 +12,7 @@ mod languages;
 mod listed;
 mod mentions;
 mod paths;
+mod reference;
 mod rename;
 mod resolve;
 mod resolved;
@@ -31,8 +32,7 @@ use rayon::prelude::*;
 
 use crate::{
     document::{Document, Link, LinkKind},
-    finding::Edit,
-    source::{CorpusPath, FileId, Location, Place, Source, Span, percent_encode},
+    source::{CorpusPath, FileId, Location, Place, Source, Span},
 };
 use listed::Listed;
 use resolve::{Including, Pages, Resolver};
@@ -47,6 +47,7 @@ pub use index_page::is_index;
 pub(crate) use index_page::{INDEXES, page_beside};
 pub use languages::{Translations, is_language, is_translated, speaks_alike};
 pub use paths::{Listing, Paths, letters};
+pub use reference::{Destination, Reference};
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
 pub(crate) use rename::{difference, rename_headings_for};
 use resolve::wikilink;
@@ -347,63 +348,3 @@ impl Corpus {
 
 /// So many removed documents of one name are held against a wikilink.
 const MOST_GONE: usize = 16;
-
-/// A destination that names a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reference {
-    /// The document it stands in.
-    pub from: FileId,
-    /// The [`Destination::slot`] in that document.
-    pub slot: usize,
-    /// Which heading of the path it names, as in `[[note#one#two]]`.
-    pub step: usize,
-}
-
-/// A destination as it is written somewhere, and where it leads.
-#[derive(Clone, Copy, Debug)]
-pub struct Destination<'a> {
-    /// Its number in its document; slots may be empty.
-    pub slot: usize,
-    /// The link; `None` for a reference definition.
-    pub link: Option<&'a Link>,
-    /// As [`Link::target`].
-    pub target: &'a str,
-    /// The bytes of the destination.
-    pub span: Span,
-    /// Where it leads.
-    pub resolution: &'a Resolution,
-}
-
-impl<'a> Destination<'a> {
-    /// What stands before the fragment and the query: a path, of a wikilink the name of a note.
-    pub fn path(&self) -> &'a str {
-        let end = if self.is_wiki() { self.target.find('#') } else { self.target.find(['#', '?']) };
-        &self.target[..end.unwrap_or(self.target.len())]
-    }
-
-    /// What follows the first `#`, or what docsify writes for it (`?id=`); empty where there is none.
-    pub fn fragment(&self) -> &'a str {
-        self.target.split_once(self.hash()).map_or("", |(_, fragment)| fragment)
-    }
-
-    /// What the fragment stands behind.
-    pub(super) fn hash(&self) -> &'static str {
-        let is_judged = matches!(self.resolution, Resolution::Found(target) if target.fragment != Fragment::Unjudged);
-        if is_judged && !self.target.contains('#') { destination::ID } else { "#" }
-    }
-
-    /// The edit that puts an anchor in the place of the fragment, encoded where that is; `None` where escapes stand in
-    /// the way of saying which bytes it has.
-    pub fn with_anchor(&self, document: &Document, anchor: &str) -> Option<Edit> {
-        let fragment = self.fragment();
-        let (_, written) = document.source.slice(self.span).split_once(self.hash())?;
-        let end = self.span.end as usize;
-        let at = document.at(Span::new(end - written.len(), end));
-        (written == fragment).then(|| Edit::replace(at, percent_encode(anchor, fragment.contains('%'))))
-    }
-
-    /// Whether it is a wikilink.
-    pub fn is_wiki(&self) -> bool {
-        self.link.is_some_and(|link| link.kind == LinkKind::Wiki)
-    }
-}

@@ -43,6 +43,14 @@ impl Judge<'_> {
         (follows && is_before).then_some(Belonging::GoesOn)
     }
 
+    /// The item that shows numbers to be there which are missing between two items, behind `above`.
+    pub(super) fn elsewhere(&self, between: Range<usize>, above: &[u64], missing: Range<u64>) -> Option<usize> {
+        /// More numbers are not looked for.
+        const MOST: usize = 16;
+        let labelled = || missing.clone().take(MOST).find_map(|own| self.with_numbers(&[above, &[own]].concat()));
+        self.unnumbered(between, above, &missing).or_else(labelled)
+    }
+
     /// A sibling without a label between two items, if sections below it carry a number that is missing there behind `above`.
     pub(super) fn unnumbered(&self, between: Range<usize>, above: &[u64], missing: &Range<u64>) -> Option<usize> {
         let siblings = self.items[between.start].siblings();

@@ -150,19 +150,11 @@ impl<'a> Judge<'a> {
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
         let Some(judged) = self.judged(members, &numbers, &stray) else { return false };
-        // Numbers of their own that do not begin at 1 are versions.
-        let known = stray.iter().any(|stray| !stray) && parent.is_some();
-        let may_be_dates = labels.iter().any(|label| label.may_be_date());
         let belongs = self.belongs_by_number(members[0], labels[0]);
+        // Numbers of their own that do not begin at 1 are versions.
+        let may_be_dates = labels.iter().any(|label| label.may_be_date());
         let is_own = judged.expected[0] == 1 && (!may_be_dates || belongs);
-        let follows = !stray.iter().all(|&stray| stray) || self.prefixes_agree_elsewhere(parent);
-        let counts = match self.asked {
-            Asked::Faults => follows && (known || is_own),
-            Asked::All => known || is_own,
-            // 1.8 below section 3 is a version, whoever asks.
-            Asked::With(_) => known || is_own || parent.is_none(),
-        };
-        if !counts || parent.is_some_and(|parent| self.are_of_next(parent, members)) {
+        if !self.are_counted(parent, &stray, is_own) || parent.is_some_and(|parent| self.are_of_next(parent, members)) {
             return false;
         }
         self.sequenced.extend(members);
@@ -196,26 +188,34 @@ impl<'a> Judge<'a> {
                     style.show_dotted(&wanted, number)
                 }),
             };
+            let astray = parent.filter(|_| stray[start]);
+            let is_left_out = |parent| self.belonging(parent, &labels[start..=start]) == Some(Belonging::LeftOut);
+            let run = Run { certain: run.certain && !astray.is_some_and(is_left_out), ..run };
             let elsewhere = || {
-                let mut missing = judged.expected[start]..numbers[start];
-                let unnumbered = self.unnumbered(members[start - 1]..members[start], &wanted, &missing);
-                unnumbered.or_else(|| missing.find_map(|own| self.with_numbers(&[wanted.as_slice(), &[own]].concat())))
+                let between = members[start - 1]..members[start];
+                self.elsewhere(between, &wanted, judged.expected[start]..numbers[start])
             };
             let elsewhere = if kind == Kind::Skipped { elsewhere() } else { None };
-            let is_moved = stray[start]
-                && parent
-                    .is_some_and(|parent| self.belonging(parent, &labels[start..=start]) == Some(Belonging::LeftOut));
-            let run = Run { certain: run.certain && !is_moved, ..run };
             let mut fault = self.fault(members, &run, &places, numbers[start], reason, changes);
             fault.show(elsewhere);
-            if stray[start]
-                && let Some(parent) = parent
-            {
+            if let Some(parent) = astray {
                 fault.see = vec![parent];
             }
             self.faults.push(fault);
         }
         true
+    }
+
+    /// Whether labels are a sequence that counts: some of them carry the number of their parent, or they are numbers of
+    /// their own.
+    fn are_counted(&self, parent: Option<usize>, stray: &[bool], is_own: bool) -> bool {
+        let known = stray.contains(&false) && parent.is_some();
+        match self.asked {
+            Asked::Faults => (known || is_own) && (stray.contains(&false) || self.prefixes_agree_elsewhere(parent)),
+            Asked::All => known || is_own,
+            // 1.8 below section 3 is a version, whoever asks.
+            Asked::With(_) => known || is_own || parent.is_none(),
+        }
     }
 
     /// What the numbers should be; where those that belong elsewhere make them look like none that count, for those that do

@@ -92,7 +92,8 @@ fn spoken_of(found: &Found<'_>) -> Option<Location> {
     let missing = *found.fault.run.first()?.values.last()?..placed.label.number();
     missing.take(MOST).find_map(|number| {
         placed.label.numbers[last].numeral.value = number;
-        let mention = document.mentions().of_label(place, &placed).next()?;
+        // A range may go over what is missing.
+        let mention = document.mentions().of_label(place, &placed).find(|mention| !mention.is_spanned)?;
         Some(document.at(mention.at.clone().into()))
     })
 }
