@@ -1,7 +1,7 @@
 //! The code base itself: layers, homes of outside crates, sizes, formatting.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -112,6 +112,77 @@ fn crate_imports(text: &str) -> Vec<String> {
         }
     }
     out.retain(|name| !name.is_empty());
+    out
+}
+
+/// Within a layer, too, no file imports one that imports it, by however many steps. A folder's `mod.rs` is its face: what
+/// it names, and who names it, is not counted.
+#[test]
+fn imports_go_round_in_no_circle() {
+    let sources = sources();
+    let module = |path: &Path| path.with_extension("").to_string_lossy().replace('\\', "/");
+    let files: BTreeMap<String, &str> =
+        sources.iter().map(|(path, text)| (module(path), without_tests(text))).collect();
+    let imports = |(own, text): (&String, &&str)| {
+        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let root = if own.starts_with("src/bin/") { "src/bin/rubrica" } else { "src" };
+        let from = |start: &str, base: &str| {
+            paths_from(text, start).into_iter().map(|path| format!("{base}/{path}")).collect::<Vec<_>>()
+        };
+        let named = from("super::", folder).into_iter().chain(from("crate::", root));
+        let file = |path: String| {
+            let above = std::iter::successors(Some(path.as_str()), |path| Some(path.rsplit_once('/')?.0));
+            above.into_iter().find(|path| files.contains_key(*path)).map(str::to_owned)
+        };
+        (own.clone(), named.filter_map(file).filter(|used| used != own).collect::<Vec<_>>())
+    };
+    let mut left: BTreeMap<String, Vec<String>> =
+        files.iter().filter(|(own, _)| !own.ends_with("/mod")).map(imports).collect();
+    assert!(left.values().map(Vec::len).sum::<usize>() > 500, "imports are seen");
+    // What imports nothing that is left, or is imported by nothing that is, stands in no circle.
+    loop {
+        let used: BTreeSet<String> = left.values().flatten().cloned().collect();
+        let count = left.len();
+        let known: BTreeSet<String> = left.keys().filter(|own| used.contains(*own)).cloned().collect();
+        for used in left.values_mut() {
+            used.retain(|used| known.contains(used));
+        }
+        left.retain(|own, used| known.contains(own) && !used.is_empty());
+        if left.len() == count {
+            break;
+        }
+    }
+    assert!(left.is_empty(), "{left:#?}");
+}
+
+/// The paths behind each `start` of a text, lists in braces included, with `/` between their parts.
+fn paths_from(text: &str, start: &str) -> Vec<String> {
+    fn expand(text: &str, before: &str, out: &mut Vec<String>) -> usize {
+        let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':'))).unwrap_or(text.len());
+        let path = format!("{before}{}", text[..end].replace("::", "/"));
+        if !text[end..].starts_with('{') {
+            out.push(path);
+            return end;
+        }
+        let mut at = end + 1;
+        while at < text.len() && !text[at..].starts_with('}') {
+            at += match text[at..].find(|c: char| !c.is_whitespace() && c != ',') {
+                Some(blank) if blank > 0 => blank,
+                Some(_) if !text[at..].starts_with('}') => expand(&text[at..], &path, out).max(1),
+                _ => break,
+            };
+        }
+        at + 1
+    }
+    let mut out = Vec::new();
+    let text: String =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
+    for (at, _) in text.match_indices(start) {
+        // `super::super::` is read from the last one on, and leads further up.
+        if !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '$')) {
+            expand(&text[at + start.len()..], "", &mut out);
+        }
+    }
     out
 }
 
