@@ -90,6 +90,12 @@ impl Settings {
         }
     }
 
+    /// Whether a header that no line opens is one all the same: Hexo writes its posts so, and `MkDocs` reads such fields.
+    pub(crate) fn reads_unopened_headers(&self, document: &CorpusPath) -> bool {
+        let is_post = || document.ancestors().any(|folder| matches!(folder.file_name(), "_posts" | "_drafts"));
+        matches!(self.flavor_of(document), Flavor::PythonMarkdown { .. }) || is_post()
+    }
+
     /// Whether nothing but Obsidian shows the documents.
     pub(super) fn is_vault(&self) -> bool {
         self.renderers.iter().all(|renderer| *renderer == Renderer::Obsidian)

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Facts, Link};
+use super::{Facts, FrontMatter, Link};
 use crate::source::{Span, is_within, surrounds};
 
 /// Forgets links in what MDX reads as code: comments in braces, and what a document imports and exports. In Markdown
@@ -33,6 +33,11 @@ pub(super) fn leave_code(text: &str, facts: &mut Facts) {
 /// Whether a document states what it exports: a program, whose indented lines may be as well.
 pub(super) fn exports(text: &str) -> bool {
     text.starts_with("export ") || memmem::find(text.as_bytes(), b"\nexport ").is_some()
+}
+
+/// Whether a header says that its document is no MDX: `mdx: {format: md}`, as Docusaurus has it.
+pub(super) fn is_off(header: &FrontMatter) -> bool {
+    header.field("mdx").and_then(|mdx| mdx.get("format")?.as_str()) == Some("md")
 }
 
 /// Whether a paragraph is a statement of a module: `export const a = 1`, `import B from './b'`. A sentence may begin with

@@ -100,7 +100,7 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         flavor,
         base,
         leaves_paths,
-        indexes: configuration.as_ref().map_or(INDEXES, Seen::indexes),
+        indexes: configuration.as_ref().filter(|_| is_site_seen).map_or(INDEXES, Seen::indexes),
         has_other_anchors: is_mkdocs && has_own_separator,
         finds_labels: is_mkdocs && configuration.as_ref().is_some_and(|seen| mkdocs::finds_labels(&seen.text)),
         projects: projects(job, listing),

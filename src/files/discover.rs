@@ -59,7 +59,8 @@ impl Found {
         self.trouble.extend(other.trouble);
     }
 
-    /// Leaves out folders in which nothing is: git carries none. Everything is sorted.
+    /// Leaves out folders in which nothing is: git carries none. What Obsidian keeps of a vault shows that it is one, though
+    /// git may ignore all of it. Everything is sorted.
     fn leave_out_empty_folders(&mut self) {
         let Listing { files, folders, foreign, .. } = &mut self.listing;
         let trouble = &self.trouble;
@@ -69,7 +70,8 @@ impl Found {
             all.get(next).is_some_and(|path| path.is_within(folder))
         };
         let is_unread = |folder: &CorpusPath| trouble.iter().any(|own| own.path.is_within(folder));
-        folders.retain(|folder| holds(folder, files) || holds(folder, foreign) || is_unread(folder));
+        let is_kept = |folder: &CorpusPath| folder.file_name() == ".obsidian" || is_unread(folder);
+        folders.retain(|folder| holds(folder, files) || holds(folder, foreign) || is_kept(folder));
     }
 
     fn sort(&mut self) {

@@ -24,6 +24,14 @@ fn fixture(name: &str) -> tempfile::TempDir {
 }
 
 #[test]
+fn a_vault_is_one_though_git_ignores_its_settings() {
+    let files = [(".gitignore", ".obsidian/*\n"), (".obsidian/app.json", "{}"), ("a.md", "%%[x](gone.md)%%\n")];
+    let folder = folder(&files);
+    let output = rubrica(folder.path(), &["check"]);
+    assert!(output.status.success(), "{}", stdout(&output));
+}
+
+#[test]
 fn the_vault_has_one_defect_of_each_rule_and_no_other() {
     let vault = repository().join("fixtures/vault");
     let output = rubrica(&vault, &["check", "--format", "concise", "--verbose"]);

@@ -213,12 +213,19 @@ fn many_of_one_beside_many_of_another() {
         ),
         ("remarks behind pointers that nothing closes", "# 1. a\n# 2. b\n# 2. c\n\n".to_owned() + &fill("第3章（")),
         ("pointers that are joined", "# 1. a\n# 2. b\n# 2. c\n\n".to_owned() + &fill("第3章/")),
+        ("marks of conflicts on one line", fill("<<<<<<< ")),
+        (
+            "lists with a number that stands twice",
+            (0..30_000).map(|n| format!("# h{n}\n\n1. a\n2. b\n2. c\n4. d\n\n")).collect(),
+        ),
         ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {
         assert!(text.len() < 4 << 20, "{what}");
         in_time(what, || findings([("a.md", text)]));
     }
+    let nested = ": ".to_owned() + &"> ".repeat(300_000) + "[a](gone.md)\n" + &"x\n".repeat(150_000);
+    in_time("quotes in a definition", || findings([("a.md", nested), ("mkdocs.yml", "site_name: x\n".to_owned())]));
     let hidden = fill("%%a%%\n\n") + "%% rubrica-disable-next-line %%\n\n";
     in_time("hidden texts", || findings([("a.md", hidden), (".obsidian/app.json", "{}".to_owned())]));
 }

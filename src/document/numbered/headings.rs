@@ -231,8 +231,10 @@ fn versions(document: &Document) -> HashSet<usize> {
         let is_word = |(_, title): &&(usize, &str)| title.contains(char::is_alphabetic);
         let titles: Vec<&str> = members.iter().filter(is_word).map(|(_, title)| title.trim()).collect();
         let come_again = titles.iter().collect::<HashSet<_>>().len() < titles.len();
-        !known.contains(prefix)
-            && (come_again || titles.len() * 2 <= members.len() || parent.is_some_and(|at| is_month(&all[at])))
+        let is_dated = |(_, title): &(usize, &str)| title.bytes().filter(u8::is_ascii_digit).count() > 3;
+        let are_dated = titles.is_empty() && members.iter().all(is_dated);
+        let are_few = titles.len() * 2 <= members.len();
+        are_dated || !known.contains(prefix) && (come_again || are_few || parent.is_some_and(|at| is_month(&all[at])))
     };
     let versions = groups.iter().filter(|((place, prefix), members)| are_versions(*place, prefix, members));
     versions.flat_map(|(_, members)| members.iter().map(|(at, _)| *at)).collect()

@@ -74,6 +74,21 @@ impl Walk<'_> {
         }
     }
 
+    /// Containers of Python-Markdown begin. A comment that waits covers the first of them, and one that covers the term
+    /// right above definitions covers those as well.
+    pub(super) fn definitions_begin(&mut self, list: Span) {
+        let depth = self.depth;
+        for waiting in self.waiting.iter_mut().filter(|waiting| waiting.depth == depth) {
+            waiting.depth += 1;
+        }
+        let is_definition = self.text[list.start as usize..].trim_start_matches(' ').starts_with(':');
+        let last = self.comments.last_mut().filter(|last| is_definition && last.covers != last.span);
+        if let Some(last) = last.filter(|last| last.covers.end < list.start && list.start - last.covers.end <= 2) {
+            last.covers = last.covers.to(list);
+        }
+        self.fill_section();
+    }
+
     /// The line behind the one that holds an offset; further comments between are none.
     fn line_behind(&mut self, offset: u32) -> Span {
         /// So many comments stand one below the other.

@@ -25,14 +25,14 @@ pub fn nested_too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// The markers of quotes and list items that a line begins with.
+/// The markers of quotes, list items and definitions that a line begins with.
 fn markers(line: &str) -> impl Iterator<Item = ()> {
     let mut rest = line;
     std::iter::from_fn(move || {
         let own = rest.trim_start_matches([' ', '\t']);
         rest = own.strip_prefix('>').or_else(|| {
             let behind = own.trim_start_matches(|c: char| c.is_ascii_digit());
-            let signs: &[char] = if behind.len() < own.len() { &['.', ')'] } else { &['-', '*', '+'] };
+            let signs: &[char] = if behind.len() < own.len() { &['.', ')'] } else { &['-', '*', '+', ':'] };
             behind.strip_prefix(signs).filter(|behind| behind.starts_with([' ', '\t']))
         })?;
         Some(())
@@ -45,7 +45,9 @@ mod tests {
 
     #[test]
     fn markers_are_counted() {
-        for (line, count) in [("> > - 1. a", 4), (">>>", 3), ("    * b - c", 1), ("-a", 0), ("12) a", 1), ("", 0)] {
+        for (line, count) in
+            [("> > - 1. a", 4), (">>>", 3), ("    * b - c", 1), ("-a", 0), ("12) a", 1), (": > a", 2), ("", 0)]
+        {
             assert_eq!(markers(line).count(), count, "{line}");
         }
         assert_eq!(nested_too_deep(&format!("a\n{}\n", "> ".repeat(MOST_NESTED + 1))), Some(2));

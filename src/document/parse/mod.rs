@@ -21,10 +21,10 @@ mod walk;
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use pulldown_cmark::{BrokenLink, DefaultBrokenLinkCallback, Event, Options, Parser, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, TagEnd};
 use reading::Reading;
 
-use super::{Facts, Flavor, Prose, front_matter};
+use super::{Facts, Flavor, Prose, front_matter, mdx};
 use crate::{
     finding::Markup,
     source::{Span, characters::has_no_width},
@@ -68,6 +68,7 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
     if let Some(header) = &front_matter {
         walk.yaml_comments(header);
+        walk.reads_indented &= !mdx::is_off(header);
     }
     for (event, span, is_verbatim) in reading.events(parser) {
         if let Some(record) = &mut record {
@@ -88,7 +89,7 @@ pub(super) fn prose(text: &str, flavor: Flavor) -> Prose {
     let (start, _) = front_matter::bounds(text);
     let mut record = record::Record::new(text);
     let reading = Reading::new(text, Span::new(start, text.len()), flavor);
-    for (event, span, is_verbatim) in reading.events(reading.parser(None::<DefaultBrokenLinkCallback>)) {
+    for (event, span, is_verbatim) in reading.events(reading.plain_parser()) {
         record.event(&event, span, is_verbatim);
     }
     record.finish()
@@ -113,7 +114,7 @@ pub fn structure(text: &str, flavor: Flavor, ignored: &[Markup]) -> (Vec<String>
         !(c.is_whitespace() || has_no_width(c) || is_sign)
     };
     let reading = Reading::new(text, Span::new(start, text.len()), flavor);
-    for event in reading.parser(None::<DefaultBrokenLinkCallback>) {
+    for event in reading.plain_parser() {
         let end = match &event {
             Event::Start(tag) => Some(tag.to_end()),
             Event::End(tag) => Some(*tag),

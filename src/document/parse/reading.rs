@@ -32,6 +32,11 @@ impl<'a> Reading<'a> {
         Parser::new_with_broken_link_callback(&self.read, OPTIONS, undefined)
     }
 
+    /// The same without a word on references that nothing defines.
+    pub(super) fn plain_parser(&self) -> Parser<'_, DefaultBrokenLinkCallback> {
+        self.parser(None)
+    }
+
     /// The events with their places in the file, and of a text whether it is written there as it reads.
     pub(super) fn events<'r, F: BrokenLinkCallback<'r>>(
         &'r self,
@@ -85,7 +90,7 @@ impl Walk<'_> {
     pub(super) fn read_apart(&mut self, part: Span) {
         self.apart += 1;
         let reading = Reading::new(self.text, part, self.flavor);
-        for (event, span, is_verbatim) in reading.events(reading.parser(None::<DefaultBrokenLinkCallback>)) {
+        for (event, span, is_verbatim) in reading.events(reading.plain_parser()) {
             self.event(&event, span, is_verbatim);
         }
         self.apart -= 1;

@@ -195,6 +195,8 @@ impl<'a> Walk<'a> {
         }
         if *tag == Tag::HtmlBlock && self.is_comment(span) {
             self.fill_section();
+        } else if *tag == Tag::DefinitionList {
+            self.definitions_begin(span);
         } else {
             self.block(span);
         }
@@ -310,7 +312,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Something stands below the last heading.
-    fn fill_section(&mut self) {
+    pub(super) fn fill_section(&mut self) {
         if self.heading.is_none()
             && let Some(heading) = self.containers.last().and_then(|container| container.open.last())
         {

@@ -21,7 +21,7 @@ static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Ordinals in words, before what they count.
 static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let ordinals = words::ORDINALS.join("|");
-    Regex::new(&format!(r"(?i-u:\b({ordinals})[ \n]+(chapter|part|section|step|appendix)\b)")).ok()
+    Regex::new(&format!(r"(?i-u:\b({ordinals})[ \n]+(chapter|section|appendix)\b)")).ok()
 });
 
 /// What is spoken of by letters or Roman numbers; one that can be either is both. Their lists count on from a number.

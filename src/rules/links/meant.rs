@@ -173,7 +173,11 @@ pub(super) fn note_meant(corpus: &Corpus, document: &Document, name: &str, found
     let missing = if is_relative { own.beside(name) } else { CorpusPath::new(name) };
     let Some(missing) = missing else { return Note::Unwritten };
     let folder = missing.parent();
-    let is_there = if is_relative { folder == found.parent() } else { stands_in(&folder, found) };
+    let is_there = if is_relative {
+        letters(folder.as_str()) == letters(found.parent().as_str())
+    } else {
+        stands_in(&folder, found)
+    };
     if is_there || is_same(corpus, own, &missing, name, found) {
         return Note::Misspelt(Safety::Safe);
     }

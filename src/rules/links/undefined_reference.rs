@@ -43,9 +43,7 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
         .map(|reference| reference.label.as_str())
         .collect();
     let of_others = LazyCell::new(|| foreign_labels(document));
-    let are_usual = LazyCell::new(|| {
-        facts.definitions.len() >= DEFINITIONS || facts.links.iter().any(|link| is_full(document, link))
-    });
+    let has_full = LazyCell::new(|| facts.links.iter().any(|link| is_full(document, link)));
     let mut notes = HashSet::new();
     for reference in &facts.undefined {
         let label = reference.label.as_str();
@@ -55,7 +53,8 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
             is_note(document, reference) && !attempts.contains(label) && !is_told
         } else {
             let is_elsewhere = may_be_found || label.contains("::") || of_others.contains(&normalized_label(label));
-            !is_elsewhere && *are_usual && is_reference(document, reference)
+            let are_usual = || facts.definitions.len() >= DEFINITIONS || (*has_full && is_name(label));
+            !is_elsewhere && are_usual() && is_reference(document, reference)
         };
         if !is_meant {
             continue;
@@ -87,6 +86,11 @@ fn is_reference(document: &Document, reference: &Undefined) -> bool {
     // `acme [--verbose][--quiet] [-o][FILE]`
     let is_option = text.starts_with("[-") || reference.label.starts_with('-');
     (is_written || !before.is_some_and(is_index)) && !is_option && has_text(text) && has_text(&reference.label)
+}
+
+/// Whether a label surely is a name: not `[1]`, `[FILE]`, or the characters that a regular expression allows.
+fn is_name(label: &str) -> bool {
+    label.chars().any(|c| c.is_alphabetic() && !c.is_ascii_uppercase()) && !RANGES.iter().any(|own| label.contains(own))
 }
 
 /// Whether a link is written `[text][label]`.

@@ -4,7 +4,6 @@ use super::fault::{Found, Outline};
 use crate::{
     document::{Document, ListItem, Numbered, numbered_label},
     numbering::{Scheme, caption, titled},
-    source::hash::HashSet,
 };
 
 /// So many captions before and behind one are those around it.
@@ -30,10 +29,7 @@ impl Found<'_> {
                 Numbered::ListItems => {
                     let items = &document.facts.list_items;
                     let is_first = |at: usize| at == 0 || items[at - 1].list != items[at].list;
-                    let changed: HashSet<u32> =
-                        self.fault.run.iter().filter_map(|change| Some(items.get(change.item)?.list)).collect();
-                    !self.fault.run.iter().any(|change| is_first(change.item))
-                        && !changed.into_iter().any(|list| begins_anew(document, list))
+                    !self.fault.run.iter().any(|change| is_first(change.item) || begins_anew(document, change.item))
                 }
             }
     }
@@ -84,20 +80,21 @@ impl Found<'_> {
     }
 }
 
-/// Whether the numbers of a list begin anew at 0 or 1 behind a blank line, and count on from there: its author meant two
-/// lists, which `CommonMark` makes one.
-fn begins_anew(document: &Document, list: u32) -> bool {
-    let own: Vec<&ListItem> = document.facts.list_items.iter().filter(|item| item.list == list).collect();
-    let value = |item: &ListItem| item.label.label.last().numeral.value;
-    let is_set_off = |item: &ListItem| {
-        let before = &document.source.text[..item.label.span.start as usize];
+/// Whether numbers begin anew at 0 or 1 with an item behind a blank line, and count on from there: its author meant another
+/// list, which `CommonMark` makes one with the list before.
+fn begins_anew(document: &Document, at: usize) -> bool {
+    let items = &document.facts.list_items;
+    let own = &items[at];
+    let value = |item: &ListItem| item.label.label.number();
+    let mut before = items[..at].iter().rev().take(NEAR).filter(|item| item.list == own.list);
+    let mut behind = items[at + 1..].iter().take(NEAR).filter(|item| item.list == own.list);
+    let begins = value(own) <= 1
+        && before.next().is_some_and(|before| value(own) <= value(before))
+        && behind.next().is_some_and(|next| value(next) == value(own) + 1);
+    let above = || {
+        let before = &document.source.text[..own.label.span.start as usize];
         let above = before.rsplit_once('\n').map_or("", |(above, _)| above);
-        let line = above.rsplit_once('\n').map_or(above, |(_, line)| line);
-        line.trim_matches(['>', ' ', '\t', '\r']).is_empty()
+        above.rsplit_once('\n').map_or(above, |(_, line)| line)
     };
-    own.windows(3).any(|three| {
-        let [before, first, second] = three else { return false };
-        let begins = value(first) <= 1 && value(first) <= value(before) && value(second) == value(first) + 1;
-        begins && is_set_off(first)
-    })
+    begins && above().trim_matches(['>', ' ', '\t', '\r']).is_empty()
 }

@@ -20,16 +20,18 @@ impl CorpusRule for InvalidFrontMatter {
         // What is wrong with the header of a rule's page is a mistake in the configuration.
         let is_rule = |path: &CorpusPath| corpus.settings.is_rule_page(path) && path.file_stem() != "README";
         for document in corpus.documents.iter().filter(|document| !is_rule(&document.source.path)) {
-            check(document, out);
+            let is_read = corpus.settings.reads_unopened_headers(&document.source.path);
+            check(document, is_read, out);
         }
     }
 }
 
-fn check(document: &Document, out: &mut Findings) {
+/// Looks at one document; `is_read` says that a header that nothing opens is one to whoever shows it.
+fn check(document: &Document, is_read: bool, out: &mut Findings) {
     let Some(header) = &document.facts.front_matter else {
         if let Some(span) = unclosed_header(&document.source.text) {
             out.report(document.at(span), "unclosed");
-        } else if let Some(span) = unopened_header(&document.source.text) {
+        } else if let Some(span) = unopened_header(&document.source.text).filter(|_| !is_read) {
             out.report(document.at(span), "unopened");
         }
         return;
@@ -71,8 +73,8 @@ fn unclosed_header(text: &str) -> Option<Span> {
     (fields > 1 && is_known).then(|| Span::new(at, at + first.trim_end().len()))
 }
 
-/// The first line of a header that nothing opens, so that it is shown as one heading: two fields at least and nothing else
-/// down to the line that closes it, one of them known to stand in headers.
+/// The first line of a header that nothing opens, so that it is shown as one heading: two fields at least and nothing but
+/// what belongs to them down to the line that closes it, one of them known to stand in headers.
 fn unopened_header(text: &str) -> Option<Span> {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let (mut fields, mut is_known) = (0, false);
@@ -81,8 +83,12 @@ fn unopened_header(text: &str) -> Option<Span> {
             let first = text[start..].lines().next().unwrap_or_default();
             return (fields > 1 && is_known).then(|| Span::new(start, start + first.trim_end().len()));
         }
-        is_known |= USUAL.contains(&field(line.trim_end())?);
-        fields += 1;
+        if let Some(key) = field(line.trim_end()) {
+            is_known |= USUAL.contains(&key);
+            fields += 1;
+        } else if fields == 0 || !(line.starts_with([' ', '\t']) || line.starts_with("- ")) {
+            return None;
+        }
     }
     None
 }

@@ -7,7 +7,7 @@ use crate::{
     document::Document,
     finding::Message,
     rule::{DocumentRule, Findings},
-    source::Span,
+    source::{Span, is_within},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -53,13 +53,14 @@ fn mark(key: &'static str, document: &Document, at: Span) -> Message {
     Message::new(key).with("mark", document.source.slice(at))
 }
 
-/// The lines with a mark and a name behind it, but for those in code.
+/// The lines with a mark and a name behind it, but for those in code and in HTML, whose elements may show them.
 fn marks<'d>(document: &'d Document, mark: &'static str) -> impl Iterator<Item = Span> + use<'d> {
     let text = &*document.source.text;
     let line = |at: usize| {
         let line = text[at..].lines().next().unwrap_or_default().trim_end();
-        let is_mark = (at == 0 || text[..at].ends_with('\n')) && line.len() > mark.len();
-        (is_mark && !document.is_in_code(at)).then(|| Span::new(at, at + line.len()))
+        let is_shown = || document.is_in_code(at) || is_within(&document.facts.html, at);
+        (line.len() > mark.len() && !is_shown()).then(|| Span::new(at, at + line.len()))
     };
-    memmem::find_iter(text.as_bytes(), mark).filter_map(line)
+    let begins_line = |at: &usize| *at == 0 || text[..*at].ends_with('\n');
+    memmem::find_iter(text.as_bytes(), mark).filter(begins_line).filter_map(line)
 }
