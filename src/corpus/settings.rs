@@ -83,11 +83,17 @@ impl Settings {
     /// The dialect that a document is read in: what lies at the root, beside the folder of a site that was seen, GitHub
     /// shows.
     pub(crate) fn flavor_of(&self, document: &CorpusPath) -> Flavor {
-        if matches!(self.flavor, Flavor::PythonMarkdown { .. } | Flavor::Mdx) && self.is_beside_site(document) {
-            Flavor::GitHub
-        } else {
-            self.flavor
-        }
+        // Docusaurus is mostly configured at the root, and shows what lies in folders of its own.
+        let is_content = |folder: CorpusPath| {
+            let is_usual = matches!(folder.file_name(), "docs" | "blog" | "pages" | "i18n" | "versioned_docs");
+            is_usual || self.site.begins_at(&folder)
+        };
+        let is_other = match self.flavor {
+            Flavor::PythonMarkdown { .. } => self.is_beside_site(document),
+            Flavor::Mdx => !document.ancestors().skip(1).filter(|folder| !folder.as_str().is_empty()).any(is_content),
+            _ => false,
+        };
+        if is_other { Flavor::GitHub } else { self.flavor }
     }
 
     /// Whether a header that no line opens is one all the same: Hexo writes its posts so, and `MkDocs` reads such fields.

@@ -72,7 +72,7 @@ impl Site {
     }
 
     /// Whether documents of the site begin in a folder, or the site itself.
-    fn begins_at(&self, folder: &CorpusPath) -> bool {
+    pub(super) fn begins_at(&self, folder: &CorpusPath) -> bool {
         self.folder == *folder || self.mounts.iter().any(|mount| !mount.everywhere && mount.folder == *folder)
     }
 

@@ -1,6 +1,7 @@
 //! One Markdown file, parsed: what it states, as plain data with spans.
 
 pub mod anchors;
+mod conflict;
 pub mod directive;
 mod elements;
 pub(crate) mod emphasis;
@@ -33,6 +34,7 @@ use crate::numbering::{Counting, Fault};
 use crate::source::{FileId, Location, Source, Span, hash::HashSet, holding, is_within, surrounds, yaml};
 
 pub use anchors::{Anchors, Renderer};
+pub use conflict::{CONFLICT_BEGINS, CONFLICT_ENDS};
 pub use directive::{Directive, Scope};
 pub use facts::{
     Anchor, Caption, Definition, Facts, Fence, Footnote, Heading, Inline, InlineKind, Link, LinkKind, ListItem,

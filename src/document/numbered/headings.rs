@@ -212,8 +212,19 @@ pub(super) fn is_month(heading: &Heading) -> bool {
     heading.text.trim_end().ends_with(['月', '월'])
 }
 
+/// Whether a heading is that of a list of versions.
+fn lists_versions(heading: &Heading) -> bool {
+    const WORDS: &[&str] = &[
+        "release", "changelog", "change log", "version", "history", "更新日志", "更新日誌", "更新记录", "更新記錄",
+        "版本", "变更", "變更", "发布", "發布", "変更履歴", "更新履歴", "リリース", "변경",
+    ];
+    let title = heading.text.to_lowercase();
+    WORDS.iter().any(|word| title.contains(word))
+}
+
 /// Headings with numbers of versions (`1.4 - 2020-03-02`, `4.4 LTS`) or of days (`3.2 周二` below 三月): dotted ones whose
-/// first numbers belong to no heading, and whose titles come again or are mostly no words.
+/// first numbers belong to no heading, and whose titles come again or are mostly no words; or that stand below another number
+/// with nothing but remarks behind them, or in a list of versions.
 fn versions(document: &Document) -> HashSet<usize> {
     let all = &document.facts.headings;
     let mut groups: Dotted<'_> = HashMap::new();
@@ -231,10 +242,13 @@ fn versions(document: &Document) -> HashSet<usize> {
         let is_word = |(_, title): &&(usize, &str)| title.contains(char::is_alphabetic);
         let titles: Vec<&str> = members.iter().filter(is_word).map(|(_, title)| title.trim()).collect();
         let come_again = titles.iter().collect::<HashSet<_>>().len() < titles.len();
-        let is_dated = |(_, title): &(usize, &str)| title.bytes().filter(u8::is_ascii_digit).count() > 3;
-        let are_dated = titles.is_empty() && members.iter().all(is_dated);
         let are_few = titles.len() * 2 <= members.len();
-        are_dated || !known.contains(prefix) && (come_again || are_few || parent.is_some_and(|at| is_month(&all[at])))
+        let parent = parent.map(|at| &all[at]);
+        let of_parent = parent.and_then(|parent| parent.numbering()).map(|placed| placed.label.values());
+        let is_set_off = |(_, title): &(usize, &str)| !title.trim_start().starts_with(char::is_alphanumeric);
+        let are_remarks = || members.iter().all(is_set_off) || parent.is_some_and(lists_versions);
+        of_parent.is_some_and(|own| own != *prefix) && are_remarks()
+            || !known.contains(prefix) && (come_again || are_few || parent.is_some_and(is_month))
     };
     let versions = groups.iter().filter(|((place, prefix), members)| are_versions(*place, prefix, members));
     versions.flat_map(|(_, members)| members.iter().map(|(at, _)| *at)).collect()

@@ -5,7 +5,7 @@ mod headings;
 mod lines;
 mod lists;
 
-use super::{Document, PlacedLabel};
+use super::{CONFLICT_BEGINS, Document, PlacedLabel};
 use crate::{
     numbering::{Change, Counting, Fault, Item, Label, Scheme, context, outline, unmarked},
     source::{
@@ -71,8 +71,9 @@ pub(super) fn faults(document: &Document, counting: &Counting) -> Vec<(Numbered,
         may_be_wrong.then(|| faults(place))
     };
     let mut all: Vec<(Numbered, Fault)> = Numbered::ALL.into_iter().filter_map(look).flatten().collect();
-    if all.is_empty() {
-        return all;
+    // Of the two sides of a conflict one goes.
+    if all.is_empty() || document.conflict_marks(CONFLICT_BEGINS).next().is_some() {
+        return Vec::new();
     }
     if let Some(hidden) = document.unclosed_number() {
         let start = |item| numbered_label(document, Numbered::Headings, item).map_or(0, |placed| placed.span.start);

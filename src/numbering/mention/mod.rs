@@ -385,7 +385,7 @@ mod tests {
             ("Appendix 3", About::Part("附录")),
             ("Repeat step 3", About::Part("步")),
             ("the 3rd section", About::Part("节")),
-            ("The third step", About::Part("步")),
+            ("The third section", About::Part("节")),
             ("见步骤3", About::Part("步")),
             ("见“3. d”", About::Part("节")),
             ("参见：3. d", About::Part("节")),

@@ -178,6 +178,9 @@ pub(super) fn note_meant(corpus: &Corpus, document: &Document, name: &str, found
     } else {
         stands_in(&folder, found)
     };
+    if found == own && !folder.as_str().is_empty() && !is_there {
+        return Note::Unwritten;
+    }
     if is_there || is_same(corpus, own, &missing, name, found) {
         return Note::Misspelt(Safety::Safe);
     }

@@ -53,7 +53,7 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
             is_note(document, reference) && !attempts.contains(label) && !is_told
         } else {
             let is_elsewhere = may_be_found || label.contains("::") || of_others.contains(&normalized_label(label));
-            let are_usual = || facts.definitions.len() >= DEFINITIONS || (*has_full && is_name(label));
+            let are_usual = || facts.definitions.len() >= DEFINITIONS || (*has_full && is_named(document, reference));
             !is_elsewhere && are_usual() && is_reference(document, reference)
         };
         if !is_meant {
@@ -88,9 +88,15 @@ fn is_reference(document: &Document, reference: &Undefined) -> bool {
     (is_written || !before.is_some_and(is_index)) && !is_option && has_text(text) && has_text(&reference.label)
 }
 
-/// Whether a label surely is a name: not `[1]`, `[FILE]`, or the characters that a regular expression allows.
-fn is_name(label: &str) -> bool {
-    label.chars().any(|c| c.is_alphabetic() && !c.is_ascii_uppercase()) && !RANGES.iter().any(|own| label.contains(own))
+/// Whether a label surely is one, though hardly anything is defined: the text before it is several words or says it as well.
+/// `[1][2]`, `[FILE][DIR]`, `[INFO][main]` and `[A-Z][a-z]` are none.
+fn is_named(document: &Document, reference: &Undefined) -> bool {
+    let label = reference.label.to_lowercase();
+    let text =
+        document.source.slice(reference.span).trim_start_matches(['!', '[']).split(']').next().unwrap_or_default();
+    let is_word = label.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let says_it = || text.to_lowercase().contains(&label) && text.len() > label.len();
+    is_word && (text.trim().contains(' ') || says_it()) && !RANGES.iter().any(|range| label.contains(range))
 }
 
 /// Whether a link is written `[text][label]`.

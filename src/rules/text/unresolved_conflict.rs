@@ -1,27 +1,22 @@
 //! `unresolved-conflict`: marks of a merge conflict were left in a document.
 
-use memchr::memmem;
 use serde::Deserialize;
 
 use crate::{
-    document::Document,
+    document::{CONFLICT_BEGINS, CONFLICT_ENDS, Document},
     finding::Message,
     rule::{DocumentRule, Findings},
-    source::{Span, is_within},
+    source::Span,
 };
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct UnresolvedConflict {}
 
-/// What git writes before and behind the two sides.
-const BEGIN: &str = "<<<<<<< ";
-const END: &str = ">>>>>>> ";
-
 impl DocumentRule for UnresolvedConflict {
     fn check(&self, document: &Document, out: &mut Findings) {
-        let mut begins = marks(document, BEGIN).peekable();
-        let mut ends = marks(document, END).peekable();
+        let mut begins = document.conflict_marks(CONFLICT_BEGINS).peekable();
+        let mut ends = document.conflict_marks(CONFLICT_ENDS).peekable();
         while let Some(begin) = begins.next() {
             while let Some(end) = ends.next_if(|end| end.start < begin.start) {
                 report_lone(document, end, out);
@@ -40,7 +35,7 @@ impl DocumentRule for UnresolvedConflict {
 
 /// One side of what was resolved by half, if its name is one that git gives: without the other mark it may be anything.
 fn report_lone(document: &Document, at: Span, out: &mut Findings) {
-    let name = document.source.slice(at)[BEGIN.len()..].trim_start();
+    let name = document.source.slice(at)[CONFLICT_BEGINS.len()..].trim_start();
     let is_commit = |word: &str| word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_branch = !name.contains(' ') && name.contains('/') && name.is_ascii();
     let is_known = matches!(name, "HEAD" | "Updated upstream" | "Stashed changes" | "main" | "master");
@@ -51,16 +46,4 @@ fn report_lone(document: &Document, at: Span, out: &mut Findings) {
 
 fn mark(key: &'static str, document: &Document, at: Span) -> Message {
     Message::new(key).with("mark", document.source.slice(at))
-}
-
-/// The lines with a mark and a name behind it, but for those in code and in HTML, whose elements may show them.
-fn marks<'d>(document: &'d Document, mark: &'static str) -> impl Iterator<Item = Span> + use<'d> {
-    let text = &*document.source.text;
-    let line = |at: usize| {
-        let line = text[at..].lines().next().unwrap_or_default().trim_end();
-        let is_shown = || document.is_in_code(at) || is_within(&document.facts.html, at);
-        (line.len() > mark.len() && !is_shown()).then(|| Span::new(at, at + line.len()))
-    };
-    let begins_line = |at: &usize| *at == 0 || text[..*at].ends_with('\n');
-    memmem::find_iter(text.as_bytes(), mark).filter(begins_line).filter_map(line)
 }
