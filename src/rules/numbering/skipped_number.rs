@@ -12,7 +12,7 @@ use crate::{
     corpus::{BUDGET, Corpus, Resolution},
     document::{Document, Numbered, numbered_label},
     finding::{Message, Safety},
-    numbering::{Counting, Kind, Label, Reason, numerals::Class},
+    numbering::{Counting, Kind, Label, Reason, mention::Mention, numerals::Class},
     rule::{CorpusRule, Findings},
     source::{Location, Span, hash::HashSet},
 };
@@ -89,11 +89,15 @@ fn spoken_of(found: &Found<'_>) -> Option<Location> {
     let (document, place, at) = found.spot(found.first());
     let mut placed = numbered_label(document, place, at)?.clone();
     let last = placed.label.numbers.len() - 1;
+    let pointers = document.pointers();
+    // A range may go over what is missing, and another one may have the number.
+    let means_it = |mention: &&Mention| {
+        !mention.is_spanned && pointers.at(mention.start()).is_none_or(|own| pointers.goals(own).is_empty())
+    };
     let missing = *found.fault.run.first()?.values.last()?..placed.label.number();
     missing.take(MOST).find_map(|number| {
         placed.label.numbers[last].numeral.value = number;
-        // A range may go over what is missing.
-        let mention = document.mentions().of_label(place, &placed).find(|mention| !mention.is_spanned)?;
+        let mention = document.mentions().of_label(place, &placed).find(means_it)?;
         Some(document.at(mention.at.clone().into()))
     })
 }
