@@ -3,7 +3,7 @@
 use super::fault::{Found, Outline};
 use crate::{
     document::{Document, ListItem, Numbered, numbered_label},
-    numbering::{Scheme, caption, titled},
+    numbering::{Change, Scheme, caption, titled},
 };
 
 /// So many captions before and behind one are those around it.
@@ -29,7 +29,9 @@ impl Found<'_> {
                 Numbered::ListItems => {
                     let items = &document.facts.list_items;
                     let is_first = |at: usize| at == 0 || items[at - 1].list != items[at].list;
-                    !self.fault.run.iter().any(|change| is_first(change.item) || begins_anew(document, change.item))
+                    let is_own = |change: &Change| !is_first(change.item) && !begins_anew(document, change.item);
+                    self.fault.run.iter().all(is_own)
+                        && self.fault.run.last().is_some_and(|last| is_followed(document, last))
                 }
             }
     }
@@ -78,6 +80,17 @@ impl Found<'_> {
         let mut alike = near.filter(|&at| counted(at) == own).map(is_signed);
         alike.next().is_none_or(|one| alike.all(|other| other == one))
     }
+}
+
+/// Whether the item of a list behind the last one that changes has a higher number, or begins anew. Where all have one
+/// number, not one of them is wrong.
+fn is_followed(document: &Document, last: &Change) -> bool {
+    let items = &document.facts.list_items;
+    let next = (last.item + 1..items.len()).take(NEAR).find(|at| items[*at].list == items[last.item].list);
+    next.is_none_or(|at| {
+        let number = items[at].label.label.number();
+        last.values.last().is_some_and(|own| number > *own) || begins_anew(document, at)
+    })
 }
 
 /// Whether numbers begin anew at 0 or 1 with an item behind a blank line, and count on from there: its author meant another
