@@ -218,6 +218,10 @@ fn many_of_one_beside_many_of_another() {
             "lists with a number that stands twice",
             (0..30_000).map(|n| format!("# h{n}\n\n1. a\n2. b\n2. c\n4. d\n\n")).collect(),
         ),
+        (
+            "sections below a long title",
+            format!("# 1. {}\n", fill("a")) + &(2..60_000).map(|n| format!("## {n}.1 b\n")).collect::<String>(),
+        ),
         ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {
@@ -226,6 +230,10 @@ fn many_of_one_beside_many_of_another() {
     }
     let nested = ": ".to_owned() + &"> ".repeat(300_000) + "[a](gone.md)\n" + &"x\n".repeat(150_000);
     in_time("quotes in a definition", || findings([("a.md", nested), ("mkdocs.yml", "site_name: x\n".to_owned())]));
+    let indented = "# a\n\n".to_owned() + &fill("    [a](a.md)\n");
+    in_time("links in what is indented", || {
+        findings([("docs/a.md", indented), ("docusaurus.config.js", String::new())])
+    });
     let hidden = fill("%%a%%\n\n") + "%% rubrica-disable-next-line %%\n\n";
     in_time("hidden texts", || findings([("a.md", hidden), (".obsidian/app.json", "{}".to_owned())]));
 }

@@ -218,6 +218,11 @@ fn lists_versions(heading: &Heading) -> bool {
         "release", "changelog", "change log", "version", "history", "更新日志", "更新日誌", "更新记录", "更新記錄",
         "版本", "变更", "變更", "发布", "發布", "変更履歴", "更新履歴", "リリース", "변경",
     ];
+    /// A longer one says more than that, in bytes.
+    const LONGEST: usize = 200;
+    if heading.text.len() > LONGEST {
+        return false;
+    }
     let title = heading.text.to_lowercase();
     WORDS.iter().any(|word| title.contains(word))
 }

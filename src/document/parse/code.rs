@@ -35,7 +35,6 @@ impl Walk<'_> {
             let start = block.start as usize + at + line.len() - line.trim_start().len();
             let reading = Reading::new(self.text, Span::new(start, start + inner.len()), self.flavor);
             let mut apart = Walk::new(self.text, self.flavor, false);
-            apart.reads_indented = false;
             for (event, span, is_verbatim) in reading.events(reading.plain_parser()) {
                 apart.event(&event, span, is_verbatim);
             }

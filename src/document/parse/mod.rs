@@ -68,8 +68,9 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     let mut walk = walk::Walk::new(text, flavor, !definitions.is_empty());
     if let Some(header) = &front_matter {
         walk.yaml_comments(header);
-        walk.reads_indented &= !mdx::is_off(header);
     }
+    walk.reads_indented =
+        flavor == Flavor::Mdx && !mdx::exports(text) && !front_matter.as_ref().is_some_and(mdx::is_off);
     for (event, span, is_verbatim) in reading.events(parser) {
         if let Some(record) = &mut record {
             record.event(&event, span, is_verbatim);

@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
             leaves: Vec::new(),
             has_definitions,
             apart: 0,
-            reads_indented: flavor == Flavor::Mdx && !mdx::exports(text),
+            reads_indented: false,
             depth: 0,
             containers: vec![Container::default()],
             next_container: 1,
