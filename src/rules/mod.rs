@@ -20,6 +20,7 @@ mod links {
     mod foreign_anchors;
     pub(super) mod link_outside_root;
     mod meant;
+    pub(super) mod misdirected_link;
     pub(super) mod orphan_document;
     mod own_links;
     pub(super) mod schemeless_link;
@@ -121,6 +122,7 @@ pub const NATIVE: &[Native] = &[
     native!(document "links" "duplicate-definition" => links::duplicate_definition::DuplicateDefinition),
     native!(corpus "links" "empty-link" => links::empty_link::EmptyLink),
     native!(corpus "links" "link-outside-root" => links::link_outside_root::LinkOutsideRoot),
+    native!(corpus "links" "misdirected-link" => links::misdirected_link::MisdirectedLink),
     native!(corpus "links" "orphan-document" => links::orphan_document::OrphanDocument),
     native!(corpus "links" "schemeless-link" => links::schemeless_link::SchemelessLink),
     native!(corpus "links" "shadowed-heading" => links::shadowed_heading::ShadowedHeading),
