@@ -51,7 +51,11 @@ impl DocumentRule for DuplicateHeading {
                 0 => Message::new("repeated"),
                 more => Message::new("pasted").with("count", more.to_string()),
             };
-            let message = message.with("text", heading.text.trim());
+            let version = release(&heading.text).filter(|_| headings[first].text.trim() != heading.text.trim());
+            let message = match version {
+                Some(version) => Message::new("version").with("version", version),
+                None => message.with("text", heading.text.trim()),
+            };
             out.report(document.at(heading.span), message).related(document.at(headings[first].span), "first");
         }
     }
@@ -126,11 +130,23 @@ fn names_version(heading: &Heading) -> bool {
     heading.text.as_bytes().windows(3).any(is_parted)
 }
 
+/// The version of which a heading is the release, with its date or without: `1.2.0` of `[v1.2.0] - 2026-06-20`. A year is none.
+fn release(text: &str) -> Option<&str> {
+    let text = text.trim().trim_start_matches('[').trim_start_matches(['v', 'V']);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    let (version, rest) = text.split_at(text.find(|c| !is_part(c)).unwrap_or(text.len()));
+    let mut numbers = version.split('.').map(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+    let is_version = numbers.next() == Some(true) && numbers.next() == Some(true) && numbers.all(|is_number| is_number);
+    let is_year = version.split('.').next().is_some_and(|first| first.len() == 4);
+    let is_date = rest.chars().all(|c| !c.is_alphabetic() || matches!(c, '年' | '月' | '日'));
+    (is_version && !is_year && is_date).then_some(version)
+}
+
 /// Adds what makes two headings the same, and says where it stands; `None` for one without text, or that introduces
 /// something, or that is to be filled in: `[Name]`. Letter case counts in code, and in a single word, which may be
 /// the name of something.
 fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
-    let text = heading.text.trim();
+    let text = release(&heading.text).unwrap_or(heading.text.trim());
     if text.is_empty() || text.ends_with([':', '：']) || (text.starts_with(['[', '{']) && text.ends_with([']', '}'])) {
         return None;
     }
