@@ -198,7 +198,9 @@ pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
         return all_words().find(|(word, _)| fits(word)).map(|(_, counted)| (*counted, latin.len()));
     }
     let (word, counted) = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
-    stands_alone(&text[..text.len() - word.len()]).then_some((*counted, word.len()))
+    let before = &text[..text.len() - word.len()];
+    // 結果を図3に示す: kana are no part of the word.
+    (stands_alone(before) || before.ends_with(|c| matches!(c, 'ぁ'..='ん'))).then_some((*counted, word.len()))
 }
 
 /// The word that a text ends with, if it is written in a script that parts words with blanks, and its full stop.

@@ -32,7 +32,7 @@ pub(super) fn path<'t>(text: &str, mut rest: &'t str) -> Option<(Vec<Number>, &'
         numbers.push(Number { numeral, at: text.len() - rest.len()..text.len() - behind.len() });
         rest = behind;
         match rest.strip_prefix(['.', '．']) {
-            Some(next) if next.starts_with(|c: char| c.is_ascii_digit()) => rest = next,
+            Some(next) if next.starts_with(numerals::is_digit) => rest = next,
             _ => return Some((numbers, rest)),
         }
     }

@@ -397,6 +397,7 @@ mod tests {
             ("Figs. 3", About::Caption("figure")),
             ("第3点", About::Part("项")),
             ("3章を参照してください", About::Part("章")),
+            ("測定結果を図3に示す", About::Caption("图")),
             ("3절 참조", About::Part("节")),
             ("see ch. 3", About::Part("章")),
             ("see chapter three", About::Part("章")),
@@ -408,6 +409,10 @@ mod tests {
         }
         assert_eq!(found("见 2.2。"), [("见 2.2".to_owned(), vec![2, 2], false)]);
         assert_eq!(found("以 2.2 为准"), [("2.2".to_owned(), vec![2, 2], false)]);
+        assert_eq!(found("体制は別に定める（1.3参照）"), [("1.3".to_owned(), vec![1, 3], false)]);
+        assert_eq!(found("担当者は１．３を参照"), [("１．３".to_owned(), vec![1, 3], false)]);
+        let figures = [("図1".to_owned(), vec![1], false), ("図3".to_owned(), vec![3], false)];
+        assert_eq!(found("図1および図3から"), figures);
         assert_eq!(found("同③"), [("③".to_owned(), vec![3], false)]);
         assert_eq!(found("see Appendix B"), [("Appendix B".to_owned(), vec![2], false)]);
     }
