@@ -170,9 +170,10 @@ impl<'a> Pages<'a> {
     fn add(&mut self, said: Said<'a>) {
         if let Some(&Some(meant)) = self.titled.get(&said.text) {
             let (right, astray) = self.said.entry(meant).or_default();
-            match said.to.file == meant {
-                true => *right += 1,
-                false => astray.push(said),
+            if said.to.file == meant {
+                *right += 1;
+            } else {
+                astray.push(said);
             }
         }
     }
