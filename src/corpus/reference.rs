@@ -1,8 +1,8 @@
 //! What documents refer to: destinations with where they lead.
 
-use super::{Fragment, Resolution, destination};
+use super::{Corpus, Fragment, Resolution, destination};
 use crate::{
-    document::{Document, Link, LinkKind},
+    document::{Document, Link, LinkKind, Renderer},
     finding::Edit,
     source::{FileId, Span, percent_encode},
 };
@@ -59,6 +59,25 @@ impl<'a> Destination<'a> {
         let end = self.span.end as usize;
         let at = document.at(Span::new(end - written.len(), end));
         (written == fragment).then(|| Edit::replace(at, percent_encode(anchor, fragment.contains('%'))))
+    }
+
+    /// The anchor of a heading of the document that it leads to, and the edit that puts it in the place of the fragment.
+    /// `None` for a wikilink and where Obsidian shows that document, since both name headings as they read, and as for
+    /// [`Self::with_anchor`].
+    pub fn with_heading(
+        &self,
+        corpus: &Corpus,
+        document: &Document,
+        to: &Document,
+        heading: usize,
+    ) -> Option<(String, Edit)> {
+        let renderer = corpus.settings.renderers_of(&to.source.path).first().copied().unwrap_or(Renderer::GitHub);
+        if self.is_wiki() || renderer == Renderer::Obsidian {
+            return None;
+        }
+        let anchor = to.anchors(renderer).all.get(heading)?.clone();
+        let edit = self.with_anchor(document, &anchor)?;
+        Some((anchor, edit))
     }
 
     /// Whether it is a wikilink.

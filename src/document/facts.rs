@@ -235,6 +235,13 @@ pub struct Link {
 }
 
 impl Link {
+    /// The bytes of what an inline link shows, in the text of its document; `None` of any other, and where they cannot be told.
+    pub fn shown(&self, text: &str) -> Option<Span> {
+        let start = self.span.start as usize + 1;
+        let before = text.get(start..self.destination.start as usize).filter(|_| self.kind == LinkKind::Inline)?;
+        Some(Span::new(start, start + before.rfind("](")?))
+    }
+
     /// The two halves of a wikilink in the text of its document: before the bar, and behind it where there is one. Which of
     /// them is shown depends on who reads it. In a table the bar is escaped.
     pub fn halves(&self, text: &str) -> (Span, Option<Span>) {

@@ -234,6 +234,17 @@ fn many_of_one_beside_many_of_another() {
     in_time("links in what is indented", || {
         findings([("docs/a.md", indented), ("docusaurus.config.js", String::new())])
     });
+    let long = format!("## {} {{#x}}\n\n## cd\n\n", "ab ".repeat(150_000)) + &"[cd](#x) ".repeat(100_000);
+    in_time("a long title, and links to it that say another one", || {
+        findings([("docs/a.md", long), ("docusaurus.config.js", String::new())])
+    });
+    let pages = (0..5_000).map(|n| (format!("{n}.md"), format!("# Page {n}x\n")));
+    let others = [
+        ("index.md".to_owned(), (0..5_000).map(|n| format!("[Page {n}x]({n}.md) ").repeat(2)).collect()),
+        ("b.md".to_owned(), (0..5_000).map(|n| format!("[Page {n}x](a.md)\n\n")).collect()),
+        ("a.md".to_owned(), "# zz\n\n".to_owned() + &fill("## b\n")),
+    ];
+    in_time("links that say titles and lead to a document with many others", || findings(pages.chain(others)));
     let hidden = fill("%%a%%\n\n") + "%% rubrica-disable-next-line %%\n\n";
     in_time("hidden texts", || findings([("a.md", hidden), (".obsidian/app.json", "{}".to_owned())]));
 }

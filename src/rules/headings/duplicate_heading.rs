@@ -46,15 +46,15 @@ impl DocumentRule for DuplicateHeading {
             }
             let goes_on = |by: &usize| second > first + 1 && pairs.get(&(second + by)) == Some(&(first + by));
             let run = (1..headings.len()).take_while(goes_on).count();
-            let message = match run {
-                0 if second == first + 1 && !headings[first].has_body => Message::new("adjacent"),
-                0 => Message::new("repeated"),
-                more => Message::new("pasted").with("count", more.to_string()),
-            };
-            let version = release(&heading.text).filter(|_| headings[first].text.trim() != heading.text.trim());
-            let message = match version {
-                Some(version) => Message::new("version").with("version", version),
-                None => message.with("text", heading.text.trim()),
+            let text = heading.text.trim();
+            let version = release(text).filter(|_| headings[first].text.trim() != text);
+            let message = match (version, run) {
+                (Some(version), _) => Message::new("version").with("version", version),
+                (None, 0) if second == first + 1 && !headings[first].has_body => {
+                    Message::new("adjacent").with("text", text)
+                }
+                (None, 0) => Message::new("repeated").with("text", text),
+                (None, more) => Message::new("pasted").with("text", text).with("count", more.to_string()),
             };
             out.report(document.at(heading.span), message).related(document.at(headings[first].span), "first");
         }
@@ -132,7 +132,7 @@ fn names_version(heading: &Heading) -> bool {
 
 /// The version of which a heading is the release, with its date or without: `1.2.0` of `[v1.2.0] - 2026-06-20`. A year is none.
 fn release(text: &str) -> Option<&str> {
-    let text = text.trim().trim_start_matches('[').trim_start_matches(['v', 'V']);
+    let text = text.trim_start_matches('[').trim_start_matches(['v', 'V']);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
     let (version, rest) = text.split_at(text.find(|c| !is_part(c)).unwrap_or(text.len()));
     let mut numbers = version.split('.').map(|number| number.starts_with(|c: char| c.is_ascii_digit()));
@@ -146,7 +146,8 @@ fn release(text: &str) -> Option<&str> {
 /// something, or that is to be filled in: `[Name]`. Letter case counts in code, and in a single word, which may be
 /// the name of something.
 fn key(heading: &Heading, folded: &mut String) -> Option<Range<usize>> {
-    let text = release(&heading.text).unwrap_or(heading.text.trim());
+    let text = heading.text.trim();
+    let text = release(text).unwrap_or(text);
     if text.is_empty() || text.ends_with([':', '：']) || (text.starts_with(['[', '{']) && text.ends_with([']', '}'])) {
         return None;
     }

@@ -8,8 +8,8 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, Target},
-    document::{Document, LinkKind, Renderer, title, top},
+    corpus::{Corpus, Destination, Fragment, Resolution, Target, letters},
+    document::{Document, LinkKind, folded, title, top},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{FileId, Location},
@@ -24,25 +24,28 @@ impl CorpusRule for MisdirectedLink {
         let (mut sections, mut referrals) = (HashMap::new(), HashMap::new());
         let mut pages = Pages::of(corpus);
         for document in &corpus.documents {
-            let (mut astray, mut led) = (Vec::new(), HashMap::<_, HashSet<_>>::new());
+            let mut astray = Vec::new();
             for destination in corpus.destinations(document) {
                 let Some(said) = Said::of(corpus, document, destination) else { continue };
-                let Some(heading) = said.heading else {
-                    pages.add(said);
-                    continue;
-                };
-                if let Some(meant) = said.other_section(heading, &mut sections) {
-                    led.entry((said.to.file, said.text.clone())).or_default().insert(heading);
-                    astray.push((said, heading, meant));
+                match said.heading {
+                    Some(heading) => {
+                        let meant = said.other_section(heading, &mut sections);
+                        astray.extend(meant.map(|meant| (said, heading, meant)));
+                    }
+                    None => pages.add(said),
                 }
             }
-            // A text with which a document leads to several sections is the title of none: `[Moderators](#zoom)`.
-            astray.retain(|(said, heading, meant)| {
+            let mut led: HashMap<_, HashSet<usize>> = HashMap::new();
+            for (said, heading, _) in &astray {
+                led.entry((said.to.file, &*said.text)).or_default().insert(*heading);
+            }
+            for (said, heading, meant) in &astray {
+                // A text with which a document leads to several sections is the title of none: `[Moderators](#zoom)`.
+                let is_one = led[&(said.to.file, &*said.text)].len() == 1;
                 let referrals = referrals.entry(said.to.file).or_insert_with(|| own_referrals(corpus, said.to));
-                led[&(said.to.file, said.text.clone())].len() == 1 && !referrals.contains(&(*meant, *heading))
-            });
-            for (said, heading, meant) in astray {
-                said.report_section(corpus, heading, meant, out);
+                if is_one && !referrals.contains(&(*meant, *heading)) {
+                    said.report_section(corpus, *heading, *meant, out);
+                }
             }
         }
         pages.report(corpus, out);
@@ -53,7 +56,7 @@ impl CorpusRule for MisdirectedLink {
 struct Said<'a> {
     destination: Destination<'a>,
     document: &'a Document,
-    /// What it shows, in lower case.
+    /// What it shows, as titles are compared.
     text: String,
     to: &'a Document,
     /// `None` where it leads to the document as a whole.
@@ -69,11 +72,10 @@ impl<'a> Said<'a> {
             Fragment::Unjudged if destination.fragment().is_empty() && *file != document.file => None,
             _ => return None,
         };
-        let before = document.source.text.get(link.span.start as usize + 1..link.destination.start as usize)?;
-        let (text, _) = before.rsplit_once("](")?;
+        let text = document.source.slice(link.shown(&document.source.text)?);
         let is_plain = !text.contains(['[', '<', '\\']);
         let to = corpus.document(*file)?;
-        is_plain.then(|| Self { destination, document, text: lowered(text), to, heading })
+        is_plain.then(|| Self { destination, document, text: said(text), to, heading })
     }
 
     /// The only section whose title the text is, where it is neither the one that the link leads to, nor around that one,
@@ -81,7 +83,8 @@ impl<'a> Said<'a> {
     fn other_section(&self, heading: usize, known: &mut HashMap<FileId, Sections>) -> Option<usize> {
         let headings = &self.to.facts.headings;
         let is_word = self.text.chars().nth(1).is_some() && self.text.contains(char::is_alphabetic);
-        if !is_word || overlap(&self.text, &lowered(&headings[heading].text)) {
+        let own = &headings[heading].text;
+        if !is_word || own.len() > LONGEST || overlap(&self.text, &said(own)) {
             return None;
         }
         let sections = known.entry(self.to.file).or_insert_with(|| sections(self.to));
@@ -97,13 +100,7 @@ impl<'a> Said<'a> {
             .with("other", headings[heading].text.trim());
         let finding = out.report(self.at(), message).concerns(self.to.source.path.clone());
         finding.related(self.to.at(headings[meant].span), "meant");
-        let renderers = corpus.settings.renderers_of(&self.to.source.path);
-        let renderer = renderers.first().copied().unwrap_or(Renderer::GitHub);
-        if renderer == Renderer::Obsidian {
-            return;
-        }
-        let anchor = &self.to.anchors(renderer).all[meant];
-        if let Some(edit) = self.destination.with_anchor(self.document, anchor) {
+        if let Some((anchor, edit)) = self.destination.with_heading(corpus, self.document, self.to, meant) {
             let title = Message::new("fix").with("target", format!("#{anchor}"));
             finding.fix(Fix::new(title, Safety::Unsafe, vec![edit]).redirecting());
         }
@@ -114,10 +111,12 @@ impl<'a> Said<'a> {
     }
 }
 
-/// As texts are compared here: what is shown, in lower case.
-fn lowered(text: &str) -> String {
-    let shown: String = text.chars().filter(|c| !matches!(c, '`' | '*')).collect();
-    shown.trim().to_lowercase()
+/// A title that is longer, in bytes, says more than any link to it.
+const LONGEST: usize = 1_000;
+
+/// A text without the marks of emphasis and code, as titles are compared.
+fn said(text: &str) -> String {
+    folded(&text.replace(['`', '*'], ""))
 }
 
 /// Whether one text says the other as well: `术语表` and `TiCDC 术语表`.
@@ -132,7 +131,7 @@ fn sections(document: &Document) -> Sections {
     let headings = document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0);
     let mut sections = HashMap::new();
     for (at, heading) in headings {
-        sections.entry(lowered(&heading.text)).and_modify(|only| *only = None).or_insert(Some(at));
+        sections.entry(said(&heading.text)).and_modify(|only| *only = None).or_insert(Some(at));
     }
     sections
 }
@@ -160,7 +159,7 @@ struct Pages<'a> {
 impl<'a> Pages<'a> {
     fn of(corpus: &Corpus) -> Self {
         let mut titled = HashMap::new();
-        let titles = corpus.documents.iter().filter_map(|document| Some((lowered(title(document)?.0), document.file)));
+        let titles = corpus.documents.iter().filter_map(|document| Some((said(title(document)?.0), document.file)));
         for (title, file) in titles.filter(|(title, _)| is_telling(title)) {
             titled.entry(title).and_modify(|only| *only = None).or_insert(Some(file));
         }
@@ -180,11 +179,16 @@ impl<'a> Pages<'a> {
 
     /// Reports a link where it alone leads elsewhere, to a document beside the one that has the title.
     fn report(self, corpus: &Corpus, out: &mut Findings) {
+        let mut about = HashMap::new();
         for (meant, (right, astray)) in self.said {
             let [said] = &astray[..] else { continue };
             let Some(meant) = corpus.document(meant).filter(|meant| meant.file != said.document.file) else { continue };
             let (from, to, path) = (&said.document.source.path, &said.to.source.path, &meant.source.path);
-            if right < FEW || to.parent() != path.parent() || is_about(said.to, &said.text) {
+            if right < FEW || to.parent() != path.parent() {
+                continue;
+            }
+            let about = about.entry(said.to.file).or_insert_with(|| About::of(said.to));
+            if about.says(&said.text) {
                 continue;
             }
             let message = Message::new("document")
@@ -212,11 +216,28 @@ fn is_telling(title: &str) -> bool {
     wide >= 4 || title.split_whitespace().nth(1).is_some()
 }
 
-/// Whether a document is about something: its title, a heading or its name say it.
-fn is_about(document: &Document, text: &str) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let title = title(document).is_some_and(|(title, _)| overlap(text, &lowered(title)));
-    title
-        || document.facts.headings.iter().any(|heading| lowered(&heading.text).contains(text))
-        || letters(&document.source.path.file_stem().to_lowercase()).contains(&letters(text))
+/// What a document is about, as titles are compared: put together once, for many links may lead to it.
+struct About {
+    title: Option<String>,
+    /// One to a line.
+    headings: String,
+    /// The letters and digits of its name.
+    name: String,
+}
+
+impl About {
+    fn of(document: &Document) -> Self {
+        let headings: Vec<String> = document.facts.headings.iter().map(|heading| said(&heading.text)).collect();
+        Self {
+            title: title(document).map(|(title, _)| said(title)),
+            headings: headings.join("\n"),
+            name: letters(document.source.path.file_stem()),
+        }
+    }
+
+    fn says(&self, text: &str) -> bool {
+        self.title.as_ref().is_some_and(|title| overlap(text, title))
+            || self.headings.contains(text)
+            || self.name.contains(&letters(text))
+    }
 }

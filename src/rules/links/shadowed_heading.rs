@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
-    document::{Document, LinkKind, Renderer},
+    document::{Document, LinkKind},
     finding::{Fix, Message, Safety},
     rule::{CorpusRule, Findings},
 };
@@ -30,14 +30,8 @@ impl CorpusRule for ShadowedHeading {
                     .with("line", line(meant));
                 let finding = out.report(document.at(entry.destination.span), message);
                 finding.related(document.at(headings[meant].span), "meant");
-                let shown_by = corpus.settings.renderers_of(&document.source.path);
-                let renderer = shown_by.first().copied().unwrap_or(Renderer::GitHub);
-                let anchor = &document.anchors(renderer).all[meant];
-                if entry.destination.is_wiki() || renderer == Renderer::Obsidian {
-                    continue;
-                }
-                if let Some(edit) = entry.destination.with_anchor(document, anchor) {
-                    let title = Message::new("fix").with("anchor", &**anchor);
+                if let Some((anchor, edit)) = entry.destination.with_heading(corpus, document, document, meant) {
+                    let title = Message::new("fix").with("anchor", anchor);
                     finding.fix(Fix::new(title, Safety::Unsafe, vec![edit]).redirecting());
                 }
             }
@@ -59,7 +53,7 @@ impl<'a> Entry<'a> {
         };
         let [heading] = headings[..] else { return None };
         let link = destination.link.filter(|link| link.kind == LinkKind::Inline && *file == Some(document.file))?;
-        let shown = document.source.slice(link.span).strip_prefix('[')?.split("](").next()?;
+        let shown = document.source.slice(link.shown(&document.source.text)?);
         (shown.trim() == document.facts.headings[heading].text.trim()).then_some(Self { destination, heading })
     }
 }

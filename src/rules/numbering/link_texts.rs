@@ -165,13 +165,10 @@ pub(super) fn shown(document: &Document, link: &Link) -> (Span, bool) {
             let behind = near.windows(2).position(|pair| pair == b"</").unwrap_or_default();
             (Span::new(end, end + behind), true)
         }
-        LinkKind::Inline | LinkKind::Reference => {
+        LinkKind::Inline => link.shown(text).map_or((Span::new(start + 1, end), false), |shown| (shown, true)),
+        LinkKind::Reference => {
             let whole = &text[start..end];
-            let destination = (link.destination.start as usize).saturating_sub(start);
-            let close = match link.kind {
-                LinkKind::Inline => whole.get(..destination).and_then(|before| before.rfind("](")),
-                _ => whole.rfind("][").filter(|_| !whole.ends_with("[]")),
-            };
+            let close = whole.rfind("][").filter(|_| !whole.ends_with("[]"));
             (Span::new(start + 1, close.map_or(end, |at| start + at)), close.is_some())
         }
     }
