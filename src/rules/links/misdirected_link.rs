@@ -1,9 +1,6 @@
 //! `misdirected-link`: the text of a link is the title of one section or document, and the link leads to another.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    iter,
-};
+use std::{collections::BTreeMap, iter};
 
 use serde::Deserialize;
 
@@ -12,7 +9,10 @@ use crate::{
     document::{Document, LinkKind, folded, title, top},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{FileId, Location},
+    source::{
+        FileId, Location,
+        hash::{HashMap, HashMapExt, HashSet},
+    },
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -72,9 +72,13 @@ impl<'a> Said<'a> {
             Fragment::Unjudged if destination.fragment().is_empty() && *file != document.file => None,
             _ => return None,
         };
-        let text = document.source.slice(link.shown(&document.source.text)?);
-        let is_plain = !text.contains(['[', '<', '\\']);
         let to = corpus.document(*file)?;
+        let text = document.source.slice(link.shown(&document.source.text)?);
+        // Most entries say what they lead to.
+        if heading.is_some_and(|heading| to.facts.headings[heading].text == text) {
+            return None;
+        }
+        let is_plain = !text.contains(['[', '<', '\\']);
         is_plain.then(|| Self { destination, document, text: said(text), to, heading })
     }
 
@@ -116,7 +120,8 @@ const LONGEST: usize = 1_000;
 
 /// A text without the marks of emphasis and code, as titles are compared.
 fn said(text: &str) -> String {
-    folded(&text.replace(['`', '*'], ""))
+    const MARKS: [char; 2] = ['`', '*'];
+    if text.contains(MARKS) { folded(&text.replace(MARKS, "")) } else { folded(text) }
 }
 
 /// Whether one text says the other as well: `术语表` and `TiCDC 术语表`.
