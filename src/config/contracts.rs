@@ -53,14 +53,14 @@ impl Reader<'_> {
                 "title" => contract.title = self.title(value),
                 "sections" => contract.outline = Some(self.outline(value, 0)),
                 "order" => any_order = self.is_any_order(value),
-                "empty-sections" => contract.fill_sections = self.boolean(value, key) == Some(false),
+                "empty_sections" => contract.fill_sections = self.boolean(value, key) == Some(false),
                 "fields" => {
                     contract.fields = self.fields(value);
                     let names: Vec<&str> = contract.fields.iter().map(|demand| demand.name.as_str()).collect();
                     outer = names.iter().filter_map(|name| Some(name.rsplit_once('.')?.0.to_owned())).collect();
                     outer.retain(|outer| !names.contains(&outer.as_str()));
                 }
-                "other-fields" => is_closed = self.boolean(value, key) == Some(false),
+                "other_fields" => is_closed = self.boolean(value, key) == Some(false),
                 "schema" => contract.schema = self.schema(value),
                 _ => contract.tags = Some(self.tag_demand(value)),
             }

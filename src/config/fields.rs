@@ -36,7 +36,7 @@ impl Reader<'_> {
                     let names: Vec<&str> = FieldType::ALL.iter().map(|kind| kind.name()).collect();
                     demand.kind = self.mistakes.choose(value, key, &names, FieldType::parse).unwrap_or_default();
                 }
-                "one-of" => {
+                "one_of" => {
                     let is_list = self.mistakes.expect(value, key, "a list", Node::as_list).is_some();
                     let texts = if is_list { crate::contract::texts(value) } else { Vec::new() };
                     self.mistakes.filled(value, key);
@@ -69,11 +69,11 @@ impl Reader<'_> {
             let other = format!("type: {}", demand.kind.name());
             self.mistakes.add(format.span, Message::new("misplaced-key").with("key", "format").with("other", other));
         }
-        let values = node.get("one-of").and_then(Node::as_list).unwrap_or_default();
+        let values = node.get("one_of").and_then(Node::as_list).unwrap_or_default();
         for value in values.iter().filter(|value| demand.kind != FieldType::List && !value.is_null()) {
             // Of a date and the like the quotes do not matter.
             if !demand.kind.fits(value.unquoted().as_ref().unwrap_or(value), false) {
-                let message = Message::new("wrong-item").with("key", "one-of").with("type", demand.kind.name());
+                let message = Message::new("wrong-item").with("key", "one_of").with("type", demand.kind.name());
                 self.mistakes.add(value.span, message.with("found", value.shown()));
             }
         }

@@ -63,14 +63,14 @@ pub(super) const TOP: &[Key] = &[
     key("text", Shape::Map(TEXT, 1), "the typography of the documents; turns its rules on"),
     key("overrides", Shape::List(&Shape::Map(OVERRIDE, 1), false), "settings for some files; later ones win"),
     key("paths", Shape::Named(&TEXTS), "what paths from the root lead to, by prefix"),
-    key("link-fields", TEXTS, "fields of the front matter that hold links"),
+    key("link_fields", TEXTS, "fields of the front matter that hold links"),
     key("contracts", Shape::List(&Shape::Map(CONTRACT, 2), false), "what documents of one kind must contain"),
 ];
 
 pub(super) const FILES: &[Key] = &[
     key("include", TEXTS, "hidden or template folders to look into as well"),
     key("exclude", TEXTS, "what is no document"),
-    key("max-bytes", Shape::Count(1), "larger documents are reported and not read"),
+    key("max_bytes", Shape::Count(1), "larger documents are reported and not read"),
 ];
 
 pub(super) const PROFILES: &[&str] = &["zh-Hans", "zh-Hant", "ja", "ko"];
@@ -103,9 +103,9 @@ pub(super) const CONTRACT: &[Key] = &[
     ),
     key("sections", Shape::Shared("sections"), "the sections, in order"),
     key("order", Shape::Words(|| ORDERS.to_vec()), "whether the order of the sections matters; strict if not said"),
-    key("empty-sections", Shape::Boolean, "false: no section at all may be empty"),
+    key("empty_sections", Shape::Boolean, "false: no section at all may be empty"),
     key("fields", Shape::Named(&FIELD_OR_WORD), "the fields, by name"),
-    key("other-fields", Shape::Boolean, "false: the front matter may have no others"),
+    key("other_fields", Shape::Boolean, "false: the front matter may have no others"),
     key("schema", Shape::Text, "a JSON Schema file for the front matter"),
     key("tags", Shape::Map(TAGS, 0), "what is asked of tags"),
 ];
@@ -133,7 +133,7 @@ pub(super) const SECTION_KEYS: &[Key] = &[
     key("sections", Shape::Shared("sections"), "the sections within"),
     key("order", Shape::Words(|| ORDERS.to_vec()), "whether the order of the sections within matters"),
     key("holds", Shape::List(&Shape::Words(holdings), true), "what it must hold"),
-    key("max-words", Shape::Count(1), "the most words it may have"),
+    key("max_words", Shape::Count(1), "the most words it may have"),
 ];
 
 const FIELD_OR_WORD: Shape = Shape::Either(&[Shape::Words(|| REQUIREMENTS.to_vec()), Shape::Map(FIELD, 0)]);
@@ -141,7 +141,7 @@ const FIELD_OR_WORD: Shape = Shape::Either(&[Shape::Words(|| REQUIREMENTS.to_vec
 pub(super) const FIELD: &[Key] = &[
     key("required", Shape::Boolean, "it has to have a value"),
     key("type", Shape::Words(types), "what its value is"),
-    key("one-of", Shape::List(&Shape::Scalar, false), "the values there are"),
+    key("one_of", Shape::List(&Shape::Scalar, false), "the values there are"),
     key("pattern", Shape::Text, "a regular expression that the value, or each of a list, has to match"),
     key("format", TEXTS, "how a date may be written, by example; 2025-11-26 if not said"),
     key("unique", Shape::Boolean, "no two documents of the contract may have the same value"),

@@ -56,7 +56,7 @@ impl Reader<'_> {
                     let items = self.mistakes.expect(value, key, "a list", Node::as_list).unwrap_or_default();
                     self.config.overrides = items.iter().filter_map(|item| self.override_entry(item)).collect();
                 }
-                "link-fields" => {
+                "link_fields" => {
                     let fields = self.mistakes.strings(value, key);
                     self.config.link_fields = fields.into_iter().map(|(field, _)| field.to_owned()).collect();
                 }

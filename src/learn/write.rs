@@ -178,7 +178,7 @@ fn demand(field: &DraftField) -> String {
     };
     let unique = if field.unique { ", unique: true" } else { "" };
     let equals = field.equals.map_or_else(String::new, |equals| format!(", equals: {equals}"));
-    let (formats, choices) = (list("format", &field.formats), list("one-of", &field.one_of));
+    let (formats, choices) = (list("format", &field.formats), list("one_of", &field.one_of));
     let asked = format!("{kind}{formats}{choices}{equals}{unique}");
     if asked.is_empty() { "required".to_owned() } else { format!("{{required: true{asked}}}") }
 }

@@ -90,7 +90,7 @@ fn insertions_keep_line_endings_and_marks() {
 
 #[test]
 fn very_many_headings_cost_little() {
-    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    empty-sections: true\n    sections:\n      - A?\n      - \"{n} {any}+\":\n          holds: [list, link]\n          sections: [X?, ...]\n      - B\n      - ...\n";
+    let config = "contracts:\n  - name: a\n    files: ['*.md']\n    empty_sections: true\n    sections:\n      - A?\n      - \"{n} {any}+\":\n          holds: [list, link]\n          sections: [X?, ...]\n      - B\n      - ...\n";
     let text = "# T\n\n".to_owned() + &"## 1 a\n\n- [x](a.md)\n\n### X\n\n### X\n\n".repeat(20_000);
     let found = in_seconds(20, "a check", || findings([("rubrica.yaml", config.to_owned()), ("a.md", text)]));
     assert!(found.iter().any(|line| line.contains("missing-section")), "{}", found.len());

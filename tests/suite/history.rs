@@ -414,7 +414,7 @@ fn the_index_is_not_touched() {
 #[test]
 fn a_large_document_is_read_from_the_index_as_from_disk() {
     let text = "# a\n".to_owned() + &"x\n".repeat(2_500_000);
-    let config = "files: {max-bytes: 16777216}\nrule_pages: [pages]\n";
+    let config = "files: {max_bytes: 16777216}\nrule_pages: [pages]\n";
     let page = "---\nmatch: {find: nothing of the kind}\n---\n";
     let repository = Repository::new(&[("rubrica.yaml", config), ("pages/own.md", page)]);
     repository.write(&[("a.md", &text)]);

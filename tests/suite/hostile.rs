@@ -296,7 +296,7 @@ fn very_many_files_of_one_name() {
 
 #[test]
 fn very_many_values_of_a_field() {
-    let config = "contracts: [{name: note, files: [\"*.md\"], fields: {y: {type: list, one-of: [abc]}}}]\n";
+    let config = "contracts: [{name: note, files: [\"*.md\"], fields: {y: {type: list, one_of: [abc]}}}]\n";
     let text = format!("---\ny: [{}abc]\n---\n# a\n", "ABC, ".repeat(15_000));
     let found = in_time("values", || findings([("rubrica.yaml", config.to_owned()), ("a.md", text)]));
     assert_eq!(found.len(), 15_000);

@@ -148,7 +148,7 @@ contracts:
     files: ['*.md']
     metadata: [front-matter, preamble, section: 中文]
     title: {required: true, unique: true}
-    empty-sections: false
+    empty_sections: false
     sections: [word?, ..., 重复, '{n} {any}*', '{label}中文?']
     fields:
       title: {required: true, equals: heading}
@@ -158,7 +158,7 @@ contracts:
   - name: some
     files: [dir]
     order: any
-    sections: [重复: [かな, 한글], word: {max-words: 1}]
+    sections: [重复: [かな, 한글], word: {max_words: 1}]
     tags: {from: inline, vocabulary: corpus}
 ";
 

@@ -37,7 +37,7 @@ fn what_notes_have_in_common_becomes_a_contract() {
         "  - name: 笔记\n    files: [/笔记/]\n    metadata: [front-matter, section: 文档信息]\n    fields:\n",
         "      发布日期: {required: true, type: date, format: [\"2025-11-26\", \"2025/11/26\"]} # 30 of 30 documents\n",
         "      来源: {required: true, type: url, unique: true} # 29 of 30 documents; not 笔记/29.md\n",
-        "      类型: {required: true, one-of: [摘编, 笔记]} # 30 of 30 documents\n",
+        "      类型: {required: true, one_of: [摘编, 笔记]} # 30 of 30 documents\n",
         "    sections:\n      - ...\n      - 文档信息 # 30 of 30 documents\n      - ...\n",
         "      - \"【{n}】{any}+\" # 30 of 30 documents\n      - ...\n",
         "      - 摘要: # 30 of 30 documents\n          - ...\n          - \"{n}) 总结\" # 30 of 30 documents\n",
@@ -212,7 +212,7 @@ fn a_rare_spelling_is_no_word_and_no_value() {
     let (written, _) = proposal((0..60).map(|at| (format!("notes/{at:02}.md"), header(at))));
     let line = "vocabulary: [Rust, Gopher]} # 57 of 60 documents; not notes/03.md, notes/05.md, notes/09.md\n";
     assert!(written.contains(line), "{written}");
-    let line = "one-of: [Guide, Essay]} # 59 of 60 documents; not notes/07.md\n";
+    let line = "one_of: [Guide, Essay]} # 59 of 60 documents; not notes/07.md\n";
     assert!(written.contains(line), "{written}");
 }
 

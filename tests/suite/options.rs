@@ -86,7 +86,7 @@ fn mistakes_in_options_are_located() {
 
 /// Each asks for something else, and finds something else.
 const MISTAKES: &str = r#"text: zh-Hans
-files: {max-bytes: many, include: 3}
+files: {max_bytes: many, include: 3}
 overrides: 甲
 tags: [{section: [a]}]
 rules:
@@ -101,7 +101,7 @@ rules:
   six: {match: {pattern: [a]}}
   seven: {match: {pattern: a, fix: {a: b}}, default: {a: b}}
 contracts:
-  - {name: a, files: "*.md", sections: 3, fields: {x: {type: dat}, y: {type: integer, one-of: [two]}}}
+  - {name: a, files: "*.md", sections: 3, fields: {x: {type: dat}, y: {type: integer, one_of: [two]}}}
   - {name: b, files: "*.md", sections: [[a]], fields: {x: {type: list, min: many}}}
   - [b]
 "#;

@@ -83,8 +83,8 @@ fn a_configuration_says_what_shows_the_documents() {
         folder(&[(".git/HEAD", ""), ("mkdocs.yml", "docs_dir: docs\n"), ("docs/a.md", "# a\n"), ("assets/x.png", "")]);
     let said = || stdout(&rubrica(folder.path(), &["config", "docs/a.md"]));
     assert!(said().contains("renderers: [mkdocs] (seen from what the repository holds)\n"), "{}", said());
-    write(folder.path(), "rubrica.yaml", "renderers: [hugo]\npaths: {/img: assets}\nlink-fields: [cover]\n");
-    let own = ["renderers: [hugo]\n", "paths: /img leads to assets/\n", "link-fields: [cover]\n"];
+    write(folder.path(), "rubrica.yaml", "renderers: [hugo]\npaths: {/img: assets}\nlink_fields: [cover]\n");
+    let own = ["renderers: [hugo]\n", "paths: /img leads to assets/\n", "link_fields: [cover]\n"];
     assert!(own.iter().all(|line| said().contains(line)), "{}", said());
     let missing = rubrica(folder.path(), &["config", "none/b.md"]);
     assert_eq!((missing.status.code(), &*stderr(&missing)), (Some(2), "error: `none/b.md` does not exist\n"));

@@ -762,7 +762,7 @@ fn a_move_among_templates_is_told_only_where_it_matters() {
         fs::create_dir(folder.path().join(name)).expect("a folder");
     }
     write(".obsidian/templates.json", "{\"folder\": \"T\"}\n");
-    write("rubrica.yaml", "files: {max-bytes: 1000}\n");
+    write("rubrica.yaml", "files: {max_bytes: 1000}\n");
     for name in ["T/a.md", "r.md", "s.md"] {
         write(name, "x\n");
     }

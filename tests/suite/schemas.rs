@@ -51,7 +51,7 @@ fn fields_beside_a_schema_count_more() {
         ]
     );
     // Closed by the contract, what the schema names is known.
-    let config = format!("{CONFIG}    other-fields: false\n");
+    let config = format!("{CONFIG}    other_fields: false\n");
     let schema = r#"{"properties": {"title": {}}, "anyOf": [{"properties": {"kind": {}}}]}"#;
     let found =
         findings([("rubrica.yaml", config.as_str()), ("a.json", schema), ("a.md", "---\nkind: 1\nx: 1\n---\n")]);

@@ -42,7 +42,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let listing = job.tree.find()?.listing;
     writeln!(out, "files.include: {}", globs(&config.files.include, &listing))?;
     writeln!(out, "files.exclude: {}", globs(&config.files.exclude, &listing))?;
-    writeln!(out, "files.max-bytes: {}", config.files.max_bytes)?;
+    writeln!(out, "files.max_bytes: {}", config.files.max_bytes)?;
     for (files, layer) in &config.overrides {
         writeln!(out, "overrides: {} ({})", globs(files, &listing), shown(&layer.origin))?;
     }
@@ -105,7 +105,7 @@ fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) ->
         if values.is_empty() { String::new() } else { format!("{key}: [{}]\n", shown(values.join(", "))) }
     };
     let pages = config.rule_pages.iter().map(CorpusPath::as_str).collect();
-    write!(out, "{}", listed("link-fields", config.link_fields.iter().map(String::as_str).collect()))?;
+    write!(out, "{}", listed("link_fields", config.link_fields.iter().map(String::as_str).collect()))?;
     write!(out, "{}", listed("rule_pages", pages))?;
     let tags: Vec<String> = config.tags.iter().map(TagSource::to_string).collect();
     writeln!(out, "tags: {}", shown(format!("[{}]", tags.join(", "))))?;
