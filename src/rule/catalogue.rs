@@ -3,56 +3,24 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use super::{Check, CorpusRule, DocumentRule, Page};
+use super::{Check, Page};
 use crate::finding::Message;
 
 type Build = fn(Json) -> Result<Check, serde_json::Error>;
 
-/// A rule that is part of the program: its page, compiled in, and how its check is made from its options.
-#[derive(Debug)]
+/// A rule that is part of the program.
+#[derive(Clone, Copy, Debug)]
 pub struct Native {
-    group: &'static str,
-    name: &'static str,
-    page: &'static str,
-    build: Build,
-}
-
-impl Native {
-    /// A rule that needs one document.
-    pub const fn document<R: DocumentRule + DeserializeOwned + 'static>(
-        group: &'static str,
-        name: &'static str,
-        page: &'static str,
-    ) -> Self {
-        Self {
-            group,
-            name,
-            page,
-            build: |options| Ok(Check::Document(Box::new(serde_json::from_value::<R>(options)?))),
-        }
-    }
-
-    /// A rule that needs every document.
-    pub const fn corpus<R: CorpusRule + DeserializeOwned + 'static>(
-        group: &'static str,
-        name: &'static str,
-        page: &'static str,
-    ) -> Self {
-        Self { group, name, page, build: |options| Ok(Check::Corpus(Box::new(serde_json::from_value::<R>(options)?))) }
-    }
-
-    /// A rule whose page says what it looks for.
-    pub const fn matched(group: &'static str, name: &'static str, page: &'static str) -> Self {
-        Self { group, name, page, build: |_| Ok(Check::Matched) }
-    }
-
-    /// A rule that the pipeline itself reports.
-    pub const fn pipeline(group: &'static str, name: &'static str, page: &'static str) -> Self {
-        Self { group, name, page, build: |_| Ok(Check::Pipeline) }
-    }
+    /// The group it belongs to.
+    pub group: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// Its page, compiled in.
+    pub page: &'static str,
+    /// Makes its check from its options.
+    pub check: Build,
 }
 
 /// All rules, by name.
@@ -67,7 +35,7 @@ impl Catalogue {
         // Reading them is most of what a start takes. From the last one on, since those about text have the longest pages.
         let read = |native: &Native| {
             let page = Page::native(native.group, native.name, native.page);
-            (page.name.clone(), (Arc::new(page), native.build))
+            (page.name.clone(), (Arc::new(page), native.check))
         };
         Self { rules: native.par_iter().rev().with_max_len(1).map(read).collect::<Vec<_>>().into_iter().collect() }
     }

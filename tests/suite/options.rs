@@ -7,7 +7,7 @@ use rubrica::{
     engine::{Job, check},
     files::Tree,
     finding::Message,
-    rule::{Catalogue, DocumentRule, Findings, Language, Native},
+    rule::{Catalogue, Check, DocumentRule, Findings, Language, Native},
     rules::NATIVE,
     source::{CorpusPath, Span},
 };
@@ -48,10 +48,14 @@ Says its options.
 "#;
 
 fn findings(config: &str) -> Vec<String> {
-    let catalogue = Arc::new(Catalogue::new(&[
-        Native::document::<Echo>("test", "echo", PAGE),
-        Native::pipeline("run", "invalid-configuration", include_str!("../../rules/run/invalid-configuration.md")),
-    ]));
+    let own = NATIVE.iter().find(|native| native.name == "invalid-configuration").expect("a rule");
+    let echo = Native {
+        group: "test",
+        name: "echo",
+        page: PAGE,
+        check: |options| Ok(Check::Document(Box::new(serde_json::from_value::<Echo>(options)?))),
+    };
+    let catalogue = Arc::new(Catalogue::new(&[echo, *own]));
     let path = |name: &str| CorpusPath::new(name).expect("a path");
     let files = [("rubrica.yaml", config), ("a.md", "a\n"), ("old/b.md", "b\n")];
     let tree = Tree::in_memory(files.map(|(name, text)| (path(name), text)));

@@ -2,8 +2,6 @@
 
 use std::{cell::LazyCell, collections::BTreeMap, ops::Range};
 
-use serde::Deserialize;
-
 use super::excuses;
 use crate::{
     document::{Document, Heading, InlineKind, fold_into},
@@ -12,9 +10,8 @@ use crate::{
     source::hash::{HashMap, HashMapExt, HashSet},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct DuplicateHeading {}
+#[derive(Debug)]
+pub(crate) struct DuplicateHeading;
 
 impl DocumentRule for DuplicateHeading {
     fn check(&self, document: &Document, out: &mut Findings) {

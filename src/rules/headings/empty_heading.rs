@@ -1,15 +1,12 @@
 //! `empty-heading`: a heading has no text.
 
-use serde::Deserialize;
-
 use crate::{
     document::Document,
     rule::{DocumentRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct EmptyHeading {}
+#[derive(Debug)]
+pub(crate) struct EmptyHeading;
 
 impl DocumentRule for EmptyHeading {
     fn check(&self, document: &Document, out: &mut Findings) {

@@ -1,16 +1,13 @@
 //! `skipped-heading-level`: a heading is more than one level below the one that encloses it.
 
-use serde::Deserialize;
-
 use crate::{
     document::Document,
     finding::Message,
     rule::{DocumentRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct SkippedHeadingLevel {}
+#[derive(Debug)]
+pub(crate) struct SkippedHeadingLevel;
 
 impl DocumentRule for SkippedHeadingLevel {
     fn check(&self, document: &Document, out: &mut Findings) {

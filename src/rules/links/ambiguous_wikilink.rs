@@ -1,16 +1,13 @@
 //! `ambiguous-wikilink`: a wikilink that several notes fit equally well.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Corpus, Resolution, Target},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct AmbiguousWikilink {}
+#[derive(Debug)]
+pub(crate) struct AmbiguousWikilink;
 
 /// More places than these are not shown.
 const SHOWN: usize = 3;

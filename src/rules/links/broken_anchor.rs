@@ -6,8 +6,6 @@ use std::{
     ops::Range,
 };
 
-use serde::Deserialize;
-
 use super::{
     anchor_names::{Names, digits},
     foreign_anchors,
@@ -22,9 +20,8 @@ use crate::{
     suggest::Suggestions,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct BrokenAnchor {}
+#[derive(Debug)]
+pub(crate) struct BrokenAnchor;
 
 impl CorpusRule for BrokenAnchor {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

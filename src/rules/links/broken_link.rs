@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-
 use super::{
     definitions::unused,
     meant::{Meant, Note, meant, note_meant},
@@ -19,9 +17,8 @@ use crate::{
     suggest::Suggestions,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct BrokenLink {}
+#[derive(Debug)]
+pub(crate) struct BrokenLink;
 
 impl CorpusRule for BrokenLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

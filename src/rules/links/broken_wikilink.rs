@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use super::{
     meant::{Note, note_meant},
     wide_marks::{WIDE, WideMark, wide_marks},
@@ -17,9 +15,8 @@ use crate::{
     suggest::Suggestions,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct BrokenWikilink {}
+#[derive(Debug)]
+pub(crate) struct BrokenWikilink;
 
 impl CorpusRule for BrokenWikilink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     finding::Message,
@@ -11,9 +9,8 @@ use crate::{
     source::{CorpusPath, Location},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct CollidingPath {}
+#[derive(Debug)]
+pub(crate) struct CollidingPath;
 
 impl CorpusRule for CollidingPath {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,17 +2,14 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::{
     document::{Document, normalized_label},
     finding::Message,
     rule::{DocumentRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct DuplicateDefinition {}
+#[derive(Debug)]
+pub(crate) struct DuplicateDefinition;
 
 impl DocumentRule for DuplicateDefinition {
     fn check(&self, document: &Document, out: &mut Findings) {

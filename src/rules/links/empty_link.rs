@@ -5,8 +5,6 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use serde::Deserialize;
-
 use super::definitions::used_labels;
 use crate::{
     corpus::{Corpus, Destination, Malformed, Resolution},
@@ -16,9 +14,8 @@ use crate::{
     source::{FileId, Span},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct EmptyLink {}
+#[derive(Debug)]
+pub(crate) struct EmptyLink;
 
 impl CorpusRule for EmptyLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

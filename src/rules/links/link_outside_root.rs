@@ -1,16 +1,13 @@
 //! `link-outside-root`: a link's path climbs out of the root.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Corpus, Resolution},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct LinkOutsideRoot {}
+#[derive(Debug)]
+pub(crate) struct LinkOutsideRoot;
 
 impl CorpusRule for LinkOutsideRoot {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

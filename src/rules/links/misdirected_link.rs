@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeMap, iter};
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target, letters},
     document::{Document, LinkKind, folded, title, top},
@@ -15,9 +13,8 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MisdirectedLink {}
+#[derive(Debug)]
+pub(crate) struct MisdirectedLink;
 
 impl CorpusRule for MisdirectedLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

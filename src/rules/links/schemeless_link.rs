@@ -1,7 +1,5 @@
 //! `schemeless-link`: the name of a host, or an e-mail address, without its scheme.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Corpus, Malformed, Resolution},
     finding::{Edit, Fix, Message, Safety},
@@ -9,9 +7,8 @@ use crate::{
     source::Span,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct SchemelessLink {}
+#[derive(Debug)]
+pub(crate) struct SchemelessLink;
 
 impl CorpusRule for SchemelessLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -1,7 +1,5 @@
 //! `shadowed-heading`: a link that means a second equal heading and lands on the first.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
     document::{Document, LinkKind},
@@ -9,9 +7,8 @@ use crate::{
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct ShadowedHeading {}
+#[derive(Debug)]
+pub(crate) struct ShadowedHeading;
 
 impl CorpusRule for ShadowedHeading {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::{cell::LazyCell, collections::HashSet};
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     document::{Document, Link, LinkKind, Undefined, normalized_label},
@@ -13,9 +11,8 @@ use crate::{
     suggest::Suggestions,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UndefinedReference {}
+#[derive(Debug)]
+pub(crate) struct UndefinedReference;
 
 /// With fewer definitions, brackets behind brackets are something else more often than not, unless others lead somewhere.
 const DEFINITIONS: usize = 2;

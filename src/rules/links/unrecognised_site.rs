@@ -1,16 +1,13 @@
 //! `unrecognised-site`: one way to write paths fails so often that the build of the site must know more.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Corpus, Form},
     finding::Message,
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnrecognisedSite {}
+#[derive(Debug)]
+pub(crate) struct UnrecognisedSite;
 
 impl CorpusRule for UnrecognisedSite {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

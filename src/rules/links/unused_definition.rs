@@ -2,8 +2,6 @@
 
 use std::{cell::OnceCell, collections::HashSet};
 
-use serde::Deserialize;
-
 use super::definitions::{bracketed, unused};
 use crate::{
     document::{Document, normalized_label},
@@ -11,9 +9,8 @@ use crate::{
     rule::{DocumentRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnusedDefinition {}
+#[derive(Debug)]
+pub(crate) struct UnusedDefinition;
 
 impl DocumentRule for UnusedDefinition {
     fn check(&self, document: &Document, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::cell::LazyCell;
 
-use serde::Deserialize;
-
 use super::{
     meant::{Note, note_meant},
     wide_marks::wide_marks,
@@ -16,9 +14,8 @@ use crate::{
     suggest::Suggestions,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnwrittenNote {}
+#[derive(Debug)]
+pub(crate) struct UnwrittenNote;
 
 impl CorpusRule for UnwrittenNote {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -1,7 +1,5 @@
 //! `wrong-path-case`: a link's path differs from the existing one by letter case or Unicode form.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Corpus, Destination, Resolution, Target},
     document::Document,
@@ -10,9 +8,8 @@ use crate::{
     source::{CorpusPath, Span, percent_decode, percent_encode},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct WrongPathCase {}
+#[derive(Debug)]
+pub(crate) struct WrongPathCase;
 
 impl CorpusRule for WrongPathCase {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

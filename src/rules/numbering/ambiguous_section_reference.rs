@@ -1,7 +1,5 @@
 //! `ambiguous-section-reference`: the text names a number that stands twice.
 
-use serde::Deserialize;
-
 use crate::{
     document::{Document, Numbered, numbered_label},
     finding::Message,
@@ -9,9 +7,8 @@ use crate::{
     source::Span,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct AmbiguousSectionReference {}
+#[derive(Debug)]
+pub(crate) struct AmbiguousSectionReference;
 
 impl DocumentRule for AmbiguousSectionReference {
     fn check(&self, document: &Document, out: &mut Findings) {

@@ -5,8 +5,6 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     document::{Document, Numbered, numbered_label},
@@ -19,9 +17,8 @@ use crate::{
     source::{CorpusPath, Span},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct DanglingSectionReference {}
+#[derive(Debug)]
+pub(crate) struct DanglingSectionReference;
 
 /// The chapters of a folder's documents, and captions that carry the number of one: what counts them, and their numbers.
 type Chapters = HashSet<(String, Vec<u64>)>;

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::{
     contract::{FieldType, link_target},
     corpus::Corpus,
@@ -11,9 +9,8 @@ use crate::{
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct DuplicateFieldValue {}
+#[derive(Debug)]
+pub(crate) struct DuplicateFieldValue;
 
 impl CorpusRule for DuplicateFieldValue {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     document::{folded, title},
@@ -11,9 +9,8 @@ use crate::{
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct DuplicateTitle {}
+#[derive(Debug)]
+pub(crate) struct DuplicateTitle;
 
 impl CorpusRule for DuplicateTitle {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use crate::{
     contract::{Holding, is_empty},
     corpus::Corpus,
@@ -11,9 +9,8 @@ use crate::{
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct EmptySection {}
+#[derive(Debug)]
+pub(crate) struct EmptySection;
 
 impl CorpusRule for EmptySection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

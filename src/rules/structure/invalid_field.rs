@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use super::{
     references,
     values::{Known, Said, message, only_alike},
@@ -17,9 +15,8 @@ use crate::{
     source::Span,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct InvalidField {}
+#[derive(Debug)]
+pub(crate) struct InvalidField;
 
 impl CorpusRule for InvalidField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -1,7 +1,5 @@
 //! `invalid-front-matter`: the YAML header cannot be read as meant.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     document::Document,
@@ -11,9 +9,8 @@ use crate::{
     source::{CorpusPath, Span, lines},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct InvalidFrontMatter {}
+#[derive(Debug)]
+pub(crate) struct InvalidFrontMatter;
 
 impl CorpusRule for InvalidFrontMatter {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

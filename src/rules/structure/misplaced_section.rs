@@ -1,16 +1,13 @@
 //! `misplaced-section`: a section stands in another place than the contract's.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     finding::Message,
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MisplacedSection {}
+#[derive(Debug)]
+pub(crate) struct MisplacedSection;
 
 impl CorpusRule for MisplacedSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use super::field_lines::{beside, lines, names, within};
 use crate::{
     contract::{Absent, Breach, Demand},
@@ -15,9 +13,8 @@ use crate::{
     suggest::Suggestions,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MissingField {}
+#[derive(Debug)]
+pub(crate) struct MissingField;
 
 impl CorpusRule for MissingField {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

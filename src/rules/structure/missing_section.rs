@@ -5,8 +5,6 @@ use std::{
     collections::{BTreeMap, HashSet},
 };
 
-use serde::Deserialize;
-
 use crate::{
     contract::{Differences, Missing, Outline, Section},
     corpus::{Bound, Corpus},
@@ -17,9 +15,8 @@ use crate::{
     source::{Span, is_within, lines, merged},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MissingSection {}
+#[derive(Debug)]
+pub(crate) struct MissingSection;
 
 impl CorpusRule for MissingSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -1,7 +1,5 @@
 //! `missing-title`: a contract asks for a title, and the document has none.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     document::title,
@@ -9,9 +7,8 @@ use crate::{
     source::Span,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MissingTitle {}
+#[derive(Debug)]
+pub(crate) struct MissingTitle;
 
 impl CorpusRule for MissingTitle {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

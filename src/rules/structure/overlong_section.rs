@@ -1,16 +1,13 @@
 //! `overlong-section`: a section has more words than the contract allows.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     finding::Message,
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct OverlongSection {}
+#[derive(Debug)]
+pub(crate) struct OverlongSection;
 
 impl CorpusRule for OverlongSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

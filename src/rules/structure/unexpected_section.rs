@@ -1,16 +1,13 @@
 //! `unexpected-section`: a contract has no place for a section.
 
-use serde::Deserialize;
-
 use crate::{
     corpus::Corpus,
     finding::Message,
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnexpectedSection {}
+#[derive(Debug)]
+pub(crate) struct UnexpectedSection;
 
 impl CorpusRule for UnexpectedSection {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-
 use crate::{
     corpus::{Bound, Corpus, Objection, StatedTag, TagForm, Verdict},
     document::Document,
@@ -12,9 +10,8 @@ use crate::{
     source::{Span, yaml::scalar},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct InconsistentTag {}
+#[derive(Debug)]
+pub(crate) struct InconsistentTag;
 
 impl CorpusRule for InconsistentTag {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::Deserialize;
-
 use super::place;
 use crate::{
     contract::{Outline, TagSource},
@@ -14,9 +12,8 @@ use crate::{
     source::{CorpusPath, FileId},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct MissingTags {}
+#[derive(Debug)]
+pub(crate) struct MissingTags;
 
 impl CorpusRule for MissingTags {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use super::place;
 use crate::{
     corpus::Corpus,
@@ -11,9 +9,8 @@ use crate::{
     rule::{CorpusRule, Findings},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct TooManyTags {}
+#[derive(Debug)]
+pub(crate) struct TooManyTags;
 
 impl CorpusRule for TooManyTags {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -1,7 +1,5 @@
 //! `unknown-tag`: a tag that the vocabulary does not have.
 
-use serde::Deserialize;
-
 use crate::{
     contract::Vocabulary,
     corpus::{Corpus, Verdict},
@@ -10,9 +8,8 @@ use crate::{
     suggest::Suggestions,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnknownTag {}
+#[derive(Debug)]
+pub(crate) struct UnknownTag;
 
 impl CorpusRule for UnknownTag {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {

@@ -1,7 +1,5 @@
 //! `broken-cjk-line`: a line ends within a Chinese or Japanese sentence.
 
-use serde::Deserialize;
-
 use crate::{
     document::{
         Document, Prose, Tongue,
@@ -17,9 +15,8 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct BrokenCjkLine {}
+#[derive(Debug)]
+pub(crate) struct BrokenCjkLine;
 
 impl DocumentRule for BrokenCjkLine {
     fn check(&self, document: &Document, out: &mut Findings) {

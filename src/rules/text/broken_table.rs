@@ -2,9 +2,6 @@
 
 use std::cell::LazyCell;
 
-use memchr::memmem;
-use serde::Deserialize;
-
 use super::lines::{self, Line};
 use crate::{
     document::{Document, prose::BlockKind},
@@ -12,10 +9,10 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::{Span, line_start},
 };
+use memchr::memmem;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct BrokenTable {}
+#[derive(Debug)]
+pub(crate) struct BrokenTable;
 
 /// The first byte of `｜`.
 const WIDE: u8 = 0xEF;

@@ -1,7 +1,5 @@
 //! `invisible-character`: a character that nobody sees, or that is what is left of another.
 
-use serde::Deserialize;
-
 use super::unseen::{self, parts_url};
 use crate::{
     document::{
@@ -17,9 +15,8 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct InvisibleCharacter {}
+#[derive(Debug)]
+pub(crate) struct InvisibleCharacter;
 
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;

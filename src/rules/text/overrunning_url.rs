@@ -1,7 +1,5 @@
 //! `overrunning-url`: a bare URL is followed by text that renderers take for a part of it.
 
-use serde::Deserialize;
-
 use super::excuses;
 use crate::{
     document::{
@@ -16,9 +14,8 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct OverrunningUrl {}
+#[derive(Debug)]
+pub(crate) struct OverrunningUrl;
 
 const PARTICLES: &[&str] =
     &["은", "는", "이", "가", "을", "를", "에", "에서", "의", "로", "으로", "와", "과", "도", "입니다"];

@@ -1,18 +1,15 @@
 //! `reversed-quote`: two quotation marks stand the wrong way round.
 
-use memchr::memmem;
-use serde::Deserialize;
-
 use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
     source::{Span, characters::is_cjk},
 };
+use memchr::memmem;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct ReversedQuote {}
+#[derive(Debug)]
+pub(crate) struct ReversedQuote;
 
 /// What is quoted is not longer than this, in characters.
 const LONGEST: usize = 40;

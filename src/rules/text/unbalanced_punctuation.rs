@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use serde::Deserialize;
-
 use super::{
     brackets::{self, Lone},
     excuses,
@@ -19,9 +17,8 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnbalancedPunctuation {}
+#[derive(Debug)]
+pub(crate) struct UnbalancedPunctuation;
 
 /// How many blocks further on a partner may stand.
 const REACH: usize = 12;

@@ -1,7 +1,5 @@
 //! `unclosed-code`: a backtick that was meant to begin or end code shows as it stands.
 
-use serde::Deserialize;
-
 use super::lines;
 use crate::{
     document::{
@@ -16,9 +14,8 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnclosedCode {}
+#[derive(Debug)]
+pub(crate) struct UnclosedCode;
 
 impl DocumentRule for UnclosedCode {
     fn check(&self, document: &Document, out: &mut Findings) {

@@ -1,16 +1,13 @@
 //! `unclosed-fence`: a code block has no closing fence.
 
-use serde::Deserialize;
-
 use crate::{
     document::{Document, Unclosed},
     rule::{DocumentRule, Findings},
     source::Span,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnclosedFence {}
+#[derive(Debug)]
+pub(crate) struct UnclosedFence;
 
 impl DocumentRule for UnclosedFence {
     fn check(&self, document: &Document, out: &mut Findings) {

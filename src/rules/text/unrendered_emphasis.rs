@@ -1,7 +1,5 @@
 //! `unrendered-emphasis`: marks that were meant to make text bold, italic or struck show as they stand.
 
-use serde::Deserialize;
-
 use crate::{
     document::{
         Document, Flavor,
@@ -16,9 +14,8 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnrenderedEmphasis {}
+#[derive(Debug)]
+pub(crate) struct UnrenderedEmphasis;
 
 impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {

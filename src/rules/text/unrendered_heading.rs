@@ -1,7 +1,5 @@
 //! `unrendered-heading`: a line that was meant to be a heading is text.
 
-use serde::Deserialize;
-
 use super::lines::{self, Line};
 use crate::{
     document::{Document, Flavor, prose::Opening},
@@ -10,9 +8,8 @@ use crate::{
     source::Span,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnrenderedHeading {}
+#[derive(Debug)]
+pub(crate) struct UnrenderedHeading;
 
 /// The first byte of `＃`.
 const WIDE: u8 = 0xEF;

@@ -3,9 +3,6 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem};
-use serde::Deserialize;
-
 use crate::{
     document::{
         Document, Prose,
@@ -16,10 +13,10 @@ use crate::{
     rule::{DocumentRule, Findings},
     source::characters::is_wide_mark,
 };
+use memchr::{memchr_iter, memmem};
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnrenderedLink {}
+#[derive(Debug)]
+pub(crate) struct UnrenderedLink;
 
 /// What links are written with, the narrow one first.
 const OPEN: [char; 2] = ['[', '［'];

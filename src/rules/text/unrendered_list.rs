@@ -1,7 +1,5 @@
 //! `unrendered-list`: lines that were meant to be a list run together into one paragraph.
 
-use serde::Deserialize;
-
 use super::lines::{self, Line};
 use crate::{
     document::Document,
@@ -10,9 +8,8 @@ use crate::{
     source::{Span, characters::is_cjk},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnrenderedList {}
+#[derive(Debug)]
+pub(crate) struct UnrenderedList;
 
 /// A marker of a list that lacks the blank behind it, or has one of another kind, with what stands behind.
 struct Marker {

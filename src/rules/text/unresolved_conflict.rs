@@ -1,7 +1,5 @@
 //! `unresolved-conflict`: marks of a merge conflict were left in a document.
 
-use serde::Deserialize;
-
 use crate::{
     document::{CONFLICT_BEGINS, CONFLICT_ENDS, Document},
     finding::Message,
@@ -9,9 +7,8 @@ use crate::{
     source::Span,
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct UnresolvedConflict {}
+#[derive(Debug)]
+pub(crate) struct UnresolvedConflict;
 
 impl DocumentRule for UnresolvedConflict {
     fn check(&self, document: &Document, out: &mut Findings) {
