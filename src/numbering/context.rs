@@ -4,7 +4,7 @@ use super::{
     label::{Label, Scheme, parse},
     mention,
     numerals::{self, Class, Numeral},
-    range, words,
+    parts, range, words,
 };
 use crate::source::characters::has_no_width;
 
@@ -74,7 +74,9 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
         Scheme::Counted(_) => {
             const GOES_ON: &[char] =
                 &['和', '与', '與', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'];
-            range::is_named(label, rest) || (rest.starts_with(GOES_ON) && range::through(label, rest).is_none())
+            range::is_named(label, rest)
+                || parts::remark_on(label, rest).is_some()
+                || (rest.starts_with(GOES_ON) && range::through(label, rest).is_none())
         }
         Scheme::Marked('、', class) => {
             let is_plain = class.is_plain();

@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     block::{is_inline, is_leaf, part},
-    heading::OpenHeading,
+    heading::{self, OpenHeading},
     inline,
     link::{self, OpenLink},
     list::OpenList,
@@ -163,6 +163,7 @@ impl<'a> Walk<'a> {
         if self.flavor == Flavor::Obsidian && !self.marks.is_empty() {
             self.hide();
         }
+        heading::leave_remarks(&mut self.facts.headings);
         link::leave_formulas(self.text, self.flavor, &mut self.facts);
         mdx::leave_code(self.text, &mut self.facts);
         let end = Span::new(0, self.text.len()).end;
