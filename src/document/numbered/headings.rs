@@ -47,16 +47,46 @@ pub(super) fn items(document: &Document) -> (Vec<Item>, Order) {
     (order.iter().map(moved).collect(), Order(order))
 }
 
-/// The items with those in elements set apart: each panel of a row of tabs may count anew, or go on.
+/// The items with those in elements set apart: each panel of a row of tabs may count anew, or go on. What is there all that
+/// is left out outside is left where it is, as in `<div>`.
 pub(super) fn apart(document: &Document, mut items: Vec<Item>, order: &Order) -> Vec<Item> {
     let around = document.elements_around_headings();
+    let element = |at: usize| around.get(order.own(at)).copied().flatten();
+    let filling = filling(&items, |at| element(at).is_some());
     let mut known = HashMap::new();
     for (at, item) in items.iter_mut().enumerate() {
-        if let Some(element) = around.get(order.own(at)).copied().flatten() {
+        if let Some(element) = element(at).filter(|_| !filling.contains(&at)) {
             item.section = 1 + number_of(&mut known, element);
         }
     }
     items
+}
+
+/// The items within elements that count on from one outside to the next. Other panels may have the same once more.
+fn filling(items: &[Item], is_within: impl Fn(usize) -> bool) -> HashSet<usize> {
+    // The last number outside, and the items within since; none where they do not count on from it.
+    let mut open: HashMap<_, (u64, Option<Vec<usize>>)> = HashMap::new();
+    let mut out = HashSet::new();
+    for (at, item) in items.iter().enumerate() {
+        let Some((label, values)) = item.label.as_ref().map(|label| (label, label.values())) else { continue };
+        let number = label.number();
+        let key = (item.group, item.parent, &label.scheme, values[..values.len() - 1].to_vec());
+        if !is_within(at) {
+            if let Some((last, Some(within))) = open.insert(key, (number, Some(Vec::new())))
+                && last + within.len() as u64 + 1 == number
+            {
+                out.extend(within);
+            }
+        } else if let Some((last, within)) = open.get_mut(&key) {
+            let next = *last + within.as_ref().map_or(0, Vec::len) as u64 + 1;
+            if let Some(within) = within.as_mut().filter(|_| number == next) {
+                within.push(at);
+            } else if !(*last + 1..next).contains(&number) {
+                *within = None;
+            }
+        }
+    }
+    out
 }
 
 /// The items of the headings.
