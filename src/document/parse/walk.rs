@@ -8,7 +8,7 @@ use super::{
     inline,
     link::{self, OpenLink},
     list::OpenList,
-    paragraph::OpenParagraph,
+    paragraph::{self, OpenParagraph},
     visible::Visible,
 };
 use crate::{
@@ -269,7 +269,8 @@ impl<'a> Walk<'a> {
                     self.is_set_off = lines.iter().all(|line| line.label.label.scheme == Scheme::Bare);
                     // The label of an item without order has been seen.
                     let known = self.facts.numbered_lines.last().map(|line| line.label.span);
-                    self.facts.numbered_lines.extend(lines.into_iter().filter(|line| known != Some(line.label.span)));
+                    let lines = lines.into_iter().filter(|line| known != Some(line.label.span)).collect();
+                    paragraph::add_lines(lines, self.text, &mut self.facts.numbered_lines);
                     self.facts.captions.extend(caption);
                     self.spent = spent;
                 }
