@@ -37,7 +37,14 @@ impl Mentions {
         }
         let lines = merged(document.facts.numbered_lines.iter().map(|line| line.label.span));
         let pointers = document.pointers();
-        let is_sure = |own: &Mention| pointers.at(own.start()).is_some_and(|own| own.is_sure) && !own.is_spanned;
+        let items = called_items(document);
+        let may_be_item = |own: &Mention| {
+            let values = own.values();
+            is_of_item(own) && values.len() == 1 && items.contains(&(section(document, own.start()), values[0]))
+        };
+        let is_sure = |own: &Mention| {
+            pointers.at(own.start()).is_some_and(|own| own.is_sure) && !own.is_spanned && !may_be_item(own)
+        };
         let doubtful = all.iter().filter(|own| !is_sure(own)).map(|own| own.list).collect();
         Self { all, by_values, lines, doubtful }
     }
@@ -53,11 +60,32 @@ impl Mentions {
         let all = self.by_values.get(&values).map(Vec::as_slice).unwrap_or_default();
         all.iter().map(|&at| &self.all[at]).filter(move |mention| {
             // The numbers of a list are the renderer's; only steps and items are called by them.
-            let is_told = place != Numbered::ListItems || matches!(mention.about, About::Part("步" | "项"));
+            let is_told = place != Numbered::ListItems || is_of_item(mention);
             let is_peer = place == Numbered::Lines && is_within(&self.lines, mention.start());
             is_told && !is_peer && mention.may_mean(&placed.label, place == Numbered::Captions)
         })
     }
+}
+
+/// Whether the words of a mention may call an item of a list: nobody calls one a chapter.
+fn is_of_item(mention: &Mention) -> bool {
+    matches!(mention.about, About::Part("步" | "项" | "条"))
+}
+
+/// The section that an offset lies in, by its heading.
+fn section(document: &Document, at: usize) -> Option<usize> {
+    document.facts.headings.partition_point(|heading| heading.span.start as usize <= at).checked_sub(1)
+}
+
+/// The numbers of the items of lists, and of the lines that are items in all but name, each with its section: in `5. 输入第 4
+/// 步的密码` the fourth step is one of them as well as a heading.
+fn called_items(document: &Document) -> HashSet<(Option<usize>, u64)> {
+    let facts = &document.facts;
+    let lines = facts.numbered_lines.iter().map(|line| &line.label);
+    let lines =
+        lines.filter(|placed| !matches!(placed.label.scheme, Scheme::Counted(_) | Scheme::Bare | Scheme::Dotted));
+    let items = facts.list_items.iter().map(|item| &item.label);
+    items.chain(lines).map(|own| (section(document, own.span.start as usize), own.label.number())).collect()
 }
 
 fn hidden(document: &Document) -> Vec<Span> {

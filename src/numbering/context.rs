@@ -4,7 +4,7 @@ use super::{
     label::{Label, Scheme, parse},
     mention,
     numerals::{self, Class, Numeral},
-    range, words,
+    parts, range, words,
 };
 use crate::source::characters::has_no_width;
 
@@ -59,22 +59,26 @@ fn is_joint(c: char) -> bool {
 
 /// What goes on directly behind a label that the text speaks of: `(1)より`, `（一）之情形`.
 const GOES_ON: &[&str] = &[
-    "和", "与", "與", "及", "或", "式", "之", "所述", "所列", "より", "から", "による", "により", "に戻", "に進",
-    "について", "において", "に従", "に該当", "に掲げ", "に規定", "に定め", "に代入", "の場合", "のとき", "の式",
-    "の結果", "の規定", "のいずれ", "のうち", "または", "又は", "若しくは", "並びに", "×", "÷", "＋", "−", "＝",
-    "에 의", "에 따", "에서 ", "과 ", "와 ", "의 ", "을 ", "를 ",
+    "式", "之", "所述", "所列", "より", "から", "による", "により", "に戻", "に進", "について", "において", "に従",
+    "に該当", "に掲げ", "に規定", "に定め", "に代入", "の場合", "のとき", "の式", "の結果", "の規定", "のいずれ",
+    "のうち", "または", "又は", "若しくは", "並びに", "×", "÷", "＋", "−", "＝", "에 의", "에 따", "에서 ", "과 ",
+    "와 ", "의 ", "을 ", "를 ",
 ];
 
 /// Whether what stands behind a label that is in use already goes on from there and no further: `①②是必要条件`,
 /// `（2）式代入`, `1、2、3 都是数`. Such a line speaks of labels and carries none.
 pub fn speaks_on(text: &str, label: &Label) -> bool {
     let rest = label.behind(text);
+    let is_next = |rest: &str| parse(rest).is_some_and(|next| next.scheme == label.scheme);
+    let is_next_joined = || is_next(rest.trim_start_matches(is_joint).trim_start());
     match &label.scheme {
         // 第5章を参照 is a sentence about it.
         Scheme::Counted(_) => {
             const GOES_ON: &[char] =
                 &['和', '与', '與', '的', '式', '及', 'を', 'は', 'が', 'の', 'に', 'で', 'と', 'も'];
-            range::is_named(label, rest) || (rest.starts_with(GOES_ON) && range::through(label, rest).is_none())
+            range::is_named(label, rest)
+                || parts::remark_on(label, rest).is_some()
+                || (rest.starts_with(GOES_ON) && range::through(label, rest).is_none())
         }
         Scheme::Marked('、', class) => {
             let is_plain = class.is_plain();
@@ -91,15 +95,20 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
         // １．４㎜ is a decimal number.
         Scheme::Marked('.', Class::Arabic) => rest.starts_with(numerals::is_digit),
         Scheme::Sign(_) | Scheme::Bracketed(..) => {
-            let is_next = |rest: &str| parse(rest).is_some_and(|next| next.scheme == label.scheme);
             let is_step = || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(numerals::is_digit));
-            GOES_ON.iter().any(|word| rest.starts_with(word))
-                || is_next(rest)
-                || is_next(rest.trim_start_matches(is_joint).trim_start())
-                || is_step()
+            GOES_ON.iter().any(|word| rest.starts_with(word)) || is_next(rest) || is_next_joined() || is_step()
         }
+        // A closing mark ends it, whatever word comes next: `2）与…`.
+        Scheme::Marked(..) => is_next_joined(),
         _ => rest.starts_with(['和', '与', '與', '式', '及']),
     }
+}
+
+/// Whether a word that joins stands behind a sign or a bracket. `（2）或使用缓存` is a point like any other where it counts on
+/// from the one before, and else the text goes on from （2）: `（2）或其他情形`.
+pub fn may_speak_on(behind: &str, label: &Label) -> bool {
+    let is_sign = matches!(label.scheme, Scheme::Sign(_) | Scheme::Bracketed(..));
+    is_sign && behind.trim_start_matches('*').starts_with(['和', '与', '與', '及', '或'])
 }
 
 /// Whether a character is a number of a class by itself.
@@ -202,11 +211,13 @@ mod tests {
             "甲、乙及び丙は",
             "甲、丁は除く。",
             "１．４㎜",
+            "1)和2)的区别",
         ] {
             let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
             assert!(speaks_on(text, &label), "{text}");
         }
-        for text in ["(1) 甲", "（1）はじめに", "①의사", "①のり", "2、3个文件", "甲、はじめに", "1．概要"]
+        for text in
+            ["(1) 甲", "（1）はじめに", "①의사", "①のり", "2、3个文件", "甲、はじめに", "1．概要", "2）与其", "②及时"]
         {
             let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
             assert!(!speaks_on(text, &label), "{text}");

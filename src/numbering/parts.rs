@@ -1,11 +1,14 @@
 //! What tells parts of one thing, or what is said about it, from another thing with the same number.
 
+use std::hash::Hash;
+
 use super::{
     foreign,
     label::{Label, Scheme, parse},
     numerals::{Class, Numeral},
     unmarked, words,
 };
+use crate::source::hash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// Marks of one part of several, as they stand in parentheses or at a title's end.
 const PARTS: &[&str] = &[
@@ -102,6 +105,48 @@ pub fn is_about(title: &str) -> bool {
     // The others begin titles as well: 结束进程, 정리 방법.
     let mut whole = words::ABOUT_BEHIND.iter().chain(words::ABOUT_LATIN).chain(foreign::ABOUT);
     words::ABOUT.iter().any(|word| title.starts_with(word)) || whole.any(|word| is_whole(&word))
+}
+
+/// The word with which a title says that its heading is about the chapter of that number and may begin none: `第一章小结`.
+pub fn remark_on(label: &Label, title: &str) -> Option<&'static str> {
+    let before = label.numbers.first().and_then(|number| label.text.get(..number.at.start)).unwrap_or_default();
+    let is_ordinal = matches!(label.scheme, Scheme::Counted(_)) && before.trim_end().ends_with(['第', '제']);
+    words::ABOUT.iter().copied().find(|word| is_ordinal && title.trim_start().starts_with(word))
+}
+
+/// Which of a document's headings are such [remarks](remark_on). `第五章 总结` is a chapter like any other where it stands among
+/// such, its number is not in use before it or counts on from the one beside it, and its word stands behind no other number.
+/// Of each heading with a label: its place among siblings, the label, and the title.
+pub fn remarks<P: Copy + Eq + Hash>(headings: &[(P, &Label, &str)]) -> Vec<bool> {
+    let word = |(_, label, title): &(P, &Label, &str)| remark_on(label, title);
+    let mut plain: HashSet<&Scheme> = HashSet::new();
+    let mut numbers: HashMap<(&Scheme, &str), (u64, bool)> = HashMap::new();
+    for heading in headings {
+        let (_, label, _) = heading;
+        let Some(word) = word(heading) else {
+            plain.insert(&label.scheme);
+            continue;
+        };
+        let (first, comes_again) = numbers.entry((&label.scheme, word)).or_insert((label.number(), false));
+        *comes_again |= *first != label.number();
+    }
+    let (mut used, mut last) = (HashSet::new(), HashMap::new());
+    let mut out = Vec::with_capacity(headings.len());
+    for heading in headings {
+        let &(place, label, _) = heading;
+        let (scheme, number) = (&label.scheme, label.number());
+        let counts_on = || last.get(&(place, scheme)).is_some_and(|before: &u64| before + 1 == number);
+        let is_remark = word(heading).is_some_and(|word| {
+            let comes_again = numbers.get(&(scheme, word)).is_some_and(|(_, comes_again)| *comes_again);
+            comes_again || !plain.contains(scheme) || (used.contains(&(scheme, number)) && !counts_on())
+        });
+        if !is_remark {
+            used.insert((scheme, number));
+            last.insert((place, scheme), number);
+        }
+        out.push(is_remark);
+    }
+    out
 }
 
 /// How a title is set off from what counts it, the loosest way last.

@@ -222,6 +222,21 @@ fn many_of_one_beside_many_of_another() {
             "sections below a long title",
             format!("# 1. {}\n", fill("a")) + &(2..60_000).map(|n| format!("## {n}.1 b\n")).collect::<String>(),
         ),
+        (
+            "summaries, and steps in elements",
+            (1..20_000)
+                .map(|n| format!("## 第{n}章 总结\n\n<div>\n\n### 步骤 {n}\n\na\n\n</div>\n\n"))
+                .collect::<String>()
+                + "## 第3章 总结\n",
+        ),
+        (
+            "a long section without a title, and others with its number",
+            format!("# 第1节\n# 第2节\n\n{}\n\n", "。".repeat(5_000))
+                + &(3..20_000)
+                    .map(|n| format!("# 第{}节\n\na\n\n", if n % 6 == 0 { 2 } else { n }))
+                    .collect::<String>(),
+        ),
+        ("lines behind whose labels a word joins on", (0..100_000).map(|n| format!("（{}）或\n", n % 3 + 2)).collect()),
         ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {

@@ -47,16 +47,46 @@ pub(super) fn items(document: &Document) -> (Vec<Item>, Order) {
     (order.iter().map(moved).collect(), Order(order))
 }
 
-/// The items with those in elements set apart: each panel of a row of tabs may count anew, or go on.
+/// The items with those in elements set apart: each panel of a row of tabs may count anew, or go on. What is there all that
+/// is left out outside is left where it is, as in `<div>`.
 pub(super) fn apart(document: &Document, mut items: Vec<Item>, order: &Order) -> Vec<Item> {
     let around = document.elements_around_headings();
+    let element = |at: usize| around.get(order.own(at)).copied().flatten();
+    let filling = filling(&items, |at| element(at).is_some());
     let mut known = HashMap::new();
     for (at, item) in items.iter_mut().enumerate() {
-        if let Some(element) = around.get(order.own(at)).copied().flatten() {
+        if let Some(element) = element(at).filter(|_| !filling.contains(&at)) {
             item.section = 1 + number_of(&mut known, element);
         }
     }
     items
+}
+
+/// The items within elements that count on from one outside to the next. Other panels may have the same once more.
+fn filling(items: &[Item], is_within: impl Fn(usize) -> bool) -> HashSet<usize> {
+    // The last number outside, and the items within since; none where they do not count on from it.
+    let mut open: HashMap<_, (u64, Option<Vec<usize>>)> = HashMap::new();
+    let mut out = HashSet::new();
+    for (at, item) in items.iter().enumerate() {
+        let Some((label, values)) = item.label.as_ref().map(|label| (label, label.values())) else { continue };
+        let number = label.number();
+        let key = (item.group, item.parent, &label.scheme, values[..values.len() - 1].to_vec());
+        if !is_within(at) {
+            if let Some((last, Some(within))) = open.insert(key, (number, Some(Vec::new())))
+                && last + within.len() as u64 + 1 == number
+            {
+                out.extend(within);
+            }
+        } else if let Some((last, within)) = open.get_mut(&key) {
+            let next = *last + within.as_ref().map_or(0, Vec::len) as u64 + 1;
+            if let Some(within) = within.as_mut().filter(|_| number == next) {
+                within.push(at);
+            } else if !(*last + 1..next).contains(&number) {
+                *within = None;
+            }
+        }
+    }
+    out
 }
 
 /// The items of the headings.
@@ -243,16 +273,21 @@ fn versions(document: &Document) -> HashSet<usize> {
             groups.entry((place(heading), values)).or_default().push((at, label.behind(&heading.text)));
         }
     }
-    let are_versions = |(_, parent): Place, prefix: &Vec<u64>, members: &[(usize, &str)]| {
+    let are_versions = |place: Place, prefix: &Vec<u64>, members: &[(usize, &str)]| {
         let is_word = |(_, title): &&(usize, &str)| title.contains(char::is_alphabetic);
         let titles: Vec<&str> = members.iter().filter(is_word).map(|(_, title)| title.trim()).collect();
         let come_again = titles.iter().collect::<HashSet<_>>().len() < titles.len();
         let are_few = titles.len() * 2 <= members.len();
-        let parent = parent.map(|at| &all[at]);
+        let parent = place.1.map(|at| &all[at]);
         let of_parent = parent.and_then(|parent| parent.numbering()).map(|placed| placed.label.values());
         let is_set_off = |(_, title): &(usize, &str)| !title.trim_start().starts_with(char::is_alphanumeric);
-        let are_remarks = || members.iter().all(is_set_off) || parent.is_some_and(lists_versions);
-        of_parent.is_some_and(|own| own != *prefix) && are_remarks()
+        // `--output` is a title where those that belong here have such titles as well.
+        let are_titles = || {
+            let own = of_parent.as_ref().and_then(|own| groups.get(&(place, own.clone())));
+            own.is_some_and(|own| own.iter().all(is_set_off))
+        };
+        let are_remarks = || (members.iter().all(is_set_off) && !are_titles()) || parent.is_some_and(lists_versions);
+        of_parent.as_ref().is_some_and(|own| own != prefix) && are_remarks()
             || !known.contains(prefix) && (come_again || are_few || parent.is_some_and(is_month))
     };
     let versions = groups.iter().filter(|((place, prefix), members)| are_versions(*place, prefix, members));

@@ -2,9 +2,37 @@
 
 use super::visible::Visible;
 use crate::{
-    document::{Heading, Inline, InlineKind, attributes},
+    document::{Heading, Inline, InlineKind, PlacedLabel, attributes},
+    numbering::{Label, Scheme, parts},
     source::Span,
 };
+
+/// Takes the labels of headings that speak of a chapter and begin none (`第一章小结`): which do, the other headings say. Where
+/// the title runs into the number, that may still be one.
+pub(super) fn leave_remarks(headings: &mut [Heading]) {
+    let labelled = |heading: &Heading| heading.numbering().is_some();
+    let title = |heading: &Heading| {
+        heading.numbering().is_some_and(|own| parts::remark_on(&own.label, own.label.behind(&heading.text)).is_some())
+    };
+    if !headings.iter().any(title) {
+        return;
+    }
+    let all: Vec<_> = headings
+        .iter()
+        .filter_map(|heading| {
+            let label = &heading.numbering()?.label;
+            Some(((heading.container, heading.parent), label, label.behind(&heading.text)))
+        })
+        .collect();
+    let remarks = parts::remarks(&all);
+    for (heading, _) in headings.iter_mut().filter(|own| labelled(own)).zip(remarks).filter(|(_, remark)| *remark) {
+        let runs_on = |placed: &PlacedLabel| placed.label.behind(&heading.text).starts_with(char::is_alphanumeric);
+        heading.label = heading.label.take().filter(|own| runs_on(own)).map(|placed| {
+            let label = Label { scheme: Scheme::Bare, ..placed.label };
+            Box::new(PlacedLabel { label, ..*placed })
+        });
+    }
+}
 
 /// A heading whose end has not come yet.
 pub(super) struct OpenHeading {

@@ -121,3 +121,22 @@ impl OpenParagraph {
         (lines, caption, self.line)
     }
 }
+
+/// Adds lines to those of a document: one behind whose label a word joins on only where it counts on from the line before.
+pub(super) fn add_lines(lines: Vec<NumberedLine>, file: &str, all: &mut Vec<NumberedLine>) {
+    /// Of a line that stands further away nothing is the next.
+    const NEAR: usize = 16;
+    let place = |line: &NumberedLine| (line.heading, line.container);
+    for line in lines {
+        let label = &line.label.label;
+        let behind = file.get(line.label.span.end as usize..).unwrap_or_default();
+        let counts_on = || {
+            let is_like = |own: &&NumberedLine| place(own) == place(&line) && own.label.label.scheme == label.scheme;
+            let before = all.iter().rev().take(NEAR).find(is_like);
+            before.is_some_and(|before| before.label.label.number() + 1 == label.number())
+        };
+        if !context::may_speak_on(behind, label) || counts_on() {
+            all.push(line);
+        }
+    }
+}

@@ -4,11 +4,11 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     block::{is_inline, is_leaf, part},
-    heading::OpenHeading,
+    heading::{self, OpenHeading},
     inline,
     link::{self, OpenLink},
     list::OpenList,
-    paragraph::OpenParagraph,
+    paragraph::{self, OpenParagraph},
     visible::Visible,
 };
 use crate::{
@@ -163,6 +163,7 @@ impl<'a> Walk<'a> {
         if self.flavor == Flavor::Obsidian && !self.marks.is_empty() {
             self.hide();
         }
+        heading::leave_remarks(&mut self.facts.headings);
         link::leave_formulas(self.text, self.flavor, &mut self.facts);
         mdx::leave_code(self.text, &mut self.facts);
         let end = Span::new(0, self.text.len()).end;
@@ -268,7 +269,8 @@ impl<'a> Walk<'a> {
                     self.is_set_off = lines.iter().all(|line| line.label.label.scheme == Scheme::Bare);
                     // The label of an item without order has been seen.
                     let known = self.facts.numbered_lines.last().map(|line| line.label.span);
-                    self.facts.numbered_lines.extend(lines.into_iter().filter(|line| known != Some(line.label.span)));
+                    let lines = lines.into_iter().filter(|line| known != Some(line.label.span)).collect();
+                    paragraph::add_lines(lines, self.text, &mut self.facts.numbered_lines);
                     self.facts.captions.extend(caption);
                     self.spent = spent;
                 }

@@ -203,7 +203,7 @@ impl<'a> Changed<'a, '_> {
 }
 
 /// The section of a heading; `None` where HTML swallows it.
-fn section_of(document: &Document, heading: usize) -> Option<Span> {
+pub(super) fn section_of(document: &Document, heading: usize) -> Option<Span> {
     (heading < document.facts.headings.len()).then(|| document.below(heading))
 }
 

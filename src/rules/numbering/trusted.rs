@@ -1,10 +1,13 @@
 //! Whether a repair of numbers can be trusted without the author, whatever speaks of them.
 
-use super::fault::{Found, Outline};
+use super::fault::{Found, Outline, section_of};
 use crate::{
     document::{Document, ListItem, Numbered, numbered_label},
     numbering::{Change, Scheme, caption, titled},
 };
+
+/// Longer sections are not compared, in bytes.
+const LONGEST: usize = 1 << 14;
 
 /// So many captions before and behind one are those around it.
 const NEAR: usize = 200;
@@ -55,15 +58,19 @@ impl Found<'_> {
         is_question && document.source.text.lines().any(is_answer)
     }
 
-    /// Whether the first label has a twin with the same text behind it: then one of the two is too many, and to count them
-    /// would hide that.
+    /// Whether the first label has a twin with the same text behind it, or below it where both have no title: then one of the
+    /// two is too many, and to count them would hide that.
     fn is_pasted(&self) -> bool {
-        let title = |item: usize| {
+        let says = |text: &&str| text.contains(char::is_alphanumeric);
+        let text = |item: usize| {
             let (document, place, at) = self.spot(item);
             let behind = document.source.text.get(numbered_label(document, place, at)?.span.end as usize..)?;
-            Some(behind.lines().next()?.trim()).filter(|title| title.contains(char::is_alphanumeric))
+            let title = behind.lines().next().filter(says);
+            let below = || section_of(document, at).filter(|own| place == Numbered::Headings && own.len() < LONGEST);
+            let text = title.or_else(|| Some(document.source.slice(below()?)))?;
+            Some(text.trim()).filter(says)
         };
-        title(self.first()).is_some_and(|own| self.fault.see.iter().any(|&twin| title(twin) == Some(own)))
+        text(self.first()).is_some_and(|own| self.fault.see.iter().any(|&twin| text(twin) == Some(own)))
     }
 
     /// Whether all captions around one that count the same thing have a sign behind their labels, or none has.
