@@ -23,8 +23,8 @@ pub struct Run {
     pub at: Range<usize>,
     /// How it is wrong.
     pub kind: Kind,
-    /// Whether at least half of all steps of its sequence are right, and not all of them upward, so that the rest can
-    /// be trusted to be slips.
+    /// Whether at least half of all steps of its sequence are right, and not all of them upward, and nothing speaks against
+    /// its first number, so that the rest can be trusted to be slips.
     pub certain: bool,
 }
 
@@ -75,7 +75,8 @@ pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting
     if are_shuffled(numbers) && !is_apart && counting.start.is_none_or(|start| start == 1) {
         let expected: Vec<u64> = (1..).take(numbers.len()).collect();
         // What was moved may be anything.
-        let runs = runs(numbers, &expected).map(|run| Run { kind: Kind::Misnumbered, certain: false, ..run }).collect();
+        let runs =
+            runs(numbers, &expected, false).map(|run| Run { kind: Kind::Misnumbered, certain: false, ..run }).collect();
         return Some(Judgement { expected, sequences: std::iter::once(0..numbers.len()).collect(), runs });
     }
     let (are_identifiers, is_one_slip) = (are_identifiers(numbers), is_one_slip(numbers));
@@ -87,7 +88,7 @@ pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting
     for at in judgement.sequences.clone() {
         let own = &numbers[at.clone()];
         let expected = expected(own, begun && at.start == 0, counting);
-        judgement.runs.extend(runs(own, &expected).map(|run| Run {
+        judgement.runs.extend(runs(own, &expected, counting.start.is_some()).map(|run| Run {
             at: run.at.start + at.start..run.at.end + at.start,
             certain: run.certain && !are_identifiers,
             ..run
@@ -195,20 +196,15 @@ fn descends(numbers: &[u64]) -> bool {
     numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] == pair[1] + 1)
 }
 
-/// A sequence starts at its first number, or at 1 if that changes only the first, or the first two, which changed
-/// places. Behind a 0 the 1 is missing. Looking for the start that changes fewest numbers would be wrong: on real documents
-/// it makes sequences start at 0 or 2.
+/// A sequence starts at its first number, or at 1 if that leaves as many numbers as they are. Behind a 0 the 1 is missing.
+/// Looking for the start that changes fewest numbers would be wrong: on real documents it makes sequences start at 0 or 2.
 fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     if descends(numbers) {
         return numbers.to_vec();
     }
-    let from = |start: u64| (start..).take(numbers.len());
-    let begins_at_one =
-        |but: usize| numbers.len() > but && from(1).zip(numbers).skip(but).all(|(want, &is)| want == is);
-    let is_swapped = || numbers[..2] == [2, 1] && begins_at_one(2);
-    let is_first_wrong = !begun && numbers[0] > 1 && numbers.len() > 1 && (begins_at_one(1) || is_swapped());
+    let is_first_wrong = !begun && numbers[0] > 1 && right_from(numbers, 1) >= right_from(numbers, numbers[0]);
     let start = counting.start.unwrap_or(if is_first_wrong { 1 } else { numbers[0] });
-    let unbroken: Vec<u64> = from(start).collect();
+    let unbroken: Vec<u64> = (start..).take(numbers.len()).collect();
     if !counting.allow_gaps {
         return unbroken;
     }
@@ -221,12 +217,23 @@ fn expected(numbers: &[u64], begun: bool, counting: &Counting) -> Vec<u64> {
     if changes(&unbroken) < changes(&rising) { unbroken } else { rising }
 }
 
-fn runs<'a>(numbers: &'a [u64], expected: &'a [u64]) -> impl Iterator<Item = Run> + use<'a> {
+/// How many numbers are right if the first one is to be this.
+fn right_from(numbers: &[u64], first: u64) -> usize {
+    (first..).zip(numbers).filter(|(want, is)| want == *is).count()
+}
+
+/// Where numbers are not as expected. `is_given` says that the first one is, because somebody said so.
+fn runs<'a>(numbers: &'a [u64], expected: &'a [u64], is_given: bool) -> impl Iterator<Item = Run> + use<'a> {
     let step = |at: usize| numbers[at].checked_sub(numbers[at - 1]);
     let right = (1..numbers.len()).filter(|&at| step(at) == Some(1)).count();
     // Where the numbers only ever rise there are gaps and nothing else, and only the author knows about those.
     let rises = expected.first() == numbers.first() && (1..numbers.len()).all(|at| step(at).is_some_and(|by| by > 0));
-    let certain = right * 2 >= numbers.len() - 1 && !rises;
+    // Everything rests on the first number: what comes below it speaks against it, and so does what makes it another one.
+    let is_first_sure = || {
+        let is_kept = expected.first() == numbers.first();
+        if is_kept { numbers.get(1) >= numbers.first() } else { expected.get(1..) == numbers.get(1..) }
+    };
+    let certain = right * 2 >= numbers.len() - 1 && !rises && (is_given || is_first_sure());
     let wrong = |at: usize| numbers[at] != expected[at];
     let mut next = 0;
     std::iter::from_fn(move || {
@@ -313,6 +320,10 @@ mod tests {
             (&[5, 1, 2, 3, 4], "misnumbered [5, 1, 2, 3, 4] to [1, 2, 3, 4, 5]"),
             (&[4, 3, 2, 1], "silence"),
             (&[1, 2, 4, 5, 7, 8], "misnumbered [4, 5, 7, 8] to [3, 4, 5, 6]"),
+            (&[9, 1, 3, 4, 5], "misnumbered [9, 1] to [1, 2]"),
+            (&[2, 2, 3, 4, 4], "misnumbered [2] to [1]; misnumbered [4] to [5]"),
+            (&[3, 2, 2, 3, 4], "misnumbered [3] to [1]; misnumbered [2, 3, 4] to [3, 4, 5]"),
+            (&[5, 5, 6, 7], "misnumbered [5, 6, 7] to [6, 7, 8] safe"),
         ] {
             assert_eq!(say(numbers), verdict, "{numbers:?}");
         }
