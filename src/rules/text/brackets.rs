@@ -183,6 +183,16 @@ fn label<'a>(document: &'a Document, lone: &Lone) -> (&'a str, usize) {
     let text = &document.source.text[..lone.span.start as usize];
     let is_number = |c: &char| is_plain_numeral(*c) || ('①'..='⑳').contains(c);
     let mut len: usize = text.chars().rev().take_while(is_number).take(3).map(char::len_utf8).sum();
+    let is_digit = |c: char| c.is_ascii_digit();
+    while text[text.len() - len..].starts_with(is_digit)
+        && let Some(rest) = text[..text.len() - len].strip_suffix(['.', ':']).filter(|rest| rest.ends_with(is_digit))
+    {
+        // `15:20` is a time, and `1.8` one number.
+        if text[rest.len()..].starts_with(':') {
+            return (text, 0);
+        }
+        len = text.len() - rest.trim_end_matches(is_digit).len();
+    }
     if len == 0 {
         len = text.chars().rev().take(4).take_while(|&c| matches!(c, 'i' | 'v' | 'x')).count();
     }
