@@ -1,10 +1,7 @@
 //! Brackets that have no partner of their kind in their block.
 
 use crate::{
-    document::{
-        Document,
-        prose::{BlockKind, Kind},
-    },
+    document::{Document, prose::BlockKind},
     numbering::numerals::is_plain_numeral,
     source::{
         Span,
@@ -200,24 +197,6 @@ fn label<'a>(document: &'a Document, lone: &Lone) -> (&'a str, usize) {
         len = text.chars().next_back().filter(char::is_ascii_alphabetic).map_or(0, char::len_utf8);
     }
     (&text[..text.len() - len], len)
-}
-
-/// Whether the partner of an open bracket stands in a URL behind it, which has swallowed it; or whether a closing one
-/// stands directly behind a bare URL, which goes on over it.
-pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
-    /// How many pieces of the block are looked through.
-    const REACH: usize = 16;
-    let prose = document.prose();
-    let pieces = prose.blocks().get(lone.block).map_or(&[][..], |block| prose.pieces(block));
-    let (before, behind) = pieces.split_at(pieces.partition_point(|piece| piece.span.start < lone.span.start));
-    if lone.opens {
-        let mut urls = behind.iter().take(REACH).filter(|piece| piece.kind == Kind::Url);
-        return urls.any(|url| document.source.slice(url.span).contains(lone.partner()));
-    }
-    let is_bare = |url: &str| url.find("://").is_some_and(|at| at > 0) && !url.starts_with('<');
-    before.last().is_some_and(|url| {
-        url.kind == Kind::Url && url.span.end == lone.span.start && is_bare(document.source.slice(url.span))
-    })
 }
 
 /// Whether a bracket of ASCII stands in Chinese or Japanese text.

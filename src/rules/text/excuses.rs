@@ -2,7 +2,7 @@
 
 use super::brackets::{Lone, is_round};
 use crate::{
-    document::{Document, Prose},
+    document::{Document, Prose, prose::Kind},
     numbering::numerals::is_plain_numeral,
     source::{
         Span,
@@ -107,6 +107,24 @@ pub(super) fn is_of_link(document: &Document, span: Span) -> bool {
     let mut before = text[..span.start as usize].chars().rev().take(REACH).take_while(|c| *c != '\n');
     let is_behind_one = text[span.range()].starts_with(is_open) || before.any(is_open);
     is_behind_one && before.find(|c| *c != ' ').is_some_and(|c| matches!(c, ']' | '］'))
+}
+
+/// Whether the partner of an open bracket stands in a URL behind it, which has swallowed it; or whether a closing one
+/// stands directly behind a bare URL, which goes on over it.
+pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
+    /// How many pieces of the block are looked through.
+    const REACH: usize = 16;
+    let prose = document.prose();
+    let pieces = prose.blocks().get(lone.block).map_or(&[][..], |block| prose.pieces(block));
+    let (before, behind) = pieces.split_at(pieces.partition_point(|piece| piece.span.start < lone.span.start));
+    if lone.opens {
+        let mut urls = behind.iter().take(REACH).filter(|piece| piece.kind == Kind::Url);
+        return urls.any(|url| document.source.slice(url.span).contains(lone.partner()));
+    }
+    let is_bare = |url: &str| url.find("://").is_some_and(|at| at > 0) && !url.starts_with('<');
+    before.last().is_some_and(|url| {
+        url.kind == Kind::Url && url.span.end == lone.span.start && is_bare(document.source.slice(url.span))
+    })
 }
 
 /// Where the bracket stands that opens the text of a link before a parenthesis, if nothing closes it: `[text(https://…`. Both
