@@ -113,7 +113,7 @@ const LABEL: &str = "{label}";
 
 impl Title {
     /// A literal, or a template where there are holes: `{n}` is a number in any numerals, `{any}` any text, and
-    /// `{label}`, at the start, a whole label such as `第三章` or `2.1`. A backslash makes a brace a part of the title.
+    /// `{label}`, at the start, a whole label such as `第三章`, `2.1` or a number without a mark. A backslash makes a brace a part of the title.
     pub fn parse(written: &str) -> Result<Self, String> {
         let labelled = written.trim_start().starts_with(LABEL);
         let mut rest = written.trim_start().strip_prefix(LABEL).unwrap_or(written);
@@ -174,7 +174,7 @@ impl Title {
             Kind::Literal(text, shown) => text == folded_text || shown == folded_text,
             Kind::Regex(regex) => regex.is_match(heading.text.trim()),
             Kind::Template { regex, labelled: true } => {
-                let Some(label) = heading.numbering().map(|placed| &placed.label.text) else { return false };
+                let Some(label) = heading.label.as_ref().map(|placed| &placed.label.text) else { return false };
                 // A colon may be a part of the label; it is the template's to take.
                 let end = label.trim_end().trim_end_matches([':', '：']).len();
                 heading.text.trim_start().get(end..).is_some_and(|behind| is_match(regex, &folded(behind)))

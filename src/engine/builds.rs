@@ -66,7 +66,7 @@ pub(super) fn zenn(job: &Job, listing: &Listing) -> Option<(Renderer, Site)> {
     };
     (some.any(is_one) && listing.files.iter().all(is_of_it)).then(|| {
         let mount = |(prefix, folder)| Mount { prefix: path(prefix), folder: path(folder), everywhere: false };
-        let mounts = [("images", "images"), ("books", "books"), ("", "articles")].map(mount);
+        let mounts = [("images", "images"), ("books", "books"), ("articles", "articles")].map(mount);
         (Renderer::MarkdownIt, Site::serving(&articles, &[]).with(mounts.into()))
     })
 }

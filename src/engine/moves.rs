@@ -79,6 +79,9 @@ impl Moves<'_> {
         // The name of a file alone stays right where it is the same afterwards.
         let is_told = old.file_name() != new.file_name() || is_folder;
         spellings.retain(|spelling| is_told || spelling.contains('/'));
+        if let Some(name) = post_name(old).filter(|name| post_name(new) != Some(name)) {
+            spellings.push(format!("post_url {name}"));
+        }
         let source = &now.source;
         let mut found: Vec<Span> =
             spellings.iter().flat_map(|spelling| self.named(&source.text, old, spelling)).collect();
@@ -274,7 +277,8 @@ impl Wanted {
     fn new(all: &[(CorpusPath, CorpusPath)]) -> Self {
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, (old, _)) in all.iter().enumerate() {
-            by_name.entry(old.file_name()).or_default().push(at);
+            let name = if post_name(old).is_some() { old.file_stem() } else { old.file_name() };
+            by_name.entry(name).or_default().push(at);
         }
         let lower = all.iter().filter_map(|(old, _)| CorpusPath::new(&old.as_str().to_lowercase())).collect();
         let (names, owners): (Vec<&str>, Vec<_>) = by_name.into_iter().unzip();
@@ -287,6 +291,13 @@ impl Wanted {
         let found: BTreeSet<usize> = found.map(|found| found.pattern().as_usize()).collect();
         found.into_iter().flat_map(|name| self.owners[name].iter().copied()).collect()
     }
+}
+
+/// What Jekyll calls a post in `{% post_url 2024-01-02-title %}`: its path from the folder of posts, without extension.
+fn post_name(path: &CorpusPath) -> Option<&str> {
+    let (before, name) = path.as_str().rsplit_once("_posts/")?;
+    let bare = name.rsplit_once('.')?.0;
+    (before.is_empty() || before.ends_with('/')).then_some(bare)
 }
 
 /// Places of one file in the order of the file.

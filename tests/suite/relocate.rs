@@ -719,6 +719,29 @@ fn what_is_left_is_named() {
     assert_eq!(lines[10..], ["note: and 2 more", "moved `b.md` to `c.md`; 0 links in 0 documents rewritten"]);
 }
 
+#[test]
+fn what_names_a_post_of_jekyll_is_left() {
+    let other = "[b]({% post_url 2024-01-02-b %}) [c]({% post_url 2024-01-02-b-c %}) `2024-01-02-b`\n";
+    let files = [("_config.yml", "title: x\n"), ("_posts/2024-01-01-a.md", other), ("_posts/2024-01-02-b.md", "b\n")];
+    let left = |new: &str| {
+        let plan = relocate(&memory(files), &[(path("_posts/2024-01-02-b.md"), path(new))]).expect("it can be moved");
+        plan.left.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let wanted = "_posts/2024-01-01-a.md:1:8 still names `post_url 2024-01-02-b`";
+    assert_eq!(left("_posts/2024-01-02-x.md"), [wanted]);
+    assert!(left("de/_posts/2024-01-02-b.md").is_empty());
+}
+
+/// What begins with the folder of the articles is one of them.
+#[test]
+fn links_between_articles_of_zenn_follow() {
+    let header = "---\ntitle: x\nemoji: x\ntopics: [x]\n---\n\n";
+    let a = format!("{header}[b](/articles/b) [b](/me/articles/b) ![i](/images/i.png)\n");
+    let files = [("articles/a.md", &*a), ("articles/b.md", header), ("images/i.png", "")];
+    let after = moved(&files, "articles/b.md", "articles/c.md");
+    assert_eq!(after["articles/a.md"], format!("{header}[b](/articles/c) [b](/me/articles/b) ![i](/images/i.png)\n"));
+}
+
 /// Links to what ignore files leave out follow, and a move that makes something part of the corpus, or takes it out, is
 /// told.
 #[test]

@@ -303,7 +303,9 @@ impl<'a> Resolver<'a> {
         let mut alike =
             site.candidates(from, path).map(|candidate| self.alike(&candidate, path.ends_with('/'))).peekable();
         let first = alike.peek().and_then(|first| first.clone().err());
-        alike.find_map(Result::ok).map_or_else(|| Err(first.unwrap_or(Resolution::OutsideRoot)), Ok)
+        // What begins as no folder of the site does is served by something else.
+        let other = || if CorpusPath::new(path).is_some() { Resolution::Elsewhere } else { Resolution::OutsideRoot };
+        alike.find_map(Result::ok).map_or_else(|| Err(first.unwrap_or_else(other)), Ok)
     }
 
     /// What stands at a path letter for letter, or what a site makes of it.

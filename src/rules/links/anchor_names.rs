@@ -1,19 +1,21 @@
 //! What the anchors of a document are made of, and what a link that misses them may mean.
 
 use std::{
+    cell::OnceCell,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 use crate::{
     corpus::letters,
-    document::{Anchors, Document, Numbered, Renderer},
+    document::{Anchors, Document, Heading, Numbered, Renderer},
     finding::Safety,
-    numbering::{Counting, Fault, numerals},
+    numbering::{Counting, Kind, numerals, outline},
 };
 
 /// What the anchors of a document are made of; each is looked up once, however many links miss it.
 pub(super) struct Names {
+    renderer: Renderer,
     anchors: Arc<Anchors>,
     /// Anchors by their letters; `None` where several have the same.
     by_spelling: HashMap<String, Option<String>>,
@@ -22,6 +24,10 @@ pub(super) struct Names {
     by_title: HashMap<String, HashMap<String, Vec<NumberedAnchor>>>,
     /// What the numbers of headings make of their anchors.
     numbers: HashSet<String>,
+    /// For each heading the last one with a number before it, of its level and in the same section.
+    before: Vec<Option<usize>>,
+    /// The labels that headings should have, of those whose numbers are wrong.
+    wrong: OnceCell<HashMap<usize, String>>,
 }
 
 /// The anchor of a heading with a number.
@@ -56,7 +62,8 @@ impl Names {
                 own.push(NumberedAnchor { heading: index, anchor: anchor.clone() });
             }
         }
-        Self { anchors, by_spelling, by_title, numbers }
+        let before = siblings(&target.facts.headings);
+        Self { renderer, anchors, by_spelling, by_title, numbers, before, wrong: OnceCell::new() }
     }
 
     /// The only anchor of the same letters.
@@ -83,39 +90,87 @@ impl Names {
         self.numbers.contains(number)
     }
 
-    /// How safe it is to lead a link with some number to a heading with another one; `None` where it may be the heading's that
-    /// is wrong. `said` are the digits that the text of the link begins with, and of a heading that `is_contested` other links
-    /// say otherwise.
+    /// How safe it is to lead a link with some number to a heading with another one; `None` where it is the heading's that is
+    /// wrong, as far as anybody can see: nothing has the number of the link, and the heading would where its siblings count
+    /// on. Of a heading that `is_contested` other links say otherwise.
     pub(super) fn safety(
         &self,
         target: &Document,
+        wanted: &str,
         (number, only): (&str, &NumberedAnchor),
-        said: Option<&str>,
         is_contested: bool,
     ) -> Option<Safety> {
-        let is_slip = || {
-            let faults = target.numbering_faults(&Counting::default());
-            let own = |fault: &Fault| fault.run.iter().any(|change| change.item == only.heading);
-            faults.iter().any(|(place, fault)| *place == Numbered::Headings && own(fault))
-        };
-        // The link says its number twice, and nothing else has it.
-        let is_right = || said == Some(&*digits(number)) && !self.has_number(number) && is_slip();
         if number.is_empty() {
             return Some(Safety::Safe);
         }
-        (!is_right()).then_some(if is_contested { Safety::Unsafe } else { Safety::Safe })
+        let wrong = self.wrong(target).get(&only.heading);
+        let heading = &target.facts.headings[only.heading];
+        let renumbered = |label: &String| Some(label.clone() + heading.numbering()?.label.behind(&heading.text));
+        let mended = wrong.and_then(renumbered).into_iter().chain(self.going_on(target, only.heading));
+        if !self.has_number(number) && mended.into_iter().any(|text| self.makes(target, heading, &text, wanted)) {
+            return None;
+        }
+        Some(if is_contested || wrong.is_some() { Safety::Unsafe } else { Safety::Safe })
     }
 
-    /// The only heading of the same title where a number stands before it in the link: the heading has lost it.
-    pub(super) fn unnumbered(&self, target: &Document, wanted: &str) -> Option<String> {
+    /// The labels that the headings of a document should have whose numbers are wrong.
+    fn wrong(&self, target: &Document) -> &HashMap<usize, String> {
+        self.wrong.get_or_init(|| {
+            let faults = target.numbering_faults(&Counting::default());
+            let own = faults.iter().filter(|(place, fault)| *place == Numbered::Headings && fault.kind != Kind::Mixed);
+            let changes = own.flat_map(|(_, fault)| fault.run.iter().chain(&fault.below));
+            changes.map(|change| (change.item, change.label.clone())).collect()
+        })
+    }
+
+    /// What a heading would say if it counted on from the sibling before it; one without a number has the label of that.
+    fn going_on(&self, target: &Document, at: usize) -> Option<String> {
+        let headings = &target.facts.headings;
+        let numbered = |at: usize| Some((&headings[at].numbering()?.label, &*headings[at].text));
+        let (own, before) = (numbered(at), self.before[at].and_then(numbered));
+        let (label, text) = own.or(before)?;
+        let number = before.filter(|(other, _)| other.scheme == label.scheme).map_or(0, |(other, _)| other.number());
+        let mut values = label.values();
+        *values.last_mut()? = number.saturating_add(1);
+        let behind = label.behind(text);
+        let blank = &behind[..behind.len() - behind.trim_start().len()];
+        let title = if own.is_some() { behind.trim_start() } else { headings[at].text.trim_start() };
+        Some([outline::changed(at, label, &values).label.as_str(), blank, title].concat())
+    }
+
+    /// Whether a heading would have an anchor if it said something else.
+    fn makes(&self, target: &Document, heading: &Heading, text: &str, wanted: &str) -> bool {
+        self.renderer.anchor(heading, text, &target.source.text).base == wanted
+    }
+
+    /// The only heading of the same title where a number stands before it in the link: the heading has lost it, and is
+    /// asked to have it back where its siblings still count with it.
+    pub(super) fn unnumbered(&self, target: &Document, wanted: &str) -> Option<(String, Option<Safety>)> {
         let splits = wanted.char_indices().skip(1).take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
         let fitting = splits.filter(|(number, title)| is_number(number, title)).find_map(|(_, title)| {
-            let heading = &target.facts.headings[self.anchors.find(title)?];
+            let at = self.anchors.find(title)?;
+            let heading = &target.facts.headings[at];
             let is_only = self.anchors.find(&format!("{title}-1")).is_none();
-            (heading.numbering().is_none() && is_only).then_some(title)
+            (heading.numbering().is_none() && is_only).then_some((at, heading, title))
         });
-        fitting.map(str::to_owned)
+        let (at, heading, title) = fitting?;
+        let is_missed = self.going_on(target, at).is_some_and(|text| self.makes(target, heading, &text, wanted));
+        Some((title.to_owned(), (!is_missed).then_some(Safety::Safe)))
     }
+}
+
+/// For each heading the last one with a number before it, of its level and in the same section.
+fn siblings(headings: &[Heading]) -> Vec<Option<usize>> {
+    let mut last = [None; 7];
+    let before = headings.iter().enumerate().map(|(at, heading)| {
+        let level = usize::from(heading.level).min(6);
+        last[level + 1..].fill(None);
+        let numbered = heading.numbering().map(|_| at);
+        let before = last[level];
+        last[level] = numbered.or(before);
+        before
+    });
+    before.collect()
 }
 
 /// Whether a part of an anchor is what a number before a title makes of it: `10-`, `第一章-`, `2`.
@@ -128,11 +183,6 @@ fn is_number(part: &str, title: &str) -> bool {
         && part.chars().filter(char::is_ascii_digit).count() <= 3
         && part.chars().any(numerals::is_numeric)
         && part.chars().all(|c| numerals::is_numeric(c) || "第章节篇部回卷课讲-_".contains(c))
-}
-
-/// The digits of a number.
-pub(super) fn digits(number: &str) -> String {
-    number.chars().filter(|&c| numerals::is_numeric(c)).collect()
 }
 
 fn without_digits(number: &str) -> String {

@@ -6,15 +6,11 @@ use std::{
     ops::Range,
 };
 
-use super::{
-    anchor_names::{Names, digits},
-    foreign_anchors,
-};
+use super::{anchor_names::Names, foreign_anchors};
 use crate::{
     corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Target},
-    document::{Document, Link, Renderer},
+    document::{Document, Renderer},
     finding::{Fix, Message, Safety},
-    numbering::label,
     rule::{CorpusRule, Findings},
     source::{CorpusPath, FileId, characters::is_unseen, percent_decode},
     suggest::Suggestions,
@@ -68,14 +64,13 @@ impl CorpusRule for BrokenAnchor {
                 if is_led_to && !number.is_empty() && known.has_number(number) {
                     return None;
                 }
-                let said = said_number(document, destination.link);
                 let is_claimed = claims.get(&(target.file, only.heading)).is_some_and(|numbers| numbers.len() > 1);
-                let safety = known.safety(target, (number, only), said.as_deref(), is_led_to || is_claimed);
+                let safety = known.safety(target, &wanted, (number, only), is_led_to || is_claimed);
                 Some((only.anchor.clone(), safety))
             };
             let sure = sure
                 .or_else(renumbered)
-                .or_else(|| Some((known.unnumbered(target, &wanted)?, Some(Safety::Safe))))
+                .or_else(|| known.unnumbered(target, &wanted))
                 .map(|(near, safety)| (near, safety.map(|safety| if *of_site { Safety::Unsafe } else { safety })));
             let closest = || {
                 let anchors = target.anchors(renderer);
@@ -147,10 +142,4 @@ fn contributors(text: &str) -> Range<usize> {
 fn is_other_letter(wanted: &str, id: &str) -> bool {
     let parts = |id| str::split(id, |c: char| !c.is_alphanumeric());
     parts(wanted).zip(parts(id)).any(|(wanted, own)| own.len() == 1 && wanted != own && wanted == own.to_lowercase())
-}
-
-/// The digits of the number that the text of a link begins with.
-fn said_number(document: &Document, link: Option<&Link>) -> Option<String> {
-    let text = document.source.slice(link?.span).trim_start_matches(['[', '*', '_', '`']);
-    label::parse(text).map(|label| digits(&label.text))
 }

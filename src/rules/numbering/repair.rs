@@ -87,7 +87,7 @@ impl<'a> Found<'a> {
             return text.replacen(label, &change.label, 1);
         }
         let at = text.len() - text.trim_start().len() + label.len();
-        let title = text.get(at..).unwrap_or_default().trim_start();
+        let title = text.get(at + separator(text, at).len()..).unwrap_or_default();
         [change.label.as_str(), self.gap_before(title), title].concat()
     }
 
@@ -96,20 +96,18 @@ impl<'a> Found<'a> {
         matches!(self.fault.reason, Reason::Mixed(_) | Reason::Unmarked)
     }
 
-    /// The blank between label and title, as the example has it. A sign that sets the title off needs none.
+    /// What stands between label and title, as the example has it.
     fn gap_before(&self, title: &str) -> &'a str {
-        if title.is_empty() || title.starts_with(['\n', '\r', '、', '，', '：', ':', '.', '．']) {
+        if title.is_empty() || title.starts_with(['\n', '\r']) {
             return "";
         }
         let Some(&example) = self.fault.see.first() else { return " " };
-        let end = self.place(example).span.end as usize;
         let (document, ..) = self.spot(example);
-        let behind = document.source.text.get(end..).unwrap_or_default();
-        &behind[..behind.len() - behind.trim_start_matches([' ', '\u{3000}', '\u{a0}']).len()]
+        separator(&document.source.text, self.place(example).span.end as usize)
     }
 
-    /// The bytes of the numbers that change, and no others; of a label that is rewritten, all of it and the blank
-    /// behind it.
+    /// The bytes of the numbers that change, and no others; of a label that is rewritten, all of it and what parts it from
+    /// its title.
     fn edits(&self, changed: &Changed<'a, '_>) -> Vec<Edit> {
         let &Changed { document, place, at, change } = changed;
         let Some(placed) = changed.label() else { return Vec::new() };
@@ -123,12 +121,27 @@ impl<'a> Found<'a> {
             let numbers = placed.numbers.iter().copied().zip(&change.numbers);
             return replaced(document, numbers).into_iter().collect();
         }
-        let behind = document.source.text.get(placed.span.end as usize..).unwrap_or_default();
-        let title = behind.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
-        let end = placed.span.end as usize + behind.len() - title.len();
-        let text = [change.label.as_str(), self.gap_before(title)].concat();
+        let behind = placed.span.end as usize;
+        let end = behind + separator(&document.source.text, behind).len();
+        let text = [change.label.as_str(), self.gap_before(&document.source.text[end..])].concat();
         vec![Edit::replace(document.at(Span::new(placed.span.start as usize, end)), text)]
     }
+}
+
+/// What parts a label that ends at a byte of a text from its title: blanks, and a mark, which sets the title off if a blank
+/// stands behind it or none before it. One of ASCII may as well begin a title: `（2）.gitignore`, `(2) -1`.
+fn separator(text: &str, end: usize) -> &str {
+    const BLANKS: [char; 3] = [' ', '\u{3000}', '\u{a0}'];
+    let (label, behind) = (text.get(..end).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    let marked = behind.trim_start_matches(BLANKS);
+    let rest = marked.trim_start_matches(['：', ':', '、', '，', '.', '．', '-', '–', '—']);
+    let mark = &marked[..marked.len() - rest.len()];
+    let is_joined = marked.len() == behind.len();
+    let is_sure = !mark.is_ascii() || !rest.starts_with(|c: char| c.is_ascii_graphic());
+    let is_of_word = label.ends_with(char::is_alphanumeric) && matches!(mark, ":" | ".");
+    let sets_off = rest.starts_with(BLANKS) || (is_joined && (is_sure || is_of_word));
+    let title = if sets_off { rest.trim_start_matches(BLANKS) } else { marked };
+    &behind[..behind.len() - title.len()]
 }
 
 /// The edit that puts texts in the places of numbers, if they differ. Several numbers are one label, and one edit: two

@@ -30,6 +30,8 @@ fn check(document: &Document, is_read: bool, out: &mut Findings) {
             out.report(document.at(span), "unclosed");
         } else if let Some(span) = unopened_header(&document.source.text).filter(|_| !is_read) {
             out.report(document.at(span), "unopened");
+        } else if let Some((span, key)) = unspaced_header(&document.source.text) {
+            out.report(document.at(span), Message::new("unspaced").with("key", key));
         }
         return;
     };
@@ -88,6 +90,19 @@ fn unopened_header(text: &str) -> Option<Span> {
         }
     }
     None
+}
+
+/// The colon of the first field of a header that no blank follows, so that the header is none and is shown as text; and the
+/// key, which is known to stand in headers.
+fn unspaced_header(text: &str) -> Option<(Span, &str)> {
+    let mut lines = lines(text);
+    lines.next().filter(|(_, line)| line.trim_start_matches('\u{FEFF}').trim_end() == "---")?;
+    let (at, first) = lines.next()?;
+    let (key, value) = first.trim_end().split_once(':').filter(|(key, _)| USUAL.contains(key))?;
+    let belongs = |line: &str| line.is_empty() || line.contains(':') || line.starts_with([' ', '\t', '#', '-']);
+    let is_closed = lines.map(|(_, line)| line.trim_end()).find(|line| *line == "---" || !belongs(line)) == Some("---");
+    let colon = Span::new(at + key.len(), at + key.len() + 1);
+    (is_closed && value.starts_with(char::is_alphanumeric)).then_some((colon, key))
 }
 
 /// Fields that nearly every header has one of.

@@ -1,10 +1,7 @@
 //! Brackets that have no partner of their kind in their block.
 
 use crate::{
-    document::{
-        Document,
-        prose::{BlockKind, Kind},
-    },
+    document::{Document, prose::BlockKind},
     numbering::numerals::is_plain_numeral,
     source::{
         Span,
@@ -183,6 +180,16 @@ fn label<'a>(document: &'a Document, lone: &Lone) -> (&'a str, usize) {
     let text = &document.source.text[..lone.span.start as usize];
     let is_number = |c: &char| is_plain_numeral(*c) || ('①'..='⑳').contains(c);
     let mut len: usize = text.chars().rev().take_while(is_number).take(3).map(char::len_utf8).sum();
+    let is_digit = |c: char| c.is_ascii_digit();
+    while text[text.len() - len..].starts_with(is_digit)
+        && let Some(rest) = text[..text.len() - len].strip_suffix(['.', ':']).filter(|rest| rest.ends_with(is_digit))
+    {
+        // `15:20` is a time, and `1.8` one number.
+        if text[rest.len()..].starts_with(':') {
+            return (text, 0);
+        }
+        len = text.len() - rest.trim_end_matches(is_digit).len();
+    }
     if len == 0 {
         len = text.chars().rev().take(4).take_while(|&c| matches!(c, 'i' | 'v' | 'x')).count();
     }
@@ -190,24 +197,6 @@ fn label<'a>(document: &'a Document, lone: &Lone) -> (&'a str, usize) {
         len = text.chars().next_back().filter(char::is_ascii_alphabetic).map_or(0, char::len_utf8);
     }
     (&text[..text.len() - len], len)
-}
-
-/// Whether the partner of an open bracket stands in a URL behind it, which has swallowed it; or whether a closing one
-/// stands directly behind a bare URL, which goes on over it.
-pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
-    /// How many pieces of the block are looked through.
-    const REACH: usize = 16;
-    let prose = document.prose();
-    let pieces = prose.blocks().get(lone.block).map_or(&[][..], |block| prose.pieces(block));
-    let (before, behind) = pieces.split_at(pieces.partition_point(|piece| piece.span.start < lone.span.start));
-    if lone.opens {
-        let mut urls = behind.iter().take(REACH).filter(|piece| piece.kind == Kind::Url);
-        return urls.any(|url| document.source.slice(url.span).contains(lone.partner()));
-    }
-    let is_bare = |url: &str| url.find("://").is_some_and(|at| at > 0) && !url.starts_with('<');
-    before.last().is_some_and(|url| {
-        url.kind == Kind::Url && url.span.end == lone.span.start && is_bare(document.source.slice(url.span))
-    })
 }
 
 /// Whether a bracket of ASCII stands in Chinese or Japanese text.

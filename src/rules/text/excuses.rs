@@ -2,7 +2,7 @@
 
 use super::brackets::{Lone, is_round};
 use crate::{
-    document::Document,
+    document::{Document, Prose, prose::Kind},
     numbering::numerals::is_plain_numeral,
     source::{
         Span,
@@ -107,6 +107,41 @@ pub(super) fn is_of_link(document: &Document, span: Span) -> bool {
     let mut before = text[..span.start as usize].chars().rev().take(REACH).take_while(|c| *c != '\n');
     let is_behind_one = text[span.range()].starts_with(is_open) || before.any(is_open);
     is_behind_one && before.find(|c| *c != ' ').is_some_and(|c| matches!(c, ']' | '］'))
+}
+
+/// Whether the partner of an open bracket stands in a URL behind it, which has swallowed it; or whether a closing one
+/// stands directly behind a bare URL, which goes on over it.
+pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
+    /// How many pieces of the block are looked through.
+    const REACH: usize = 16;
+    let prose = document.prose();
+    let pieces = prose.blocks().get(lone.block).map_or(&[][..], |block| prose.pieces(block));
+    let (before, behind) = pieces.split_at(pieces.partition_point(|piece| piece.span.start < lone.span.start));
+    if lone.opens {
+        let mut urls = behind.iter().take(REACH).filter(|piece| piece.kind == Kind::Url);
+        return urls.any(|url| document.source.slice(url.span).contains(lone.partner()));
+    }
+    let is_bare = |url: &str| url.find("://").is_some_and(|at| at > 0) && !url.starts_with('<');
+    before.last().is_some_and(|url| {
+        url.kind == Kind::Url && url.span.end == lone.span.start && is_bare(document.source.slice(url.span))
+    })
+}
+
+/// Where the bracket stands that opens the text of a link before a parenthesis, if nothing closes it: `[text(https://…`. Both
+/// are places in the text that is read.
+pub(super) fn unended(prose: &Prose, begin: usize) -> Option<usize> {
+    /// How far a bracket is looked for, in characters.
+    const REACH: usize = 240;
+    let text = prose.text();
+    let block = prose.range_of(prose.block_at(begin)?);
+    let is_bracket = |c: &char| matches!(c, '[' | ']' | '［' | '］');
+    let mut before = text.get(block.start..begin)?.char_indices().rev().take(REACH);
+    // `[0, 1) (https://…` is a range.
+    let (at, open) = before.find(|(_, c)| is_bracket(c) || matches!(c, '(' | ')' | '（' | '）'))?;
+    let own = &text[block.start + at + open.len_utf8()..begin];
+    let next = text[begin..block.end].chars().take(REACH).find(is_bracket);
+    let is_open = matches!(open, '[' | '［') && !matches!(next, Some(']' | '］'));
+    (is_open && !own.is_empty() && own.trim() == own).then_some(block.start + at)
 }
 
 /// Whether a quotation goes on in the next block, which opens it again.

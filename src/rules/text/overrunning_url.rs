@@ -4,7 +4,7 @@ use super::excuses;
 use crate::{
     document::{
         Document,
-        prose::{Kind, Style},
+        prose::{Kind, Piece, Style},
     },
     finding::{Edit, Fix, Markup, Message, Safety},
     rule::{DocumentRule, Findings},
@@ -35,7 +35,7 @@ impl DocumentRule for OverrunningUrl {
                     in_anchor = document.source.slice(piece.span).starts_with("<a ");
                 }
                 // What was meant as a link is another rule's.
-                if piece.kind != Kind::Url || is_of_link(document, piece.span) {
+                if piece.kind != Kind::Url || is_of_link(document, piece) {
                     continue;
                 }
                 let written = document.source.slice(piece.span);
@@ -63,11 +63,15 @@ impl DocumentRule for OverrunningUrl {
     }
 }
 
-/// Whether a URL stands in the parenthesis of a link that does not render: `[text]（https://…`.
-fn is_of_link(document: &Document, url: Span) -> bool {
-    let before = &document.source.text[..url.start as usize];
+/// Whether a URL stands in a link that does not render: in its parenthesis (`[text]（https://…`, `[text(https://…`) or in its
+/// brackets (`［https://…］(`).
+fn is_of_link(document: &Document, url: &Piece) -> bool {
+    let text = &document.source.text;
+    let (before, behind) = (&text[..url.span.start as usize], &text[url.span.end as usize..]);
+    let is_text = behind.strip_prefix('］').is_some_and(|rest| rest.starts_with(['(', '（']));
     let open = before.strip_suffix(['(', '（']).map(|rest| Span::new(rest.len(), before.len()));
-    open.is_some_and(|open| excuses::is_of_link(document, open))
+    let is_unended = |open: Span| excuses::unended(document.prose(), url.text().start - open.len()).is_some();
+    is_text || open.is_some_and(|open| excuses::is_of_link(document, open) || is_unended(open))
 }
 
 /// Of a URL and what stands behind it: how many bytes are surely the URL, and what renderers add to it. `None` if that

@@ -42,7 +42,7 @@ impl DocumentRule for UnbalancedPunctuation {
                 || brackets::is_mentioned(document, lone)
                 || excuses::is_opened_again(document, lone)
                 || (brackets::is_round(lone) && excuses::is_of_link(document, lone.span));
-            if is_excused || is_foreign || is_meant || brackets::is_swallowed(document, lone) {
+            if is_excused || is_foreign || is_meant || excuses::is_swallowed(document, lone) {
                 continue;
             }
             let key = if lone.opens { "unclosed" } else { "unopened" };

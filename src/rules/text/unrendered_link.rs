@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::excuses;
 use crate::{
     document::{
         Document, Prose,
@@ -37,10 +38,12 @@ impl DocumentRule for UnrenderedLink {
         let mut ends: Vec<usize> = memchr_iter(b']', text.as_bytes()).collect();
         ends.extend(memmem::find_iter(text.as_bytes(), "］"));
         ends.sort_unstable();
-        for end in ends {
-            let Some(link) = link_at(document, prose, end).or_else(|| reversed_at(document, prose, end)) else {
-                continue;
-            };
+        let ended = ends
+            .into_iter()
+            .filter_map(|end| link_at(document, prose, end).or_else(|| reversed_at(document, prose, end)));
+        let urls = text.match_indices(OBJECT);
+        let unended = urls.filter_map(|(url, _)| unended_at(document, prose, url));
+        for link in ended.chain(unended) {
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
             // `\[…\]` and `&#91;…]` are text on purpose.
             let written = document.source.slice(span);
@@ -129,6 +132,23 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// The link with a URL at a byte of the text that is read, if nothing closes its text: `[text(https://…)`.
+fn unended_at(document: &Document, prose: &Prose, url: usize) -> Option<Link> {
+    let text = prose.text();
+    let begin = text[..url].chars().next_back().filter(|c| BEGIN.contains(c))?;
+    let begin_at = url - begin.len_utf8();
+    let (length, _) = destination(document, prose, url, &text[url..])?;
+    let finish = text[url + length..].chars().next().filter(|c| END.contains(c))?;
+    let start = excuses::unended(prose, begin_at)?;
+    let open = text[start..].chars().next()?;
+    let own = start + open.len_utf8()..begin_at;
+    let marks = [(start, open, "["), (begin_at, begin, "]("), (url + length, finish, ")")];
+    let edits = marks.into_iter().filter(|(_, mark, with)| !with.starts_with(*mark));
+    let edits = edits.map(|(at, mark, with)| (at..at + mark.len_utf8(), with.to_owned())).collect();
+    let stop = url + length + finish.len_utf8();
+    Some(Link { whole: start..stop, text: own, key: "unended", edits, safety: Safety::Unsafe })
 }
 
 /// Whether a path that nothing closes is to be seen as it stands: a pattern or form, or in quotes or cut off.
