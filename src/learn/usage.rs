@@ -8,21 +8,22 @@ use crate::{
     corpus::Corpus,
     declarative::is_token,
     document::{Document, Tongue, prose::BlockKind},
-    numbering::Scheme,
+    numbering::{Label, Scheme},
     source::CorpusPath,
 };
 
 /// Ways of numbering headings, most common first: an example, in how many documents, and one of them.
 pub(super) fn numbering(corpus: &Corpus) -> Vec<(String, usize, CorpusPath)> {
-    let mut found: BTreeMap<Scheme, (String, usize, CorpusPath)> = BTreeMap::new();
+    // `1.` and `１．` are one scheme, and two ways to write it.
+    let way = |label: &Label| (label.scheme.clone(), label.text.contains(|c| matches!(c, '！'..='～')));
+    let mut found: BTreeMap<(Scheme, bool), (String, usize, CorpusPath)> = BTreeMap::new();
     for document in &corpus.documents {
         let labels: Vec<_> = document.facts.headings.iter().filter_map(|heading| heading.numbering()).collect();
-        let counts = tally(labels.iter().map(|placed| placed.label.scheme.clone()));
-        for (scheme, _) in counts.into_iter().filter(|(_, count)| *count > 1) {
-            let example = labels.iter().find(|placed| placed.label.scheme == scheme);
+        let counts = tally(labels.iter().map(|placed| way(&placed.label)));
+        for (own, _) in counts.into_iter().filter(|(_, count)| *count > 1) {
+            let example = labels.iter().find(|placed| way(&placed.label) == own);
             let example = example.map_or_else(String::new, |placed| placed.label.text.clone());
-            let own = found.entry(scheme).or_insert_with(|| (example, 0, document.source.path.clone()));
-            own.1 += 1;
+            found.entry(own).or_insert_with(|| (example, 0, document.source.path.clone())).1 += 1;
         }
     }
     let mut found: Vec<_> = found.into_values().collect();

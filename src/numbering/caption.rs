@@ -7,7 +7,7 @@ use super::{
     numerals::Numeral,
     words,
 };
-use crate::source::characters::is_cjk;
+use crate::source::characters::{is_cjk, is_hangul};
 
 /// What is counted, as it is written in captions, and the word that stands for it.
 const WORDS: &[(&str, &str)] = &[
@@ -36,7 +36,7 @@ const GOES_ON: &[&str] = &[
 ];
 
 /// Brackets that a whole label may stand in.
-const BRACKETS: [(char, char); 3] = [('【', '】'), ('<', '>'), ('〈', '〉')];
+const BRACKETS: [(char, char); 5] = [('【', '】'), ('<', '>'), ('〈', '〉'), ('[', ']'), ('［', '］')];
 
 /// What sets a title off from the label before it.
 const SIGNS: [char; 8] = [':', '：', '.', '．', '。', '—', '-', '|'];
@@ -53,7 +53,10 @@ pub fn may_begin(text: &str) -> bool {
         Some('R' | 'r') => is_latin(b'y'),
         Some('Р' | 'Т') => true,
         first => {
-            matches!(first, Some('图' | '圖' | '図' | '表' | '式' | '公' | '例' | '그' | '표' | '【' | '<' | '〈'))
+            matches!(
+                first,
+                Some('图' | '圖' | '図' | '表' | '式' | '公' | '例' | '그' | '표' | '【' | '<' | '〈' | '[' | '［')
+            )
         }
     }
 }
@@ -77,7 +80,9 @@ pub fn parse(text: &str) -> Option<Label> {
         return None;
     }
     if let Some((label, title)) = bracketed(text) {
-        return (!is_sentence(title.trim_start(), &label)).then_some(label);
+        // <그림 1>과 같이: a particle belongs to a sentence.
+        let is_sentence = title.starts_with(is_hangul) || is_sentence(title.trim_start(), &label);
+        return (!is_sentence).then_some(label);
     }
     let (label, rest) = numbered(text)?;
     let rest = behind_letter(rest);
@@ -199,8 +204,7 @@ pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
     }
     let (word, counted) = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
     let before = &text[..text.len() - word.len()];
-    // 結果を図3に示す: kana are no part of the word.
-    (stands_alone(before) || before.ends_with(|c| matches!(c, 'ぁ'..='ん'))).then_some((*counted, word.len()))
+    stands_alone(before).then_some((*counted, word.len()))
 }
 
 /// The word that a text ends with, if it is written in a script that parts words with blanks, and its full stop.
@@ -217,8 +221,11 @@ const VERBS: &[&str] = &[
 
 /// Whether what stands before such a word is no part of it: 地图 and 列表 are words of their own.
 pub(super) fn stands_alone(before: &str) -> bool {
-    let joins =
-        |c: char| !c.is_alphanumeric() || "如见見和与與及或在由从從参照据據按跟下上入将將把对對至到看的".contains(c);
+    // 結果を図3に示す: kana are no part of the word.
+    let is_kana = |c| matches!(c, 'ぁ'..='ん');
+    let joins = |c: char| {
+        !c.is_alphanumeric() || is_kana(c) || "如见見和与與及或在由从從参照据據按跟下上入将將把对對至到看的".contains(c)
+    };
     before.chars().next_back().is_none_or(joins) || VERBS.iter().any(|verb| before.ends_with(verb))
 }
 
@@ -255,6 +262,7 @@ mod tests {
             ("Figure 2(b): Hosts", "Figure 2", vec![2]),
             ("【图 1】结构", "【图 1】", vec![1]),
             ("<그림 1> 구조", "<그림 1>", vec![1]),
+            ("[그림 1] 구조", "[그림 1]", vec![1]),
             ("图 2（a） 端口", "图 2", vec![2]),
             ("图 2–1 端口", "图 2–1", vec![2, 1]),
             ("TABLE IV", "TABLE IV", vec![4]),
@@ -285,6 +293,8 @@ mod tests {
             "图 1 - 图 2",
             "그림 2 에서 보듯이",
             "그림 4 참조",
+            "[그림 1]과 같이",
+            "[Figure 1] shows the loop",
             "Figure 2 contrasts the two",
             "表 3% 左右",
             "Table 4 and 5",

@@ -16,6 +16,7 @@ mod mixed;
 mod number;
 pub mod numerals;
 pub mod outline;
+mod particle;
 pub mod parts;
 mod places;
 pub mod pointer;
@@ -33,5 +34,6 @@ pub use item::Item;
 pub use label::{Label, Scheme, titled};
 pub use number::Number;
 pub use numerals::{Numeral, System};
+pub use particle::particle;
 
 pub use sequence::Kind;

@@ -52,7 +52,7 @@ static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| words(false));
 fn words(has_dotted: bool) -> Option<Regex> {
     // Without `\b` and Unicode's letter cases, so that it runs on the fast engine.
     let words = "[Ss]ections?|[Ss]ec[.t]|[Cc]hapters?|[Pp]art|[Ss]tep|[Aa]ppendix|[Ff]igures?|[Ff]ig[.]|[Tt]ables?|[Ll]istings?";
-    let dotted = r"|[0-9]{1,4}(?:[.．][0-9]{1,4}){1,6}[ \x{a0}]{0,4}[小章]?[节節]";
+    let dotted = r"|[0-9]{1,4}(?:[.．][0-9]{1,4}){1,6}[ \x{a0}]{0,4}(?:[小章]?[节節]|절)";
     let dotted = if has_dotted { dotted } else { "" };
     let pattern = format!(
         r"(?:{words})\.?[ \t\n\x{{a0}}]+[0-9]|[Aa]ppendix[ \t\n\x{{a0}}]+[A-Z]|[Tt](?:able|ABLE)[ \t\n\x{{a0}}]+[IVXL]{dotted}"
@@ -60,9 +60,9 @@ fn words(has_dotted: bool) -> Option<Regex> {
     Regex::new(&pattern).ok()
 }
 
-/// The signs of Chinese, Japanese and Korean with which one may begin, and 节, which ends one that begins with a number.
+/// The signs of Chinese, Japanese and Korean with which one may begin, and 节 and 절, which end one that begins with a number.
 /// They are in very many words, 表示 and 例如, so they are not asked of a regular expression one by one.
-const SIGNS: &[[u8; 3]] = "第제【图圖図表式例附그节節".as_bytes().as_chunks().0;
+const SIGNS: &[[u8; 3]] = "第제【图圖図表式例附그节節절".as_bytes().as_chunks().0;
 
 /// Whether one of them, or `§`, begins with three bytes. Of the first, it is enough that it begins a character.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
@@ -79,7 +79,7 @@ fn signs(text: &str) -> (Vec<usize>, bool) {
         let is_sign = rest.starts_with(['第', '제', '【', '图', '圖', '図', '表', '式', '例', '§']);
         if is_sign || ["그림", "附录", "附錄"].iter().any(|word| rest.starts_with(word)) {
             signs.push(at);
-        } else if !has_dotted && rest.starts_with(['节', '節']) {
+        } else if !has_dotted && rest.starts_with(['节', '節', '절']) {
             let before = before.strip_suffix(['小', '章']).unwrap_or(before);
             has_dotted = before.trim_end_matches([' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit());
         }
@@ -105,9 +105,9 @@ mod tests {
     }
 
     const PARTS: &[&str] = &[
-        "第", "章", "图 ", "表", "例", "【", "§", "제", "2.3 节", "2.3 小节", "12.4節", "1.2 章节", "字节", "节点 3",
-        "附录", "附", "그림", "section 2", "Sec. 3", "Appendix B", "Table IV", "figures\n1", "part", "12", " ", "\n",
-        "a",
+        "第", "章", "图 ", "表", "例", "【", "§", "제", "2.3 节", "2.3 小节", "12.4節", "2.3절", "절차", "1.2 章节",
+        "字节", "节点 3", "附录", "附", "그림", "section 2", "Sec. 3", "Appendix B", "Table IV", "figures\n1", "part",
+        "12", " ", "\n", "a",
     ];
 
     proptest! {

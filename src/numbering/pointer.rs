@@ -221,9 +221,10 @@ fn ordinal(text: &str, at: usize) -> Option<Read> {
     Some(Read { subject, list, end: text.len() - behind.len() })
 }
 
-/// Whether 节 goes on as a word of its own: 节点, 节课.
+/// Whether 节 or 절 goes on as a word of its own: 节点, 节课, 절차.
 fn is_word(behind: &str) -> bool {
-    behind.starts_with(['点', '點', '省', '约', '目', '课', '課', '奏', '拍'])
+    let korean = ['차', '대', '반', '감', '약', '단', '충', '연', '제', '정', '삭'];
+    behind.starts_with(['点', '點', '省', '约', '目', '课', '課', '奏', '拍']) || behind.starts_with(korean)
 }
 
 /// A number, and those that are joined to it: `五、六`, `2.1 和 2.4`.
@@ -307,7 +308,8 @@ fn dotted_section(text: &str, at: usize) -> Option<Read> {
     }
     let (numbers, rest) = path(text, &text[at..]).filter(|(numbers, _)| numbers.len() > 1)?;
     let rest = rest.trim_start();
-    let (word, _) = PARTS.iter().find(|(word, subject)| *subject == Subject::Section && rest.starts_with(word))?;
+    let is_section = |(word, subject): &&(&str, Subject)| *subject == Subject::Section || *word == "절";
+    let (word, _) = PARTS.iter().filter(is_section).find(|(word, _)| rest.starts_with(word))?;
     let behind = &rest[word.len()..];
     (!is_word(behind)).then(|| Read::one(Subject::Section, numbers, text.len() - behind.len()))
 }

@@ -8,14 +8,15 @@ use crate::source::{characters::is_cjk, hash::HashMap};
 /// Words that name what is counted when they stand behind the number: `第N章`.
 pub(super) const COUNTERS: &[&str] = &[
     "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部",
-    "编", "編", "条", "條", "款", "项", "項", "日", "周", "週", "期",
+    "编", "編", "条", "條", "款", "项", "項", "日", "周", "週", "期", "话", "話",
 ];
 
 /// The same in Korean: `제3장`.
-pub(super) const COUNTERS_KOREAN: &[&str] = &["단계", "주차", "장", "절", "조", "항", "관", "편", "부", "강", "과"];
+pub(super) const COUNTERS_KOREAN: &[&str] =
+    &["단계", "주차", "장", "절", "조", "항", "관", "편", "부", "강", "과", "회"];
 
 /// Words that Japanese and Korean write right behind digits at the beginning of a heading: `1단계`, `3章`.
-pub(super) const SUFFIXES: &[&str] = &["단계", "주차", "장", "절", "편", "부", "강", "과", "章"];
+pub(super) const SUFFIXES: &[&str] = &["단계", "주차", "일차", "장", "절", "편", "부", "강", "과", "章"];
 
 /// Counters that hardly begin another word, so that a title may follow them at once: `第1章绪论`.
 pub(super) const UNMISTAKABLE: &[&str] = &["章", "部分", "单元", "單元"];
@@ -107,6 +108,13 @@ const TITLES: &[(&str, &str)] = &[
     ("フェーズ", "phase"),
     ("レッスン", "课"),
     ("ケース", "case"),
+    ("問", "Q"),
+    ("別紙", "別紙"),
+    ("別表", "別表"),
+    ("문제", "Q"),
+    ("예제", "例"),
+    ("별표", "別表"),
+    ("스텝", "步"),
 ];
 
 /// The same for Latin words, in lower case. Behind them a blank stands.
@@ -177,6 +185,9 @@ pub(super) const BARE_COUNTERS: &[(&str, &str)] = &[
     ("부", "部"),
     ("강", "강"),
     ("과", "과"),
+    ("일차", "일차"),
+    ("회", "회"),
+    ("話", "話"),
 ];
 
 /// Numbers that are written out behind a word for a part, from one: `chapter three`.
@@ -291,6 +302,7 @@ pub(super) fn may_begin(c: char) -> bool {
             | '任'
             | '例'
             | '关'
+            | '別'
             | '原'
             | '問'
             | '场'
@@ -323,6 +335,10 @@ pub(super) fn may_begin(c: char) -> bool {
             | '項'
             | '项'
             | '题'
+            | '문'
+            | '별'
+            | '스'
+            | '예'
     )
 }
 

@@ -213,6 +213,7 @@ fn many_of_one_beside_many_of_another() {
         ),
         ("remarks behind pointers that nothing closes", "# 1. a\n# 2. b\n# 2. c\n\n".to_owned() + &fill("第3章（")),
         ("pointers that are joined", "# 1. a\n# 2. b\n# 2. c\n\n".to_owned() + &fill("第3章/")),
+        ("numbers with hyphens, and particles", "# 1-1 a\n# 1-2 b\n# 1-2 c\n\n".to_owned() + &fill("1-1-1을")),
         ("marks of conflicts on one line", fill("<<<<<<< ")),
         (
             "lists with a number that stands twice",
@@ -260,6 +261,9 @@ fn many_of_one_beside_many_of_another() {
         ("a.md".to_owned(), "# zz\n\n".to_owned() + &fill("## b\n")),
     ];
     in_time("links that say titles and lead to a document with many others", || findings(pages.chain(others)));
+    let wide = fill("## １．あ\n\nこれは１節、ＡＢＣを見る。\n\n");
+    let profile = ("rubrica.yaml", "text: {profile: ja}\n".to_owned());
+    in_time("full-width labels, and text that speaks of them", || findings([("a.md", wide), profile]));
     let hidden = fill("%%a%%\n\n") + "%% rubrica-disable-next-line %%\n\n";
     in_time("hidden texts", || findings([("a.md", hidden), (".obsidian/app.json", "{}".to_owned())]));
 }

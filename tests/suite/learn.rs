@@ -107,6 +107,14 @@ fn what_a_page_calls_wrong_is_not_asked_for() {
 }
 
 #[test]
+fn labels_of_two_widths_are_two_ways_to_number() {
+    let text =
+        |at: usize| if at < 22 { "## １．議題\n\n## ２．次回\n" } else { "## 1. 안건\n\n## 2. 일정\n" };
+    let (written, _) = proposal((0..46).map(|at| (format!("{at}.md"), text(at).to_owned())));
+    assert!(written.contains("#   1.  in 24 documents") && written.contains("#   １．  in 22 documents"), "{written}");
+}
+
+#[test]
 fn fields_and_sections_of_one_name_are_two_things() {
     let outer = (0..40).map(|at| (format!("{at}.md"), "# T\n\n## author\n\n甲\n".to_owned()));
     let inner = (0..40).map(|at| (format!("in/{at}.md"), "---\nauthor: 甲\n---\n# T\n\n## author\n\n甲\n".to_owned()));

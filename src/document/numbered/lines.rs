@@ -23,6 +23,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let bullets = bullets(lines);
     let letters = letters(lines);
     let sentences = sentences(document);
+    let second = second_paragraphs(document);
     let are_all_one = are_all_one(lines);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
@@ -46,7 +47,11 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
             label: counts.then(|| own.clone()),
             unmarked: (own.scheme == Scheme::Bare).then(|| own.clone()),
             is_set_off: line.is_set_off || (is_below && before == Some(true)),
-            covers: range::through(own, behind).map(|last| (own.number(), last)),
+            covers: if second.contains(&at) {
+                Some((1, own.number()))
+            } else {
+                range::through(own, behind).map(|last| (own.number(), last))
+            },
             hints: if counts { Vec::new() } else { readings(own).collect() },
             ..Item::default()
         });
@@ -103,8 +108,41 @@ fn sentences(document: &Document) -> HashSet<usize> {
         }
     }
     let again = rows.into_values().flat_map(|row| parts::again(&row));
-    let speaks = |&(at, is_joined): &(usize, bool)| is_joined || parts::is_about(behind(&lines[at]).trim_end());
+    let speaks = |&(at, is_joined): &(usize, bool)| {
+        let line = &lines[at];
+        // The title of an article stands in brackets, and is no remark: `第3条（委員会）　…`.
+        let title = if line.label.label.scheme.is_article() { text_of_article(behind(line)) } else { behind(line) };
+        is_joined || parts::is_about(title.trim_end())
+    };
     again.filter(speaks).map(|(at, _)| at).collect()
+}
+
+/// What stands behind the title of an article, if that has one in brackets.
+fn text_of_article(behind: &str) -> &str {
+    let inner = behind.trim_start().strip_prefix(['(', '（']);
+    inner.and_then(|inner| inner.split_once([')', '）'])).map_or(behind, |(_, text)| text)
+}
+
+/// The lines with a 2 before which the number of an article stands for the 1: `第4条　会員は…` and `② 前項の…`, or
+/// `제4조(자격) ① …` and `② …`.
+fn second_paragraphs(document: &Document) -> HashSet<usize> {
+    let lines = document.facts.numbered_lines.iter().enumerate().filter(|(_, line)| line.list.is_none());
+    let is_article = |label: &Label| label.scheme.is_article();
+    let heading = |line: &NumberedLine| document.facts.headings.get(line.heading?)?.numbering();
+    // The schemes since the last article.
+    let mut since: HashMap<(u32, Option<usize>), Option<HashSet<&Scheme>>> = HashMap::new();
+    let mut out = HashSet::new();
+    for (at, line) in lines {
+        let label = &line.label.label;
+        let begin = || heading(line).filter(|own| is_article(&own.label)).map(|_| HashSet::new());
+        let known = since.entry((line.container, line.heading)).or_insert_with(begin);
+        if is_article(label) {
+            *known = Some(HashSet::new());
+        } else if known.as_mut().is_some_and(|known| known.insert(&label.scheme)) && label.number() == 2 {
+            out.insert(at);
+        }
+    }
+    out
 }
 
 /// In running text, much that looks like a label is none: versions, initials, citations.
@@ -120,7 +158,8 @@ fn may_count(line: &NumberedLine) -> bool {
             line.is_bold || !matches!(class, Class::LatinUpper | Class::RomanUpper)
         }
         Scheme::Counted(word) => {
-            let is_word = matches!(word.as_str(), "day" | "part" | "日" | "周" | "週" | "期" | "回" | "部");
+            let words = ["day", "part", "日", "周", "週", "期", "回", "部", "话", "話", "회"];
+            let is_word = words.contains(&word.as_str());
             !is_word && (line.is_title || !titled::is_titled(&line.label.label))
         }
         Scheme::Sign(_) => true,

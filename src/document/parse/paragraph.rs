@@ -3,7 +3,7 @@
 use super::visible::Visible;
 use crate::{
     document::{Caption, NumberedLine, PlacedLabel},
-    numbering::{Label, Scheme, caption, context, label, numerals, titled},
+    numbering::{Label, Scheme, caption, context, label, numerals, parts, titled},
     source::Span,
 };
 
@@ -23,6 +23,8 @@ pub(super) struct OpenParagraph {
     caption: Option<PlacedLabel>,
     /// Whether the lines still count: further ones do only if the first carries a label.
     counts: bool,
+    /// Whether the line before is the title of an article, if one begins here: `（目的）`.
+    is_titled: bool,
     /// Whether this line may still turn out to begin with a label.
     line_counts: bool,
 }
@@ -31,7 +33,8 @@ impl OpenParagraph {
     /// In the memory of a text that is spent.
     pub(super) fn new(span: Span, spent: Visible) -> Self {
         let line = spent.emptied();
-        Self { span, line, bold: None, labels: Vec::new(), caption: None, counts: true, line_counts: true }
+        let (labels, counts, line_counts) = (Vec::new(), true, true);
+        Self { span, line, bold: None, labels, caption: None, counts, is_titled: false, line_counts }
     }
 
     /// Bold text begins and ends here.
@@ -53,6 +56,7 @@ impl OpenParagraph {
         let may_begin = |text: &str| label::may_begin(text) || (is_first && caption::may_begin(text));
         if self.line.text.is_empty() && !may_begin(text.trim_start()) {
             self.line_counts = false;
+            self.is_titled = false;
             self.counts = !self.labels.is_empty();
             return;
         }
@@ -72,15 +76,18 @@ impl OpenParagraph {
         let is_label = |label: &Label| {
             !context::speaks_on(&line.text, label) && (self.bold.is_some() || !titled::is_titled(label))
         };
-        let label = line.label(&line.text).filter(|placed| is_label(&placed.label));
-        if label.is_none() && self.labels.is_empty() {
+        let is_first = |label: &Label| !self.is_titled || label.scheme.is_article();
+        let label = line.label(&line.text).filter(|placed| is_label(&placed.label) && is_first(&placed.label));
+        let is_plain = label.is_none() && self.labels.is_empty();
+        if is_plain && !self.is_titled {
             self.caption = line.caption();
         }
+        self.is_titled = is_plain && self.bold.is_none() && parts::is_note(&line.text);
         self.labels.extend(label);
         // `1.打开`, line by line, may turn out to be numbered; `3 个` is not.
         let is_marked =
             |label: &Label| label.scheme != Scheme::Bare || !label.text.ends_with(numerals::is_numeral_character);
-        self.counts = self.labels.iter().any(|placed| is_marked(&placed.label));
+        self.counts = self.is_titled || self.labels.iter().any(|placed| is_marked(&placed.label));
         self.line.clear();
     }
 

@@ -10,7 +10,7 @@ use crate::{document::prose::OBJECT, source::characters::is_wide_mark};
 /// Words that say what the number behind them counts.
 const COUNTED: &[&str] = &[
     "式", "問", "问", "注", "註", "例", "案", "別紙", "別添", "別記", "付録", "附录", "附錄", "手順", "步骤", "步驟",
-    "資料", "资料", "議題", "課題", "参考", "写真", "段階", "その",
+    "資料", "资料", "議題", "課題", "参考", "写真", "段階", "その", "※",
 ];
 
 /// Whether a text ends with an article or item of a law, of which `の２` is a branch: `第３条の２`, `第２号の２の３`.
@@ -190,7 +190,7 @@ impl Pass<'_> {
         if is_short && is_counted {
             return true;
         }
-        let is_first = self.line_start(at) == at;
+        let is_first = self.text[self.line_start(at)..at].trim_matches('\u{3000}').is_empty();
         let begins = is_first || before.is_none_or(|c| matches!(c, '（' | '【' | '［' | '(' | '\n'));
         let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || c.is_ascii_punctuation();
         let next = self.at(end);

@@ -23,7 +23,7 @@ pub(in crate::numbering) const MARKS: &[(char, char, bool)] = &[
     ('：', ':', false),
 ];
 
-/// Two or more Arabic numbers with dots between, or two with a hyphen, at the start of `rest`, which is a suffix of
+/// Two or more Arabic numbers with dots between, or two or three with hyphens, at the start of `rest`, which is a suffix of
 /// `text`.
 pub(in crate::numbering) fn components<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
     joined_by(text, rest, &['-', '．'])
@@ -48,7 +48,7 @@ pub(in crate::numbering) fn joined_by<'a>(
         rest = after;
     }
     let arabic = |n: &Number| n.numeral.system.class() == Class::Arabic && n.numeral.value > 0;
-    let enough = if matches!(joint, '-' | '–') { numbers.len() == 2 } else { numbers.len() > 1 };
+    let enough = if matches!(joint, '-' | '–') { (2..=3).contains(&numbers.len()) } else { numbers.len() > 1 };
     (enough && numbers.iter().all(arabic)).then_some((numbers, rest))
 }
 

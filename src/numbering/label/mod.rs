@@ -33,11 +33,11 @@ pub enum Scheme {
 impl Scheme {
     /// Whether it counts days or weeks, of which one may pass without a word.
     pub fn is_of_calendar(&self) -> bool {
-        matches!(self, Self::Counted(word) if matches!(word.as_str(), "day" | "week" | "日" | "周" | "주차"))
+        matches!(self, Self::Counted(word) if matches!(word.as_str(), "day" | "week" | "日" | "周" | "주차" | "일차"))
     }
 
     /// Whether it counts the articles of a law or contract, which mostly go on through the chapters, and may be thousands.
-    pub(super) fn is_article(&self) -> bool {
+    pub fn is_article(&self) -> bool {
         matches!(self, Self::Counted(word) if matches!(word.as_str(), "条" | "條" | "조"))
     }
 }

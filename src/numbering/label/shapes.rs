@@ -90,9 +90,13 @@ fn counted(text: &str) -> Option<Label> {
 fn prefixed(text: &str) -> Option<Label> {
     let &(word, counter, latin) = words::PREFIXES.iter().find(|(word, ..)| words::begins(text, word))?;
     let rest = &text[word.len()..];
-    if latin && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
+    // STEP1 and STEP.1 are written without a blank.
+    let joined =
+        Some(rest.strip_prefix('.').unwrap_or(rest)).filter(|number| counter == "step" && joins_number(number));
+    if latin && joined.is_none() && !rest.starts_with([' ', '\u{A0}', '\u{3000}']) {
         return None;
     }
+    let rest = joined.unwrap_or(rest);
     if counter == "§"
         && let Some((numbers, rest)) = components(text, rest.trim_start()).filter(|(_, rest)| ends_number(rest))
     {
@@ -111,6 +115,12 @@ fn prefixed(text: &str) -> Option<Label> {
     let lettered = || letters(text, rest.trim_start()).filter(|(_, rest)| ends(rest));
     let (number, rest) = counted.or_else(|| if counter == "附录" || latin { lettered() } else { None })?;
     label(text, rest.trim_start(), &number, |_| Scheme::Counted(counter.to_owned()))
+}
+
+/// Whether digits stand here that no name goes on behind: `step1_a`.
+fn joins_number(number: &str) -> bool {
+    let behind = number.trim_start_matches(numerals::is_digit);
+    behind.len() < number.len() && !behind.starts_with(['_', '/', '\\', '='])
 }
 
 /// `Q1:`; without the sign it would be a quarter.
@@ -266,6 +276,13 @@ mod tests {
             ("제2강", "제2강", vec![2]),
             ("3과 인사", "3과", vec![3]),
             ("3章 応用", "3章", vec![3]),
+            ("STEP1 準備", "STEP1", vec![1]),
+            ("STEP.2 準備", "STEP.2", vec![2]),
+            ("第2話 旅立ち", "第2話", vec![2]),
+            ("제2회 회의", "제2회", vec![2]),
+            ("問2　次の図", "問2", vec![2]),
+            ("별표 2. 기준", "별표 2", vec![2]),
+            ("手順1: 準備", "手順1", vec![1]),
             ("フェーズ 2: 設計", "フェーズ 2", vec![2]),
         ] {
             assert_eq!(read(text), Some((label.to_owned(), values)), "{text}");
@@ -279,7 +296,7 @@ mod tests {
             "第三节课", "第二人生", "(可选) 配置", "3.5版", "$1.50", "1:30 开始", "步骤", "步骤 1.2", "十十、", "一",
             "5", "Chapter", "Q1 2024", "Step by step", "Partial 2", "Part I think", "Step I Take", "i.e. this",
             "e.g. that", "Mr. X", "[ABC] x", "第9条の2", "第一条之二", "Day", "stepping 2", "3과 4의 차이",
-            "2장의 사진", "3章节", "二章 概论",
+            "2장의 사진", "3章节", "二章 概论", "step1_a", "step1.sh",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -26,6 +26,8 @@ pub enum About {
     Sign(System),
     /// A dotted number, which needs no word.
     Alone,
+    /// `1-3`: the same with hyphens, or a range.
+    Hyphenated,
 }
 
 /// A place where a text may speak of a number.
@@ -53,6 +55,14 @@ const JOINERS: &[(&str, bool)] = &[
     (", &", false),
     ("through", true),
     ("以及", false),
+    ("および", false),
+    ("及び", false),
+    ("または", false),
+    ("又は", false),
+    ("또는", false),
+    ("이나", false),
+    ("에서", true),
+    ("부터", true),
     ("and", false),
     ("or", false),
     ("to", true),
@@ -66,6 +76,12 @@ const JOINERS: &[(&str, bool)] = &[
     ("或", false),
     ("및", false),
     ("と", false),
+    ("や", false),
+    ("과", false),
+    ("와", false),
+    ("나", false),
+    ("·", false),
+    ("・", false),
     ("&", false),
     ("/", false),
     ("-", true),
@@ -139,6 +155,7 @@ impl Mention {
         match (self.about, &label.scheme) {
             (About::Caption(word), _) => is_caption && caption::counted(label) == word,
             (About::Alone, scheme) => *scheme == Scheme::Dotted,
+            (About::Hyphenated, scheme) => *scheme == Scheme::Dotted && label.joint() == "-",
             _ if is_caption => false,
             (About::Bracket(open), scheme) => matches!(scheme, Scheme::Bracketed(own, _) if *own == open),
             (About::Sign(system), scheme) => *scheme == Scheme::Sign(system),
@@ -176,11 +193,17 @@ impl List {
     fn read(text: &str, start: usize) -> Option<Self> {
         let (numbers, end) = path(text, &text[start..])?;
         let mut list = Self { items: vec![numbers], ranges: Vec::new(), end };
-        let is_ordinal = before(&text[..start]).ends_with('第');
+        let head = before(&text[..start]);
+        let is_ordinal = head.ends_with('第');
+        // 그림 1과 3 are two figures, but 3과 4단계 begins with a lesson.
+        let may_join = |joiner: &str| joiner != "과" || named_before(head).is_some();
         while list.items.len() < MANY {
             let rest = &text[list.end..];
             let gap = rest.trim_start_matches(is_between);
             let Some((joiner, spans)) = JOINERS.iter().find(|(joiner, _)| gap.starts_with(joiner)) else { break };
+            if !may_join(joiner) {
+                break;
+            }
             let behind = gap[joiner.len()..].trim_start_matches(is_between);
             let ordinal = behind.strip_prefix('第').filter(|_| is_ordinal);
             let behind = ordinal.unwrap_or(behind).trim_start_matches(is_between);
@@ -218,10 +241,16 @@ impl List {
             .or_else(|| Some((About::Bracket(bracket_around(&text[..start], &text[self.end..])?), 0)))
             .or_else(|| {
                 let is_part_of_more = |c: char| c.is_ascii_alphanumeric() || "./_-$".contains(c);
-                let is_alone = self.items[0].len() > 1 && !text[..start].ends_with(is_part_of_more);
-                is_alone.then_some((About::Alone, 0))
+                let about = if self.items[0].len() > 1 { About::Alone } else { self.hyphenated(text)? };
+                (!text[..start].ends_with(is_part_of_more)).then_some((about, 0))
             })?;
         Some((about, if length == 0 { start } else { before.len() - length }, self.end))
+    }
+
+    /// `1-3を参照`, where nothing but a hyphen stands between the first two numbers.
+    fn hyphenated(&self, text: &str) -> Option<About> {
+        let (first, next) = (self.items.first()?.last()?, self.items.get(1)?.first()?);
+        matches!(text.get(first.at.end..next.at.start)?, "-" | "–" | "—").then_some(About::Hyphenated)
     }
 
     /// `3章を参照`, `3절 참조`: what counts digits right behind them, where no amount is meant (共3章).
@@ -253,13 +282,17 @@ impl List {
         };
         let mention = |numbers: Vec<Number>| Mention { numbers, ..like.clone() };
         let mut out = Vec::new();
+        // What looks like a range may be a number of several parts: 图 2-1, 2-2-1.
+        for run in self.ranges.chunk_by(|before, next| before + 1 == *next) {
+            let parts = run[0]..=run[run.len() - 1] + 1;
+            let parts = self.items.get(parts).unwrap_or_default();
+            if parts.iter().all(|part| part.len() == 1) {
+                out.push(mention(parts.concat()));
+            }
+        }
         for &first in &self.ranges {
             let (Some(from), Some(to)) = (self.items.get(first), self.items.get(first + 1)) else { continue };
             let ([.., low], [.., high]) = (&from[..], &to[..]) else { continue };
-            // What looks like a range may be a number of two parts: 图 2-1.
-            if from.len() == 1 && to.len() == 1 {
-                out.push(mention(vec![low.clone(), high.clone()]));
-            }
             let shared = from.len() - 1;
             if from.iter().map(|n| n.numeral.value).take(shared).eq(to[..to.len() - 1].iter().map(|n| n.numeral.value))
             {
@@ -411,7 +444,9 @@ mod tests {
         assert_eq!(found("以 2.2 为准"), [("2.2".to_owned(), vec![2, 2], false)]);
         assert_eq!(found("体制は別に定める（1.3参照）"), [("1.3".to_owned(), vec![1, 3], false)]);
         assert_eq!(found("担当者は１．３を参照"), [("１．３".to_owned(), vec![1, 3], false)]);
-        let figures = [("図1".to_owned(), vec![1], false), ("図3".to_owned(), vec![3], false)];
+        assert!(found("詳細は1-3を参照").contains(&("1-3".to_owned(), vec![1, 3], true)));
+        assert!(found("後述の「2-2-1. 体制」").contains(&("2-2-1".to_owned(), vec![2, 2, 1], true)));
+        let figures = [("図1".to_owned(), vec![1], true), ("図3".to_owned(), vec![3], true)];
         assert_eq!(found("図1および図3から"), figures);
         assert_eq!(found("同③"), [("③".to_owned(), vec![3], false)]);
         assert_eq!(found("see Appendix B"), [("Appendix B".to_owned(), vec![2], false)]);
@@ -427,9 +462,10 @@ mod tests {
             values.dedup();
             values
         };
-        for text in
-            ["见第 3、4 节", "sections 3 and 4", "第三章和第四章", "Tables 3, 4", "图 3 与图 4", "第三、四条", "§3 & 4"]
-        {
+        for text in [
+            "见第 3、4 节", "sections 3 and 4", "第三章和第四章", "Tables 3, 4", "图 3 与图 4", "第三、四条", "§3 & 4",
+            "그림 3과 4", "図3及び4", "図3・図4",
+        ] {
             assert_eq!(values(text), [3, 4], "{text}");
         }
         for text in ["见图 3 至 图 5", "对比图 3 与图 5", "图 3 到表 5"] {

@@ -313,6 +313,11 @@ pub fn is_numeral_character(c: char) -> bool {
 
 /// How many bytes of such characters a text begins with.
 pub fn run(text: &str) -> usize {
+    // 参 counts among numerals of Han only: `1.3参照` sends its readers to 1.3.
+    let digits = text.find(|c| !is_digit(c)).unwrap_or(text.len());
+    if digits > 0 && text[digits..].starts_with('参') {
+        return digits;
+    }
     text.find(|c| !is_numeral_character(c)).unwrap_or(text.len())
 }
 
@@ -321,10 +326,7 @@ pub(super) const LONGEST: usize = 36;
 
 /// The number that a text begins with, and what stands behind it.
 pub(super) fn leading(text: &str) -> Option<(Numeral, &str)> {
-    // 参 counts among numerals of Han only: `1.3参照` sends its readers to 1.3.
-    let digits = text.find(|c| !is_digit(c)).unwrap_or(text.len());
-    let is_sent = digits > 0 && text[digits..].starts_with('参');
-    let (number, behind) = text.split_at(if is_sent { digits } else { run(text) });
+    let (number, behind) = text.split_at(run(text));
     let numeral = Numeral::parse(number).filter(|_| number.len() <= LONGEST)?;
     Some((numeral, behind))
 }

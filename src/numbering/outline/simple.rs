@@ -127,6 +127,7 @@ impl Judge<'_> {
                 continue;
             }
             let first = match before {
+                None if first == 1 => first,
                 Some(before) if first.checked_sub(1) == Some(before) => first,
                 Some(before) if (own..last).contains(&before) => before + 1,
                 _ => own,

@@ -20,17 +20,27 @@ pub(super) fn leave_meant(document: &Document, pairs: &mut BTreeMap<usize, usize
     };
     let goes_on = |first: usize, second: usize| second == first + 1 && document.is_next_slide(second);
     pairs.retain(|&second, &mut first| !told[second] && !is_apart(first, second) && !goes_on(first, second));
+    pairs.retain(|&second, &mut first| !are_of_amendments(document, first, second));
     leave_structure(document, pairs);
+}
+
+/// Whether two headings are those of supplementary provisions, of which each amendment of a statute brings its own.
+fn are_of_amendments(document: &Document, first: usize, second: usize) -> bool {
+    let title: String = document.facts.headings[second].text.split_whitespace().collect();
+    matches!(&*title, "附則" | "附则" | "부칙") && body(document, first) != body(document, second)
+}
+
+/// What stands between a heading and the next one, if anything does.
+fn body(document: &Document, at: usize) -> Option<&str> {
+    let headings = &document.facts.headings;
+    let end = headings.get(at + 1).map_or(document.source.text.len(), |next| next.span.start as usize);
+    document.source.text.get(headings[at].span.end as usize..end).map(str::trim).filter(|body| !body.is_empty())
 }
 
 /// Takes out runs of two or more headings that come again with other headings between and other text below them: parts that
 /// each of those has, as 上午 and 下午 of each day. A run that was pasted or moved has text in common with itself.
 fn leave_structure(document: &Document, pairs: &mut BTreeMap<usize, usize>) {
-    let headings = &document.facts.headings;
-    let body = |at: usize| {
-        let end = headings.get(at + 1).map_or(document.source.text.len(), |next| next.span.start as usize);
-        document.source.text.get(headings[at].span.end as usize..end).map(str::trim).filter(|body| !body.is_empty())
-    };
+    let body = |at: usize| body(document, at);
     let all: Vec<(usize, usize)> = pairs.iter().map(|(&second, &first)| (second, first)).collect();
     for run in all.chunk_by(|one, next| (one.0 + 1, one.1 + 1) == *next) {
         let [(second, _), .., (_, last)] = run else { continue };

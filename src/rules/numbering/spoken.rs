@@ -11,7 +11,7 @@ use super::{
 use crate::{
     document::{Document, Heading, Link, Numbered, PlacedLabel, repeated_title},
     finding::Edit,
-    numbering::{Change, Label, Number, Numeral, System, context, mention::Mention, numerals::Class},
+    numbering::{Change, Label, Number, Numeral, System, context, mention::Mention, numerals::Class, particle},
     source::{FileId, Location, Span},
 };
 
@@ -169,9 +169,30 @@ pub(super) fn rewritten(document: &Document, numbers: &[Number], label: &Label, 
         }
     };
     let targets = change.values.iter().zip(&change.numbers);
-    let printed: Vec<String> = numbers.iter().zip(targets).enumerate().map(print).collect::<Option<_>>()?;
-    let places = numbers.iter().map(|number| Span::from(number.at.clone()));
-    Some(replaced(document, places.zip(&printed)).into_iter().collect())
+    let mut printed: Vec<String> = numbers.iter().zip(targets).enumerate().map(print).collect::<Option<_>>()?;
+    let mut places: Vec<Span> = numbers.iter().map(|number| number.at.clone().into()).collect();
+    if let Some((place, form)) = numbers.last().and_then(|last| particle_behind(document, last, label, change)) {
+        places.push(place);
+        printed.push(form.to_owned());
+    }
+    Some(replaced(document, places.into_iter().zip(&printed)).into_iter().collect())
+}
+
+/// The particle of Korean behind a number that changes, and its form behind the one that it becomes.
+fn particle_behind(
+    document: &Document,
+    number: &Number,
+    label: &Label,
+    change: &Change,
+) -> Option<(Span, &'static str)> {
+    let behind = document.source.text.get(number.at.end..)?;
+    // The 과 of 3과 counts lessons.
+    let counter = &label.text[label.last().at.end..];
+    let is_counter = !counter.is_empty() && behind.starts_with(counter);
+    let is_arabic = number.numeral.system.class() == Class::Arabic;
+    let (place, form) = particle(behind, number.numeral.value, *change.values.last()?)?;
+    let place = Span::new(number.at.end + place.start, number.at.end + place.end);
+    (is_arabic && !is_counter).then_some((place, form))
 }
 
 /// The link in whose text a mention stands. An image's text is no link's.

@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, prose::BlockKind},
-    numbering::numerals::is_plain_numeral,
+    numbering::numerals::{is_digit, is_plain_numeral},
     source::{
         Span,
         characters::{is_cjk, is_wide_mark},
@@ -178,9 +178,8 @@ pub(super) fn is_after_word(document: &Document, lone: &Lone) -> bool {
 /// What stands before the number or letter that a bracket may make a label of, and the length of that.
 fn label<'a>(document: &'a Document, lone: &Lone) -> (&'a str, usize) {
     let text = &document.source.text[..lone.span.start as usize];
-    let is_number = |c: &char| is_plain_numeral(*c) || ('①'..='⑳').contains(c);
+    let is_number = |c: &char| is_plain_numeral(*c) || is_digit(*c) || ('①'..='⑳').contains(c);
     let mut len: usize = text.chars().rev().take_while(is_number).take(3).map(char::len_utf8).sum();
-    let is_digit = |c: char| c.is_ascii_digit();
     while text[text.len() - len..].starts_with(is_digit)
         && let Some(rest) = text[..text.len() - len].strip_suffix(['.', ':']).filter(|rest| rest.ends_with(is_digit))
     {

@@ -3,7 +3,7 @@
 use super::brackets::{Lone, is_round};
 use crate::{
     document::{Document, Prose, prose::Kind},
-    numbering::numerals::is_plain_numeral,
+    numbering::numerals::{is_digit, is_plain_numeral},
     source::{
         Span,
         characters::{is_cjk, is_full_width_mark, is_kana_or_hangul},
@@ -40,11 +40,11 @@ pub(super) fn is_sign(document: &Document, lone: &Lone) -> bool {
         && chars.next().is_none_or(|c| c.is_whitespace() || "：；。，、）:;,.)".contains(c))
 }
 
-/// Whether a closing bracket ends the number of a note, or the word for an example behind a mark: `注1）`, `。例）`.
+/// Whether a closing bracket ends the number of a note, or the word for an example behind a mark: `注1）`, `※１）`, `。例）`.
 pub(super) fn is_note(document: &Document, lone: &Lone) -> bool {
     let before = &document.source.text[..lone.span.start as usize];
-    let word = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    let rest = ['注', '註', '例'].iter().find_map(|note| word.strip_suffix(*note));
+    let word = before.trim_end_matches(is_digit);
+    let rest = ['注', '註', '例', '※'].iter().find_map(|note| word.strip_suffix(*note));
     let is_noted = rest.is_some_and(|rest| word.len() < before.len() || rest.ends_with(['。', '、', '，', '；']));
     !lone.opens && is_round(lone) && is_noted
 }
