@@ -37,6 +37,18 @@ pub(crate) fn of(word: &str) -> Option<&'static str> {
     HABITS.iter().find(|(own, _)| *own == word).map(|(_, here)| *here)
 }
 
+/// The rule that does what one of markdownlint does, by its number or its name: the first one that our page on moving names
+/// in its row.
+pub(crate) fn rule(name: &str) -> Option<&'static str> {
+    let rows = include_str!("../../../docs/migrate.md").lines().filter_map(|line| line.strip_prefix("| MD"));
+    let cells = rows.filter_map(|row| Some((row.split_once(" |")?.0.split_once(' ')?, row.split('`').nth(1)?)));
+    let is_own = |number: &str, own: &str| {
+        let digits = name.get(2..).filter(|_| name.get(..2).is_some_and(|lead| lead.eq_ignore_ascii_case("MD")));
+        digits == Some(number) || name.eq_ignore_ascii_case(own)
+    };
+    cells.into_iter().find(|((number, own), _)| is_own(number, own)).map(|(_, here)| here)
+}
+
 /// That a command was typed behind something else.
 pub(crate) fn late(command: &str) -> String {
     format!("the command stands first, and its options behind it: `rubrica {command} …`")

@@ -10,6 +10,8 @@ use rubrica::{
     suggest::closest,
 };
 
+use crate::habits;
+
 /// A path or another text from outside, harmless in one line.
 pub(crate) fn shown(text: impl AsRef<Path>) -> String {
     Untrusted::new(&text.as_ref().display().to_string()).line()
@@ -32,6 +34,9 @@ pub(crate) fn count(n: usize, one: &str) -> String {
 
 /// The rule or group that was probably meant, or where all are named.
 pub(crate) fn near_rule(catalogue: &Catalogue, name: &str) -> String {
+    if let Some(here) = habits::rule(name) {
+        return format!("what markdownlint calls so is `{here}` here");
+    }
     let near = closest(name, catalogue.names());
     near.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"))
 }
