@@ -278,7 +278,7 @@ impl Aligner<'_> {
         let headings = &self.document.facts.headings;
         let before = passed.checked_sub(1).map(|last| siblings[last]);
         let at = match (siblings.get(passed), before.or(parent)) {
-            (Some(&next), _) => headings[next].span.start,
+            (Some(&next), _) => self.document.lead(next),
             (None, Some(before)) => self.document.below(before).end,
             (None, None) => u32::MAX,
         };

@@ -77,7 +77,7 @@ fn elements(document: &Document) -> Vec<Span> {
 }
 
 /// The name in a tag, and whether it closes; none of one that does both.
-fn tag(text: &str) -> Option<(&str, bool)> {
+pub(super) fn tag(text: &str) -> Option<(&str, bool)> {
     if let Some(rest) = text.strip_prefix(CONTAINER) {
         return Some((CONTAINER, rest.trim_start_matches(':').trim().is_empty()));
     }

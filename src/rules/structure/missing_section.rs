@@ -95,12 +95,17 @@ fn shown(document: &Document, missing: &[&Missing]) -> Vec<String> {
 
 /// Headings for those of the sections that can have one, or why there are none: one would not be what the contract asks
 /// for, since its title is not always the same or it has to hold something, or such a heading stands elsewhere and would
-/// stand there twice.
+/// stand there twice; or the foot of the document may stand in its place.
 fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) -> Result<Vec<Edit>, Message> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     let mut reason = None;
     let mut numbers: BTreeMap<(Option<usize>, Option<usize>), u64> = BTreeMap::new();
+    let end = document.source.text.trim_end().len();
     for missing in missing {
+        if missing.at as usize >= end && document.may_have_foot() {
+            reason = reason.or(Some("foot".into()));
+            continue;
+        }
         let mut own = String::new();
         let inner = missing.section.inner.as_ref().filter(|_| !missing.heads);
         let numbered = |place: u64| missing.section.title.numbered(&number(document, missing, place)?);
