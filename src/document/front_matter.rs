@@ -19,9 +19,11 @@ impl FrontMatter {
         Span { end: self.span.start + 3, ..self.span }
     }
 
-    /// The value of a top-level field.
+    /// The value of a top-level field; letter case does not count, but where both stand there.
     pub fn field(&self, name: &str) -> Option<&yaml::Node> {
-        self.yaml.root.as_ref()?.get(name)
+        let root = self.yaml.root.as_ref()?;
+        let is_it = |key: &yaml::Node| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case(name));
+        root.get(name).or_else(|| Some(&root.as_map()?.iter().find(|(key, _)| is_it(key))?.1))
     }
 
     /// Whether it holds no fields because of what is wrong with it.

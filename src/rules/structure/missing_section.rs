@@ -54,9 +54,10 @@ fn misspelt(bound: Bound<'_>, missing: &Missing, like: usize, out: &mut Findings
     let heading = &bound.document.facts.headings[like];
     let title = &missing.section.title.written;
     let message = Message::new("misspelt").with("sections", title).with("heading", heading.text.trim());
-    let key = if heading.label.is_some() { "help-label" } else { "help" };
+    let is_labelled = heading.label.is_some() && missing.section.title.literal().is_some();
+    let key = if is_labelled { "help-label" } else { "help" };
     let mut help = Message::new(key).with("contract", &bound.contract.name);
-    if heading.label.is_some() {
+    if is_labelled {
         help = help.with("title", format!("{{label}}{title}"));
     }
     out.report(bound.document.at(heading.content), message).help(help);
