@@ -31,7 +31,7 @@ impl Document {
 }
 
 /// What containers of colons are called, whatever their kind: what closes them names none.
-const CONTAINER: &str = ":::";
+pub(super) const CONTAINER: &str = ":::";
 
 /// What tabs within one are called, which have no end of their own.
 const TAB: &str = "==";

@@ -1,6 +1,12 @@
 //! What stands above a heading and belongs to it, and what closes a document.
 
-use super::{Document, elements::tag, sections::is_break};
+use memchr::memmem;
+
+use super::{
+    Document,
+    elements::{CONTAINER, tag},
+    sections::is_break,
+};
 use crate::source::{line_start, lines};
 
 /// Lines above a heading beyond so many are looked at no more.
@@ -13,8 +19,15 @@ impl Document {
         let (text, own) = (&*self.source.text, &self.facts.headings[heading]);
         let header = self.facts.front_matter.as_ref().map_or(0, |header| header.span.end);
         let start = heading.checked_sub(1).map_or(header, |before| self.facts.headings[before].span.end) as usize;
-        let closes =
-            |name: &str| lines(&text[own.span.end as usize..]).any(|(_, own)| tag(own.trim()) == Some((name, true)));
+        let behind = &text.as_bytes()[own.span.end as usize..];
+        let closes = |name: &str| {
+            let is_there = |end: &str| memmem::find(behind, end.as_bytes()).is_some();
+            if name == CONTAINER {
+                is_there(name)
+            } else {
+                is_there(&format!("/{name}")) || is_there(&format!("end{name}"))
+            }
+        };
         let mut at = own.span.start as usize;
         for _ in 0..MOST {
             let above = text.get(start..at).unwrap_or_default().trim_end();

@@ -1,6 +1,7 @@
 //! `missing-section`: a contract asks for a section that the document does not have.
 
 use std::{
+    cell::LazyCell,
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
 };
@@ -102,8 +103,9 @@ fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) ->
     let mut reason = None;
     let mut numbers: BTreeMap<(Option<usize>, Option<usize>), u64> = BTreeMap::new();
     let end = document.source.text.trim_end().len();
+    let has_foot = LazyCell::new(|| document.may_have_foot());
     for missing in missing {
-        if missing.at as usize >= end && document.may_have_foot() {
+        if missing.at as usize >= end && *has_foot {
             reason = reason.or(Some("foot".into()));
             continue;
         }
