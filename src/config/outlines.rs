@@ -77,6 +77,8 @@ impl Reader<'_> {
             },
             _ => (text.to_owned(), None),
         };
+        // Before the last sign there may be others.
+        let title = ["\\?", "\\+", "\\*"].iter().fold(title, |title, sign| title.replace(sign, &sign[1..]));
         if title.trim().is_empty() {
             self.mistakes.add(span, Message::new("no-title"));
             return None;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    iter,
     ops::Range,
     sync::Arc,
 };
@@ -106,7 +107,14 @@ pub(super) fn aligned(
         open.push(at);
     }
     let mut aligner = Aligner { document, texts, levels, below, meant, out: Differences::default() };
-    let top = title.map_or(top, |title| aligner.below[title].clone());
+    let (title, top) = match title {
+        Some(title) => (Some(title), aligner.below[title].clone()),
+        None if aligner.is_below(outline, &top) => {
+            let all = top.iter().flat_map(|&at| iter::once(at).chain(aligner.below[at].iter().copied())).skip(1);
+            (top.first().copied(), all.collect())
+        }
+        None => (None, top),
+    };
     aligner.outline(outline, title, &top);
     aligner.out.held.sort_by_key(|(heading, _)| *heading);
     aligner.find_astray();
@@ -128,6 +136,17 @@ struct Aligner<'a> {
 }
 
 impl Aligner<'_> {
+    /// Whether the sections stand below headings of level 1, of which a document has several and none is a section: the first
+    /// is the title all the same.
+    fn is_below(&self, outline: &Outline, top: &[usize]) -> bool {
+        let headings = &self.document.facts.headings;
+        let is_known = |at: &usize| self.fits(outline, *at).contains(&true);
+        headings.len() <= MOST_CELLS / (outline.items.len() + 1)
+            && top.iter().all(|&at| headings[at].level == 1)
+            && !top.iter().any(is_known)
+            && top.iter().flat_map(|&at| &self.below[at]).any(is_known)
+    }
+
     /// Compares the headings below a parent with an outline.
     fn outline(&mut self, outline: &Outline, parent: Option<usize>, headings: &[usize]) {
         if headings.len() > MOST_CELLS / (outline.items.len() + 1) {
@@ -278,12 +297,14 @@ impl Aligner<'_> {
         let headings = &self.document.facts.headings;
         let before = passed.checked_sub(1).map(|last| siblings[last]);
         let at = match (siblings.get(passed), before.or(parent)) {
-            (Some(&next), _) => headings[next].span.start,
+            (Some(&next), _) => self.document.lead(next),
             (None, Some(before)) => self.document.below(before).end,
             (None, None) => u32::MAX,
         };
         let at = at.min(u32::try_from(self.document.source.text.len()).unwrap_or(u32::MAX));
-        let own = level.or_else(|| siblings.iter().map(|&sibling| headings[sibling].level).min());
+        let above = parent.map_or(0, |parent| headings[parent].level);
+        let beside = || siblings.iter().map(|&sibling| headings[sibling].level).filter(|level| *level > above).min();
+        let own = level.or_else(beside);
         let level = own.or(parent.map(|parent| headings[parent].level + 1)).unwrap_or(2).min(6);
         Missing { section: section.clone(), parent, after: before.or(parent), at, level, like: None, heads: false }
     }

@@ -43,8 +43,8 @@ impl Date {
     }
 
     /// A date in any way that can be read in one way only: year, month, day with the same mark between them or with
-    /// 年 月 日, or day, month, year with the same mark, where the day can be no month. `None` for anything else,
-    /// `Some(None)` for a day that does not exist.
+    /// 年 月 日, or day, month, year with the same mark, or month, day, year with slashes, where the day can be no month.
+    /// `None` for anything else, `Some(None)` for a day that does not exist.
     pub fn read(text: &str) -> Option<Option<Self>> {
         let (numbers, marks) = parts(text)?;
         let marks = marks.map(|mark| folded(mark.trim()));
@@ -55,10 +55,12 @@ impl Date {
         };
         let [first, second, last] = numbers;
         let is_year_last = marks[2].is_empty() && last.1 == 4 && first.1 == 2 && second.1 <= 2;
+        let is_month_first = marks[2].is_empty() && marks[0] == "/" && last.1 == 4 && second.1 == 2;
         match first {
             _ if !known => None,
             (year, 4) => Some(Self::new(year, second.0, last.0)),
             (day @ 13..=31, _) if is_year_last && second.0 <= 12 => Some(Self::new(last.0, second.0, day)),
+            (month @ 1..=12, 1..=2) if is_month_first && second.0 > 12 => Some(Self::new(last.0, month, second.0)),
             _ => None,
         }
     }
@@ -78,9 +80,12 @@ impl Date {
             let number = |range: std::ops::Range<usize>| name[range].parse().ok();
             return Self::new(number(0..4)?, number(4..6)?, number(6..8)?);
         }
-        let end = name.char_indices().take_while(|(_, c)| c.is_ascii_digit() || "-/.年月日".contains(*c)).last();
-        let start = &name[..end.map_or(0, |(at, c)| at + c.len_utf8())];
-        Self::read(start.trim_end_matches(['-', '.', '/'])).flatten()
+        // Whatever follows the third number: more numbers may.
+        let is_end = |at: &usize| !name[*at..].starts_with(|c: char| c.is_ascii_digit());
+        let ends = name.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at + 1).filter(is_end);
+        let end = ends.clone().nth(2)?;
+        let mark = if name[end..].starts_with(['日', '号']) { '日'.len_utf8() } else { 0 };
+        Self::read(&name[..end + mark]).flatten()
     }
 
     /// As ISO 8601 writes it.
@@ -231,11 +236,12 @@ mod tests {
             assert_eq!(Date::read(text), day(2025, 11, 26), "{text}");
         }
         assert_eq!(Date::read("26.1.2025"), day(2025, 1, 26));
+        assert_eq!((Date::read("11/26/2025"), Date::read("1/26/2025")), (day(2025, 11, 26), day(2025, 1, 26)));
         for text in ["2025-02-30", "31.02.2025"] {
             assert_eq!(Date::read(text), Some(None), "{text}");
         }
         for text in [
-            "11/12/2025", "26.11.25", "26.13.2025", "32.11.2025", "26.11/2025", "25-11-26", "2025-11",
+            "11/12/2025", "11.26.2025", "26.11.25", "26.13.2025", "32.11.2025", "26.11/2025", "25-11-26", "2025-11",
             "2025-11-26 10:00", "2025-11/26", "now", "",
         ] {
             assert_eq!(Date::read(text), None, "{text}");
@@ -280,10 +286,21 @@ mod tests {
     #[test]
     fn file_names_begin_with_dates() {
         let day = Some(Date { year: 2025, month: 11, day: 26 });
-        for name in ["2025-11-26-notes", "20251126 notes", "2025-11-26", "2025年11月26日 笔记"] {
+        for name in [
+            "2025-11-26-notes",
+            "20251126 notes",
+            "2025-11-26",
+            "2025年11月26日 笔记",
+            "2025-11-26-10-tips",
+            "2025-11-26-2023-in-review",
+            "2025-11-26-3rd-try",
+            "2025年11月26日3",
+        ] {
             assert_eq!(Date::at_start(name), day, "{name}");
         }
-        assert_eq!(Date::at_start("notes-2025-11-26"), None);
+        for name in ["notes-2025-11-26", "2025-11", "2025-11-2612"] {
+            assert_eq!(Date::at_start(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -5,7 +5,10 @@ use regex::Regex;
 use super::{Date, DateFormat, FieldType, Text, is_blank, split, stated::values, texts};
 use crate::{
     document::{Document, Metadata, folded, metadata::Field, title_heading},
-    source::{characters::is_unseen, yaml::Node},
+    source::{
+        characters::is_unseen,
+        yaml::{Node, Value},
+    },
 };
 
 /// A field that a contract asks for or allows.
@@ -119,7 +122,8 @@ impl Demand {
     /// What is wrong with the value of a field; one fault for each value. An empty one is not looked at.
     pub fn faults(&self, document: &Document, field: &Field<'_>, other: Option<&Field<'_>>) -> Vec<(Text, Fault)> {
         let node = &*field.value;
-        if is_blank(node) {
+        // What an alias stands for is not looked up.
+        if is_blank(node) || node.value == Value::Alias {
             return Vec::new();
         }
         let whole = |fault| vec![(Text { text: node.as_str().unwrap_or_default().to_owned(), span: node.span }, fault)];
@@ -171,7 +175,8 @@ impl Demand {
             Some(Some(date)) => date,
         };
         let is_proper = formats.iter().any(|format| format.writes(date, text));
-        let (example, proper) = (formats[0].example.clone(), formats[0].print(date));
+        let meant = formats.iter().find(|format| format.read(text).is_some()).unwrap_or(&formats[0]);
+        let (example, proper) = (meant.example.clone(), meant.print(date));
         (!is_proper).then_some(Fault::DateForm { example, proper })
     }
 

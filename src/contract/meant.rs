@@ -1,14 +1,18 @@
 //! Headings that are probably meant for a section, though their titles are others: they take its place.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap, HashSet},
+};
 
 use super::{
-    Differences, Missing, Outline,
+    Differences, Missing, Outline, Title,
     align::{Meant, aligned},
+    outline::compared,
     spelling,
 };
 use crate::{
-    document::{Document, Heading, folded, title_heading},
+    document::{Document, Heading, inside, title_heading},
     suggest::Suggestions,
 };
 
@@ -17,7 +21,8 @@ const MOST_ROUNDS: usize = 7;
 
 /// Compares a document with an outline. The headings `anywhere` may stand anywhere, if the outline does not say where.
 pub fn differences(document: &Document, outline: &Outline, anywhere: &[usize]) -> Differences {
-    let texts: Vec<String> = document.facts.headings.iter().map(|heading| folded(&heading.text)).collect();
+    let texts: Vec<String> =
+        document.facts.headings.iter().map(|heading| compared(without_block_id(document, heading))).collect();
     let mut meant = Meant::new();
     let mut found = aligned(document, &texts, outline, anywhere, &meant);
     // What is meant for a section within another is seen once that one is known.
@@ -32,6 +37,13 @@ pub fn differences(document: &Document, outline: &Outline, anywhere: &[usize]) -
     found
 }
 
+/// The text of a heading without the id of a block behind it, which Obsidian does not show.
+fn without_block_id<'a>(document: &Document, heading: &'a Heading) -> &'a str {
+    let anchors = inside(&document.facts.anchors, heading.content, |anchor| anchor.span);
+    let id = anchors.last().filter(|anchor| anchor.id.starts_with('^'));
+    id.and_then(|anchor| heading.text.trim_end().strip_suffix(&*anchor.id)).unwrap_or(&heading.text)
+}
+
 /// A section that is missing and a heading that nothing knows, or that stands there freely, are one fault, if their texts
 /// are nearly the same: but for a label, traditional characters, marks and the like, or a slip of the pen. One beside its
 /// place comes before one at another level.
@@ -44,10 +56,14 @@ fn meant_besides(document: &Document, differences: &Differences, known: &Meant) 
     if beside.is_empty() { meant_elsewhere(document, differences, known, &mut suggestions) } else { beside }
 }
 
-/// The sections that are missing, with their titles.
-fn missing(differences: &Differences) -> impl Iterator<Item = (&Missing, &str)> {
+/// The sections that are missing, with their titles, numbers aside.
+fn missing(differences: &Differences) -> impl Iterator<Item = (&Missing, Cow<'_, str>)> {
     let missing = differences.missing.iter().filter(|missing| missing.like.is_none());
-    missing.filter_map(|missing| Some((missing, missing.section.title.literal()?)))
+    let title = |title: &'_ Title| title.numbered("").filter(|title| title.contains(char::is_alphabetic));
+    missing.filter_map(move |missing| {
+        let own = &missing.section.title;
+        Some((missing, own.literal().map(Cow::Borrowed).or_else(|| title(own).map(Cow::Owned))?))
+    })
 }
 
 /// A heading, the one it stands below, and its text as such are compared, with its label and without.
@@ -69,11 +85,11 @@ fn meant_beside(document: &Document, differences: &Differences, known: &Meant, s
     }
     for (missing, title) in missing(differences) {
         let free = || alone.iter().filter(|(at, parent, _)| *parent == missing.parent && !meant.contains_key(at));
-        let form = plain(title);
+        let form = plain(&title);
         let alike = by_form.get(&(missing.parent, &*form)).into_iter().flatten();
         let same = alike.copied().find(|at| !meant.contains_key(at));
         let near = || {
-            let near = suggestions.closest(title, free().map(|(at, ..)| text(*at)))?;
+            let near = suggestions.closest(&title, free().map(|(at, ..)| text(*at)))?;
             free().map(|(at, ..)| *at).find(|&at| text(at) == near)
         };
         if let Some(heading) = same.or_else(near) {
@@ -108,9 +124,9 @@ fn meant_elsewhere(
     for (missing, title) in missing(differences) {
         let is_free = |at: usize| headings[at].level != missing.level && !meant.contains_key(&at);
         let free = || alone.iter().copied().filter(|&at| is_free(at));
-        let mut same = by_form.get(&plain(title)).into_iter().flatten().copied().filter(|&at| is_free(at));
+        let mut same = by_form.get(&plain(&title)).into_iter().flatten().copied().filter(|&at| is_free(at));
         let near = |suggestions: &mut Suggestions| {
-            let (near, is_slip) = suggestions.near(title, free().map(|at| headings[at].text.trim()))?;
+            let (near, is_slip) = suggestions.near(&title, free().map(|at| headings[at].text.trim()))?;
             free().find(|&at| is_slip && headings[at].text.trim() == near)
         };
         let found = match (same.next(), same.next()) {

@@ -27,7 +27,7 @@ impl Outline {
 
     /// Whether one of the sections, or of those within them, has this text as its title.
     pub fn names(&self, title: &str) -> bool {
-        let text = folded(title);
+        let text = compared(title);
         self.all_sections().any(|section| section.title.texts().is_some_and(|own| own.contains(&&*text)))
     }
 
@@ -96,7 +96,7 @@ pub struct Title {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// This text, as [`folded`]: as it is written, and as it reads without marks of code and emphasis.
+    /// This text, as [`compared`]: as it is written, and as it reads without marks of code and emphasis.
     Literal(String, String),
     /// A template with holes; `labelled` where it begins with a numbering label of any kind.
     Template { regex: Regex, labelled: bool },
@@ -119,8 +119,8 @@ impl Title {
         let mut rest = written.trim_start().strip_prefix(LABEL).unwrap_or(written);
         if !labelled && !has_hole(rest) {
             let title = written.replace("\\{", "{");
-            let shown = folded(&title.replace(['`', '*'], ""));
-            return Ok(Self { kind: Kind::Literal(folded(&title), shown), written: title });
+            let shown = compared(&title.replace(['`', '*'], ""));
+            return Ok(Self { kind: Kind::Literal(compared(&title), shown), written: title });
         }
         // A label may be followed by a colon, whether it is read as a part of it or not.
         let mut pattern = String::from(if labelled { "^ ?[:、.]? ?" } else { "^" });
@@ -160,7 +160,7 @@ impl Title {
         is_only.then(|| [before, number, behind].concat().replace("\\{", "{"))
     }
 
-    /// The texts that a literal title fits, as [`folded`].
+    /// The texts that a literal title fits, as [`compared`].
     pub(super) fn texts(&self) -> Option<[&str; 2]> {
         match &self.kind {
             Kind::Literal(text, shown) => Some([text, shown]),
@@ -177,11 +177,16 @@ impl Title {
                 let Some(label) = heading.label.as_ref().map(|placed| &placed.label.text) else { return false };
                 // A colon may be a part of the label; it is the template's to take.
                 let end = label.trim_end().trim_end_matches([':', '：']).len();
-                heading.text.trim_start().get(end..).is_some_and(|behind| is_match(regex, &folded(behind)))
+                heading.text.trim_start().get(end..).is_some_and(|behind| is_match(regex, &compared(behind)))
             }
             Kind::Template { regex, .. } => is_match(regex, folded_text),
         }
     }
+}
+
+/// A title as those of a contract are compared: [`folded`], and an apostrophe is one however it is written.
+pub(super) fn compared(text: &str) -> String {
+    folded(text).replace(['’', '‘'], "'")
 }
 
 /// Whether a text has a word in braces.
@@ -204,10 +209,10 @@ fn is_match(regex: &Regex, text: &str) -> bool {
     regex.captures(text).is_some_and(numbers)
 }
 
-/// The literal part of a template, as [`folded`] but for blanks at its ends, which the holes take. Beside marks and what
+/// The literal part of a template, as [`compared`] but for blanks at its ends, which the holes take. Beside marks and what
 /// needs no blanks between words, a blank may stand or not, since a wide mark brings its own.
 fn literal(text: &str) -> String {
-    let folded = folded(&text.replace("\\{", "{"));
+    let folded = compared(&text.replace("\\{", "{"));
     let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     let characters: Vec<char> = folded.chars().collect();
     let mut out = String::new();

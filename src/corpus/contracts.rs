@@ -88,6 +88,13 @@ impl Corpus {
         self.contracts.held.iter().map(|held| self.contracts.bound(held))
     }
 
+    /// A document with each contract that binds it.
+    pub fn bound_of(&self, document: &Document) -> impl Iterator<Item = Bound<'_>> {
+        let (held, file) = (&self.contracts.held, document.file);
+        let own = held[held.partition_point(|own| own.document.file < file)..].iter();
+        own.take_while(move |own| own.document.file == file).map(|held| self.contracts.bound(held))
+    }
+
     /// What the contracts ask of tags.
     pub fn tag_demands(&self) -> impl Iterator<Item = &TagDemand> {
         self.contracts.all.iter().filter_map(|contract| contract.tags.as_ref())
@@ -102,7 +109,9 @@ impl Corpus {
 
     fn differences(&self, document: &Document, contract: &Contract) -> Differences {
         let own = |outline: &Outline| differences(document, outline, &self.own_places(document, contract, outline));
-        contract.outline.as_ref().map(own).unwrap_or_default()
+        // What is shown of a header that is none may be a heading.
+        let outline = contract.outline.as_ref().filter(|_| document.late_header().is_none());
+        outline.map(own).unwrap_or_default()
     }
 
     /// The headings of the sections that hold fields or tags, of those that the outline does not name.

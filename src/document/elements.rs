@@ -31,7 +31,7 @@ impl Document {
 }
 
 /// What containers of colons are called, whatever their kind: what closes them names none.
-const CONTAINER: &str = ":::";
+pub(super) const CONTAINER: &str = ":::";
 
 /// What tabs within one are called, which have no end of their own.
 const TAB: &str = "==";
@@ -77,7 +77,7 @@ fn elements(document: &Document) -> Vec<Span> {
 }
 
 /// The name in a tag, and whether it closes; none of one that does both.
-fn tag(text: &str) -> Option<(&str, bool)> {
+pub(super) fn tag(text: &str) -> Option<(&str, bool)> {
     if let Some(rest) = text.strip_prefix(CONTAINER) {
         return Some((CONTAINER, rest.trim_start_matches(':').trim().is_empty()));
     }

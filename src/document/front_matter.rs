@@ -19,9 +19,11 @@ impl FrontMatter {
         Span { end: self.span.start + 3, ..self.span }
     }
 
-    /// The value of a top-level field.
+    /// The value of a top-level field; letter case does not count, but where both stand there.
     pub fn field(&self, name: &str) -> Option<&yaml::Node> {
-        self.yaml.root.as_ref()?.get(name)
+        let root = self.yaml.root.as_ref()?;
+        let is_it = |key: &yaml::Node| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case(name));
+        root.get(name).or_else(|| Some(&root.as_map()?.iter().find(|(key, _)| is_it(key))?.1))
     }
 
     /// Whether it holds no fields because of what is wrong with it.
@@ -78,6 +80,34 @@ pub(super) fn bounds(text: &str) -> (usize, Option<(Span, Range<usize>)>) {
     }
     let end = close + last.trim_end().len();
     (behind, Some((Span::new(start, end), inner..close)))
+}
+
+/// The mark of a header that stands behind blank lines and is none for that alone: between two lines `---` stand plain
+/// fields, one of which is known to stand in headers.
+pub(super) fn late(text: &str) -> Option<Span> {
+    let body = text.trim_start_matches('\u{FEFF}').trim_start();
+    let start = text.len() - body.len();
+    let is_late = text[..start].contains('\n') && body.starts_with("---");
+    let (_, inner) = bounds(body).1.filter(|_| is_late)?;
+    let yaml = yaml::parse(&body[inner.clone()], 0);
+    let keys: Vec<&str> = yaml.root.as_ref()?.as_map()?.iter().filter_map(|(key, _)| key.as_str()).collect();
+    let is_header = yaml.problems.is_empty()
+        && body[inner].lines().next().is_some_and(|line| field(line.trim_end()).is_some())
+        && keys.iter().any(|key| USUAL.contains(key));
+    is_header.then(|| Span::new(start, start + 3))
+}
+
+/// Fields that nearly every header has one of.
+pub(crate) const USUAL: &[&str] = &[
+    "aliases", "author", "categories", "date", "description", "draft", "layout", "permalink", "slug", "tags", "title",
+];
+
+/// The key of a line that holds a field.
+pub(crate) fn field(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    (is_key && (value.is_empty() || value.starts_with(' '))).then_some(key)
 }
 
 /// `key:` or `key：`, or the beginning of a list or of a mapping in braces.

@@ -73,10 +73,10 @@ impl<'a> Metadata<'a> {
         for place in places {
             match place {
                 Place::FrontMatter => fields.extend(front_matter(document)),
-                Place::Preamble => in_text(document, preamble(document), Some(&asks), &mut fields),
-                Place::Section(title) => {
-                    if let Some(span) = section(document, title) {
-                        in_text(document, span, None, &mut fields);
+                place => {
+                    if let Some(span) = text(document, place) {
+                        let leads = (*place == Place::Preamble).then_some(&asks as &dyn Fn(&str) -> bool);
+                        in_text(document, span, leads, &mut fields);
                     }
                 }
             }
@@ -112,6 +112,15 @@ fn front_matter(document: &Document) -> impl Iterator<Item = Field<'_>> {
     let root = document.header_root();
     let entries = root.and_then(Node::as_map).unwrap_or_default();
     entries.iter().filter_map(entry)
+}
+
+/// The text that a place is; `None` where there is none.
+pub fn text(document: &Document, place: &Place) -> Option<Span> {
+    match place {
+        Place::FrontMatter => None,
+        Place::Preamble => Some(preamble(document)),
+        Place::Section(title) => section(document, title),
+    }
 }
 
 /// From the title, or from where the body begins, to the next heading.

@@ -15,6 +15,7 @@ mod attributes;
 mod fences;
 mod html_headings;
 mod includes;
+mod lead;
 mod mdx;
 mod mentions;
 mod numbered;
@@ -258,7 +259,12 @@ impl Document {
 
     /// Whether its front matter cannot be read, so that nobody knows which fields it has.
     pub fn has_broken_header(&self) -> bool {
-        self.facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken)
+        self.facts.front_matter.as_ref().is_some_and(FrontMatter::is_broken) || self.late_header().is_some()
+    }
+
+    /// The mark of a header that is none, since blank lines stand before it.
+    pub(crate) fn late_header(&self) -> Option<Span> {
+        front_matter::late(&self.source.text)
     }
 
     /// Whether a place is in the YAML header.

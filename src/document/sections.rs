@@ -29,7 +29,7 @@ impl Document {
 }
 
 /// Whether a line is a thematic break.
-fn is_break(line: &str) -> bool {
+pub(super) fn is_break(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let first = signs.next().filter(|c| matches!(c, '-' | '*' | '_'));
     first.is_some_and(|first| signs.clone().count() > 1 && signs.all(|sign| sign == first))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, DraftField, MOST, is_enough, tally};
+use super::{Draft, DraftField, MOST, is_enough, is_sure, tally};
 use crate::{
     contract::{Date, DateFormat, Demand, Equals, FieldType, is_blank},
     corpus::Corpus,
@@ -79,7 +79,7 @@ pub(super) fn draft(stated: &[(&Document, Metadata<'_>)], name: String) -> Draft
         let pairs = stated.iter().filter_map(|(document, own)| Some((document, own.field(&name)?)));
         let agree = pairs
             .filter(|(document, field)| !is_blank(&field.value) && demand.faults(document, field, None).is_empty());
-        is_enough(agree.count(), values.len())
+        is_sure(agree.count(), values.len())
     };
     let mut equals = [("filename", Equals::FileName), ("heading", Equals::Heading)].into_iter().filter(|_| may_equal);
     DraftField {
@@ -112,7 +112,7 @@ fn choices(texts: &[&str], all: usize) -> Vec<String> {
     known.retain(|(_, count)| *count >= FEWEST_OF_A_CHOICE);
     known.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let covered = known.iter().map(|(_, count)| count).sum();
-    let is_list = (2..=MOST_CHOICES).contains(&known.len()) && is_enough(covered, all);
+    let is_list = (2..=MOST_CHOICES).contains(&known.len()) && is_sure(covered, all);
     known.into_iter().filter(|_| is_list).map(|(text, _)| text.to_owned()).collect()
 }
 

@@ -15,7 +15,7 @@ use std::{collections::BTreeMap, io, sync::Arc};
 
 use crate::{
     config::{Config, FILE_NAME},
-    contract::{FieldType, TagSource},
+    contract::{FieldType, TagSource, Vocabulary},
     corpus::{Bound, Corpus},
     document::Place,
     engine::{Job, Outcome, Selection, check, corpus},
@@ -32,6 +32,11 @@ const MOST: usize = 200;
 /// Whether enough of some documents agree: nine of ten, and not too few.
 fn is_enough(agree: usize, of: usize) -> bool {
     agree >= FEWEST && agree * 10 >= of * 9
+}
+
+/// Whether nearly all of some documents agree: what else they state is a mistake, or else they are of another kind.
+fn is_sure(agree: usize, of: usize) -> bool {
+    is_enough(agree, of) && (of - agree) * 50 <= of
 }
 
 /// What is proposed, and who deviates from it.
@@ -87,7 +92,7 @@ struct Draft {
     /// Whether the sections stand in one order.
     ordered: bool,
     /// Where its documents state tags, and which there are, if they are few.
-    tags: Option<(TagSource, Vec<String>)>,
+    tags: Option<(TagSource, Vocabulary)>,
     /// What many documents have, but not enough, and how many.
     almost: Vec<(String, usize)>,
 }

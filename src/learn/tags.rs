@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FEWEST, is_enough, tally};
+use super::{FEWEST, is_enough, is_sure, tally};
 use crate::{
-    contract::{TagDemand, TagSource, is_plural, spelling},
+    contract::{TagDemand, TagSource, Vocabulary, is_plural, spelling},
     corpus::{Corpus, StatedTag, TagForm},
     document::{Document, LinkKind, folded},
     source::CorpusPath,
@@ -40,15 +40,24 @@ impl Tags {
     }
 
     /// Those that several documents state, most common first, if they are few and enough documents keep to them. Another
-    /// spelling of one that is much more common is none.
-    pub(super) fn vocabulary(&self) -> Vec<String> {
+    /// spelling of one that is much more common is none. Where more than a few others stand in one document
+    /// alone, the list goes on.
+    pub(super) fn vocabulary(&self) -> Vocabulary {
         let mut words: Vec<(&String, usize)> = self.counts.iter().map(|(word, count)| (word, *count)).collect();
         words.retain(|(word, count)| *count > 1 && !self.is_rare_spelling(word, *count));
         words.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
         let known: BTreeSet<&String> = words.iter().map(|(word, _)| *word).collect();
         let keeps = |tags: &&BTreeSet<String>| !tags.is_empty() && tags.iter().all(|tag| known.contains(tag));
         let is_kept = is_enough(self.stated.iter().filter(keeps).count(), self.stated.len());
-        words.into_iter().filter(|_| is_kept && known.len() <= MOST_WORDS).map(|(word, _)| word.clone()).collect()
+        if !is_kept || known.len() > MOST_WORDS {
+            return Vocabulary::Open;
+        }
+        let is_new = |(word, count): &(&String, &usize)| **count == 1 && !self.is_rare_spelling(word, 1);
+        let new = self.counts.iter().filter(is_new).count();
+        if !is_sure(self.stated.len().saturating_sub(new), self.stated.len()) {
+            return Vocabulary::Corpus;
+        }
+        Vocabulary::Words(words.into_iter().map(|(word, _)| word.clone()).collect())
     }
 
     /// Whether a word is another one in another spelling, or its plural or singular, and less than a tenth as common.

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, Proposal, TAGS, TERMS, is_enough, named, tags, usage};
 use crate::{
-    contract::{FieldType, TagSource},
+    contract::{FieldType, TagSource, Vocabulary},
     corpus::Corpus,
     document::{Place, Renderer},
     source::{CorpusPath, Untrusted, yaml::scalar},
@@ -70,9 +70,15 @@ fn places_of_tags(out: &mut String, tags: &tags::Tags, drafts: &[Draft], all: us
 }
 
 /// What is asked of tags.
-fn tag_demand(source: &TagSource, words: &[String]) -> String {
-    let words: Vec<_> = words.iter().map(|word| scalar(word)).collect();
-    let words = if words.is_empty() { String::new() } else { format!(", vocabulary: [{}]", words.join(", ")) };
+fn tag_demand(source: &TagSource, vocabulary: &Vocabulary) -> String {
+    let words = match vocabulary {
+        Vocabulary::Words(words) => {
+            let words: Vec<_> = words.iter().map(|word| scalar(word)).collect();
+            format!(", vocabulary: [{}]", words.join(", "))
+        }
+        Vocabulary::Corpus => ", vocabulary: corpus".to_owned(),
+        Vocabulary::Open | Vocabulary::Folder(_) => String::new(),
+    };
     format!("{{from: [{}], min: 1{words}}}", tag_source(source))
 }
 
@@ -135,8 +141,8 @@ fn contract(out: &mut String, corpus: &Corpus, draft: &Draft, deviants: Option<&
             writeln!(out, "      - ...")?;
         }
     }
-    if let Some((source, words)) = &draft.tags {
-        writeln!(out, "    tags: {}{}", tag_demand(source, words), note(TAGS, draft.documents))?;
+    if let Some((source, vocabulary)) = &draft.tags {
+        writeln!(out, "    tags: {}{}", tag_demand(source, vocabulary), note(TAGS, draft.documents))?;
     }
     for (what, count) in draft.almost.iter().take(8).filter(|_| deviants.is_some()) {
         writeln!(

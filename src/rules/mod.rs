@@ -52,6 +52,7 @@ mod numbering {
     mod trusted;
 }
 mod structure {
+    mod candidates;
     pub(super) mod duplicate_field_value;
     pub(super) mod duplicate_title;
     pub(super) mod empty_section;

@@ -9,6 +9,7 @@ use super::{
     fault::{self, Found},
 };
 use crate::{
+    contract::Missing,
     corpus::{BUDGET, Corpus, Resolution},
     document::{Document, Numbered, numbered_label},
     finding::{Message, Safety},
@@ -78,7 +79,20 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     if mention.is_some() || matches!(found.fault.reason, Reason::Elsewhere(_)) {
         return;
     }
+    if is_asked_for(found) {
+        finding.withhold("asked-for");
+        return;
+    }
     found.offer(finding, Safety::Unsafe, budget);
+}
+
+/// Whether a contract asks for a section that is missing in the gap, or stands there under another title: the number is
+/// that one's.
+fn is_asked_for(found: &Found<'_>) -> bool {
+    let Some(gap) = Gap::of(found).filter(|_| found.kind_of_place() == Numbered::Headings) else { return false };
+    let place = |missing: &Missing| missing.like.map_or(missing.at, |at| gap.document.facts.headings[at].span.start);
+    let is_here = |missing: &Missing| (gap.span.start..=gap.span.end).contains(&place(missing));
+    found.corpus.bound_of(gap.document).any(|bound| bound.differences.missing.iter().any(is_here))
 }
 
 /// Where the text speaks of a number that is missing.

@@ -94,6 +94,8 @@ fn with_outer(name: &str) -> Vec<String> {
 fn other(bound: Bound<'_>, (name, key): (&str, Span), names: &[&str], known: &mut Known, out: &mut Findings) {
     let message = Message::new("other").with("field", name).with("contract", &bound.contract.name);
     let finding = out.report(bound.document.at(key), message);
+    // Where another field is missing, that one says what is probably meant.
+    finding.told_at(bound.document.at(key));
     match known.suggestions.closest(name, names.iter().copied()) {
         Some(near) => finding.help(Message::new("did-you-mean").with("value", near)),
         None => finding.help(bound.help()),

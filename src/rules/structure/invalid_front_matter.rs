@@ -2,8 +2,11 @@
 
 use crate::{
     corpus::Corpus,
-    document::Document,
-    finding::Message,
+    document::{
+        Document,
+        front_matter::{USUAL, field},
+    },
+    finding::{Edit, Fix, Message, Safety},
     mistakes::Mistake,
     rule::{CorpusRule, Findings},
     source::{CorpusPath, Span, lines},
@@ -16,17 +19,25 @@ impl CorpusRule for InvalidFrontMatter {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         // What is wrong with the header of a rule's page is a mistake in the configuration.
         let is_rule = |path: &CorpusPath| corpus.settings.is_rule_page(path) && path.file_stem() != "README";
+        let is_hugo = corpus.settings.renderers.iter().any(|renderer| renderer.is_hugo());
         for document in corpus.documents.iter().filter(|document| !is_rule(&document.source.path)) {
             let is_read = corpus.settings.reads_unopened_headers(&document.source.path);
-            check(document, is_read, out);
+            check(document, is_read, is_hugo, out);
         }
     }
 }
 
-/// Looks at one document; `is_read` says that a header that nothing opens is one to whoever shows it.
-fn check(document: &Document, is_read: bool, out: &mut Findings) {
+/// Looks at one document; `is_read` says that a header that nothing opens is one to whoever shows it. To Hugo one behind
+/// blank lines is.
+fn check(document: &Document, is_read: bool, is_hugo: bool, out: &mut Findings) {
     let Some(header) = &document.facts.front_matter else {
-        if let Some(span) = unclosed_header(&document.source.text) {
+        if let Some(header) = document.late_header() {
+            if !is_read && !is_hugo {
+                let lines = document.at(Span { end: header.start, ..Span::default() });
+                let fix = Fix::new("remove", Safety::Unsafe, vec![Edit::replace(lines, "")]);
+                out.report(document.at(header), "late").fix(fix);
+            }
+        } else if let Some(span) = unclosed_header(&document.source.text) {
             out.report(document.at(span), "unclosed");
         } else if let Some(span) = unopened_header(&document.source.text).filter(|_| !is_read) {
             out.report(document.at(span), "unopened");
@@ -103,17 +114,4 @@ fn unspaced_header(text: &str) -> Option<(Span, &str)> {
     let is_closed = lines.map(|(_, line)| line.trim_end()).find(|line| *line == "---" || !belongs(line)) == Some("---");
     let colon = Span::new(at + key.len(), at + key.len() + 1);
     (is_closed && value.starts_with(char::is_alphanumeric)).then_some((colon, key))
-}
-
-/// Fields that nearly every header has one of.
-const USUAL: &[&str] = &[
-    "aliases", "author", "categories", "date", "description", "draft", "layout", "permalink", "slug", "tags", "title",
-];
-
-/// The key of a line that holds a field.
-fn field(line: &str) -> Option<&str> {
-    let (key, value) = line.split_once(':')?;
-    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    (is_key && (value.is_empty() || value.starts_with(' '))).then_some(key)
 }

@@ -1,12 +1,15 @@
 //! `missing-field`: a contract asks for a field that the document does not state.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use super::field_lines::{beside, lines, names, within};
+use super::{
+    candidates::{Candidates, Like},
+    field_lines::{beside, lines, names, within},
+};
 use crate::{
     contract::{Absent, Breach, Demand},
     corpus::{Bound, Corpus},
-    document::{Document, FrontMatter, Metadata, Place, fold_alike, metadata, metadata::Field, title_heading},
+    document::{Document, FrontMatter, Metadata, Place, metadata, title_heading},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
@@ -37,16 +40,17 @@ impl CorpusRule for MissingField {
                 like: None,
             });
             let mut missing: Vec<Lacking<'_>> = own.chain(by_schema(bound)).collect();
+            let is_empty = missing.is_empty() && stated.fields.is_empty() && may_be_unread(bound);
             if !missing.is_empty() {
-                let known: HashSet<&str> = bound.contract.names().into_iter().collect();
-                let others: Vec<&Field<'_>> =
-                    stated.fields.iter().filter(|field| !known.contains(&*field.name)).collect();
+                let candidates = Candidates::new(bound, &stated);
                 for lacking in &mut missing {
-                    lacking.like = slip(&stated, &others, lacking.name, &mut suggestions);
-                    lacking.value.take_if(|_| lacking.like.is_some());
+                    lacking.like = candidates.like(lacking.name, &mut suggestions);
+                    lacking.value.take_if(|_| lacking.like.is_some() || candidates.may_be_other(lacking.name));
                 }
+                misspelt(bound, &missing, out);
+                missing.retain(|lacking| lacking.like.is_none());
             }
-            if !missing.is_empty() || (stated.fields.is_empty() && may_be_unread(bound)) {
+            if !missing.is_empty() || is_empty {
                 report(bound, &stated, &missing, out);
             }
         }
@@ -62,22 +66,8 @@ struct Lacking<'a> {
     value: Option<String>,
     /// Whether that is written without quotes in the header.
     is_plain: bool,
-    /// The field that is probably meant for it.
-    like: Option<Span>,
-}
-
-/// The field that is probably meant for a missing one, of those that nothing asks for: its name differs by a slip of the
-/// pen.
-fn slip(stated: &Metadata<'_>, others: &[&Field<'_>], name: &str, suggestions: &mut Suggestions) -> Option<Span> {
-    if stated.field(name).is_some_and(|field| field.name == name) {
-        return None;
-    }
-    let same = others.iter().find(|field| fold_alike(&field.name, name));
-    let near = || {
-        let near = suggestions.closest(name, others.iter().map(|field| &*field.name))?;
-        others.iter().find(|field| field.name == near)
-    };
-    same.or_else(near).map(|field| field.key)
+    /// What is probably meant for it.
+    like: Option<Like>,
 }
 
 /// The value of a field. One that stands there without a value is the author's to fill.
@@ -95,6 +85,30 @@ fn by_schema<'a>(bound: Bound<'a>) -> Vec<Lacking<'a>> {
     let lacking =
         |(missing, value): (&'a Absent, _)| Lacking { name: &missing.field, value, is_plain: false, like: None };
     missing.into_iter().zip(values).map(lacking).collect()
+}
+
+/// Fields that stand there, but under another name or so that they are not read: each has a place of its own.
+fn misspelt(bound: Bound<'_>, missing: &[Lacking<'_>], out: &mut Findings) {
+    let document = bound.document;
+    let mut claims: HashMap<Span, usize> = HashMap::new();
+    for like in missing.iter().filter_map(|lacking| lacking.like) {
+        *claims.entry(like.key).or_default() += 1;
+    }
+    for (name, like) in missing.iter().filter_map(|lacking| Some((lacking.name, lacking.like?))) {
+        let message = Message::new(if like.is_field { "misspelt" } else { "unread" }).with("fields", name);
+        let finding = out.report(document.at(like.key), message.with("like", document.source.slice(like.key)));
+        finding.help(bound.help().with("places", places(bound)));
+        if like.is_field && claims.get(&like.key) == Some(&1) && !name.contains('.') {
+            let written = if document.is_in_front_matter(like.key) { scalar(name) } else { name.into() };
+            let edit = Edit::replace(document.at(like.key), written);
+            finding.fix(Fix::new(Message::new("respell").with("field", name), Safety::Unsafe, vec![edit]));
+        }
+    }
+}
+
+/// Where fields are looked for, for people.
+fn places(bound: Bound<'_>) -> String {
+    bound.contract.metadata.iter().map(Place::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out: &mut Findings) {
@@ -121,14 +135,8 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out:
     };
     let names = names.join("`, `");
     let message = Message::new(key).with("fields", &names);
-    let places: Vec<String> = bound.contract.metadata.iter().map(Place::to_string).collect();
     let finding = out.report(document.at(place(bound)), message);
-    finding.help(bound.help().with("places", places.join(", "))).lacks(names);
-    for lacking in missing {
-        if let Some(like) = lacking.like {
-            finding.related(document.at(like), Message::new("like").with("field", lacking.name));
-        }
-    }
+    finding.help(bound.help().with("places", places(bound))).lacks(names);
     // A second header in front of one that is not read would hide it.
     let edits = stub(bound, stated, missing).filter(|_| !has_toml);
     match edits {
@@ -136,7 +144,7 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out:
             finding.withhold("would-hide")
         }
         Some(edits) => finding.fix(Fix::new("insert", Safety::Unsafe, edits)),
-        None if has_toml || missing.is_empty() || missing.iter().all(|lacking| lacking.like.is_some()) => finding,
+        None if has_toml || missing.is_empty() => finding,
         None => finding.withhold("no-stub"),
     };
 }

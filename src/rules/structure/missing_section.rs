@@ -1,6 +1,7 @@
 //! `missing-section`: a contract asks for a section that the document does not have.
 
 use std::{
+    cell::LazyCell,
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
 };
@@ -51,9 +52,10 @@ fn misspelt(bound: Bound<'_>, missing: &Missing, like: usize, out: &mut Findings
     let heading = &bound.document.facts.headings[like];
     let title = &missing.section.title.written;
     let message = Message::new("misspelt").with("sections", title).with("heading", heading.text.trim());
-    let key = if heading.label.is_some() { "help-label" } else { "help" };
+    let is_labelled = heading.label.is_some() && missing.section.title.literal().is_some();
+    let key = if is_labelled { "help-label" } else { "help" };
     let mut help = Message::new(key).with("contract", &bound.contract.name);
-    if heading.label.is_some() {
+    if is_labelled {
         help = help.with("title", format!("{{label}}{title}"));
     }
     out.report(bound.document.at(heading.content), message).help(help);
@@ -92,12 +94,18 @@ fn shown(document: &Document, missing: &[&Missing]) -> Vec<String> {
 
 /// Headings for those of the sections that can have one, or why there are none: one would not be what the contract asks
 /// for, since its title is not always the same or it has to hold something, or such a heading stands elsewhere and would
-/// stand there twice.
+/// stand there twice; or the foot of the document may stand in its place.
 fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) -> Result<Vec<Edit>, Message> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     let mut reason = None;
     let mut numbers: BTreeMap<(Option<usize>, Option<usize>), u64> = BTreeMap::new();
+    let end = document.source.text.trim_end().len();
+    let has_foot = LazyCell::new(|| document.may_have_foot());
     for missing in missing {
+        if missing.at as usize >= end && *has_foot {
+            reason = reason.or(Some("foot".into()));
+            continue;
+        }
         let mut own = String::new();
         let inner = missing.section.inner.as_ref().filter(|_| !missing.heads);
         let numbered = |place: u64| missing.section.title.numbered(&number(document, missing, place)?);

@@ -97,7 +97,7 @@ pub(super) fn message(document: &Document, said: &Said<'_>, equals: Option<&Equa
             let reason = match equals {
                 Some(Equals::FileName) => "the file name begins with no date",
                 _ if title_heading(document).is_some() => "the title is no date",
-                _ => "the document has no title",
+                _ => "no heading is the title of the document",
             };
             message("nothing-to-equal").with("reason", reason)
         }
