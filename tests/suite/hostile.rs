@@ -191,7 +191,7 @@ fn many_of_one_beside_many_of_another() {
         ("comments for a file, and what they silence", fill("<!-- rubrica-disable-file text -->\n\n[a](n.md)\n\n")),
         (
             "a comment that names very many rules",
-            format!("<!-- rubrica-disable {}-->\n\n", fill("x, ")) + &fill("[a](n.md) "),
+            format!("<!-- rubrica-disable {}-->\n\n", fill("x, ")) + &fill("[b](n.md) "),
         ),
         (
             "regions, and what ends none of them",
