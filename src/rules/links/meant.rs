@@ -1,7 +1,7 @@
 //! What a path that does not exist was probably meant to be.
 
 use crate::{
-    corpus::{Corpus, Destination, Paths, is_in_capitals, is_index, is_translated, letters, page_beside, speaks_alike},
+    corpus::{Corpus, Destination, Paths, Renamed, is_in_capitals, is_index, is_translated, letters, page_beside, speaks_alike},
     document::Document,
     finding::Safety,
     source::{CorpusPath, percent_decode},
@@ -94,9 +94,28 @@ fn is_of_folder(stem: &str) -> bool {
     ["index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
+/// Where git has it now; else what it was probably meant to be, which is not sure of what stood there before it was missed.
+pub(super) fn meant<'a>(
+    corpus: &'a Corpus,
+    document: &Document,
+    destination: &Destination<'_>,
+    missing: &CorpusPath,
+    suggestions: &mut Suggestions,
+) -> Option<Meant> {
+    if let Some(Renamed { path, is_same }) = corpus.renamed(missing) {
+        let safety = Some(if *is_same { Safety::Safe } else { Safety::Unsafe });
+        return Some(Meant { path: path.clone(), key: "renamed", safety });
+    }
+    let mut meant = namesake(corpus, document, destination, missing, suggestions)?;
+    if corpus.stood_beside(missing, &meant.path) {
+        meant.safety = meant.safety.map(|_| Safety::Unsafe);
+    }
+    Some(meant)
+}
+
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
 /// in the same folder that is close. Never the document itself, nor one in another language.
-pub(super) fn meant<'a>(
+fn namesake<'a>(
     corpus: &'a Corpus,
     document: &Document,
     destination: &Destination<'_>,
@@ -169,6 +188,9 @@ pub(super) enum Note {
 pub(super) fn note_meant(corpus: &Corpus, document: &Document, name: &str, found: &CorpusPath) -> Note {
     let own = &document.source.path;
     let name = name.trim();
+    if let Some(path) = corpus.gone_beside(name, found) {
+        return Note::Gone(path.clone());
+    }
     let is_relative = name.starts_with('.');
     let missing = if is_relative { own.beside(name) } else { CorpusPath::new(name) };
     let Some(missing) = missing else { return Note::Unwritten };
