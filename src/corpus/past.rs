@@ -34,7 +34,9 @@ impl Past {
         for path in stood.iter().filter(|path| !now.is_file(path)) {
             gone.entry(name_of(&fold(path.file_name())).to_owned()).or_default().push(path.clone());
         }
-        gone.values_mut().for_each(|paths| paths.sort());
+        for paths in gone.values_mut() {
+            paths.sort();
+        }
         Self { stood, gone, renamed: renamed.into_iter().collect() }
     }
 

@@ -183,7 +183,6 @@ fn a_note_that_is_removed_is_not_its_namesake() {
 #[test]
 fn what_stood_beside_a_file_in_the_last_commit_has_not_moved() {
     let files = [
-        (".obsidian/app.json", "{}"),
         ("a.md", "[[N/Plan]] [p](N/Plan.md) [s](guide/setting-up.md) [r](N/Road.md)\n"),
         ("pkg/a.md", "![f](img/flow.png)\n"),
         ("N/Plan.md", "x\n"),

@@ -213,7 +213,10 @@ impl<'a> Resolver<'a> {
                 return Resolution::Elsewhere;
             }
             // The build calls pages by other letters than their files.
-            Ok((_, Some(_))) if self.settings.builder_may_know(&document.source.path, &decoded) => {
+            Ok((_, Some(_)))
+                if self.settings.builder_may_know(&document.source.path, &decoded)
+                    || self.pages.slugs.has(&decoded) =>
+            {
                 return Resolution::Elsewhere;
             }
             Err(missing @ Resolution::Missing { .. }) => {
