@@ -43,6 +43,7 @@ use resolved::Resolved;
 pub use addresses::Addresses;
 pub use builds::{Build, Builder};
 pub use contracts::Bound;
+pub(crate) use destination::misspelt_scheme;
 pub use destination::{Form, Malformed};
 pub use forms::Unrecognised;
 pub use index_page::is_index;

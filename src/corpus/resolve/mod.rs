@@ -187,6 +187,9 @@ impl<'a> Resolver<'a> {
             let is_draft = target.is_empty() && self.is_contents_of_book(&document.source.path);
             return if is_draft { Resolution::Elsewhere } else { Resolution::Malformed(Malformed::Empty) };
         }
+        if destination::misspelt_scheme(target).is_some() {
+            return Resolution::Malformed(Malformed::Scheme);
+        }
         if destination::has_scheme(target) || target.starts_with('\\') || destination::is_code(target) {
             return Resolution::Elsewhere;
         }
