@@ -11,6 +11,8 @@ pub enum Malformed {
     Host,
     /// An e-mail address without `mailto:`.
     Email,
+    /// A host behind `http` and another mark than `://`.
+    Scheme,
 }
 
 /// Words that stand for an address still to be found.
@@ -42,6 +44,20 @@ pub(super) fn malformed(path: &str) -> Option<Malformed> {
     let is_short =
         || first != path && first.rsplit_once('.').is_some_and(|(_, domain)| SHORT_DOMAINS.contains(&domain));
     (is_host(first) || is_short()).then_some(Malformed::Host)
+}
+
+/// What stands for `http://` or `https://` before a host, and is misspelt: `http:/`, `https：//`; and how it is spelt.
+pub(crate) fn misspelt_scheme(target: &str) -> Option<(&str, &'static str)> {
+    let begins = |scheme: &&str| {
+        target.get(..scheme.len() - 3).is_some_and(|own| own.eq_ignore_ascii_case(&scheme[..scheme.len() - 3]))
+    };
+    let scheme = ["https://", "http://"].into_iter().find(begins)?;
+    let behind = &target[scheme.len() - 3..];
+    let host = behind.strip_prefix([':', '：'])?.trim_start_matches(['/', '／']);
+    let mark = &behind[..behind.len() - host.len()];
+    let is_wrong = mark == ":/" || (mark.contains(['：', '／']) && mark.ends_with(['/', '／']));
+    let name = host.split(['/', '?', '#']).next().unwrap_or_default();
+    (is_wrong && is_host(name)).then(|| (&target[..target.len() - host.len()], scheme))
 }
 
 /// Whether a template makes the path when the site is built: `{{ site.baseurl }}/x.js`.
@@ -216,6 +232,19 @@ mod tests {
             "song.ly",
         ] {
             assert_eq!(malformed(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn schemes_that_are_misspelt() {
+        for scheme in ["http:/", "HTTPS:/", "https：//", "http:／／", "http：/"] {
+            let url = format!("{scheme}example.com/x");
+            assert_eq!(misspelt_scheme(&url).map(|(own, _)| own), Some(scheme), "{url}");
+        }
+        for target in
+            ["http://example.com", "https://example.com", "http:example.com", "https：说明.md", "http:/a.md", "http"]
+        {
+            assert_eq!(misspelt_scheme(target), None, "{target}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where Docusaurus puts its pages: numbers in front of names are left out, and documents may give themselves names.
 
-use super::is_index;
+use super::{Paths, is_index};
 use crate::{
     document::Document,
     source::{
@@ -16,12 +16,19 @@ pub(super) const ALIAS: &str = "@site/";
 pub(super) const PAGES: &[&str] =
     &[".mdx", "/index.mdx", ".tsx", ".jsx", "/index.tsx", "/index.jsx", ".js", "/index.js"];
 
-/// Where the pages of documents are that have other paths than the documents.
-pub(super) fn pages(documents: &[std::sync::Arc<Document>]) -> HashMap<String, CorpusPath> {
+/// Where the pages of documents are that have other paths than the documents; of those in MDX, only the paths are known.
+pub(super) fn pages(documents: &[std::sync::Arc<Document>], paths: &Paths) -> HashMap<String, CorpusPath> {
     let mut out = HashMap::new();
     for document in documents {
         let path = &document.source.path;
-        for page in own(document, path) {
+        for page in own(Some(document), path) {
+            out.entry(page).or_insert_with(|| path.clone());
+        }
+    }
+    let mut others: Vec<&CorpusPath> = paths.files().filter(|path| path.extension() == Some("mdx")).collect();
+    others.sort();
+    for path in others {
+        for page in own(None, path) {
             out.entry(page).or_insert_with(|| path.clone());
         }
     }
@@ -32,8 +39,8 @@ pub(super) fn pages(documents: &[std::sync::Arc<Document>]) -> HashMap<String, C
 /// folder, by its name without a number, by the date in its name, or by what it calls itself.
 pub(super) fn page_as(document: &Document, written: &CorpusPath, to: &CorpusPath) -> Option<CorpusPath> {
     let written = key(written);
-    let way = own(document, &document.source.path).iter().position(|page| *page == written)?;
-    own(document, to).get(way).and_then(|page| CorpusPath::new(page))
+    let way = own(Some(document), &document.source.path).iter().position(|page| *page == written)?;
+    own(Some(document), to).get(way).and_then(|page| CorpusPath::new(page))
 }
 
 /// A folder as it is called in the paths of pages.
@@ -47,14 +54,16 @@ pub(super) fn is_of_page(path: &str) -> bool {
 }
 
 /// The paths of a document's page, if it stands at a path, as if the page stood in the repository.
-fn own(document: &Document, path: &CorpusPath) -> Vec<String> {
+fn own(document: Option<&Document>, path: &CorpusPath) -> Vec<String> {
     let folder = without_numbers(path.parent().as_str());
     let name = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let bare = without_number(path.file_stem());
-    let is_of_folder = is_index(path) || (!bare.is_empty() && folder.rsplit('/').next() == Some(bare));
+    let is_of_folder = is_index(path)
+        || path.file_name() == "index.mdx"
+        || (!bare.is_empty() && folder.rsplit('/').next() == Some(bare));
     let served = if is_of_folder { folder.clone() } else { name(bare) };
     let mut out = vec![served, name(bare), name(&path.file_stem().replacen('-', "/", 3))];
-    let field = |field| document.header_field(field)?.as_str().map(str::to_owned);
+    let field = |field| document?.header_field(field)?.as_str().map(str::to_owned);
     out.extend(field("id").map(|id| name(&id)));
     out.extend(field("slug").map(|slug| match slug.strip_prefix('/') {
         // From where its kind of documents begins: `/docs/`, `/blog/`.

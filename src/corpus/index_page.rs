@@ -3,7 +3,7 @@
 use crate::source::CorpusPath;
 
 /// What a folder's own document is called.
-pub(crate) const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md"];
+pub(crate) const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md", "Readme.md"];
 
 /// The document that a path without an extension, or with that of a page, would be one of.
 pub(crate) fn page_beside(path: &CorpusPath) -> Option<CorpusPath> {

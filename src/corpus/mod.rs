@@ -11,9 +11,11 @@ mod index_page;
 mod languages;
 mod listed;
 mod mentions;
+mod past;
 mod paths;
 mod reference;
 mod rename;
+mod rerouted;
 mod resolve;
 mod resolved;
 mod respell;
@@ -41,16 +43,18 @@ use resolved::Resolved;
 pub use addresses::Addresses;
 pub use builds::{Build, Builder};
 pub use contracts::Bound;
+pub(crate) use destination::misspelt_scheme;
 pub use destination::{Form, Malformed};
 pub use forms::Unrecognised;
 pub use index_page::is_index;
 pub(crate) use index_page::{INDEXES, page_beside};
 pub use languages::{Translations, is_language, is_translated, speaks_alike};
+pub(crate) use past::{Past, Renamed};
 pub use paths::{Listing, Paths, letters};
 pub use reference::{Destination, Reference};
 pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
 pub(crate) use rename::{difference, rename_headings_for};
-use resolve::wikilink;
+pub use rerouted::Rerouted;
 pub use resolve::{Fragment, Resolution, Target};
 pub(crate) use resolve::{compare_form, included_by, is_in_capitals, only_named, originals};
 pub use settings::{Base, Blog, Evidence, Settings};
@@ -71,8 +75,10 @@ pub struct Corpus {
     pub settings: Settings,
     /// Ways to write paths that fail so often that what they lead to is not judged.
     pub unrecognised: Vec<Unrecognised>,
-    /// Documents that were there in the state that this one is compared with, and are not any more, by their names.
-    gone: HashMap<String, Vec<CorpusPath>>,
+    /// The documents of the state that this one is compared with.
+    before: Arc<Past>,
+    /// The files of the last commit, as far as anything is missed.
+    committed: Arc<Past>,
     resolved: Vec<Resolved>,
     pages: Pages,
     including: Including,
@@ -116,7 +122,8 @@ impl Corpus {
             paths,
             settings,
             unrecognised: Vec::new(),
-            gone: HashMap::new(),
+            before: Arc::default(),
+            committed: Arc::default(),
             resolved,
             pages,
             including,
@@ -177,20 +184,12 @@ impl Corpus {
 
     /// Notes which documents were there before.
     pub(crate) fn compare_with(&mut self, before: &[CorpusPath]) {
-        for path in before.iter().filter(|path| self.paths.document(path).is_none()) {
-            self.gone.entry(paths::fold(path.file_stem())).or_default().push(path.clone());
-        }
+        self.before = Arc::new(Past::new(before.iter().cloned().collect(), [], &self.paths));
     }
 
-    /// The document that a wikilink led to which leads nowhere any more.
-    pub fn gone_note(&self, name: &str) -> Option<&CorpusPath> {
-        if self.gone.is_empty() {
-            return None;
-        }
-        let name = name.trim();
-        let last = paths::fold(name.rsplit('/').next()?);
-        let named = self.gone.get(last.strip_suffix(".md").unwrap_or(&last))?;
-        named.iter().take(MOST_GONE).find(|path| wikilink::may_lead(name, path))
+    /// Notes what the last commit held.
+    pub(crate) fn remember(&mut self, committed: Arc<Past>) {
+        self.committed = committed;
     }
 
     /// How many files have an id.
@@ -276,6 +275,11 @@ impl Corpus {
         self.doubtful().filter_map(missing).collect()
     }
 
+    /// Whether a wikilink names no file, but for the spelling or the folder of one.
+    pub(crate) fn has_misspelt(&self) -> bool {
+        self.doubtful().any(|(_, destination)| matches!(destination.resolution, Resolution::Misspelt(_)))
+    }
+
     /// Notes which of the missing paths exist but are left out by ignore files, and whether git tracks them all the same.
     pub fn mark_ignored(&mut self, existing: &HashMap<CorpusPath, bool>) {
         if existing.is_empty() {
@@ -345,6 +349,3 @@ impl Corpus {
         index.get(&file).into_iter().flatten().map(|(from, spans)| (*from, spans.as_slice()))
     }
 }
-
-/// So many removed documents of one name are held against a wikilink.
-const MOST_GONE: usize = 16;

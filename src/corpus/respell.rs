@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Base, Corpus, Destination, Form, Paths, Resolution, Target, docusaurus, index_page::INDEXES, is_index,
+    Base, Corpus, Destination, Form, Paths, Resolution, Target, docusaurus, index_page::INDEXES, is_index, letters,
     resolve::alias::Alias,
 };
 use crate::{
@@ -41,7 +41,7 @@ impl Corpus {
         let page = self.page_as(document, destination, &manner, to);
         let (shown, folder) = match &page {
             Some(page) => (page.clone(), docusaurus::folder(&folder)),
-            None => (self.shown_as(&manner, to), folder),
+            None => (self.shown_as(&manner, to, !matches!(destination.resolution, Resolution::Found(_))), folder),
         };
         let has_page = || matches!(destination.resolution, Resolution::Found(target) if !is_index(&target.path));
         // A page is a folder only on some sites, or where it is written so.
@@ -53,7 +53,13 @@ impl Corpus {
         let text = self.path_as(&manner, from, &folder, &shown)?;
         // VitePress takes `..` for the name of a page.
         let is_dots = || matches!(text.rsplit('/').next(), Some("." | ".."));
-        let needs_slash = || self.settings.renderers.contains(&Renderer::VitePress) && to.is_markdown() && is_dots();
+        // It is that of a folder only with a slash behind it.
+        let becomes_folder = || has_page() && !manner.is_empty() && shown == to.parent();
+        let needs_slash = || {
+            self.settings.renderers.contains(&Renderer::VitePress)
+                && to.is_markdown()
+                && (is_dots() || becomes_folder())
+        };
         let ends_in_slash = (manner.ends_with('/') && ends_in_slash) || needs_slash();
         let slash = if ends_in_slash && !text.ends_with('/') { "/" } else { "" };
         destination.with_path(document, &format!("{text}{slash}"))
@@ -108,11 +114,17 @@ impl Corpus {
     }
 
     /// What a path is shown as where another one stands: with or without an extension, an index as its folder.
-    fn shown_as(&self, manner: &str, to: &CorpusPath) -> CorpusPath {
+    /// Of a slip, the extension is still one if its mark is another one, or missing: `install,md`.
+    fn shown_as(&self, manner: &str, to: &CorpusPath, is_slip: bool) -> CorpusPath {
         let name = manner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         // A mark of another width, or one that nobody sees, is in the way of none.
         let plain: String = name.nfkc().filter(|&c| !is_unseen(c)).collect();
-        let has_extension = CorpusPath::new(&plain).is_some_and(|name| name.is_markdown());
+        let is_extended = |extension: &str| {
+            let ends = |name: &str| letters(name).ends_with(extension);
+            is_slip && ends(&plain) && !ends(to.file_stem())
+        };
+        let has_extension =
+            CorpusPath::new(&plain).is_some_and(|name| name.is_markdown()) || to.extension().is_some_and(is_extended);
         let stem = to.as_str().strip_suffix(to.extension().map_or("", |_| to.file_name())).unwrap_or_default();
         let shown = if !to.is_markdown() || has_extension || manner.is_empty() {
             to.as_str().to_owned()

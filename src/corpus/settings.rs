@@ -1,6 +1,6 @@
 //! How the documents are to be read together: what is configured, and what the repository shows.
 
-use super::{Addresses, Build, Builder, Form, Site, is_index};
+use super::{Addresses, Build, Builder, Form, Rerouted, Site, is_index};
 use crate::{
     contract::TagSource,
     document::{Flavor, Renderer},
@@ -45,6 +45,8 @@ pub struct Settings {
     pub blogs: Vec<Blog>,
     /// The folders of which something makes a site, or shows it, in a way that is known in part.
     pub builds: Vec<Build>,
+    /// Pages that are served elsewhere than their documents stand.
+    pub rerouted: Rerouted,
     /// Where documents state their tags.
     pub tag_sources: Vec<TagSource>,
     /// Fields of the front matter that hold links.
@@ -180,7 +182,9 @@ impl Settings {
         let ends = [parts().next(), parts().next_back()].map(Option::unwrap_or_default);
         let names = ends.map(|end| end.trim_end_matches(|c: char| c.is_ascii_digit()));
         let makes = |blog: &Blog| blog.pages.iter().any(|page| names.contains(page));
-        self.blogs.iter().any(|blog| document.is_within(&blog.folder) && makes(blog))
+        let is_of_collection = |blog: &Blog| blog.collections.iter().any(|name| parts().next() == Some(name));
+        let holds = |blog: &&Blog| document.is_within(&blog.folder);
+        self.blogs.iter().filter(holds).any(|blog| makes(blog) || is_of_collection(blog))
     }
 
     /// Whether a relative path is one that is read from there: that of a page, where that is the root of a document too.
@@ -203,6 +207,8 @@ pub struct Blog {
     pub has_dates: bool,
     /// What the paths of pages begin or end with that it makes of no file, numbers behind that aside.
     pub pages: Vec<&'static str>,
+    /// What the paths of pages begin with that it makes of the documents of a collection.
+    pub collections: Vec<String>,
 }
 
 /// From where the relative paths of a document are read.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{Job, dialect, guarded, moved::Moved, profiles::Profiles};
 use crate::{
-    corpus::{Listing, Settings},
+    corpus::{Listing, Past, Settings},
     declarative::Vote,
     document::{Document, Flavor, MOST_NESTED, nested_too_deep},
     files::{Trouble, Unreadable},
@@ -26,6 +26,8 @@ pub(super) struct Snapshot {
     /// Which of the paths that links miss exist after all, and whether git tracks them; looked up once for all rounds of a
     /// fix.
     pub(super) existing: Arc<OnceLock<HashMap<CorpusPath, bool>>>,
+    /// What the last commit held; looked up once likewise, and only if links miss something.
+    pub(super) committed: Arc<OnceLock<Arc<Past>>>,
     /// How the documents are read: configured, or seen from what the repository holds.
     pub(super) settings: Settings,
     pub(super) analyses: Vec<Arc<Analysis>>,
@@ -87,7 +89,8 @@ impl Snapshot {
         let mut analyses: Vec<Arc<Analysis>> = analysed.collect();
         analyses.sort_by_key(|analysis| analysis.document.file);
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
-        Ok(Self { listing, existing, settings, analyses, unreadable, profiles: Arc::new(profiles) })
+        let committed = Arc::default();
+        Ok(Self { listing, existing, committed, settings, analyses, unreadable, profiles: Arc::new(profiles) })
     }
 
     /// The same where documents have other texts, and those that `moved` knows other paths; only they are analysed anew.
@@ -112,6 +115,7 @@ impl Snapshot {
         Self {
             listing,
             existing,
+            committed: self.committed.clone(),
             settings: self.settings.clone(),
             analyses: analyses.collect(),
             unreadable: self.unreadable.clone(),

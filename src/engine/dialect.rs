@@ -6,10 +6,11 @@ use super::{
     Job,
     builds::{self, builds},
     mkdocs,
+    rerouted::rerouted,
     stated::{files_named, setting, values},
 };
 use crate::{
-    corpus::{Addresses, Base, Blog, Build, Evidence, INDEXES, Listing, Paths, Settings, Site},
+    corpus::{Addresses, Base, Blog, Build, Evidence, INDEXES, Listing, Paths, Rerouted, Settings, Site},
     document::{Flavor, Renderer},
     source::{CorpusPath, yaml},
 };
@@ -112,6 +113,7 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         evidence,
         site,
         addresses: addresses(job, configuration.as_ref()),
+        rerouted: configuration.as_ref().filter(|_| is_site_seen).map(|seen| seen.rerouted(job)).unwrap_or_default(),
         tag_sources: job.config.tags.clone(),
         rule_pages: job.config.rule_pages.clone(),
         link_fields: job.config.link_fields.clone(),
@@ -222,6 +224,16 @@ struct Seen {
 }
 
 impl Seen {
+    /// The pages that it serves elsewhere than their documents stand. Hugo may have a part of its configuration in a file of
+    /// its own.
+    fn rerouted(&self, job: &Job) -> Rerouted {
+        let has = |name: &str| {
+            let path = |kind| self.folder.join(&format!("config/_default/{name}.{kind}"));
+            ["toml", "yaml", "yml", "json"].into_iter().filter_map(path).any(|path| job.tree.has(&path))
+        };
+        rerouted(self.renderer, &self.text, has)
+    }
+
     /// What documents are called that the site shows for their folders. `README.md` is a page of its own in `VitePress`,
     /// unless paths are rewritten, and not in `VuePress`.
     fn indexes(&self) -> &'static [&'static str] {
@@ -313,8 +325,23 @@ fn blogs(job: &Job, listing: &Listing) -> Vec<Blog> {
         pages: made(&path.parent(), &text),
         folder: path.parent(),
         has_dates: values(&text, "permalink").all(ends_in_date),
+        collections: collections(&text),
     };
     files_named(job, listing, |name| name == "_config.yml").map(blog).collect()
+}
+
+/// What the pages of the collections of Jekyll begin with: their names, or what is said instead.
+fn collections(text: &str) -> Vec<String> {
+    let root = if text.contains("collections") { yaml::parse(text, 0).root } else { None };
+    let Some(all) = root.as_ref().and_then(|root| root.get("collections")) else { return Vec::new() };
+    let begins = |(key, own): &(yaml::Node, yaml::Node)| {
+        let way = own.get("permalink").and_then(|way| way.as_str());
+        let first = way.map(|way| way.trim_start_matches('/').split('/').next().unwrap_or_default());
+        let first = first.filter(|first| !first.contains(':'));
+        let is_made = own.get("output").and_then(yaml::Node::as_bool) == Some(true);
+        first.or(key.as_str()).filter(|_| is_made).map(str::to_owned)
+    };
+    all.as_map().unwrap_or_default().iter().filter_map(begins).collect()
 }
 
 /// The folders with a file of some name and content.

@@ -23,6 +23,7 @@ mod profiles;
 mod relocate;
 mod rename;
 mod request;
+mod rerouted;
 mod run;
 mod stated;
 mod suppress;

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     contract::Condition,
-    corpus::{Corpus, Mount},
-    files::Unreadable,
+    corpus::{Corpus, Mount, Past, Renamed, page_beside},
+    files::{Move, Unreadable},
     finding::{Finding, Message, Severity},
     mistakes::Mistake,
     rule::{Check, Findings, Rule},
@@ -30,7 +30,20 @@ pub(super) fn corpus(job: &Job, snapshot: &Snapshot) -> Corpus {
     let mut corpus = Corpus::new(documents, others, &snapshot.listing, snapshot.settings.clone());
     let existing = snapshot.existing.get_or_init(|| job.tree.existing(corpus.missing_paths()));
     corpus.mark_ignored(existing);
+    corpus.remember(snapshot.committed.get_or_init(|| Arc::new(committed(job, &corpus))).clone());
     corpus
+}
+
+/// What the last commit held, where something is missed that may have moved.
+fn committed(job: &Job, corpus: &Corpus) -> Past {
+    let mut missed = corpus.missing_paths();
+    if missed.is_empty() && !corpus.has_misspelt() {
+        return Past::default();
+    }
+    missed.extend(missed.iter().filter_map(page_beside).collect::<Vec<_>>());
+    let (stood, moves) = job.tree.committed(&missed).unwrap_or_default();
+    let renamed = moves.into_iter().map(|Move { was, is, is_same }| (was, Renamed { path: is, is_same }));
+    Past::new(stood, renamed, &corpus.paths)
 }
 
 /// Judges a snapshot.

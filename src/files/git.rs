@@ -1,5 +1,5 @@
 //! What git knows: a commit or the index as a set of files, and where two states part. The `git` program answers, so
-//! that its index formats, filters and settings are its own affair; it is run only where the caller asks for history.
+//! that its index formats, filters and settings are its own affair; it is run only where the caller asks for history, or where links miss something that it may know.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -30,6 +30,17 @@ pub enum GitError {
     /// Anything else, in git's words.
     #[error("git: {0}")]
     Other(String),
+}
+
+/// A file that has another path than before.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// The path before.
+    pub was: CorpusPath,
+    /// The path now.
+    pub is: CorpusPath,
+    /// Whether it is the same to the last byte.
+    pub is_same: bool,
 }
 
 /// A repository, seen from a folder in it.
@@ -95,8 +106,15 @@ impl Git {
         }))
     }
 
-    /// Files that moved since a commit: where each is, and where it was.
-    pub fn renamed(&self, since: &str, staged: bool) -> Result<HashMap<CorpusPath, CorpusPath>, GitError> {
+    /// The paths of the current commit; `None` before the first.
+    pub(super) fn committed(&self) -> Option<HashSet<CorpusPath>> {
+        let list = self.run(&["ls-tree", "-r", "-z", "--name-only", "HEAD"]).ok()?;
+        let paths = list.split(|&byte| byte == 0).map(String::from_utf8_lossy);
+        Some(paths.filter_map(|path| CorpusPath::new(&path)).filter(|path| !path.as_str().is_empty()).collect())
+    }
+
+    /// Files that moved since a commit.
+    pub fn moves(&self, since: &str, staged: bool) -> Result<Vec<Move>, GitError> {
         // `git diff` would refresh the index, and take its lock to do so.
         let mut args = vec!["diff-index", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--relative"];
         args.extend(["--no-ext-diff", "--no-textconv"]);
@@ -104,9 +122,10 @@ impl Git {
         args.extend([since, "--"]);
         let list = self.run(&args)?;
         let mut words = list.split(|&byte| byte == 0).map(String::from_utf8_lossy);
-        let mut out = HashMap::new();
-        while let (Some(_status), Some(was), Some(is)) = (words.next(), words.next(), words.next()) {
-            out.extend(CorpusPath::new(&is).zip(CorpusPath::new(&was)));
+        let mut out = Vec::new();
+        while let (Some(status), Some(was), Some(is)) = (words.next(), words.next(), words.next()) {
+            let paths = CorpusPath::new(&was).zip(CorpusPath::new(&is));
+            out.extend(paths.map(|(was, is)| Move { was, is, is_same: status == "R100" }));
         }
         Ok(out)
     }

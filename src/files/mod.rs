@@ -16,7 +16,7 @@ use std::{
 use crate::source::CorpusPath;
 
 pub use discover::{Found, Trouble};
-pub use git::{Files, Git, GitError};
+pub use git::{Files, Git, GitError, Move};
 pub(crate) use read::io_reason;
 pub use read::{Unreadable, file as read_file};
 pub use root::{RootError, find_root, leads_out, repository_top, within};
@@ -139,6 +139,16 @@ impl Tree {
             }
             Base::Git(files) => files.existing(paths).into_iter().map(|path| (path, true)).collect(),
         }
+    }
+
+    /// The paths that the last commit held of a folder on disk; and where some that are missed are among them, what has
+    /// moved since as far as the index says: to look at the files would let git run what its configuration names.
+    pub fn committed(&self, missed: &HashSet<CorpusPath>) -> Option<(HashSet<CorpusPath>, Vec<Move>)> {
+        let Base::Disk(root) = &self.base else { return None };
+        let git = Git::at(&root.path).ok()?;
+        let stood = git.committed()?;
+        let moves = missed.iter().any(|path| stood.contains(path)).then(|| git.moves("HEAD", true));
+        Some((stood, moves.and_then(Result::ok).unwrap_or_default()))
     }
 
     /// Gives files and folders on disk other paths, and rewrites files, named by their paths afterwards; all or none.

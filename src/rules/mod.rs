@@ -23,6 +23,7 @@ mod links {
     pub(super) mod misdirected_link;
     pub(super) mod orphan_document;
     mod own_links;
+    mod projects;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;
     pub(super) mod undefined_reference;

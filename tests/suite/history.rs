@@ -181,6 +181,38 @@ fn a_note_that_is_removed_is_not_its_namesake() {
 }
 
 #[test]
+fn what_stood_beside_a_file_in_the_last_commit_has_not_moved() {
+    let files = [
+        ("a.md", "[[N/Plan]] [p](N/Plan.md) [s](guide/setting-up.md) [r](N/Road.md)\n"),
+        ("pkg/a.md", "![f](img/flow.png)\n"),
+        ("N/Plan.md", "x\n"),
+        ("N/x/Plan.md", "y\n"),
+        ("guide/setting-up.md", "s\n"),
+        ("guide/linux/setting-up.md", "t\n"),
+        ("img/flow.png", "a"),
+        ("pkg/img/flow.png", "b"),
+        ("N/Road.md", "z\n"),
+    ];
+    let repository = Repository::new(&files);
+    let diff = |args: &[&str]| {
+        let all = [&["fix", "--diff", "-q", "--root", "."], args].concat();
+        let text = stdout(&rubrica(repository.path(), &all));
+        let is_own = |line: &&str| line.starts_with('+') && !line.starts_with("+++");
+        text.lines().filter(is_own).map(str::to_owned).collect::<Vec<_>>()
+    };
+    repository.git(&["rm", "-q", "N/Plan.md", "pkg/img/flow.png"]);
+    repository.git(&["mv", "guide/setting-up.md", "guide/installation.md"]);
+    repository.write(&[("N/y/Road.md", "z\n")]);
+    fs::remove_file(repository.path().join("N/Road.md")).expect("a file");
+    let right = "+[[N/Plan]] [p](N/Plan.md) [s](guide/installation.md) [r](N/y/Road.md)";
+    assert_eq!(diff(&[]), [right]);
+    let possible = "+[[N/Plan]] [p](N/x/Plan.md) [s](guide/installation.md) [r](N/y/Road.md)";
+    assert_eq!(diff(&["--unsafe"]), [possible, "+![f](../img/flow.png)"]);
+    let found = repository.check(&[]).0;
+    assert_eq!(found[0], "a.md:1:3: error[broken-link] `N/Plan.md` was removed, and this leads to it");
+}
+
+#[test]
 fn staged_before_the_first_commit_and_in_a_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let repository = Repository { folder };

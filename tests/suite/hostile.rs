@@ -207,6 +207,7 @@ fn many_of_one_beside_many_of_another() {
         ("brackets of two widths, nested", fill("a (") + &fill("b）")),
         ("a line in very many quotes, and lines behind it", fill("> ") + "a\n" + &fill("a\n")),
         ("dollar signs", fill("$ ")),
+        ("signs of entities in an address", format!("<a href=\"{}\">x</a>\n", fill("&"))),
         (
             "numbers without their mark in a list",
             (0..60_000).map(|n| format!("{}. a\n{} b\n", 2 * n + 1, 2 * n + 2)).collect(),

@@ -650,6 +650,26 @@ fn there_and_back_is_nowhere() {
     }
 }
 
+/// The page of a folder is one again, and an index in letters of another case is still one.
+#[test]
+fn an_index_there_and_back_is_nowhere() {
+    let files = [
+        ("docs/.vitepress/config.ts", "export default {}\n"),
+        ("docs/index.md", "[a](/ref/#x) [b](./ref/) [c](ref/index.md)\n"),
+        ("docs/ref/index.md", "# x\n"),
+    ];
+    let there = moved(&files, "docs/ref/index.md", "docs/ref/a.md");
+    assert_eq!(there["docs/index.md"], "[a](/ref/a#x) [b](./ref/a) [c](ref/a.md)\n");
+    let there: Vec<(&str, &str)> = there.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(moved(&there, "docs/ref/a.md", "docs/ref/index.md")["docs/index.md"], files[1].1);
+    let files = [
+        (".vuepress/config.ts", "export default {}\n"),
+        ("db/a.md", "[m](./mongodb/)\n"),
+        ("db/mongodb/README.md", "x\n"),
+    ];
+    assert_eq!(moved(&files, "db/mongodb/README.md", "db/mongodb/Readme.md")["db/a.md"], files[1].1);
+}
+
 /// Every document of a vault moved to another folder, one after the other: what resolved resolves to the same.
 #[test]
 fn a_vault_survives_every_move() {

@@ -73,7 +73,9 @@ pub(crate) fn scope(scope: &Scope, buffer: &Buffer) -> Scope {
 
 fn before(git: &Git, commit: &str, name: &str, staged: bool) -> Result<Before, Failure> {
     let tree = Tree::in_git(git.commit(commit).map_err(failure)?);
-    Ok(Before { tree, name: Some(name.to_owned()), renamed: git.renamed(commit, staged).map_err(failure)? })
+    let moves = git.moves(commit, staged).map_err(failure)?;
+    let renamed = moves.into_iter().map(|file| (file.is, file.was)).collect();
+    Ok(Before { tree, name: Some(name.to_owned()), renamed })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the argument of map_err")]

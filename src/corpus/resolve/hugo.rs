@@ -18,10 +18,14 @@ impl Slugs {
         let mut out: HashMap<String, Vec<CorpusPath>> = HashMap::new();
         for document in documents.iter().filter(|_| is_hugo) {
             let slug = document.header_field("slug").and_then(|slug| slug.as_str());
-            let Some(slug) = slug.filter(|slug| !slug.starts_with('/')) else { continue };
+            let slug = slug.filter(|slug| !slug.starts_with('/')).map(|slug| slug.trim_matches('/').to_lowercase());
             let path = &document.source.path;
-            let folder = if is_index(path) { path.parent().parent() } else { path.parent() };
-            out.entry(slug.trim_matches('/').to_lowercase()).or_default().push(folder);
+            let page =
+                if is_index(path) { path.parent() } else { path.parent().join(path.file_stem()).unwrap_or_default() };
+            let own = Some(page.file_name()).filter(|_| address(page.as_str()) != page.as_str()).map(address);
+            for name in slug.into_iter().chain(own) {
+                out.entry(name).or_default().push(page.parent());
+            }
         }
         Self(out)
     }
@@ -32,11 +36,25 @@ impl Slugs {
             return false;
         }
         let mut parts = path.split('/').rev().filter(|part| !matches!(*part, "" | "." | ".."));
-        let folders = parts.next().and_then(|last| self.0.get(&last.to_lowercase()));
+        let folders = parts.next().and_then(|last| self.0.get(&address(last)));
         let folder = parts.next();
-        let is_in = |own: &CorpusPath| folder.is_none_or(|name| own.file_name().eq_ignore_ascii_case(name));
+        let is_in = |own: &CorpusPath| folder.is_none_or(|name| address(own.file_name()) == address(name));
         folders.is_some_and(|folders| folders.iter().any(is_in))
     }
+}
+
+/// A path as Hugo writes it in addresses: in small letters, with hyphens for blanks, and without most other marks.
+fn address(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        let is_kept = c.is_alphanumeric() || matches!(c, '.' | '/' | '_' | '#' | '+' | '~' | '-' | '@' | '%');
+        if is_kept {
+            out.extend(c.to_lowercase());
+        } else if c.is_whitespace() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out
 }
 
 /// Whether a path, in its parts, is that of a page which the build makes of no file: lists of terms, perhaps behind a language,

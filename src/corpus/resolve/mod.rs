@@ -187,6 +187,9 @@ impl<'a> Resolver<'a> {
             let is_draft = target.is_empty() && self.is_contents_of_book(&document.source.path);
             return if is_draft { Resolution::Elsewhere } else { Resolution::Malformed(Malformed::Empty) };
         }
+        if destination::misspelt_scheme(target).is_some() {
+            return Resolution::Malformed(Malformed::Scheme);
+        }
         if destination::has_scheme(target) || target.starts_with('\\') || destination::is_code(target) {
             return Resolution::Elsewhere;
         }
@@ -213,7 +216,10 @@ impl<'a> Resolver<'a> {
                 return Resolution::Elsewhere;
             }
             // The build calls pages by other letters than their files.
-            Ok((_, Some(_))) if self.settings.builder_may_know(&document.source.path, &decoded) => {
+            Ok((_, Some(_)))
+                if self.settings.builder_may_know(&document.source.path, &decoded)
+                    || self.pages.slugs.has(&decoded) =>
+            {
                 return Resolution::Elsewhere;
             }
             Err(missing @ Resolution::Missing { .. }) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{hugo::Slugs, posts::Posts, site};
 use crate::{
     corpus::{Paths, Settings, docusaurus},
-    document::Document,
+    document::{Document, Renderer},
     source::{
         CorpusPath, FileId,
         hash::{HashMap, HashMapExt},
@@ -19,6 +19,8 @@ pub(in crate::corpus) struct Pages {
     pub(super) permalinks: HashMap<String, FileId>,
     /// Pages of Docusaurus that stand elsewhere than their documents.
     pub(super) docusaurus: HashMap<String, CorpusPath>,
+    /// Documents that stand for many pages.
+    pub(super) routes: Routes,
     pub(super) posts: Posts,
     pub(super) slugs: Slugs,
     /// Whether any file is called as the contents of a book are.
@@ -32,11 +34,39 @@ impl Pages {
             |path: &CorpusPath| path.as_str().ends_with(site::CONTENTS) && path.file_name() == site::CONTENTS;
         Self {
             permalinks: permalinks(documents),
-            docusaurus: if settings.is_docusaurus() { docusaurus::pages(documents) } else { HashMap::new() },
+            docusaurus: if settings.is_docusaurus() { docusaurus::pages(documents, paths) } else { HashMap::new() },
+            routes: Routes::of(documents, settings),
             posts: Posts::of(documents, settings),
             slugs: Slugs::of(documents, settings.renderers.iter().any(|renderer| renderer.is_hugo())),
             has_books: paths.files().any(is_contents),
         }
+    }
+}
+
+/// Documents of `VitePress` whose paths hold a name in brackets for whatever stands there: `post/[id].md`.
+#[derive(Debug)]
+pub(super) struct Routes(Vec<CorpusPath>);
+
+impl Routes {
+    /// A site has one for each kind of its pages.
+    const MOST: usize = 64;
+
+    fn of(documents: &[Arc<Document>], settings: &Settings) -> Self {
+        let is_on = settings.renderers.contains(&Renderer::VitePress);
+        let all = documents.iter().map(|document| &document.source.path).filter(|_| is_on);
+        Self(all.filter(|path| path.as_str().contains('[')).take(Self::MOST).cloned().collect())
+    }
+
+    /// Whether a path is one of the pages.
+    pub(super) fn have(&self, path: &CorpusPath) -> bool {
+        let is_any = |name: &str| name.starts_with('[') && name.ends_with(']');
+        let bare = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        self.0.iter().any(|route| {
+            let mut route = route.as_str().trim_end_matches(".md").split('/');
+            let mut path = bare.split('/');
+            let fits = path.all(|name| route.next().is_some_and(|own| own == name || is_any(own)));
+            fits && route.next().is_none()
+        })
     }
 }
 

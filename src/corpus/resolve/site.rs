@@ -34,7 +34,12 @@ impl Resolver<'_> {
             Renderer::Docusaurus => {
                 matches!(parts[..], [_, "tags" | "category" | "archive" | "authors", ..] | ["search"])
             }
-            Renderer::MdBook => parts.last() == Some(&"print.html"),
+            // The first chapter is the index of the book as well.
+            Renderer::MdBook => {
+                let is_of_root = parts.iter().rev().skip(1).all(|part| matches!(*part, "." | ".."));
+                matches!(parts.last(), Some(&"print.html"))
+                    || (is_of_root && matches!(parts.last(), Some(&("index.html" | "toc.html"))))
+            }
             hugo if hugo.is_hugo() => hugo::is_generated(&parts),
             _ => false,
         })
@@ -63,6 +68,7 @@ impl Resolver<'_> {
         match failure {
             Resolution::Missing { path: missing } => {
                 is_template(missing)
+                    || self.is_rerouted(from, path, missing)
                     || is_of_reference(missing)
                     || (is_relative && is_outside())
                     || self.settings.builder_may_know(from, path)
@@ -70,6 +76,16 @@ impl Resolver<'_> {
             Resolution::OutsideRoot => is_relative && is_outside(),
             _ => false,
         }
+    }
+
+    /// Whether a path may be that of a page that stands elsewhere: as the configuration says, or as a document names itself
+    /// that stands for many.
+    fn is_rerouted(&self, from: &CorpusPath, path: &str, missing: &CorpusPath) -> bool {
+        let Settings { site, rerouted, .. } = self.settings;
+        let is_folder =
+            |name: &str| site.candidates(from, &format!("/{name}")).any(|folder| self.paths.is_folder(&folder));
+        site.is_made_of(from)
+            && (rerouted.may_hold(path, is_folder) || rerouted.leads_on(missing) || self.pages.routes.have(missing))
     }
 
     /// The folder with the chapters of the book that a document is one of, wherever in the repository.

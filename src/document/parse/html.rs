@@ -167,7 +167,38 @@ fn candidates(text: &str, base: usize) -> impl Iterator<Item = (&str, Span)> {
 /// An attribute's value with the entities that addresses hold resolved, and blanks around it dropped.
 fn decoded(value: &str) -> Cow<'_, str> {
     let value = value.trim();
-    if value.contains('&') { value.replace("&amp;", "&").into() } else { value.into() }
+    if !value.contains('&') {
+        return value.into();
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, behind)) = rest.split_once('&') {
+        out.push_str(before);
+        let end = behind.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let entity = end.and_then(|end| Some((character(&behind[..end])?, &behind[end + 1..])));
+        let (c, behind) = entity.unwrap_or(('&', behind));
+        out.push(c);
+        rest = behind;
+    }
+    (out + rest).into()
+}
+
+/// An entity has no more bytes than this behind its `&`.
+const LONGEST_ENTITY: usize = 10;
+
+/// The character that an entity stands for: a number, or the name of one that has a meaning in HTML.
+fn character(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let hexadecimal = number.strip_prefix(['x', 'X']);
+            char::from_u32(hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16)).ok()?)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -22,8 +22,8 @@ pub(super) struct Names {
     /// Numbered headings by the anchor that their titles alone would have, and by what stands there beside the digits of
     /// their numbers.
     by_title: HashMap<String, HashMap<String, Vec<NumberedAnchor>>>,
-    /// What the numbers of headings make of their anchors.
-    numbers: HashSet<String>,
+    /// What the numbers of headings make of their anchors, and in which sections.
+    numbers: HashMap<String, HashSet<Option<usize>>>,
     /// For each heading the last one with a number before it, of its level and in the same section.
     before: Vec<Option<usize>>,
     /// The labels that headings should have, of those whose numbers are wrong.
@@ -45,7 +45,7 @@ impl Names {
         let anchors = target.anchors(renderer);
         let mut by_spelling: HashMap<String, Option<String>> = HashMap::new();
         let mut by_title: HashMap<String, HashMap<String, Vec<NumberedAnchor>>> = HashMap::new();
-        let mut numbers = HashSet::new();
+        let mut numbers: HashMap<String, HashSet<Option<usize>>> = HashMap::new();
         for anchor in anchors.all.iter().chain(target.facts.anchors.iter().map(|anchor| &anchor.id)) {
             let entry = by_spelling.entry(letters(anchor)).or_insert_with(|| Some(anchor.clone()));
             if entry.as_ref() != Some(anchor) {
@@ -57,7 +57,7 @@ impl Names {
             let title = placed.label.behind(&heading.text).trim_start();
             let title = renderer.anchor(heading, title, &target.source.text).base;
             if let Some(number) = anchor.strip_suffix(&*title).filter(|_| title.chars().count() > 1) {
-                numbers.insert(number.to_owned());
+                numbers.entry(number.to_owned()).or_default().insert(heading.parent);
                 let own = by_title.entry(title).or_default().entry(without_digits(number)).or_default();
                 own.push(NumberedAnchor { heading: index, anchor: anchor.clone() });
             }
@@ -87,7 +87,13 @@ impl Names {
 
     /// Whether the anchor of a heading has a number before its title.
     pub(super) fn has_number(&self, number: &str) -> bool {
-        self.numbers.contains(number)
+        self.numbers.contains_key(number)
+    }
+
+    /// Whether a number that a link has still stands in another section than a heading: it is not that one which has been
+    /// numbered otherwise then, but its own that says something else now.
+    fn is_kept(&self, number: &str, heading: &Heading) -> bool {
+        self.numbers.get(number).is_some_and(|sections| sections.iter().any(|section| *section != heading.parent))
     }
 
     /// How safe it is to lead a link with some number to a heading with another one; `None` where it is the heading's that is
@@ -110,7 +116,8 @@ impl Names {
         if !self.has_number(number) && mended.into_iter().any(|text| self.makes(target, heading, &text, wanted)) {
             return None;
         }
-        Some(if is_contested || wrong.is_some() { Safety::Unsafe } else { Safety::Safe })
+        let is_doubtful = is_contested || wrong.is_some() || self.is_kept(number, heading);
+        Some(if is_doubtful { Safety::Unsafe } else { Safety::Safe })
     }
 
     /// The labels that the headings of a document should have whose numbers are wrong.
@@ -147,15 +154,16 @@ impl Names {
     /// asked to have it back where its siblings still count with it.
     pub(super) fn unnumbered(&self, target: &Document, wanted: &str) -> Option<(String, Option<Safety>)> {
         let splits = wanted.char_indices().skip(1).take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
-        let fitting = splits.filter(|(number, title)| is_number(number, title)).find_map(|(_, title)| {
+        let fitting = splits.filter(|(number, title)| is_number(number, title)).find_map(|(number, title)| {
             let at = self.anchors.find(title)?;
             let heading = &target.facts.headings[at];
             let is_only = self.anchors.find(&format!("{title}-1")).is_none();
-            (heading.numbering().is_none() && is_only).then_some((at, heading, title))
+            (heading.numbering().is_none() && is_only).then_some((at, heading, number, title))
         });
-        let (at, heading, title) = fitting?;
+        let (at, heading, number, title) = fitting?;
         let is_missed = self.going_on(target, at).is_some_and(|text| self.makes(target, heading, &text, wanted));
-        Some((title.to_owned(), (!is_missed).then_some(Safety::Safe)))
+        let safety = if self.is_kept(number, heading) { Safety::Unsafe } else { Safety::Safe };
+        Some((title.to_owned(), (!is_missed).then_some(safety)))
     }
 }
 

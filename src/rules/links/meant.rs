@@ -1,7 +1,12 @@
 //! What a path that does not exist was probably meant to be.
 
+use std::borrow::Cow;
+
+use super::projects::{is_of_other_project, project_of};
 use crate::{
-    corpus::{Corpus, Destination, Paths, is_in_capitals, is_index, is_translated, letters, page_beside, speaks_alike},
+    corpus::{
+        Corpus, Destination, Renamed, is_in_capitals, is_index, is_translated, letters, page_beside, speaks_alike,
+    },
     document::Document,
     finding::Safety,
     source::{CorpusPath, percent_decode},
@@ -30,14 +35,37 @@ fn is_same(corpus: &Corpus, own: &CorpusPath, missing: &CorpusPath, written: &st
 /// folder is named, `config.yml` and what stands in a folder of another year or version may have been others always. What a
 /// path from the root begins with may be known to a server alone.
 fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
-    let folder = percent_decode(written.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder));
-    let named: Vec<&str> = folder.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
+    let folder = folder_in(written);
+    let named: Vec<&str> = names(&folder).collect();
     let there = found.parent();
     let stands_in = |name: &&str| there.as_str().split('/').any(|own| own == *name);
     let stem = missing.file_stem();
     let is_own =
         || !is_of_folder(stem) && !recurs(stem) && !is_numbered_apart(missing.parent().as_str(), there.as_str());
     !written.starts_with('/') && !is_in_capitals(stem) && named.last().map_or_else(is_own, stands_in)
+}
+
+/// The folder that a link writes.
+fn folder_in(written: &str) -> Cow<'_, str> {
+    percent_decode(written.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder))
+}
+
+/// The folders that it names.
+fn names(folder: &str) -> impl DoubleEndedIterator<Item = &str> {
+    folder.split('/').filter(|name| !matches!(*name, "" | "." | ".."))
+}
+
+/// Whether a folder is that of a version or year.
+fn is_version(name: &str) -> bool {
+    let number = name.trim_start_matches("version").trim_start_matches(['v', 'V', '-', '_']);
+    number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| matches!(c, '0'..='9' | '.' | 'x'))
+}
+
+/// Whether a link names a version or year, and a file stands in the place of another one.
+fn is_of_other_version(written: &str, found: &CorpusPath) -> bool {
+    let (folder, there) = (folder_in(written), found.parent());
+    let mut beside = names(&folder).rev().zip(there.as_str().rsplit('/'));
+    beside.any(|(own, other)| own != other && is_version(own) && is_version(other))
 }
 
 /// Whether a file lies in a folder for what is old, or for a version or year, in which neither the document lies nor what
@@ -47,36 +75,9 @@ fn is_put_aside(document: &CorpusPath, missing: &CorpusPath, path: &CorpusPath) 
         "archive", "archived", "archives", "backup", "backups", "bak", "deprecated", "legacy", "obsolete", "old",
         "previous", "备份", "存档", "归档", "旧", "旧版", "历史",
     ];
-    let is_version = |name: &str| {
-        let number = name.trim_start_matches("version").trim_start_matches(['v', 'V', '-', '_']);
-        number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| matches!(c, '0'..='9' | '.' | 'x'))
-    };
     let is_aside = |name: &str| OLD.iter().any(|old| name.eq_ignore_ascii_case(old)) || is_version(name);
     let has = |path: &CorpusPath, name: &str| path.parent().as_str().split('/').any(|own| own == name);
     path.parent().as_str().split('/').any(|name| is_aside(name) && !has(document, name) && !has(missing, name))
-}
-
-/// The folder of somebody else's project that a path lies in, where copies of others are kept; empty for what is no copy.
-fn project_of(path: &CorpusPath) -> &str {
-    const KEEPERS: &[&str] = &[
-        "vendor", "vendored", "node_modules", "third_party", "third-party", "thirdparty", "deps", "external", "extern",
-    ];
-    let path = path.as_str();
-    let keeps = |name: &str| KEEPERS.iter().any(|keeper| name.eq_ignore_ascii_case(keeper));
-    let slashes: Vec<usize> = path.match_indices('/').map(|(at, _)| at).collect();
-    let name = |nth: usize| &path[nth.checked_sub(1).map_or(0, |before| slashes[before] + 1)..slashes[nth]];
-    let last = (0..slashes.len()).rev().find(|&nth| keeps(name(nth)));
-    last.and_then(|keeper| slashes.get(keeper + 1)).map_or("", |&end| &path[..end])
-}
-
-/// Whether a path lies in a folder that is a project of its own, with a manifest and a licence, and that a document is no
-/// part of.
-fn is_of_other_project(paths: &Paths, document: &CorpusPath, path: &CorpusPath) -> bool {
-    const MANIFESTS: &[&str] =
-        &["package.json", "Cargo.toml", "pyproject.toml", "setup.py", "go.mod", "pom.xml", "composer.json"];
-    const LICENCES: &[&str] = &["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING"];
-    let is_project = |folder: CorpusPath| paths.has_one(&folder, MANIFESTS) && paths.has_one(&folder, LICENCES);
-    path.ancestors().skip(1).take_while(|folder| !document.is_within(folder)).any(is_project)
 }
 
 /// Whether a name without its extension is one that files have in many a folder, each its own.
@@ -94,9 +95,28 @@ fn is_of_folder(stem: &str) -> bool {
     ["index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
+/// Where git has it now; else what it was probably meant to be, which is not sure of what stood there before it was missed.
+pub(super) fn meant(
+    corpus: &Corpus,
+    document: &Document,
+    destination: &Destination<'_>,
+    missing: &CorpusPath,
+    suggestions: &mut Suggestions,
+) -> Option<Meant> {
+    if let Some(Renamed { path, is_same }) = corpus.renamed(missing) {
+        let safety = Some(if *is_same { Safety::Safe } else { Safety::Unsafe });
+        return Some(Meant { path: path.clone(), key: "renamed", safety });
+    }
+    let mut meant = namesake(corpus, document, destination, missing, suggestions)?;
+    if corpus.stood_beside(missing, &meant.path) {
+        meant.safety = meant.safety.map(|_| Safety::Unsafe);
+    }
+    Some(meant)
+}
+
 /// The path from the root, if it was meant so; a file of this name elsewhere, if there is one and no other; else a name
 /// in the same folder that is close. Never the document itself, nor one in another language.
-pub(super) fn meant<'a>(
+fn namesake<'a>(
     corpus: &'a Corpus,
     document: &Document,
     destination: &Destination<'_>,
@@ -126,6 +146,7 @@ pub(super) fn meant<'a>(
         let is_of_folder = is_index(only) || (is_of_folder(missing.file_stem()) && !has_moved);
         let is_sure = !is_of_folder
             && only.file_name() == missing.file_name()
+            && !is_of_other_version(written, only)
             && (has_moved || !is_of_other_project(&corpus.paths, own, only));
         let safety = if is_same(corpus, own, missing, written, only) { Safety::Safe } else { Safety::Unsafe };
         return Some(Meant { path: only.clone(), key: "moved", safety: is_sure.then_some(safety) });
@@ -169,6 +190,9 @@ pub(super) enum Note {
 pub(super) fn note_meant(corpus: &Corpus, document: &Document, name: &str, found: &CorpusPath) -> Note {
     let own = &document.source.path;
     let name = name.trim();
+    if let Some(path) = corpus.gone_beside(name, found) {
+        return Note::Gone(path.clone());
+    }
     let is_relative = name.starts_with('.');
     let missing = if is_relative { own.beside(name) } else { CorpusPath::new(name) };
     let Some(missing) = missing else { return Note::Unwritten };

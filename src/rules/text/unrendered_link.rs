@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::excuses;
 use crate::{
     document::{
-        Document, Prose,
+        Document, Flavor, Prose,
         prose::{Kind, OBJECT},
     },
     finding::{Edit, Fix, Markup, Message, Safety},
@@ -119,9 +119,14 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
             link("broken", stop, Safety::Unsafe, Vec::new())
         }
         (Some(_), 0) if !is_url && inner[..length].contains(' ') => {
-            let path = format!("<{}>", inner[..length].trim());
-            edits.push((inner_at..inner_at + length, path));
+            let path = inner[..length].trim();
+            edits.push((inner_at..inner_at + length, format!("<{path}>")));
             edits.sort_by_key(|(range, _)| range.start);
+            // Only a vault has places whose names hold blanks.
+            let has_blank = path.split_once('#').is_some_and(|(_, place)| place.contains(' '));
+            if has_blank && document.flavor != Flavor::Obsidian {
+                edits.clear();
+            }
             link("blank", stop, Safety::Unsafe, edits)
         }
         (Some(_), 0) if !edits.is_empty() => link("wide", stop, Safety::Safe, edits),
