@@ -1,5 +1,6 @@
 //! What git knows: a commit or the index as a set of files, and where two states part. The `git` program answers, so
-//! that its index formats, filters and settings are its own affair; it is run only where the caller asks for history, or where links miss something that it may know.
+//! that its index formats, filters and settings are its own affair; it is run only where the caller asks for history, or
+//! where links miss something that it may know.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
