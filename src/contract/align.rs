@@ -1,18 +1,19 @@
 //! A document's sections against an outline: all differences at once, by the cheapest alignment.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     iter,
     ops::Range,
     sync::Arc,
 };
 
 use super::{
-    Item, Outline, Section,
+    Outline, Section,
+    beside::{Level, Misplaced},
     cheapest::{each, in_order},
     levels::Levels,
 };
-use crate::document::{Document, Heading, title_heading_as};
+use crate::document::{Document, title_heading_as};
 
 /// Pairs of a section and a heading that are compared, per outline. A document of so many headings that there would be
 /// more is not judged by it.
@@ -66,17 +67,6 @@ pub struct Unexpected {
     pub parent: Option<usize>,
     /// The heading that is this section already, where it may stand only once.
     pub twin: Option<usize>,
-}
-
-/// A heading in another place than the outline's.
-#[derive(Clone, Debug)]
-pub struct Misplaced {
-    /// The heading.
-    pub heading: usize,
-    /// A heading that it stands on the wrong side of.
-    pub other: usize,
-    /// Whether it has to come before that one, or else behind it.
-    pub before: bool,
 }
 
 /// Compares a document with an outline; `texts` are those of its headings, as [`folded`](crate::document::folded).
@@ -262,20 +252,33 @@ impl Aligner<'_> {
         let (meant, texts) = (self.meant, self.texts);
         let Differences { missing, unexpected, astray, held, .. } = &mut self.out;
         let headings = &self.document.facts.headings;
-        let mut taken: BTreeSet<usize> = held.iter().map(|(heading, _)| *heading).collect();
-        missing.retain_mut(|missing| {
-            if missing.section.title.literal().is_none() || missing.like.is_some() {
-                return true;
+        if missing.is_empty() {
+            return;
+        }
+        // Those that are free, in order: by what they say, and by the section that they are probably meant to be.
+        let held: HashSet<usize> = held.iter().map(|(heading, _)| *heading).collect();
+        let is_free = |at: &usize| headings[*at].container == 0 && !held.contains(at);
+        let mut by_text: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        let mut by_section: HashMap<*const Section, BTreeSet<usize>> = HashMap::new();
+        for at in (0..headings.len()).filter(is_free) {
+            by_text.entry(&texts[at]).or_default().insert(at);
+            if let Some(section) = meant.get(&at) {
+                by_section.entry(Arc::as_ptr(section)).or_default().insert(at);
             }
-            let is_other = |(at, heading): &(usize, &Heading)| {
-                heading.container == 0 && heading.level != missing.level && !taken.contains(at)
-            };
-            let others = || headings.iter().enumerate().filter(is_other);
-            let is_meant = |at: usize| meant.get(&at).is_some_and(|own| Arc::ptr_eq(own, &missing.section));
-            let exact = others().find(|(at, heading)| missing.section.title.fits(heading, &texts[*at]));
-            let Some((found, _)) = exact.or_else(|| others().find(|(at, _)| is_meant(*at))) else { return true };
+        }
+        let mut taken = HashSet::new();
+        missing.retain_mut(|missing| {
+            let Some(titles) = missing.section.title.texts().filter(|_| missing.like.is_none()) else { return true };
+            let first =
+                |all: Option<&BTreeSet<usize>>| all?.iter().copied().find(|&at| headings[at].level != missing.level);
+            let exact = titles.iter().filter_map(|title| first(by_text.get(title))).min();
+            let section = Arc::as_ptr(&missing.section);
+            let Some(found) = exact.or_else(|| first(by_section.get(&section))) else { return true };
             taken.insert(found);
-            unexpected.retain(|unexpected| unexpected.heading != found);
+            by_text.entry(&texts[found]).or_default().remove(&found);
+            if let Some(section) = meant.get(&found) {
+                by_section.entry(Arc::as_ptr(section)).or_default().remove(&found);
+            }
             if exact.is_some() {
                 astray.push((found, missing.level));
             } else {
@@ -283,6 +286,7 @@ impl Aligner<'_> {
             }
             exact.is_none()
         });
+        unexpected.retain(|unexpected| !taken.contains(&unexpected.heading));
     }
 
     /// A section that is missing where so many of the headings have passed.
@@ -307,91 +311,5 @@ impl Aligner<'_> {
         let own = level.or_else(beside);
         let level = own.or(parent.map(|parent| headings[parent].level + 1)).unwrap_or(2).min(6);
         Missing { section: section.clone(), parent, after: before.or(parent), at, level, like: None, heads: false }
-    }
-}
-
-/// One level of an outline beside the headings of one parent.
-struct Level<'a> {
-    outline: &'a Outline,
-    headings: &'a [usize],
-    /// Which items each heading could be.
-    fits: Vec<Vec<bool>>,
-    /// Which item each heading is.
-    taken: Vec<Option<usize>>,
-    /// The first and the last heading that is an item.
-    first: Vec<Option<usize>>,
-    last: Vec<Option<usize>>,
-}
-
-impl<'a> Level<'a> {
-    fn new(outline: &'a Outline, headings: &'a [usize], fits: Vec<Vec<bool>>, taken: Vec<Option<usize>>) -> Self {
-        let (first, last) = (vec![None; outline.items.len()], vec![None; outline.items.len()]);
-        Self { outline, headings, fits, taken, first, last }
-    }
-
-    /// Takes a heading for an item that others are compared with.
-    fn put(&mut self, item: usize, j: usize) {
-        self.first[item] = Some(self.first[item].map_or(j, |own| own.min(j)));
-        self.last[item] = Some(self.last[item].map_or(j, |own| own.max(j)));
-    }
-
-    /// The last heading that is an item before this one.
-    fn before(&self, item: usize) -> Option<usize> {
-        self.last[..item].iter().flatten().max().map(|&j| self.headings[j])
-    }
-
-    /// The first heading that is an item behind this one.
-    fn behind(&self, item: usize) -> Option<usize> {
-        self.first[item + 1..].iter().flatten().min().map(|&j| self.headings[j])
-    }
-
-    /// A heading as a misplaced item, if it stands on the wrong side of one that is in place.
-    fn misplaced(&self, item: usize, j: usize) -> Option<Misplaced> {
-        let heading = self.headings[j];
-        if let Some(other) = self.before(item).filter(|&other| other > heading) {
-            return Some(Misplaced { heading, other, before: false });
-        }
-        let other = self.behind(item).filter(|&other| other < heading)?;
-        Some(Misplaced { heading, other, before: true })
-    }
-
-    /// For each heading the section that it is in another place, and the sections that are nowhere.
-    fn astray(&mut self) -> (Vec<Option<(usize, Misplaced)>>, Vec<usize>) {
-        let mut astray: Vec<Option<usize>> = vec![None; self.headings.len()];
-        let mut missing = Vec::new();
-        for (at, section) in self.outline.placed().filter(|(at, _)| !self.taken.contains(&Some(*at))) {
-            let is_free = |j: usize| self.taken[j].is_none_or(|own| self.outline.items[own].section().is_none());
-            match (0..self.headings.len()).find(|&j| self.fits[j][at] && astray[j].is_none() && is_free(j)) {
-                Some(j) => astray[j] = Some(at),
-                None if !section.optional => missing.push(at),
-                None => {}
-            }
-        }
-        for j in (0..self.headings.len()).filter(|&j| astray[j].is_none()) {
-            if let Some(at) = self.taken[j] {
-                self.put(at, j);
-            }
-        }
-        let mut moved = vec![None; self.headings.len()];
-        for (j, at) in astray.into_iter().enumerate().filter_map(|(j, at)| Some((j, at?))) {
-            moved[j] = self.misplaced(at, j).map(|misplaced| (at, misplaced));
-            // Where only such headings are left, the others are compared with the first of them.
-            if moved[j].is_none() {
-                self.put(at, j);
-            }
-        }
-        (moved, missing)
-    }
-
-    /// Of a kind that may stand in a row, one that stands apart from it; of any other title, one that stands apart from
-    /// the free sections.
-    fn apart(&self, j: usize) -> Option<(usize, Misplaced)> {
-        let is_known = self.fits[j].contains(&true);
-        let is_own = |(at, item): &(usize, &Item)| match item.section() {
-            Some(section) => section.repeated && self.fits[j][*at],
-            None => !is_known,
-        };
-        let items = || self.outline.items.iter().enumerate().filter(is_own).filter(|_| self.taken[j].is_none());
-        items().find_map(|(at, _)| Some((at, self.misplaced(at, j)?)))
     }
 }

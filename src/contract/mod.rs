@@ -1,6 +1,7 @@
 //! Contracts: what documents of one kind must contain. Settings as plain data, and how a document is held against them.
 
 mod align;
+mod beside;
 mod cheapest;
 mod content;
 mod date;
@@ -21,7 +22,8 @@ use crate::{
     source::Span,
 };
 
-pub use align::{Differences, Misplaced, Missing, Unexpected};
+pub use align::{Differences, Missing, Unexpected};
+pub use beside::Misplaced;
 pub use content::{Content, Holding, is_empty};
 pub use date::{Date, DateFormat};
 pub use field::{Demand, Equals, Fault};

@@ -87,8 +87,10 @@ pub(super) fn bounds(text: &str) -> (usize, Option<(Span, Range<usize>)>) {
 pub(super) fn late(text: &str) -> Option<Span> {
     let body = text.trim_start_matches('\u{FEFF}').trim_start();
     let start = text.len() - body.len();
-    let is_late = text[..start].contains('\n') && body.starts_with("---");
-    let (_, inner) = bounds(body).1.filter(|_| is_late)?;
+    if !text[..start].contains('\n') || !body.starts_with("---") {
+        return None;
+    }
+    let (_, inner) = bounds(body).1?;
     let yaml = yaml::parse(&body[inner.clone()], 0);
     let keys: Vec<&str> = yaml.root.as_ref()?.as_map()?.iter().filter_map(|(key, _)| key.as_str()).collect();
     let is_header = yaml.problems.is_empty()

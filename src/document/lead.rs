@@ -12,6 +12,9 @@ use crate::source::{line_start, lines};
 /// Lines above a heading beyond so many are looked at no more.
 const MOST: usize = 16;
 
+/// How far behind a heading the end of an element that opens above it is looked for, in bytes.
+const REACH: usize = 1 << 16;
+
 impl Document {
     /// Where a heading begins together with what leads it: anchors for it, comments on it, and elements that open above it
     /// and close behind.
@@ -20,6 +23,7 @@ impl Document {
         let header = self.facts.front_matter.as_ref().map_or(0, |header| header.span.end);
         let start = heading.checked_sub(1).map_or(header, |before| self.facts.headings[before].span.end) as usize;
         let behind = &text.as_bytes()[own.span.end as usize..];
+        let behind = &behind[..behind.len().min(REACH)];
         let closes = |name: &str| {
             let is_there = |end: &str| memmem::find(behind, end.as_bytes()).is_some();
             if name == CONTAINER {

@@ -105,6 +105,7 @@ struct Derived {
     pointers: OnceLock<Pointers>,
     mentions: OnceLock<Mentions>,
     included: OnceLock<Included>,
+    late_header: OnceLock<Option<Span>>,
     /// Made when a link first asks.
     listed_ids: OnceLock<HashSet<String>>,
     /// The same.
@@ -264,7 +265,7 @@ impl Document {
 
     /// The mark of a header that is none, since blank lines stand before it.
     pub(crate) fn late_header(&self) -> Option<Span> {
-        front_matter::late(&self.source.text)
+        *self.derived.late_header.get_or_init(|| front_matter::late(&self.source.text))
     }
 
     /// Whether a place is in the YAML header.

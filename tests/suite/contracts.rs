@@ -94,6 +94,28 @@ fn very_many_headings_cost_little() {
     let text = "# T\n\n".to_owned() + &"## 1 a\n\n- [x](a.md)\n\n### X\n\n### X\n\n".repeat(20_000);
     let found = in_seconds(20, "a check", || findings([("rubrica.yaml", config.to_owned()), ("a.md", text)]));
     assert!(found.iter().any(|line| line.contains("missing-section")), "{}", found.len());
+    let config = "contracts: [{name: a, files: ['*.md'], sections: ['{n} {any}+': [X]]}]\n".to_owned();
+    let text = "## 1 a\n\nb\n\n<b>\n\n".repeat(20_000);
+    let found =
+        in_seconds(10, "a section that is missing in each", || findings([("rubrica.yaml", config), ("a.md", text)]));
+    assert_eq!(found.iter().filter(|line| line.contains("missing-section")).count(), 20_000);
+}
+
+#[test]
+fn very_many_contracts_of_one_document_cost_little() {
+    let config = |place: &str| {
+        let own = |n: usize| {
+            format!("  - {{name: a{n}, files: ['*.md'], metadata: [{place}], fields: {{t{n}: required}}}}\n")
+        };
+        "contracts:\n".to_owned() + &(0..1_000).map(own).collect::<String>()
+    };
+    let fields: String = (0..9_000).map(|n| format!("k{n}: v\n")).collect();
+    for (what, place, text) in [
+        ("a header behind a blank line", "front-matter", format!("\n---\ntitle: x\n{fields}---\n")),
+        ("a field with a long name", "section: b", format!("# a\n\n## b\n\n{}: x\n", "c".repeat(500_000))),
+    ] {
+        in_seconds(10, what, || findings([("rubrica.yaml", config(place)), ("a.md", text)]));
+    }
 }
 
 #[test]

@@ -255,6 +255,8 @@ fn many_of_one_beside_many_of_another() {
     in_time("a long title, and links to it that say another one", || {
         findings([("docs/a.md", long), ("docusaurus.config.js", String::new())])
     });
+    let marks = format!("# 1. ab{}\n\n", "!".repeat(1 << 20)) + &"[x](#2-ab) ".repeat(50_000);
+    in_time("a title of marks, and links that have another number", || findings([("a.md", marks)]));
     let pages = (0..5_000).map(|n| (format!("{n}.md"), format!("# Page {n}x\n")));
     let others = [
         ("index.md".to_owned(), (0..5_000).map(|n| format!("[Page {n}x]({n}.md) ").repeat(2)).collect()),

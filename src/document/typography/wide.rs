@@ -190,7 +190,7 @@ impl Pass<'_> {
         if is_short && is_counted {
             return true;
         }
-        let is_first = self.text[self.line_start(at)..at].trim_matches('\u{3000}').is_empty();
+        let is_first = self.text[self.line_start(at)..at].trim_end_matches('\u{3000}').is_empty();
         let begins = is_first || before.is_none_or(|c| matches!(c, '（' | '【' | '［' | '(' | '\n'));
         let is_mark = |c: char| c.is_whitespace() || is_wide_mark(c) || c.is_ascii_punctuation();
         let next = self.at(end);

@@ -1,7 +1,7 @@
 //! What the anchors of a document are made of, and what a link that misses them may mean.
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -28,6 +28,8 @@ pub(super) struct Names {
     before: Vec<Option<usize>>,
     /// The labels that headings should have, of those whose numbers are wrong.
     wrong: OnceCell<HashMap<usize, String>>,
+    /// The anchors that headings would have with the numbers that they should have, of those that were asked for.
+    mended: RefCell<HashMap<usize, Vec<String>>>,
 }
 
 /// The anchor of a heading with a number.
@@ -63,7 +65,16 @@ impl Names {
             }
         }
         let before = siblings(&target.facts.headings);
-        Self { renderer, anchors, by_spelling, by_title, numbers, before, wrong: OnceCell::new() }
+        Self {
+            renderer,
+            anchors,
+            by_spelling,
+            by_title,
+            numbers,
+            before,
+            wrong: OnceCell::new(),
+            mended: RefCell::default(),
+        }
     }
 
     /// The only anchor of the same letters.
@@ -109,14 +120,11 @@ impl Names {
         if number.is_empty() {
             return Some(Safety::Safe);
         }
-        let wrong = self.wrong(target).get(&only.heading);
-        let heading = &target.facts.headings[only.heading];
-        let renumbered = |label: &String| Some(label.clone() + heading.numbering()?.label.behind(&heading.text));
-        let mended = wrong.and_then(renumbered).into_iter().chain(self.going_on(target, only.heading));
-        if !self.has_number(number) && mended.into_iter().any(|text| self.makes(target, heading, &text, wanted)) {
+        if !self.has_number(number) && self.should_make(target, only.heading, wanted) {
             return None;
         }
-        let is_doubtful = is_contested || wrong.is_some() || self.is_kept(number, heading);
+        let is_wrong = self.wrong(target).contains_key(&only.heading);
+        let is_doubtful = is_contested || is_wrong || self.is_kept(number, &target.facts.headings[only.heading]);
         Some(if is_doubtful { Safety::Unsafe } else { Safety::Safe })
     }
 
@@ -145,9 +153,16 @@ impl Names {
         Some([outline::changed(at, label, &values).label.as_str(), blank, title].concat())
     }
 
-    /// Whether a heading would have an anchor if it said something else.
-    fn makes(&self, target: &Document, heading: &Heading, text: &str, wanted: &str) -> bool {
-        self.renderer.anchor(heading, text, &target.source.text).base == wanted
+    /// Whether a heading would have an anchor if it had the number that it should have.
+    fn should_make(&self, target: &Document, at: usize, wanted: &str) -> bool {
+        let mut known = self.mended.borrow_mut();
+        let anchors = known.entry(at).or_insert_with(|| {
+            let heading = &target.facts.headings[at];
+            let renumbered = |label: &String| Some(label.clone() + heading.numbering()?.label.behind(&heading.text));
+            let mended = self.wrong(target).get(&at).and_then(renumbered).into_iter().chain(self.going_on(target, at));
+            mended.map(|text| self.renderer.anchor(heading, &text, &target.source.text).base).collect()
+        });
+        anchors.iter().any(|anchor| anchor == wanted)
     }
 
     /// The only heading of the same title where a number stands before it in the link: the heading has lost it, and is
@@ -161,7 +176,7 @@ impl Names {
             (heading.numbering().is_none() && is_only).then_some((at, heading, number, title))
         });
         let (at, heading, number, title) = fitting?;
-        let is_missed = self.going_on(target, at).is_some_and(|text| self.makes(target, heading, &text, wanted));
+        let is_missed = self.should_make(target, at, wanted);
         let safety = if self.is_kept(number, heading) { Safety::Unsafe } else { Safety::Safe };
         Some((title.to_owned(), (!is_missed).then_some(safety)))
     }

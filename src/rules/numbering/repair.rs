@@ -98,12 +98,15 @@ impl<'a> Found<'a> {
 
     /// What stands between label and title, as the example has it.
     fn gap_before(&self, title: &str) -> &'a str {
+        /// What is longer, in characters, is no mark any more.
+        const LONGEST: usize = 8;
         if title.is_empty() || title.starts_with(['\n', '\r']) {
             return "";
         }
         let Some(&example) = self.fault.see.first() else { return " " };
         let (document, ..) = self.spot(example);
-        separator(&document.source.text, self.place(example).span.end as usize)
+        let gap = separator(&document.source.text, self.place(example).span.end as usize);
+        if gap.chars().nth(LONGEST).is_none() { gap } else { " " }
     }
 
     /// The bytes of the numbers that change, and no others; of a label that is rewritten, all of it and what parts it from

@@ -12,6 +12,8 @@ use crate::{
 
 /// Lines that may be fields which are not read are looked for among so many.
 const MOST_LINES: usize = 200;
+/// No name of a field is longer, in bytes.
+const LONGEST: usize = 100;
 
 /// What is probably meant for a field.
 #[derive(Clone, Copy)]
@@ -34,7 +36,7 @@ impl<'a> Candidates<'a> {
         let known: HashSet<&str> = bound.contract.names().into_iter().collect();
         let others: Vec<&Field<'_>> = stated.fields.iter().filter(|field| !known.contains(&*field.name)).collect();
         let mut by_spelling = HashMap::new();
-        for field in &others {
+        for field in others.iter().filter(|field| field.name.len() <= LONGEST) {
             by_spelling.entry(spelling(&field.name)).or_insert(Like { key: field.key, is_field: true });
         }
         // Where a text begins, its lines are prose more often than not.
@@ -82,7 +84,7 @@ fn unread(document: &Document, place: &Place, stated: &Metadata<'_>) -> Vec<Span
         let end = line[start..].find(|c: char| !c.is_alphanumeric() && c != ' ')?;
         // A sentence begins with its words as well.
         let is_set_off = line[start + end..].starts_with([':', '：', ']', '*', '_', '`', '|']);
-        let name = Some(line[start..start + end].trim_end()).filter(|_| is_set_off)?;
+        let name = Some(line[start..start + end].trim_end()).filter(|name| is_set_off && name.len() <= LONGEST)?;
         Some(Span::new(at + start, at + start + name.len()).shifted(within.start as usize))
     };
     let keys: HashSet<u32> = stated.fields.iter().map(|field| field.key.start).collect();

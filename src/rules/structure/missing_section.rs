@@ -31,7 +31,7 @@ impl CorpusRule for MissingSection {
                 }
             }
             if !places.is_empty() {
-                let strays = strays(bound.document, bound.differences);
+                let strays = Strays::of(bound.document, bound.differences);
                 for missing in places.values_mut() {
                     // In the order of the text, what belongs within a section before what belongs behind it.
                     missing.sort_by_key(|missing| (missing.at, Reverse(missing.parent)));
@@ -61,14 +61,40 @@ fn misspelt(bound: Bound<'_>, missing: &Missing, like: usize, out: &mut Findings
     out.report(bound.document.at(heading.content), message).help(help);
 }
 
-/// The texts of headings that are no section of the outline.
-fn strays(document: &Document, differences: &Differences) -> HashSet<String> {
-    let headings = document.facts.headings.iter().enumerate();
-    let is_held = |at: usize| differences.held.binary_search_by_key(&at, |(heading, _)| *heading).is_ok();
-    headings.filter(|(at, _)| !is_held(*at)).map(|(_, heading)| folded(&heading.text)).collect()
+/// What a document says that may be a section which is missing.
+struct Strays<'a> {
+    /// The texts of headings that are no section of the outline.
+    headings: HashSet<String>,
+    /// Lines that make no heading, but were perhaps meant to: `##2. 方法`, `**2. 方法**`.
+    spoilt: LazyCell<HashSet<&'a str>, Box<dyn FnOnce() -> HashSet<&'a str> + 'a>>,
+    /// Where its text ends, and whether its foot may stand there.
+    end: usize,
+    has_foot: bool,
+    line_ending: &'static str,
 }
 
-fn report(bound: Bound<'_>, missing: &[&Missing], strays: &HashSet<String>, out: &mut Findings) {
+impl<'a> Strays<'a> {
+    fn of(document: &'a Document, differences: &Differences) -> Self {
+        let headings = document.facts.headings.iter().enumerate();
+        let is_held = |at: usize| differences.held.binary_search_by_key(&at, |(heading, _)| *heading).is_ok();
+        let text = &document.source.text;
+        Self {
+            headings: headings.filter(|(at, _)| !is_held(*at)).map(|(_, heading)| folded(&heading.text)).collect(),
+            spoilt: LazyCell::new(Box::new(|| spoilt(document))),
+            end: text.trim_end().len(),
+            has_foot: document.may_have_foot(),
+            line_ending: if text.contains("\r\n") { "\r\n" } else { "\n" },
+        }
+    }
+}
+
+fn spoilt(document: &Document) -> HashSet<&str> {
+    let headings = merged(document.facts.headings.iter().map(|heading| heading.span));
+    let others = lines(&document.source.text).filter(|(start, _)| !is_within(&headings, *start));
+    others.map(|(_, line)| context::without_signs(line.trim_end()).trim_matches(['*', ' '])).collect()
+}
+
+fn report(bound: Bound<'_>, missing: &[&Missing], strays: &Strays<'_>, out: &mut Findings) {
     let document = bound.document;
     let at = document.at(place(document, missing[0]));
     let names: Vec<&str> = missing.iter().map(|missing| missing.section.title.written.as_str()).collect();
@@ -95,14 +121,12 @@ fn shown(document: &Document, missing: &[&Missing]) -> Vec<String> {
 /// Headings for those of the sections that can have one, or why there are none: one would not be what the contract asks
 /// for, since its title is not always the same or it has to hold something, or such a heading stands elsewhere and would
 /// stand there twice; or the foot of the document may stand in its place.
-fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) -> Result<Vec<Edit>, Message> {
+fn stubs(document: &Document, missing: &[&Missing], strays: &Strays<'_>) -> Result<Vec<Edit>, Message> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     let mut reason = None;
     let mut numbers: BTreeMap<(Option<usize>, Option<usize>), u64> = BTreeMap::new();
-    let end = document.source.text.trim_end().len();
-    let has_foot = LazyCell::new(|| document.may_have_foot());
     for missing in missing {
-        if missing.at as usize >= end && *has_foot {
+        if missing.at as usize >= strays.end && strays.has_foot {
             reason = reason.or(Some("foot".into()));
             continue;
         }
@@ -126,7 +150,7 @@ fn stubs(document: &Document, missing: &[&Missing], strays: &HashSet<String>) ->
     let text = &document.source.text;
     let edit = |(at, stub): (u32, String)| {
         let before = &text[..at as usize];
-        let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let end = strays.line_ending;
         let set_off = match before.trim_end_matches(['\n', '\r']) {
             "" => String::new(),
             body => end.repeat(2usize.saturating_sub(before[body.len()..].matches('\n').count())),
@@ -159,11 +183,12 @@ fn stub(
     (section, title): (&Section, Option<String>),
     inner: Option<&Outline>,
     level: u8,
-    strays: &HashSet<String>,
+    strays: &Strays<'_>,
     out: &mut String,
 ) -> Result<(), Message> {
     let title = title.filter(|_| section.content.holds.is_empty()).ok_or("no-stub")?;
-    if strays.contains(&folded(&title)) || document.has_html_title(&title) || is_spoilt(document, &title) {
+    let stands = strays.headings.contains(&folded(&title)) || strays.spoilt.contains(&*title);
+    if stands || document.has_html_title(&title) {
         return Err(Message::new("stands").with("title", title));
     }
     out.extend([&*"#".repeat(usize::from(level)), " ", &title, "\n\n"]);
@@ -174,11 +199,4 @@ fn stub(
         let title = own.title.literal().map(str::to_owned).or_else(numbered);
         stub(document, (own, title), own.inner.as_ref(), (level + 1).min(6), strays, out)
     })
-}
-
-/// Whether a line of the text is a title that makes no heading, but was meant to: `##2. 方法`, `**2. 方法**`.
-fn is_spoilt(document: &Document, title: &str) -> bool {
-    let headings = merged(document.facts.headings.iter().map(|heading| heading.span));
-    let says = |line: &str| context::without_signs(line.trim_end()).trim_matches(['*', ' ']) == title;
-    lines(&document.source.text).any(|(start, line)| says(line) && !is_within(&headings, start))
 }

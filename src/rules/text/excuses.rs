@@ -2,11 +2,15 @@
 
 use super::brackets::{Lone, is_round};
 use crate::{
-    document::{Document, Prose, prose::Kind},
+    document::{
+        Document, Prose,
+        prose::{Kind, Piece},
+    },
     numbering::numerals::{is_digit, is_plain_numeral},
     source::{
         Span,
         characters::{is_cjk, is_full_width_mark, is_kana_or_hangul},
+        floor,
     },
 };
 
@@ -112,14 +116,19 @@ pub(super) fn is_of_link(document: &Document, span: Span) -> bool {
 /// Whether the partner of an open bracket stands in a URL behind it, which has swallowed it; or whether a closing one
 /// stands directly behind a bare URL, which goes on over it.
 pub(super) fn is_swallowed(document: &Document, lone: &Lone) -> bool {
-    /// How many pieces of the block are looked through.
+    /// How many pieces of the block are looked through, and how many bytes of each.
     const REACH: usize = 16;
+    const FAR: usize = 1_024;
     let prose = document.prose();
     let pieces = prose.blocks().get(lone.block).map_or(&[][..], |block| prose.pieces(block));
     let (before, behind) = pieces.split_at(pieces.partition_point(|piece| piece.span.start < lone.span.start));
     if lone.opens {
         let mut urls = behind.iter().take(REACH).filter(|piece| piece.kind == Kind::Url);
-        return urls.any(|url| document.source.slice(url.span).contains(lone.partner()));
+        let near = |url: &Piece| {
+            let url = document.source.slice(url.span);
+            &url[..floor(url, FAR)]
+        };
+        return urls.any(|url| near(url).contains(lone.partner()));
     }
     let is_bare = |url: &str| url.find("://").is_some_and(|at| at > 0) && !url.starts_with('<');
     before.last().is_some_and(|url| {
