@@ -239,6 +239,10 @@ fn many_of_one_beside_many_of_another() {
                     .collect::<String>(),
         ),
         ("lines behind whose labels a word joins on", (0..100_000).map(|n| format!("（{}）或\n", n % 3 + 2)).collect()),
+        (
+            "titles set off, under numbers of many other sections",
+            "## 1. a\n".to_owned() + &(1..60_000).map(|n| format!("### 1.{n} -a\n### {n}.1 -a\n")).collect::<String>(),
+        ),
         ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {

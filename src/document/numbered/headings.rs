@@ -273,23 +273,23 @@ fn versions(document: &Document) -> HashSet<usize> {
             groups.entry((place(heading), values)).or_default().push((at, label.behind(&heading.text)));
         }
     }
-    let are_versions = |place: Place, prefix: &Vec<u64>, members: &[(usize, &str)]| {
+    let is_set_off = |(_, title): &(usize, &str)| !title.trim_start().starts_with(char::is_alphanumeric);
+    let set_off: HashSet<_> =
+        groups.iter().filter(|(_, members)| members.iter().all(is_set_off)).map(|(key, _)| key).collect();
+    let are_versions = |key: &(Place, Vec<u64>), members: &[(usize, &str)]| {
+        let (place, prefix) = key;
         let is_word = |(_, title): &&(usize, &str)| title.contains(char::is_alphabetic);
         let titles: Vec<&str> = members.iter().filter(is_word).map(|(_, title)| title.trim()).collect();
         let come_again = titles.iter().collect::<HashSet<_>>().len() < titles.len();
         let are_few = titles.len() * 2 <= members.len();
         let parent = place.1.map(|at| &all[at]);
         let of_parent = parent.and_then(|parent| parent.numbering()).map(|placed| placed.label.values());
-        let is_set_off = |(_, title): &(usize, &str)| !title.trim_start().starts_with(char::is_alphanumeric);
         // `--output` is a title where those that belong here have such titles as well.
-        let are_titles = || {
-            let own = of_parent.as_ref().and_then(|own| groups.get(&(place, own.clone())));
-            own.is_some_and(|own| own.iter().all(is_set_off))
-        };
-        let are_remarks = || (members.iter().all(is_set_off) && !are_titles()) || parent.is_some_and(lists_versions);
+        let are_titles = || of_parent.clone().is_some_and(|own| set_off.contains(&(*place, own)));
+        let are_remarks = || (set_off.contains(key) && !are_titles()) || parent.is_some_and(lists_versions);
         of_parent.as_ref().is_some_and(|own| own != prefix) && are_remarks()
             || !known.contains(prefix) && (come_again || are_few || parent.is_some_and(is_month))
     };
-    let versions = groups.iter().filter(|((place, prefix), members)| are_versions(*place, prefix, members));
+    let versions = groups.iter().filter(|(key, members)| are_versions(key, members));
     versions.flat_map(|(_, members)| members.iter().map(|(at, _)| *at)).collect()
 }
