@@ -160,9 +160,15 @@ impl<'a> Judge<'a> {
         self.sequenced.extend(members);
         let style = Style::of(labels.iter().copied());
         let places = Places::new(&numbers, &judged);
+        if !judged.runs.is_empty() {
+            self.irregular.extend(members);
+        }
         let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
         let belongs = parent.is_some() || belongs;
-        let certain = belongs && steps * 2 >= numbers.len() - 1;
+        let is_unclear = members.iter().any(|&at| self.items[at].is_unclear);
+        let certain = belongs && steps * 2 >= numbers.len() - 1 && !is_unclear;
+        // Where a number is wrong or left out among the parents, theirs may be the prefix that is right.
+        let is_doubtful = parent.is_some_and(|parent| self.irregular.contains(&parent));
         for run in runs(&numbers, &stray, &judged, certain) {
             let (start, kind) = (run.at.start, run.kind);
             if kind == Kind::Skipped && !self.is_forced() {
@@ -190,7 +196,10 @@ impl<'a> Judge<'a> {
             };
             let astray = parent.filter(|_| stray[start]);
             let is_left_out = |parent| self.belonging(parent, &labels[start..=start]) == Some(Belonging::LeftOut);
-            let run = Run { certain: run.certain && !astray.is_some_and(is_left_out), ..run };
+            let run = Run {
+                certain: run.certain && !(astray.is_some() && is_doubtful) && !astray.is_some_and(is_left_out),
+                ..run
+            };
             let elsewhere = || {
                 let between = members[start - 1]..members[start];
                 self.elsewhere(between, &wanted, judged.expected[start]..numbers[start])
