@@ -1,7 +1,10 @@
 //! Every place where a text may speak of a number, read with suspicion. What [`super::pointer`] reads surely points at
 //! something; what is found here has only to be looked at before that number changes.
 
+mod loose;
 mod spelt;
+
+pub use loose::{Name, loose, names};
 
 use std::ops::Range;
 

@@ -1,0 +1,176 @@
+//! What a text may call a number by in ways that no pointer has: by the word that its label has (`Rule 3`, `例3`, `第3問`,
+//! `the third question`), by one for a step, or by the title behind it. Nothing of it follows; it only has to be looked at.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{About, Mention, begins, behind};
+use crate::{
+    numbering::{
+        label::{Label, Scheme},
+        number::Number,
+        numerals::{self, Numeral, System},
+        words,
+    },
+    source::hash::HashSet,
+};
+
+/// What names a number: a word, or the beginning of the title behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// In lower case, and in the singular if it is in Latin letters.
+    Word(String),
+    /// As it is written.
+    Title(String),
+}
+
+/// So many characters of a word or title tell it from others.
+const LONGEST: usize = 8;
+/// So many of a title do.
+const ENOUGH: usize = 4;
+
+/// Words for what has a number and no word of its own, such as the item of a list.
+const STEPS: &[&str] = &["步骤", "步驟", "步", "手順", "ステップ", "단계", "번", "절차", "step", REFERRED];
+/// What is said behind a number that has no word: `３．を参照`.
+const REFERRED: &str = "参照";
+
+/// Ordinals of Korean before 번째, from the first.
+const KOREAN: &[&str] = &["첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
+
+/// Ordinals that are no numbers to the eye.
+static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let (english, korean) = (words::ORDINALS.join("|"), KOREAN.join("|"));
+    Regex::new(&format!(r"(?i-u:\b({english})[ \n]+)|({korean}) ?번째 ")).ok()
+});
+
+/// The names by which a text may call what has a label.
+pub fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
+    let number = &label.last().at;
+    let own = [&label.text[..number.start], &label.text[number.end..]];
+    let own = own.map(|text| text.trim_matches(|c: char| !c.is_alphanumeric() || matches!(c, '第' | '제')));
+    let mut out: Vec<Name> = match &label.scheme {
+        Scheme::Counted(_) => {
+            own.iter().filter(|word| !word.is_empty()).map(|word| Name::Word(singular(word))).collect()
+        }
+        _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
+    };
+    out.extend(title.and_then(titled).map(Name::Title));
+    out
+}
+
+/// What a text speaks of by one of the names, with that name. Their lists are of no other mention.
+pub fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(begins).map(|at| from + at) {
+        let end = start + numerals::run(&text[start..]);
+        from = end.max(start + text[start..].chars().next().map_or(1, char::len_utf8));
+        let Some(numeral) = Numeral::readings(&text[start..from]).next().filter(|_| from - start <= numerals::LONGEST)
+        else {
+            continue;
+        };
+        let number = Number { numeral, at: start..from };
+        find(text, &number, known, &mut out);
+    }
+    for found in ORDINALS.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let Some(whole) = found.get(0) else { continue };
+        let ordinal = |at: usize, all: &[&str]| {
+            let word = found.get(at)?;
+            Some((word.range(), all.iter().position(|own| own.eq_ignore_ascii_case(word.as_str()))? as u64 + 1))
+        };
+        let Some((at, value)) = ordinal(1, words::ORDINALS).or_else(|| ordinal(2, KOREAN)) else { continue };
+        let number = Number { numeral: Numeral { system: System::Ascii, value, width: 0 }, at };
+        let next = word_behind(&text[whole.end()..]);
+        out.extend(named(&next, known).map(|name| (name, mention(&number))));
+    }
+    out
+}
+
+/// Takes note of a number of the text for each name it has there.
+fn find(text: &str, number: &Number, known: &HashSet<Name>, out: &mut Vec<(Name, Mention)>) {
+    let joined = &text[..number.at.start];
+    let is_decimal = |own: &str| own.strip_suffix('.').is_some_and(|own| own.ends_with(|c: char| c.is_ascii_digit()));
+    if joined.ends_with(|c: char| c.is_ascii_digit() || "/_-$".contains(c)) || is_decimal(joined) {
+        return;
+    }
+    let before = super::before(&text[..number.at.start]);
+    let is_ordinal = before.ends_with(['第', '제']);
+    let before = before.trim_end_matches(['第', '제', '#', '.', ' ']);
+    let rest = &text[number.at.end..];
+    let next = behind(rest);
+    let counted =
+        ["个", "個", "つ目の", "番目の", "st ", "nd ", "rd ", "th "].iter().find_map(|unit| next.strip_prefix(unit));
+    let marked = next.trim_start_matches(['.', '．', '、', ')', '）', ':', '：']);
+    let referred =
+        marked.strip_prefix('を').unwrap_or(marked).starts_with(REFERRED) || marked.trim_start().starts_with("참조");
+    // 3 章 is three of them as often as the third.
+    let own = if is_ordinal || rest.len() == next.len() { word_behind(next) } else { Vec::new() };
+    let of_unit =
+        counted.map(word_behind).filter(|_| is_ordinal || next.is_char_boundary(3) && !next.starts_with(['个', '個']));
+    let mut names: Vec<Name> = named(&word_before(before), known).collect();
+    names.extend(named(&own, known).chain(of_unit.iter().flat_map(|words| named(words, known))));
+    names.extend(named(&[REFERRED.to_owned()], known).filter(|_| referred));
+    let title = if marked.len() < next.len() { titled(marked) } else { None };
+    names.extend(title.map(Name::Title).filter(|title| known.contains(title)));
+    out.extend(names.into_iter().map(|name| (name, mention(number))));
+}
+
+fn mention(number: &Number) -> Mention {
+    Mention {
+        about: About::Alone,
+        numbers: vec![number.clone()],
+        at: number.at.clone(),
+        is_joined: false,
+        is_spanned: false,
+        list: usize::MAX,
+    }
+}
+
+fn named<'k>(words: &'k [String], known: &'k HashSet<Name>) -> impl Iterator<Item = Name> + 'k {
+    words.iter().map(|word| Name::Word(word.clone())).filter(|name| known.contains(name))
+}
+
+/// The beginning of a title that tells it from others.
+fn titled(title: &str) -> Option<String> {
+    let title = title.trim_start().lines().next()?.trim_end();
+    let begin: String = title.chars().take(ENOUGH).collect();
+    (begin.chars().filter(|c| c.is_alphanumeric()).count() > 1).then_some(begin)
+}
+
+/// The words that a text may end with: a Latin one, or so many characters.
+fn word_before(text: &str) -> Vec<String> {
+    let near: Vec<(usize, char)> = text.char_indices().rev().take(LONGEST * 2).collect();
+    let latin = near.iter().take_while(|(_, c)| c.is_ascii_alphabetic()).last();
+    match latin {
+        Some((start, _)) => vec![singular(&text[*start..])],
+        None => near
+            .iter()
+            .take(LONGEST)
+            .take_while(|(_, c)| c.is_alphanumeric())
+            .map(|(at, _)| text[*at..].to_lowercase())
+            .collect(),
+    }
+}
+
+/// The same of those that one may begin with.
+fn word_behind(text: &str) -> Vec<String> {
+    let text = text.trim_start();
+    let latin = &text[..text.bytes().take(LONGEST * 2).take_while(u8::is_ascii_alphabetic).count()];
+    if !latin.is_empty() {
+        return vec![singular(latin)];
+    }
+    let near = text.char_indices().take(LONGEST).take_while(|(_, c)| c.is_alphanumeric());
+    near.map(|(at, c)| text[..at + c.len_utf8()].to_lowercase()).collect()
+}
+
+/// A word in lower case, and without the ending of a plural; what is shortened is what it stands for.
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match lower.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')) {
+        Some(stem) => stem.to_owned(),
+        None if matches!(lower.as_str(), "art" | "arts") => "article".to_owned(),
+        None if matches!(lower.as_str(), "ex" | "eg") => "example".to_owned(),
+        None => lower,
+    }
+}
