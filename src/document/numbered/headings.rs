@@ -154,10 +154,9 @@ fn headings(document: &Document) -> Vec<Item> {
             };
             let is_about = || counted_again.is_some_and(|&is_joined| is_joined || parts::is_about(title));
             let are_parts = |before: &str| {
-                let differ = before.trim() != title.trim();
                 document.is_next_slide(at)
                     || parts::are_parts(label, before, title)
-                    || (differ && (are_notes(before) || are_again(before) || is_about()))
+                    || (before.trim() != title.trim() && (are_notes(before) || are_again(before) || is_about()))
             };
             // Parts are counted from the first of them.
             let goes_on = |part: usize| {
@@ -173,10 +172,10 @@ fn headings(document: &Document) -> Vec<Item> {
                     let label = item.label.take().or_else(|| item.unmarked.take());
                     item.part = label.map(|label| (first, label));
                 }
-                Some((_, _, before, _)) => {
-                    item.is_unclear = parts::may_be_parts(before, title) || parts::may_be_companion(before, title);
+                _ => {
+                    let before = last.get(&place(heading)).map(|(_, before, title, _)| (*before == number, *title));
+                    item.is_unclear = before.is_some_and(|(same, before)| parts::may_go_with(same, before, title));
                 }
-                None => {}
             }
             last.insert(place(heading), (first, number, title, remark));
         }

@@ -18,7 +18,7 @@ use crate::{
 
 /// What names a number: a word, or the beginning of the title behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Name {
+pub(crate) enum Name {
     /// In lower case, and in the singular if it is in Latin letters.
     Word(String),
     /// As it is written.
@@ -45,7 +45,7 @@ static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The names by which a text may call what has a label.
-pub fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
+pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
     let number = &label.last().at;
     let own = [&label.text[..number.start], &label.text[number.end..]];
     let own = own.map(|text| text.trim_matches(|c: char| !c.is_alphanumeric() || matches!(c, '第' | '제')));
@@ -60,7 +60,7 @@ pub fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
 }
 
 /// What a text speaks of by one of the names, with that name. Their lists are of no other mention.
-pub fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
+pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
     let mut out = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find(begins).map(|at| from + at) {
@@ -172,5 +172,38 @@ fn singular(word: &str) -> String {
         None if matches!(lower.as_str(), "art" | "arts") => "article".to_owned(),
         None if matches!(lower.as_str(), "ex" | "eg") => "example".to_owned(),
         None => lower,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbering::label::parse;
+
+    #[test]
+    fn called_by_word_ordinal_or_title() {
+        for (heading, text) in [
+            ("문제 3. 가", "문제 3의 결과"),
+            ("例3 甲", "如例3所述"),
+            ("Rule 3: Write", "in Rule 3, do not"),
+            ("３．初期設定", "３．を参照。"),
+            ("3. Write", "Go on with \"3. Write\"."),
+            ("Step 3: Write", "Skip the third step."),
+            ("Article 3. Write", "See Art. 3."),
+            ("问题3：丙", "第三个问题见下。"),
+            ("3단계: 가", "세 번째 단계를 참조."),
+            ("問3 初期設定", "第3問の結果"),
+            ("步骤 3：丙", "回到步骤③。"),
+            ("3. x", "手順3に戻る"),
+            ("3. x", "step #3"),
+        ] {
+            let label = parse(heading).unwrap_or_else(|| panic!("{heading}"));
+            let known = names(&label, Some(label.behind(heading))).into_iter().collect();
+            let found = loose(text, &known);
+            assert!(found.iter().any(|(_, mention)| mention.values() == [3]), "{heading} {text}");
+            for other in ["第 3 次", "3 个问题", "v2.3", "3 章", "the third time", "例如 3 天"] {
+                assert_eq!(loose(other, &known), [], "{heading} {other}");
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@
 mod loose;
 mod spelt;
 
-pub use loose::{Name, loose, names};
+pub(crate) use loose::{Name, loose, names};
 
 use std::ops::Range;
 
