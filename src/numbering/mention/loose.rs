@@ -10,7 +10,7 @@ use crate::{
     numbering::{
         label::{Label, Scheme},
         number::Number,
-        numerals::{self, Numeral, System},
+        numerals::{self, Class, Numeral, System},
         words,
     },
     source::hash::HashSet,
@@ -21,8 +21,17 @@ use crate::{
 pub(crate) enum Name {
     /// In lower case, and in the singular if it is in Latin letters.
     Word(String),
+    /// The same of what only stands behind a number: 第三章, `3단계`.
+    Counter(String),
     /// As it is written.
     Title(String),
+}
+
+impl Name {
+    fn says(&self) -> bool {
+        let (Self::Word(name) | Self::Counter(name) | Self::Title(name)) = self;
+        !name.is_empty()
+    }
 }
 
 /// So many characters of a word or title tell it from others.
@@ -51,7 +60,8 @@ pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
     let own = own.map(|text| text.trim_matches(|c: char| !c.is_alphanumeric() || matches!(c, '第' | '제')));
     let mut out: Vec<Name> = match &label.scheme {
         Scheme::Counted(_) => {
-            own.iter().filter(|word| !word.is_empty()).map(|word| Name::Word(singular(word))).collect()
+            let [word, counter] = own.map(singular);
+            [Name::Word(word), Name::Counter(counter)].into_iter().filter(Name::says).collect()
         }
         _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
     };
@@ -66,10 +76,9 @@ pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
     while let Some(start) = text[from..].find(begins).map(|at| from + at) {
         let end = start + numerals::run(&text[start..]);
         from = end.max(start + text[start..].chars().next().map_or(1, char::len_utf8));
-        let Some(numeral) = Numeral::readings(&text[start..from]).next().filter(|_| from - start <= numerals::LONGEST)
-        else {
-            continue;
-        };
+        // 参 is a number on cheques, and else the beginning of a word.
+        let is_number = |own: &Numeral| from - start <= numerals::LONGEST && own.system.class() != Class::HanFormal;
+        let Some(numeral) = Numeral::readings(&text[start..from]).next().filter(is_number) else { continue };
         let number = Number { numeral, at: start..from };
         find(text, &number, known, &mut out);
     }
@@ -82,7 +91,7 @@ pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
         let Some((at, value)) = ordinal(1, words::ORDINALS).or_else(|| ordinal(2, KOREAN)) else { continue };
         let number = Number { numeral: Numeral { system: System::Ascii, value, width: 0 }, at };
         let next = word_behind(&text[whole.end()..]);
-        out.extend(named(&next, known).map(|name| (name, mention(&number))));
+        out.extend(counted(&next, known).map(|name| (name, mention(&number))));
     }
     out
 }
@@ -109,7 +118,7 @@ fn find(text: &str, number: &Number, known: &HashSet<Name>, out: &mut Vec<(Name,
     let of_unit =
         counted.map(word_behind).filter(|_| is_ordinal || next.is_char_boundary(3) && !next.starts_with(['个', '個']));
     let mut names: Vec<Name> = named(&word_before(before), known).collect();
-    names.extend(named(&own, known).chain(of_unit.iter().flat_map(|words| named(words, known))));
+    names.extend(self::counted(&own, known).chain(of_unit.iter().flat_map(|words| self::counted(words, known))));
     names.extend(named(&[REFERRED.to_owned()], known).filter(|_| referred));
     let title = if marked.len() < next.len() { titled(marked) } else { None };
     names.extend(title.map(Name::Title).filter(|title| known.contains(title)));
@@ -129,6 +138,12 @@ fn mention(number: &Number) -> Mention {
 
 fn named<'k>(words: &'k [String], known: &'k HashSet<Name>) -> impl Iterator<Item = Name> + 'k {
     words.iter().map(|word| Name::Word(word.clone())).filter(|name| known.contains(name))
+}
+
+/// The same of words behind a number.
+fn counted<'k>(words: &'k [String], known: &'k HashSet<Name>) -> impl Iterator<Item = Name> + 'k {
+    let counters = words.iter().map(|word| Name::Counter(word.clone())).filter(|name| known.contains(name));
+    named(words, known).chain(counters)
 }
 
 /// The beginning of a title that tells it from others.

@@ -4,8 +4,6 @@
 mod loose;
 mod spelt;
 
-pub(crate) use loose::{Name, loose, names};
-
 use std::ops::Range;
 
 use super::{
@@ -15,6 +13,7 @@ use super::{
     numerals::{self, Class, Numeral, System},
     words,
 };
+pub(crate) use loose::{Name, loose, names};
 
 /// What the words around a number say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -130,10 +129,8 @@ pub fn all(text: &str) -> Vec<Mention> {
         }
         last = Some((end, first));
     }
-    let lettered = spelt::lettered(text, out.len());
-    out.extend(lettered);
-    let ordinals = spelt::ordinals(text, out.len());
-    out.extend(ordinals);
+    out.extend(spelt::lettered(text, out.len()));
+    out.extend(spelt::ordinals(text, out.len()));
     out
 }
 
