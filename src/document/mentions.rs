@@ -4,15 +4,21 @@ use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, repeated_ti
 use crate::{
     numbering::{
         Scheme,
-        mention::{self, About, Mention},
+        mention::{self, About, Mention, Name},
         unmarked,
     },
     source::{
         Span,
-        hash::{HashMap, HashMapExt, HashSet},
+        hash::{HashMap, HashMapExt, HashSet, HashSetExt},
         is_within, merged,
     },
 };
+
+/// So many mentions by one name are looked at.
+const MANY: usize = 32;
+
+/// A mention by name, and which of the others stand at its number.
+type Loose = (Mention, Vec<usize>);
 
 /// The mentions of a document, anywhere but in code, labels and destinations of links.
 #[derive(Debug, Default)]
@@ -21,6 +27,8 @@ pub struct Mentions {
     by_values: HashMap<Vec<u64>, Vec<usize>>,
     /// Labels of lines; to what is no line they may be sentences that begin with its number.
     lines: Vec<Span>,
+    /// What may be spoken of by the word of a label or the title behind it, by that name and the number.
+    loose: HashMap<(Name, u64), Vec<Loose>>,
     /// Lists of which not all surely points at something.
     doubtful: HashSet<usize>,
 }
@@ -45,8 +53,10 @@ impl Mentions {
         let is_sure = |own: &Mention| {
             pointers.at(own.start()).is_some_and(|own| own.is_sure) && !own.is_spanned && !may_be_item(own)
         };
-        let doubtful = all.iter().filter(|own| !is_sure(own)).map(|own| own.list).collect();
-        Self { all, by_values, lines, doubtful }
+        let mut doubtful: HashSet<usize> = all.iter().filter(|own| !is_sure(own)).map(|own| own.list).collect();
+        doubtful.insert(usize::MAX);
+        let loose = loose(document, &hidden, &all);
+        Self { all, by_values, lines, loose, doubtful }
     }
 
     /// Whether a mention surely points at something, as does all that it stands together with.
@@ -58,13 +68,59 @@ impl Mentions {
     pub fn of_label<'a>(&'a self, place: Numbered, placed: &'a PlacedLabel) -> impl Iterator<Item = &'a Mention> {
         let values = placed.label.values();
         let all = self.by_values.get(&values).map(Vec::as_slice).unwrap_or_default();
-        all.iter().map(|&at| &self.all[at]).filter(move |mention| {
-            // The numbers of a list are the renderer's; only steps and items are called by them.
-            let is_told = place != Numbered::ListItems || is_of_item(mention);
-            let is_peer = place == Numbered::Lines && is_within(&self.lines, mention.start());
-            is_told && !is_peer && mention.may_mean(&placed.label, place == Numbered::Captions)
-        })
+        all.iter().map(|&at| &self.all[at]).filter(move |mention| self.may_mean(mention, place, placed))
     }
+
+    fn may_mean(&self, mention: &Mention, place: Numbered, placed: &PlacedLabel) -> bool {
+        // The numbers of a list are the renderer's; only steps and items are called by them.
+        let is_told = place != Numbered::ListItems || is_of_item(mention);
+        let is_peer = place == Numbered::Lines && is_within(&self.lines, mention.start());
+        is_told && !is_peer && mention.may_mean(&placed.label, place == Numbered::Captions)
+    }
+
+    /// Where the text may speak of the label of a heading or an item of a list in other ways, with what stands behind it.
+    pub fn loosely<'a>(
+        &'a self,
+        place: Numbered,
+        placed: &'a PlacedLabel,
+        title: &str,
+    ) -> impl Iterator<Item = &'a Mention> {
+        let is_meant = matches!(place, Numbered::Headings | Numbered::ListItems) && placed.label.numbers.len() == 1;
+        let title = Some(title).filter(|_| place == Numbered::Headings);
+        let names = if is_meant { mention::names(&placed.label, title) } else { Vec::new() };
+        let named = names.into_iter().filter_map(|name| self.loose.get(&(name, placed.label.number())));
+        let near = named.flat_map(|found| found.iter().take(MANY));
+        let is_read = move |at: &usize| {
+            self.all[*at].values() == placed.label.values() && self.may_mean(&self.all[*at], place, placed)
+        };
+        near.filter(move |(_, others)| !others.iter().any(is_read)).map(|(mention, _)| mention)
+    }
+}
+
+/// What may be spoken of by the names of the document's labels.
+fn loose(document: &Document, hidden: &[Span], all: &[Mention]) -> HashMap<(Name, u64), Vec<Loose>> {
+    let facts = &document.facts;
+    let mut names: HashSet<Name> = HashSet::new();
+    for heading in &facts.headings {
+        if let Some(placed) = heading.label.as_ref().filter(|placed| placed.label.numbers.len() == 1) {
+            names.extend(mention::names(&placed.label, Some(placed.label.behind(&heading.text))));
+        }
+    }
+    if let Some(item) = facts.list_items.first() {
+        names.extend(mention::names(&item.label.label, None));
+    }
+    let mut starts: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, mention) in all.iter().enumerate() {
+        starts.entry(mention.start()).or_default().push(at);
+    }
+    let mut out: HashMap<(Name, u64), Vec<Loose>> = HashMap::new();
+    for (name, mention) in mention::loose(&document.source.text, &names) {
+        if !is_within(hidden, mention.start()) {
+            let others = starts.get(&mention.start()).cloned().unwrap_or_default();
+            out.entry((name, mention.values()[0])).or_default().push((mention, others));
+        }
+    }
+    out
 }
 
 /// Whether the words of a mention may call an item of a list: nobody calls one a chapter.

@@ -92,8 +92,11 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
                 if is_plain { &[] } else { &["及", "和", "与", "與", "と", "は", "が", "を", "等"] };
             end > 0 && ["、", "，", ","].iter().chain(more).any(|mark| rest[end..].starts_with(mark))
         }
-        // １．４㎜ is a decimal number.
-        Scheme::Marked('.', Class::Arabic) => rest.starts_with(numerals::is_digit),
+        // １．４㎜ is a decimal number, and １．4日 is not.
+        Scheme::Marked('.', Class::Arabic) => {
+            let is_wide = |c: char| !c.is_ascii() && numerals::is_digit(c);
+            rest.starts_with(is_wide) || (rest.starts_with(numerals::is_digit) && !label.text.starts_with(is_wide))
+        }
         Scheme::Sign(_) | Scheme::Bracketed(..) => {
             let is_step = || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(numerals::is_digit));
             GOES_ON.iter().any(|word| rest.starts_with(word)) || is_next(rest) || is_next_joined() || is_step()
@@ -216,9 +219,10 @@ mod tests {
             let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
             assert!(speaks_on(text, &label), "{text}");
         }
-        for text in
-            ["(1) 甲", "（1）はじめに", "①의사", "①のり", "2、3个文件", "甲、はじめに", "1．概要", "2）与其", "②及时"]
-        {
+        for text in [
+            "(1) 甲", "（1）はじめに", "１．3日以内", "①의사", "①のり", "2、3个文件", "甲、はじめに", "1．概要",
+            "2）与其", "②及时",
+        ] {
             let label = parse(text).unwrap_or_else(|| panic!("{text} begins with a label"));
             assert!(!speaks_on(text, &label), "{text}");
         }

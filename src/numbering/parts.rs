@@ -40,6 +40,21 @@ pub fn are_parts(label: &Label, one: &str, other: &str) -> bool {
         || count_below(&one, &other)
 }
 
+/// Whether a title may go with the one before it, which has the same number or another one, and count no further.
+pub fn may_go_with(has_its_number: bool, before: &str, title: &str) -> bool {
+    if has_its_number {
+        return may_be_parts(before, title) || may_be_companion(before, title);
+    }
+    // 乙（下） behind 乙（上） is a part of it whatever its number is.
+    differ_as_parts(before, title)
+}
+
+/// Whether two titles are the same but for marks of parts.
+fn differ_as_parts(one: &str, other: &str) -> bool {
+    let is_marked = |title: &str| title.trim_end().ends_with(['）', ')', '】', ']']);
+    is_marked(one) && is_marked(other) && differ_by_marks(&one.trim().to_lowercase(), &other.trim().to_lowercase())
+}
+
 /// Whether both titles begin with a label of one level further down, and the second counts on: `第1章 第1節`, `第1章 第2節`;
 /// `Week 1 Day 1`, `Week 1 Day 2`.
 fn count_below(one: &str, other: &str) -> bool {
@@ -70,6 +85,35 @@ pub fn may_be_parts(one: &str, other: &str) -> bool {
     let is_noted = || other.strip_prefix(one).is_some_and(is_note) && !one.is_empty();
     let is_alike = || common(one, other).chars().count() * 2 > one.chars().count().max(other.chars().count());
     one != other && (is_noted() || is_alike())
+}
+
+/// Words that a title begins or ends with which may be about another one with its number, or stand beside it.
+const COMPANIONS: &[&str] = &[
+    "小结", "小結", "总结", "總結", "习题", "習題", "练习", "練習", "复习", "復習", "思考题", "思考題", "课后", "課後",
+    "作业", "作業", "演習", "問題", "課題", "答案", "解答", "实验", "實驗", "実習", "まとめ", "연습", "복습", "과제",
+    "실습", "문제", "정리", "요약", "practice", "practices", "problem", "problems", "question", "questions",
+    "exercise", "exercises", "homework", "assignment", "assignments", "quiz", "lab", "review", "summary", "solution",
+    "solutions", "answer", "answers", "recap", "optional", "alternative",
+];
+
+/// Whether a title directly behind one with its number may stand beside it and count no further: it has a word that says so,
+/// begins with a note, or ends as that one does (`Windowsの場合`, `Macの場合`).
+fn may_be_companion(one: &str, other: &str) -> bool {
+    let bare =
+        |title: &str| title.trim_matches(|c: char| c.is_whitespace() || "：:.．、-—*_".contains(c)).to_lowercase();
+    let (one, other) = (bare(one), bare(other));
+    let is_word = |word: &&str| {
+        let is_apart = |rest: &str, c: Option<char>| {
+            rest.is_empty() || !word.is_ascii() || c.is_some_and(|c| !c.is_alphanumeric())
+        };
+        other.strip_prefix(*word).is_some_and(|rest| is_apart(rest, rest.chars().next()))
+            || other.strip_suffix(*word).is_some_and(|rest| is_apart(rest, rest.chars().next_back()))
+    };
+    let is_noted = other.starts_with(['（', '(', '【', '[']) && !one.starts_with(['（', '(', '【', '[']);
+    let tail = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b && !a.is_ascii()).count();
+    let shorter = one.chars().count().min(other.chars().count());
+    let ends_alike = tail > 1 && (common(&one, &other).chars().count() + tail) * 2 >= shorter;
+    is_noted || COMPANIONS.iter().any(is_word) || (one != other && ends_alike)
 }
 
 /// Whether a mark in parentheses says that the second title is a part. A number does where the titles are the same.

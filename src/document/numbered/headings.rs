@@ -59,7 +59,30 @@ pub(super) fn apart(document: &Document, mut items: Vec<Item>, order: &Order) ->
             item.section = 1 + number_of(&mut known, element);
         }
     }
+    doubt_mixed(&mut items);
     items
+}
+
+/// Where some labels of a kind stand apart in elements and others outside, nobody can tell which of them count together.
+fn doubt_mixed(items: &mut [Item]) {
+    let key = |item: &Item| {
+        let label = item.label.as_ref()?;
+        let mut above = label.values();
+        above.pop();
+        Some((item.parent, label.scheme.clone(), above))
+    };
+    let mut known: HashMap<_, [bool; 2]> = HashMap::new();
+    if items.iter().all(|item| item.section == 0) {
+        return;
+    }
+    for item in items.iter() {
+        if let Some(key) = key(item) {
+            known.entry(key).or_default()[usize::from(item.section > 0)] = true;
+        }
+    }
+    for item in items {
+        item.is_unclear |= key(item).is_some_and(|key| known.get(&key) == Some(&[true, true]));
+    }
 }
 
 /// The items within elements that count on from one outside to the next. Other panels may have the same once more.
@@ -131,10 +154,9 @@ fn headings(document: &Document) -> Vec<Item> {
             };
             let is_about = || counted_again.is_some_and(|&is_joined| is_joined || parts::is_about(title));
             let are_parts = |before: &str| {
-                let differ = before.trim() != title.trim();
                 document.is_next_slide(at)
                     || parts::are_parts(label, before, title)
-                    || (differ && (are_notes(before) || are_again(before) || is_about()))
+                    || (before.trim() != title.trim() && (are_notes(before) || are_again(before) || is_about()))
             };
             // Parts are counted from the first of them.
             let goes_on = |part: usize| {
@@ -150,8 +172,10 @@ fn headings(document: &Document) -> Vec<Item> {
                     let label = item.label.take().or_else(|| item.unmarked.take());
                     item.part = label.map(|label| (first, label));
                 }
-                Some((_, _, before, _)) => item.is_unclear = parts::may_be_parts(before, title),
-                None => {}
+                _ => {
+                    let before = last.get(&place(heading)).map(|(_, before, title, _)| (*before == number, *title));
+                    item.is_unclear = before.is_some_and(|(same, before)| parts::may_go_with(same, before, title));
+                }
             }
             last.insert(place(heading), (first, number, title, remark));
         }

@@ -1,6 +1,7 @@
 //! Every place where a text may speak of a number, read with suspicion. What [`super::pointer`] reads surely points at
 //! something; what is found here has only to be looked at before that number changes.
 
+mod loose;
 mod spelt;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use super::{
     numerals::{self, Class, Numeral, System},
     words,
 };
+pub(crate) use loose::{Name, loose, names};
 
 /// What the words around a number say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,10 +129,8 @@ pub fn all(text: &str) -> Vec<Mention> {
         }
         last = Some((end, first));
     }
-    let lettered = spelt::lettered(text, out.len());
-    out.extend(lettered);
-    let ordinals = spelt::ordinals(text, out.len());
-    out.extend(ordinals);
+    out.extend(spelt::lettered(text, out.len()));
+    out.extend(spelt::ordinals(text, out.len()));
     out
 }
 

@@ -43,6 +43,12 @@ impl Judge<'_> {
         (follows && is_before).then_some(Belonging::GoesOn)
     }
 
+    /// Whether the prefix of labels under a number may be right and their place or that number wrong: they are what is left out
+    /// elsewhere, or among its siblings a number is wrong or left out.
+    pub(super) fn may_be_right(&self, parent: usize, labels: &[&Label]) -> bool {
+        self.irregular.contains(&parent) || self.belonging(parent, labels) == Some(Belonging::LeftOut)
+    }
+
     /// The item that shows numbers to be there which are missing between two items, behind `above`.
     pub(super) fn elsewhere(&self, between: Range<usize>, above: &[u64], missing: Range<u64>) -> Option<usize> {
         /// More numbers are not looked for.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Asked, Judge, astray::Belonging, prefix};
+use super::{Asked, Judge, prefix};
 use crate::{
     numbering::{
         counting::Counting,
@@ -160,9 +160,7 @@ impl<'a> Judge<'a> {
         self.sequenced.extend(members);
         let style = Style::of(labels.iter().copied());
         let places = Places::new(&numbers, &judged);
-        let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-        let belongs = parent.is_some() || belongs;
-        let certain = belongs && steps * 2 >= numbers.len() - 1;
+        let certain = (parent.is_some() || belongs) && self.are_regular(members, &numbers, &judged);
         for run in runs(&numbers, &stray, &judged, certain) {
             let (start, kind) = (run.at.start, run.kind);
             if kind == Kind::Skipped && !self.is_forced() {
@@ -189,8 +187,8 @@ impl<'a> Judge<'a> {
                 }),
             };
             let astray = parent.filter(|_| stray[start]);
-            let is_left_out = |parent| self.belonging(parent, &labels[start..=start]) == Some(Belonging::LeftOut);
-            let run = Run { certain: run.certain && !astray.is_some_and(is_left_out), ..run };
+            let may_be_right = |parent| self.may_be_right(parent, &labels[start..=start]);
+            let run = Run { certain: run.certain && !astray.is_some_and(may_be_right), ..run };
             let elsewhere = || {
                 let between = members[start - 1]..members[start];
                 self.elsewhere(between, &wanted, judged.expected[start]..numbers[start])
@@ -204,6 +202,15 @@ impl<'a> Judge<'a> {
             self.faults.push(fault);
         }
         true
+    }
+
+    /// Whether most steps between labels are right and nothing about them is in doubt; takes note of those that are not all.
+    fn are_regular(&mut self, members: &[usize], numbers: &[u64], judged: &Judgement) -> bool {
+        if !judged.runs.is_empty() {
+            self.irregular.extend(members);
+        }
+        let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        steps * 2 >= numbers.len() - 1 && !members.iter().any(|&at| self.items[at].is_unclear)
     }
 
     /// Whether labels are a sequence that counts: some of them carry the number of their parent, or they are numbers of

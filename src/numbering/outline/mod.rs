@@ -91,6 +91,8 @@ struct Judge<'a> {
     repaired: HashMap<usize, Vec<u64>>,
     /// Items that stand in a sequence of two or more.
     sequenced: HashSet<usize>,
+    /// Those of which something is wrong or left out in their sequence.
+    irregular: HashSet<usize>,
     /// For each dotted label, the item whose numbers its prefix should be.
     parents: HashMap<usize, usize>,
     /// The same the other way.
@@ -126,6 +128,7 @@ impl<'a> Judge<'a> {
             asked: Asked::Faults,
             repaired: HashMap::new(),
             sequenced: HashSet::new(),
+            irregular: HashSet::new(),
             parents: HashMap::new(),
             children: HashMap::new(),
             agreement: HashMap::new(),

@@ -196,6 +196,7 @@ impl Judge<'_> {
         if judged.runs.is_empty() {
             return;
         }
+        self.irregular.extend(members);
         let style = Style::of(members.iter().filter_map(|&at| self.label(at)));
         let places = Places::new(&numbers, &judged);
         for run in &judged.runs {

@@ -39,6 +39,7 @@ impl<'a> Found<'a> {
             let (follow, left) = self.mentions_of(&changed, placed);
             following.extend(follow);
             unclear.extend(left);
+            unclear.extend(Self::spoken_loosely(&changed, placed));
             let (follow, left) = self.link_texts(&changed, placed);
             edits.extend(follow);
             unclear.extend(left);
@@ -82,6 +83,16 @@ impl<'a> Found<'a> {
             Some(edits) => (edits.concat(), Vec::new()),
             None => (Vec::new(), mentions.iter().map(|(own, mention)| own.at(mention.at.clone().into())).collect()),
         }
+    }
+
+    /// Where the text may speak of a label in a way that is not read for sure: by its word or its title.
+    fn spoken_loosely(changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Location> {
+        let &Changed { document, place, at, .. } = changed;
+        let heading = document.facts.headings.get(at).filter(|_| place == Numbered::Headings);
+        let title = heading.map_or("", |heading| placed.label.behind(&heading.text));
+        let found = document.mentions().loosely(place, placed, title);
+        let found = found.filter(|mention| link_around(document, mention).is_none());
+        found.take(MANY).map(|mention| document.at(mention.at.clone().into())).collect()
     }
 
     /// The edits to the title in the header, where it repeats the heading.

@@ -1,0 +1,224 @@
+//! What a text may call a number by in ways that no pointer has: by the word that its label has (`Rule 3`, `例3`, `第3問`,
+//! `the third question`), by one for a step, or by the title behind it. Nothing of it follows; it only has to be looked at.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{About, Mention, begins, behind};
+use crate::{
+    numbering::{
+        label::{Label, Scheme},
+        number::Number,
+        numerals::{self, Class, Numeral, System},
+        words,
+    },
+    source::hash::HashSet,
+};
+
+/// What names a number: a word, or the beginning of the title behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Name {
+    /// In lower case, and in the singular if it is in Latin letters.
+    Word(String),
+    /// The same of what only stands behind a number: 第三章, `3단계`.
+    Counter(String),
+    /// As it is written.
+    Title(String),
+}
+
+impl Name {
+    fn says(&self) -> bool {
+        let (Self::Word(name) | Self::Counter(name) | Self::Title(name)) = self;
+        !name.is_empty()
+    }
+}
+
+/// So many characters of a word or title tell it from others.
+const LONGEST: usize = 8;
+/// So many of a title do.
+const ENOUGH: usize = 4;
+
+/// Words for what has a number and no word of its own, such as the item of a list.
+const STEPS: &[&str] = &["步骤", "步驟", "步", "手順", "ステップ", "단계", "번", "절차", "step", REFERRED];
+/// What is said behind a number that has no word: `３．を参照`.
+const REFERRED: &str = "参照";
+
+/// Ordinals of Korean before 번째, from the first.
+const KOREAN: &[&str] = &["첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
+
+/// Ordinals that are no numbers to the eye.
+static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let (english, korean) = (words::ORDINALS.join("|"), KOREAN.join("|"));
+    Regex::new(&format!(r"(?i-u:\b({english})[ \n]+)|({korean}) ?번째 ")).ok()
+});
+
+/// The names by which a text may call what has a label.
+pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
+    let number = &label.last().at;
+    let own = [&label.text[..number.start], &label.text[number.end..]];
+    let own = own.map(|text| text.trim_matches(|c: char| !c.is_alphanumeric() || matches!(c, '第' | '제')));
+    let mut out: Vec<Name> = match &label.scheme {
+        Scheme::Counted(_) => {
+            let [word, counter] = own.map(singular);
+            [Name::Word(word), Name::Counter(counter)].into_iter().filter(Name::says).collect()
+        }
+        _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
+    };
+    out.extend(title.and_then(titled).map(Name::Title));
+    out
+}
+
+/// What a text speaks of by one of the names, with that name. Their lists are of no other mention.
+pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(begins).map(|at| from + at) {
+        let end = start + numerals::run(&text[start..]);
+        from = end.max(start + text[start..].chars().next().map_or(1, char::len_utf8));
+        // 参 is a number on cheques, and else the beginning of a word.
+        let is_number = |own: &Numeral| from - start <= numerals::LONGEST && own.system.class() != Class::HanFormal;
+        let Some(numeral) = Numeral::readings(&text[start..from]).next().filter(is_number) else { continue };
+        let number = Number { numeral, at: start..from };
+        find(text, &number, known, &mut out);
+    }
+    for found in ORDINALS.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let Some(whole) = found.get(0) else { continue };
+        let ordinal = |at: usize, all: &[&str]| {
+            let word = found.get(at)?;
+            Some((word.range(), all.iter().position(|own| own.eq_ignore_ascii_case(word.as_str()))? as u64 + 1))
+        };
+        let Some((at, value)) = ordinal(1, words::ORDINALS).or_else(|| ordinal(2, KOREAN)) else { continue };
+        let number = Number { numeral: Numeral { system: System::Ascii, value, width: 0 }, at };
+        let next = word_behind(&text[whole.end()..]);
+        out.extend(counted(&next, known).map(|name| (name, mention(&number))));
+    }
+    out
+}
+
+/// Takes note of a number of the text for each name it has there.
+fn find(text: &str, number: &Number, known: &HashSet<Name>, out: &mut Vec<(Name, Mention)>) {
+    let joined = &text[..number.at.start];
+    let is_decimal = |own: &str| own.strip_suffix('.').is_some_and(|own| own.ends_with(|c: char| c.is_ascii_digit()));
+    if joined.ends_with(|c: char| c.is_ascii_digit() || "/_-$".contains(c)) || is_decimal(joined) {
+        return;
+    }
+    let before = super::before(&text[..number.at.start]);
+    let is_ordinal = before.ends_with(['第', '제']);
+    let before = before.trim_end_matches(['第', '제', '#', '.', ' ']);
+    let rest = &text[number.at.end..];
+    let next = behind(rest);
+    let counted =
+        ["个", "個", "つ目の", "番目の", "st ", "nd ", "rd ", "th "].iter().find_map(|unit| next.strip_prefix(unit));
+    let marked = next.trim_start_matches(['.', '．', '、', ')', '）', ':', '：']);
+    let referred =
+        marked.strip_prefix('を').unwrap_or(marked).starts_with(REFERRED) || marked.trim_start().starts_with("참조");
+    // 3 章 is three of them as often as the third.
+    let own = if is_ordinal || rest.len() == next.len() { word_behind(next) } else { Vec::new() };
+    let of_unit =
+        counted.map(word_behind).filter(|_| is_ordinal || next.is_char_boundary(3) && !next.starts_with(['个', '個']));
+    let mut names: Vec<Name> = named(&word_before(before), known).collect();
+    names.extend(self::counted(&own, known).chain(of_unit.iter().flat_map(|words| self::counted(words, known))));
+    names.extend(named(&[REFERRED.to_owned()], known).filter(|_| referred));
+    let title = if marked.len() < next.len() { titled(marked) } else { None };
+    names.extend(title.map(Name::Title).filter(|title| known.contains(title)));
+    out.extend(names.into_iter().map(|name| (name, mention(number))));
+}
+
+fn mention(number: &Number) -> Mention {
+    Mention {
+        about: About::Alone,
+        numbers: vec![number.clone()],
+        at: number.at.clone(),
+        is_joined: false,
+        is_spanned: false,
+        list: usize::MAX,
+    }
+}
+
+fn named<'k>(words: &'k [String], known: &'k HashSet<Name>) -> impl Iterator<Item = Name> + 'k {
+    words.iter().map(|word| Name::Word(word.clone())).filter(|name| known.contains(name))
+}
+
+/// The same of words behind a number.
+fn counted<'k>(words: &'k [String], known: &'k HashSet<Name>) -> impl Iterator<Item = Name> + 'k {
+    let counters = words.iter().map(|word| Name::Counter(word.clone())).filter(|name| known.contains(name));
+    named(words, known).chain(counters)
+}
+
+/// The beginning of a title that tells it from others.
+fn titled(title: &str) -> Option<String> {
+    let title = title.trim_start().lines().next()?.trim_end();
+    let begin: String = title.chars().take(ENOUGH).collect();
+    (begin.chars().filter(|c| c.is_alphanumeric()).count() > 1).then_some(begin)
+}
+
+/// The words that a text may end with: a Latin one, or so many characters.
+fn word_before(text: &str) -> Vec<String> {
+    let near: Vec<(usize, char)> = text.char_indices().rev().take(LONGEST * 2).collect();
+    let latin = near.iter().take_while(|(_, c)| c.is_ascii_alphabetic()).last();
+    match latin {
+        Some((start, _)) => vec![singular(&text[*start..])],
+        None => near
+            .iter()
+            .take(LONGEST)
+            .take_while(|(_, c)| c.is_alphanumeric())
+            .map(|(at, _)| text[*at..].to_lowercase())
+            .collect(),
+    }
+}
+
+/// The same of those that one may begin with.
+fn word_behind(text: &str) -> Vec<String> {
+    let text = text.trim_start();
+    let latin = &text[..text.bytes().take(LONGEST * 2).take_while(u8::is_ascii_alphabetic).count()];
+    if !latin.is_empty() {
+        return vec![singular(latin)];
+    }
+    let near = text.char_indices().take(LONGEST).take_while(|(_, c)| c.is_alphanumeric());
+    near.map(|(at, c)| text[..at + c.len_utf8()].to_lowercase()).collect()
+}
+
+/// A word in lower case, and without the ending of a plural; what is shortened is what it stands for.
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match lower.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')) {
+        Some(stem) => stem.to_owned(),
+        None if matches!(lower.as_str(), "art" | "arts") => "article".to_owned(),
+        None if matches!(lower.as_str(), "ex" | "eg") => "example".to_owned(),
+        None => lower,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbering::label::parse;
+
+    #[test]
+    fn called_by_word_ordinal_or_title() {
+        for (heading, text) in [
+            ("문제 3. 가", "문제 3의 결과"),
+            ("例3 甲", "如例3所述"),
+            ("Rule 3: Write", "in Rule 3, do not"),
+            ("３．初期設定", "３．を参照。"),
+            ("3. Write", "Go on with \"3. Write\"."),
+            ("Step 3: Write", "Skip the third step."),
+            ("Article 3. Write", "See Art. 3."),
+            ("问题3：丙", "第三个问题见下。"),
+            ("3단계: 가", "세 번째 단계를 참조."),
+            ("問3 初期設定", "第3問の結果"),
+            ("步骤 3：丙", "回到步骤③。"),
+            ("3. x", "手順3に戻る"),
+            ("3. x", "step #3"),
+        ] {
+            let label = parse(heading).unwrap_or_else(|| panic!("{heading}"));
+            let known = names(&label, Some(label.behind(heading))).into_iter().collect();
+            let found = loose(text, &known);
+            assert!(found.iter().any(|(_, mention)| mention.values() == [3]), "{heading} {text}");
+            for other in ["第 3 次", "3 个问题", "v2.3", "3 章", "the third time", "例如 3 天"] {
+                assert_eq!(loose(other, &known), [], "{heading} {other}");
+            }
+        }
+    }
+}
