@@ -97,7 +97,7 @@ const COMPANIONS: &[&str] = &[
 ];
 
 /// Whether a title directly behind one with its number may stand beside it and count no further: it has a word that says so,
-/// begins with a note, or ends as that one does (`Windowsの場合`, `Macの場合`).
+/// begins with a note, or tells another case of what that one does (`Windowsの場合`, `Macの場合`).
 fn may_be_companion(one: &str, other: &str) -> bool {
     let bare =
         |title: &str| title.trim_matches(|c: char| c.is_whitespace() || "：:.．、-—*_".contains(c)).to_lowercase();
@@ -110,10 +110,9 @@ fn may_be_companion(one: &str, other: &str) -> bool {
             || other.strip_suffix(*word).is_some_and(|rest| is_apart(rest, rest.chars().next_back()))
     };
     let is_noted = other.starts_with(['（', '(', '【', '[']) && !one.starts_with(['（', '(', '【', '[']);
-    let tail = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b && !a.is_ascii()).count();
-    let shorter = one.chars().count().min(other.chars().count());
-    let ends_alike = tail > 1 && (common(&one, &other).chars().count() + tail) * 2 >= shorter;
-    is_noted || COMPANIONS.iter().any(is_word) || (one != other && ends_alike)
+    let mut tail = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b);
+    let ends_alike = one != other && tail.any(|(c, _)| matches!(c, 'の' | '的'));
+    is_noted || COMPANIONS.iter().any(is_word) || ends_alike
 }
 
 /// Whether a mark in parentheses says that the second title is a part. A number does where the titles are the same.

@@ -148,8 +148,8 @@ fn counted<'k>(words: &'k [String], known: &'k HashSet<Name>) -> impl Iterator<I
 
 /// The beginning of a title that tells it from others.
 fn titled(title: &str) -> Option<String> {
-    let title = title.trim_start().lines().next()?.trim_end();
-    let begin: String = title.chars().take(ENOUGH).collect();
+    let line = title.trim_start().chars().take(ENOUGH).take_while(|c| !matches!(c, '\n' | '\r'));
+    let begin = line.collect::<String>().trim_end().to_owned();
     (begin.chars().filter(|c| c.is_alphanumeric()).count() > 1).then_some(begin)
 }
 
