@@ -41,8 +41,8 @@ impl DocumentRule for UnrenderedLink {
         let ended = ends
             .into_iter()
             .filter_map(|end| link_at(document, prose, end).or_else(|| reversed_at(document, prose, end)));
-        let urls = text.match_indices(OBJECT);
-        let unended = urls.filter_map(|(url, _)| unended_at(document, prose, url));
+        let urls = memmem::find_iter(text.as_bytes(), OBJECT.encode_utf8(&mut [0; 3]).as_bytes()).collect::<Vec<_>>();
+        let unended = urls.into_iter().filter_map(|url| unended_at(document, prose, url));
         for link in ended.chain(unended) {
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
             // `\[…\]` and `&#91;…]` are text on purpose.
