@@ -54,7 +54,7 @@ impl Mentions {
             pointers.at(own.start()).is_some_and(|own| own.is_sure) && !own.is_spanned && !may_be_item(own)
         };
         let mut doubtful: HashSet<usize> = all.iter().filter(|own| !is_sure(own)).map(|own| own.list).collect();
-        doubtful.insert(usize::MAX);
+        doubtful.insert(mention::NO_LIST);
         let loose = loose(document, &hidden, &all);
         Self { all, by_values, lines, loose, doubtful }
     }

@@ -94,7 +94,7 @@ pub fn speaks_on(text: &str, label: &Label) -> bool {
         }
         // １．４㎜ is a decimal number, and １．4日 is not.
         Scheme::Marked('.', Class::Arabic) => {
-            let is_wide = |c: char| !c.is_ascii() && numerals::is_digit(c);
+            let is_wide = numerals::is_wide_digit;
             rest.starts_with(is_wide) || (rest.starts_with(numerals::is_digit) && !label.text.starts_with(is_wide))
         }
         Scheme::Sign(_) | Scheme::Bracketed(..) => {

@@ -5,7 +5,7 @@ use super::{
     pass::{Pass, is_unspaced},
     spot::SpotKind,
 };
-use crate::{document::prose::OBJECT, source::characters::is_wide_mark};
+use crate::{document::prose::OBJECT, numbering::numerals::is_wide_digit, source::characters::is_wide_mark};
 
 /// Words that say what the number behind them counts.
 const COUNTED: &[&str] = &[
@@ -16,10 +16,6 @@ const COUNTED: &[&str] = &[
 /// Whether a text ends with an article or item of a law, of which `の２` is a branch: `第３条の２`, `第２号の２の３`.
 fn is_article(text: &str) -> bool {
     text.ends_with(['条', '項', '号', '章', '節', '款', '編']) || text.ends_with(is_wide_digit)
-}
-
-fn is_wide_digit(c: char) -> bool {
-    ('０'..='９').contains(&c)
 }
 
 impl Pass<'_> {

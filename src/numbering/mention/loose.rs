@@ -69,7 +69,10 @@ pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
     out
 }
 
-/// What a text speaks of by one of the names, with that name. Their lists are of no other mention.
+/// The list of a mention by name: it stands in none, and is always in doubt.
+pub(crate) const NO_LIST: usize = usize::MAX;
+
+/// What a text speaks of by one of the names, with that name.
 pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
     let mut out = Vec::new();
     let mut from = 0;
@@ -132,7 +135,7 @@ fn mention(number: &Number) -> Mention {
         at: number.at.clone(),
         is_joined: false,
         is_spanned: false,
-        list: usize::MAX,
+        list: NO_LIST,
     }
 }
 

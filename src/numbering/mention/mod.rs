@@ -13,7 +13,7 @@ use super::{
     numerals::{self, Class, Numeral, System},
     words,
 };
-pub(crate) use loose::{Name, loose, names};
+pub(crate) use loose::{NO_LIST, Name, loose, names};
 
 /// What the words around a number say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -333,7 +333,12 @@ pub(super) fn leading(text: &str) -> Option<(Numeral, &str)> {
 
 /// Whether a character is an Arabic digit, full-width or not.
 pub fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
+    c.is_ascii_digit() || is_wide_digit(c)
+}
+
+/// Whether a character is a full-width Arabic digit.
+pub fn is_wide_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
 }
 
 /// Whether a character is one of those that parts of a text are mostly counted with: `1`, 一, 十.

@@ -10,7 +10,10 @@ use crate::{
         typography::{Spot, SpotKind},
     },
     finding::{Message, Safety},
-    numbering::{Scheme, numerals::is_digit},
+    numbering::{
+        Scheme,
+        numerals::{is_digit, is_wide_digit},
+    },
     source::{Span, characters::narrowed, hash::HashSet, is_within, merged},
 };
 
@@ -58,7 +61,7 @@ fn labels(document: &Document) -> Vec<Span> {
     let captions = facts.captions.iter().map(|caption| &caption.label);
     let all = headings.map(|own| (Numbered::Headings, own)).chain(lines.map(|own| (Numbered::Lines, own)));
     let all = all.chain(captions.map(|own| (Numbered::Captions, own)));
-    let is_wide = |own: &PlacedLabel| own.label.text.contains(|c: char| is_digit(c) && !c.is_ascii());
+    let is_wide = |own: &PlacedLabel| own.label.text.contains(is_wide_digit);
     let mut known = HashSet::default();
     let mut out = Vec::new();
     for (place, own) in all.filter(|(_, own)| is_wide(own)) {
