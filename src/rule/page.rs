@@ -95,10 +95,7 @@ impl Page {
     }
 
     fn words(&self) -> &Words {
-        self.words.get_or_init(|| {
-            let (page, _) = Self::parse(&self.group, &self.name, self.source().path.clone(), self.native);
-            page.words.into_inner().unwrap_or_default()
-        })
+        self.words.get_or_init(|| self.native_words())
     }
 
     /// Wording by key.

@@ -29,10 +29,21 @@ static USUAL: LazyLock<BTreeMap<String, Wording>> = LazyLock::new(|| {
 impl Page {
     /// Reads a page. What cannot be read is a problem, and the rest stands.
     pub fn parse(group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
+        Self::parse_with(Reader::default(), group, name, path, text)
+    }
+
+    /// What a page of the program says to people.
+    pub(super) fn native_words(&self) -> Words {
+        let reader = Reader { wanted: Wanted::Words, ..Reader::default() };
+        let path = self.source().path.clone();
+        Self::parse_with(reader, &self.group, &self.name, path, self.native).0.words.into_inner().unwrap_or_default()
+    }
+
+    fn parse_with(mut reader: Reader, group: &str, name: &str, path: CorpusPath, text: &str) -> (Self, Vec<Mistake>) {
         let source = Arc::new(Source::new(path.clone(), text));
         let head = Arc::new(Source::new(path.clone(), head(text)));
         let document = Document::parse(FileId(0), head, Flavor::GitHub);
-        let mut reader = Reader { page: Some(path), ..Reader::default() };
+        reader.page = Some(path);
         let header = document.facts.front_matter.as_ref();
         if let Some(header) = header {
             reader.mistakes.yaml(&header.yaml.problems);
@@ -60,7 +71,7 @@ impl Page {
         let head = head(text);
         let rest = without_messages(head);
         let root = header(&rest).and_then(|header| header.yaml.root);
-        let mut reader = Reader { is_sound: true, ..Reader::default() };
+        let mut reader = Reader { wanted: Wanted::Start, ..Reader::default() };
         let (page, _) = reader.page(group, name, root.as_ref());
         Self { native: text, has_help: page.has_help || head.contains("\n  help:"), ..page }
     }
@@ -88,6 +99,18 @@ fn first_paragraph(document: &Document) -> Option<String> {
     Some(document.source.slice(first).trim().replace('\n', " "))
 }
 
+/// What is wanted of a page. In all of one of the program's a test looks for mistakes, and nobody else has to.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Wanted {
+    /// All of it, with its mistakes.
+    #[default]
+    All,
+    /// What it says to people.
+    Words,
+    /// What it takes to start.
+    Start,
+}
+
 /// What front matter states.
 #[derive(Default)]
 pub(super) struct Reader {
@@ -95,8 +118,7 @@ pub(super) struct Reader {
     /// Whether the summary stands in the header, because there is no body.
     pub(super) may_summarise: bool,
     pub(super) is_declared: bool,
-    /// Whether a test has read it already, so that it has no mistakes.
-    pub(super) is_sound: bool,
+    pub(super) wanted: Wanted,
     /// The file, where it is a page of its own.
     pub(super) page: Option<CorpusPath>,
 }
@@ -227,11 +249,11 @@ impl Reader {
 /// Reads `match:` and completes the page by what follows from it.
 fn complete(page: &mut Page, messages: &mut BTreeMap<String, Wording>, root: &Node, node: &Node, reader: &mut Reader) {
     let mistakes = &mut reader.mistakes;
-    let matching = declarative::read(node, reader.is_sound, mistakes);
+    let matching = declarative::read(node, reader.wanted != Wanted::All, mistakes);
     if root.get("fix").is_none() && matching.replaces() {
         page.fix = Some(Safety::Unsafe);
     }
-    if reader.is_sound {
+    if reader.wanted == Wanted::Start {
         // Its messages are read when somebody asks.
         page.matching = Some(Arc::new(matching));
         return;

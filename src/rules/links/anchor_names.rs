@@ -77,10 +77,16 @@ impl Names {
         }
     }
 
-    /// The only anchor of the same letters.
-    pub(super) fn alike(&self, wanted: &str) -> Option<String> {
+    /// The only anchor of the same letters, and how sure it is to be meant.
+    pub(super) fn alike(&self, wanted: &str) -> Option<(String, Safety)> {
         let letters = letters(wanted);
-        self.by_spelling.get(&letters).filter(|_| !letters.is_empty()).cloned().flatten()
+        let near = self.by_spelling.get(&letters).filter(|_| !letters.is_empty()).cloned().flatten()?;
+        // `MkDocs` counts headings without letters of ASCII, so that `_1` says nothing of one.
+        let is_counted = self.renderer.is_mkdocs() && !wanted.contains(char::is_alphabetic);
+        // The title of one heading and the number of another.
+        let is_contested = || self.renumbered(wanted).is_some_and(|(_, other)| other.anchor != near);
+        let safety = if is_counted || is_contested() { Safety::Unsafe } else { Safety::Safe };
+        Some((near, safety))
     }
 
     /// The only heading of the same title, behind another number, or behind one where none is named; with the number that is.

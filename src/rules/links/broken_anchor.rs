@@ -56,7 +56,6 @@ impl CorpusRule for BrokenAnchor {
                 .with("path", shown.as_str());
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let known = index.entry((target.file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let sure = known.alike(&wanted).map(|near| (near, Some(of_letters(renderer, &wanted))));
             let renumbered = || {
                 let (number, only) = known.renumbered(&wanted)?;
                 let is_led_to = !corpus.references(target.file, only.heading).is_empty();
@@ -68,7 +67,8 @@ impl CorpusRule for BrokenAnchor {
                 let safety = known.safety(target, &wanted, (number, only), is_led_to || is_claimed);
                 Some((only.anchor.clone(), safety))
             };
-            let sure = sure
+            let alike = known.alike(&wanted).map(|(near, safety)| (near, Some(safety)));
+            let sure = alike
                 .or_else(renumbered)
                 .or_else(|| known.unnumbered(target, &wanted))
                 .map(|(near, safety)| (near, safety.map(|safety| if *of_site { Safety::Unsafe } else { safety })));
@@ -88,13 +88,6 @@ impl CorpusRule for BrokenAnchor {
             }
         }
     }
-}
-
-/// How sure a name is that has the letters of a fragment. `MkDocs` counts headings without letters of ASCII, so that `_1`
-/// says nothing of one.
-fn of_letters(renderer: Renderer, wanted: &str) -> Safety {
-    let is_counted = renderer.is_mkdocs() && !wanted.contains(char::is_alphabetic);
-    if is_counted { Safety::Unsafe } else { Safety::Safe }
 }
 
 /// A link whose fragment is missing.

@@ -7,8 +7,9 @@ use super::{
     link_texts::shown,
 };
 use crate::{
-    document::{Document, Pointers},
-    source::FileId,
+    document::{Document, Pointers, numbered_label},
+    numbering::Change,
+    source::{FileId, Location},
 };
 
 /// More pointers and links of a document are not looked at.
@@ -22,7 +23,24 @@ impl<'a> Found<'a> {
         for changed in self.changes() {
             changes.entry(changed.document.file).or_default().push(changed);
         }
-        changes.values().any(|own| is_pointed_at(own[0].document, own) || self.is_listed(own[0].document, own))
+        changes.values().any(|own| pointed_at(own[0].document, own).is_some() || self.is_listed(own[0].document, own))
+    }
+
+    /// Where the text points at a number that nothing has today and a repair would hand on: where several wrong numbers do
+    /// not all go up or down by as much, any of them may be the one that was meant.
+    pub(super) fn handed_on(&self) -> Option<Location> {
+        let run = &self.fault.run;
+        let step = |change: &Change| {
+            let (document, place, at) = self.spot(change.item);
+            let today = numbered_label(document, place, at)?.label.number();
+            Some(change.values.last()?.wrapping_sub(today))
+        };
+        if run.iter().all(|change| step(change) == step(&run[0])) {
+            return None;
+        }
+        let (document, ..) = self.spot(self.first());
+        let own: Vec<_> = self.changes().filter(|changed| changed.document.file == document.file).collect();
+        pointed_at(document, &own)
     }
 
     /// Whether the text of a link is one of the headings as it will be, and none as it is.
@@ -43,17 +61,19 @@ impl<'a> Found<'a> {
     }
 }
 
-fn is_pointed_at(document: &Document, changes: &[Changed<'_, '_>]) -> bool {
+/// Where the text points at a number that nothing has today and something will have.
+fn pointed_at(document: &Document, changes: &[Changed<'_, '_>]) -> Option<Location> {
     let pointers = document.pointers();
     let mut will_be: HashMap<&[u64], Vec<&Changed<'_, '_>>> = HashMap::new();
     for changed in changes {
         will_be.entry(&changed.change.values).or_default().push(changed);
     }
     let mut nowhere = pointers.all.iter().take(MOST).filter(|pointer| pointers.goals(pointer).is_empty());
-    nowhere.any(|pointer| {
+    let pointer = nowhere.find(|pointer| {
         let mut meant = will_be.get(pointer.values().as_slice()).into_iter().flatten();
         meant.any(|changed| {
             changed.label().is_some_and(|placed| Pointers::may_mean(pointer, changed.place, &placed.label))
         })
-    })
+    })?;
+    Some(document.at(pointer.at.clone().into()))
 }

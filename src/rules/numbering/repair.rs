@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::fault::{Changed, Found, Outline};
 use crate::{
-    corpus::{Corpus, Stuck, rename_headings},
-    document::{Document, Numbered, numbered_label, renumbering},
+    corpus::{Corpus, Reference, Stuck, rename_headings},
+    document::{Document, Numbered, Renderer, numbered_label, renumbering},
     finding::{Edit, Finding, Fix, Message, Safety, Severity},
     numbering::{Change, Counting, Fault, Kind, Reason},
     rule::Findings,
-    source::Span,
+    source::{Location, Span},
 };
 
 /// The repair that makes the sequences of a document count on from their first numbers, whatever they look like; or
@@ -76,9 +76,30 @@ impl<'a> Found<'a> {
         }
         let mut edits = Vec::new();
         for (document, texts) in texts.values() {
+            if let Some(link) = texts.keys().find_map(|&at| self.taken_over(document, at, texts)) {
+                return Err(Stuck::Link(link));
+            }
             edits.extend(rename_headings(self.corpus, document, texts, budget)?);
         }
         Ok(edits)
+    }
+
+    /// A link to a heading that another one of the same text would take over, since that keeps its number: whoever wrote
+    /// `#question-7` may have meant the one that is called so for good. Where links tell the two apart, nobody did.
+    fn taken_over(&self, document: &Document, at: usize, texts: &BTreeMap<usize, String>) -> Option<Location> {
+        let headings = &document.facts.headings;
+        let &Reference { from, slot, .. } = self.corpus.references(document.file, at).first()?;
+        let is_twin = |renderer: &Renderer| {
+            let anchors = document.anchors(*renderer);
+            let twin = ["-1", "_1"].iter().find_map(|behind| anchors.find(&format!("{}{behind}", anchors.all[at])));
+            twin.is_some_and(|twin| {
+                headings[twin].text == headings[at].text
+                    && !texts.contains_key(&twin)
+                    && self.corpus.references(document.file, twin).is_empty()
+            })
+        };
+        let from = self.corpus.document(from).filter(|_| self.corpus.settings.all_renderers().iter().any(is_twin))?;
+        Some(from.at(self.corpus.destination(from, slot)?.span))
     }
 
     /// A text with its label changed.

@@ -52,6 +52,7 @@ impl<'a> Found<'a> {
         } else {
             edits.extend(following);
         }
+        unclear.extend(self.handed_on());
         unclear.sort();
         unclear.dedup();
         (edits, unclear)
