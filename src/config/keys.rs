@@ -93,7 +93,7 @@ pub(super) const CONTRACT: &[Key] = &[
     key(
         "when",
         Shape::Named(&WHEN),
-        "only for documents in which the field has this value or one of these; true is any but false",
+        "only for documents in which each of these fields has this value or one of these; true is any but false",
     ),
     key("metadata", Shape::List(&PLACE, true), "where fields stand; front-matter if not said"),
     key(
@@ -142,7 +142,11 @@ pub(super) const FIELD: &[Key] = &[
     key("required", Shape::Boolean, "it has to have a value"),
     key("type", Shape::Words(types), "what its value is"),
     key("one_of", Shape::List(&Shape::Scalar, false), "the values there are"),
-    key("pattern", Shape::Text, "a regular expression that the value, or each of a list, has to match"),
+    key(
+        "pattern",
+        Shape::Text,
+        "a regular expression that the value, or each of a list, has to match, letter case included",
+    ),
     key("format", TEXTS, "how a date may be written, by example; 2025-11-26 if not said"),
     key("unique", Shape::Boolean, "no two documents of the contract may have the same value"),
     key(

@@ -371,7 +371,7 @@ impl Judge<'_, '_> {
 
     /// The number of the last heading at or before a place; 0 before the first.
     fn section(&self, span: Span) -> usize {
-        self.document.facts.headings.partition_point(|heading| heading.span.start <= span.start)
+        self.document.section_at(span.start as usize).map_or(0, |heading| heading + 1)
     }
 
     fn push(&mut self, number: u32, span: Span, message: Message, replacement: Option<(Span, String)>) {

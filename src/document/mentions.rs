@@ -48,7 +48,7 @@ impl Mentions {
         let items = called_items(document);
         let may_be_item = |own: &Mention| {
             let values = own.values();
-            is_of_item(own) && values.len() == 1 && items.contains(&(section(document, own.start()), values[0]))
+            is_of_item(own) && values.len() == 1 && items.contains(&(document.section_at(own.start()), values[0]))
         };
         let is_sure = |own: &Mention| {
             pointers.at(own.start()).is_some_and(|own| own.is_sure) && !own.is_spanned && !may_be_item(own)
@@ -128,11 +128,6 @@ fn is_of_item(mention: &Mention) -> bool {
     matches!(mention.about, About::Part("步" | "项" | "条"))
 }
 
-/// The section that an offset lies in, by its heading.
-fn section(document: &Document, at: usize) -> Option<usize> {
-    document.facts.headings.partition_point(|heading| heading.span.start as usize <= at).checked_sub(1)
-}
-
 /// The numbers of the items of lists, and of the lines that are items in all but name, each with its section: in `5. 输入第 4
 /// 步的密码` the fourth step is one of them as well as a heading.
 fn called_items(document: &Document) -> HashSet<(Option<usize>, u64)> {
@@ -141,7 +136,7 @@ fn called_items(document: &Document) -> HashSet<(Option<usize>, u64)> {
     let lines =
         lines.filter(|placed| !matches!(placed.label.scheme, Scheme::Counted(_) | Scheme::Bare | Scheme::Dotted));
     let items = facts.list_items.iter().map(|item| &item.label);
-    items.chain(lines).map(|own| (section(document, own.span.start as usize), own.label.number())).collect()
+    items.chain(lines).map(|own| (document.section_at(own.span.start as usize), own.label.number())).collect()
 }
 
 fn hidden(document: &Document) -> Vec<Span> {

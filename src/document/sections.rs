@@ -17,6 +17,11 @@ impl Document {
         is_same && lines.any(|(at, line)| is_break(line) && !self.is_in_code(between.start as usize + at))
     }
 
+    /// The section that an offset lies in, by its heading, which is part of it; `None` before the first one.
+    pub(crate) fn section_at(&self, offset: usize) -> Option<usize> {
+        self.facts.headings.partition_point(|heading| heading.span.start as usize <= offset).checked_sub(1)
+    }
+
     /// From the end of a heading to the next one of its level or above in the same container, or to the end of the file.
     pub fn below(&self, heading: usize) -> Span {
         let headings = &self.facts.headings;

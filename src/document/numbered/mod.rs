@@ -229,10 +229,7 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
     let starts: Vec<u32> = (0..items.len()).filter_map(|at| start(order.own(at))).collect();
     let lines = facts.numbered_lines.iter().map(|line| (&line.label, line.heading));
     let lists = facts.list_items.iter().map(|item| (&item.label, item.heading));
-    let html = facts.html_labels.iter().map(|placed| {
-        let above = facts.headings.partition_point(|heading| heading.span.start < placed.span.start);
-        (placed, above.checked_sub(1))
-    });
+    let html = facts.html_labels.iter().map(|placed| (placed, document.section_at(placed.span.start as usize)));
     for (start, value) in lettered(document) {
         if let Some(before) = starts.partition_point(|own| *own < start).checked_sub(1) {
             items[before].hints.push(value);

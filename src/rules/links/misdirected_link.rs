@@ -140,12 +140,10 @@ fn sections(document: &Document) -> Sections {
 
 /// Which sections of a document refer to which other ones, as in `See [Memory](#memory)`.
 fn own_referrals(corpus: &Corpus, document: &Document) -> HashSet<(usize, usize)> {
-    let headings = &document.facts.headings;
     let referral = |destination: Destination<'_>| {
         let Resolution::Found(target) = destination.resolution else { return None };
         let to = target.headings().next().filter(|_| target.file == Some(document.file))?;
-        let from = headings.partition_point(|heading| heading.span.start < destination.span.start).checked_sub(1)?;
-        Some((from, to))
+        Some((document.section_at(destination.span.start as usize)?, to))
     };
     corpus.destinations(document).filter_map(referral).collect()
 }
