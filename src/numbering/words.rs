@@ -7,8 +7,9 @@ use crate::source::{characters::is_cjk, hash::HashMap};
 
 /// Words that name what is counted when they stand behind the number: `第N章`.
 pub(super) const COUNTERS: &[&str] = &[
-    "部分", "单元", "單元", "阶段", "階段", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回", "卷", "部",
-    "编", "編", "条", "條", "款", "项", "項", "日", "周", "週", "期", "话", "話",
+    "部分", "单元", "單元", "阶段", "階段", "课时", "課時", "章", "节", "節", "讲", "講", "课", "課", "步", "篇", "回",
+    "卷", "部", "编", "編", "条", "條", "款", "项", "項", "日", "天", "周", "週", "期", "话", "話", "集", "幕", "题",
+    "題", "关", "關",
 ];
 
 /// The same in Korean: `제3장`.
@@ -74,6 +75,10 @@ const TITLES: &[(&str, &str)] = &[
     ("练习", "练习"),
     ("練習", "练习"),
     ("题目", "题目"),
+    ("议题", "议题"),
+    ("議題", "议题"),
+    ("单元", "单元"),
+    ("單元", "单元"),
     ("例题", "例题"),
     ("示例", "示例"),
     ("场景", "场景"),
@@ -124,6 +129,8 @@ const LATIN_TITLES: &[(&str, &str)] = &[
     ("assignment", "assignment"),
     ("case", "case"),
     ("challenge", "challenge"),
+    ("clause", "条"),
+    ("episode", "episode"),
     ("example", "example"),
     ("exercise", "exercise"),
     ("experiment", "experiment"),
@@ -144,8 +151,10 @@ const LATIN_TITLES: &[(&str, &str)] = &[
     ("project", "project"),
     ("question", "Q"),
     ("reason", "reason"),
+    ("round", "round"),
     ("rule", "rule"),
     ("scenario", "scenario"),
+    ("scene", "scene"),
     ("section", "节"),
     ("session", "session"),
     ("sprint", "sprint"),
@@ -154,6 +163,8 @@ const LATIN_TITLES: &[(&str, &str)] = &[
     ("task", "task"),
     ("theorem", "theorem"),
     ("tip", "tip"),
+    ("topic", "topic"),
+    ("tutorial", "tutorial"),
     ("unit", "unit"),
     ("week", "week"),
 ];
@@ -231,6 +242,9 @@ pub(super) fn canonical(word: &str) -> &str {
         "講" => "讲",
         "課" => "课",
         "單元" => "单元",
+        "課時" => "课时",
+        "題" => "题",
+        "關" => "关",
         "階段" => "阶段",
         "編" | "편" => "编",
         "週" => "周",
@@ -303,8 +317,10 @@ pub(super) fn may_begin(c: char) -> bool {
             | '例'
             | '关'
             | '別'
+            | '单'
             | '原'
             | '問'
+            | '單'
             | '场'
             | '場'
             | '实'
@@ -325,6 +341,8 @@ pub(super) fn may_begin(c: char) -> bool {
             | '要'
             | '規'
             | '规'
+            | '議'
+            | '议'
             | '误'
             | '课'
             | '错'
