@@ -51,7 +51,12 @@ impl Reader<'_> {
                 "when" => contract.when = self.when(value),
                 "metadata" => contract.metadata = self.places(value),
                 "title" => contract.title = self.title(value),
-                "sections" => contract.outline = Some(self.outline(value, 0)),
+                "sections" => {
+                    let before = self.mistakes.found.len();
+                    let outline = self.outline(value, 0);
+                    // By one of which a part cannot be read, sections would be unexpected that it names.
+                    contract.outline = Some(outline).filter(|_| self.mistakes.found.len() == before);
+                }
                 "order" => any_order = self.is_any_order(value),
                 "empty_sections" => contract.fill_sections = self.boolean(value, key) == Some(false),
                 "fields" => {

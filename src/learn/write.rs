@@ -223,7 +223,8 @@ fn numbering(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
         writeln!(out, "\n# Headings are numbered like this:")?;
     }
     for (example, count, path) in numbering {
-        writeln!(out, "#   {example}  in {count} documents, such as {}", named(&[path]))?;
+        let documents = if count == 1 { "document" } else { "documents" };
+        writeln!(out, "#   {example}  in {count} {documents}, such as {}", named(&[path]))?;
     }
     Ok(())
 }

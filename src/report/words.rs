@@ -45,11 +45,11 @@ pub fn summary_line(summary: &Summary, infos_shown: bool, language: Language) ->
         });
     }
     if unsafely_fixable > 0 {
-        let also = if fixable > 0 { "more " } else { "" };
-        parts.push(if chinese {
-            format!("{unsafely_fixable} 个可用 rubrica fix --unsafe 修复")
-        } else {
-            format!("{unsafely_fixable} {also}with --unsafe")
+        parts.push(match (chinese, fixable) {
+            (false, 0) => format!("{unsafely_fixable} fixable with rubrica fix --unsafe"),
+            (false, _) => format!("{unsafely_fixable} more with --unsafe"),
+            (true, 0) => format!("{unsafely_fixable} 个可用 rubrica fix --unsafe 修复"),
+            (true, _) => format!("另有 {unsafely_fixable} 个可用 --unsafe 修复"),
         });
     }
     Some(parts.join(if chinese { "；" } else { "; " }))

@@ -94,7 +94,7 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
             say!("{left} more with `--unsafe`");
         }
         if !args.output.quiet {
-            name_undone(&fixed.outcome, "without `--diff` it is said which");
+            name_undone(&fixed.outcome);
         }
         return Ok(if fixed.units.is_empty() { CLEAN } else { FINDINGS });
     }
@@ -122,7 +122,7 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
         say!("{what} {}", count(written, "file"));
     }
     if !args.output.quiet {
-        name_undone(&fixed.outcome, "what is reported says which");
+        name_undone(&fixed.outcome);
     }
     if !args.output.quiet && fixed.is_unfinished {
         let next = match repaired {
@@ -137,12 +137,18 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
     Ok(if refused { FAILED } else { code })
 }
 
-/// Says how many repairs were not made because they would do harm.
-fn name_undone(outcome: &Outcome, which: &str) {
+/// Names repairs that were not made because they would do harm; of many, the first ones.
+fn name_undone(outcome: &Outcome) {
+    const MANY: usize = 5;
     let harmful = |finding: &&Finding| matches!(finding.withheld, Some(Withheld::WouldCause(_)));
-    let undone = outcome.findings.iter().filter(harmful).count();
-    if undone > 0 {
-        say!("note: {} not made, since it would do harm: {which}", count(undone, "repair"));
+    let undone = outcome.findings.iter().filter(harmful);
+    for finding in undone.clone().take(MANY) {
+        let place = shown(outcome.corpus.place(finding.at).to_string());
+        say!("note: {place}: the repair of `{}` is not made, since it would do harm", shown(&*finding.rule));
+    }
+    let more = undone.count().saturating_sub(MANY);
+    if more > 0 {
+        say!("note: nor are {more} more");
     }
 }
 

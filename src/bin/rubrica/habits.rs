@@ -13,7 +13,7 @@ use crate::args::Cli;
 const HABITS: [(&str, &str); 19] = [
     ("--check", "`rubrica check` changes nothing, and `rubrica fix --diff` shows what would change"),
     ("--disable", "`--skip RULE` leaves rules out"),
-    ("--dry-run", "`rubrica fix --diff` shows what would change, and writes nothing"),
+    ("--dry-run", "`--diff` behind `fix`, `mv` or `rename-heading` shows what would change, and nothing is written"),
     ("--enable", "`--only RULE` runs some rules only"),
     ("--exclude", "`--skip RULE` leaves rules out, and `files: exclude` in `rubrica.yaml` leaves files out"),
     ("--fix", "`rubrica fix` repairs"),

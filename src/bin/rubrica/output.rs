@@ -85,6 +85,10 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
         if let Some(line) = line.or_else(|| output.verbose.then(|| clean_line(&summary, language))) {
             say!("{line}");
         }
+        // Among many findings nobody sees it.
+        if let Some(first) = setup::mistakes(&run.job).next() {
+            say!("error: the configuration has mistakes: {first}");
+        }
         if output.verbose && !outcome.silenced.is_empty() {
             say!("{} silenced by comments", outcome.silenced.len());
         }
@@ -107,8 +111,9 @@ fn tell(known: usize, gone: usize, output: &Output) {
         say!("note: {} left out by `{name}`", count(known, "known finding"));
     }
     if gone > 0 {
-        let (entries, occur) = (count(gone, "entry"), if gone == 1 { "occurs" } else { "occur" });
-        say!("note: {entries} of `{name}` no longer {occur}; `rubrica check --prune-baseline` removes them");
+        let (occur, them) = if gone == 1 { ("occurs", "it") } else { ("occur", "them") };
+        let entries = count(gone, "entry");
+        say!("note: {entries} of `{name}` no longer {occur}; `rubrica check --prune-baseline` removes {them}");
     }
 }
 

@@ -20,7 +20,7 @@ use rubrica::{
 use crate::{
     Failure,
     args::{self, Cli, Root, Scope},
-    habits,
+    habits, surroundings,
     words::{self, shown},
 };
 
@@ -80,8 +80,19 @@ pub(crate) fn refuse_mistakes(job: &Job, what: &str) -> Result<(), Failure> {
     if !job.config.is_invalid() {
         return Ok(());
     }
-    let help = "`rubrica config` names them";
-    Err(Failure::new(format!("the configuration has mistakes, so {what}")).with_help(help))
+    let first = mistakes(job).next().map_or_else(String::new, |first| format!(": {first}"));
+    Err(Failure::new(format!("the configuration has mistakes, so {what}{first}"))
+        .with_help("`rubrica config` names all"))
+}
+
+/// The mistakes of the configuration, each with its place.
+pub(crate) fn mistakes(job: &Job) -> impl Iterator<Item = String> {
+    let all = job.config.all_mistakes();
+    let all = all.flat_map(|(source, mistakes)| mistakes.iter().map(move |mistake| (source, mistake)));
+    all.map(|(source, mistake)| {
+        let said = job.catalogue.say("invalid-configuration", &mistake.message, surroundings::language(None));
+        shown(format!("{}: {said}", source.place(mistake.span)))
+    })
 }
 
 /// Everything a check or a fix needs.

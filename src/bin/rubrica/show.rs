@@ -12,7 +12,7 @@ use rubrica::{
     source::{CorpusPath, FileId, Globs, Source},
 };
 
-use crate::{CLEAN, FAILED, Failure, args::Config, setup, surroundings, words::shown};
+use crate::{CLEAN, FAILED, Failure, args::Config, setup, words::shown};
 
 pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
@@ -61,13 +61,8 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         writeln!(out, "file: {}", shown(path.as_str()))?;
     }
     rules(&job, &path, &mut out)?;
-    for (source, mistakes) in config.all_mistakes() {
-        for mistake in mistakes {
-            let line = source.position(mistake.span.start).line;
-            let said = job.catalogue.say("invalid-configuration", &mistake.message, surroundings::language(None));
-            let place = shown(format!("{}:{line}", source.path.as_str()));
-            writeln!(out, "mistake in {place}: {}", shown(said))?;
-        }
+    for mistake in setup::mistakes(&job) {
+        writeln!(out, "mistake in {mistake}")?;
     }
     Ok(if config.is_invalid() { FAILED } else { CLEAN })
 }
