@@ -161,16 +161,22 @@ pub(super) fn rule_at(finding: &Finding) -> RuleAt {
 pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edits: &Edits) -> Vec<Damage> {
     let mut damage = Vec::new();
     let gone: HashMap<RuleAt, &Finding> = fixed.iter().map(|finding| (rule_at(finding), *finding)).collect();
-    // What was wrong with a place that is not repaired itself may be wrong in another way now: a number in the text that
-    // stood twice stands nowhere.
+    // What was wrong with a place that is not repaired itself may be wrong in another way now, as long as that is no worse:
+    // a number in the text that stood twice stands nowhere.
     let now: HashSet<RuleAt> = after.findings.iter().map(rule_at).collect();
     let stays = |(rule, file, start): &RuleAt| now.contains(&(rule.clone(), *file, edits.forward(*file, *start)));
     let mut explained: HashMap<RuleAt, usize> = HashMap::new();
     for finding in &before.findings {
         *explained.entry(rule_at(finding)).or_default() += 1;
     }
-    let changed = explained.keys().filter(|was| !gone.contains_key(*was) && !stays(was));
-    let changed: HashSet<(FileId, u32)> = changed.map(|(_, file, start)| (*file, *start)).collect();
+    let mut changed: HashMap<(FileId, u32), Severity> = HashMap::new();
+    for finding in &before.findings {
+        let was = rule_at(finding);
+        if !gone.contains_key(&was) && !stays(&was) {
+            let worst = changed.entry((was.1, was.2)).or_insert(finding.severity);
+            *worst = finding.severity.max(*worst);
+        }
+    }
     let mut moved = moved(before, |was| !gone.contains_key(was) && !stays(was));
     // What was put in and what stood there come from one place; only one of them can have had the finding. Of several at
     // one place those are left that were not repaired.
@@ -197,7 +203,9 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
             continue;
         }
         let is_note = finding.severity == Severity::Info && mended.get(&file) == Some(&true);
-        let is_known = is_note || changed.contains(&(was.1, was.2)) || take(&mut moved, &unplaced(finding));
+        let is_known = is_note
+            || changed.get(&(was.1, was.2)).is_some_and(|worst| finding.severity <= *worst)
+            || take(&mut moved, &unplaced(finding));
         if repaired.is_some() || !is_known {
             let files = iter::once(file).chain(finding.related.iter().map(|related| related.at.file));
             damage.push(Damage { broken: Broken::Finding(rule_at(finding)), files: files.collect() });
