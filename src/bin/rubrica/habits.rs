@@ -10,7 +10,8 @@ use clap::{
 use crate::args::Cli;
 
 /// Words of other tools, and what does the same here.
-const HABITS: [(&str, &str); 19] = [
+const HABITS: [(&str, &str); 20] = [
+    ("-", "`--stdin --stdin-filename FILE` reads a document from standard input"),
     ("--check", "`rubrica check` changes nothing, and `rubrica fix --diff` shows what would change"),
     ("--disable", "`--skip RULE` leaves rules out"),
     ("--dry-run", "`--diff` behind `fix`, `mv` or `rename-heading` shows what would change, and nothing is written"),

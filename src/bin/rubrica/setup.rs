@@ -170,6 +170,8 @@ fn never_was(root: &Path, missing: &[(&PathBuf, CorpusPath)]) -> Option<Failure>
         here.to_owned()
     } else if is_place(name) {
         "a line is for `rubrica fix --renumber` and `rubrica rename-heading`; leave it out".to_owned()
+    } else if name.contains(['*', '?']) {
+        "a glob is for the shell, without quotation marks; `files: exclude` in `rubrica.yaml` takes globs".to_owned()
     } else if let Some(near) = closest(name, commands) {
         format!("paths are files or folders under the root; if it is a command, did you mean `{near}`?")
     } else {
