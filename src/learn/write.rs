@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Write};
 use super::{Deviants, Draft, DraftField, DraftSection, FEWEST, Proposal, TAGS, TERMS, is_enough, named, tags, usage};
 use crate::{
     contract::{FieldType, TagSource, Vocabulary},
-    corpus::Corpus,
+    corpus::{Corpus, Form},
     document::{Place, Renderer},
     source::{CorpusPath, Untrusted, yaml::scalar},
 };
@@ -17,6 +17,7 @@ pub(super) fn configuration(corpus: &Corpus, proposal: &Proposal, deviants: Opti
     let all = corpus.documents.len();
     // Writing to a text cannot fail.
     let _ = head(&mut out, corpus, drafts, all);
+    let _ = root_of_site(&mut out, corpus);
     let _ = tags.as_ref().map_or(Ok(()), |tags| places_of_tags(&mut out, tags, drafts, all));
     for note in notes {
         let _ = writeln!(out, "\n# {note}");
@@ -49,6 +50,20 @@ fn head(out: &mut String, corpus: &Corpus, drafts: &[Draft], all: usize) -> std:
         }
         _ => writeln!(out, "\nrenderers: [{}] # seen from the files of the repository", names.join(", ")),
     }
+}
+
+/// Where paths that begin with a slash seem to lead: a comment, since it makes broken ones of those that do not.
+fn root_of_site(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
+    let rooted = corpus.unrecognised.iter().find(|unrecognised| unrecognised.form == Form::Rooted);
+    let Some((rooted, folder)) = rooted.and_then(|rooted| Some((rooted, rooted.folder.as_ref()?))) else {
+        return Ok(());
+    };
+    let (failures, paths) = (rooted.failures, rooted.paths);
+    writeln!(
+        out,
+        "# {failures} of {paths} paths that begin with a slash are not known; most are, seen from this folder."
+    )?;
+    writeln!(out, "# paths: {{/: {}}}", scalar(folder.as_str()))
 }
 
 /// Where most documents state tags, unless a contract says so.

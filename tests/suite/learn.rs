@@ -280,6 +280,7 @@ fn real_corpora_teach_what_their_authors_keep() {
             ][..],
         ),
         ("vault-article", &["# So few documents teach nothing"][..]),
+        ("vue-docs-zh-cn", &["\n# paths: {/: src}\n"][..]),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         copy(&corpora.join(name), folder.path());
