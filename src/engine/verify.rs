@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
-    finding::{Edit, Finding, Harm, Markup, Message, Safety, Severity, applied},
+    finding::{Edit, Finding, Fix, Harm, Markup, Message, Safety, Severity, applied},
     source::{CorpusPath, FileId, Location, Span},
 };
 
@@ -74,6 +74,14 @@ impl Edits {
         } else {
             offset(i64::from(at) - i64::from(*end) + i64::from(edit.at.span.end))
         }
+    }
+
+    /// Where the edits begin, before the round, whose text holds some of a place after it.
+    fn making(&self, at: Location) -> impl Iterator<Item = u32> {
+        let edits = self.by_file.get(&at.file).map(Vec::as_slice).unwrap_or_default();
+        let first = edits.partition_point(|placed| placed.after.1 <= at.span.start);
+        let own = edits[first..].iter().take_while(move |placed| placed.after.0 < at.span.end);
+        own.filter(|placed| placed.after.0 < placed.after.1).map(|placed| placed.edit.at.span.start)
     }
 
     /// Where those places are after the round that it does not change.
@@ -187,11 +195,16 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
     for finding in fixed.iter().filter(|finding| finding.lacks.is_some()) {
         lacking.entry(finding.at.file).or_default().push(finding);
     }
-    // Where mistakes go, and nothing but mistakes, a note of what stood beside them is no harm.
+    // Where mistakes go, and nothing but mistakes, a note of what stood beside them is no harm, nor is one of the text of
+    // which only the markup changes.
     let mut mended: HashMap<FileId, bool> = HashMap::new();
     for finding in fixed {
         *mended.entry(finding.at.file).or_insert(true) &= finding.severity > Severity::Info;
     }
+    let marked = fixed.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| !fix.adds.is_empty());
+    let marked: HashSet<(FileId, u32)> =
+        marked.flat_map(Fix::edits).map(|edit| (edit.at.file, edit.at.span.start)).collect();
+    let is_made = |at: Location| edits.making(at).any(|start| !marked.contains(&(at.file, start)));
     for finding in &after.findings {
         let (rule, file, start) = rule_at(finding);
         let was = (rule, file, edits.back(file, start));
@@ -202,7 +215,7 @@ pub(super) fn damage(before: &Outcome, after: &Outcome, fixed: &[&Finding], edit
         if is_rest() || take(&mut explained, &was) {
             continue;
         }
-        let is_note = finding.severity == Severity::Info && mended.get(&file) == Some(&true);
+        let is_note = finding.severity == Severity::Info && mended.get(&file) == Some(&true) && !is_made(finding.at);
         let is_known = is_note
             || changed.get(&(was.1, was.2)).is_some_and(|worst| finding.severity <= *worst)
             || take(&mut moved, &unplaced(finding));

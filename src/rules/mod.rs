@@ -86,6 +86,7 @@ mod text {
     mod label_widths;
     mod lines;
     pub(super) mod overrunning_url;
+    mod pairing;
     pub(super) mod reversed_quote;
     pub(super) mod typography;
     pub(super) mod unbalanced_punctuation;

@@ -301,6 +301,13 @@ fn a_repair_is_judged_by_rules_that_are_not_selected() {
 }
 
 #[test]
+fn a_note_of_what_a_repair_wrote_is_harm() {
+    let config = "text: {profile: zh-Hans}\nrules:\n  own: {match: {pattern: 'AI (的|是)', fix: 'AI$1'}}\n";
+    let text = "这里的 API 版本请看 README 文件。\n\n".repeat(40) + "所有 AI 的想象。\n";
+    assert_eq!(fixed(config, &text, Safety::Unsafe), text);
+}
+
+#[test]
 fn globs_take_away_what_others_name() {
     let config = "rules:\n  own: {match: {find: 甲, files: ['*.md', '!README.md']}}\ncontracts:\n  - {name: c, files: ['*.md', '!README.md'], title: required}\n";
     let found = findings([("rubrica.yaml", config), ("README.md", "甲\n"), ("a.md", "甲\n")]);

@@ -107,6 +107,8 @@ fn long_and_deep_texts() {
         ("open brackets", many("（", 100_000)),
         ("closing brackets", many("）", 100_000)),
         ("brackets that cross widths", many("（甲) (乙）", 30_000)),
+        ("labels in brackets", many("（原因：1）甲；2）乙；", 20_000) + "）丙）"),
+        ("escaped brackets", many("\\(（a", 30_000) + &many("）) $（x", 30_000)),
         ("brackets across blocks", many("（甲\n\n", 20_000) + &many("乙）\n\n", 20_000)),
         ("brackets and URLs", many("（<https://a.b/c）> ", 20_000)),
         ("labels", many("1）", 100_000)),

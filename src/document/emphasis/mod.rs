@@ -68,10 +68,12 @@ fn of_block<'a>(document: &'a Document, runs: &[Run<'a>]) -> Vec<Pair<'a>> {
         }
     }
     // Beside a run that is left, another pair may have been meant.
-    let left: HashSet<&str> =
-        runs.iter().filter(|run| run.is_text && !paired.contains(&run.span)).map(|run| run.mark).collect();
+    let left = || runs.iter().filter(|run| run.is_text && !paired.contains(&run.span));
+    let marks: HashSet<&str> = left().map(|run| run.mark).collect();
+    let is_asterisk_left = left().any(|run| run.mark.starts_with('*') && (run.opens() || run.closes()));
     for pair in &mut pairs {
-        pair.is_certain &= !left.contains(pair.open.mark);
+        let is_beside_asterisk = is_asterisk_left && pair.open.mark.starts_with('*');
+        pair.is_certain &= !marks.contains(pair.open.mark) && !is_beside_asterisk;
     }
     pairs
 }

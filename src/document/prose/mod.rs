@@ -1,5 +1,6 @@
 //! What a reader reads: the text of each block, with everything that is no text as one opaque character in it.
 
+pub(crate) mod formula;
 mod opaque;
 mod view;
 

@@ -5,7 +5,7 @@ use super::{
     spot::SpotKind,
 };
 use crate::{
-    document::prose::{BlockKind, Kind},
+    document::prose::{BlockKind, formula},
     source::characters::{is_face, is_wide_mark},
 };
 
@@ -24,7 +24,7 @@ fn closes(c: char) -> bool {
     c == '”' || BRACKETS.iter().any(|&(_, close)| c == close)
 }
 
-/// How far the end of a formula is looked for, in characters.
+/// How far the beginning of a name is looked for, in characters.
 const NEAR: usize = 30;
 
 /// Chinese numerals that labels are written with.
@@ -74,7 +74,9 @@ impl Pass<'_> {
         let is_text = |c: char| is_unspaced(c) || (opens(c) && !is_quoted);
         // `（一）.概述` is a label.
         let is_in_label = mark == b'.' && !is_end && before.is_some();
-        if is_in_label {
+        // `冯.诺依曼`, `设置.通用`: it ends a sentence only where one does at the end of the paragraph.
+        let is_in_path = mark == b'.' && !is_end && !self.text.ends_with('.');
+        if is_in_label || is_in_path {
             return;
         }
         if !is_end && !self.at(end).is_some_and(is_text) {
@@ -124,19 +126,12 @@ impl Pass<'_> {
             || rest.strip_prefix('.').is_some_and(|name| name.starts_with(is_latin))
     }
 
-    /// Whether a mark stands in `\(…\)` or `$…$`, which some renderers take for a formula.
-    fn is_in_formula(&self, at: usize) -> bool {
-        let (before, behind) = (&self.text[self.start..at], &self.text[at..]);
-        let open = before.char_indices().rev().take(NEAR).find(|(_, c)| matches!(c, '(' | '['));
-        let is_escaped = open.is_some_and(|(open, _)| {
-            let open = self.start + open;
-            let after = self.pieces.partition_point(|piece| piece.text().end <= open);
-            self.pieces.get(after).is_some_and(|piece| piece.kind != Kind::Text)
-        });
-        let is_near = |chars: &mut dyn Iterator<Item = char>| {
-            chars.take(NEAR).take_while(|c| !c.is_whitespace()).any(|c| c == '$')
-        };
-        is_escaped || (is_near(&mut before.chars().rev()) && is_near(&mut behind.chars()))
+    /// Whether a mark stands in what some renderers take for a formula.
+    fn is_in_formula(&mut self, at: usize) -> bool {
+        let formulas = self
+            .formulas
+            .get_or_insert_with(|| self.prose.block_at(at).map(|block| self.prose.formulas(block)).unwrap_or_default());
+        formula::is_in(formulas, at)
     }
 
     /// Whether what is open is the parenthesis of a call or a relation: `sum(甲, 乙)`.
@@ -171,7 +166,14 @@ impl Pass<'_> {
         // 行业 and 行きます are other words.
         let goes_on = ['号', '號', '番', 'の', 'を', 'と', 'は', 'が', 'に', 'で'];
         let is_line = |rest: &str| !rest.starts_with(is_unspaced) || rest.starts_with(goes_on);
+        // `用户名:密码 的形式`: a blank within Chinese sets something off.
+        let is_set_off = || {
+            let word = behind.trim_start_matches(char::is_alphanumeric);
+            let is_begun = word.strip_prefix(' ').is_some_and(|rest| rest.starts_with(is_unspaced));
+            is_begun && behind[..behind.len() - word.len()].chars().nth(NOUN).is_none()
+        };
         (is_whole(&mut before.chars().rev()) && is_whole(&mut behind.chars()))
+            || is_set_off()
             || behind.strip_prefix('行').is_some_and(is_line)
     }
 

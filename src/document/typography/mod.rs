@@ -110,7 +110,7 @@ impl Pass<'_> {
             };
         }
         self.open.clear();
-        (self.is_labelled, self.is_reference) = (false, None);
+        (self.is_labelled, self.is_reference, self.formulas) = (false, None, None);
         self.pair_quotes();
         self.settle_series(before);
         self.settle_wide(before);

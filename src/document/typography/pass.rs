@@ -1,5 +1,7 @@
 //! The text of a block that is looked at, and what was found so far.
 
+use std::ops::Range;
+
 use super::spot::{Spot, SpotKind, Typography};
 use crate::{
     document::{
@@ -10,6 +12,7 @@ use crate::{
 };
 
 pub(super) struct Pass<'a> {
+    pub(super) prose: &'a Prose,
     /// The text up to the end of the block.
     pub(super) text: &'a str,
     /// Where the block begins.
@@ -22,6 +25,8 @@ pub(super) struct Pass<'a> {
     pub(super) is_labelled: bool,
     /// Whether some full-width letters of the block were left as they are, and some full-width digits.
     pub(super) kept_wide: [bool; 2],
+    /// The formulas of the block, if they were asked for.
+    pub(super) formulas: Option<Vec<Range<usize>>>,
     /// Whether the block is an entry of a bibliography, if that was asked.
     pub(super) is_reference: Option<bool>,
     /// Brackets of the block that are open, and its straight quotes.
@@ -33,6 +38,7 @@ pub(super) struct Pass<'a> {
 impl<'a> Pass<'a> {
     pub(super) fn new(prose: &'a Prose) -> Self {
         Self {
+            prose,
             text: prose.text(),
             start: 0,
             kind: BlockKind::Paragraph,
@@ -40,6 +46,7 @@ impl<'a> Pass<'a> {
             piece: 0,
             is_labelled: false,
             kept_wide: [false; 2],
+            formulas: None,
             is_reference: None,
             open: Vec::new(),
             quotes: Vec::new(),
@@ -80,7 +87,7 @@ impl<'a> Pass<'a> {
     }
 
     pub(super) fn doubted(&mut self, kind: SpotKind, start: usize, end: usize, is_doubtful: bool) {
-        self.out.spots.push(Spot { kind, span: Span::new(start, end), is_doubtful });
+        self.out.spots.push(Spot { kind, span: Span::new(start, end), is_doubtful, is_partial: false });
     }
 }
 

@@ -10,23 +10,23 @@ const LONGEST: usize = 4;
 
 impl Pass<'_> {
     /// Looks at the commas of the block that were found, which are among the spots behind so many: where one of their
-    /// series was not, since Latin stands beside it (`歌曲,mv,专辑,歌单`), the others become another mark only as the
-    /// author says.
+    /// series was not, since Latin stands beside it (`歌曲,mv,专辑,歌单`), the others become another mark only along
+    /// with it, as the author does it.
     pub(super) fn settle_series(&mut self, before: usize) {
         let is_comma = |spot: &&Spot| spot.kind == SpotKind::Narrow && self.text[spot.range()].starts_with(',');
         let mut commas: Vec<usize> =
             self.out.spots[before..].iter().filter(is_comma).map(|spot| spot.range().start).collect();
         commas.sort_unstable();
-        let mut doubtful = Vec::new();
+        let mut partial = Vec::new();
         for series in commas.chunk_by(|&a, &b| self.next_comma(a) == Some(b)) {
             let ends =
                 [series.first().and_then(|&at| self.last_comma(at)), series.last().and_then(|&at| self.next_comma(at))];
             if ends.iter().any(Option::is_some) {
-                doubtful.extend(series);
+                partial.extend(series);
             }
         }
         for spot in &mut self.out.spots[before..] {
-            spot.is_doubtful |= spot.kind == SpotKind::Narrow && doubtful.binary_search(&spot.range().start).is_ok();
+            spot.is_partial |= spot.kind == SpotKind::Narrow && partial.binary_search(&spot.range().start).is_ok();
         }
     }
 

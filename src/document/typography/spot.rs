@@ -60,6 +60,8 @@ pub struct Spot {
     pub span: Span,
     /// Whether another mark may be right there, so that only the author knows.
     pub is_doubtful: bool,
+    /// Whether a repair would leave others of its series as they are.
+    pub is_partial: bool,
 }
 
 impl Spot {

@@ -1,7 +1,11 @@
 //! Brackets that have no partner of their kind in their block.
 
+use super::pairing::{KINDS, NARROW, Placed, close_behind_labels, partners, uncrossed};
 use crate::{
-    document::{Document, prose::BlockKind},
+    document::{
+        Document,
+        prose::{BlockKind, formula},
+    },
     numbering::numerals::{is_digit, is_plain_numeral},
     source::{
         Span,
@@ -10,12 +14,7 @@ use crate::{
     },
 };
 
-/// The brackets of Chinese and Japanese text, and the one of ASCII that is confused with theirs.
-const KINDS: &[(&str, &str)] =
-    &[("（", "）"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"), ("(", ")")];
-const NARROW: usize = KINDS.len() - 1;
-
-/// Whether one of them begins here, without branches.
+/// Whether a bracket begins here, without branches.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn looks_like(first: u8, second: u8, third: u8) -> bool {
     (first == b'(')
@@ -49,15 +48,6 @@ pub(super) fn is_round(lone: &Lone) -> bool {
     lone.kind == 0 || lone.is_narrow()
 }
 
-/// A bracket and where it begins in the text that is read.
-#[derive(Clone, Copy)]
-struct Placed {
-    at: usize,
-    kind: usize,
-    opens: bool,
-    mark: &'static str,
-}
-
 /// The brackets of a document without partners, in order.
 pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
@@ -81,7 +71,10 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
         if all.chunks(2).all(is_pair) {
             continue;
         }
-        let partners = partners(all, |bracket| (bracket.kind, bracket.opens), |_, _| true);
+        // What stands in a formula is no text, nor are its delimiters.
+        let formulas = prose.formulas(block);
+        let all: Vec<Placed> = all.iter().filter(|own| !formula::is_in(&formulas, own.at)).copied().collect();
+        let mut partners = partners(&all, |bracket| (bracket.kind, bracket.opens), |_, _| true);
         if partners.iter().all(Option::is_some) {
             continue;
         }
@@ -89,49 +82,14 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
             let span = prose.span(at..at + mark.len())?;
             Some(Lone { block: index, kind, opens, mark, span })
         };
-        let partners = uncrossed(all, partners, |bracket| lone(bracket).is_some_and(|lone| !is_label(document, &lone)));
+        let is_labelled = |bracket: &Placed| lone(bracket).is_some_and(|lone| is_label(document, &lone));
+        close_behind_labels(text, &all, &mut partners, is_labelled);
+        let partners =
+            uncrossed(&all, partners, |bracket| lone(bracket).is_some_and(|lone| !is_label(document, &lone)));
         let alone = all.iter().zip(&partners).filter(|(_, partner)| partner.is_none());
         out.extend(alone.filter_map(|(bracket, _)| lone(bracket)));
     }
     out
-}
-
-/// For each bracket its partner: an opening bracket and the next closing one of its kind that has no other, if the one
-/// reaches as far as the other. `of` is the kind of a bracket and whether it opens. Where the last open one of a kind is
-/// too far away, all are.
-pub(super) fn partners<T>(
-    all: &[T],
-    of: impl Fn(&T) -> (usize, bool),
-    reaches: impl Fn(&T, &T) -> bool,
-) -> Vec<Option<usize>> {
-    let mut partners: Vec<Option<usize>> = vec![None; all.len()];
-    let mut open: [Vec<usize>; KINDS.len()] = Default::default();
-    for (at, bracket) in all.iter().enumerate() {
-        let (kind, opens) = of(bracket);
-        if opens {
-            open[kind].push(at);
-        } else if let Some(partner) = open[kind].pop_if(|opener| reaches(&all[*opener], bracket)) {
-            (partners[partner], partners[at]) = (Some(at), Some(partner));
-        }
-    }
-    partners
-}
-
-/// `（a) b (c）`: one pair has been taken for the ends of two that differ in width.
-fn uncrossed(
-    all: &[Placed],
-    mut partners: Vec<Option<usize>>,
-    is_plain: impl Fn(&Placed) -> bool,
-) -> Vec<Option<usize>> {
-    let round: Vec<usize> = (0..all.len()).filter(|&at| matches!(all[at].kind, 0 | NARROW)).collect();
-    for ends in round.windows(4) {
-        let &[first, close, open, last] = ends else { continue };
-        let is_crossed = partners[first] == Some(last) && partners[close].is_none() && partners[open].is_none();
-        if is_crossed && !all[close].opens && all[open].opens && is_plain(&all[close]) {
-            (partners[first], partners[last]) = (None, None);
-        }
-    }
-    partners
 }
 
 fn bracket(text: &str, at: usize) -> Option<Placed> {

@@ -56,6 +56,9 @@ impl DocumentRule for BrokenTable {
             } else if !surplus.is_empty() {
                 let message = Message::new("surplus").with("text", surplus).with("count", row.len().to_string());
                 out.report(document.at(behind), message);
+            } else if is_delimiter_row(line, false) {
+                let at = Span::new(start, start + line.trim_end().len());
+                out.report(document.at(at), "dashes");
             }
         }
         not_tables(document, out);

@@ -53,6 +53,16 @@ pub(super) fn is_note(document: &Document, lone: &Lone) -> bool {
     !lone.opens && is_round(lone) && is_noted
 }
 
+/// Whether a closing bracket ends the letter of a part of a figure, a table or the like: `图 3a）`.
+pub(super) fn is_part(document: &Document, lone: &Lone) -> bool {
+    let before = &document.source.text[..lone.span.start as usize];
+    let number = before.strip_suffix(|c: char| c.is_ascii_alphabetic()).filter(|rest| rest.ends_with(is_digit));
+    let word = number.map(|number| number.trim_end_matches(is_digit).trim_end_matches(' '));
+    !lone.opens
+        && is_round(lone)
+        && word.is_some_and(|word| word.ends_with(['图', '圖', '図', '表', '式', '例', '题', '題']))
+}
+
 /// What is said behind a bracket that stays open, on purpose.
 const ASIDES: &[&str] = &[
     "笑", "哭", "泣", "汗", "误", "雾", "大雾", "逃", "划掉", "迫真", "确信", "大嘘", "滑稽", "狗头", "誤", "霧",
@@ -83,7 +93,8 @@ pub(super) fn is_drawn(document: &Document, lone: &Lone) -> bool {
     let (before, behind) = (&text[..lone.span.start as usize], &text[lone.span.end as usize..]);
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '\r', '。']);
     let is_mouth = [":-", "：-", ";-", "；-"].iter().any(|eyes| before.ends_with(eyes))
-        || (lone.opens && before.ends_with([':', '：']) && ends(behind));
+        || (lone.opens && before.ends_with([':', '：']) && ends(behind))
+        || (lone.opens && behind.strip_prefix([':', '：']).is_some_and(|rest| ends(rest.trim_start_matches(' '))));
     let is_laughter = lone.opens && ASIDES.iter().any(|word| behind.strip_prefix(word).is_some_and(ends));
     let run = before.chars().rev().take(3).take_while(|c| lone.mark.starts_with(*c)).count()
         + behind.chars().take(3).take_while(|c| lone.mark.starts_with(*c)).count();

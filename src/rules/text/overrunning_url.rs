@@ -53,7 +53,8 @@ impl DocumentRule for OverrunningUrl {
                     if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
                         let at = Span::new(0, url).shifted(piece.span.start as usize);
                         let text = linked(&written[..url]);
-                        let is_certain = !written[..url].contains(is_cjk);
+                        let is_certain = !written[..url].contains(is_cjk) && !is_port(&written[..url], rest);
+                        let is_certain = is_certain && keeps_emphasis(document, piece.span, rest);
                         let edits = if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
                         report(document, at, (&written[..url], rest), edits, out);
                     }
@@ -110,8 +111,23 @@ fn overrun<'a>(url: &'a str, behind: &'a str) -> Option<(usize, &'a str)> {
     let goes_on = |c: char| is_wide_mark(c) || matches!(c, '\u{3000}' | '→' | '※' | '・');
     // A mark of ASCII is left out at the end of a URL, and only there.
     let is_closed = rest.strip_prefix([')', '"']).is_some_and(|rest| rest.starts_with(is_cjk));
-    let is_whole = known.contains('.') && (rest.starts_with(goes_on) || is_closed) && !is_title(url, behind);
+    // Nor are those that end emphasis.
+    let is_emphasised = rest.trim_start_matches(['*', '_', '~']).starts_with(goes_on);
+    let is_whole = known.contains('.') && (is_emphasised || is_closed) && !is_title(url, behind);
     is_whole.then_some((url.len(), rest))
+}
+
+/// Whether a URL is a host and its port follows: `http://example.com：8080`.
+fn is_port(url: &str, rest: &str) -> bool {
+    let is_host = url.split_once("://").is_none_or(|(_, host)| !host.contains('/'));
+    is_host && rest.strip_prefix('：').is_some_and(|port| port.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether emphasis around a URL would stay with a bracket inside, which letters must not stand beside.
+fn keeps_emphasis(document: &Document, url: Span, rest: &str) -> bool {
+    let inner = rest.trim_start_matches(['*', '_', '~']);
+    let before = document.source.text[..url.start as usize].trim_end_matches(['*', '_', '~']);
+    inner.len() == rest.len() || (!before.ends_with(char::is_alphanumeric) && !inner.starts_with(char::is_alphanumeric))
 }
 
 /// Whether a URL is one by its host alone: `www.example.com/x`.

@@ -35,7 +35,12 @@ impl DocumentRule for ReversedQuote {
             let closing = marks.iter().filter(|(_, mark)| mark.starts_with(CLOSE)).count();
             // Where they differ in number, a quotation may go on from the paragraph before or into the next.
             let is_even = closing * 2 == marks.len();
-            let pairs = if is_even { turned(text, &marks) } else { alike(text, &marks) };
+            let mut pairs = if is_even { turned(text, &marks) } else { alike(text, &marks) };
+            // Behind a digit it may stand for inches or seconds.
+            let is_unit = |at: usize| text[at..].starts_with(CLOSE) && text[..at].ends_with(char::is_numeric);
+            if pairs.iter().any(|&(first, second)| is_unit(first) || is_unit(second)) {
+                pairs.clear();
+            }
             // `道德”与“名声‘`: with single ones that are in disorder, the double ones may be right.
             if pairs.is_empty() || (is_even && !are_paired(text)) {
                 continue;

@@ -6,6 +6,7 @@ use super::{
     brackets::{self, Lone},
     excuses,
     label_widths::{self, Series},
+    pairing::partners,
 };
 use crate::{
     document::{Document, Tongue},
@@ -28,14 +29,15 @@ impl DocumentRule for UnbalancedPunctuation {
         let mut alone = brackets::lone(document);
         widths(document, &mut alone, out);
         let reaches = |open: &Lone, close: &Lone| close.block - open.block <= REACH;
-        let partners = brackets::partners(&alone, |lone| (lone.kind, lone.opens), reaches);
-        for (lone, partner) in alone.iter().zip(partners) {
+        let partner_of = partners(&alone, |lone| (lone.kind, lone.opens), reaches);
+        for (lone, partner) in alone.iter().zip(partner_of) {
             let is_excused = partner.is_some_and(|partner| alone[partner].block != lone.block);
             let is_foreign = lone.is_narrow() && !brackets::is_in_wide_text(document, lone);
             let is_label = brackets::is_label(document, lone)
                 || excuses::heads_line(document, lone)
                 || excuses::is_sign(document, lone)
-                || excuses::is_note(document, lone);
+                || excuses::is_note(document, lone)
+                || excuses::is_part(document, lone);
             let is_face = excuses::is_drawn(document, lone) || excuses::is_shown(document, lone);
             let is_meant = is_label
                 || is_face

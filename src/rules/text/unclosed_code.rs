@@ -35,7 +35,10 @@ impl DocumentRule for UnclosedCode {
             let after = text[end..range.end].chars().next().unwrap_or(' ');
             // An accent or apostrophe stands within a word of Latin letters, a key between blanks.
             let is_face = stands_in_face(&text[range.start..at], &text[end..range.end]);
+            // A key pressed along with others: ``Ctrl+` ``.
+            let is_key = matches!(before, '+' | '⌃' | '⌘' | '⌥' | '⇧') && !after.is_alphanumeric();
             let is_meant = is_face
+                || is_key
                 || is_named(document, block, span)
                 || (span.len() > 2 && lines::is_indented_block(document, block))
                 || PAIRS.contains(&(before, after))
@@ -86,6 +89,6 @@ fn stands_in_face(before: &str, after: &str) -> bool {
     /// Faces are short, in characters.
     const REACH: usize = 8;
     let near = || before.chars().rev().take(REACH).chain(after.chars().take(REACH));
-    let is_sign = |c: char| matches!(c, '´' | 'ω' | 'Д' | 'д' | '∀' | '▽' | '・' | '＿');
+    let is_sign = |c: char| matches!(c, '´' | '′' | '⌒' | '﹏' | 'ω' | 'Д' | 'д' | '∀' | '▽' | '・' | '＿');
     near().any(is_sign) && near().any(|c| matches!(c, '(' | '（' | ')' | '）'))
 }

@@ -22,7 +22,20 @@ impl DocumentRule for UnrenderedEmphasis {
         emphasis::pairs(document, |runs, pairs| {
             let is_in_line = |a: &Run, b: &Run| !document.source.slice(a.span.to(b.span)).contains('\n');
             runs.chunk_by(is_in_line).for_each(|line| uneven(document, line, out));
-            pairs.into_iter().filter(|pair| !pair.renders()).for_each(|pair| pair.report(out));
+            let pairs: Vec<Pair> = pairs.into_iter().filter(|pair| !pair.renders()).collect();
+            let fixes: Vec<Option<Fix>> = pairs.iter().map(Pair::fix).collect();
+            // Beside a pair that stays as it is, other text would be bold.
+            let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
+            let are_safe = fixes.iter().all(|fix| fix.as_ref().is_some_and(is_safe));
+            for (pair, fix) in pairs.into_iter().zip(fixes) {
+                let finding = out.report(document.at(pair.open.span.to(pair.close.span)), pair.why);
+                if let Some(mut fix) = fix {
+                    if !are_safe {
+                        fix.safety = Safety::Unsafe;
+                    }
+                    finding.fix(fix);
+                }
+            }
         });
     }
 }
@@ -65,15 +78,6 @@ impl Pair<'_> {
     fn renders(&self) -> bool {
         let is_python = matches!(self.document.flavor, Flavor::PythonMarkdown { .. });
         is_python && self.open.mark.starts_with('*') && self.why.key != "blank"
-    }
-
-    fn report(self, out: &mut Findings) {
-        let span = self.open.span.to(self.close.span);
-        let fix = self.fix();
-        let finding = out.report(self.document.at(span), self.why);
-        if let Some(fix) = fix {
-            finding.fix(fix);
-        }
     }
 
     fn markup(&self) -> Vec<Markup> {

@@ -49,9 +49,11 @@ impl DocumentRule for UnrenderedHeading {
             }
             let wide = text.chars().take_while(|&c| c == '＃').count();
             let len = wide * '＃'.len_utf8();
-            if (1..=6).contains(&wide) && text[len..].starts_with([' ', '\u{3000}']) {
+            // A single one may begin a tag.
+            let is_heading = text[len..].starts_with([' ', '\u{3000}']) || (wide > 1 && begins_title(&text[len..]));
+            if (1..=6).contains(&wide) && is_heading {
                 let mark = "#".repeat(wide) + " ";
-                let blank = text[len..].chars().next().map_or(0, char::len_utf8);
+                let blank = text[len..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
                 let at = Span::new(line.start(), line.start() + len + blank);
                 let fix = Fix::new("fix-width", Safety::Unsafe, vec![Edit::replace(document.at(at), mark)]);
                 out.report(document.at(Span::new(line.start(), line.start() + len)), "wide").fix(fix);

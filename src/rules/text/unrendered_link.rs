@@ -44,10 +44,11 @@ impl DocumentRule for UnrenderedLink {
         let urls = memmem::find_iter(text.as_bytes(), OBJECT.encode_utf8(&mut [0; 3]).as_bytes()).collect::<Vec<_>>();
         let unended = urls.into_iter().filter_map(|url| unended_at(document, prose, url));
         for link in ended.chain(unended) {
-            let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text)) else { continue };
+            let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text.clone())) else {
+                continue;
+            };
             // `\[…\]` and `&#91;…]` are text on purpose.
-            let written = document.source.slice(span);
-            if written.starts_with(['\\', '&']) || written.contains("]&#40;") {
+            if is_escaped(prose, &link) {
                 continue;
             }
             let finding =
@@ -72,6 +73,14 @@ struct Link {
     key: &'static str,
     edits: Vec<(Range<usize>, String)>,
     safety: Safety,
+}
+
+/// Whether a bracket around the text of a link, or what follows it, is written as none that begins or ends something.
+fn is_escaped(prose: &Prose, link: &Link) -> bool {
+    let behind = prose.text()[link.text.end..].char_indices().skip(1).find(|(_, c)| *c != ' ');
+    let marks = [Some(link.whole.start), Some(link.text.end), behind.map(|(at, _)| link.text.end + at)];
+    let is_written = |at: usize| prose.piece_at(at).is_some_and(|piece| matches!(piece.kind, Kind::Written(_)));
+    marks.into_iter().flatten().any(is_written)
 }
 
 /// The link whose text ends at a byte of the text that is read, if nothing else can be meant.

@@ -79,6 +79,9 @@ impl Marker {
             _ if digits > 0 && rest.trim_start_matches(['*', '_', '[', '《', '【', '“', '「']).starts_with(is_cjk) => {
                 Script::Cjk
             }
+            _ if digits == 0 && is_task(rest) => Script::Cjk,
+            // `-**甲**：`
+            _ if matches!(mark, '-' | '+') && begins_strong(rest) => Script::Cjk,
             // Behind `*` and `-` they may be anything.
             [b'A'..=b'Z', b'a'..=b'z', ..] if digits > 0 => Script::Word,
             [b'A'..=b'Z' | b'a'..=b'z' | b'`', ..] if digits > 0 => Script::Letters,
@@ -94,4 +97,15 @@ impl Marker {
         let counts_on = self.number.zip(next.number).is_some_and(|(a, b)| a + 1 == b);
         self.mark == next.mark && (counts_on || (self.text == Script::Cjk && next.text == Script::Cjk))
     }
+}
+
+/// Whether a task begins so: `[ ] `, `[x] `.
+fn is_task(text: &str) -> bool {
+    ["[ ] ", "[x] ", "[X] "].iter().any(|mark| text.starts_with(mark))
+}
+
+/// Whether a text begins with bold letters of Han, kana or Hangul.
+fn begins_strong(text: &str) -> bool {
+    let inner = text.strip_prefix("**").filter(|inner| inner.starts_with(is_cjk));
+    inner.is_some_and(|inner| inner.contains("**"))
 }

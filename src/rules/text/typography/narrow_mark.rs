@@ -62,7 +62,8 @@ fn mark(page: &mut Page<'_>, spot: &Spot, profile: Profile) {
         "？" if profile == Profile::Japanese && mark.len() < text.len() => "？\u{3000}",
         _ => wide,
     };
-    page.report(range.clone(), message, title, safety, &[(range, right)]);
+    let changes = [(range.clone(), right)];
+    page.report(range, message, title, safety, if spot.is_partial { &[] } else { &changes });
 }
 
 fn brackets(text: &str, wide: &str) -> Message {
