@@ -203,6 +203,16 @@ impl Form {
     }
 }
 
+/// Whether a path may be that of a page: of a form that only a build reads, or one that only climbs.
+pub(super) fn is_page(path: &str) -> bool {
+    Form::of(path).is_some() || is_way_up(path)
+}
+
+/// Whether a path only climbs: `../`, `../..`.
+pub(super) fn is_way_up(path: &str) -> bool {
+    path.starts_with("..") && path.split('/').all(|part| matches!(part, "" | "." | ".."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

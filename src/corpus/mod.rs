@@ -275,6 +275,13 @@ impl Corpus {
         self.doubtful().filter_map(missing).collect()
     }
 
+    /// The documents in which such paths stand.
+    pub(crate) fn missing_from(&self) -> HashSet<CorpusPath> {
+        let is_missing = |destination: &Destination<'_>| matches!(destination.resolution, Resolution::Missing { .. });
+        let all = self.doubtful().filter(|(_, destination)| is_missing(destination));
+        all.map(|(document, _)| document.source.path.clone()).collect()
+    }
+
     /// Whether a wikilink names no file, but for the spelling or the folder of one.
     pub(crate) fn has_misspelt(&self) -> bool {
         self.doubtful().any(|(_, destination)| matches!(destination.resolution, Resolution::Misspelt(_)))

@@ -2,8 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Corpus, Paths, page_beside, paths::fold, resolve::wikilink};
-use crate::source::CorpusPath;
+use super::{
+    Corpus, Paths, page_beside,
+    paths::fold,
+    resolve::{alias::Alias, wikilink},
+};
+use crate::{document::Document, source::CorpusPath};
 
 /// Paths of an earlier state, and what has become of them.
 #[derive(Debug, Default)]
@@ -12,9 +16,11 @@ pub(crate) struct Past {
     /// Those that are not there any more, by their names as wikilinks have them.
     gone: HashMap<String, Vec<CorpusPath>>,
     renamed: HashMap<CorpusPath, Renamed>,
+    /// By what files are called now, what they were called, and whether they are the same to the last byte.
+    origins: HashMap<CorpusPath, Renamed>,
 }
 
-/// What a file is called now.
+/// What a file is called in the other state.
 #[derive(Clone, Debug)]
 pub(crate) struct Renamed {
     /// Its path.
@@ -37,7 +43,11 @@ impl Past {
         for paths in gone.values_mut() {
             paths.sort();
         }
-        Self { stood, gone, renamed: renamed.into_iter().collect() }
+        let renamed: HashMap<CorpusPath, Renamed> = renamed.into_iter().collect();
+        let origin =
+            |(was, is): (&CorpusPath, &Renamed)| (is.path.clone(), Renamed { path: was.clone(), ..is.clone() });
+        let origins = renamed.iter().map(origin).collect();
+        Self { stood, gone, renamed, origins }
     }
 
     /// Which file stood at a path that is missed; of that of a page, its document.
@@ -82,6 +92,35 @@ impl Corpus {
         let past = &self.committed;
         let renamed = past.renamed.get(past.file_at(missing)?)?;
         self.paths.is_file(&renamed.path).then_some(renamed)
+    }
+
+    /// What a document was called in the last commit, if it is called otherwise now.
+    pub(crate) fn origin(&self, document: &Document) -> Option<&Renamed> {
+        self.committed.origins.get(&document.source.path)
+    }
+
+    /// Whether a file stood at a path in the last commit; for that of a page, its document.
+    pub(crate) fn stood(&self, path: &CorpusPath) -> bool {
+        self.committed.file_at(path).is_some()
+    }
+
+    /// What a relative path led to in the last commit, from where its document stood then.
+    pub(crate) fn led_from(&self, origin: &CorpusPath, written: &str) -> Option<CorpusPath> {
+        if written.starts_with('/') || Alias::of(&self.settings, origin, written).is_some() {
+            return None;
+        }
+        let served = self.settings.served_at(origin).and_then(|folder| folder.join(written));
+        let mut read = served.into_iter().chain(origin.beside(written));
+        read.find_map(|path| {
+            let file = self.committed.file_at(&path).cloned();
+            file.or_else(|| self.paths.is_folder(&path).then_some(path))
+        })
+    }
+
+    /// What a file or folder of the last commit is called now; `None` if it is gone.
+    pub(crate) fn now(&self, path: CorpusPath) -> Option<Renamed> {
+        let is_there = self.paths.is_file(&path) || self.paths.is_folder(&path);
+        self.renamed(&path).cloned().or_else(|| is_there.then_some(Renamed { path, is_same: true }))
     }
 }
 

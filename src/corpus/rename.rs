@@ -39,15 +39,17 @@ pub fn rename_headings(
     texts: &BTreeMap<usize, String>,
     budget: &mut usize,
 ) -> Result<Vec<Edit>, Stuck> {
-    rename_headings_for(corpus.settings.all_renderers(), corpus, document, texts, budget)
+    rename_headings_for(corpus.settings.all_renderers(), corpus, document, texts, None, budget)
 }
 
-/// The same, where links have to work for some renderers only.
+/// The same, where links have to work for some renderers only; `written` is how the headings will be written, where they
+/// are written otherwise than they read.
 pub(crate) fn rename_headings_for(
     renderers: &[Renderer],
     corpus: &Corpus,
     document: &Document,
     texts: &BTreeMap<usize, String>,
+    written: Option<&str>,
     budget: &mut usize,
 ) -> Result<Vec<Edit>, Stuck> {
     let headings = &document.facts.headings;
@@ -68,7 +70,9 @@ pub(crate) fn rename_headings_for(
             }
         }
         let id = Renderer::any_id(&heading.hidden);
-        let renamed = Renamed { corpus, before: &heading.text, after: text, id, anchors };
+        let written = written.filter(|_| texts.contains_key(&index));
+        let names = Names::new(document.source.slice(heading.content), &heading.text, text, written);
+        let renamed = Renamed { corpus, before: &heading.text, after: text, names, id, anchors };
         let references = corpus.references(document.file, index);
         if !texts.contains_key(&index) {
             *budget = budget.checked_sub(references.len() * REWRITTEN).ok_or(Stuck::Budget)?;
@@ -171,6 +175,7 @@ struct Renamed<'a> {
     corpus: &'a Corpus,
     before: &'a str,
     after: &'a str,
+    names: Names,
     /// What stands behind the text as an id, and stays.
     id: Option<&'a str>,
     anchors: Vec<Moved>,
@@ -197,6 +202,10 @@ impl Renamed<'_> {
         } else {
             let (at, step) = step(fragment, reference.step).ok_or(failed)?;
             let text = self.as_name(step).ok_or(failed)?;
+            let is_open =
+                !destination.is_wiki() && !document.source.text[..destination.span.start as usize].ends_with('<');
+            // Only between `<` and `>` may a destination hold blanks.
+            let text = if is_open && !step.contains('%') { percent_encode(&text, false) } else { text };
             (text != step).then(|| (Span::new(at, at + step.len()).shifted(start), text))
         };
         out.extend(edit.map(|(span, text)| Edit::replace(document.at(span), text)));
@@ -227,24 +236,24 @@ impl Renamed<'_> {
 
     /// The heading's name in a wikilink, changed where the heading's text changes.
     fn as_name(&self, name: &str) -> Option<String> {
-        if name.trim() == self.before.trim() {
-            return Some(name.replace(self.before.trim(), self.after.trim()));
-        }
         let encoded = name.contains('%');
         let plain = if encoded { percent_decode(name) } else { name.into() };
-        let (at, text) = difference(self.before, self.after);
-        let gone = &self.before[at];
+        let (before, after) = self.names.of(&plain)?;
+        if name.trim() == before.trim() {
+            return Some(name.replace(before.trim(), after.trim()));
+        }
+        let (at, text) = difference(before, after);
+        let gone = &before[at];
         let candidates = plain.match_indices(gone).map(|(found, _)| {
             let changed = [&plain[..found], text, &plain[found + gone.len()..]].concat();
             if encoded { percent_encode(&changed, name.is_ascii()) } else { changed }
         });
-        let wanted = compare_form(self.after);
+        let wanted = compare_form(after);
         let mut fitting = candidates.filter(|changed| compare_form(&percent_decode(changed)) == wanted);
         let fitting = if gone.is_empty() { None } else { fitting.next() };
         // In other letter case, say, it is all of the text nevertheless.
-        let is_all = || compare_form(&plain) == compare_form(self.before);
-        let all =
-            || if encoded { percent_encode(self.after.trim(), name.is_ascii()) } else { self.after.trim().to_owned() };
+        let is_all = || compare_form(&plain) == compare_form(before);
+        let all = || if encoded { percent_encode(after.trim(), name.is_ascii()) } else { after.trim().to_owned() };
         fitting.or_else(|| is_all().then(all))
     }
 
@@ -256,6 +265,50 @@ impl Renamed<'_> {
         let place = || document.at(Span::new(at.start, at.end).shifted(shown.start as usize));
         (document.source.slice(shown) == self.before).then(|| Edit::replace(place(), text))
     }
+}
+
+/// What wikilinks may call a heading: what it says, and what is written there, by which Obsidian goes.
+struct Names {
+    read: (String, String),
+    /// Afterwards, if that can be told.
+    written: (String, Option<String>),
+    /// How both are compared before.
+    forms: [String; 2],
+    /// Whether the new heading is called as it is written, since what it says is not enough.
+    is_marked: bool,
+}
+
+impl Names {
+    fn new(content: &str, before: &str, after: &str, written: Option<&str>) -> Self {
+        let (at, new) = difference(before, after);
+        // What changes before all markup, or behind it, changes so in what is written.
+        let along = || {
+            let front = content.strip_prefix(&before[..at.end]).map(|rest| [&before[..at.start], new, rest].concat());
+            let tail = || content.strip_suffix(&before[at.start..]).map(|rest| [rest, new, &before[at.end..]].concat());
+            front.or_else(tail)
+        };
+        let now = written.map(str::to_owned).or_else(along).map(|text| speakable(&text));
+        let is_marked = written.is_some_and(|written| compare_form(written) != compare_form(after));
+        let after = if written.is_some() { speakable(after) } else { after.to_owned() };
+        let forms = [before, content].map(compare_form);
+        Self { read: (before.to_owned(), after), written: (content.to_owned(), now), forms, is_marked }
+    }
+
+    /// What a name is one of, and what takes the place of that.
+    fn of(&self, name: &str) -> Option<(&str, &str)> {
+        let form = compare_form(name);
+        let [read, written] = &self.forms;
+        let is_read = form == *read || form != *written;
+        let before = if is_read { &self.read.0 } else { &self.written.0 };
+        let after = if is_read && !self.is_marked { Some(&self.read.1) } else { self.written.1.as_ref() };
+        Some((before, after?))
+    }
+}
+
+/// What is written in a heading without the signs that a wikilink cannot hold; they count as blanks.
+fn speakable(text: &str) -> String {
+    let spaced = text.replace(['[', ']', '#', '|', '^', '\\', '%', '\n', '\r'], " ");
+    if spaced == text { spaced } else { spaced.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// A fragment without what GitHub puts before ids.
@@ -277,4 +330,18 @@ pub(crate) fn difference<'a>(before: &str, after: &'a str) -> (std::ops::Range<u
     let head = shared(&mut before.chars(), &mut after.chars());
     let tail = shared(&mut before[head..].chars().rev(), &mut after[head..].chars().rev());
     (head..before.len() - tail, &after[head..after.len() - tail])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_change_along_with_what_is_written() {
+        let names = Names::new("2. **重点**甲", "2. 重点甲", "3. 重点甲", None);
+        assert_eq!(names.of("2. **重点**甲"), Some(("2. **重点**甲", "3. **重点**甲")));
+        assert_eq!(names.of("2. 重点甲"), Some(("2. 重点甲", "3. 重点甲")));
+        let inside = Names::new("2. **重点**甲", "2. 重点甲", "2. 重 点甲", None);
+        assert_eq!(inside.of("2. **重点**甲"), None);
+    }
 }

@@ -14,6 +14,8 @@ pub struct Rerouted {
     pub sections: HashSet<String>,
     /// Behind the code of a language.
     pub by_language: bool,
+    /// The language whose code documents may have behind their names, `a.zh.md`, and their pages have not.
+    pub language: Option<String>,
     /// Paths of pages that lead on to others, without `.html`.
     pub redirects: HashSet<String>,
 }

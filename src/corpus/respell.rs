@@ -3,12 +3,14 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Base, Corpus, Destination, Form, Paths, Resolution, Target, docusaurus, index_page::INDEXES, is_index, letters,
-    resolve::alias::Alias,
+    Base, Builder, Corpus, Destination, Form, Paths, Resolution, Target, docusaurus,
+    index_page::INDEXES,
+    is_index, letters,
+    resolve::{alias::Alias, hugo, wikilink},
 };
 use crate::{
     document::{Document, LinkKind, Renderer},
-    source::{CorpusPath, characters::is_unseen, percent_decode, percent_encode},
+    source::{CorpusPath, characters::is_unseen, percent_decode, percent_encode, percent_encode_in_brackets},
 };
 
 impl Corpus {
@@ -28,7 +30,15 @@ impl Corpus {
             let end = written.find('#').unwrap_or(written.len());
             let manner = written[..end].trim();
             let is_page = matches!(destination.resolution, Resolution::Found(Target { page: Some(_), .. }));
-            let name = if is_page { page_name(manner, to) } else { note_name(manner, from, to, paths) };
+            let name = match manner {
+                page if is_page => page_name(page, to),
+                page if self.settings.build_of(from, Builder::Logseq).is_some()
+                    && wikilink::of_logseq(page) != page =>
+                {
+                    wikilink::to_logseq(to)
+                }
+                note => note_name(note, from, to, paths),
+            };
             return Some(format!("{name}{}", &written[end..]));
         }
         let manner = percent_decode(destination.path());
@@ -43,12 +53,23 @@ impl Corpus {
             Some(page) => (page.clone(), docusaurus::folder(&folder)),
             None => (self.shown_as(&manner, to, !matches!(destination.resolution, Resolution::Found(_))), folder),
         };
+        let is_address =
+            self.settings.is_hugo() && Form::of(manner.trim_start_matches('/')) == Some(Form::Bare) && to.is_markdown();
+        let (shown, folder) = if is_address && hugo::is_address(&manner) {
+            [shown, folder].map(|path| hugo::page(&path, &self.settings)).into()
+        } else {
+            (shown, folder)
+        };
         let has_page = || matches!(destination.resolution, Resolution::Found(target) if !is_index(&target.path));
+        // Jekyll makes a file of a page, but for that of a folder.
+        let is_of_blog = self.settings.blog_of(from).is_some_and(|blog| !blog.is_pretty);
+        let was_folder =
+            || matches!(destination.resolution, Resolution::Found(target) if self.paths.is_folder(&target.path));
         // A page is a folder only on some sites, or where it is written so.
         let ends_in_slash = !to.is_markdown()
             || is_index(to)
             || self.settings.base == Base::Folder
-            || self.settings.shows_files()
+            || (self.settings.shows_files() && !(is_of_blog && was_folder()))
             || (page.is_some() && has_page());
         let text = self.path_as(&manner, from, &folder, &shown)?;
         // VitePress takes `..` for the name of a page.
@@ -56,13 +77,28 @@ impl Corpus {
         // It is that of a folder only with a slash behind it.
         let becomes_folder = || has_page() && !manner.is_empty() && shown == to.parent();
         let needs_slash = || {
-            self.settings.renderers.contains(&Renderer::VitePress)
-                && to.is_markdown()
-                && (is_dots() || becomes_folder())
+            let is_vitepress = self.settings.renderers.contains(&Renderer::VitePress);
+            to.is_markdown() && ((is_vitepress && is_dots()) || ((is_vitepress || is_of_blog) && becomes_folder()))
         };
         let ends_in_slash = (manner.ends_with('/') && ends_in_slash) || needs_slash();
         let slash = if ends_in_slash && !text.ends_with('/') { "/" } else { "" };
         destination.with_path(document, &format!("{text}{slash}"))
+    }
+
+    /// Whether a link of a vault leads to a file by a part of its path that counts in every folder, as the name of a note
+    /// does, and neither from the folder of its document nor from the root.
+    pub(crate) fn is_by_name(&self, document: &Document, destination: &Destination<'_>) -> bool {
+        let Resolution::Found(target) = destination.resolution else { return false };
+        let manner = percent_decode(destination.path());
+        let leads = |folder: &CorpusPath| folder.join(&manner).is_some_and(|path| is_page_at(&target.path, &path));
+        let is_path = !destination.is_wiki() && !manner.is_empty() && !manner.starts_with('/');
+        self.settings.is_vault() && is_path && !leads(&document.source.path.parent()) && !leads(&CorpusPath::default())
+    }
+
+    /// Whether some link does: in such a vault, names are as good as paths.
+    pub(crate) fn goes_by_name(&self) -> bool {
+        let mut all = self.documents.iter().filter(|_| self.settings.is_vault());
+        all.any(|document| self.destinations(document).any(|destination| self.is_by_name(document, &destination)))
     }
 
     /// Whether a destination begins with a word that the build of a site reads, and stands for a folder.
@@ -129,7 +165,10 @@ impl Corpus {
         let shown = if !to.is_markdown() || has_extension || manner.is_empty() {
             to.as_str().to_owned()
         } else if name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html")) {
-            format!("{stem}{}.html", to.file_stem())
+            // A site calls the page of a folder so, whatever its document is called.
+            let is_of_folder = self.settings.indexes.contains(&to.file_name())
+                && (!self.settings.shows_files() || name.eq_ignore_ascii_case("index.html"));
+            format!("{stem}{}.html", if is_of_folder { "index" } else { to.file_stem() })
         } else if self.settings.indexes.contains(&to.file_name()) && !is_index_name(name) {
             stem.to_owned()
         } else {
@@ -185,13 +224,16 @@ impl Destination<'_> {
         let rest = &written[written.find(['#', '?']).unwrap_or(written.len())..];
         let own = self.path();
         let is_bracketed = document.source.text[..self.span.start as usize].ends_with('<');
-        let text = if is_bracketed && !own.contains('%') {
-            path.to_owned()
+        let mut text = if is_bracketed && !own.contains('%') {
+            percent_encode_in_brackets(path)
         } else {
             percent_encode(path, own.contains('%') && own.is_ascii())
         };
         let is_harmless = match self.link {
-            Some(link) if link.kind == LinkKind::Html => !text.contains(['\'', '&']),
+            Some(link) if link.kind == LinkKind::Html => {
+                text = text.replace('&', "&amp;");
+                !text.contains('\'') || document.source.text[..self.span.start as usize].ends_with('"')
+            }
             Some(link) if document.is_in_front_matter(link.span) => {
                 let whole = format!("{text}{rest}");
                 document.respelt(self.span, &whole) == Some((self.span, whole))

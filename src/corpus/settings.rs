@@ -1,6 +1,6 @@
 //! How the documents are to be read together: what is configured, and what the repository shows.
 
-use super::{Addresses, Build, Builder, Form, Rerouted, Site, is_index};
+use super::{Addresses, Build, Builder, Form, Rerouted, Site, destination::is_way_up, is_index};
 use crate::{
     contract::TagSource,
     document::{Flavor, Renderer},
@@ -70,6 +70,11 @@ impl Settings {
             Base::Root if self.site.is_made_of(document) => Some(self.site.folder().clone()),
             _ => None,
         }
+    }
+
+    /// Whether Hugo shows the documents.
+    pub(crate) fn is_hugo(&self) -> bool {
+        self.renderers.iter().any(|renderer| renderer.is_hugo())
     }
 
     /// Whether Docusaurus shows the documents.
@@ -176,6 +181,12 @@ impl Settings {
         [Builder::Zola, Builder::Pelican].iter().any(|builder| self.build_of(document, *builder).is_some())
     }
 
+    /// The site with posts that a document belongs to, where nothing else makes a site of it.
+    pub(crate) fn blog_of(&self, document: &CorpusPath) -> Option<&Blog> {
+        let mut around = self.blogs.iter().filter(|_| self.shows_files());
+        around.find(|blog| document.is_within(&blog.folder))
+    }
+
     /// Whether a path is that of a page that a site with posts makes of no file.
     pub(super) fn is_of_blog(&self, document: &CorpusPath, path: &str) -> bool {
         let parts = || path.split('/').filter(|part| !part.is_empty());
@@ -194,7 +205,8 @@ impl Settings {
             return false;
         }
         let names_document = || CorpusPath::new(path).is_some_and(|path| path.is_markdown());
-        matches!(Form::of(path), Some(Form::Bare | Form::Html)) || (self.base == Base::Root && names_document())
+        let is_page = matches!(Form::of(path), Some(Form::Bare | Form::Html)) || is_way_up(path);
+        is_page || (self.base == Base::Root && names_document())
     }
 }
 
@@ -205,8 +217,12 @@ pub struct Blog {
     pub folder: CorpusPath,
     /// Whether the address of a post ends in its date and its title, as without a setting of its own.
     pub has_dates: bool,
+    /// Whether a page is a folder there, `/guide/`, and no file, `/guide.html`.
+    pub is_pretty: bool,
     /// What the paths of pages begin or end with that it makes of no file, numbers behind that aside.
     pub pages: Vec<&'static str>,
+    /// What all paths from the root begin with.
+    pub base: Option<CorpusPath>,
     /// What the paths of pages begin with that it makes of the documents of a collection.
     pub collections: Vec<String>,
 }

@@ -71,6 +71,15 @@ impl Site {
         self
     }
 
+    /// The same, where what lies in a folder, seen from that of the site, is served behind this.
+    #[must_use]
+    pub fn with_route(mut self, prefix: &str, folder: &str) -> Self {
+        if let (Some(prefix), Some(folder)) = (CorpusPath::new(prefix), self.folder.join(folder)) {
+            self.mounts.insert(0, Mount { prefix, folder, everywhere: false });
+        }
+        self
+    }
+
     /// Whether documents of the site begin in a folder, or the site itself.
     pub(super) fn begins_at(&self, folder: &CorpusPath) -> bool {
         self.folder == *folder || self.mounts.iter().any(|mount| !mount.everywhere && mount.folder == *folder)

@@ -7,6 +7,7 @@ use super::{
     builds::{self, builds},
     mkdocs,
     rerouted::rerouted,
+    routes::{Route, routes},
     stated::{files_named, setting, values},
 };
 use crate::{
@@ -175,7 +176,12 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
             // Of several folders, or of one that is served elsewhere, nobody can see which paths lead there.
             let only = outside.next().filter(|path| outside.next().is_none() && !path.ends_with("blog"));
             let only = only.filter(|_| !text.contains("routeBasePath"));
-            return (Renderer::Docusaurus, if let Some(only) = only { site.with_docs(only) } else { site });
+            let site = if let Some(only) = only { site.with_docs(only) } else { site };
+            let site = routes(text)
+                .unwrap_or_default()
+                .iter()
+                .fold(site, |site, Route { prefix, folder }| site.with_route(prefix, folder));
+            return (Renderer::Docusaurus, site);
         }
         other => return (other, Site::of(other, folder, None)),
     };
@@ -325,7 +331,9 @@ fn blogs(job: &Job, listing: &Listing) -> Vec<Blog> {
         pages: made(&path.parent(), &text),
         folder: path.parent(),
         has_dates: values(&text, "permalink").all(ends_in_date),
+        is_pretty: setting(&text, "permalink").is_some_and(|way| way == "pretty" || way.ends_with('/')),
         collections: collections(&text),
+        base: setting(&text, "baseurl").and_then(CorpusPath::new).filter(|base| !base.as_str().is_empty()),
     };
     files_named(job, listing, |name| name == "_config.yml").map(blog).collect()
 }

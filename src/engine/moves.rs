@@ -9,9 +9,9 @@ use std::{
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
-use super::{Job, Leftover, dialect, mdx::lost_in_mdx, moved::Moved};
+use super::{Job, Leftover, dialect, mdx::lost_in_mdx, moved::Moved, shortcodes};
 use crate::{
-    corpus::{Corpus, Resolution, Settings, Translations, included_by, is_language, only_named, originals},
+    corpus::{Corpus, Resolution, Settings, Translations, included_by, is_index, is_language, only_named, originals},
     document::{Document, Renderer},
     source::{CorpusPath, Place, Source, Span, holding},
 };
@@ -43,7 +43,7 @@ impl Moves<'_> {
             sorted(self.moved.all().iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)))
         });
         left.extend(of_site.map(Leftover::Name));
-        let wanted = Wanted::new(self.moved.all());
+        let wanted = Wanted::new(self.moved.all(), self.before.settings.is_hugo());
         left.extend(self.names_in_canvases(job, &wanted).into_iter().map(Leftover::Name));
         left.extend(lost_in_mdx(job, self.before, self.after, self.moved));
         let of_documents = documents().flat_map_iter(|(was, now)| {
@@ -85,10 +85,17 @@ impl Moves<'_> {
         let source = &now.source;
         let mut found: Vec<Span> =
             spellings.iter().flat_map(|spelling| self.named(&source.text, old, spelling)).collect();
+        if self.before.settings.is_hugo() {
+            // The name of a document alone is right wherever it stands.
+            let counts = |span: &Span| is_told || source.slice(*span).contains('/');
+            found
+                .extend(shortcodes::named(self.before, &was.source.path, &source.text, old).into_iter().filter(counts));
+        }
         if found.is_empty() {
             return Vec::new();
         }
         found.sort_unstable();
+        found.dedup();
         let mut links: Vec<Span> = self.after.destinations(now).map(|destination| destination.span).collect();
         links.extend(now.includes());
         links.sort_unstable();
@@ -274,10 +281,12 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn new(all: &[(CorpusPath, CorpusPath)]) -> Self {
+    fn new(all: &[(CorpusPath, CorpusPath)], is_hugo: bool) -> Self {
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, (old, _)) in all.iter().enumerate() {
-            let name = if post_name(old).is_some() { old.file_stem() } else { old.file_name() };
+            let folder = old.as_str().rsplit('/').nth(1).filter(|_| is_hugo && is_index(old));
+            let is_bare = is_hugo || post_name(old).is_some();
+            let name = folder.unwrap_or_else(|| if is_bare { old.file_stem() } else { old.file_name() });
             by_name.entry(name).or_default().push(at);
         }
         let lower = all.iter().filter_map(|(old, _)| CorpusPath::new(&old.as_str().to_lowercase())).collect();

@@ -1,15 +1,19 @@
 //! Files and folders get other paths, and every link goes on leading where it led.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     Job, Leftover, Refused, Selection, analyse::Snapshot, moved::Moved, moves::Moves, run::corpus, verify::Edits,
 };
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
+    document::{Definition, Document, Facts, normalized_label},
     files::Rewrite,
     finding::Edit,
-    source::{CorpusPath, FileId},
+    source::{CorpusPath, FileId, Span},
 };
 
 /// What has to be done for paths to become other ones.
@@ -57,14 +61,20 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
 /// The edits to links that would lead elsewhere after a move.
 fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>, Refused> {
     let mut edits: Vec<Edit> = Vec::new();
+    let goes_by_name = before.goes_by_name();
     for (was, now) in before.documents.iter().zip(&bare.documents) {
+        let mut all_repeated = None;
         for destination in before.destinations(was) {
             let was_at = destination.resolution;
             let Some(path) = kept(was_at) else { continue };
             let after = bare.destination(now, destination.slot);
             let misread =
                 |after: &Destination<'_>| bare.is_misread(now, after) && !before.is_misread(was, &destination);
-            let stays = |after: &Destination<'_>| leads(bare, after.resolution, was_at, &moved.path(path));
+            let is_page = is_page_of_blog(before, was, &destination);
+            let by_name = |after: &Destination<'_>| !goes_by_name && bare.is_by_name(now, after);
+            let stays = |after: &Destination<'_>| {
+                leads(bare, after.resolution, was_at, &moved.path(path), is_page) && !by_name(after)
+            };
             let stays = after.is_some_and(|after| stays(&after) && !misread(&after));
             if stays && (was.source.path == now.source.path || climbs(destination.target) == 0) {
                 continue;
@@ -81,10 +91,30 @@ fn edits(before: &Corpus, bare: &Corpus, moved: &Moved<'_>) -> Result<Vec<Edit>,
                 continue;
             }
             let text = text.ok_or_else(|| Refused::Link(was.source.place(destination.span)))?;
+            let written = was.source.slice(destination.span);
+            if destination.link.is_none() {
+                let again = all_repeated.get_or_insert_with(|| repeated(was)).remove(written).into_iter().flatten();
+                edits.extend(again.map(|span| Edit::replace(was.at(span), text.clone())));
+            }
             edits.push(Edit::replace(was.at(destination.span), text));
         }
     }
     Ok(edits)
+}
+
+/// The definitions that do not count, since an equal one stands before them, by their destinations.
+fn repeated(document: &Document) -> HashMap<&str, Vec<Span>> {
+    let mut out: HashMap<&str, Vec<Span>> = HashMap::new();
+    let Facts { definitions, overridden, .. } = &document.facts;
+    if overridden.is_empty() {
+        return out;
+    }
+    let key = |own: &Definition| (normalized_label(&own.label), document.source.slice(own.destination));
+    let counting: HashSet<_> = definitions.iter().map(key).collect();
+    for later in overridden.iter().filter(|later| counting.contains(&key(later))) {
+        out.entry(document.source.slice(later.destination)).or_default().push(later.destination);
+    }
+    out
 }
 
 /// How many folders a path begins to climb.
@@ -114,8 +144,8 @@ fn wanted(before: &Corpus, after: &Corpus, was: &Resolution, path: CorpusPath) -
 }
 
 /// Whether a link leads to the same place as before, by its path afterwards, letter for letter, and nothing else can be
-/// meant.
-fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &CorpusPath) -> bool {
+/// meant; to a page, where it led to one.
+fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &CorpusPath, is_page: bool) -> bool {
     let Resolution::Found(was) = was else {
         // What is left out is not known where it will stand.
         let named = if let Resolution::Missing { path } = resolution { Some(path) } else { kept(resolution) };
@@ -127,8 +157,18 @@ fn leads(corpus: &Corpus, resolution: &Resolution, was: &Resolution, path: &Corp
         && now.fragment == was.fragment
         && (now.written.is_none() || was.written.is_some())
         // Who shows files shows a folder without its index as well; a site does not.
-        && (now.file == was.file || (was.fragment == Fragment::Unjudged && corpus.settings.shows_files()))
+        && (now.file == was.file || (was.fragment == Fragment::Unjudged && corpus.settings.shows_files() && !is_page))
         && now.rivals.len() <= was.rivals.len()
+}
+
+/// Whether a link leads to the page that Jekyll, or what is configured as it is, makes of a folder: without its index
+/// there is none.
+fn is_page_of_blog(corpus: &Corpus, document: &Document, destination: &Destination<'_>) -> bool {
+    let Resolution::Found(Target { file: Some(file), path, .. }) = destination.resolution else { return false };
+    let is_index = |shown: &CorpusPath| shown != path && shown.file_stem() == "index";
+    destination.target.starts_with('/')
+        && corpus.settings.blog_of(&document.source.path).is_some()
+        && corpus.document(*file).is_some_and(|shown| is_index(&shown.source.path))
 }
 
 /// Fails where a link would not lead where it led.
@@ -138,7 +178,8 @@ fn keep_leading(before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Result<()
             let resolution = destination.resolution;
             let Some(path) = kept(resolution).map(|path| moved.path(path)) else { continue };
             let wanted = wanted(before, after, resolution, path.clone());
-            let leads = |now: &Resolution, path| leads(after, now, resolution, path);
+            let is_page = is_page_of_blog(before, was, &destination);
+            let leads = |now: &Resolution, path| leads(after, now, resolution, path, is_page);
             let now = after.destination(now, destination.slot);
             if !now.is_some_and(|now| leads(now.resolution, &wanted) || leads(now.resolution, &path)) {
                 return Err(Refused::Link(was.source.place(destination.span)));

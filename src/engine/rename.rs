@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Fixed, Job, Refused, request};
 use crate::{
-    corpus::{Corpus, Stuck, compare_form, difference, rename_headings, rename_headings_for, texts_that_stay},
+    corpus::{Corpus, Stuck, compare_form, difference, rename_headings_for, texts_that_stay},
     document::{Document, Heading, LinkKind, Renderer},
     finding::{Edit, Fix, Message, Safety, Severity},
     rule::Findings,
@@ -109,11 +109,12 @@ fn renamed(
             None => left.push(at),
         }
     }
-    let links = links(corpus, document, &[(index, text)].into(), only_for).map_err(|stuck_at| match stuck_at {
-        Stuck::Link(at) => Refused::Link(corpus.place(at)),
-        Stuck::Mention(at) => Refused::Mention(corpus.place(at)),
-        Stuck::Budget => refusal("there are too many headings".to_owned(), None),
-    })?;
+    let links =
+        links(corpus, document, &[(index, text)].into(), &written, only_for).map_err(|stuck_at| match stuck_at {
+            Stuck::Link(at) => Refused::Link(corpus.place(at)),
+            Stuck::Mention(at) => Refused::Mention(corpus.place(at)),
+            Stuck::Budget => refusal("there are too many headings".to_owned(), None),
+        })?;
     let edits = links.into_iter().chain([own]).chain(shown).collect();
     let fix = Fix::new(Message::new("rename"), Safety::Unsafe, edits);
     Ok(fix.leaving(left))
@@ -124,14 +125,17 @@ fn links(
     corpus: &Corpus,
     document: &Document,
     texts: &BTreeMap<usize, String>,
+    written: &str,
     only_for: &mut Option<Renderer>,
 ) -> Result<Vec<Edit>, Stuck> {
     let mut budget = usize::MAX;
-    let of_all = rename_headings(corpus, document, texts, &mut budget);
+    let mut links =
+        |renderers: &[Renderer]| rename_headings_for(renderers, corpus, document, texts, Some(written), &mut budget);
+    let of_all = links(corpus.settings.all_renderers());
     let Err(Stuck::Link(at)) = of_all else { return of_all };
     let mut sites = texts.keys().map(|&heading| site_of(corpus, document, heading));
     let renderer = sites.next().flatten().ok_or(Stuck::Link(at))?;
-    let of_site = rename_headings_for(&[renderer], corpus, document, texts, &mut budget)?;
+    let of_site = links(&[renderer])?;
     *only_for = Some(renderer);
     Ok(of_site)
 }

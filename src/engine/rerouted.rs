@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::stated::setting;
+use super::{routes::routes, stated::setting};
 use crate::{corpus::Rerouted, document::Renderer};
 
 /// Where a renderer's pages are elsewhere: `text` is its configuration, and `has` says whether one of a name stands beside
@@ -13,12 +13,14 @@ pub(super) fn rerouted(renderer: Renderer, text: &str, has: impl Fn(&str) -> boo
     match renderer {
         Renderer::VitePress => out.any = text.lines().any(|line| line.contains("rewrites")),
         Renderer::MdBook => out.redirects = redirects(text),
+        Renderer::Docusaurus => out.any = routes(text).is_none(),
         hugo if hugo.is_hugo() => {
             out.sections = sections(text);
             out.by_language = setting(text, "defaultContentLanguageInSubdir").is_some()
                 || text.lines().any(|line| begins(line, "languages"))
                 || has("languages");
             out.any = has("permalinks");
+            out.language = Some(setting(text, "defaultContentLanguage").unwrap_or("en").to_lowercase());
         }
         _ => {}
     }

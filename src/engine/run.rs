@@ -41,7 +41,7 @@ fn committed(job: &Job, corpus: &Corpus) -> Past {
         return Past::default();
     }
     missed.extend(missed.iter().filter_map(page_beside).collect::<Vec<_>>());
-    let (stood, moves) = job.tree.committed(&missed).unwrap_or_default();
+    let (stood, moves) = job.tree.committed(&missed, &corpus.missing_from()).unwrap_or_default();
     let renamed = moves.into_iter().map(|Move { was, is, is_same }| (was, Renamed { path: is, is_same }));
     Past::new(stood, renamed, &corpus.paths)
 }

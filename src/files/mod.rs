@@ -141,13 +141,19 @@ impl Tree {
         }
     }
 
-    /// The paths that the last commit held of a folder on disk; and where some that are missed are among them, what has
-    /// moved since as far as the index says: to look at the files would let git run what its configuration names.
-    pub fn committed(&self, missed: &HashSet<CorpusPath>) -> Option<(HashSet<CorpusPath>, Vec<Move>)> {
+    /// The paths that the last commit held of a folder on disk; and where some that are missed are among them, or it did
+    /// not hold all that miss something, what has moved since as far as the index says: to look at the files would let git
+    /// run what its configuration names.
+    pub fn committed(
+        &self,
+        missed: &HashSet<CorpusPath>,
+        missing: &HashSet<CorpusPath>,
+    ) -> Option<(HashSet<CorpusPath>, Vec<Move>)> {
         let Base::Disk(root) = &self.base else { return None };
         let git = Git::at(&root.path).ok()?;
         let stood = git.committed()?;
-        let moves = missed.iter().any(|path| stood.contains(path)).then(|| git.moves("HEAD", true));
+        let may_have_moved = missed.iter().any(|path| stood.contains(path)) || !missing.is_subset(&stood);
+        let moves = may_have_moved.then(|| git.moves("HEAD", true));
         Some((stood, moves.and_then(Result::ok).unwrap_or_default()))
     }
 

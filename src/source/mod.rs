@@ -23,7 +23,7 @@ pub(crate) use globs::LONGEST_GLOB;
 pub use line_index::{LineColumn, LineIndex};
 pub(crate) use line_index::{floor, line_start, lines};
 pub use path::CorpusPath;
-pub use percent::{percent_decode, percent_encode, percent_encode_but};
+pub use percent::{percent_decode, percent_encode, percent_encode_but, percent_encode_in_brackets};
 pub use place::Place;
 pub use span::{FileId, Location, Span};
 pub(crate) use span::{holding, is_within, merged, surrounds};

@@ -66,6 +66,11 @@ impl CorpusPath {
             || self.0.strip_prefix(&*folder.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// What of this path lies below a folder; `None` outside of it.
+    pub fn below(&self, folder: &Self) -> Option<&str> {
+        self.is_within(folder).then(|| self.0[folder.0.len()..].trim_start_matches('/'))
+    }
+
     /// This path and all folders that it lies in, up to the root.
     pub fn ancestors(&self) -> impl Iterator<Item = Self> + use<> {
         std::iter::successors(Some(self.clone()), |path| (!path.as_str().is_empty()).then(|| path.parent()))

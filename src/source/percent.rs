@@ -41,20 +41,25 @@ pub fn percent_encode_but(text: &str, keep: &[u8]) -> String {
 /// Encodes what a destination cannot hold as it is. With `all`, everything that is not ASCII as well, for a
 /// destination that was written so.
 pub fn percent_encode(text: &str, all: bool) -> String {
+    let is_open = |c: char| matches!(c, ' ' | '<' | '>' | '(' | ')' | '%' | '"' | '#' | '?' | '\\');
+    encode(text, |c| if c.is_ascii() { is_open(c) || c.is_ascii_control() } else { all })
+}
+
+/// Encodes what a destination between `<` and `>` cannot hold as it is.
+pub fn percent_encode_in_brackets(text: &str) -> String {
+    encode(text, |c| matches!(c, '<' | '>' | '%' | '#' | '?' | '\\') || c.is_ascii_control())
+}
+
+fn encode(text: &str, is_encoded: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let keep = if c.is_ascii() {
-            !matches!(c, ' ' | '<' | '>' | '(' | ')' | '%' | '"' | '#' | '?' | '\\') && !c.is_ascii_control()
-        } else {
-            !all
-        };
-        if keep {
-            out.push(c);
-        } else {
+        if is_encoded(c) {
             let mut buffer = [0; 4];
             for byte in c.encode_utf8(&mut buffer).bytes() {
                 let _ = write!(out, "%{byte:02X}");
             }
+        } else {
+            out.push(c);
         }
     }
     out
@@ -72,6 +77,7 @@ mod tests {
         assert_eq!(percent_decode("%+4 %41"), "%+4 A");
         assert_eq!(percent_encode("中 a(1).md", false), "中%20a%281%29.md");
         assert_eq!(percent_encode("中", true), "%E4%B8%AD");
+        assert_eq!(percent_encode_in_brackets("中 a(1)%20.md"), "中 a(1)%2520.md");
         assert_eq!(percent_encode_but("a/b c", b"/"), "a/b%20c");
     }
 }

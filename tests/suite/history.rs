@@ -194,12 +194,7 @@ fn what_stood_beside_a_file_in_the_last_commit_has_not_moved() {
         ("N/Road.md", "z\n"),
     ];
     let repository = Repository::new(&files);
-    let diff = |args: &[&str]| {
-        let all = [&["fix", "--diff", "-q", "--root", "."], args].concat();
-        let text = stdout(&rubrica(repository.path(), &all));
-        let is_own = |line: &&str| line.starts_with('+') && !line.starts_with("+++");
-        text.lines().filter(is_own).map(str::to_owned).collect::<Vec<_>>()
-    };
+    let diff = |args: &[&str]| added(repository.path(), args);
     repository.git(&["rm", "-q", "N/Plan.md", "pkg/img/flow.png"]);
     repository.git(&["mv", "guide/setting-up.md", "guide/installation.md"]);
     repository.write(&[("N/y/Road.md", "z\n")]);
@@ -210,6 +205,45 @@ fn what_stood_beside_a_file_in_the_last_commit_has_not_moved() {
     assert_eq!(diff(&["--unsafe"]), [possible, "+![f](../img/flow.png)"]);
     let found = repository.check(&[]).0;
     assert_eq!(found[0], "a.md:1:3: error[broken-link] `N/Plan.md` was removed, and this leads to it");
+}
+
+#[test]
+fn the_links_of_a_document_that_moved_are_read_from_where_it_stood() {
+    let files = [
+        ("README.md", "# Main\n"),
+        ("lib/README.md", "# Library\n"),
+        ("lib/x/README.md", "# X\n\n[b](../README.md)\n"),
+        ("pkg/README.md", "# Package\n\nIt holds much.\n"),
+        ("pkg/x.md", "# Other\n\n[a](../README.md) [b](README.md) [c](gone.md)\n"),
+        ("pkg/gone.md", "# Gone\n"),
+        ("old/gone.md", "# Another\n"),
+    ];
+    let repository = Repository::new(&files);
+    for folder in ["lib/x/docs", "pkg/docs", "lib/pkg"] {
+        fs::create_dir_all(repository.path().join(folder)).expect("a folder");
+    }
+    repository.git(&["mv", "lib/x/README.md", "lib/x/docs/README.md"]);
+    repository.git(&["mv", "pkg/README.md", "lib/pkg/README.md"]);
+    repository.git(&["mv", "pkg/x.md", "pkg/docs/x.md"]);
+    repository.git(&["rm", "-q", "pkg/gone.md"]);
+    let diff = |args: &[&str]| added(repository.path(), args);
+    // Neither was the first one the document itself, nor `[a]` the `README.md` that moved.
+    let right = "+[b](../../README.md)";
+    let other = "+[a](../../README.md) [b](../../lib/pkg/README.md) [c](gone.md)";
+    assert_eq!(diff(&[]), [right, other]);
+    // Where the document was edited since, it may have been written for where it stands.
+    repository.write(&[("lib/x/docs/README.md", "# X\n\n[b](../README.md)\n\nMore.\n")]);
+    repository.git(&["add", "--all"]);
+    assert_eq!(diff(&[]), [other]);
+    assert_eq!(diff(&["--unsafe"])[0], right);
+}
+
+/// The lines that a repair would write.
+fn added(folder: &Path, args: &[&str]) -> Vec<String> {
+    let all = [&["fix", "--diff", "-q", "--root", "."], args].concat();
+    let text = stdout(&rubrica(folder, &all));
+    let is_own = |line: &&str| line.starts_with('+') && !line.starts_with("+++");
+    text.lines().filter(is_own).map(str::to_owned).collect()
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn blessing() -> bool {
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("broken-link", "gone"),
     ("broken-link", "ignored"),
+    ("broken-link", "led"),
     ("broken-link", "renamed"),
     ("invisible-character", "control"),
     ("inconsistent-spacing", "majority"),

@@ -314,7 +314,7 @@ fn links_to_an_index_of_vitepress_follow() {
     let after = moved(&press, "docs/it.md", "docs/README.md");
     assert_eq!(after["docs/guide/a.md"], "[x](../README#use) [y](../README) [z](../README.md)\n");
     assert_eq!(after["docs/b.md"], "[z](README) [w](/README) [h](README.html)\n");
-    assert_eq!(moved(&other, "docs/it.md", "docs/README.md")["docs/b.md"], "[z](./) [w](/) [h](README.html)\n");
+    assert_eq!(moved(&other, "docs/it.md", "docs/README.md")["docs/b.md"], "[z](./) [w](/) [h](index.html)\n");
 }
 
 /// `MkDocs` reads the path of a file from the folder of its document, and rewrites it; what HTML names, a browser reads.
@@ -648,6 +648,113 @@ fn there_and_back_is_nowhere() {
             files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         assert_eq!(back, before, "{old} {new}");
     }
+}
+
+/// A path of a vault stays one, unless its links go by names.
+#[test]
+fn a_path_of_a_vault_is_not_found_by_name() {
+    let files = [
+        (".obsidian/app.json", r#"{"newLinkFormat":"relative","useMarkdownLinks":true}"#),
+        ("a/x.md", "x\n"),
+        ("b/y.md", "[x](../a/x.md)\n"),
+    ];
+    let there = moved(&files, "a/x.md", "b/x.md");
+    assert_eq!(there["b/y.md"], "[x](x.md)\n");
+    let there: Vec<(&str, &str)> = there.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(moved(&there, "b/x.md", "a/x.md")["b/y.md"], files[2].1);
+    let by_name = [files[0], files[1], ("b/y.md", "[x](x.md)\n")];
+    assert_eq!(moved(&by_name, "a/x.md", "c/x.md")["b/y.md"], "[x](x.md)\n");
+}
+
+#[test]
+fn a_percent_sign_is_escaped_between_brackets_as_well() {
+    let files = [("a.md", "[1](<d/b.md#x>) [2]\n\n[2]: <d/b.md>\n"), ("d/b.md", "# x\n")];
+    assert_eq!(
+        moved(&files, "d/b.md", "d/x%20(y).md")["a.md"],
+        "[1](<d/x%2520(y).md#x>) [2]\n\n[2]: <d/x%2520(y).md>\n"
+    );
+}
+
+#[test]
+fn a_repeated_definition_follows_and_so_does_an_attribute() {
+    let files = [("a.md", "[x] <img src=\"p.png\">\n\n[x]: d/b.md\n\n[X]: d/b.md\n"), ("d/b.md", "x\n"), ("p.png", "")];
+    let after = moved(&files, "d/b.md", "c.md");
+    assert_eq!(after["a.md"], "[x] <img src=\"p.png\">\n\n[x]: c.md\n\n[X]: c.md\n");
+    assert!(moved(&files, "p.png", "A&B's.png")["a.md"].starts_with("[x] <img src=\"A&amp;B's.png\">"));
+}
+
+/// A book has an `index.html` in each folder, whatever its document is called.
+#[test]
+fn links_to_the_index_of_a_book_follow() {
+    let files = [
+        ("book.toml", "[book]\n"),
+        ("src/SUMMARY.md", "- [A](guide/a.md)\n"),
+        ("src/guide/README.md", "# Guide\n\n## Use\n"),
+        ("src/guide/a.md", "[up](index.html#use)\n"),
+        ("src/b.md", "[g](guide/index.html)\n"),
+    ];
+    assert_eq!(moved(&files, "src/guide/a.md", "src/other/a.md")["src/other/a.md"], "[up](../guide/index.html#use)\n");
+    assert_eq!(moved(&files, "src/guide", "src/手册")["src/b.md"], "[g](手册/index.html)\n");
+}
+
+/// Hugo makes small letters and hyphens of the names of files, and leaves out the default language.
+#[test]
+fn links_follow_to_the_addresses_of_hugo() {
+    let files = [
+        ("hugo.toml", "baseURL = 'https://e.com/'\ndefaultContentLanguage = 'zh'\n"),
+        ("content/b.md", "[1](/guide/api-notes/) [2](../guide/set-up/#use) [3](/guide/deploy/)\n"),
+        ("content/guide/API-notes.md", "x\n"),
+        ("content/guide/set up.zh.md", "# Use\n"),
+        ("content/guide/deploy.md", "x\n"),
+    ];
+    let after = |old, new| moved(&files, &format!("content/guide/{old}.md"), &format!("content/guide/{new}.md"));
+    let (one, two, three) = ("[1](/guide/api-notes/)", "[2](../guide/set-up/#use)", "[3](/guide/deploy/)");
+    assert_eq!(after("API-notes", "New API")["content/b.md"], format!("[1](/guide/new-api/) {two} {three}\n"));
+    assert_eq!(after("set up.zh", "安装.zh")["content/b.md"], format!("{one} [2](../guide/安装/#use) {three}\n"));
+    assert_eq!(after("deploy", "De - ploy")["content/b.md"], format!("{one} {two} [3](/guide/de-ploy/)\n"));
+}
+
+#[test]
+fn shortcodes_of_hugo_are_left() {
+    let text =
+        "{{< relref \"/g/a.md#x\" >}} {{% ref \"a.md\" %}} {{< ref `g/a` >}} {{< relref \"b\" >}} ref \"a.md\"\n";
+    let files = [("hugo.toml", "baseURL = 'https://e.com/'\n"), ("content/b.md", text), ("content/g/a.md", "x\n")];
+    let left = |old: &str, new: &str| {
+        let plan = relocate(&memory(files), &[(path(old), path(new))]).expect("it can be moved");
+        plan.left.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let named = |column, name| format!("content/b.md:1:{column} still names `{name}`");
+    let all = [named(13, "/g/a.md"), named(37, "a.md"), named(56, "g/a")];
+    assert_eq!(left("content/g/a.md", "content/g/c.md"), all);
+    assert_eq!(left("content/g/a.md", "content/h/a.md"), [all[0].clone(), all[2].clone()]);
+}
+
+/// Without its index, a folder has no page.
+#[test]
+fn links_to_an_index_of_jekyll_follow() {
+    let files =
+        [("_config.yml", "title: x\n"), ("a.md", "[1](/zh/) [2](/zh/#use) [3](zh/)\n"), ("zh/index.md", "# Use\n")];
+    let there = moved(&files, "zh/index.md", "zh/start.md");
+    assert_eq!(there["a.md"], "[1](/zh/start) [2](/zh/start#use) [3](zh/)\n");
+    let there: Vec<(&str, &str)> = there.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(moved(&there, "zh/start.md", "zh/index.md")["a.md"], files[1].1);
+}
+
+/// Obsidian goes by what is written in a heading.
+#[test]
+fn wikilinks_name_the_markup_of_a_heading() {
+    let files =
+        |link: &'static str| [(".obsidian/app.json", "{}"), ("n.md", "# T\n\n## 2. **重点**甲\n"), ("b.md", link)];
+    let after = |link, which, new| renamed(&files(link), "n.md", which, new)["b.md"].clone();
+    assert_eq!(after("[[n#2. **重点**甲]]\n", Named::Line(3), "普通"), "[[n#普通]]\n");
+    assert_eq!(after("[[n#2. 重点甲]]\n", Named::Line(3), "`code`的用法"), "[[n#`code`的用法]]\n");
+    assert_eq!(after("[[n#2. 重点甲]]\n", Named::Line(3), "见[[b|乙]]的笔记"), "[[n#见 b 乙 的笔记]]\n");
+    assert_eq!(after("[[n#2. **重点**甲]]\n", Named::Line(3), "3. **重点**甲"), "[[n#3. **重点**甲]]\n");
+    assert_eq!(after("[x](n.md#2.%20重点甲)\n", Named::Line(3), "新 API"), "[x](n.md#新%20API)\n");
+    let bare = [(".obsidian/app.json", "{}"), ("n.md", "# T\n\n## 旧\n"), ("b.md", "[x](n.md#旧) [y](<n.md#旧>)\n")];
+    let sharp = [bare[0], bare[1], ("b.md", "[[n#旧]]\n")];
+    assert_eq!(renamed(&sharp, "n.md", Named::Line(3), "C# 入门")["b.md"], "[[n#C 入门]]\n");
+    assert_eq!(renamed(&bare, "n.md", Named::Line(3), "新 API")["b.md"], "[x](n.md#新%20API) [y](<n.md#新 API>)\n");
 }
 
 /// The page of a folder is one again, and an index in letters of another case is still one.

@@ -63,12 +63,18 @@ impl<'a> Targets<'a> {
         index.get(id).copied()
     }
 
-    /// The headings that Obsidian takes for a name, in order.
-    fn compared(&self, headings: &[Heading], name: &str) -> &[usize] {
+    /// The headings that Obsidian takes for a name, in order. It compares them as they are written, but most people write
+    /// what they read.
+    fn compared(&self, document: &Document, name: &str) -> &[usize] {
         let index = self.compared.get_or_init(|| {
             let mut index: HashMap<String, Vec<usize>> = HashMap::new();
-            for (at, heading) in headings.iter().enumerate() {
-                index.entry(compare_form(&heading.text)).or_default().push(at);
+            for (at, heading) in document.facts.headings.iter().enumerate() {
+                let read = compare_form(&heading.text);
+                let written = Some(document.source.slice(heading.content)).filter(|written| *written != heading.text);
+                let written = written.map(compare_form).filter(|written| *written != read);
+                for form in [Some(read), written].into_iter().flatten() {
+                    index.entry(form).or_default().push(at);
+                }
             }
             index
         });
@@ -194,7 +200,8 @@ impl Resolver<'_> {
 
     /// `#H1#H2` or `#^block` of a document, as Obsidian compares them.
     pub(super) fn subpath(&self, file: FileId, subpath: &str) -> Fragment {
-        let headings = &self.documents[file.index()].facts.headings;
+        let document = &self.documents[file.index()];
+        let headings = &document.facts.headings;
         let anchors = self.anchors(file);
         let missing = || Fragment::Missing(self.settings.renderers.clone());
         if let Some(block) = subpath.trim().strip_prefix('^') {
@@ -209,7 +216,7 @@ impl Resolver<'_> {
         for name in subpath.split('#').filter(|name| !name.trim().is_empty()) {
             let last = path.last().copied();
             let below = |&&at: &&usize| last.is_none_or(|last| is_below(headings, at, last));
-            let named = anchors.compared(headings, name);
+            let named = anchors.compared(document, name);
             let after = named.partition_point(|&at| last.is_some_and(|last| at <= last));
             // What is below a heading stands soon behind it; no more candidates than these are tried.
             if let Some(&at) = named[after..].iter().take(100).find(below) {

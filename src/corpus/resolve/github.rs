@@ -10,6 +10,9 @@ const PAGES: &[&str] = &[
     "security", "settings", "stargazers", "tags", "tree", "wiki",
 ];
 
+/// So many files of one name are looked at for each link.
+const MOST_OF_A_NAME: usize = 256;
+
 impl Resolver<'_> {
     /// Whether a path that leads nowhere here leads to a page of the repository: `../../issues` from the root, since two
     /// steps above it, `blob/<branch>/` aside, is the repository itself, and `../issues` from beside an issue or from a wiki.
@@ -21,6 +24,15 @@ impl Resolver<'_> {
         let is_page = PAGES.contains(&page);
         (up == depth + 2 && (page.is_empty() || is_page))
             || (up > 0 && is_page && (is_form(from) || self.leaves_wiki(from, path)))
+    }
+
+    /// Whether a path is the name of a page in the wiki of GitHub that a document is one of: there all are beside each other,
+    /// whatever the folders of their documents.
+    pub(super) fn is_page_of_wiki(&self, from: &CorpusPath, path: &str) -> bool {
+        let name = path.strip_suffix(".md").unwrap_or(path);
+        let wiki = || self.folder_with(from, &["_Sidebar.md", "_Footer.md"]).filter(|_| !name.contains('/'));
+        let named = || self.paths.named(&format!("{}.md", name.replace(' ', "-")));
+        wiki().is_some_and(|wiki| named().iter().take(MOST_OF_A_NAME).any(|page| page.is_within(&wiki)))
     }
 
     /// Whether a path leads out of the wiki of GitHub that a document is a page of.

@@ -3,7 +3,7 @@
 pub(super) mod alias;
 mod fragment;
 mod github;
-mod hugo;
+pub(super) mod hugo;
 mod including;
 mod others;
 mod pages;
@@ -228,7 +228,7 @@ impl<'a> Resolver<'a> {
             Err(resolution) => return resolution,
             Ok(found) => found,
         };
-        let file = self.paths.document(&path).or_else(|| self.index_of(&path));
+        let file = self.paths.document(&path).or_else(|| self.index_for(&document.source.path, &path, fragment));
         let fragment = match (file, fragment) {
             // `?plain=1#L10` is a line of the source, not a heading.
             (Some(file), Some(fragment)) if query.is_none() && !(is_own && site::is_part(&document.source.path)) => {
@@ -242,6 +242,15 @@ impl<'a> Resolver<'a> {
             _ => Fragment::Unjudged,
         };
         Resolution::Found(Target { path, written, file, fragment, rivals: Vec::new(), page: None })
+    }
+
+    /// The document that a link leads to, in which there is what it names, if it leads to a folder.
+    fn index_for(&self, from: &CorpusPath, folder: &CorpusPath, fragment: Option<&str>) -> Option<FileId> {
+        let Some(fragment) = fragment.filter(|_| self.settings.blog_of(folder).is_some()) else {
+            return self.index_of(folder);
+        };
+        let has = |file: &FileId| !matches!(self.fragment(from, *file, fragment), Fragment::Missing(_));
+        self.indexes_of(folder).find(has).or_else(|| self.index_of(folder))
     }
 
     /// A path as a document writes it.
@@ -263,10 +272,10 @@ impl<'a> Resolver<'a> {
         // A file that Markdown names is looked for beside the document, and the path to it is rewritten.
         let is_rewritten = || self.settings.leaves_paths && !in_html && self.settings.site.is_made_of(from);
         let served =
-            served.filter(|_| if is_rooted { is_of_root } else { Form::of(path).is_some() || !is_rewritten() });
+            served.filter(|_| if is_rooted { is_of_root } else { destination::is_page(path) || !is_rewritten() });
         let mut all = [served.as_ref(), beside.as_ref().ok()];
         // The path of a file is mostly one in the repository; that of a page is one on the site.
-        if served.is_some() && Form::of(path).is_none() && !is_of_root {
+        if served.is_some() && !destination::is_page(path) && !is_of_root {
             all.reverse();
         }
         if let Some(found) = all.into_iter().flatten().find_map(|path| self.known(path)) {
@@ -292,7 +301,7 @@ impl<'a> Resolver<'a> {
     fn is_left(&self, from: &CorpusPath, path: &str, beside: Option<&CorpusPath>) -> bool {
         let is_there = |path: &CorpusPath| self.paths.is_file(path) || self.paths.is_foreign(path);
         self.settings.leaves_paths
-            && Form::of(path).is_some()
+            && destination::is_page(path)
             && self.settings.site.is_made_of(from)
             && !beside.is_some_and(is_there)
     }

@@ -2,7 +2,7 @@
 
 use super::{Resolution, Resolver, alias, destination};
 use crate::{
-    corpus::Builder,
+    corpus::{Builder, is_index},
     document::{Document, Link, Renderer},
     source::CorpusPath,
 };
@@ -14,15 +14,35 @@ impl Resolver<'_> {
         let is_named = || self.pages.posts.has(decoded) || self.pages.slugs.has(decoded);
         let is_filled_in = || destination::is_template(path) || destination::is_ellipsis(path);
         let is_object = || self.settings.is_of_project(from) && destination::is_object(path);
+        let is_note = || is_of_logseq(path) && self.settings.build_of(from, Builder::Logseq).is_some();
         let is_page = match failure {
             Resolution::Missing { .. } => {
                 let is_read = || is_filled_in() || alias::is_of_unseen(self.settings, from, decoded) || is_object();
-                is_made() || is_named() || is_read() || self.is_page_on_github(from, decoded)
+                let is_elsewhere = || self.is_page_of_wiki(from, decoded) || self.is_page_of_jekyll(from, decoded);
+                is_made()
+                    || is_named()
+                    || is_read()
+                    || self.is_page_on_github(from, decoded)
+                    || is_note()
+                    || is_elsewhere()
             }
-            Resolution::OutsideRoot => self.is_page_on_github(from, decoded),
+            Resolution::OutsideRoot => self.is_page_on_github(from, decoded) || self.is_page_of_jekyll(from, decoded),
             _ => false,
         };
         is_page || (destination::malformed(path).is_none() && self.is_of_build(from, decoded, failure))
+    }
+
+    /// Whether a path leads to a page where Jekyll puts them: behind what the addresses of the site begin with, or, where each
+    /// page is a folder, seen from that.
+    fn is_page_of_jekyll(&self, from: &CorpusPath, path: &str) -> bool {
+        let Some(blog) = self.settings.blog_of(from) else { return false };
+        let goal = match path.strip_prefix('/').and_then(CorpusPath::new) {
+            Some(rooted) => blog.base.as_ref().and_then(|base| blog.folder.join(rooted.below(base)?)),
+            None if !blog.is_pretty || is_index(from) => None,
+            None => from.beside(from.file_stem()).and_then(|page| page.join(path)),
+        };
+        let is_post = |goal: &CorpusPath| goal.below(&blog.folder).is_some_and(|post| self.pages.posts.has(post));
+        goal.is_some_and(|goal| self.known(&goal).is_some() || is_post(&goal))
     }
 
     /// Whether a title tells docsify to leave a link alone: `[x](/demo/ ":ignore")`.
@@ -37,4 +57,9 @@ impl Resolver<'_> {
         let is_tab = || fragment.starts_with("tab/") && self.settings.build_of(from, Builder::DocFx).is_some();
         (is_own && (self.settings.is_of_project(from) || is_tab())) || self.settings.has_anchors_of_build(from)
     }
+}
+
+/// Whether a destination is a page or block as Logseq has them: `[label]([[page]])`, `[label](((id)))`.
+fn is_of_logseq(path: &str) -> bool {
+    [("[[", "]]"), ("((", "))")].iter().any(|(open, close)| path.starts_with(open) && path.ends_with(close))
 }

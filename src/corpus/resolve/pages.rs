@@ -37,7 +37,7 @@ impl Pages {
             docusaurus: if settings.is_docusaurus() { docusaurus::pages(documents, paths) } else { HashMap::new() },
             routes: Routes::of(documents, settings),
             posts: Posts::of(documents, settings),
-            slugs: Slugs::of(documents, settings.renderers.iter().any(|renderer| renderer.is_hugo())),
+            slugs: Slugs::of(documents, settings),
             has_books: paths.files().any(is_contents),
         }
     }

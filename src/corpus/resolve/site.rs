@@ -24,7 +24,9 @@ impl Resolver<'_> {
         let beside = self.paths.with_ending(bare, &[".md", "/index.md", "/README.md", "/_index.md", ".markdown"], true);
         // Jekyll makes `a.html` of `a.html.md`.
         let named = || self.paths.with_ending(path.as_str(), &[".md"], true);
-        beside.or_else(named).or_else(in_folder).or_else(|| if self.settings.is_docusaurus() { other() } else { None })
+        let of_hugo = || self.pages.slugs.document(bare).cloned();
+        let other = || if self.settings.is_docusaurus() { other() } else { of_hugo() };
+        beside.or_else(named).or_else(in_folder).or_else(other)
     }
 
     /// Whether a path is that of a page which the build makes of no file: lists by tag, all of a book in one.
@@ -110,8 +112,14 @@ impl Resolver<'_> {
 
     /// The document that is shown for a folder.
     pub(super) fn index_of(&self, folder: &CorpusPath) -> Option<FileId> {
-        let own = INDEXES.iter().filter_map(|index| folder.join(index));
-        own.chain(CorpusPath::new(&format!("{}.md", folder.as_str()))).find_map(|page| self.paths.document(&page))
+        self.indexes_of(folder).next()
+    }
+
+    /// The documents that may be shown for a folder, the most certain first: Jekyll shows another one than GitHub.
+    pub(super) fn indexes_of(&self, folder: &CorpusPath) -> impl Iterator<Item = FileId> {
+        let of_blog = self.settings.blog_of(folder).and_then(|_| folder.join("index.md"));
+        let own = of_blog.into_iter().chain(INDEXES.iter().filter_map(|index| folder.join(index)));
+        own.chain(CorpusPath::new(&format!("{}.md", folder.as_str()))).filter_map(|page| self.paths.document(&page))
     }
 }
 

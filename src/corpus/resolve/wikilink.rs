@@ -23,10 +23,14 @@ impl Resolver<'_> {
         if is_macro(name) {
             return Resolution::Elsewhere;
         }
+        let of_logseq = || {
+            let is_on = self.settings.build_of(&document.source.path, Builder::Logseq).is_some();
+            if is_on && name.contains('/') { self.note(&document.source.path, &of_logseq(name)) } else { None }
+        };
         let (path, rivals) = if name.is_empty() {
             (document.source.path.clone(), Vec::new())
         } else {
-            match self.note(&document.source.path, name) {
+            match self.note(&document.source.path, name).or_else(of_logseq) {
                 Some(found) => found,
                 None if names(name).iter().any(|name| self.are_very_many(name)) => return Resolution::Elsewhere,
                 // The file of a journal is called otherwise than its title.
@@ -136,6 +140,16 @@ impl Resolver<'_> {
     fn are_very_many(&self, name: &str) -> bool {
         CorpusPath::new(name).is_some_and(|path| self.paths.named(path.file_name()).len() > ALIKE)
     }
+}
+
+/// What the file of a page of Logseq is called, whose name says what it is below.
+pub(in crate::corpus) fn of_logseq(name: &str) -> String {
+    name.replace('/', "___")
+}
+
+/// The name of a page of Logseq.
+pub(in crate::corpus) fn to_logseq(path: &CorpusPath) -> String {
+    path.file_stem().replace("___", "/")
 }
 
 /// Whether a wikilink of this name may lead to a path.

@@ -96,6 +96,8 @@ fn is_of_folder(stem: &str) -> bool {
 }
 
 /// Where git has it now; else what it was probably meant to be, which is not sure of what stood there before it was missed.
+/// Where git says that the document moved as well, its paths are those from where it stood, unless it was edited since and
+/// they may be from either place.
 pub(super) fn meant(
     corpus: &Corpus,
     document: &Document,
@@ -103,12 +105,22 @@ pub(super) fn meant(
     missing: &CorpusPath,
     suggestions: &mut Suggestions,
 ) -> Option<Meant> {
-    if let Some(Renamed { path, is_same }) = corpus.renamed(missing) {
+    let origin = corpus.origin(document);
+    let led = origin.and_then(|was| Some((was, corpus.led_from(&was.path, &percent_decode(destination.path()))?)));
+    let is_gone = led.is_some();
+    if let Some((was, led)) = led {
+        let is_sure = was.is_same || !corpus.stood(missing);
+        if let Some(Renamed { path, is_same }) = corpus.now(led.clone()) {
+            let safety = Some(if is_same && is_sure { Safety::Safe } else { Safety::Unsafe });
+            return Some(Meant { key: if path == led { "led" } else { "renamed" }, path, safety });
+        }
+    }
+    if let Some(Renamed { path, is_same }) = corpus.renamed(missing).filter(|_| !is_gone) {
         let safety = Some(if *is_same { Safety::Safe } else { Safety::Unsafe });
         return Some(Meant { path: path.clone(), key: "renamed", safety });
     }
     let mut meant = namesake(corpus, document, destination, missing, suggestions)?;
-    if corpus.stood_beside(missing, &meant.path) {
+    if is_gone || corpus.stood_beside(missing, &meant.path) {
         meant.safety = meant.safety.map(|_| Safety::Unsafe);
     }
     Some(meant)
