@@ -13,7 +13,7 @@ use super::{
     numerals::{self, Class, Numeral, System},
     words,
 };
-pub(crate) use loose::{NO_LIST, Name, loose, names};
+pub(crate) use loose::{NO_LIST, Name, behind_mark, loose, names, title_of};
 
 /// What the words around a number say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,7 +153,7 @@ impl Mention {
     /// Whether a label may be what it speaks of.
     pub fn may_mean(&self, label: &Label, is_caption: bool) -> bool {
         match (self.about, &label.scheme) {
-            (About::Caption(word), _) => is_caption && caption::counted(label) == word,
+            (About::Caption(word), _) => is_caption && caption::is_like(caption::counted(label), word),
             (About::Alone, scheme) => *scheme == Scheme::Dotted,
             (About::Hyphenated, scheme) => *scheme == Scheme::Dotted && label.joint() == "-",
             _ if is_caption => false,
@@ -224,13 +224,18 @@ impl List {
             let system = Numeral::parse(sign.encode_utf8(&mut [0; 4]))?.system;
             return Some((About::Sign(system), start, self.end));
         }
-        let before = before(&text[..start]);
+        // Section #4.
+        let before = before(text[..start].strip_suffix('#').unwrap_or(&text[..start]));
         if let Some(ordinal) = ["第", "제"].into_iter().find(|ordinal| before.ends_with(ordinal)) {
-            let behind = behind(&text[self.end..]);
+            // 第（四）部分, 第四个部分; 第四个节点 is none.
+            let behind = behind(&text[self.end..]).trim_start_matches([')', '）']);
+            let counted = behind.strip_prefix(['个', '個']);
+            let behind = counted.unwrap_or(behind);
+            let is_sure = |counter: &str| counted.is_none() || counter == "章" || counter.chars().nth(1).is_some();
             let counters =
                 words::COUNTERS.iter().chain(words::COUNTERS_KOREAN).map(|word| (*word, words::canonical(word)));
             let mut counters = words::ALSO_COUNTERS.iter().copied().chain(counters);
-            let (counter, part) = counters.find(|(counter, _)| behind.starts_with(counter))?;
+            let (counter, part) = counters.find(|(counter, _)| is_sure(counter) && behind.starts_with(counter))?;
             let end = text.len() - behind.len() + counter.len();
             return Some((About::Part(part), before.len() - ordinal.len(), end));
         }
@@ -261,6 +266,20 @@ impl List {
             return None;
         }
         let behind = &text[self.end..];
+        let counter = |behind: &str| words::BARE_COUNTERS.iter().copied().find(|(word, _)| behind.starts_with(word));
+        // 4番目の章
+        if let Some((counted, (counter, part))) =
+            behind.strip_prefix("番目の").and_then(|counted| Some((counted, counter(counted)?)))
+        {
+            return Some((About::Part(part), text.len() - counted.len() + counter.len()));
+        }
+        // 4、5 两节
+        if let Some(counted) =
+            behind.trim_start().strip_prefix(['两', '兩', '二', '三']).filter(|_| self.items.len() > 1)
+        {
+            let counter = words::COUNTERS.iter().find(|word| counted.starts_with(**word))?;
+            return Some((About::Part(words::canonical(counter)), text.len() - counted.len() + counter.len()));
+        }
         // The 4th section.
         let ordinal = ["st ", "nd ", "rd ", "th "].iter().find_map(|ending| behind.strip_prefix(ending));
         if let Some(counted) = ordinal {
@@ -268,9 +287,13 @@ impl List {
             let part = words::spoken(&word.to_ascii_lowercase())?;
             return Some((About::Part(part), text.len() - counted.len() + word.len()));
         }
-        let (counter, part) = words::BARE_COUNTERS.iter().find(|(counter, _)| behind.starts_with(counter))?;
-        let is_word = behind[counter.len()..].starts_with(['节', '節']);
-        (!is_word).then_some((About::Part(part), self.end + counter.len()))
+        // 4 단계로
+        let spaced = behind.strip_prefix(' ').filter(|spaced| spaced.starts_with("단계"));
+        let behind = spaced.unwrap_or(behind);
+        let (counter, part) = counter(behind)?;
+        let rest = &behind[counter.len()..];
+        let is_word = rest.starts_with(['节', '節']);
+        (!is_word).then_some((About::Part(part), text.len() - rest.len()))
     }
 
     /// What it speaks of, each like a mention that has no numbers yet.
@@ -319,11 +342,18 @@ fn path(text: &str, rest: &str) -> Option<(Vec<Number>, usize)> {
     number::path(text, rest).map(|(numbers, behind)| (numbers, text.len() - behind.len()))
 }
 
+/// A blank that is no character.
+const BLANK: &str = "&nbsp;";
+
 /// What stands before a number, without blanks, emphasis, quotation marks and tags between; an empty line ends it.
 fn before(text: &str) -> &str {
     let mut text = text;
     loop {
         let bare = text.trim_end_matches(is_between);
+        if let Some(before) = bare.strip_suffix(BLANK) {
+            text = before;
+            continue;
+        }
         if text[bare.len()..].matches('\n').count() > 1 {
             return "";
         }
@@ -340,6 +370,10 @@ fn behind(text: &str) -> &str {
     let mut text = text;
     loop {
         let bare = text.trim_start_matches(is_between);
+        if let Some(behind) = bare.strip_prefix(BLANK) {
+            text = behind;
+            continue;
+        }
         let tag = bare.strip_prefix('<').and_then(|inner| inner.char_indices().take(40).find(|(_, c)| *c == '>'));
         match tag {
             Some((close, _)) => text = &bare[close + 2..],
@@ -361,16 +395,36 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     if let Some((part, length)) = words::prefix_before(text).or_else(|| words::title_before(text)) {
         return Some((About::Part(part), length));
     }
+    // 章节 4
+    let called = words::ALSO_COUNTERS.iter().find(|(word, _)| word.chars().nth(1).is_some() && text.ends_with(word));
+    if let Some((word, part)) = called {
+        return Some((About::Part(part), word.len()));
+    }
+    let (text, skipped) = without_number(text);
     let name = caption::latin_word_before(text);
     let singular = name.trim_end_matches('.').to_lowercase();
     // A rule may be an item of this text; elsewhere it is one of somebody else's work: `section 4, Rule 11`.
-    let spoken = |word: &str| if word == "rule" { Some("项") } else { words::spoken(word) };
+    let spoken = |word: &str| match word {
+        "rule" => Some("项"),
+        "number" => Some("节"),
+        _ => words::spoken(word),
+    };
     if let Some(part) = spoken(&singular).or_else(|| spoken(singular.strip_suffix('s')?)) {
-        return Some((About::Part(part), name.len()));
+        return Some((About::Part(part), name.len() + skipped));
     }
     let word = text.trim_end_matches([':', '：']);
     let sends = words::SENDS.iter().find(|send| word.ends_with(**send));
     sends.map(|send| (About::Part("节"), send.len() + text.len() - word.len()))
+}
+
+/// A text without the word for a number that it ends with behind one for a part (`step no.`), and how much that is.
+fn without_number(text: &str) -> (&str, usize) {
+    let name = caption::latin_word_before(text);
+    let is_number = words::NUMBER.iter().any(|word| name.trim_end_matches('.').eq_ignore_ascii_case(word));
+    let before = text[..text.len() - name.len()].trim_end();
+    let part = caption::latin_word_before(before).to_lowercase();
+    let is_known = is_number && words::spoken(&part).is_some();
+    if is_known { (before, text.len() - before.len()) } else { (text, 0) }
 }
 
 /// Whether what stands between two numbers with their words joins them: if so, whether it spans those between.
@@ -434,6 +488,20 @@ mod tests {
             ("3절 참조", About::Part("节")),
             ("see ch. 3", About::Part("章")),
             ("see chapter three", About::Part("章")),
+            ("第（3）部分", About::Part("部分")),
+            ("第三个部分", About::Part("部分")),
+            ("第三个小节", About::Part("节")),
+            ("第三板块", About::Part("节")),
+            ("第三大点", About::Part("项")),
+            ("请看章节 3", About::Part("节")),
+            ("见第 3&nbsp;节", About::Part("节")),
+            ("repeat step number 3", About::Part("步")),
+            ("Redo step no. 3", About::Part("步")),
+            ("section #3", About::Part("节")),
+            ("See number 3.", About::Part("节")),
+            ("3番目の章で", About::Part("章")),
+            ("3 단계로", About::Part("步")),
+            ("단계 3를", About::Part("步")),
         ] {
             let mentions = all(text);
             assert_eq!(mentions.len(), 1, "{text} {mentions:?}");
@@ -464,7 +532,7 @@ mod tests {
         };
         for text in [
             "见第 3、4 节", "sections 3 and 4", "第三章和第四章", "Tables 3, 4", "图 3 与图 4", "第三、四条", "§3 & 4",
-            "그림 3과 4", "図3及び4", "図3・図4",
+            "3、4 两节", "그림 3과 4", "図3及び4", "図3・図4",
         ] {
             assert_eq!(values(text), [3, 4], "{text}");
         }
@@ -485,8 +553,8 @@ mod tests {
     #[test]
     fn what_speaks_of_nothing() {
         for text in [
-            "第三方", "第 3 次", "3 个", "共 3 章节", "共3章", "前3章", "列表 3", "2024 年", "v2.3", "http://a/2.3",
-            "see the 3 of us",
+            "第三方", "第三个节点", "第 3 次", "3 个", "共 3 章节", "共3章", "前3章", "列表 3", "2024 年", "v2.3",
+            "http://a/2.3", "see the 3 of us",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
