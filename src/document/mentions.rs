@@ -73,7 +73,7 @@ impl Mentions {
     /// Whether the text behind a mention is the title of another heading than the one with a title.
     pub fn is_of_another(&self, behind: &str, title: &str) -> bool {
         let own = mention::title_of(title);
-        let said = mention::title_of(mention::behind_mark(behind));
+        let said = mention::title_of(behind);
         let mut said = said.iter().flatten().filter(|said| self.titles.contains(*said)).peekable();
         said.peek().is_some() && !said.any(|said| own.iter().flatten().any(|own| own == said))
     }

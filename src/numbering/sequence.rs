@@ -191,12 +191,10 @@ fn resumed(numbers: &[u64], set_off: &[bool], sequences: Vec<Range<usize>>) -> V
     for at in sequences {
         let is_set_off = set_off.get(at.start).copied().unwrap_or_default();
         let last = out.last().filter(|_| !is_set_off).map(|before| numbers[before.end - 1]);
-        let goes_on = |index: &usize| {
-            Some(numbers[*index] - 1) == last && numbers[at.start..*index].iter().all(|own| Some(own) < last.as_ref())
-        };
-        match (at.start + 1..at.end).find(goes_on) {
-            Some(index) if numbers[index - 1] + 1 < numbers[index] => out.extend([at.start..index, index..at.end]),
-            _ => out.push(at),
+        let reaches = last.and_then(|last| at.clone().find(|&index| numbers[index] >= last));
+        match reaches.filter(|&index| index > at.start && last.map(|last| last + 1) == Some(numbers[index])) {
+            Some(index) => out.extend([at.start..index, index..at.end]),
+            None => out.push(at),
         }
     }
     out

@@ -78,22 +78,23 @@ pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
         }
         _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
     };
+    let title = title.map(|title| title.trim_start_matches([' ', ':', '：']));
     out.extend(title.and_then(titled).map(Name::Title));
     out.extend(title.and_then(whole).map(Name::Whole));
     out
 }
 
-/// What tells the title that a text begins with from others, and what does where it is quoted and short: the beginning, and
+/// What tells the title that stands behind a label from others, and what does where it is quoted and short: the beginning, and
 /// all up to what closes it.
 pub(crate) fn title_of(text: &str) -> [Option<String>; 2] {
-    let text = text.trim_start();
+    let text = behind_mark(text);
     let near = text.char_indices().take(ENOUGH + 1);
     let quoted = near.clone().find(|(_, c)| CLOSES.contains(c)).and_then(|(end, _)| titled(&text[..end]));
     [titled(text), quoted]
 }
 
-/// What stands behind a number and its mark, or behind words that point at one.
-pub(crate) fn behind_mark(text: &str) -> &str {
+/// What stands behind a number, its mark and what closes or opens there.
+fn behind_mark(text: &str) -> &str {
     let next = behind(text).trim_start_matches(['”', '」', '』', '】', '）']);
     behind(next.trim_start_matches(['.', '．', '、', ')', '）', ':', '：', '《']))
 }

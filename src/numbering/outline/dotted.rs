@@ -184,7 +184,8 @@ impl<'a> Judge<'a> {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
                 // What follows its parent is told as it is today.
                 _ => reason(&numbers, judged.expected[start], run.at.clone(), &places, self.counting, |number| {
-                    style.show_dotted(&prefix(labels[start]), number)
+                    let own = if stray[start] { wanted.clone() } else { prefix(labels[start]) };
+                    style.show_dotted(&own, number)
                 }),
             };
             let astray = parent.filter(|_| stray[start]);

@@ -162,8 +162,10 @@ impl Judge<'_> {
                 if !counts_up || !is_all(&hinted) {
                     let standing = self.standing_between(pair[0], pair[1], &missing);
                     out.2 |= !standing.is_empty();
-                    // What has a label of its own is none of these.
-                    hinted = standing.into_iter().map(|number| (pair[0], number)).collect();
+                    // They are not written anew, and where a mark is missing, that is the fault.
+                    let is_marked = (pair[0] + 1..pair[1]).all(|at| self.items[at].unmarked.is_none());
+                    let standing = standing.into_iter().filter(|_| is_marked);
+                    hinted = standing.map(|number| (pair[0], number)).collect();
                 }
                 if counts_up && is_all(&hinted) {
                     out.0.extend(hinted.iter().map(|(at, _)| *at));

@@ -37,8 +37,8 @@ impl<'a> Found<'a> {
             let [changed] = &own[..] else { return false };
             let heading = document.facts.headings.get(changed.at).filter(|_| changed.place == Numbered::Headings);
             let title = heading.zip(changed.label()).map(|(heading, own)| own.label.behind(&heading.text));
-            let [_, said] = mention::title_of(mention::behind_mark(&document.source.text[pointer.at.end..]));
-            title.zip(said).is_none_or(|(title, said)| title.trim_start().starts_with(&said))
+            let [_, said] = mention::title_of(&document.source.text[pointer.at.end..]);
+            title.zip(said).is_none_or(|(title, said)| title.contains(&said))
         };
         (!is_one()).then(|| document.at(pointer.at.clone().into()))
     }

@@ -165,7 +165,7 @@ fn holds(text: &str, value: u64, title: &str) -> bool {
         let (own, behind) = rest.split_at(numerals::run(rest).max(c.len_utf8()));
         let is_ordinal = before.trim_end_matches(['（', '(', ' ']).ends_with('第');
         // 三 in 三体 is part of a word, as is the 2 of `HTTP/2`.
-        let is_joined = |c: char| c.is_alphanumeric() && (!c.is_ascii() == !own.is_ascii()) || "./-_".contains(c);
+        let is_joined = |c: char| c.is_alphanumeric() && c.is_ascii() == own.is_ascii() || "./-_".contains(c);
         let is_alone = is_ordinal || !(before.ends_with(is_joined) || behind.starts_with(is_joined));
         is_alone && !title.contains(own) && numerals::values(own).contains(&value)
     };
