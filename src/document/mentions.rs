@@ -29,6 +29,8 @@ pub struct Mentions {
     lines: Vec<Span>,
     /// What may be spoken of by the word of a label or the title behind it, by that name and the number.
     loose: HashMap<(Name, u64), Vec<Loose>>,
+    /// The beginnings of the titles of headings.
+    titles: HashSet<String>,
     /// Lists of which not all surely points at something.
     doubtful: HashSet<usize>,
 }
@@ -56,12 +58,24 @@ impl Mentions {
         let mut doubtful: HashSet<usize> = all.iter().filter(|own| !is_sure(own)).map(|own| own.list).collect();
         doubtful.insert(mention::NO_LIST);
         let loose = loose(document, &hidden, &all);
-        Self { all, by_values, lines, loose, doubtful }
+        let titles = document.facts.headings.iter().flat_map(|heading| {
+            let label = heading.label.as_ref().map(|placed| &placed.label);
+            mention::title_of(label.map_or(&heading.text, |label| label.behind(&heading.text)))
+        });
+        Self { all, by_values, lines, loose, doubtful, titles: titles.flatten().collect() }
     }
 
     /// Whether a mention surely points at something, as does all that it stands together with.
     pub fn is_sure(&self, mention: &Mention) -> bool {
         !self.doubtful.contains(&mention.list)
+    }
+
+    /// Whether the text behind a mention is the title of another heading than the one with a title.
+    pub fn is_of_another(&self, behind: &str, title: &str) -> bool {
+        let own = mention::title_of(title);
+        let said = mention::title_of(behind);
+        let mut said = said.iter().flatten().filter(|said| self.titles.contains(*said)).peekable();
+        said.peek().is_some() && !said.any(|said| own.iter().flatten().any(|own| own == said))
     }
 
     /// The mentions that may mean a label of a place.

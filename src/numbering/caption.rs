@@ -66,6 +66,12 @@ fn all_words() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     foreign::CAPTIONS.iter().chain(WORDS)
 }
 
+/// Whether two words for what is counted may name the same: a text may call 图 3 `Fig. 3` or 图表 3.
+pub fn is_like(a: &str, b: &str) -> bool {
+    const ALIKE: [[&str; 3]; 2] = [["图", "图表", "figure"], ["表", "图表", "table"]];
+    a == b || ALIKE.iter().any(|words| words.contains(&a) && words.contains(&b))
+}
+
 /// Whether a label's word is one of a language of which it is not known how a text speaks of a number.
 pub fn is_foreign(label: &Label) -> bool {
     let counted = counted(label);

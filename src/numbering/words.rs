@@ -176,8 +176,18 @@ pub(super) const SENDS: &[&str] = &["见", "見", "参看", "參看", "参阅", 
 pub(super) const JOINS: [char; 6] = ['、', '和', '与', '與', '及', '或'];
 
 /// Words behind `第N` that label no heading but speak of one.
-pub(super) const ALSO_COUNTERS: &[(&str, &str)] =
-    &[("小节", "节"), ("小節", "节"), ("章节", "节"), ("章節", "节"), ("点", "项"), ("點", "项")];
+pub(super) const ALSO_COUNTERS: &[(&str, &str)] = &[
+    ("小节", "节"),
+    ("小節", "节"),
+    ("章节", "节"),
+    ("章節", "节"),
+    ("板块", "节"),
+    ("板塊", "节"),
+    ("大点", "项"),
+    ("大點", "项"),
+    ("点", "项"),
+    ("點", "项"),
+];
 
 /// Counters that Japanese and Korean write right behind digits, and what they name: `3章を参照`, `3절 참조`.
 pub(super) const BARE_COUNTERS: &[(&str, &str)] = &[
@@ -190,7 +200,7 @@ pub(super) const BARE_COUNTERS: &[(&str, &str)] = &[
     ("조", "条"),
     ("항", "项"),
     ("번", "节"),
-    ("단계", "단계"),
+    ("단계", "步"),
     ("주차", "주차"),
     ("편", "编"),
     ("부", "部"),
@@ -233,6 +243,9 @@ pub(super) const ORDINALS: &[&str] = &[
     "twelfth",
 ];
 
+/// Words between one for a part and its number: `step number 4`.
+pub(super) const NUMBER: &[&str] = &["number", "no", "nr"];
+
 /// What counts a part, in the one form that stands for its variants.
 pub(super) fn canonical(word: &str) -> &str {
     match word {
@@ -250,7 +263,7 @@ pub(super) fn canonical(word: &str) -> &str {
         "週" => "周",
         "chapter" | "장" => "章",
         "part" => "部分",
-        "step" => "步",
+        "step" | "단계" => "步",
         "appendix" => "附录",
         "부" => "部",
         other => other,

@@ -245,6 +245,17 @@ fn many_of_one_beside_many_of_another() {
             "titles set off, under numbers of many other sections",
             "## 1. a\n".to_owned() + &(1..60_000).map(|n| format!("### 1.{n} -a\n### {n}.1 -a\n")).collect::<String>(),
         ),
+        (
+            "numbers that stand there in another form",
+            (0..20_000).map(|n| format!("## {}. a\n### {}、b\n", 2 * n + 1, 2 * n + 2)).collect::<String>()
+                + "## 40001. c\n## 40001. d\n",
+        ),
+        (
+            "titles quoted behind numbers",
+            (1..20_000).map(|n| format!("## {n}. title {n}\n")).collect::<String>()
+                + "## 19999. a\n\n"
+                + &"“19999. title 3”, 19999 title 4, step no. 19999, ".repeat(10_000),
+        ),
         ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {

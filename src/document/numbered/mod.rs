@@ -7,7 +7,7 @@ mod lists;
 
 use super::{CONFLICT_BEGINS, Document, PlacedLabel};
 use crate::{
-    numbering::{Change, Counting, Fault, Item, Label, Scheme, context, outline, unmarked},
+    numbering::{Change, Counting, Fault, Item, Label, Scheme, context, label, outline, unmarked},
     source::{
         Span,
         characters::is_cjk,
@@ -229,6 +229,11 @@ fn with_strays(document: &Document, place: Numbered, mut items: Vec<Item>, order
     let starts: Vec<u32> = (0..items.len()).filter_map(|at| start(order.own(at))).collect();
     let lines = facts.numbered_lines.iter().map(|line| (&line.label, line.heading));
     let lists = facts.list_items.iter().map(|item| (&item.label, item.heading));
+    for (start, value) in commented(document).filter(|_| place == Numbered::Headings) {
+        if let Some(before) = starts.partition_point(|own| *own < start).checked_sub(1) {
+            items[before].hints.push(value);
+        }
+    }
     let html = facts.html_labels.iter().map(|placed| (placed, document.section_at(placed.span.start as usize)));
     for (start, value) in lettered(document) {
         if let Some(before) = starts.partition_point(|own| *own < start).checked_sub(1) {
@@ -290,6 +295,17 @@ fn lettered(document: &Document) -> impl Iterator<Item = (u32, u64)> {
     });
     let shown = found.filter(move |(start, _)| !is_within(&verbatim, *start));
     shown.filter_map(|(start, value)| Some((u32::try_from(start).ok()?, value)))
+}
+
+/// The headings in comments that stand by themselves, and what their numbers are worth: who takes one out for a while keeps
+/// its number.
+fn commented(document: &Document) -> impl Iterator<Item = (u32, u64)> {
+    let comments = document.facts.html.iter().map(|html| (html.start, document.source.slice(*html)));
+    let comments = comments.filter(|(_, text)| text.starts_with("<!--"));
+    comments.flat_map(|(start, text)| {
+        let titles = text.lines().filter(|line| line.starts_with('#'));
+        titles.filter_map(move |line| Some((start, label::parse(context::without_signs(line))?.number())))
+    })
 }
 
 /// A number for each key, in the order in which they come.

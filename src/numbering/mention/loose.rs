@@ -25,11 +25,13 @@ pub(crate) enum Name {
     Counter(String),
     /// As it is written.
     Title(String),
+    /// All of a title, where no mark stands between the number and it: `- 4 Deployment`.
+    Whole(String),
 }
 
 impl Name {
     fn says(&self) -> bool {
-        let (Self::Word(name) | Self::Counter(name) | Self::Title(name)) = self;
+        let (Self::Word(name) | Self::Counter(name) | Self::Title(name) | Self::Whole(name)) = self;
         !name.is_empty()
     }
 }
@@ -38,19 +40,30 @@ impl Name {
 const LONGEST: usize = 8;
 /// So many of a title do.
 const ENOUGH: usize = 4;
+/// A longer title is not looked for as a whole.
+const LONGEST_TITLE: usize = 64;
+
+/// What ends a title that is quoted, emphasized, in brackets or in a cell.
+const CLOSES: &[char] = &['”', '"', '’', '」', '』', '》', '）', ')', '】', ']', '*', '_', '`', '|'];
 
 /// Words for what has a number and no word of its own, such as the item of a list.
-const STEPS: &[&str] = &["步骤", "步驟", "步", "手順", "ステップ", "단계", "번", "절차", "step", REFERRED];
+const STEPS: &[&str] = &["步骤", "步驟", "步", "手順", "ステップ", "단계", "번", "番", "절차", "step", REFERRED];
 /// What is said behind a number that has no word: `３．を参照`.
 const REFERRED: &str = "参照";
 
+/// What is said before one, where the sentence does not go on to say of what there are so many: `go back to 3.`
+const RETURNS: &[&str] =
+    &["back to", "return to", "jump to", "skip to", "go to", "repeat", "redo", "回到", "跳到", "转到", "重复", "重做"];
+
 /// Ordinals of Korean before 번째, from the first.
 const KOREAN: &[&str] = &["첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
+/// The same before 째.
+const KOREAN_SHORT: &[&str] = &["첫", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
 
 /// Ordinals that are no numbers to the eye.
 static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let (english, korean) = (words::ORDINALS.join("|"), KOREAN.join("|"));
-    Regex::new(&format!(r"(?i-u:\b({english})[ \n]+)|({korean}) ?번째 ")).ok()
+    let [english, korean, short] = [words::ORDINALS, KOREAN, KOREAN_SHORT].map(|words| words.join("|"));
+    Regex::new(&format!(r"(?i-u:\b({english})[ \n]+)|({korean}) ?번째 |({short})째 ")).ok()
 });
 
 /// The names by which a text may call what has a label.
@@ -65,8 +78,25 @@ pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
         }
         _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
     };
+    let title = title.map(|title| title.trim_start_matches([' ', ':', '：']));
     out.extend(title.and_then(titled).map(Name::Title));
+    out.extend(title.and_then(whole).map(Name::Whole));
     out
+}
+
+/// What tells the title that stands behind a label from others, and what does where it is quoted and short: the beginning, and
+/// all up to what closes it.
+pub(crate) fn title_of(text: &str) -> [Option<String>; 2] {
+    let text = behind_mark(text);
+    let near = text.char_indices().take(ENOUGH + 1);
+    let quoted = near.clone().find(|(_, c)| CLOSES.contains(c)).and_then(|(end, _)| titled(&text[..end]));
+    [titled(text), quoted]
+}
+
+/// What stands behind a number, its mark and what closes or opens there.
+fn behind_mark(text: &str) -> &str {
+    let next = behind(text).trim_start_matches(['”', '」', '』', '】', '）']);
+    behind(next.trim_start_matches(['.', '．', '、', ')', '）', ':', '：', '《']))
 }
 
 /// The list of a mention by name: it stands in none, and is always in doubt.
@@ -91,7 +121,11 @@ pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
             let word = found.get(at)?;
             Some((word.range(), all.iter().position(|own| own.eq_ignore_ascii_case(word.as_str()))? as u64 + 1))
         };
-        let Some((at, value)) = ordinal(1, words::ORDINALS).or_else(|| ordinal(2, KOREAN)) else { continue };
+        let Some((at, value)) =
+            ordinal(1, words::ORDINALS).or_else(|| ordinal(2, KOREAN)).or_else(|| ordinal(3, KOREAN_SHORT))
+        else {
+            continue;
+        };
         let number = Number { numeral: Numeral { system: System::Ascii, value, width: 0 }, at };
         let next = word_behind(&text[whole.end()..]);
         out.extend(counted(&next, known).map(|name| (name, mention(&number))));
@@ -122,10 +156,23 @@ fn find(text: &str, number: &Number, known: &HashSet<Name>, out: &mut Vec<(Name,
         counted.map(word_behind).filter(|_| is_ordinal || next.is_char_boundary(3) && !next.starts_with(['个', '個']));
     let mut names: Vec<Name> = named(&word_before(before), known).collect();
     names.extend(self::counted(&own, known).chain(of_unit.iter().flat_map(|words| self::counted(words, known))));
-    names.extend(named(&[REFERRED.to_owned()], known).filter(|_| referred));
-    let title = if marked.len() < next.len() { titled(marked) } else { None };
-    names.extend(title.map(Name::Title).filter(|title| known.contains(title)));
+    names.extend(named(&[REFERRED.to_owned()], known).filter(|_| referred || returns_to(before, next)));
+    let titles = if marked.len() < next.len() { title_of(marked) } else { [None, None] };
+    let whole = whole(next.trim_start_matches([' ', '|']));
+    let titles = titles.into_iter().flatten().map(Name::Title).chain(whole.map(Name::Whole));
+    names.extend(titles.filter(|title| known.contains(title)));
     out.extend(names.into_iter().map(|name| (name, mention(number))));
+}
+
+/// Whether the reader is sent to a number that nothing is counted by: `go back to 3.`, and not `repeat 3 times`.
+fn returns_to(before: &str, next: &str) -> bool {
+    let returns = |word: &&str| {
+        let start = before.len().checked_sub(word.len()).and_then(|start| before.get(start..));
+        start.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    };
+    let goes_on = next.starts_with(char::is_alphanumeric);
+    let is_joined = ["and ", "or "].iter().any(|word| next.starts_with(word)) || next.starts_with(words::JOINS);
+    (!goes_on || is_joined) && RETURNS.iter().any(returns)
 }
 
 fn mention(number: &Number) -> Mention {
@@ -154,6 +201,16 @@ fn titled(title: &str) -> Option<String> {
     let line = title.trim_start().chars().take(ENOUGH).take_while(|c| !matches!(c, '\n' | '\r'));
     let begin = line.collect::<String>().trim_end().to_owned();
     (begin.chars().filter(|c| c.is_alphanumeric()).count() > 1).then_some(begin)
+}
+
+/// All of a title, up to the end of its line, its cell or its quotation.
+fn whole(title: &str) -> Option<String> {
+    let title = title.trim_start();
+    let ends = |c: char| matches!(c, '\n' | '\r') || CLOSES.contains(&c);
+    let end = title.char_indices().take(LONGEST_TITLE).find(|(_, c)| ends(*c)).map(|(end, _)| end);
+    let end = end.or_else(|| title.chars().nth(LONGEST_TITLE).is_none().then_some(title.len()))?;
+    let whole = title[..end].trim_end();
+    (whole.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()).then(|| whole.to_owned())
 }
 
 /// The words that a text may end with: a Latin one, or so many characters.
@@ -214,12 +271,22 @@ mod tests {
             ("步骤 3：丙", "回到步骤③。"),
             ("3. x", "手順3に戻る"),
             ("3. x", "step #3"),
+            ("3. 违约", "逾期依“3. 违约”处理。"),
+            ("3. 運用", "「3. 運用」を参照"),
+            ("三、加分项", "**三、加分项**另计"),
+            ("3. 部署上线", "- 3 部署上线"),
+            ("3. 部署上线", "| 3 | 部署上线 |"),
+            ("3. x", "go back to 3."),
+            ("3. x", "失败时重复 3 和 4"),
+            ("3. x", "3番に戻る。"),
+            ("3단계: 가", "셋째 단계가 중요하다."),
         ] {
             let label = parse(heading).unwrap_or_else(|| panic!("{heading}"));
             let known = names(&label, Some(label.behind(heading))).into_iter().collect();
             let found = loose(text, &known);
             assert!(found.iter().any(|(_, mention)| mention.values() == [3]), "{heading} {text}");
-            for other in ["第 3 次", "3 个问题", "v2.3", "3 章", "the third time", "例如 3 天"] {
+            for other in ["第 3 次", "3 个问题", "v2.3", "3 章", "the third time", "例如 3 天", "repeat 3 times"]
+            {
                 assert_eq!(loose(other, &known), [], "{heading} {other}");
             }
         }

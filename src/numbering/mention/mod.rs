@@ -1,6 +1,7 @@
 //! Every place where a text may speak of a number, read with suspicion. What [`super::pointer`] reads surely points at
 //! something; what is found here has only to be looked at before that number changes.
 
+mod list;
 mod loose;
 mod spelt;
 
@@ -10,10 +11,11 @@ use super::{
     caption,
     label::{self, Label, Scheme},
     number::{self, Number},
-    numerals::{self, Class, Numeral, System},
+    numerals::{self, Numeral, System},
     words,
 };
-pub(crate) use loose::{NO_LIST, Name, loose, names};
+use list::List;
+pub(crate) use loose::{NO_LIST, Name, loose, names, title_of};
 
 /// What the words around a number say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,7 +155,7 @@ impl Mention {
     /// Whether a label may be what it speaks of.
     pub fn may_mean(&self, label: &Label, is_caption: bool) -> bool {
         match (self.about, &label.scheme) {
-            (About::Caption(word), _) => is_caption && caption::counted(label) == word,
+            (About::Caption(word), _) => is_caption && caption::is_like(caption::counted(label), word),
             (About::Alone, scheme) => *scheme == Scheme::Dotted,
             (About::Hyphenated, scheme) => *scheme == Scheme::Dotted && label.joint() == "-",
             _ if is_caption => false,
@@ -179,136 +181,6 @@ fn begins(c: char) -> bool {
     numerals::is_numeral_character(c) || numerals::is_sign(c)
 }
 
-/// Numbers that stand together, with a range's ends among them.
-struct List {
-    items: Vec<Vec<Number>>,
-    /// Index of the item a range begins with.
-    ranges: Vec<usize>,
-    end: usize,
-}
-
-impl List {
-    /// Reads the numbers at a place. Blanks, emphasis, and a further 第 or bracket may stand between; 图 1 和第 7 节 are
-    /// no list.
-    fn read(text: &str, start: usize) -> Option<Self> {
-        let (numbers, end) = path(text, &text[start..])?;
-        let mut list = Self { items: vec![numbers], ranges: Vec::new(), end };
-        let head = before(&text[..start]);
-        let is_ordinal = head.ends_with('第');
-        // 그림 1과 3 are two figures, but 3과 4단계 begins with a lesson.
-        let may_join = |joiner: &str| joiner != "과" || named_before(head).is_some();
-        while list.items.len() < MANY {
-            let rest = &text[list.end..];
-            let gap = rest.trim_start_matches(is_between);
-            let Some((joiner, spans)) = JOINERS.iter().find(|(joiner, _)| gap.starts_with(joiner)) else { break };
-            if !may_join(joiner) {
-                break;
-            }
-            let behind = gap[joiner.len()..].trim_start_matches(is_between);
-            let ordinal = behind.strip_prefix('第').filter(|_| is_ordinal);
-            let behind = ordinal.unwrap_or(behind).trim_start_matches(is_between);
-            let Some((numbers, end)) = path(text, behind) else { break };
-            if *spans {
-                list.ranges.push(list.items.len() - 1);
-            }
-            list.items.push(numbers);
-            list.end = end;
-        }
-        Some(list)
-    }
-
-    /// What the list is about; where the word before it begins, and where the one behind it ends.
-    fn about(&self, text: &str) -> Option<(About, usize, usize)> {
-        let start = self.items[0][0].at.start;
-        if let Some(sign) = text[start..].chars().next().filter(|c| numerals::is_sign(*c)) {
-            let system = Numeral::parse(sign.encode_utf8(&mut [0; 4]))?.system;
-            return Some((About::Sign(system), start, self.end));
-        }
-        let before = before(&text[..start]);
-        if let Some(ordinal) = ["第", "제"].into_iter().find(|ordinal| before.ends_with(ordinal)) {
-            let behind = behind(&text[self.end..]);
-            let counters =
-                words::COUNTERS.iter().chain(words::COUNTERS_KOREAN).map(|word| (*word, words::canonical(word)));
-            let mut counters = words::ALSO_COUNTERS.iter().copied().chain(counters);
-            let (counter, part) = counters.find(|(counter, _)| behind.starts_with(counter))?;
-            let end = text.len() - behind.len() + counter.len();
-            return Some((About::Part(part), before.len() - ordinal.len(), end));
-        }
-        if let Some((about, end)) = self.counted_behind(text).filter(|_| named_before(before).is_none()) {
-            return Some((about, start, end));
-        }
-        let (about, length) = named_before(before)
-            .or_else(|| Some((About::Bracket(bracket_around(&text[..start], &text[self.end..])?), 0)))
-            .or_else(|| {
-                let is_part_of_more = |c: char| c.is_ascii_alphanumeric() || "./_-$".contains(c);
-                let about = if self.items[0].len() > 1 { About::Alone } else { self.hyphenated(text)? };
-                (!text[..start].ends_with(is_part_of_more)).then_some((about, 0))
-            })?;
-        Some((about, if length == 0 { start } else { before.len() - length }, self.end))
-    }
-
-    /// `1-3を参照`, where nothing but a hyphen stands between the first two numbers.
-    fn hyphenated(&self, text: &str) -> Option<About> {
-        let (first, next) = (self.items.first()?.last()?, self.items.get(1)?.first()?);
-        matches!(text.get(first.at.end..next.at.start)?, "-" | "–" | "—").then_some(About::Hyphenated)
-    }
-
-    /// `3章を参照`, `3절 참조`: what counts digits right behind them, where no amount is meant (共3章).
-    fn counted_behind(&self, text: &str) -> Option<(About, usize)> {
-        let first = &self.items[0][0];
-        let is_amount = text[..first.at.start].trim_end().ends_with(['共', '全', '有', '分', '前', '后', '後', '近']);
-        if is_amount || first.numeral.system.class() != Class::Arabic {
-            return None;
-        }
-        let behind = &text[self.end..];
-        // The 4th section.
-        let ordinal = ["st ", "nd ", "rd ", "th "].iter().find_map(|ending| behind.strip_prefix(ending));
-        if let Some(counted) = ordinal {
-            let word = &counted[..counted.bytes().take_while(u8::is_ascii_alphabetic).count()];
-            let part = words::spoken(&word.to_ascii_lowercase())?;
-            return Some((About::Part(part), text.len() - counted.len() + word.len()));
-        }
-        let (counter, part) = words::BARE_COUNTERS.iter().find(|(counter, _)| behind.starts_with(counter))?;
-        let is_word = behind[counter.len()..].starts_with(['节', '節']);
-        (!is_word).then_some((About::Part(part), self.end + counter.len()))
-    }
-
-    /// What it speaks of, each like a mention that has no numbers yet.
-    fn mentions(self, like: &Mention) -> Vec<Mention> {
-        let like = Mention {
-            is_joined: like.is_joined || self.items.len() > 1,
-            is_spanned: like.is_spanned || !self.ranges.is_empty(),
-            ..like.clone()
-        };
-        let mention = |numbers: Vec<Number>| Mention { numbers, ..like.clone() };
-        let mut out = Vec::new();
-        // What looks like a range may be a number of several parts: 图 2-1, 2-2-1.
-        for run in self.ranges.chunk_by(|before, next| before + 1 == *next) {
-            let parts = run[0]..=run[run.len() - 1] + 1;
-            let parts = self.items.get(parts).unwrap_or_default();
-            if parts.iter().all(|part| part.len() == 1) {
-                out.push(mention(parts.concat()));
-            }
-        }
-        for &first in &self.ranges {
-            let (Some(from), Some(to)) = (self.items.get(first), self.items.get(first + 1)) else { continue };
-            let ([.., low], [.., high]) = (&from[..], &to[..]) else { continue };
-            let shared = from.len() - 1;
-            if from.iter().map(|n| n.numeral.value).take(shared).eq(to[..to.len() - 1].iter().map(|n| n.numeral.value))
-            {
-                let between = |value| {
-                    let numeral = Numeral { value, ..low.numeral };
-                    let own = Number { numeral, at: low.at.start..high.at.end };
-                    mention(from[..shared].iter().cloned().chain([own]).collect())
-                };
-                out.extend((low.numeral.value + 1..high.numeral.value).take(MANY).map(between));
-            }
-        }
-        out.extend(self.items.into_iter().map(mention));
-        out
-    }
-}
-
 /// A number, or several with dots between, or a sign, at the start of `rest`, which is a suffix of `text`; and where it ends.
 fn path(text: &str, rest: &str) -> Option<(Vec<Number>, usize)> {
     let start = text.len() - rest.len();
@@ -319,11 +191,18 @@ fn path(text: &str, rest: &str) -> Option<(Vec<Number>, usize)> {
     number::path(text, rest).map(|(numbers, behind)| (numbers, text.len() - behind.len()))
 }
 
+/// A blank that is no character.
+const BLANK: &str = "&nbsp;";
+
 /// What stands before a number, without blanks, emphasis, quotation marks and tags between; an empty line ends it.
 fn before(text: &str) -> &str {
     let mut text = text;
     loop {
         let bare = text.trim_end_matches(is_between);
+        if let Some(before) = bare.strip_suffix(BLANK) {
+            text = before;
+            continue;
+        }
         if text[bare.len()..].matches('\n').count() > 1 {
             return "";
         }
@@ -340,6 +219,10 @@ fn behind(text: &str) -> &str {
     let mut text = text;
     loop {
         let bare = text.trim_start_matches(is_between);
+        if let Some(behind) = bare.strip_prefix(BLANK) {
+            text = behind;
+            continue;
+        }
         let tag = bare.strip_prefix('<').and_then(|inner| inner.char_indices().take(40).find(|(_, c)| *c == '>'));
         match tag {
             Some((close, _)) => text = &bare[close + 2..],
@@ -361,16 +244,36 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     if let Some((part, length)) = words::prefix_before(text).or_else(|| words::title_before(text)) {
         return Some((About::Part(part), length));
     }
+    // 章节 4
+    let called = words::ALSO_COUNTERS.iter().find(|(word, _)| word.chars().nth(1).is_some() && text.ends_with(word));
+    if let Some((word, part)) = called {
+        return Some((About::Part(part), word.len()));
+    }
+    let (text, skipped) = without_number(text);
     let name = caption::latin_word_before(text);
     let singular = name.trim_end_matches('.').to_lowercase();
     // A rule may be an item of this text; elsewhere it is one of somebody else's work: `section 4, Rule 11`.
-    let spoken = |word: &str| if word == "rule" { Some("项") } else { words::spoken(word) };
+    let spoken = |word: &str| match word {
+        "rule" => Some("项"),
+        "number" => Some("节"),
+        _ => words::spoken(word),
+    };
     if let Some(part) = spoken(&singular).or_else(|| spoken(singular.strip_suffix('s')?)) {
-        return Some((About::Part(part), name.len()));
+        return Some((About::Part(part), name.len() + skipped));
     }
     let word = text.trim_end_matches([':', '：']);
     let sends = words::SENDS.iter().find(|send| word.ends_with(**send));
     sends.map(|send| (About::Part("节"), send.len() + text.len() - word.len()))
+}
+
+/// A text without the word for a number that it ends with behind one for a part (`step no.`), and how much that is.
+fn without_number(text: &str) -> (&str, usize) {
+    let name = caption::latin_word_before(text);
+    let is_number = words::NUMBER.iter().any(|word| name.trim_end_matches('.').eq_ignore_ascii_case(word));
+    let before = text[..text.len() - name.len()].trim_end();
+    let part = caption::latin_word_before(before).to_lowercase();
+    let is_known = is_number && words::spoken(&part).is_some();
+    if is_known { (before, text.len() - before.len()) } else { (text, 0) }
 }
 
 /// Whether what stands between two numbers with their words joins them: if so, whether it spans those between.
@@ -434,6 +337,20 @@ mod tests {
             ("3절 참조", About::Part("节")),
             ("see ch. 3", About::Part("章")),
             ("see chapter three", About::Part("章")),
+            ("第（3）部分", About::Part("部分")),
+            ("第三个部分", About::Part("部分")),
+            ("第三个小节", About::Part("节")),
+            ("第三板块", About::Part("节")),
+            ("第三大点", About::Part("项")),
+            ("请看章节 3", About::Part("节")),
+            ("见第 3&nbsp;节", About::Part("节")),
+            ("repeat step number 3", About::Part("步")),
+            ("Redo step no. 3", About::Part("步")),
+            ("section #3", About::Part("节")),
+            ("See number 3.", About::Part("节")),
+            ("3番目の章で", About::Part("章")),
+            ("3 단계로", About::Part("步")),
+            ("단계 3를", About::Part("步")),
         ] {
             let mentions = all(text);
             assert_eq!(mentions.len(), 1, "{text} {mentions:?}");
@@ -464,7 +381,7 @@ mod tests {
         };
         for text in [
             "见第 3、4 节", "sections 3 and 4", "第三章和第四章", "Tables 3, 4", "图 3 与图 4", "第三、四条", "§3 & 4",
-            "그림 3과 4", "図3及び4", "図3・図4",
+            "3、4 两节", "그림 3과 4", "図3及び4", "図3・図4",
         ] {
             assert_eq!(values(text), [3, 4], "{text}");
         }
@@ -485,8 +402,8 @@ mod tests {
     #[test]
     fn what_speaks_of_nothing() {
         for text in [
-            "第三方", "第 3 次", "3 个", "共 3 章节", "共3章", "前3章", "列表 3", "2024 年", "v2.3", "http://a/2.3",
-            "see the 3 of us",
+            "第三方", "第三个节点", "第 3 次", "3 个", "共 3 章节", "共3章", "前3章", "列表 3", "2024 年", "v2.3",
+            "http://a/2.3", "see the 3 of us",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

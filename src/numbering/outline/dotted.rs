@@ -182,8 +182,10 @@ impl<'a> Judge<'a> {
             let changes = self.changes(members, &run, &style, target);
             let reason = match parent.and_then(|parent| self.label(parent)) {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
+                // What follows its parent is told as it is today.
                 _ => reason(&numbers, judged.expected[start], run.at.clone(), &places, self.counting, |number| {
-                    style.show_dotted(&wanted, number)
+                    let own = if stray[start] { wanted.clone() } else { prefix(labels[start]) };
+                    style.show_dotted(&own, number)
                 }),
             };
             let astray = parent.filter(|_| stray[start]);
@@ -210,7 +212,10 @@ impl<'a> Judge<'a> {
             self.irregular.extend(members);
         }
         let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-        steps * 2 >= numbers.len() - 1 && !members.iter().any(|&at| self.items[at].is_unclear)
+        let mut gaps = members.windows(2).zip(numbers.windows(2)).filter(|(_, pair)| pair[0] + 1 < pair[1]);
+        steps * 2 >= numbers.len() - 1
+            && !members.iter().any(|&at| self.items[at].is_unclear)
+            && gaps.all(|(at, pair)| self.standing_between(at[0], at[1], &(pair[0] + 1..pair[1])).is_empty())
     }
 
     /// Whether labels are a sequence that counts: some of them carry the number of their parent, or they are numbers of

@@ -14,7 +14,7 @@ use crate::{
         label::{Label, Scheme},
         numerals::Class,
         repair::{Style, change, reason},
-        sequence::{self, Kind, Places},
+        sequence::{self, Judgement, Kind, Places},
         unmarked,
     },
     source::hash::{HashMap, HashMapExt},
@@ -141,15 +141,16 @@ impl Judge<'_> {
         out
     }
 
-    /// The members with their numbers; and between two of them, where all numbers that are left out stand there in a form
-    /// that makes no label (`Step 2a`), those. They are not rewritten, so nothing before them may be wrong.
-    fn with_hinted(&self, members: &[usize]) -> (Vec<usize>, Vec<u64>) {
+    /// The members with their numbers; and between two of them, where all numbers that are left out stand there in another form
+    /// (`Step 2a`, `2、` among `1.`, one level off), those. They are not rewritten, so nothing before them may be wrong.
+    /// And whether what stands there leaves it in doubt what the others should be.
+    fn with_hinted(&self, members: &[usize]) -> (Vec<usize>, Vec<u64>, bool) {
         let (members, numbers) = self.covered(members);
-        let mut out = (vec![members[0]], vec![numbers[0]]);
+        let mut out = (vec![members[0]], vec![numbers[0]], false);
         let mut counts_up = true;
         for (pair, number) in members.windows(2).zip(numbers.windows(2)) {
             let missing = number[0] + 1..number[1];
-            if !missing.is_empty() && counts_up {
+            if !missing.is_empty() {
                 let siblings = self.items[pair[0]].siblings();
                 let is_bare = |item: &Item| item.label.is_none() && item.part.is_none() && item.unmarked.is_none();
                 let between = (pair[0] + 1..pair[1]).filter(|&at| self.items[at].siblings() == siblings);
@@ -157,7 +158,16 @@ impl Judge<'_> {
                 let mut hinted: Vec<(usize, u64)> =
                     between.filter_map(|at| Some((at, *self.items[at].hints.first()?))).collect();
                 hinted.dedup_by_key(|(_, number)| *number);
-                if hinted.iter().map(|(_, number)| *number).eq(missing) {
+                let is_all = |hinted: &[(usize, u64)]| hinted.iter().map(|own| own.1).eq(missing.clone());
+                if !counts_up || !is_all(&hinted) {
+                    let standing = self.standing_between(pair[0], pair[1], &missing);
+                    out.2 |= !standing.is_empty();
+                    // They are not written anew, and where a mark is missing, that is the fault.
+                    let is_marked = (pair[0] + 1..pair[1]).all(|at| self.items[at].unmarked.is_none());
+                    let standing = standing.into_iter().filter(|_| is_marked);
+                    hinted = standing.map(|number| (pair[0], number)).collect();
+                }
+                if counts_up && is_all(&hinted) {
                     out.0.extend(hinted.iter().map(|(at, _)| *at));
                     out.1.extend(hinted.iter().map(|(_, number)| *number));
                 }
@@ -170,7 +180,7 @@ impl Judge<'_> {
     }
 
     pub(super) fn simple(&mut self, members: &[usize]) {
-        let (members, numbers) = self.with_hinted(members);
+        let (members, numbers, is_in_doubt) = self.with_hinted(members);
         let members = &members[..];
         // Initials and words that begin with a letter and a dot are no sequence; one of letters starts at the first. A
         // Roman number of several letters is none of those.
@@ -190,7 +200,9 @@ impl Judge<'_> {
         let parent = self.items[members[0]].parent;
         let one_section = members.iter().all(|&at| self.items[at].parent == parent);
         let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
-        let is_unclear = members.iter().any(|&at| self.items[at].is_unclear);
+        let is_unclear = is_in_doubt
+            || members.iter().any(|&at| self.items[at].is_unclear)
+            || self.stands_behind(members, &numbers, &judged);
         judged.runs.iter_mut().for_each(|run| run.certain &= plain && one_section && !is_bare && !is_unclear);
         self.sequenced.extend(members);
         if judged.runs.is_empty() {
@@ -281,29 +293,43 @@ impl Judge<'_> {
         !is_bare || members.iter().any(|at| self.carried.get_or_init(carried).contains(at))
     }
 
-    /// Whether a number that seems to be missing before a label stands there after all: in another scheme, one level
-    /// off, or in a form that makes no label.
+    /// Whether a number that seems to be missing before a label stands there after all.
     fn stands_between(&self, members: &[usize], index: usize) -> bool {
         let (before, after) = (members[index - 1], members[index]);
-        let Some((low, high)) = self.label(before).zip(self.label(after)).map(|(a, b)| (a.number(), b.number())) else {
-            return false;
-        };
+        let numbers = self.label(before).zip(self.label(after)).map(|(a, b)| a.number() + 1..b.number());
+        numbers.is_some_and(|missing| !self.standing_between(before, after, &missing).is_empty())
+    }
+
+    /// The numbers of those that seem to be missing between two labels which stand there after all: in another scheme, one
+    /// level off, or in a form that makes no label.
+    pub(super) fn standing_between(&self, before: usize, after: usize, missing: &Range<u64>) -> Vec<u64> {
         let group = self.items[before].group;
         // What counts on from its own 1 is another sequence and fills no gap.
         let mut begins: HashMap<(Siblings, Form<'_>), u64> = HashMap::new();
-        let is_missing = |value: u64| value > low && value < high;
+        let mut out = Vec::new();
         for item in self.items[before..after].iter().filter(|item| item.group == group) {
-            if item.hints.iter().any(|&hint| is_missing(hint)) {
-                return true;
-            }
+            out.extend(item.hints.iter().copied().filter(|hint| missing.contains(hint)));
             let Some(label) = item.label.as_ref().filter(|label| label.scheme != Scheme::Dotted) else { continue };
             let value = label.number();
             let first = *begins.entry((item.siblings(), (&label.scheme, item.is_bold))).or_insert(value);
-            if is_missing(value) && (first > 1 || first == value) {
-                return true;
+            if missing.contains(&value) && (first > 1 || first == value) {
+                out.push(value);
             }
         }
-        false
+        out.dedup();
+        out
+    }
+
+    /// Whether a number that the last member may get stands right behind it in another scheme.
+    fn stands_behind(&self, members: &[usize], numbers: &[u64], judged: &Judgement) -> bool {
+        /// Further away it is another sequence.
+        const NEAR: usize = 16;
+        let (Some(&at), Some(&is), Some(&want)) = (members.last(), numbers.last(), judged.expected.last()) else {
+            return false;
+        };
+        let behind = self.items[at + 1..].iter().take(NEAR).filter(|item| item.siblings() == self.items[at].siblings());
+        let mut labels = behind.filter_map(|item| item.label.as_ref()).filter(|label| label.scheme != Scheme::Dotted);
+        labels.any(|label| (is + 1..=want).contains(&label.number()))
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
     link_texts::shown,
 };
 use crate::{
-    document::{Document, Pointers, numbered_label},
-    numbering::Change,
+    document::{Document, Numbered, Pointers},
+    numbering::{mention, pointer::Pointer},
     source::{FileId, Location},
 };
 
@@ -26,21 +26,21 @@ impl<'a> Found<'a> {
         changes.values().any(|own| pointed_at(own[0].document, own).is_some() || self.is_listed(own[0].document, own))
     }
 
-    /// Where the text points at a number that nothing has today and a repair would hand on: where several wrong numbers do
-    /// not all go up or down by as much, any of them may be the one that was meant.
+    /// Where the text points at a number that nothing has today and a repair would hand on: where several numbers change, any of
+    /// them may be the one that was meant, or one that is gone. Of a single one it is in doubt only if the text has a title
+    /// for it that is not its own.
     pub(super) fn handed_on(&self) -> Option<Location> {
-        let run = &self.fault.run;
-        let step = |change: &Change| {
-            let (document, place, at) = self.spot(change.item);
-            let today = numbered_label(document, place, at)?.label.number();
-            Some(change.values.last()?.wrapping_sub(today))
-        };
-        if run.iter().all(|change| step(change) == step(&run[0])) {
-            return None;
-        }
         let (document, ..) = self.spot(self.first());
         let own: Vec<_> = self.changes().filter(|changed| changed.document.file == document.file).collect();
-        pointed_at(document, &own)
+        let pointer = pointed_at(document, &own)?;
+        let is_one = || {
+            let [changed] = &own[..] else { return false };
+            let heading = document.facts.headings.get(changed.at).filter(|_| changed.place == Numbered::Headings);
+            let title = heading.zip(changed.label()).map(|(heading, own)| own.label.behind(&heading.text));
+            let [_, said] = mention::title_of(&document.source.text[pointer.at.end..]);
+            title.zip(said).is_none_or(|(title, said)| title.contains(&said))
+        };
+        (!is_one()).then(|| document.at(pointer.at.clone().into()))
     }
 
     /// Whether the text of a link is one of the headings as it will be, and none as it is.
@@ -62,18 +62,17 @@ impl<'a> Found<'a> {
 }
 
 /// Where the text points at a number that nothing has today and something will have.
-fn pointed_at(document: &Document, changes: &[Changed<'_, '_>]) -> Option<Location> {
+fn pointed_at<'d>(document: &'d Document, changes: &[Changed<'_, '_>]) -> Option<&'d Pointer> {
     let pointers = document.pointers();
     let mut will_be: HashMap<&[u64], Vec<&Changed<'_, '_>>> = HashMap::new();
     for changed in changes {
         will_be.entry(&changed.change.values).or_default().push(changed);
     }
     let mut nowhere = pointers.all.iter().take(MOST).filter(|pointer| pointers.goals(pointer).is_empty());
-    let pointer = nowhere.find(|pointer| {
+    nowhere.find(|pointer| {
         let mut meant = will_be.get(pointer.values().as_slice()).into_iter().flatten();
         meant.any(|changed| {
             changed.label().is_some_and(|placed| Pointers::may_mean(pointer, changed.place, &placed.label))
         })
-    })?;
-    Some(document.at(pointer.at.clone().into()))
+    })
 }

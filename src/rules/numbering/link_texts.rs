@@ -96,6 +96,7 @@ fn said(from: &Document, link: &Link, heading: &Heading, placed: &PlacedLabel) -
             (None, _) => match leading(text, &label.values(), title) {
                 Leading::Number(numbers) => Some(numbers.iter().map(|number| number.shifted(start)).collect()),
                 Leading::Perhaps => return Said::Perhaps(link.span),
+                Leading::Nothing if holds(text, label.number(), title) => return Said::Perhaps(link.span),
                 Leading::Nothing => None,
             },
             // 《甲》第三章: of which book nobody knows.
@@ -149,6 +150,26 @@ fn leading(text: &str, values: &[u64], title: &str) -> Leading {
     // 三 in 三体 and 三国 is part of a word.
     let is_word = last.numeral.system.class().is_han() && rest.starts_with(char::is_alphabetic);
     if is_word { Leading::Nothing } else { Leading::Perhaps }
+}
+
+/// Whether a text may name a number that it does not begin with, and that is not of its heading's title: 第四个部分, `Manual 4`.
+fn holds(text: &str, value: u64, title: &str) -> bool {
+    if title.contains(text.trim()) {
+        return false;
+    }
+    let is_number = |&(start, c): &(usize, char)| {
+        let (before, rest) = text.split_at(start);
+        if !numerals::is_numeral_character(c) || before.ends_with(numerals::is_numeral_character) {
+            return false;
+        }
+        let (own, behind) = rest.split_at(numerals::run(rest).max(c.len_utf8()));
+        let is_ordinal = before.trim_end_matches(['（', '(', ' ']).ends_with('第');
+        // 三 in 三体 is part of a word, as is the 2 of `HTTP/2`.
+        let is_joined = |c: char| c.is_alphanumeric() && c.is_ascii() == own.is_ascii() || "./-_".contains(c);
+        let is_alone = is_ordinal || !(before.ends_with(is_joined) || behind.starts_with(is_joined));
+        is_alone && !title.contains(own) && numerals::values(own).contains(&value)
+    };
+    text.char_indices().any(|at| is_number(&at))
 }
 
 /// The bytes that hold what a link shows, and whether they say nothing else: `[label][]` also names its definition, and

@@ -73,10 +73,16 @@ impl<'a> Found<'a> {
         let mentions: Vec<(&Document, &Mention)> =
             in_text(document).chain(others.flat_map(in_text)).take(MANY + 1).collect();
         let pointers = document.pointers();
+        let heading = document.facts.headings.get(at).filter(|_| place == Numbered::Headings);
+        let title = heading.map(|heading| placed.label.behind(&heading.text));
+        let is_of_another = |mention: &Mention| {
+            let behind = document.source.text.get(mention.at.end..).unwrap_or_default();
+            title.is_some_and(|title| document.mentions().is_of_another(behind, title))
+        };
         let follow = |(own, mention): &(&Document, &Mention)| {
             let pointer = pointers.at(mention.start())?;
             let is_sure = own.file == document.file && document.mentions().is_sure(mention);
-            let is_meant = is_sure && pointers.goals(pointer) == [(place, at)];
+            let is_meant = is_sure && pointers.goals(pointer) == [(place, at)] && !is_of_another(mention);
             rewritten(own, &mention.numbers, &placed.label, changed.change).filter(|_| is_meant)
         };
         let edits: Option<Vec<Vec<Edit>>> = mentions.iter().map(follow).collect();
