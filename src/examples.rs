@@ -65,7 +65,7 @@ pub fn unshown(page: &Page, verdicts: &[Verdict]) -> Vec<(Span, String)> {
             out.push((key.span, format!("no example shows the message `{text}`")));
         }
     }
-    out.sort();
+    out.sort_unstable();
     out
 }
 

@@ -16,7 +16,7 @@ impl Addresses {
     /// From URLs as people and git write them.
     pub fn new<'a>(written: impl IntoIterator<Item = &'a str>) -> Self {
         let mut known: Vec<String> = written.into_iter().filter_map(repository).collect();
-        known.sort();
+        known.sort_unstable();
         known.dedup();
         Self { known }
     }

@@ -26,7 +26,7 @@ pub(super) fn pages(documents: &[std::sync::Arc<Document>], paths: &Paths) -> Ha
         }
     }
     let mut others: Vec<&CorpusPath> = paths.files().filter(|path| path.extension() == Some("mdx")).collect();
-    others.sort();
+    others.sort_unstable();
     for path in others {
         for page in own(None, path) {
             out.entry(page).or_insert_with(|| path.clone());

@@ -350,7 +350,7 @@ impl Corpus {
                     }
                 }
             }
-            index.values_mut().flat_map(BTreeMap::values_mut).for_each(|spans| spans.sort());
+            index.values_mut().flat_map(BTreeMap::values_mut).for_each(|spans| spans.sort_unstable());
             index
         });
         index.get(&file).into_iter().flatten().map(|(from, spans)| (*from, spans.as_slice()))

@@ -41,7 +41,7 @@ impl Past {
             gone.entry(name_of(&fold(path.file_name())).to_owned()).or_default().push(path.clone());
         }
         for paths in gone.values_mut() {
-            paths.sort();
+            paths.sort_unstable();
         }
         let renamed: HashMap<CorpusPath, Renamed> = renamed.into_iter().collect();
         let origin =

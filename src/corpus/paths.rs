@@ -170,7 +170,7 @@ fn index<'a>(
         index.entry(key(path)).or_default().push(path.clone());
     }
     for paths in index.values_mut() {
-        paths.sort();
+        paths.sort_unstable();
     }
     index
 }

@@ -76,7 +76,7 @@ impl Baseline {
     pub fn of(outcome: &Outcome) -> Self {
         let accepted = outcome.findings.iter().filter(|finding| !finding.is_failure());
         let mut entries: Vec<Entry> = accepted.map(|finding| entry(&outcome.corpus, finding)).collect();
-        entries.sort();
+        entries.sort_unstable();
         Self { entries }
     }
 

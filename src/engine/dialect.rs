@@ -284,7 +284,7 @@ pub(super) fn configurations(job: &Job, paths: &Paths) -> Vec<(CorpusPath, Arc<s
         places.iter().any(is_in)
     };
     let mut all: Vec<&CorpusPath> = paths.files().filter(is_one).collect();
-    all.sort();
+    all.sort_unstable();
     all.into_iter().filter_map(|path| Some((path.clone(), job.tree.read(path, 1 << 20).ok()?))).collect()
 }
 

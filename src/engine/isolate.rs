@@ -83,9 +83,9 @@ pub(super) fn units(connected: &[Vec<FileId>]) -> Vec<Vec<FileId>> {
     }
     let mut groups: Vec<Vec<FileId>> = groups.into_values().collect();
     for group in &mut groups {
-        group.sort();
+        group.sort_unstable();
     }
-    groups.sort();
+    groups.sort_unstable();
     groups
 }
 

@@ -24,7 +24,7 @@ struct Page {
 /// components and imports have them.
 pub(super) fn lost_in_mdx(job: &Job, before: &Corpus, after: &Corpus, moved: &Moved<'_>) -> Vec<Leftover> {
     let mut files: Vec<&CorpusPath> = before.paths.files().filter(|path| is_mdx(path)).collect();
-    files.sort();
+    files.sort_unstable();
     let page = |path| Some(page(path, moved.path(path), &job.tree.read(path, job.config.files.max_bytes).ok()?));
     let pages: Vec<Page> = files.into_iter().filter_map(page).collect();
     let all = || pages.iter().flat_map(|page| page.paths.iter().map(move |(span, path)| (page, *span, path)));
@@ -53,7 +53,7 @@ fn page(path: &CorpusPath, new: CorpusPath, text: &Arc<str>) -> Page {
     let quoted = quoted(text).into_iter().map(|span| (span, was.source.slice(span).to_owned()));
     let mut paths: Vec<(Span, String)> = links.chain(definitions).chain(quoted).collect();
     paths.retain(|(_, path)| !path.is_empty() && !path.starts_with('#') && !path.contains("://"));
-    paths.sort();
+    paths.sort_unstable();
     paths.dedup_by_key(|(span, _)| span.start);
     Page { now: parse(new), was, paths }
 }

@@ -185,7 +185,7 @@ impl Moves<'_> {
     fn names_in_canvases(&self, job: &Job, wanted: &Wanted) -> Vec<Place> {
         let paths = &self.before.paths;
         let mut all: Vec<&CorpusPath> = paths.files().filter(|path| path.extension() == Some("canvas")).collect();
-        all.sort();
+        all.sort_unstable();
         let names = |path: &CorpusPath| {
             let source = Source::new(self.moved.path(path), job.tree.read(path, job.config.files.max_bytes).ok()?);
             let quoted = |(old, _): &(CorpusPath, CorpusPath)| {
@@ -264,7 +264,7 @@ impl Moves<'_> {
                 out.push(path.clone());
             }
         }
-        out.sort();
+        out.sort_unstable();
         out.dedup();
         out
     }

@@ -77,10 +77,10 @@ impl Found {
     fn sort(&mut self) {
         for paths in [&mut self.listing.files, &mut self.listing.folders, &mut self.listing.foreign, &mut self.regular]
         {
-            paths.sort();
+            paths.sort_unstable();
             paths.dedup();
         }
-        self.listing.aliases.sort();
+        self.listing.aliases.sort_unstable();
         self.trouble.sort_by(|a, b| a.path.cmp(&b.path));
     }
 }

@@ -107,7 +107,7 @@ impl Tree {
         if found.is_empty() && !matches!(self.base, Base::Disk(_)) {
             return Err(std::io::Error::other("no such file or folder"));
         }
-        found.sort();
+        found.sort_unstable();
         found.dedup();
         Ok(found)
     }

@@ -78,7 +78,7 @@ impl From<Range<usize>> for Span {
 /// Spans in order and without overlaps.
 pub(crate) fn merged(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut all: Vec<Span> = spans.collect();
-    all.sort();
+    all.sort_unstable();
     let mut out: Vec<Span> = Vec::with_capacity(all.len());
     for span in all {
         match out.last_mut() {

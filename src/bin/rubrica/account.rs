@@ -85,7 +85,7 @@ fn unread_configurations(run: &Run, outcome: &Outcome) {
     let is_unread = |path: &&CorpusPath| path.file_name() == FILE_NAME && path.as_str() != read && may_be_meant(path);
     let mut unread: Vec<&CorpusPath> =
         outcome.corpus.paths.files().filter(is_unread).filter(|path| !exclude.matches(path)).collect();
-    unread.sort();
+    unread.sort_unstable();
     let here = surroundings::here(&run.root);
     let named = |folder: &str| shown(Some(folder.trim_end_matches('/')).filter(|name| !name.is_empty()).unwrap_or("."));
     let root = named(&here.name(&CorpusPath::default()));

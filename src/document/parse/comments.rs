@@ -64,7 +64,7 @@ impl Walk<'_> {
             return;
         }
         let mut all: Vec<Span> = all.map(|definition| definition.span).collect();
-        all.sort();
+        all.sort_unstable();
         for comment in self.comments.iter_mut().filter(|comment| is_next_line(comment)) {
             let next = all.get(all.partition_point(|own| own.start < comment.span.end));
             let between = next.and_then(|next| self.text.get(comment.span.end as usize..next.start as usize));

@@ -89,6 +89,6 @@ fn top_blocks(facts: &Facts) -> Vec<Span> {
     let headings = facts.headings.iter().map(|heading| heading.span);
     let fences = facts.fences.iter().map(|fence| fence.span);
     let mut all: Vec<Span> = facts.paragraphs.iter().copied().chain(headings).chain(fences).collect();
-    all.sort();
+    all.sort_unstable();
     all
 }

@@ -58,13 +58,13 @@ impl Judge<'_> {
         }
         let mut out: Vec<Vec<usize>> = Vec::new();
         for mut sections in alike.into_values() {
-            sections.sort();
+            sections.sort_unstable();
             if sections.len() > 1 && self.goes_on(&sections) {
                 sections = vec![sections.concat()];
             }
             out.extend(sections);
         }
-        out.sort();
+        out.sort_unstable();
         out
     }
 

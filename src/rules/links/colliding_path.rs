@@ -20,7 +20,7 @@ impl CorpusRule for CollidingPath {
             return;
         }
         let mut files: Vec<&CorpusPath> = corpus.paths.files().collect();
-        files.sort();
+        files.sort_unstable();
         for (first, second) in pairs {
             let (Some(at), Some(other)) = (stand_in(corpus, &files, second), stand_in(corpus, &files, first)) else {
                 continue;

@@ -46,7 +46,7 @@ impl CorpusRule for UnusedAsset {
         let names: HashSet<&str> = assets.iter().map(|path| path.file_name()).collect();
         let named: HashSet<&str> = corpus.map(|document| mentioned(document, &names)).into_iter().flatten().collect();
         let mut unused: Vec<_> = assets.into_iter().filter(|path| !named.contains(path.file_name())).collect();
-        unused.sort();
+        unused.sort_unstable();
         for path in unused {
             if let Some(at) = corpus.top_of(path) {
                 out.report(at, Message::new("unused").with("path", path.as_str()));

@@ -53,7 +53,7 @@ impl<'a> Found<'a> {
             edits.extend(following);
         }
         unclear.extend(self.handed_on());
-        unclear.sort();
+        unclear.sort_unstable();
         unclear.dedup();
         (edits, unclear)
     }
