@@ -201,7 +201,7 @@ impl Corpus {
         self.bystanders.get_or_init(|| {
             let others = self.paths.files().filter(|path| self.paths.document(path).is_none());
             let mut others: Vec<_> = others.map(|path| Arc::new(Source::new(path.clone(), ""))).collect();
-            others.sort_by(|a, b| a.path.cmp(&b.path));
+            others.sort_unstable_by(|a, b| a.path.cmp(&b.path));
             others
         })
     }

@@ -79,7 +79,7 @@ impl Matcher {
         matcher.raw = raw.into_iter().collect();
         [matcher.subjects, matcher.context] = literals.map(|literals| {
             let mut uses: Vec<(Vec<Use>, String)> = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
-            uses.sort_by(|a, b| a.1.cmp(&b.1));
+            uses.sort_unstable_by(|a, b| a.1.cmp(&b.1));
             Lexicon { literals: OnceLock::new(), uses }
         });
         matcher

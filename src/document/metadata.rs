@@ -178,7 +178,7 @@ fn in_text<'a>(
     let items = blocks.iter().filter(|block| block.kind == PartKind::Item).map(|block| block.span);
     let mut texts: Vec<(Span, bool)> =
         paragraphs.map(|&span| (span, false)).chain(items.map(|span| (span, true))).collect();
-    texts.sort_by_key(|(span, _)| span.start);
+    texts.sort_unstable_by_key(|(span, _)| span.start);
     for (span, is_item) in texts {
         if out.len() > MOST_FIELDS {
             return;

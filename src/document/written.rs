@@ -15,7 +15,7 @@ pub fn written(document: &Document, within: Span) -> impl Iterator<Item = Span> 
     let links = inside(&facts.links, within, |link| link.span).map(|link| link.destination);
     let verbatim = [&facts.code, &facts.html].into_iter().flat_map(|all| inside(all, within, |span| *span));
     let mut skipped: Vec<Span> = verbatim.copied().chain(links).collect();
-    skipped.sort_by_key(|span| span.start);
+    skipped.sort_unstable_by_key(|span| span.start);
     skipped.push(Span { start: within.end, end: within.end });
     let mut at = within.start;
     skipped.into_iter().filter_map(move |hole| {

@@ -87,7 +87,7 @@ impl Snapshot {
             Arc::new(analyse(file, source, settings.flavor_of(path), profile, &profiles))
         });
         let mut analyses: Vec<Arc<Analysis>> = analysed.collect();
-        analyses.sort_by_key(|analysis| analysis.document.file);
+        analyses.sort_unstable_by_key(|analysis| analysis.document.file);
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
         let committed = Arc::default();
         Ok(Self { listing, existing, committed, settings, analyses, unreadable, profiles: Arc::new(profiles) })

@@ -24,7 +24,7 @@ impl Matched {
         let declared = |rule: &&Rule| matches!(rule.check, Check::Matched);
         let mut pages: Vec<_> =
             sets.iter().flat_map(|set| set.rules().iter().filter(declared)).map(|rule| &rule.page).collect();
-        pages.sort_by_key(|page| &page.name);
+        pages.sort_unstable_by_key(|page| &page.name);
         pages.dedup_by_key(|page| &page.name);
         let on = |set: &RuleSet| pages.iter().map(|page| set.position(&page.name)).collect();
         let on = sets.iter().map(on).collect();

@@ -53,7 +53,7 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
         Rewrite { path: moved.path(&source.path), before: source.text.clone(), after: text }
     };
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let unrecognised = before.unrecognised.iter().map(|form| form.failures).sum();
     Ok(Relocation { files, links, left, unrecognised })
 }

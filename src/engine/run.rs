@@ -124,7 +124,7 @@ fn drop_told(findings: &mut Vec<Finding>) {
 /// For each file, its place in the order of paths.
 fn ranks(corpus: &Corpus) -> Vec<usize> {
     let mut order: Vec<usize> = (0..corpus.file_count()).collect();
-    order.sort_by_key(|&file| &corpus.source(FileId::from_index(file)).path);
+    order.sort_unstable_by_key(|&file| &corpus.source(FileId::from_index(file)).path);
     let mut ranks = vec![0; order.len()];
     for (rank, file) in order.into_iter().enumerate() {
         ranks[file] = rank;

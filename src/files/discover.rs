@@ -81,7 +81,7 @@ impl Found {
             paths.dedup();
         }
         self.listing.aliases.sort_unstable();
-        self.trouble.sort_by(|a, b| a.path.cmp(&b.path));
+        self.trouble.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn common<'a>(
 ) -> (Vec<String>, Vec<(String, usize)>) {
     let counts = tally(documents.iter().flat_map(|&at| of(at)));
     let mut counts: Vec<(&String, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    counts.sort_unstable_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     let all = documents.len();
     let enough = counts.iter().filter(|(_, count)| is_enough(*count, all)).map(|(name, _)| (*name).clone());
     let almost = counts.iter().filter(|(_, count)| !is_enough(*count, all) && count * 2 > all);

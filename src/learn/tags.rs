@@ -45,7 +45,7 @@ impl Tags {
     pub(super) fn vocabulary(&self) -> Vocabulary {
         let mut words: Vec<(&String, usize)> = self.counts.iter().map(|(word, count)| (word, *count)).collect();
         words.retain(|(word, count)| *count > 1 && !self.is_rare_spelling(word, *count));
-        words.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
+        words.sort_unstable_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
         let known: BTreeSet<&String> = words.iter().map(|(word, _)| *word).collect();
         let keeps = |tags: &&BTreeSet<String>| !tags.is_empty() && tags.iter().all(|tag| known.contains(tag));
         let is_kept = is_enough(self.stated.iter().filter(keeps).count(), self.stated.len());

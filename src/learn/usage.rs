@@ -27,7 +27,7 @@ pub(super) fn numbering(corpus: &Corpus) -> Vec<(String, usize, CorpusPath)> {
         }
     }
     let mut found: Vec<_> = found.into_values().collect();
-    found.sort_by_key(|(example, count, _)| (std::cmp::Reverse(*count), example.clone()));
+    found.sort_unstable_by_key(|(example, count, _)| (std::cmp::Reverse(*count), example.clone()));
     found.truncate(8);
     found
 }
@@ -96,7 +96,7 @@ pub(super) fn terms(corpus: &Corpus, is_right: impl Fn(&str) -> bool) -> Vec<Ter
         let others = others().map(|(other, _)| (*other).to_owned()).collect();
         out.push(Term { word: word.to_owned(), documents: own.len(), others });
     }
-    out.sort_by_key(|term| (std::cmp::Reverse(term.documents), term.word.clone()));
+    out.sort_unstable_by_key(|term| (std::cmp::Reverse(term.documents), term.word.clone()));
     out.truncate(20);
     out
 }

@@ -195,7 +195,6 @@ fn outside_crates_stay_at_home() {
         ("clap", &["src/bin/"]),
         ("clap_complete", &["src/bin/"]),
         ("clap_mangen", &["src/bin/"]),
-        ("indicatif", &["src/bin/"]),
         ("std::process", &["src/files/git.rs", "src/bin/"]),
         ("terminal_size", &["src/bin/"]),
         ("rayon", &["src/engine/", "src/files/", "src/corpus/", "src/rule/catalogue.rs"]),

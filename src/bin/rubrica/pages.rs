@@ -28,7 +28,7 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
     let catalogue = setup::job(&args.place, &[])?.1.catalogue;
     let mut pages: Vec<&Page> = catalogue.pages().map(|page| &**page).collect();
-    pages.sort_by_key(|page| (page.group.clone(), page.name.clone()));
+    pages.sort_unstable_by_key(|page| (page.group.clone(), page.name.clone()));
     let language = surroundings::language(args.lang);
     let width = pages.iter().map(|page| page.name.chars().count()).max().unwrap_or_default();
     let mut group = "";

@@ -1,13 +1,11 @@
 //! A sign of life for runs that take their time. Only for people: on a terminal, and never in CI.
 
 use std::{
-    io::IsTerminal,
+    io::{IsTerminal, Write, stderr},
     sync::mpsc::{RecvTimeoutError, Sender, channel},
     thread::JoinHandle,
     time::Duration,
 };
-
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Output;
 
@@ -21,7 +19,7 @@ pub(crate) struct Progress {
 }
 
 pub(crate) fn start(output: &Output) -> Progress {
-    let for_people = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none();
+    let for_people = stderr().is_terminal() && std::env::var_os("CI").is_none();
     if output.quiet || !for_people {
         return Progress { running: None };
     }
@@ -31,14 +29,14 @@ pub(crate) fn start(output: &Output) -> Progress {
         if over(PATIENCE) {
             return;
         }
-        let bar = ProgressBar::new_spinner().with_message("checking").with_elapsed(PATIENCE);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-            bar.set_style(style);
-        }
+        let mut elapsed = PATIENCE;
+        // What a person does not get to see is no reason to fail.
+        let show = |text: &str| drop(stderr().write_all(text.as_bytes()));
         while !over(TICK) {
-            bar.tick();
+            elapsed += TICK;
+            show(&format!("\rchecking, {} s", elapsed.as_secs()));
         }
-        bar.finish_and_clear();
+        show("\r                  \r");
     });
     Progress { running: Some((done, thread)) }
 }

@@ -126,7 +126,9 @@ impl Resolver<'_> {
             let ends_so = |path: &&CorpusPath| ends_with(path, &folded, absolute);
             let mut fitting: Vec<&CorpusPath> = named.iter().filter(ends_so).collect();
             let differs = |path: &CorpusPath| !path.as_str().ends_with(wanted.as_str());
-            fitting.sort_by_key(|path| (!path.is_within(&folder), path.as_str().len(), differs(path), path.as_str()));
+            fitting.sort_unstable_by_key(|path| {
+                (!path.is_within(&folder), path.as_str().len(), differs(path), path.as_str())
+            });
             let Some((&first, rest)) = fitting.split_first() else { continue };
             let inside = |path: &CorpusPath| !folder.as_str().is_empty() && path.is_within(&folder);
             let is_whole = fold(first.as_str()) == folded;

@@ -19,7 +19,7 @@ pub(super) fn defined(all: &RefDefs<'_>, text: &str, base: usize) -> Vec<Definit
         Definition { label: label.to_owned(), span, destination, target: definition.dest.to_string() }
     });
     let mut definitions: Vec<Definition> = read.collect();
-    definitions.sort_by_key(|definition| definition.span);
+    definitions.sort_unstable_by_key(|definition| definition.span);
     definitions
 }
 

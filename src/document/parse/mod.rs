@@ -81,7 +81,7 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     walk.cover_definitions(definitions.iter().chain(&overridden));
     let has_toml = front_matter.is_none() && text[..start].contains("+++");
     walk.facts.undefined.append(&mut undefined.borrow_mut());
-    walk.facts.undefined.sort_by_key(|reference| reference.span);
+    walk.facts.undefined.sort_unstable_by_key(|reference| reference.span);
     Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() }
 }
 

@@ -168,9 +168,9 @@ impl<'a> Walk<'a> {
         mdx::leave_code(self.text, &mut self.facts);
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
-        comments.sort_by_key(|comment| comment.span);
+        comments.sort_unstable_by_key(|comment| comment.span);
         self.facts.directives = directive::resolve(comments, end);
-        self.facts.links.sort_by_key(|link| link.span);
+        self.facts.links.sort_unstable_by_key(|link| link.span);
         self.facts
     }
 

@@ -42,7 +42,7 @@ impl<'a> Judge<'a> {
             groups.entry(key).or_default().push(at);
         }
         let mut groups: Vec<_> = groups.into_iter().map(|((_, _, length, ..), members)| (length, members)).collect();
-        groups.sort_by_key(|(length, members)| (*length, members[0]));
+        groups.sort_unstable_by_key(|(length, members)| (*length, members[0]));
         groups.into_iter().map(|(_, members)| (self.parents.get(&members[0]).copied(), members)).collect()
     }
 
