@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Kind, Prose};
+use super::{Block, Prose};
 use crate::source::characters::is_cjk;
 
 impl Prose {
@@ -10,11 +10,8 @@ impl Prose {
     pub(crate) fn formulas(&self, block: &Block) -> Vec<Range<usize>> {
         let range = self.range_of(block);
         let text = self.text_of(block);
-        let is_escaped = |at: usize| {
-            let is_written = |kind: Kind| matches!(kind, Kind::Written(_));
-            // Where renderers of formulas come second, authors escape the backslash.
-            text[..at].ends_with('\\') || self.piece_at(range.start + at).is_some_and(|piece| is_written(piece.kind))
-        };
+        // Where renderers of formulas come second, authors escape the backslash.
+        let is_escaped = |at: usize| text[..at].ends_with('\\') || self.is_written(range.start + at);
         let mut out = Vec::new();
         let mut open: Option<(usize, &str)> = None;
         for (at, mark) in text.match_indices(['(', ')', '[', ']', '$']) {

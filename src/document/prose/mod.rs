@@ -219,6 +219,11 @@ impl Prose {
         self.pieces.get(after.checked_sub(1)?).filter(|piece| at < piece.text().end)
     }
 
+    /// Whether a byte of the text is one of what is written otherwise than it reads: `\(`, `&#40;`.
+    pub(crate) fn is_written(&self, at: usize) -> bool {
+        self.piece_at(at).is_some_and(|piece| matches!(piece.kind, Kind::Written(_)))
+    }
+
     /// Where a range of the text stands in the file: from the first byte of what its first character is written as to
     /// the last byte of its last. `None` where it is empty or goes beyond a block.
     pub fn span(&self, range: Range<usize>) -> Option<Span> {

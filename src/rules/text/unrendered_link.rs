@@ -79,8 +79,7 @@ struct Link {
 fn is_escaped(prose: &Prose, link: &Link) -> bool {
     let behind = prose.text()[link.text.end..].char_indices().skip(1).find(|(_, c)| *c != ' ');
     let marks = [Some(link.whole.start), Some(link.text.end), behind.map(|(at, _)| link.text.end + at)];
-    let is_written = |at: usize| prose.piece_at(at).is_some_and(|piece| matches!(piece.kind, Kind::Written(_)));
-    marks.into_iter().flatten().any(is_written)
+    marks.into_iter().flatten().any(|at| prose.is_written(at))
 }
 
 /// The link whose text ends at a byte of the text that is read, if nothing else can be meant.
