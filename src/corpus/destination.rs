@@ -48,6 +48,10 @@ pub(super) fn malformed(path: &str) -> Option<Malformed> {
 
 /// What stands for `http://` or `https://` before a host, and is misspelt: `http:/`, `https：//`; and how it is spelt.
 pub(crate) fn misspelt_scheme(target: &str) -> Option<(&str, &'static str)> {
+    // Targets are many.
+    if !matches!(target.as_bytes(), [b'h' | b'H', b't' | b'T', ..]) {
+        return None;
+    }
     let begins = |scheme: &&str| {
         target.get(..scheme.len() - 3).is_some_and(|own| own.eq_ignore_ascii_case(&scheme[..scheme.len() - 3]))
     };

@@ -43,12 +43,9 @@ type Tallies<'a> = BTreeMap<Form, Tally<'a>>;
 impl Corpus {
     /// Finds out which forms fail too often, and takes back what was said of their links.
     pub(super) fn judge_forms(&mut self) {
-        let is_missing = |own: &Destination<'_>| matches!(own.resolution, Resolution::Missing { .. });
         let mut failures: BTreeMap<Form, usize> = BTreeMap::new();
-        for (_, destination) in self.doubtful().filter(|(_, own)| is_missing(own)) {
-            if let Some(form) = form_of(&destination) {
-                *failures.entry(form).or_default() += 1;
-            }
+        for failure in self.resolved.iter().flat_map(|own| &own.failures).filter(|failure| failure.is_written) {
+            *failures.entry(failure.form).or_default() += 1;
         }
         failures.retain(|form, count| *count >= FAILURES && !self.is_answered(*form));
         let suspects: Vec<Form> = failures.into_keys().collect();
@@ -60,9 +57,9 @@ impl Corpus {
         if unrecognised.is_empty() {
             return;
         }
-        let is_unjudged = |form: &Form| unrecognised.iter().any(|unrecognised| unrecognised.form == *form);
-        for (document, resolved) in self.documents.iter().zip(&mut self.resolved) {
-            resolved.take_back(document, is_unjudged);
+        let is_unjudged = |form| unrecognised.iter().any(|unrecognised| unrecognised.form == form);
+        for resolved in &mut self.resolved {
+            resolved.take_back(is_unjudged);
         }
         self.unrecognised = unrecognised;
     }
@@ -78,7 +75,8 @@ impl Corpus {
 
     fn tallies<'a>(&'a self, suspects: &[Form]) -> Tallies<'a> {
         let count = |mut tallies: Tallies<'a>, document: &'a Document| {
-            for destination in self.destinations(document) {
+            let is_path = |own: &Resolution| matches!(own, Resolution::Missing { .. } | Resolution::Found(_));
+            for destination in self.destinations(document).filter(|own| is_path(own.resolution)) {
                 let Some(form) = form_of(&destination).filter(|form| suspects.contains(form)) else { continue };
                 let tally = tallies.entry(form).or_default();
                 match destination.resolution {
@@ -94,7 +92,7 @@ impl Corpus {
             }
             tallies
         };
-        let documents = self.documents.par_iter().map(|document| &**document);
+        let documents = self.documents.par_iter().with_min_len(64).map(|document| &**document);
         documents.fold(Tallies::new, count).reduce(Tallies::new, joined)
     }
 

@@ -17,6 +17,11 @@ impl<K: Ord, T> Listed<K, T> {
         Self { keys, things }
     }
 
+    /// Every key, once.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &K> {
+        self.keys.chunk_by(|a, b| a == b).filter_map(<[K]>::first)
+    }
+
     /// Those of a key, in their order.
     pub(super) fn of<Q: Ord + ?Sized>(&self, key: &Q) -> &[T]
     where

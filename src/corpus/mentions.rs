@@ -1,14 +1,14 @@
 //! Fragments in the text of documents that are no link we know: in HTML, in URLs, behind a path from the root. A
 //! heading whose anchor changes must not be named by one of them.
 
-use std::{collections::HashSet, iter};
+use std::iter;
 
 use memchr::memchr_iter;
 
 use super::{Addresses, Corpus, Listed, Resolution, addresses::bare, is_index};
 use crate::{
     document::{Document, anchors::stem},
-    source::{FileId, Location, Span, holding, percent_decode},
+    source::{FileId, Location, Span, hash::HashSet, holding, percent_decode},
 };
 
 /// A `#fragment` and what stands before it.
@@ -35,10 +35,11 @@ pub(super) struct Mentions {
 impl Mentions {
     /// Of mentions with their anchors, and of anchors that links lead to.
     pub(super) fn new<'a>(mentions: Vec<(String, Mention)>, linked: impl Iterator<Item = &'a str>) -> Self {
+        let by_anchor = Listed::new(mentions);
         let lower = linked.map(str::to_lowercase);
-        let stems = mentions.iter().map(|(anchor, _)| stem(anchor).to_owned());
+        let stems = by_anchor.keys().map(|anchor| stem(anchor).to_owned());
         let stems = stems.chain(lower.map(|anchor| stem(&anchor).to_owned())).collect();
-        Self { by_anchor: Listed::new(mentions), stems }
+        Self { by_anchor, stems }
     }
 }
 

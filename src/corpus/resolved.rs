@@ -1,7 +1,7 @@
 //! Where the links of each document lead.
 
 use super::{Form, Resolution, Settings, fields, resolve::Resolver};
-use crate::document::{Definition, Document, Flavor, Link};
+use crate::document::{Definition, Document, Flavor, Link, LinkKind};
 
 /// Where the links of one document lead.
 #[derive(Debug)]
@@ -12,6 +12,17 @@ pub(super) struct Resolved {
     pub(super) fields: Vec<Link>,
     /// The slots of those that a rule may have something to say of.
     pub(super) doubtful: Vec<usize>,
+    /// Those of them whose path is not known, where it is written in a way that only a build may know.
+    pub(super) failures: Vec<Failure>,
+}
+
+/// A path that is not known.
+#[derive(Debug)]
+pub(super) struct Failure {
+    slot: usize,
+    pub(super) form: Form,
+    /// Whether it is written where it stands as a path: a reference is not, nor a wikilink.
+    pub(super) is_written: bool,
 }
 
 impl Resolved {
@@ -23,20 +34,25 @@ impl Resolved {
         let of_links = links.map(|link| resolver.link(document, link));
         let resolutions: Vec<_> = of_links.chain(facts.definitions.iter().map(definition)).collect();
         let doubtful = resolutions.iter().enumerate().filter(|(_, resolution)| resolution.is_doubtful());
-        let doubtful = doubtful.map(|(slot, _)| slot).collect();
-        Self { resolutions, fields, doubtful }
+        let doubtful: Vec<usize> = doubtful.map(|(slot, _)| slot).collect();
+        let failure = |&slot: &usize| {
+            matches!(resolutions[slot], Resolution::Missing { .. }).then_some(())?;
+            let link = facts.links.get(slot).or_else(|| fields.get(slot - facts.links.len()));
+            let target = match link {
+                Some(link) => &link.target,
+                None => &facts.definitions.get(slot - facts.links.len() - fields.len())?.target,
+            };
+            let is_written = link.is_none_or(|link| !matches!(link.kind, LinkKind::Reference | LinkKind::Wiki));
+            Some(Failure { slot, form: Form::of(target)?, is_written })
+        };
+        let failures = doubtful.iter().filter_map(failure).collect();
+        Self { resolutions, fields, doubtful, failures }
     }
 
     /// Takes back that paths are not known, where they are written in ways that are not judged.
-    pub(super) fn take_back(&mut self, document: &Document, is_unjudged: impl Fn(&Form) -> bool) {
-        let links = document.facts.links.iter().chain(&self.fields).map(|link| &*link.target);
-        let targets = links.chain(document.facts.definitions.iter().map(|definition| &*definition.target));
-        for (resolution, target) in self.resolutions.iter_mut().zip(targets) {
-            if matches!(resolution, Resolution::Missing { .. })
-                && let Some(form) = Form::of(target).filter(&is_unjudged)
-            {
-                *resolution = Resolution::Unrecognised(form);
-            }
+    pub(super) fn take_back(&mut self, is_unjudged: impl Fn(Form) -> bool) {
+        for failure in self.failures.iter().filter(|failure| is_unjudged(failure.form)) {
+            self.resolutions[failure.slot] = Resolution::Unrecognised(failure.form);
         }
     }
 

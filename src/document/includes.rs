@@ -1,47 +1,63 @@
 //! What the build of a site puts into a document besides what is written there.
 
-use std::sync::LazyLock;
+use std::{iter, sync::LazyLock};
 
+use aho_corasick::{AhoCorasick, Input};
 use memchr::memmem;
-use regex::{Match, Regex};
+use regex::Regex;
 
 use super::Document;
 use crate::source::{Span, floor};
 
-/// How other files are included: by pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`, and
-/// `DocFX`. All of them begin with text that is looked for quickly, as long as the pattern asks for nothing around it, and no
-/// class takes in nearly everything, which would be long in compiling.
-static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let forms = [
-        r"8<-+",
-        r"import[ \t]",
-        r"\{\{#(?:include|template)[ \t\r\n]",
-        r"\{%-?[ \t\r\n]*include",
-        r"\{\{[<%][ \t\r\n]*(?:include|readfile|embed|snippet)",
-        r"<!--[ \t\r\n]*@include:",
-        r"!!![ \t]*include[ \t]*\(",
-        r"\[!INCLUDE",
-    ];
-    Regex::new(&forms.join("|")).ok()
-});
+/// How includes of other files begin: of pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`,
+/// and `DocFX`. What follows is read by hand, since to compile one pattern for all of it takes longer than many a run.
+static OPENERS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["8<-", "import", "{{#", "{%", "{{<", "{{%", "<!--", "!!!", "[!INCLUDE"]).ok());
 
 /// Where a text includes other files.
 fn includes(text: &str) -> impl Iterator<Item = usize> {
-    let found = INCLUDE.iter().flat_map(move |pattern| pattern.find_iter(text));
-    let counts = |found: &Match<'_>| match found.as_str() {
-        "[!INCLUDE" => !text[found.end()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'),
-        own if own.starts_with("8<") => {
-            let before = text[..found.start()].trim_end_matches('-');
-            let ends = text[found.end()..].chars().next().is_none_or(char::is_whitespace);
-            before.len() < found.start() && ends && begins_line(before.trim_end_matches([' ', '\t']))
+    let mut from = 0;
+    iter::from_fn(move || {
+        loop {
+            let at = OPENERS.as_ref()?.find(Input::new(text).range(from..))?.start();
+            from = at + 1;
+            if is_include(text, at) {
+                return Some(at);
+            }
         }
-        own if own.starts_with("import") => {
-            let import = &text[found.end()..floor(text, found.end() + LONGEST)];
-            begins_line(&text[..found.start()]) && imports_document(import)
-        }
-        _ => true,
-    };
-    found.filter(counts).map(|found| found.start())
+    })
+}
+
+/// Whether what opens at a place includes a file.
+fn is_include(text: &str, at: usize) -> bool {
+    const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let rest = &text[at..];
+    let behind = |opener: &str| rest.strip_prefix(opener);
+    let has_one =
+        |rest: &str, words: &[&str]| words.iter().any(|word| rest.trim_start_matches(SPACES).starts_with(word));
+    if let Some(behind) = behind("8<-") {
+        let before = text[..at].trim_end_matches('-');
+        let ends = behind.trim_start_matches('-').chars().next().is_none_or(char::is_whitespace);
+        before.len() < at && ends && begins_line(before.trim_end_matches(BLANKS))
+    } else if let Some(behind) = behind("import") {
+        begins_line(&text[..at]) && behind.starts_with(BLANKS) && imports_document(&behind[..floor(behind, LONGEST)])
+    } else if let Some(behind) = behind("{{#") {
+        let behind = behind.strip_prefix("include").or_else(|| behind.strip_prefix("template"));
+        behind.is_some_and(|behind| behind.starts_with(SPACES))
+    } else if let Some(behind) = behind("{%") {
+        has_one(behind.strip_prefix('-').unwrap_or(behind), &["include"])
+    } else if let Some(behind) = behind("{{<").or_else(|| behind("{{%")) {
+        has_one(behind, &["include", "readfile", "embed", "snippet"])
+    } else if let Some(behind) = behind("<!--") {
+        has_one(behind, &["@include:"])
+    } else if let Some(behind) = behind("!!!") {
+        let behind = behind.trim_start_matches(BLANKS).strip_prefix("include");
+        behind.is_some_and(|behind| behind.trim_start_matches(BLANKS).starts_with('('))
+    } else {
+        let behind = behind("[!INCLUDE").unwrap_or_default();
+        !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    }
 }
 
 /// Whether what stands behind a text begins a line.

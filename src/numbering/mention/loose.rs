@@ -1,11 +1,9 @@
 //! What a text may call a number by in ways that no pointer has: by the word that its label has (`Rule 3`, `例3`, `第3問`,
 //! `the third question`), by one for a step, or by the title behind it. Nothing of it follows; it only has to be looked at.
 
-use std::sync::LazyLock;
+use memchr::memmem;
 
-use regex::Regex;
-
-use super::{About, Mention, begins, behind};
+use super::{About, Mention, begins, behind, spelt};
 use crate::{
     numbering::{
         label::{Label, Scheme},
@@ -60,12 +58,6 @@ const KOREAN: &[&str] = &["첫", "두", "세", "네", "다섯", "여섯", "일�
 /// The same before 째.
 const KOREAN_SHORT: &[&str] = &["첫", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
 
-/// Ordinals that are no numbers to the eye.
-static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let [english, korean, short] = [words::ORDINALS, KOREAN, KOREAN_SHORT].map(|words| words.join("|"));
-    Regex::new(&format!(r"(?i-u:\b({english})[ \n]+)|({korean}) ?번째 |({short})째 ")).ok()
-});
-
 /// The names by which a text may call what has a label.
 pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
     let number = &label.last().at;
@@ -115,22 +107,26 @@ pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
         let number = Number { numeral, at: start..from };
         find(text, &number, known, &mut out);
     }
-    for found in ORDINALS.iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let Some(whole) = found.get(0) else { continue };
-        let ordinal = |at: usize, all: &[&str]| {
-            let word = found.get(at)?;
-            Some((word.range(), all.iter().position(|own| own.eq_ignore_ascii_case(word.as_str()))? as u64 + 1))
-        };
-        let Some((at, value)) =
-            ordinal(1, words::ORDINALS).or_else(|| ordinal(2, KOREAN)).or_else(|| ordinal(3, KOREAN_SHORT))
-        else {
-            continue;
-        };
-        let number = Number { numeral: Numeral { system: System::Ascii, value, width: 0 }, at };
-        let next = word_behind(&text[whole.end()..]);
+    for (number, end) in spelt::english_ordinals(text).chain(korean_ordinals(text)) {
+        let next = word_behind(&text[end..]);
         out.extend(counted(&next, known).map(|name| (name, mention(&number))));
     }
     out
+}
+
+/// The ordinals of Korean, each with where begins what it counts.
+fn korean_ordinals(text: &str) -> impl Iterator<Item = (Number, usize)> {
+    const MARK: &str = "째 ";
+    memmem::find_iter(text.as_bytes(), MARK).filter_map(|mark| {
+        let (before, all) = match text[..mark].strip_suffix('번') {
+            Some(before) => (before.strip_suffix(' ').unwrap_or(before), KOREAN),
+            None => (&text[..mark], KOREAN_SHORT),
+        };
+        let index = all.iter().position(|own| before.ends_with(own))?;
+        let numeral = Numeral { system: System::Ascii, value: index as u64 + 1, width: 0 };
+        let at = before.len() - all[index].len()..before.len();
+        Some((Number { numeral, at }, mark + MARK.len()))
+    })
 }
 
 /// Takes note of a number of the text for each name it has there.

@@ -1,64 +1,98 @@
 //! Numbers that are not written in digits: letters, Roman numbers, and words of English.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::Regex;
+use memchr::memmem;
 
 use super::{About, Mention, named_before};
-use crate::numbering::{
-    number::Number,
-    numerals::{Numeral, System},
-    words,
+use crate::{
+    numbering::{
+        number::Number,
+        numerals::{Numeral, System},
+        words,
+    },
+    source::Span,
 };
 
-/// Numbers written with letters, which count only behind a word that says so.
-static LETTERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let words =
-        r"附[录錄件][ \x{a0}]*|(?:[Aa]ppendi(?:x|ces)|[Cc]hapters?|[Pp]arts?|[Ss]ections?|[Ss]teps?)[ \x{a0}\n]+";
-    Regex::new(&format!("({words})([A-Za-z]{{1,6}}|[Ⅰ-ⅿ]{{1,5}})")).ok()
-});
+/// Words behind which a number may be written with letters; the first one may be a capital.
+const LETTERED: &[&str] =
+    &["appendix", "appendices", "chapter", "chapters", "part", "parts", "section", "sections", "step", "steps"];
 
-/// Ordinals in words, before what they count.
-static ORDINALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let ordinals = words::ORDINALS.join("|");
-    Regex::new(&format!(r"(?i-u:\b({ordinals})[ \n]+(chapter|section|appendix)\b)")).ok()
-});
+/// Numbers written with letters, which count only behind a word that says so: where that begins and ends, and the number.
+fn all_lettered(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let number = |word: Range<usize>, blanks: &[char]| {
+        let start = text.len() - text[word.end..].trim_start_matches(blanks).len();
+        let rest = &text[start..];
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let signs = rest.chars().take(5).take_while(|c| ('Ⅰ'..='ⅿ').contains(c)).map(char::len_utf8).sum();
+        let length: usize = letters.max(signs);
+        let ends = !rest[length..].starts_with(|c: char| c.is_ascii_digit());
+        let is_number = ends && ((1..=6).contains(&letters) || signs > 0);
+        is_number.then_some((word, start..start + length))
+    };
+    let latin = text.split(|c: char| !c.is_ascii_alphabetic()).filter_map(|run| {
+        let word = LETTERED.iter().find(|word| {
+            let own = run.len().checked_sub(word.len()).map(|start| &run[start..]);
+            own.is_some_and(|own| own[1..] == word[1..] && own[..1].eq_ignore_ascii_case(&word[..1]))
+        })?;
+        let run = Span::of_part(run, text).range();
+        let found = number(run.end - word.len()..run.end, &[' ', '\u{a0}', '\n'])?;
+        (found.1.start > run.end).then_some(found)
+    });
+    let han = memmem::find_iter(text.as_bytes(), "附").filter_map(|at| {
+        let word = at..at + "附录".len();
+        ["录", "錄", "件"]
+            .iter()
+            .any(|own| text[at + "附".len()..].starts_with(own))
+            .then(|| number(word, &[' ', '\u{a0}']))?
+    });
+    let mut all: Vec<_> = latin.chain(han).collect();
+    all.sort_unstable_by_key(|(word, _)| word.start);
+    all
+}
 
 /// What is spoken of by letters or Roman numbers; one that can be either is both. Their lists count on from a number.
 pub(super) fn lettered(text: &str, lists: usize) -> Vec<Mention> {
-    let Some(pattern) = &*LETTERED else { return Vec::new() };
     let mut out = Vec::new();
-    for found in pattern.captures_iter(text) {
-        let (Some(word), Some(number)) = (found.get(1), found.get(2)) else { continue };
-        if text[number.end()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            continue;
-        }
-        let Some((about, _)) = named_before(text[..word.end()].trim_end()) else { continue };
+    for (word, number) in all_lettered(text) {
+        let Some((about, _)) = named_before(&text[..word.end]) else { continue };
+        let written = &text[number.clone()];
         let list = lists + out.len();
         let mention = |numeral| Mention {
             about,
-            numbers: vec![Number { numeral, at: number.range() }],
-            at: word.start()..number.end(),
+            numbers: vec![Number { numeral, at: number.clone() }],
+            at: word.start..number.end,
             is_joined: false,
             is_spanned: false,
             list,
         };
-        let written = words::WRITTEN_OUT.iter().position(|word| word.eq_ignore_ascii_case(number.as_str()));
-        let written = written.map(|at| Numeral { system: System::Ascii, value: at as u64 + 1, width: 0 });
-        out.extend(Numeral::readings(number.as_str()).chain(written).map(mention));
+        let in_words = words::WRITTEN_OUT.iter().position(|word| word.eq_ignore_ascii_case(written));
+        let in_words = in_words.map(|at| Numeral { system: System::Ascii, value: at as u64 + 1, width: 0 });
+        out.extend(Numeral::readings(written).chain(in_words).map(mention));
     }
     out
 }
 
+/// The ordinals in words of English, before what they count; each with where that begins.
+pub(super) fn english_ordinals(text: &str) -> impl Iterator<Item = (Number, usize)> {
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let all = text.split(move |c: char| !is_of_word(c)).filter(|word| word.len() >= "first".len());
+    all.filter_map(|word| {
+        let value = words::ORDINALS.iter().position(|own| own.eq_ignore_ascii_case(word))? as u64 + 1;
+        let at = Span::of_part(word, text).range();
+        let next = text[at.end..].trim_start_matches([' ', '\n']);
+        let number = Number { numeral: Numeral { system: System::Ascii, value, width: 0 }, at };
+        (next.len() < text.len() - number.at.end).then(|| (number, text.len() - next.len()))
+    })
+}
+
 /// What is spoken of by an ordinal in words: the fourth section. Each is a list of its own.
 pub(super) fn ordinals(text: &str, lists: usize) -> Vec<Mention> {
-    let Some(pattern) = &*ORDINALS else { return Vec::new() };
-    let found = pattern.captures_iter(text).filter_map(|found| {
-        let (whole, ordinal, word) = (found.get(0)?, found.get(1)?, found.get(2)?);
-        let value = words::ORDINALS.iter().position(|own| own.eq_ignore_ascii_case(ordinal.as_str()))? as u64 + 1;
-        let about = About::Part(words::spoken(&word.as_str().to_ascii_lowercase())?);
-        let numeral = Numeral { system: System::Ascii, value, width: 0 };
-        Some((about, whole.range(), Number { numeral, at: ordinal.range() }))
+    let found = english_ordinals(text).filter_map(|(number, next)| {
+        let length = text[next..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let word = text[next..next + length].to_ascii_lowercase();
+        let counted = matches!(&*word, "chapter" | "section" | "appendix").then(|| words::spoken(&word))?;
+        Some((About::Part(counted?), number.at.start..next + length, number))
     });
     let mention = |(index, (about, at, number))| Mention {
         about,

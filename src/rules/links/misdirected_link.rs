@@ -20,10 +20,10 @@ impl CorpusRule for MisdirectedLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let (mut sections, mut referrals) = (HashMap::new(), HashMap::new());
         let mut pages = Pages::of(corpus);
-        for document in &corpus.documents {
+        let all = |document| corpus.destinations(document).filter_map(|own| Said::of(corpus, document, own)).collect();
+        for own in corpus.map::<Vec<_>>(all) {
             let mut astray = Vec::new();
-            for destination in corpus.destinations(document) {
-                let Some(said) = Said::of(corpus, document, destination) else { continue };
+            for said in own {
                 match said.heading {
                     Some(heading) => {
                         let meant = said.other_section(heading, &mut sections);
@@ -76,7 +76,7 @@ impl<'a> Said<'a> {
             return None;
         }
         let is_plain = !text.contains(['[', '<', '\\']);
-        is_plain.then(|| Self { destination, document, text: said(text), to, heading })
+        is_plain.then(|| Self { destination, document, text: compared(text), to, heading })
     }
 
     /// The only section whose title the text is, where it is neither the one that the link leads to, nor around that one,
@@ -85,7 +85,7 @@ impl<'a> Said<'a> {
         let headings = &self.to.facts.headings;
         let is_word = self.text.chars().nth(1).is_some() && self.text.contains(char::is_alphabetic);
         let own = &headings[heading].text;
-        if !is_word || own.len() > LONGEST || overlap(&self.text, &said(own)) {
+        if !is_word || own.len() > LONGEST || overlap(&self.text, &compared(own)) {
             return None;
         }
         let sections = known.entry(self.to.file).or_insert_with(|| sections(self.to));
@@ -116,7 +116,7 @@ impl<'a> Said<'a> {
 const LONGEST: usize = 1_000;
 
 /// A text without the marks of emphasis and code, as titles are compared.
-fn said(text: &str) -> String {
+fn compared(text: &str) -> String {
     const MARKS: [char; 2] = ['`', '*'];
     if text.contains(MARKS) { folded(&text.replace(MARKS, "")) } else { folded(text) }
 }
@@ -133,7 +133,7 @@ fn sections(document: &Document) -> Sections {
     let headings = document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0);
     let mut sections = HashMap::new();
     for (at, heading) in headings {
-        sections.entry(said(&heading.text)).and_modify(|only| *only = None).or_insert(Some(at));
+        sections.entry(compared(&heading.text)).and_modify(|only| *only = None).or_insert(Some(at));
     }
     sections
 }
@@ -159,8 +159,8 @@ struct Pages<'a> {
 impl<'a> Pages<'a> {
     fn of(corpus: &Corpus) -> Self {
         let mut titled = HashMap::new();
-        let titles = corpus.documents.iter().filter_map(|document| Some((said(title(document)?.0), document.file)));
-        for (title, file) in titles.filter(|(title, _)| is_telling(title)) {
+        let titles = corpus.map(|document| Some((compared(title(document)?.0), document.file)));
+        for (title, file) in titles.into_iter().flatten().filter(|(title, _)| is_telling(title)) {
             titled.entry(title).and_modify(|only| *only = None).or_insert(Some(file));
         }
         Self { titled, said: BTreeMap::new() }
@@ -227,9 +227,9 @@ struct About {
 
 impl About {
     fn of(document: &Document) -> Self {
-        let headings: Vec<String> = document.facts.headings.iter().map(|heading| said(&heading.text)).collect();
+        let headings: Vec<String> = document.facts.headings.iter().map(|heading| compared(&heading.text)).collect();
         Self {
-            title: title(document).map(|(title, _)| said(title)),
+            title: title(document).map(|(title, _)| compared(title)),
             headings: headings.join("\n"),
             name: letters(document.source.path.file_stem()),
         }
