@@ -1,5 +1,7 @@
 //! What a destination shows by itself, before anything is looked up.
 
+use memchr::{memchr, memchr2, memrchr};
+
 /// Why a destination leads nowhere, whatever exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Malformed {
@@ -141,7 +143,7 @@ pub(super) const ID: &str = "?id=";
 /// The path of a destination, what follows its `?`, and what follows its `#`.
 pub(super) fn parts(target: &str) -> (&str, Option<&str>, Option<&str>) {
     // Targets are many and short.
-    if !target.bytes().any(|byte| matches!(byte, b'#' | b'?')) {
+    if memchr2(b'#', b'?', target.as_bytes()).is_none() {
         return (target, None, None);
     }
     let (before, fragment) = split_fragment(target);
@@ -188,14 +190,14 @@ impl Form {
     /// The form of a destination; `None` for a path that says which file it means.
     pub(crate) fn of(target: &str) -> Option<Self> {
         let (path, ..) = parts(target);
-        if path.bytes().any(|byte| byte == b':') && path.contains("://") {
+        if memchr(b':', path.as_bytes()).is_some() && path.contains("://") {
             return None;
         }
         if path.starts_with('/') {
             return Some(Self::Rooted);
         }
         let path = path.trim_end_matches('/');
-        let name = path.bytes().rposition(|byte| byte == b'/').map_or(path, |slash| &path[slash + 1..]);
+        let name = memrchr(b'/', path.as_bytes()).map_or(path, |slash| &path[slash + 1..]);
         match name.rsplit_once('.') {
             _ if name.is_empty() => None,
             Some((_, extension)) if extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm") => {
