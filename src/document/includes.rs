@@ -2,7 +2,7 @@
 
 use std::{iter, sync::LazyLock};
 
-use aho_corasick::{AhoCorasick, Input};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use memchr::memmem;
 use regex::Regex;
 
@@ -11,8 +11,11 @@ use crate::source::{Span, floor};
 
 /// How includes of other files begin: of pymdownx (`--8<--`), MDX, mdBook, Jekyll and its kin, Hugo, `VitePress`, `VuePress`,
 /// and `DocFX`. What follows is read by hand, since to compile one pattern for all of it takes longer than many a run.
-static OPENERS: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(["8<-", "import", "{{#", "{%", "{{<", "{{%", "<!--", "!!!", "[!INCLUDE"]).ok());
+static OPENERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let openers = ["8<-", "import", "{{#", "{%", "{{<", "{{%", "<!--", "!!!", "[!INCLUDE"];
+    // Of this kind, since only then many bytes are looked at together.
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(openers).ok()
+});
 
 /// Where a text includes other files.
 fn includes(text: &str) -> impl Iterator<Item = usize> {
