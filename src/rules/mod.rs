@@ -26,6 +26,7 @@ mod links {
     mod projects;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;
+    mod titles;
     pub(super) mod undefined_reference;
     pub(super) mod unrecognised_site;
     pub(super) mod unused_asset;

@@ -2,9 +2,12 @@
 
 use std::{collections::BTreeMap, iter};
 
+use memchr::memchr3;
+
+use super::titles::{About, Titled, compared, overlap, titled};
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, Target, letters},
-    document::{Document, LinkKind, folded, title, top},
+    corpus::{Corpus, Destination, Fragment, Resolution, Target},
+    document::{Document, LinkKind, top},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{
@@ -19,18 +22,15 @@ pub(crate) struct MisdirectedLink;
 impl CorpusRule for MisdirectedLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let (mut sections, mut referrals) = (HashMap::new(), HashMap::new());
-        let mut pages = Pages::of(corpus);
-        let all = |document| corpus.destinations(document).filter_map(|own| Said::of(corpus, document, own)).collect();
-        for own in corpus.map::<Vec<_>>(all) {
+        let titled = titled(corpus);
+        let (mut right, mut astray_pages) = (vec![0; corpus.documents.len()], BTreeMap::<_, Vec<_>>::new());
+        // To read texts as titles takes longer than all the rest.
+        for own in corpus.map(|document| Own::of(corpus, document, &titled)) {
+            own.right.into_iter().for_each(|meant| right[meant.index()] += 1);
+            own.astray.into_iter().for_each(|(meant, said)| astray_pages.entry(meant).or_default().push(said));
             let mut astray = Vec::new();
-            for said in own {
-                match said.heading {
-                    Some(heading) => {
-                        let meant = said.other_section(heading, &mut sections);
-                        astray.extend(meant.map(|meant| (said, heading, meant)));
-                    }
-                    None => pages.add(said),
-                }
+            for (said, heading) in own.sections {
+                astray.extend(said.other_section(heading, &mut sections).map(|meant| (said, heading, meant)));
             }
             let mut led: HashMap<_, HashSet<usize>> = HashMap::new();
             for (said, heading, _) in &astray {
@@ -45,7 +45,33 @@ impl CorpusRule for MisdirectedLink {
                 }
             }
         }
-        pages.report(corpus, out);
+        report_pages(corpus, &right, astray_pages, out);
+    }
+}
+
+/// What the links of a document say.
+#[derive(Default)]
+struct Own<'a> {
+    /// Those that lead to a heading, with that.
+    sections: Vec<(Said<'a>, usize)>,
+    /// The documents whose titles they say and to which they lead.
+    right: Vec<FileId>,
+    /// Those whose titles they say, and that lead to another document.
+    astray: Vec<(FileId, Said<'a>)>,
+}
+
+impl<'a> Own<'a> {
+    fn of(corpus: &'a Corpus, document: &'a Document, titled: &Titled) -> Self {
+        let mut own = Self::default();
+        for said in corpus.destinations(document).filter_map(|link| Said::of(corpus, document, link)) {
+            match (said.heading, titled.get(&said.text)) {
+                (Some(heading), _) => own.sections.push((said, heading)),
+                (None, Some(Some(meant))) if said.to.file == *meant => own.right.push(*meant),
+                (None, Some(Some(meant))) => own.astray.push((*meant, said)),
+                (None, _) => {}
+            }
+        }
+        own
     }
 }
 
@@ -75,7 +101,7 @@ impl<'a> Said<'a> {
         if heading.is_some_and(|heading| to.facts.headings[heading].text == text) {
             return None;
         }
-        let is_plain = !text.contains(['[', '<', '\\']);
+        let is_plain = memchr3(b'[', b'<', b'\\', text.as_bytes()).is_none();
         is_plain.then(|| Self { destination, document, text: compared(text), to, heading })
     }
 
@@ -115,17 +141,6 @@ impl<'a> Said<'a> {
 /// A title that is longer, in bytes, says more than any link to it.
 const LONGEST: usize = 1_000;
 
-/// A text without the marks of emphasis and code, as titles are compared.
-fn compared(text: &str) -> String {
-    const MARKS: [char; 2] = ['`', '*'];
-    if text.contains(MARKS) { folded(&text.replace(MARKS, "")) } else { folded(text) }
-}
-
-/// Whether one text says the other as well: `术语表` and `TiCDC 术语表`.
-fn overlap(a: &str, b: &str) -> bool {
-    a.contains(b) || b.contains(a)
-}
-
 /// The headings of a document by what they say; `None` where several say the same.
 type Sections = HashMap<String, Option<usize>>;
 
@@ -148,96 +163,35 @@ fn own_referrals(corpus: &Corpus, document: &Document) -> HashSet<(usize, usize)
     corpus.destinations(document).filter_map(referral).collect()
 }
 
-/// The documents that have a title of their own, and the links that say it.
-struct Pages<'a> {
-    /// By title; `None` where several documents have it.
-    titled: HashMap<String, Option<FileId>>,
-    /// By the document whose title they say: how many lead there, and those that lead elsewhere.
-    said: BTreeMap<FileId, (usize, Vec<Said<'a>>)>,
-}
-
-impl<'a> Pages<'a> {
-    fn of(corpus: &Corpus) -> Self {
-        let mut titled = HashMap::new();
-        let titles = corpus.map(|document| Some((compared(title(document)?.0), document.file)));
-        for (title, file) in titles.into_iter().flatten().filter(|(title, _)| is_telling(title)) {
-            titled.entry(title).and_modify(|only| *only = None).or_insert(Some(file));
+/// Reports a link where it alone leads elsewhere, to a document beside the one whose title it says; `right` is to how many
+/// links, by document, what they say led.
+fn report_pages(corpus: &Corpus, right: &[usize], astray: BTreeMap<FileId, Vec<Said<'_>>>, out: &mut Findings) {
+    let mut about = HashMap::new();
+    for (meant, astray) in astray {
+        let right = right[meant.index()];
+        let [said] = &astray[..] else { continue };
+        let Some(meant) = corpus.document(meant).filter(|meant| meant.file != said.document.file) else { continue };
+        let (from, to, path) = (&said.document.source.path, &said.to.source.path, &meant.source.path);
+        if right < FEW || to.parent() != path.parent() {
+            continue;
         }
-        Self { titled, said: BTreeMap::new() }
-    }
-
-    fn add(&mut self, said: Said<'a>) {
-        if let Some(&Some(meant)) = self.titled.get(&said.text) {
-            let (right, astray) = self.said.entry(meant).or_default();
-            if said.to.file == meant {
-                *right += 1;
-            } else {
-                astray.push(said);
-            }
+        let about = about.entry(said.to.file).or_insert_with(|| About::of(said.to));
+        if about.says(&said.text) {
+            continue;
         }
-    }
-
-    /// Reports a link where it alone leads elsewhere, to a document beside the one that has the title.
-    fn report(self, corpus: &Corpus, out: &mut Findings) {
-        let mut about = HashMap::new();
-        for (meant, (right, astray)) in self.said {
-            let [said] = &astray[..] else { continue };
-            let Some(meant) = corpus.document(meant).filter(|meant| meant.file != said.document.file) else { continue };
-            let (from, to, path) = (&said.document.source.path, &said.to.source.path, &meant.source.path);
-            if right < FEW || to.parent() != path.parent() {
-                continue;
-            }
-            let about = about.entry(said.to.file).or_insert_with(|| About::of(said.to));
-            if about.says(&said.text) {
-                continue;
-            }
-            let message = Message::new("document")
-                .with("path", path.as_str())
-                .with("right", right.to_string())
-                .with("other", to.as_str());
-            let finding = out.report(said.at(), message).concerns(path.clone());
-            finding.related(top(meant), "meant");
-            if let Some(text) = corpus.respell(said.document, &said.destination, from, path, &corpus.paths) {
-                let title = Message::new("fix").with("target", &*text);
-                let edit = Edit::replace(said.at(), text);
-                finding.fix(Fix::new(title, Safety::Unsafe, vec![edit]).redirecting());
-            }
+        let message = Message::new("document")
+            .with("path", path.as_str())
+            .with("right", right.to_string())
+            .with("other", to.as_str());
+        let finding = out.report(said.at(), message).concerns(path.clone());
+        finding.related(top(meant), "meant");
+        if let Some(text) = corpus.respell(said.document, &said.destination, from, path, &corpus.paths) {
+            let title = Message::new("fix").with("target", &*text);
+            let edit = Edit::replace(said.at(), text);
+            finding.fix(Fix::new(title, Safety::Unsafe, vec![edit]).redirecting());
         }
     }
 }
 
 /// So many links have to lead to the document whose title they say, before one that does not is astray.
 const FEW: usize = 2;
-
-/// Whether a title says so much that a link with this text can hardly mean something else: two words, or four letters that
-/// are not of ASCII.
-fn is_telling(title: &str) -> bool {
-    let wide = title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
-    wide >= 4 || title.split_whitespace().nth(1).is_some()
-}
-
-/// What a document is about, as titles are compared: put together once, for many links may lead to it.
-struct About {
-    title: Option<String>,
-    /// One to a line.
-    headings: String,
-    /// The letters and digits of its name.
-    name: String,
-}
-
-impl About {
-    fn of(document: &Document) -> Self {
-        let headings: Vec<String> = document.facts.headings.iter().map(|heading| compared(&heading.text)).collect();
-        Self {
-            title: title(document).map(|(title, _)| compared(title)),
-            headings: headings.join("\n"),
-            name: letters(document.source.path.file_stem()),
-        }
-    }
-
-    fn says(&self, text: &str) -> bool {
-        self.title.as_ref().is_some_and(|title| overlap(text, title))
-            || self.headings.contains(text)
-            || self.name.contains(&letters(text))
-    }
-}
