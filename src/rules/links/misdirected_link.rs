@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, iter};
 
 use memchr::memchr3;
 
-use super::titles::{About, Titled, compared, overlap, titled};
+use super::titles::{About, Titles, compared, overlap};
 use crate::{
     corpus::{Corpus, Destination, Fragment, Resolution, Target},
     document::{Document, LinkKind, top},
@@ -21,56 +21,57 @@ pub(crate) struct MisdirectedLink;
 
 impl CorpusRule for MisdirectedLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
-        let (mut sections, mut referrals) = (HashMap::new(), HashMap::new());
-        let titled = titled(corpus);
-        let (mut right, mut astray_pages) = (vec![0; corpus.documents.len()], BTreeMap::<_, Vec<_>>::new());
+        let titles = Titles::of(corpus);
+        let (mut right, mut pages) = (vec![0; corpus.documents.len()], BTreeMap::<_, Vec<_>>::new());
+        let mut referrals = HashMap::new();
         // To read texts as titles takes longer than all the rest.
-        for own in corpus.map(|document| Own::of(corpus, document, &titled)) {
+        for own in corpus.map(|document| Own::of(corpus, document, &titles)) {
             own.right.into_iter().for_each(|meant| right[meant.index()] += 1);
-            own.astray.into_iter().for_each(|(meant, said)| astray_pages.entry(meant).or_default().push(said));
-            let mut astray = Vec::new();
-            for (said, heading) in own.sections {
-                astray.extend(said.other_section(heading, &mut sections).map(|meant| (said, heading, meant)));
-            }
-            let mut led: HashMap<_, HashSet<usize>> = HashMap::new();
-            for (said, heading, _) in &astray {
-                led.entry((said.to.file, &*said.text)).or_default().insert(*heading);
-            }
-            for (said, heading, meant) in &astray {
-                // A text with which a document leads to several sections is the title of none: `[Moderators](#zoom)`.
-                let is_one = led[&(said.to.file, &*said.text)].len() == 1;
+            own.pages.into_iter().for_each(|(meant, said)| pages.entry(meant).or_default().push(said));
+            for (said, heading, meant) in own.sections {
                 let referrals = referrals.entry(said.to.file).or_insert_with(|| own_referrals(corpus, said.to));
-                if is_one && !referrals.contains(&(*meant, *heading)) {
-                    said.report_section(corpus, *heading, *meant, out);
+                if !referrals.contains(&(meant, heading)) {
+                    said.report_section(corpus, heading, meant, out);
                 }
             }
         }
-        report_pages(corpus, &right, astray_pages, out);
+        report_pages(corpus, &right, pages, out);
     }
 }
 
 /// What the links of a document say.
 #[derive(Default)]
 struct Own<'a> {
-    /// Those that lead to a heading, with that.
-    sections: Vec<(Said<'a>, usize)>,
+    /// Those that lead to another section than the one whose title they say, with both.
+    sections: Vec<(Said<'a>, usize, usize)>,
     /// The documents whose titles they say and to which they lead.
     right: Vec<FileId>,
-    /// Those whose titles they say, and that lead to another document.
-    astray: Vec<(FileId, Said<'a>)>,
+    /// Those that lead to another document than the one whose title they say, with that.
+    pages: Vec<(FileId, Said<'a>)>,
 }
 
 impl<'a> Own<'a> {
-    fn of(corpus: &'a Corpus, document: &'a Document, titled: &Titled) -> Self {
+    fn of(corpus: &'a Corpus, document: &'a Document, titles: &Titles) -> Self {
         let mut own = Self::default();
         for said in corpus.destinations(document).filter_map(|link| Said::of(corpus, document, link)) {
-            match (said.heading, titled.get(&said.text)) {
-                (Some(heading), _) => own.sections.push((said, heading)),
-                (None, Some(Some(meant))) if said.to.file == *meant => own.right.push(*meant),
-                (None, Some(Some(meant))) => own.astray.push((*meant, said)),
-                (None, _) => {}
+            match said.heading {
+                Some(heading) => {
+                    let meant = said.other_section(heading, titles);
+                    own.sections.extend(meant.map(|meant| (said, heading, meant)));
+                }
+                None => match titles.document(&said.text) {
+                    Some(meant) if said.to.file == meant => own.right.push(meant),
+                    Some(meant) => own.pages.push((meant, said)),
+                    None => {}
+                },
             }
         }
+        // A text with which a document leads to several sections is the title of none: `[Moderators](#zoom)`.
+        let mut led: HashMap<_, HashSet<usize>> = HashMap::new();
+        for (said, heading, _) in &own.sections {
+            led.entry((said.to.file, said.text.clone())).or_default().insert(*heading);
+        }
+        own.sections.retain(|(said, ..)| led[&(said.to.file, said.text.clone())].len() == 1);
         own
     }
 }
@@ -107,15 +108,14 @@ impl<'a> Said<'a> {
 
     /// The only section whose title the text is, where it is neither the one that the link leads to, nor around that one,
     /// nor deeper: a part may be named by what stands around it, and a section by a part of it.
-    fn other_section(&self, heading: usize, known: &mut HashMap<FileId, Sections>) -> Option<usize> {
+    fn other_section(&self, heading: usize, titles: &Titles) -> Option<usize> {
         let headings = &self.to.facts.headings;
         let is_word = self.text.chars().nth(1).is_some() && self.text.contains(char::is_alphabetic);
         let own = &headings[heading].text;
         if !is_word || own.len() > LONGEST || overlap(&self.text, &compared(own)) {
             return None;
         }
-        let sections = known.entry(self.to.file).or_insert_with(|| sections(self.to));
-        let meant = (*sections.get(&self.text)?)?;
+        let meant = titles.section(self.to, &self.text)?;
         let mut around = iter::successors(headings[heading].parent, |&at| headings[at].parent);
         (headings[meant].level <= headings[heading].level && !around.any(|at| at == meant)).then_some(meant)
     }
@@ -140,18 +140,6 @@ impl<'a> Said<'a> {
 
 /// A title that is longer, in bytes, says more than any link to it.
 const LONGEST: usize = 1_000;
-
-/// The headings of a document by what they say; `None` where several say the same.
-type Sections = HashMap<String, Option<usize>>;
-
-fn sections(document: &Document) -> Sections {
-    let headings = document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0);
-    let mut sections = HashMap::new();
-    for (at, heading) in headings {
-        sections.entry(compared(&heading.text)).and_modify(|only| *only = None).or_insert(Some(at));
-    }
-    sections
-}
 
 /// Which sections of a document refer to which other ones, as in `See [Memory](#memory)`.
 fn own_referrals(corpus: &Corpus, document: &Document) -> HashSet<(usize, usize)> {

@@ -1,5 +1,7 @@
 //! What documents are called and are about, as the texts of links are held against it.
 
+use std::sync::OnceLock;
+
 use memchr::memchr2;
 
 use crate::{
@@ -24,16 +26,44 @@ pub(super) fn overlap(a: &str, b: &str) -> bool {
     a.contains(b) || b.contains(a)
 }
 
-/// Documents by their titles; `None` where several have one.
-pub(super) type Titled = HashMap<String, Option<FileId>>;
+/// What stands alone under a title; `None` where several have it.
+type Titled<T> = HashMap<String, Option<T>>;
 
-pub(super) fn titled(corpus: &Corpus) -> Titled {
+fn titled<T>(all: impl Iterator<Item = (String, T)>) -> Titled<T> {
     let mut titled = Titled::new();
-    let titles = corpus.map(|document| Some((compared(title(document)?.0), document.file)));
-    for (title, file) in titles.into_iter().flatten().filter(|(title, _)| is_telling(title)) {
-        titled.entry(title).and_modify(|only| *only = None).or_insert(Some(file));
+    for (title, own) in all {
+        titled.entry(title).and_modify(|only| *only = None).or_insert(Some(own));
     }
     titled
+}
+
+/// The titles of documents and of their sections.
+pub(super) struct Titles {
+    documents: Titled<FileId>,
+    /// By document; made when a link first asks.
+    sections: Vec<OnceLock<Titled<usize>>>,
+}
+
+impl Titles {
+    pub(super) fn of(corpus: &Corpus) -> Self {
+        let titles = corpus.map(|document| Some((compared(title(document)?.0), document.file)));
+        let documents = titled(titles.into_iter().flatten().filter(|(title, _)| is_telling(title)));
+        Self { documents, sections: corpus.documents.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The only document of a title that is telling.
+    pub(super) fn document(&self, title: &str) -> Option<FileId> {
+        self.documents.get(title).copied().flatten()
+    }
+
+    /// The only section of a document that has a title.
+    pub(super) fn section(&self, document: &Document, title: &str) -> Option<usize> {
+        let sections = self.sections[document.file.index()].get_or_init(|| {
+            let all = document.facts.headings.iter().enumerate().filter(|(_, heading)| heading.container == 0);
+            titled(all.map(|(at, heading)| (compared(&heading.text), at)))
+        });
+        sections.get(title).copied().flatten()
+    }
 }
 
 /// Whether a title says so much that a link with this text can hardly mean something else: two words, or four letters that
