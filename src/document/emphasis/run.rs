@@ -27,7 +27,7 @@ pub(crate) struct Run<'a> {
     pub(crate) before: char,
     pub(crate) after: char,
     /// Whether the parser left it in the text.
-    pub(super) is_text: bool,
+    pub(crate) is_text: bool,
     /// Whether the text before it, and the text behind it, is bold.
     pub(super) bold: (bool, bool),
 }

@@ -39,7 +39,7 @@ pub fn may_begin(text: &str) -> bool {
             let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
             let word = &text[..run];
             let is_question = first == 'Q' && text[1..].starts_with(|c: char| c.is_ascii_digit());
-            let is_word = words::PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word));
+            let is_word = words::is_latin_prefix(word);
             is_question || marked(&text[run..]) || is_word || titled::may_begin(text)
         }
         c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),

@@ -21,7 +21,10 @@ impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
         emphasis::pairs(document, |runs, pairs| {
             let is_in_line = |a: &Run, b: &Run| !document.source.slice(a.span.to(b.span)).contains('\n');
-            runs.chunk_by(is_in_line).for_each(|line| uneven(document, line, out));
+            // Where one has an asterisk too few, one is left.
+            if runs.iter().any(|run| run.is_text) {
+                runs.chunk_by(is_in_line).for_each(|line| uneven(document, line, out));
+            }
             let pairs: Vec<Pair> = pairs.into_iter().filter(|pair| !pair.renders()).collect();
             let fixes: Vec<Option<Fix>> = pairs.iter().map(Pair::fix).collect();
             // Beside a pair that stays as it is, other text would be bold.
