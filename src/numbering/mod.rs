@@ -20,6 +20,7 @@ mod particle;
 pub mod parts;
 mod places;
 pub mod pointer;
+mod prefixes;
 pub mod range;
 mod readings;
 mod repair;

@@ -38,25 +38,6 @@ pub(super) const ABOUT_BEHIND: &[&str] = &[
 pub(super) const ABOUT_LATIN: &[&str] =
     &["exercise", "homework", "summary", "solution", "answer", "quiz", "review", "recap", "end"];
 
-/// Words that name what is counted when they stand before the number, what they count, and whether they are Latin.
-pub(super) const PREFIXES: &[(&str, &str, bool)] = &[
-    ("步骤", "步", false),
-    ("步驟", "步", false),
-    ("附录", "附录", false),
-    ("附錄", "附录", false),
-    ("附件", "附件", false),
-    ("付録", "附录", false),
-    ("부록", "附录", false),
-    ("단계", "步", false),
-    ("step", "step", true),
-    ("part", "part", true),
-    ("chapter", "chapter", true),
-    ("appendix", "appendix", true),
-    ("day", "day", true),
-    ("§", "§", false),
-    ("№", "№", false),
-];
-
 /// Words that title a part of a text: as written, and what they count. A sign or a blank sets the title off (`方案一：`,
 /// `示例 2 连接`), and only in headings do they count: in running text they are words like any other.
 const TITLES: &[(&str, &str)] = &[
@@ -303,33 +284,6 @@ pub(super) fn spaced_title(word: &str) -> Option<&'static str> {
     static KNOWN: LazyLock<HashMap<&str, &str>> =
         LazyLock::new(|| foreign::TITLES.iter().chain(LATIN_TITLES).copied().collect());
     KNOWN.get(&*word.to_lowercase()).copied()
-}
-
-/// The sign or word that is no Latin one and that a text ends with, where it stands before a number: what it names, and
-/// its length in bytes.
-pub(super) fn prefix_before(text: &str) -> Option<(&'static str, usize)> {
-    let &(word, counted, _) = PREFIXES.iter().find(|(word, _, is_latin)| !is_latin && text.ends_with(word))?;
-    Some((canonical(counted), word.len()))
-}
-
-/// Whether a word of ASCII letters is one of them, in any case: asked of every heading and paragraph.
-pub(super) fn is_latin_prefix(word: &str) -> bool {
-    /// For each letter, the lengths of those that begin with it.
-    const LENGTHS: [u32; 26] = {
-        let (mut lengths, mut index) = ([0; 26], 0);
-        while index < PREFIXES.len() {
-            let bytes = PREFIXES[index].0.as_bytes();
-            if bytes[0].is_ascii_alphabetic() {
-                lengths[(bytes[0].to_ascii_lowercase() - b'a') as usize] |= 1 << bytes.len();
-            }
-            index += 1;
-        }
-        lengths
-    };
-    let first = word.bytes().next().filter(u8::is_ascii_alphabetic);
-    let lengths = first.map_or(0, |first| LENGTHS[usize::from(first.to_ascii_lowercase() - b'a')]);
-    let has_length = word.len() < 32 && lengths >> word.len() & 1 == 1;
-    has_length && PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word))
 }
 
 /// The word for a part that a text ends with: what it counts, and its length in bytes.

@@ -30,22 +30,6 @@ fn look<const LEN: usize, T>(text: &[u8], start: usize, look: impl FnOnce(&[u8; 
     look(&padded)
 }
 
-/// The first offset at which two bytes are what is looked for, which two blanks are not. The test has to be made of
-/// comparisons only: then it is made on many bytes at once. Behind the end of the text stands a blank.
-pub(crate) fn position(text: &[u8], is_one: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    (0..text.len()).step_by(CHUNK).find_map(|start| {
-        let words = look(text, start, |window: &[u8; CHUNK + 1]| {
-            // Most chunks hold none, which is quicker to see than which one it is.
-            if !(0..CHUNK).fold(false, |any, at| any | is_one(window[at], window[at + 1])) {
-                return [0; CHUNK / 8];
-            }
-            marks(|at| is_one(window[at], window[at + 1]))
-        });
-        let index = words.iter().position(|word| *word != 0)?;
-        Some(start + index * 8 + words[index].trailing_zeros() as usize / 8)
-    })
-}
-
 /// Calls back with the offsets at which three bytes look like what is looked for, which blanks do not, in order. The test
 /// has to be made of comparisons only: then it is made on many bytes at once. Behind the end of the text stand blanks.
 pub(crate) fn each(text: &[u8], looks_like: impl Fn(u8, u8, u8) -> bool, found: impl FnMut(usize)) {
@@ -89,8 +73,6 @@ mod tests {
             text in prop::collection::vec(prop::sample::select(b" abc".to_vec()), 0..200),
         ) {
             let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
-            let pair = |first: u8, second: u8| (first == b'a') & (second == b'b');
-            prop_assert_eq!(position(&text, pair), (0..text.len()).find(|&at| pair(byte(at), byte(at + 1))));
             let three = |first: u8, second: u8, third: u8| (first == b'a') & (second == b'b') & (third == b' ');
             let mut all = Vec::new();
             let may = |first: u8, second: u8, _| (first == b'a') & (second != b'c');

@@ -14,16 +14,24 @@ const REACH: usize = 4_096;
 /// The same for what stays within a line.
 const SHORT: usize = 256;
 
-/// The next byte from one on at which an opaque stretch may be recognised; the end of the file where there is none.
+/// Calls back with the bytes of a part of a file at which an opaque stretch may be recognised, in order.
+pub(super) fn candidates(file: &str, part: Range<usize>, mut found: impl FnMut(usize)) {
+    // With the byte behind it.
+    let bytes = &file.as_bytes()[part.start..file.len().min(part.end + 1)];
+    scan::each(bytes, may_begin, |at| {
+        if part.start + at < part.end {
+            found(part.start + at);
+        }
+    });
+}
+
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-pub(super) fn candidate(file: &str, from: usize) -> usize {
-    let may_begin = |byte: u8, next: u8| {
-        let is_mark = (byte == b':') | (byte == b'$') | (byte == b'#') | (byte == b'^');
-        let is_bracket = (byte == b'{') | (byte == b'%') | (byte == b'[') | (byte == b'@');
-        is_mark | is_bracket | ((byte == b'w') & (next == b'w'))
-    };
-    let rest = &file.as_bytes()[from..];
-    from + scan::position(rest, may_begin).unwrap_or(rest.len())
+fn may_begin(byte: u8, next: u8, _: u8) -> bool {
+    let is_mark = (byte == b':') | (byte == b'$') | (byte == b'#') | (byte == b'^') | (byte == b'@');
+    let is_twice = ((byte == b'%') | (byte == b'w')) & (next == byte);
+    let is_note = (byte == b'[') & ((next == b'^') | (next == b'!'));
+    // Before a blank each of them is a mark of its sentence, but for a brace, which ends in its line.
+    (is_mark & (next > b' ')) | ((byte == b'{') & (next != b'\n')) | is_twice | is_note
 }
 
 /// The opaque stretch that is recognised at a byte, if there is one. It begins at `from` or later, and ends before

@@ -1,6 +1,6 @@
 //! The text of a document, put together block by block: opaque stretches are cut out of what the parser sees as text.
 
-use std::ops::RangeInclusive;
+use std::ops::Range;
 
 use super::{Block, BlockKind, Kind, OBJECT, Opening, Piece, Prose, Style, opaque};
 use crate::source::Span;
@@ -9,8 +9,9 @@ use crate::source::Span;
 pub(in crate::document) struct View<'a> {
     file: &'a str,
     out: Prose,
-    /// Bytes that were looked through, of which only the one behind them may begin an opaque stretch.
-    plain: Option<RangeInclusive<usize>>,
+    /// The bytes that were looked through last, and those of them at which an opaque stretch may begin.
+    seen: Range<usize>,
+    candidates: Vec<usize>,
     in_paragraph: bool,
     line: Line,
 }
@@ -41,7 +42,7 @@ impl<'a> View<'a> {
         // About what documents hold; given up after the rules of one document.
         let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
         let out = Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new() };
-        Self { file, out, plain: None, in_paragraph: false, line: Line::default() }
+        Self { file, out, seen: 0..0, candidates: Vec::new(), in_paragraph: false, line: Line::default() }
     }
 
     /// All of it.
@@ -109,13 +110,21 @@ impl<'a> View<'a> {
 
     /// The first candidate in a stretch. Pieces and blocks are short: to look through each of them by itself would cost
     /// more than to look on through the file.
-    fn candidate(&mut self, from: usize, stop: usize) -> Option<usize> {
-        let known = self.plain.as_ref().filter(|plain| plain.contains(&from)).map(|plain| *plain.end());
-        let next = known.unwrap_or_else(|| opaque::candidate(self.file, from));
-        if known.is_none() {
-            self.plain = Some(from..=next);
+    fn candidate(&mut self, mut from: usize, stop: usize) -> Option<usize> {
+        /// So much is looked through at once.
+        const MUCH: usize = 1_024;
+        while from < stop {
+            if !self.seen.contains(&from) {
+                self.seen = from..self.file.len().min(from + MUCH);
+                self.candidates.clear();
+                opaque::candidates(self.file, self.seen.clone(), |at| self.candidates.push(at));
+            }
+            match self.candidates.get(self.candidates.partition_point(|&at| at < from)) {
+                Some(&next) => return (next < stop).then_some(next),
+                None => from = self.seen.end,
+            }
         }
-        (next < stop).then_some(next)
+        None
     }
 
     /// Notes where a line of a paragraph begins like another block.

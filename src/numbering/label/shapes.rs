@@ -9,7 +9,7 @@ use super::{
 };
 use crate::numbering::{
     numerals::{self, Class},
-    range, words,
+    prefixes, range, words,
 };
 
 /// Reads the label a text begins with. The text is what a reader sees, without markup; the label begins at its
@@ -39,7 +39,7 @@ pub fn may_begin(text: &str) -> bool {
             let run = text.bytes().take_while(u8::is_ascii_alphabetic).take(16).count();
             let word = &text[..run];
             let is_question = first == 'Q' && text[1..].starts_with(|c: char| c.is_ascii_digit());
-            let is_word = words::is_latin_prefix(word);
+            let is_word = prefixes::is_latin_prefix(word);
             is_question || marked(&text[run..]) || is_word || titled::may_begin(text)
         }
         c if c.is_ascii() => BRACKETS.iter().any(|(open, ..)| *open == c),
@@ -88,7 +88,7 @@ fn counted(text: &str) -> Option<Label> {
 
 /// `步骤 N`, `Step N`, `附录A`.
 fn prefixed(text: &str) -> Option<Label> {
-    let &(word, counter, latin) = words::PREFIXES.iter().find(|(word, ..)| words::begins(text, word))?;
+    let &(word, counter, latin) = prefixes::PREFIXES.iter().find(|(word, ..)| words::begins(text, word))?;
     let rest = &text[word.len()..];
     // STEP1 and STEP.1 are written without a blank.
     let joined =

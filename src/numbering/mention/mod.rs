@@ -12,7 +12,7 @@ use super::{
     label::{self, Label, Scheme},
     number::{self, Number},
     numerals::{self, Numeral, System},
-    words,
+    prefixes, words,
 };
 use list::List;
 pub(crate) use loose::{NO_LIST, Name, loose, names, title_of};
@@ -241,7 +241,7 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     if let Some((counted, length)) = caption::word_before(text) {
         return Some((About::Caption(counted), length));
     }
-    if let Some((part, length)) = words::prefix_before(text).or_else(|| words::title_before(text)) {
+    if let Some((part, length)) = prefixes::prefix_before(text).or_else(|| words::title_before(text)) {
         return Some((About::Part(part), length));
     }
     // 章节 4
