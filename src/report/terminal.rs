@@ -6,6 +6,7 @@ use std::{
 };
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use rayon::prelude::*;
 
 use super::{
     Report, concise,
@@ -26,13 +27,16 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         .with_links(false)
         .with_wrap_lines(false)
         .with_context_lines(CONTEXT);
-    let mut text = String::new();
-    for finding in rendered {
-        text.clear();
-        if render(report, &handler, finding, &mut text).is_ok() {
-            writeln!(out, "{}", text.trim_matches('\n'))?;
-        } else {
-            concise::write(report, [finding], |file| report.name(file), out)?;
+    let snippet = |finding| {
+        let mut text = String::new();
+        render(report, &handler, finding, &mut text).is_ok().then_some(text)
+    };
+    // No more than the cap.
+    let snippets: Vec<Option<String>> = rendered.par_iter().map(snippet).collect();
+    for (finding, snippet) in rendered.iter().zip(snippets) {
+        match snippet {
+            Some(text) => writeln!(out, "{}", text.trim_matches('\n'))?,
+            None => concise::write(report, [finding], |file| report.name(file), out)?,
         }
         writeln!(out)?;
     }
