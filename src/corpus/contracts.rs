@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use super::{
     Corpus,
     vocabulary::{self, Objection},
@@ -12,6 +10,7 @@ use crate::{
     contract::{Breach, Contract, Differences, Outline, TagDemand, TagSource, differences},
     document::{Document, Place, metadata},
     finding::Message,
+    parallel,
 };
 
 /// The contracts of a corpus.
@@ -73,13 +72,13 @@ impl Corpus {
             }
         }
         // Made before rules ask: they run in parallel, and one that waited for this could be needed for making it.
-        let hold = |(document, contract): (Arc<Document>, usize)| Held {
-            differences: self.differences(&document, &all[contract]),
-            breaches: all[contract].breaches(&document),
-            document,
+        let hold = |&(ref document, contract): &(Arc<Document>, usize)| Held {
+            differences: self.differences(document, &all[contract]),
+            breaches: all[contract].breaches(document),
+            document: document.clone(),
             contract,
         };
-        let held = bound.into_par_iter().map(hold).collect();
+        let held = parallel::map(&bound, parallel::ANY, hold);
         self.contracts = Contracts { all, held, objections: OnceLock::new() };
     }
 

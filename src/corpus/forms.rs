@@ -1,12 +1,11 @@
 //! Humility: where one way to write paths fails again and again, the build of the site knows something that we do not.
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Corpus, Destination, Evidence, Form, Resolution};
 use crate::{
     document::Document,
+    parallel,
     source::{CorpusPath, Location, hash::HashSet},
 };
 
@@ -74,7 +73,7 @@ impl Corpus {
     }
 
     fn tallies<'a>(&'a self, suspects: &[Form]) -> Tallies<'a> {
-        let count = |mut tallies: Tallies<'a>, document: &'a Document| {
+        let count = |mut tallies: Tallies<'a>, document: &'a Arc<Document>| {
             let is_path = |own: &Resolution| matches!(own, Resolution::Missing { .. } | Resolution::Found(_));
             for destination in self.destinations(document).filter(|own| is_path(own.resolution)) {
                 let Some(form) = form_of(&destination).filter(|form| suspects.contains(form)) else { continue };
@@ -92,8 +91,10 @@ impl Corpus {
             }
             tallies
         };
-        let documents = self.documents.par_iter().with_min_len(64).map(|document| &**document);
-        documents.fold(Tallies::new, count).reduce(Tallies::new, joined)
+        // To join tallies takes longer than to count a few documents.
+        let parts: Vec<&[Arc<Document>]> = self.documents.chunks(64).collect();
+        let tallies = parallel::map(&parts, 1, |part| part.iter().fold(Tallies::new(), count));
+        tallies.into_iter().fold(Tallies::new(), joined)
     }
 
     fn judged(&self, (form, tally): (Form, Tally<'_>)) -> Option<Unrecognised> {

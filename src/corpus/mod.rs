@@ -30,10 +30,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use rayon::prelude::*;
-
 use crate::{
     document::{Document, Link, LinkKind},
+    parallel,
     source::{CorpusPath, FileId, Location, Place, Source, Span},
 };
 use listed::Listed;
@@ -103,17 +102,17 @@ impl Corpus {
         let pages = Pages::of(&documents, &paths, &settings);
         let mut including = Including::default();
         let mut resolver = Resolver::new(&documents, &paths, &settings, &pages, None);
-        let mut resolved: Vec<Resolved> = documents
-            .par_iter()
-            .with_max_len(32)
-            .map(|document| Resolved::new(&resolver, document, &settings))
-            .collect();
+        let mut resolved = parallel::map(&documents, 32, |document| Resolved::new(&resolver, document, &settings));
         if settings.may_include() && resolved.iter().any(Resolved::depends_on_place) {
             including = Including::made(&documents, &paths);
             resolver.including = Some(&including);
-            let all = documents.par_iter().zip(&mut resolved);
+            let all = documents.iter().zip(&resolved);
             let in_doubt = all.filter(|(document, own)| including.knows(document.file) && own.depends_on_place());
-            in_doubt.for_each(|(document, own)| *own = Resolved::new(&resolver, document, &settings));
+            let in_doubt: Vec<_> = in_doubt.map(|(document, _)| document).collect();
+            let anew = parallel::map(&in_doubt, 32, |document| Resolved::new(&resolver, document, &settings));
+            for (document, own) in in_doubt.iter().zip(anew) {
+                resolved[document.file.index()] = own;
+            }
         }
         let own_mentions = documents.iter().map(|_| OnceLock::new()).collect();
         let mut corpus = Self {
@@ -223,7 +222,7 @@ impl Corpus {
 
     /// Something of each document, made in parallel, in their order.
     pub fn map<'a, T: Send>(&'a self, make: impl Fn(&'a Document) -> T + Sync) -> Vec<T> {
-        self.documents.par_iter().map(|document| make(document)).collect()
+        parallel::map(&self.documents, parallel::ANY, |document| make(document))
     }
 
     /// The links of a document with where they lead, in order.
@@ -330,12 +329,13 @@ impl Corpus {
         if self.references.get().is_some() {
             return;
         }
-        let references = self.documents.par_iter().flat_map_iter(|document| self.references_in(document)).collect();
-        let mentions = |document| mentions::of_document(self, document, mentions::Of::Path);
-        let mentions = self.documents.par_iter().flat_map_iter(|document| mentions(document));
+        let references = self.map(|document| self.references_in(document).collect::<Vec<_>>());
+        let references = references.into_iter().flatten().collect();
+        let mentions = self.map(|document| mentions::of_document(self, document, mentions::Of::Path));
+        let mentions = mentions.into_iter().flatten().collect();
         // Made once, for the corpus does not change.
         let _ = self.references.set(Listed::new(references));
-        let _ = self.mentions.set(mentions::Mentions::new(mentions.collect(), std::iter::empty()));
+        let _ = self.mentions.set(mentions::Mentions::new(mentions, std::iter::empty()));
     }
 
     /// The documents that link to another one or into it, each with the places of those links in order.

@@ -7,8 +7,6 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use rayon::prelude::*;
-
 use super::{Job, dialect, guarded, moved::Moved, profiles::Profiles};
 use crate::{
     corpus::{Listing, Past, Settings},
@@ -16,6 +14,7 @@ use crate::{
     document::{Document, Flavor, MOST_NESTED, nested_too_deep},
     files::{Trouble, Unreadable},
     finding::Finding,
+    parallel,
     rule::Check,
     source::{CorpusPath, FileId, Location, Source},
 };
@@ -62,31 +61,30 @@ impl Snapshot {
         let configuration = job.config.source.iter().map(|source| &source.path);
         let seen = paths.iter().copied().chain(unreadable.iter().map(|(path, _)| path)).chain(configuration);
         let profiles = Profiles::new(job, seen.chain(others));
-        let read = paths.par_iter().with_max_len(8).map(|&path| {
+        let read = |&path: &&CorpusPath| {
             let text = job.tree.read(path, limit).and_then(|text| match nested_too_deep(&text) {
                 Some(line) => Err(Unreadable::TooDeep { line, limit: MOST_NESTED }),
                 None => Ok(text),
             });
-            text.map(|text| (path, text)).map_err(|reason| (path.clone(), reason))
-        });
+            text.map_err(|reason| (path.clone(), reason))
+        };
         // Who came first would make the matcher while all others wait.
         let prepare = || paths.first().map(|_| profiles.matched().prepare());
-        let (read, _) = rayon::join(|| read.collect::<Vec<_>>(), prepare);
+        let (read, _) = rayon::join(|| parallel::map(&paths, 8, read), prepare);
         let mut texts = Vec::new();
-        for result in read {
+        for (path, result) in paths.into_iter().zip(read) {
             match result {
-                Ok((path, text)) => texts.push((FileId::from_index(texts.len()), path, text)),
+                Ok(text) => texts.push((FileId::from_index(texts.len()), path, text)),
                 Err(reason) => unreadable.push(reason),
             }
         }
         // The longest first: a thread that met one at the end would be the only one at work.
         texts.sort_by_key(|(_, _, text)| Reverse(text.len()));
-        let analysed = texts.into_iter().par_bridge().map(|(file, path, text)| {
-            let source = Arc::new(Source::new(path.clone(), text));
+        let mut analyses = parallel::map(&texts, 1, |(file, path, text)| {
+            let source = Arc::new(Source::new((*path).clone(), text.clone()));
             let profile = profiles.of(job, path).unwrap_or_default();
-            Arc::new(analyse(file, source, settings.flavor_of(path), profile, &profiles))
+            Arc::new(analyse(*file, source, settings.flavor_of(path), profile, &profiles))
         });
-        let mut analyses: Vec<Arc<Analysis>> = analysed.collect();
         analyses.sort_unstable_by_key(|analysis| analysis.document.file);
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
         let committed = Arc::default();
@@ -101,7 +99,7 @@ impl Snapshot {
             Some(moved) => (Arc::new(relocated(&self.listing, moved)), Arc::default()),
             None => (self.listing.clone(), self.existing.clone()),
         };
-        let analyses = self.analyses.par_iter().map(|old| {
+        let analyses = parallel::map(&self.analyses, parallel::ANY, |old| {
             let source = &old.document.source;
             let (path, text) = (new_path(&source.path), texts.get(&old.document.file));
             if path.is_none() && text.is_none() {
@@ -117,7 +115,7 @@ impl Snapshot {
             existing,
             committed: self.committed.clone(),
             settings: self.settings.clone(),
-            analyses: analyses.collect(),
+            analyses,
             unreadable: self.unreadable.clone(),
             profiles: self.profiles.clone(),
         }

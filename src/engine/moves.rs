@@ -7,12 +7,12 @@ use std::{
 };
 
 use aho_corasick::AhoCorasick;
-use rayon::prelude::*;
 
 use super::{Job, Leftover, dialect, mdx::lost_in_mdx, moved::Moved, shortcodes};
 use crate::{
     corpus::{Corpus, Resolution, Settings, Translations, included_by, is_index, is_language, only_named, originals},
     document::{Document, Renderer},
+    parallel,
     source::{CorpusPath, Place, Source, Span, holding},
 };
 
@@ -26,10 +26,11 @@ pub(super) struct Moves<'a> {
 impl Moves<'_> {
     /// Everything that is left, what breaks first.
     pub(super) fn leftovers(&self, job: &Job) -> Vec<Leftover> {
-        let documents = || self.before.documents.par_iter().zip(&self.after.documents);
-        let mut left: Vec<Leftover> =
-            documents().flat_map_iter(|(was, now)| self.lost_in(was, now)).map(Leftover::Link).collect();
-        left.par_extend(documents().flat_map_iter(|(was, now)| self.includes_in(was, now)));
+        let documents: Vec<_> = self.before.documents.iter().zip(&self.after.documents).collect();
+        let links = parallel::map(&documents, parallel::ANY, |(was, now)| self.lost_in(was, now));
+        let mut left: Vec<Leftover> = links.into_iter().flatten().map(Leftover::Link).collect();
+        let includes = parallel::map(&documents, parallel::ANY, |(was, now)| self.includes_in(was, now));
+        left.extend(includes.into_iter().flatten());
         let translations = self.translations();
         let more = translations.len().saturating_sub(1);
         left.extend(translations.into_iter().next().map(|first| Leftover::Translations(first, more)));
@@ -46,12 +47,12 @@ impl Moves<'_> {
         let wanted = Wanted::new(self.moved.all(), self.before.settings.is_hugo());
         left.extend(self.names_in_canvases(job, &wanted).into_iter().map(Leftover::Name));
         left.extend(lost_in_mdx(job, self.before, self.after, self.moved));
-        let of_documents = documents().flat_map_iter(|(was, now)| {
+        let of_documents = parallel::map(&documents, parallel::ANY, |(was, now)| {
             let names = wanted.in_text(&now.source.text).into_iter().map(|at| &self.moved.all()[at]);
             let names = names.flat_map(|(old, new)| self.names_in(was, now, old, new));
             sorted(names.chain(self.addresses_in(now, &wanted)))
         });
-        left.par_extend(of_documents.map(Leftover::Name));
+        left.extend(of_documents.into_iter().flatten().map(Leftover::Name));
         left
     }
 

@@ -5,8 +5,6 @@ use std::{
     sync::Arc,
 };
 
-use rayon::prelude::*;
-
 use super::{
     Job, Outcome,
     analyse::{Analysis, Snapshot},
@@ -18,6 +16,7 @@ use crate::{
     files::{Move, Unreadable},
     finding::{Finding, Message, Severity},
     mistakes::Mistake,
+    parallel,
     rule::{Check, Findings, Rule},
     source::{CorpusPath, FileId, Globs, Location, Source, Span},
 };
@@ -152,7 +151,7 @@ fn corpus_rules(job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding
         }
     }
     let tasks: Vec<Task<'_>> = tasks.into_values().collect();
-    let results: Vec<_> = tasks.into_par_iter().with_max_len(1).map(|task| run(&task, job, snapshot, corpus)).collect();
+    let results: Vec<_> = parallel::map(&tasks, 1, |task| run(task, job, snapshot, corpus));
     let (mut findings, mut panics) = (Vec::new(), Vec::new());
     for result in results {
         match result {

@@ -6,7 +6,6 @@ use std::{
 };
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
-use rayon::prelude::*;
 
 use super::{
     Report, concise,
@@ -15,6 +14,7 @@ use super::{
 };
 use crate::{
     finding::{Finding, Severity},
+    parallel,
     source::{FileId, Untrusted},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         render(report, &handler, finding, &mut text).is_ok().then_some(text)
     };
     // No more than the cap.
-    let snippets: Vec<Option<String>> = rendered.par_iter().map(snippet).collect();
+    let snippets: Vec<Option<String>> = parallel::map(rendered, 1, snippet);
     for (finding, snippet) in rendered.iter().zip(snippets) {
         match snippet {
             Some(text) => writeln!(out, "{}", text.trim_matches('\n'))?,

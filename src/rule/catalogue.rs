@@ -2,11 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use super::{Check, Page};
-use crate::finding::Message;
+use crate::{finding::Message, parallel};
 
 type Build = fn(Json) -> Result<Check, serde_json::Error>;
 
@@ -33,11 +32,12 @@ impl Catalogue {
     /// Reads the pages of native rules.
     pub fn new(native: &[Native]) -> Self {
         // Reading them is most of what a start takes. From the last one on, since those about text have the longest pages.
-        let read = |native: &Native| {
+        let read = |native: &&Native| {
             let page = Page::native(native.group, native.name, native.page);
             (page.name.clone(), (Arc::new(page), native.check))
         };
-        Self { rules: native.par_iter().rev().with_max_len(1).map(read).collect::<Vec<_>>().into_iter().collect() }
+        let last_first: Vec<&Native> = native.iter().rev().collect();
+        Self { rules: parallel::map(&last_first, 1, read).into_iter().collect() }
     }
 
     /// Adds a declarative rule, in place of one that has its name.

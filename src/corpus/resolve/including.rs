@@ -2,12 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use super::{Resolution, Resolver};
 use crate::{
     corpus::{Paths, Settings},
     document::Document,
+    parallel,
     source::{
         CorpusPath, FileId,
         hash::{HashMap, HashMapExt, HashSet},
@@ -26,7 +25,7 @@ const MOST_OF_A_NAME: usize = 100;
 impl Including {
     /// Looks through the documents with several threads.
     pub(in crate::corpus) fn made(documents: &[Arc<Document>], paths: &Paths) -> Self {
-        let parts = documents.par_iter().with_max_len(32).map(|document| parts_of(paths, document)).collect();
+        let parts = parallel::map(documents, 32, |document| parts_of(paths, document));
         Self(index(documents, parts).into())
     }
 
