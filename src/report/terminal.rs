@@ -108,13 +108,14 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
             None => others.push((related.at.file, vec![place])),
         }
     }
+    let fixable = finding.fix.as_ref().map_or("", |fix| words::fixable(fix.safety, report.style.language));
     let shown = |file: FileId, places: &[Place], help: Option<String>| {
         let source = report.source(file);
         // Line numbers and the frame take some columns.
         let width = report.style.width.saturating_sub(12).max(20);
         Shown {
             message: said(&finding.message),
-            rule: harmless(finding.rule.to_string()),
+            rule: harmless(finding.rule.to_string()) + fixable,
             severity: finding.severity,
             help,
             snippet: Snippet::new(source, report.name(file), places, width),

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::Summary,
-    finding::Harm,
+    finding::{Harm, Safety},
     rule::Language,
     source::{CorpusPath, Place, Untrusted},
 };
@@ -61,6 +61,16 @@ pub fn clean_line(summary: &Summary, language: Language) -> String {
         (Language::English, 1) => "no findings in 1 document".to_owned(),
         (Language::English, documents) => format!("no findings in {documents} documents"),
         (Language::Chinese, documents) => format!("{documents} 篇文档中没有问题"),
+    }
+}
+
+/// What stands behind the rule of a finding that has a repair.
+pub(super) fn fixable(safety: Safety, language: Language) -> &'static str {
+    match (safety, language) {
+        (Safety::Safe, Language::English) => " (fixable)",
+        (Safety::Safe, Language::Chinese) => "（可修复）",
+        (Safety::Unsafe, Language::English) => " (fixable with --unsafe)",
+        (Safety::Unsafe, Language::Chinese) => "（可用 --unsafe 修复）",
     }
 }
 
