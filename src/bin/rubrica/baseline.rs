@@ -21,7 +21,7 @@ use crate::{
 pub(crate) fn write(args: &args::Baseline) -> Result<u8, Failure> {
     let scope = Scope { place: args.place.clone(), ..Scope::default() };
     let run = setup::run(&scope)?;
-    setup::refuse_mistakes(&run.job, "no baseline was written")?;
+    setup::refuse_mistakes(&run.job, None, "no baseline was written")?;
     let outcome = engine::check(&run.job)?;
     if outcome.corpus.documents.is_empty() && outcome.findings.is_empty() {
         return Err(account::no_documents(&run.root));

@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
 /// Reports everything and repairs nothing, where the configuration has mistakes: what was asked for is not known.
 fn refuse(args: &Fix, run: &Run) -> Result<u8, Failure> {
     if args.buffer.stdin && !args.diff {
-        setup::refuse_mistakes(&run.job, "nothing was repaired")?;
+        setup::refuse_mistakes(&run.job, args.output.lang, "nothing was repaired")?;
     }
     let outcome = engine::check(&run.job)?;
     account::tell(run, &outcome, &args.output, false)?;

@@ -86,7 +86,7 @@ fn report(run: &Run, mut outcome: Outcome, output: &Output, changes: Option<&Cha
             say!("{line}");
         }
         // Among many findings nobody sees it.
-        if let Some(first) = setup::mistakes(&run.job).next() {
+        if let Some(first) = setup::mistakes(&run.job, output.lang).next() {
             say!("error: the configuration has mistakes: {first}");
         }
         if output.verbose && !outcome.silenced.is_empty() {

@@ -24,7 +24,7 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let into_folder = into_folder(args)?;
     let named: Vec<&Path> = args.old.iter().map(|named| &**named).collect();
     let (root, job) = setup::job(&args.place, &named)?;
-    setup::refuse_mistakes(&job, "nothing was moved")?;
+    setup::refuse_mistakes(&job, None, "nothing was moved")?;
     let path = |path: &Path| within(&root, path);
     let mut moves: Vec<(CorpusPath, CorpusPath)> = Vec::new();
     for named in named {
@@ -185,7 +185,7 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         }
     };
     let (root, job) = setup::job(&args.place, &[&file])?;
-    setup::refuse_mistakes(&job, "nothing was renamed")?;
+    setup::refuse_mistakes(&job, None, "nothing was renamed")?;
     let path = within(&root, &file)?;
     if !job.tree.has(&path) {
         return Err(Failure::new(format!("`{}` does not exist", shown(&file))));

@@ -19,7 +19,7 @@ use rubrica::{
 
 use crate::{
     Failure,
-    args::{self, Cli, Root, Scope},
+    args::{self, Cli, Lang, Root, Scope},
     habits, surroundings,
     words::{self, shown},
 };
@@ -76,21 +76,21 @@ fn by_name(file: &Path) -> CorpusPath {
 }
 
 /// Fails where the configuration has mistakes: what was asked for is not known then, so `what` is not done.
-pub(crate) fn refuse_mistakes(job: &Job, what: &str) -> Result<(), Failure> {
+pub(crate) fn refuse_mistakes(job: &Job, lang: Option<Lang>, what: &str) -> Result<(), Failure> {
     if !job.config.is_invalid() {
         return Ok(());
     }
-    let first = mistakes(job).next().map_or_else(String::new, |first| format!(": {first}"));
+    let first = mistakes(job, lang).next().map_or_else(String::new, |first| format!(": {first}"));
     Err(Failure::new(format!("the configuration has mistakes, so {what}{first}"))
         .with_help("`rubrica config` names all"))
 }
 
 /// The mistakes of the configuration, each with its place.
-pub(crate) fn mistakes(job: &Job) -> impl Iterator<Item = String> {
+pub(crate) fn mistakes(job: &Job, lang: Option<Lang>) -> impl Iterator<Item = String> {
     let all = job.config.all_mistakes();
     let all = all.flat_map(|(source, mistakes)| mistakes.iter().map(move |mistake| (source, mistake)));
     all.map(|(source, mistake)| {
-        let said = job.catalogue.say("invalid-configuration", &mistake.message, surroundings::language(None));
+        let said = job.catalogue.say("invalid-configuration", &mistake.message, surroundings::language(lang));
         shown(format!("{}: {said}", source.place(mistake.span)))
     })
 }

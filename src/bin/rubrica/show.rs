@@ -61,7 +61,7 @@ pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
         writeln!(out, "file: {}", shown(path.as_str()))?;
     }
     rules(&job, &path, &mut out)?;
-    for mistake in setup::mistakes(&job) {
+    for mistake in setup::mistakes(&job, None) {
         writeln!(out, "mistake in {mistake}")?;
     }
     Ok(if config.is_invalid() { FAILED } else { CLEAN })
