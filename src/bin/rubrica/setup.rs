@@ -89,7 +89,7 @@ pub(crate) fn refuse_mistakes(job: &Job, lang: Option<Lang>, what: &str) -> Resu
 pub(crate) fn mistakes(job: &Job, lang: Option<Lang>) -> impl Iterator<Item = String> {
     let all = job.config.all_mistakes();
     let all = all.flat_map(|(source, mistakes)| mistakes.iter().map(move |mistake| (source, mistake)));
-    all.map(|(source, mistake)| {
+    all.map(move |(source, mistake)| {
         let said = job.catalogue.say("invalid-configuration", &mistake.message, surroundings::language(lang));
         shown(format!("{}: {said}", source.place(mistake.span)))
     })
