@@ -78,7 +78,7 @@ impl Corpus {
             document: document.clone(),
             contract,
         };
-        let held = parallel::map(&bound, parallel::ANY, hold);
+        let held = parallel::map(&bound, hold);
         self.contracts = Contracts { all, held, objections: OnceLock::new() };
     }
 

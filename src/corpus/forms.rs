@@ -74,26 +74,26 @@ impl Corpus {
 
     fn tallies<'a>(&'a self, suspects: &[Form]) -> Tallies<'a> {
         let count = |mut tallies: Tallies<'a>, document: &'a Arc<Document>| {
-            let is_path = |own: &Resolution| matches!(own, Resolution::Missing { .. } | Resolution::Found(_));
-            for destination in self.destinations(document).filter(|own| is_path(own.resolution)) {
+            for destination in self.destinations(document) {
+                let (path, is_missing) = match destination.resolution {
+                    Resolution::Missing { path } => (path, true),
+                    Resolution::Found(target) => (&target.path, false),
+                    _ => continue,
+                };
                 let Some(form) = form_of(&destination).filter(|form| suspects.contains(form)) else { continue };
                 let tally = tallies.entry(form).or_default();
-                match destination.resolution {
-                    Resolution::Missing { path } => {
-                        tally.missing.insert(path);
-                        tally.first = tally.first.or(Some(document.at(destination.span)));
-                    }
-                    Resolution::Found(target) => {
-                        tally.known.insert(&target.path);
-                    }
-                    _ => {}
+                if is_missing {
+                    tally.missing.insert(path);
+                    tally.first = tally.first.or(Some(document.at(destination.span)));
+                } else {
+                    tally.known.insert(path);
                 }
             }
             tallies
         };
         // To join tallies takes longer than to count a few documents.
         let parts: Vec<&[Arc<Document>]> = self.documents.chunks(64).collect();
-        let tallies = parallel::map(&parts, 1, |part| part.iter().fold(Tallies::new(), count));
+        let tallies = parallel::map(&parts, |part| part.iter().fold(Tallies::new(), count));
         tallies.into_iter().fold(Tallies::new(), joined)
     }
 

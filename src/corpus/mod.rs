@@ -102,14 +102,14 @@ impl Corpus {
         let pages = Pages::of(&documents, &paths, &settings);
         let mut including = Including::default();
         let mut resolver = Resolver::new(&documents, &paths, &settings, &pages, None);
-        let mut resolved = parallel::map(&documents, 32, |document| Resolved::new(&resolver, document, &settings));
+        let mut resolved = parallel::map(&documents, |document| Resolved::new(&resolver, document, &settings));
         if settings.may_include() && resolved.iter().any(Resolved::depends_on_place) {
             including = Including::made(&documents, &paths);
             resolver.including = Some(&including);
             let all = documents.iter().zip(&resolved);
             let in_doubt = all.filter(|(document, own)| including.knows(document.file) && own.depends_on_place());
             let in_doubt: Vec<_> = in_doubt.map(|(document, _)| document).collect();
-            let anew = parallel::map(&in_doubt, 32, |document| Resolved::new(&resolver, document, &settings));
+            let anew = parallel::map(&in_doubt, |document| Resolved::new(&resolver, document, &settings));
             for (document, own) in in_doubt.iter().zip(anew) {
                 resolved[document.file.index()] = own;
             }
@@ -222,7 +222,7 @@ impl Corpus {
 
     /// Something of each document, made in parallel, in their order.
     pub fn map<'a, T: Send>(&'a self, make: impl Fn(&'a Document) -> T + Sync) -> Vec<T> {
-        parallel::map(&self.documents, parallel::ANY, |document| make(document))
+        parallel::map(&self.documents, |document| make(document))
     }
 
     /// The links of a document with where they lead, in order.

@@ -12,7 +12,7 @@ pub(super) struct Resolved {
     pub(super) fields: Vec<Link>,
     /// The slots of those that a rule may have something to say of.
     pub(super) doubtful: Vec<usize>,
-    /// Those of them whose path is not known, where it is written in a way that only a build may know.
+    /// Links to paths that are not known, written in a form that may be judged as a whole.
     pub(super) failures: Vec<Failure>,
 }
 
@@ -35,17 +35,15 @@ impl Resolved {
         let resolutions: Vec<_> = of_links.chain(facts.definitions.iter().map(definition)).collect();
         let doubtful = resolutions.iter().enumerate().filter(|(_, resolution)| resolution.is_doubtful());
         let doubtful: Vec<usize> = doubtful.map(|(slot, _)| slot).collect();
-        let failure = |&slot: &usize| {
-            matches!(resolutions[slot], Resolution::Missing { .. }).then_some(())?;
-            let link = facts.links.get(slot).or_else(|| fields.get(slot - facts.links.len()));
-            let target = match link {
-                Some(link) => &link.target,
-                None => &facts.definitions.get(slot - facts.links.len() - fields.len())?.target,
-            };
-            let is_written = link.is_none_or(|link| !matches!(link.kind, LinkKind::Reference | LinkKind::Wiki));
+        let links = facts.links.iter().chain(&fields);
+        let links = links.map(|link| (&link.target, !matches!(link.kind, LinkKind::Reference | LinkKind::Wiki)));
+        let targets = links.chain(facts.definitions.iter().map(|definition| (&definition.target, true)));
+        let all = resolutions.iter().zip(targets).enumerate();
+        let missing = all.filter(|(_, (resolution, _))| matches!(resolution, Resolution::Missing { .. }));
+        let failures = missing.filter_map(|(slot, (_, (target, is_written)))| {
             Some(Failure { slot, form: Form::of(target)?, is_written })
-        };
-        let failures = doubtful.iter().filter_map(failure).collect();
+        });
+        let failures = failures.collect();
         Self { resolutions, fields, doubtful, failures }
     }
 

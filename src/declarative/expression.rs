@@ -44,8 +44,8 @@ pub(super) struct Expression {
     /// As it was written.
     pub(super) written: String,
     ignore_case: bool,
-    /// Whether it stands on a page of the program, whose patterns excuse this or that word.
-    is_own: bool,
+    /// Whether it stands on a page of the program: there it is sound, and run on little text.
+    is_sound: bool,
     /// Read when somebody asks: what excuses something is hardly ever met.
     shape: OnceLock<Shape>,
     /// Compiled when it is first run: those of the program's own pages mostly are not.
@@ -68,14 +68,14 @@ impl Expression {
     /// Latin and Han as well.
     pub(super) fn new(pattern: &str, ignore_case: bool) -> Result<Self, String> {
         let shape = Shape::of(pattern)?;
-        let own = Self { shape: shape.into(), is_own: false, ..Self::sound(pattern, ignore_case) };
+        let own = Self { shape: shape.into(), is_sound: false, ..Self::sound(pattern, ignore_case) };
         if own.regex().is_some() { Ok(own) } else { Err("it is too large".to_owned()) }
     }
 
     /// One that is known to be sound, and compiled when it is first run.
     pub(super) fn sound(pattern: &str, ignore_case: bool) -> Self {
         let written = pattern.to_owned();
-        Self { written, ignore_case, is_own: true, shape: OnceLock::new(), regex: OnceLock::new() }
+        Self { written, ignore_case, is_sound: true, shape: OnceLock::new(), regex: OnceLock::new() }
     }
 
     fn shape(&self) -> &Shape {
@@ -92,13 +92,13 @@ impl Expression {
         let make = || {
             let hir = latin_boundaries(parse(&self.written, self.ignore_case).ok()?);
             let config = Config::new().nfa_size_limit(Some(MAX_SIZE)).onepass_size_limit(Some(MAX_SIZE)).dfa(false);
+            // Most are run once or twice on a few words. For that a small one needs nothing but its states: what makes it
+            // quick on much text takes longer to make than it ever saves.
+            let small = config.clone().nfa_size_limit(Some(SMALL)).hybrid(false);
+            let lean = || small.clone().nfa_size_limit(Some(4 * SMALL)).onepass(false).auto_prefilter(false);
+            let small = if self.is_sound { lean() } else { small };
             let build = |config| Builder::new().configure(config).build_from_hir(&hir).ok();
-            // Most are run once or twice on a few words. For that one needs nothing but its states: what makes it quick on
-            // much text takes longer to make than it ever saves.
-            if self.is_own {
-                return build(config.hybrid(false).onepass(false).auto_prefilter(false));
-            }
-            build(config.clone().nfa_size_limit(Some(SMALL)).hybrid(false)).or_else(|| build(config))
+            build(small).or_else(|| build(config))
         };
         self.regex.get_or_init(make).as_ref()
     }

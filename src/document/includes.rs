@@ -22,10 +22,11 @@ fn includes(text: &str) -> impl Iterator<Item = usize> {
     let mut from = 0;
     iter::from_fn(move || {
         loop {
-            let at = OPENERS.as_ref()?.find(Input::new(text).range(from..))?.start();
-            from = at + 1;
-            if is_include(text, at) {
-                return Some(at);
+            let found = OPENERS.as_ref()?.find(Input::new(text).range(from..))?;
+            let is_one = is_include(text, found.start());
+            from = if is_one { found.end() } else { found.start() + 1 };
+            if is_one {
+                return Some(found.start());
             }
         }
     })
@@ -44,7 +45,8 @@ fn is_include(text: &str, at: usize) -> bool {
         let ends = behind.trim_start_matches('-').chars().next().is_none_or(char::is_whitespace);
         before.len() < at && ends && begins_line(before.trim_end_matches(BLANKS))
     } else if let Some(behind) = behind("import") {
-        begins_line(&text[..at]) && behind.starts_with(BLANKS) && imports_document(&behind[..floor(behind, LONGEST)])
+        let import = behind.strip_prefix(BLANKS).map(|import| &import[..floor(import, LONGEST)]);
+        begins_line(&text[..at]) && import.is_some_and(imports_document)
     } else if let Some(behind) = behind("{{#") {
         let behind = behind.strip_prefix("include").or_else(|| behind.strip_prefix("template"));
         behind.is_some_and(|behind| behind.starts_with(SPACES))

@@ -70,7 +70,7 @@ impl Snapshot {
         };
         // Who came first would make the matcher while all others wait.
         let prepare = || paths.first().map(|_| profiles.matched().prepare());
-        let (read, _) = rayon::join(|| parallel::map(&paths, 8, read), prepare);
+        let (read, _) = rayon::join(|| parallel::map(&paths, read), prepare);
         let mut texts = Vec::new();
         for (path, result) in paths.into_iter().zip(read) {
             match result {
@@ -80,7 +80,7 @@ impl Snapshot {
         }
         // The longest first: a thread that met one at the end would be the only one at work.
         texts.sort_by_key(|(_, _, text)| Reverse(text.len()));
-        let mut analyses = parallel::map(&texts, 1, |(file, path, text)| {
+        let mut analyses = parallel::map(&texts, |(file, path, text)| {
             let source = Arc::new(Source::new((*path).clone(), text.clone()));
             let profile = profiles.of(job, path).unwrap_or_default();
             Arc::new(analyse(*file, source, settings.flavor_of(path), profile, &profiles))
@@ -99,7 +99,7 @@ impl Snapshot {
             Some(moved) => (Arc::new(relocated(&self.listing, moved)), Arc::default()),
             None => (self.listing.clone(), self.existing.clone()),
         };
-        let analyses = parallel::map(&self.analyses, parallel::ANY, |old| {
+        let analyses = parallel::map(&self.analyses, |old| {
             let source = &old.document.source;
             let (path, text) = (new_path(&source.path), texts.get(&old.document.file));
             if path.is_none() && text.is_none() {

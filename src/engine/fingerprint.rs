@@ -29,7 +29,7 @@ pub(super) fn excerpt(corpus: &Corpus, finding: &Finding) -> String {
 
 /// Gives the findings their fingerprints; those that are alike are numbered in output order. That has to happen before any of them is left out.
 pub(super) fn number(corpus: &Corpus, findings: &mut [Finding]) {
-    let hashes: Vec<Hash> = parallel::map(findings, parallel::ANY, |finding| hash(corpus, finding));
+    let hashes: Vec<Hash> = parallel::map(findings, |finding| hash(corpus, finding));
     let mut seen: HashMap<u64, u32> = HashMap::new();
     for (finding, mut hash) in findings.iter_mut().zip(hashes) {
         let next = seen.entry(hash.0).or_default();

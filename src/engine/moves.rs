@@ -27,9 +27,9 @@ impl Moves<'_> {
     /// Everything that is left, what breaks first.
     pub(super) fn leftovers(&self, job: &Job) -> Vec<Leftover> {
         let documents: Vec<_> = self.before.documents.iter().zip(&self.after.documents).collect();
-        let links = parallel::map(&documents, parallel::ANY, |(was, now)| self.lost_in(was, now));
+        let links = parallel::map(&documents, |(was, now)| self.lost_in(was, now));
         let mut left: Vec<Leftover> = links.into_iter().flatten().map(Leftover::Link).collect();
-        let includes = parallel::map(&documents, parallel::ANY, |(was, now)| self.includes_in(was, now));
+        let includes = parallel::map(&documents, |(was, now)| self.includes_in(was, now));
         left.extend(includes.into_iter().flatten());
         let translations = self.translations();
         let more = translations.len().saturating_sub(1);
@@ -47,7 +47,7 @@ impl Moves<'_> {
         let wanted = Wanted::new(self.moved.all(), self.before.settings.is_hugo());
         left.extend(self.names_in_canvases(job, &wanted).into_iter().map(Leftover::Name));
         left.extend(lost_in_mdx(job, self.before, self.after, self.moved));
-        let of_documents = parallel::map(&documents, parallel::ANY, |(was, now)| {
+        let of_documents = parallel::map(&documents, |(was, now)| {
             let names = wanted.in_text(&now.source.text).into_iter().map(|at| &self.moved.all()[at]);
             let names = names.flat_map(|(old, new)| self.names_in(was, now, old, new));
             sorted(names.chain(self.addresses_in(now, &wanted)))

@@ -151,7 +151,7 @@ fn corpus_rules(job: &Job, snapshot: &Snapshot, corpus: &Corpus) -> (Vec<Finding
         }
     }
     let tasks: Vec<Task<'_>> = tasks.into_values().collect();
-    let results: Vec<_> = parallel::map(&tasks, 1, |task| run(task, job, snapshot, corpus));
+    let results: Vec<_> = parallel::map(&tasks, |task| run(task, job, snapshot, corpus));
     let (mut findings, mut panics) = (Vec::new(), Vec::new());
     for result in results {
         match result {

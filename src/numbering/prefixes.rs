@@ -30,20 +30,5 @@ pub(super) fn prefix_before(text: &str) -> Option<(&'static str, usize)> {
 
 /// Whether a word of ASCII letters is one of them, in any case: asked of every heading and paragraph.
 pub(super) fn is_latin_prefix(word: &str) -> bool {
-    /// For each letter, the lengths of those that begin with it.
-    const LENGTHS: [u32; 26] = {
-        let (mut lengths, mut index) = ([0; 26], 0);
-        while index < PREFIXES.len() {
-            let bytes = PREFIXES[index].0.as_bytes();
-            if bytes[0].is_ascii_alphabetic() {
-                lengths[(bytes[0].to_ascii_lowercase() - b'a') as usize] |= 1 << bytes.len();
-            }
-            index += 1;
-        }
-        lengths
-    };
-    let first = word.bytes().next().filter(u8::is_ascii_alphabetic);
-    let lengths = first.map_or(0, |first| LENGTHS[usize::from(first.to_ascii_lowercase() - b'a')]);
-    let has_length = word.len() < 32 && lengths >> word.len() & 1 == 1;
-    has_length && PREFIXES.iter().any(|(prefix, ..)| prefix.eq_ignore_ascii_case(word))
+    PREFIXES.iter().any(|(prefix, _, is_latin)| *is_latin && prefix.eq_ignore_ascii_case(word))
 }

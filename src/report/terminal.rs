@@ -31,8 +31,8 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         let mut text = String::new();
         render(report, &handler, finding, &mut text).is_ok().then_some(text)
     };
-    // No more than the cap.
-    let snippets: Vec<Option<String>> = parallel::map(rendered, 1, snippet);
+    // All at once in memory, which the cap keeps small.
+    let snippets: Vec<Option<String>> = parallel::map(rendered, snippet);
     for (finding, snippet) in rendered.iter().zip(snippets) {
         match snippet {
             Some(text) => writeln!(out, "{}", text.trim_matches('\n'))?,
@@ -52,7 +52,8 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 #[derive(Debug)]
 struct Shown {
     message: String,
-    rule: String,
+    /// Its rule, and whether it is fixable.
+    header: String,
     severity: Severity,
     help: Option<String>,
     snippet: Snippet,
@@ -68,7 +69,7 @@ impl std::error::Error for Shown {}
 
 impl Diagnostic for Shown {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.rule))
+        Some(Box::new(&self.header))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -115,7 +116,7 @@ fn render(report: &Report<'_>, handler: &GraphicalReportHandler, finding: &Findi
         let width = report.style.width.saturating_sub(12).max(20);
         Shown {
             message: said(&finding.message),
-            rule: harmless(finding.rule.to_string()) + fixable,
+            header: harmless(finding.rule.to_string()) + fixable,
             severity: finding.severity,
             help,
             snippet: Snippet::new(source, report.name(file), places, width),

@@ -37,7 +37,7 @@ impl Catalogue {
             (page.name.clone(), (Arc::new(page), native.check))
         };
         let last_first: Vec<&Native> = native.iter().rev().collect();
-        Self { rules: parallel::map(&last_first, 1, read).into_iter().collect() }
+        Self { rules: parallel::map(&last_first, read).into_iter().collect() }
     }
 
     /// Adds a declarative rule, in place of one that has its name.

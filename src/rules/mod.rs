@@ -32,6 +32,7 @@ mod links {
     pub(super) mod unused_asset;
     pub(super) mod unused_definition;
     pub(super) mod unwritten_note;
+    mod usual_names;
     mod wide_marks;
     pub(super) mod wrong_path_case;
 }

@@ -25,7 +25,7 @@ const MOST_OF_A_NAME: usize = 100;
 impl Including {
     /// Looks through the documents with several threads.
     pub(in crate::corpus) fn made(documents: &[Arc<Document>], paths: &Paths) -> Self {
-        let parts = parallel::map(documents, 32, |document| parts_of(paths, document));
+        let parts = parallel::map(documents, |document| parts_of(paths, document));
         Self(index(documents, parts).into())
     }
 

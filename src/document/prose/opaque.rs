@@ -30,7 +30,7 @@ fn may_begin(byte: u8, next: u8, _: u8) -> bool {
     let is_mark = (byte == b':') | (byte == b'$') | (byte == b'#') | (byte == b'^') | (byte == b'@');
     let is_twice = ((byte == b'%') | (byte == b'w')) & (next == byte);
     let is_note = (byte == b'[') & ((next == b'^') | (next == b'!'));
-    // Before a blank each of them is a mark of its sentence, but for a brace, which ends in its line.
+    // Before a blank or a control character each is a mark of its sentence, but for a brace, which ends in its line.
     (is_mark & (next > b' ')) | ((byte == b'{') & (next != b'\n')) | is_twice | is_note
 }
 

@@ -26,7 +26,7 @@ fn all_lettered(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let signs = rest.chars().take(5).take_while(|c| ('Ⅰ'..='ⅿ').contains(c)).map(char::len_utf8).sum();
         let length: usize = letters.max(signs);
-        let ends = !rest[length..].starts_with(|c: char| c.is_ascii_digit());
+        let ends = !rest[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let is_number = ends && ((1..=6).contains(&letters) || signs > 0);
         is_number.then_some((word, start..start + length))
     };
@@ -41,10 +41,8 @@ fn all_lettered(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     });
     let han = memmem::find_iter(text.as_bytes(), "附").filter_map(|at| {
         let word = at..at + "附录".len();
-        ["录", "錄", "件"]
-            .iter()
-            .any(|own| text[at + "附".len()..].starts_with(own))
-            .then(|| number(word, &[' ', '\u{a0}']))?
+        let is_word = ["录", "錄", "件"].iter().any(|own| text[at + "附".len()..].starts_with(own));
+        if is_word { number(word, &[' ', '\u{a0}']) } else { None }
     });
     let mut all: Vec<_> = latin.chain(han).collect();
     all.sort_unstable_by_key(|(word, _)| word.start);
@@ -91,8 +89,8 @@ pub(super) fn ordinals(text: &str, lists: usize) -> Vec<Mention> {
     let found = english_ordinals(text).filter_map(|(number, next)| {
         let length = text[next..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         let word = text[next..next + length].to_ascii_lowercase();
-        let counted = matches!(&*word, "chapter" | "section" | "appendix").then(|| words::spoken(&word))?;
-        Some((About::Part(counted?), number.at.start..next + length, number))
+        let counted = words::spoken(&word).filter(|_| matches!(&*word, "chapter" | "section" | "appendix"))?;
+        Some((About::Part(counted), number.at.start..next + length, number))
     });
     let mention = |(index, (about, at, number))| Mention {
         about,

@@ -8,11 +8,12 @@ use std::{
 
 use super::{anchor_names::Names, foreign_anchors};
 use crate::{
-    corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Target},
-    document::{Document, Renderer},
-    finding::{Fix, Message, Safety},
+    corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Target, difference},
+    document::{Document, Heading, Renderer},
+    finding::{Edit, Fix, Message, Safety},
+    numbering::numerals::is_numeral_character,
     rule::{CorpusRule, Findings},
-    source::{CorpusPath, FileId, characters::is_unseen, percent_decode},
+    source::{CorpusPath, FileId, Span, characters::is_unseen, percent_decode},
     suggest::Suggestions,
 };
 
@@ -64,7 +65,8 @@ impl CorpusRule for BrokenAnchor {
                     return None;
                 }
                 let is_claimed = claims.get(&(target.file, only.heading)).is_some_and(|numbers| numbers.len() > 1);
-                let safety = known.safety(target, &wanted, (number, only), is_led_to || is_claimed);
+                let is_stale = says_other_number(document, &destination, &target.facts.headings[only.heading]);
+                let safety = known.safety(target, &wanted, (number, only), is_led_to || is_claimed || is_stale);
                 Some((only.anchor.clone(), safety))
             };
             let alike = known.alike(&wanted).map(|(near, safety)| (near, Some(safety)));
@@ -83,11 +85,54 @@ impl CorpusRule for BrokenAnchor {
             let near = sure.or_else(closest).filter(|(near, _)| is_possible(near));
             let Some((near, safety)) = near else { continue };
             finding.help(Message::new("did-you-mean").with("near", &near));
-            if let (Some(safety), Some(edit)) = (safety, destination.with_anchor(document, &near)) {
-                finding.fix(Fix::new(Message::new("fix").with("near", near), safety, vec![edit]));
+            let edits = safety.and_then(|_| edits(document, &destination, (target, renderer), &near));
+            if let (Some(safety), Some(edits)) = (safety, edits) {
+                finding.fix(Fix::new(Message::new("fix").with("near", near), safety, edits));
             }
         }
     }
+}
+
+/// The edits that lead a link to an anchor, and its text along, if they can be made.
+fn edits(
+    document: &Document,
+    destination: &Destination<'_>,
+    (target, renderer): (&Document, Renderer),
+    anchor: &str,
+) -> Option<Vec<Edit>> {
+    let heading = target.anchors(renderer).find(anchor).and_then(|at| target.facts.headings.get(at));
+    let number = heading.and_then(|heading| with_number(document, destination, heading));
+    Some([destination.with_anchor(document, anchor)?].into_iter().chain(number).collect())
+}
+
+/// What the text of a link shows.
+fn shown(document: &Document, destination: &Destination<'_>) -> Option<Span> {
+    destination.link?.shown(&document.source.text)
+}
+
+/// The edit that makes the text of a link say the number of a heading, where that is all in which they differ: not the one
+/// in a name, `JDK 8`.
+fn with_number(document: &Document, destination: &Destination<'_>, heading: &Heading) -> Option<Edit> {
+    let shown = shown(document, destination)?;
+    let text = document.source.slice(shown);
+    let (at, number) = difference(text, &heading.text);
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c == '.' || is_numeral_character(c));
+    let place = Span::new(at.start, at.end).shifted(shown.start as usize);
+    let is_of_label = at.start < heading.label.as_ref()?.label.text.len();
+    (is_of_label && is_number(&text[at]) && is_number(number)).then(|| Edit::replace(document.at(place), number))
+}
+
+/// Whether the text of a link says a number that is not the one which a heading says first, and not only in the number:
+/// `第 2 节` and `3. 配置`.
+fn says_other_number(document: &Document, destination: &Destination<'_>, heading: &Heading) -> bool {
+    let is_of_number = |c: char| c == '.' || is_numeral_character(c);
+    let first = |text: &str| {
+        let number = &text[text.find(is_numeral_character)?..];
+        Some(number[..number.find(|c| !is_of_number(c)).unwrap_or(number.len())].trim_end_matches('.').to_owned())
+    };
+    let number = shown(document, destination).and_then(|shown| first(document.source.slice(shown)));
+    number.is_some_and(|number| first(&heading.text) != Some(number))
+        && with_number(document, destination, heading).is_none()
 }
 
 /// A link whose fragment is missing.

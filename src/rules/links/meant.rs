@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::projects::{is_of_other_project, project_of};
+use super::{
+    projects::{is_of_other_project, project_of},
+    usual_names::{is_counted, is_of_folder, recurs},
+};
 use crate::{
     corpus::{
         Corpus, Destination, Renamed, is_in_capitals, is_index, is_translated, letters, page_beside, speaks_alike,
@@ -42,7 +45,10 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let stem = missing.file_stem();
     let is_own =
         || !is_of_folder(stem) && !recurs(stem) && !is_numbered_apart(missing.parent().as_str(), there.as_str());
-    !written.starts_with('/') && !is_in_capitals(stem) && named.last().map_or_else(is_own, stands_in)
+    !written.starts_with('/')
+        && !is_in_capitals(stem)
+        && !is_counted(stem)
+        && named.last().map_or_else(is_own, stands_in)
 }
 
 /// The folder that a link writes.
@@ -78,21 +84,6 @@ fn is_put_aside(document: &CorpusPath, missing: &CorpusPath, path: &CorpusPath) 
     let is_aside = |name: &str| OLD.iter().any(|old| name.eq_ignore_ascii_case(old)) || is_version(name);
     let has = |path: &CorpusPath, name: &str| path.parent().as_str().split('/').any(|own| own == name);
     path.parent().as_str().split('/').any(|name| is_aside(name) && !has(document, name) && !has(missing, name))
-}
-
-/// Whether a name without its extension is one that files have in many a folder, each its own.
-fn recurs(stem: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "build", "changelog", "compose", "config", "configuration", "cover", "data", "demo", "docker-compose",
-        "example", "install", "intro", "introduction", "logo", "main", "makefile", "notes", "overview", "package",
-        "sample", "screenshot", "settings", "setup", "test", "todo", "usage", "封面", "简介", "概述", "笔记", "说明",
-    ];
-    NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name))
-}
-
-/// Whether a name without its extension is one of which every folder may have a file, whatever it holds.
-fn is_of_folder(stem: &str) -> bool {
-    ["index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 /// Where git has it now; else what it was probably meant to be, which is not sure of what stood there before it was missed.

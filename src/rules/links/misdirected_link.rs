@@ -69,9 +69,11 @@ impl<'a> Own<'a> {
         // A text with which a document leads to several sections is the title of none: `[Moderators](#zoom)`.
         let mut led: HashMap<_, HashSet<usize>> = HashMap::new();
         for (said, heading, _) in &own.sections {
-            led.entry((said.to.file, said.text.clone())).or_default().insert(*heading);
+            led.entry((said.to.file, &*said.text)).or_default().insert(*heading);
         }
-        own.sections.retain(|(said, ..)| led[&(said.to.file, said.text.clone())].len() == 1);
+        let is_one = |(said, ..): &(Said<'_>, usize, usize)| led[&(said.to.file, &*said.text)].len() == 1;
+        let mut are_ones = own.sections.iter().map(is_one).collect::<Vec<_>>().into_iter();
+        own.sections.retain(|_| are_ones.next() == Some(true));
         own
     }
 }

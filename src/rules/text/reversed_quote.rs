@@ -41,6 +41,10 @@ impl DocumentRule for ReversedQuote {
             if pairs.iter().any(|&(first, second)| is_unit(first) || is_unit(second)) {
                 pairs.clear();
             }
+            // Of `"确定”或“取消"` the straight ones are the others, and nobody knows which are which.
+            if text.match_indices('"').any(|(at, _)| is_beside_cjk(text, at)) {
+                continue;
+            }
             // `道德”与“名声‘`: with single ones that are in disorder, the double ones may be right.
             if pairs.is_empty() || (is_even && !are_paired(text)) {
                 continue;
@@ -108,6 +112,11 @@ fn alike(text: &str, marks: &[(usize, &str)]) -> Vec<(usize, usize)> {
         }
     }
     if rest.is_empty() { out } else { Vec::new() }
+}
+
+/// Whether a mark of ASCII stands beside a letter of Chinese, Japanese or Korean text.
+fn is_beside_cjk(text: &str, at: usize) -> bool {
+    text[..at].ends_with(is_cjk) || text[at + 1..].starts_with(is_cjk)
 }
 
 /// Whether single quotation marks of Chinese text are as many on one side as on the other; others are apostrophes.

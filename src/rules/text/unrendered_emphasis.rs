@@ -21,7 +21,7 @@ impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
         emphasis::pairs(document, |runs, pairs| {
             let is_in_line = |a: &Run, b: &Run| !document.source.slice(a.span.to(b.span)).contains('\n');
-            // Where one has an asterisk too few, one is left.
+            // Where the parser made something of every run, none lacks an asterisk: `*a：**b` may go on in the next line.
             if runs.iter().any(|run| run.is_text) {
                 runs.chunk_by(is_in_line).for_each(|line| uneven(document, line, out));
             }
