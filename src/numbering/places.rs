@@ -26,7 +26,8 @@ impl Places {
         stretch: Range<usize>,
     ) -> impl FnMut(usize) -> Option<usize> + use<'t> {
         let end = if text.is_char_boundary(stretch.end) { stretch.end } else { 0 };
-        let mut rest = &self.all[self.all.partition_point(|place| place.start < stretch.start)..];
+        let before = |at: usize| self.all.partition_point(|place| place.start < at);
+        let mut rest = &self.all[before(stretch.start)..before(end).max(before(stretch.start))];
         move |from| {
             let is_one = |place: &Range<usize>| place.start >= from && place.end <= end;
             let at = rest.iter().position(is_one).unwrap_or(rest.len());

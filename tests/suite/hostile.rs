@@ -70,6 +70,7 @@ fn long_and_deep_texts() {
         ("links", many("[a](b)", 20_000)),
         ("open links", many("[a](", 50_000)),
         ("headings of one text", many("# a\n", 20_000)),
+        ("fences before numbers", many("```\n```\n", 60_000) + &many("section\u{3000}, section 1\n", 80_000)),
         ("headings of one number", many("## 1. a\n", 20_000)),
         ("headings counting on", (0..20_000).map(|n| format!("## {}. a\n", n * 2 % 97)).collect()),
         ("dotted headings", (1..20_000).map(|n| format!("## {}.{} a\n", n % 89 + 1, n % 7 + 1)).collect()),
