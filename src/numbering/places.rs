@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::words;
 use crate::source::scan;
 
 /// What was seen of a text.
@@ -80,21 +81,14 @@ fn word_before(text: &str, number: usize) -> Option<usize> {
     if word.len() == before.len() || !word.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.') {
         return None;
     }
-    let begin = |text: &str, words: &[&str]| {
-        words.iter().find_map(|word| {
-            let start = text.len().checked_sub(word.len())?;
-            let (own, word) = (&text.as_bytes()[start..], word.as_bytes());
-            (own[1..] == word[1..] && own[0].eq_ignore_ascii_case(&word[0])).then_some(start)
-        })
-    };
     if number.is_ascii_digit() {
-        let Some(bare) = word.strip_suffix('.') else { return begin(word, WORDS) };
+        let Some(bare) = word.strip_suffix('.') else { return words::ending(word, WORDS) };
         let short = bare.strip_suffix('.').unwrap_or(bare);
-        return begin(bare, WORDS).or_else(|| begin(short, &["sec", "fig"]));
+        return words::ending(bare, WORDS).or_else(|| words::ending(short, &["sec", "fig"]));
     }
     let is_roman = matches!(number, b'I' | b'V' | b'X' | b'L');
-    let table = || begin(word, &["table", "tABLE"]).filter(|_| is_roman);
-    begin(word, &["appendix"]).or_else(table)
+    let table = || words::ending(word, &["table", "tABLE"]).filter(|_| is_roman);
+    words::ending(word, &["appendix"]).or_else(table)
 }
 
 /// Where a number with dots begins, or its end does, with which a text ends: `2.3 `.

@@ -286,6 +286,15 @@ pub(super) fn spaced_title(word: &str) -> Option<&'static str> {
     KNOWN.get(&*word.to_lowercase()).copied()
 }
 
+/// Where one of some words of ASCII begins with which a text ends; its first letter may be a capital.
+pub(super) fn ending(text: &str, words: &[&str]) -> Option<usize> {
+    words.iter().find_map(|word| {
+        let start = text.len().checked_sub(word.len())?;
+        let (own, word) = (&text.as_bytes()[start..], word.as_bytes());
+        (own[1..] == word[1..] && own[0].eq_ignore_ascii_case(&word[0])).then_some(start)
+    })
+}
+
 /// The word for a part that a text ends with: what it counts, and its length in bytes.
 pub(super) fn title_before(text: &str) -> Option<(&'static str, usize)> {
     TITLES.iter().find(|(word, _)| text.ends_with(word)).map(|(word, counted)| (*counted, word.len()))

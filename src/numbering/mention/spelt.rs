@@ -31,12 +31,9 @@ fn all_lettered(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         is_number.then_some((word, start..start + length))
     };
     let latin = text.split(|c: char| !c.is_ascii_alphabetic()).filter_map(|run| {
-        let word = LETTERED.iter().find(|word| {
-            let own = run.len().checked_sub(word.len()).map(|start| &run[start..]);
-            own.is_some_and(|own| own[1..] == word[1..] && own[..1].eq_ignore_ascii_case(&word[..1]))
-        })?;
+        let start = words::ending(run, LETTERED)?;
         let run = Span::of_part(run, text).range();
-        let found = number(run.end - word.len()..run.end, &[' ', '\u{a0}', '\n'])?;
+        let found = number(run.start + start..run.end, &[' ', '\u{a0}', '\n'])?;
         (found.1.start > run.end).then_some(found)
     });
     let han = memmem::find_iter(text.as_bytes(), "附").filter_map(|at| {
