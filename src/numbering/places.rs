@@ -15,7 +15,8 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn of(text: &str) -> Self {
         let mut all = Vec::new();
-        scan::each(text.as_bytes(), looks_like_one, |at| see(text, at, &mut all));
+        let looks_like = |first, second, third| is_sign(first, second, third) | is_number(first, second, third);
+        scan::each_rare(text.as_bytes(), is_number, is_sign, looks_like, |at| see(text, at, &mut all));
         all.sort_unstable_by_key(|place| place.start);
         Self { all }
     }
@@ -42,15 +43,18 @@ impl Places {
 /// They are in very many words, 表示 and 例如, so they are not asked of a regular expression one by one.
 const SIGNS: &[[u8; 3]] = "第제【图圖図表式例附그节節절".as_bytes().as_chunks().0;
 
-/// Whether one of them, or `§`, begins with three bytes, or a number or capital stands behind a blank. Of the first, it is
-/// enough that it begins a character.
+/// Whether one of them, or `§`, begins with three bytes: it is enough that it begins a character.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn looks_like_one(first: u8, second: u8, third: u8) -> bool {
+fn is_sign(first: u8, second: u8, third: u8) -> bool {
     let goes_on = SIGNS.iter().fold(false, |any, sign| any | ((second == sign[1]) & (third == sign[2])));
-    // The last one ends a blank that does not break.
+    (goes_on & (first >= 0xE0)) | ((first == 0xC2) & (second == 0xA7))
+}
+
+/// Whether a number or capital stands behind a blank. The last one ends a blank that does not break.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn is_number(first: u8, second: u8, _: u8) -> bool {
     let is_blank = (first == b' ') | (first == b'\t') | (first == b'\n') | (first == 0xA0);
-    let is_number = second.is_ascii_digit() | second.is_ascii_uppercase();
-    (goes_on & (first >= 0xE0)) | ((first == 0xC2) & (second == 0xA7)) | (is_blank & is_number)
+    is_blank & (second.is_ascii_digit() | second.is_ascii_uppercase())
 }
 
 /// Notes the places that a byte shows which looks like one.

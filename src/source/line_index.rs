@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use memchr::{memchr2_iter, memrchr};
+use memchr::{memchr_iter, memchr2_iter, memrchr};
 
 /// A position as people count: line and column from 1, the column in characters
 /// (Unicode scalar values), as editors show it for text without combining marks.
@@ -91,9 +91,11 @@ impl LineIndex {
     }
 }
 
-/// The characters of some bytes: every byte that is not a continuation byte begins one.
+/// The characters of some bytes: every byte that is not a continuation byte begins one. So few are counted together that
+/// a byte holds their number, since bytes are added many at once.
 fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+    let few = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, byte| sum + u8::from(byte & 0xC0 != 0x80));
+    bytes.chunks(u8::MAX.into()).map(|bytes| usize::from(few(bytes))).sum()
 }
 
 fn offset(n: usize) -> u32 {
@@ -102,10 +104,12 @@ fn offset(n: usize) -> u32 {
 
 /// The lines of a text with their endings, and where each begins.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        (at - line.len(), line)
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
+    ends.filter_map(move |end| {
+        let line = (start, &text[start..end]);
+        start = end;
+        Some(line).filter(|(_, line)| !line.is_empty())
     })
 }
 

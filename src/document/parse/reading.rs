@@ -110,8 +110,12 @@ fn is_verbatim(given: &str, event: &Event<'_>, span: Span) -> bool {
 fn with_items(text: &str) -> Cow<'_, str> {
     let mut read = Cow::Borrowed(text);
     for (start, line) in lines(text) {
-        let mark = line.trim_start_matches([' ', '\t']);
-        let at = start + line.len() - mark.len();
+        let blanks = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let (at, mark) = (start + blanks, &line[blanks..]);
+        // Hardly any line gets beyond its first character.
+        if !mark.starts_with(['!', '?', '=', ':']) {
+            continue;
+        }
         if is_container(mark.trim_end()) {
             read.to_mut().replace_range(at..at + 2, "+ ");
         } else if is_definition(mark) {

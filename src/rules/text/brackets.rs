@@ -14,12 +14,15 @@ use crate::{
     },
 };
 
-/// Whether a bracket begins here, without branches.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn looks_like(first: u8, second: u8, third: u8) -> bool {
-    (first == b'(')
-        | (first == b')')
-        | ((first == 0xE3) & (second == 0x80) & (0x88..=0x95).contains(&third))
+fn is_narrow(first: u8, _: u8, _: u8) -> bool {
+    (first == b'(') | (first == b')')
+}
+
+/// Whether a bracket of another width begins here, without branches.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn is_wide(first: u8, second: u8, third: u8) -> bool {
+    ((first == 0xE3) & (second == 0x80) & (0x88..=0x95).contains(&third))
         | ((first == 0xEF) & (second == 0xBC) & ((third == 0x88) | (third == 0x89)))
 }
 
@@ -53,7 +56,8 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
     let text = prose.text();
     let mut everywhere: Vec<Placed> = Vec::new();
-    scan::each(text.as_bytes(), looks_like, |at| everywhere.extend(bracket(text, at)));
+    let looks_like = |first, second, third| is_narrow(first, second, third) | is_wide(first, second, third);
+    scan::each_rare(text.as_bytes(), is_narrow, is_wide, looks_like, |at| everywhere.extend(bracket(text, at)));
     let mut out: Vec<Lone> = Vec::new();
     let mut rest = &everywhere[..];
     for (index, block) in prose.blocks().iter().enumerate() {

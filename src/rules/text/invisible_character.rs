@@ -21,7 +21,8 @@ pub(crate) struct InvisibleCharacter;
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;
 
-/// Whether three bytes may begin a character that is looked at: few comparisons that hold for little of ordinary text.
+/// Whether three bytes may begin a character beyond ASCII that is looked at: few comparisons that hold for little of
+/// ordinary text.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn may_begin(first: u8, second: u8, third: u8) -> bool {
     let is_rare = ((first | 1) == 0xC3) | (first == 0xD8) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
@@ -30,7 +31,7 @@ fn may_begin(first: u8, second: u8, third: u8) -> bool {
     let is_wide = ((first == 0xE3) & (second == 0x85))
         | ((first == 0xE9) & (second == 0x94) & (third == 0x9F))
         | ((first == 0xEF) & (second != 0xBC));
-    is_control(first) | is_rare | is_space | is_wide
+    is_rare | is_space | is_wide
 }
 
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
@@ -60,15 +61,21 @@ impl DocumentRule for InvisibleCharacter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let text = &*document.source.text;
         let mut runs: Vec<(Span, Fault)> = Vec::new();
-        scan::each_rare(text.as_bytes(), may_begin, looks_like, |at| {
-            let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { return };
-            match runs.last_mut() {
-                Some((span, own)) if span.end as usize == at && *own == fault => {
-                    *span = Span::new(span.start as usize, at + len);
+        scan::each_rare(
+            text.as_bytes(),
+            |first, _, _| is_control(first),
+            may_begin,
+            looks_like,
+            |at| {
+                let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { return };
+                match runs.last_mut() {
+                    Some((span, own)) if span.end as usize == at && *own == fault => {
+                        *span = Span::new(span.start as usize, at + len);
+                    }
+                    _ => runs.push((Span::new(at, at + len), fault)),
                 }
-                _ => runs.push((Span::new(at, at + len), fault)),
-            }
-        });
+            },
+        );
         if !runs.is_empty() {
             report(document, &runs, out);
         }
@@ -213,7 +220,8 @@ mod tests {
         let texts = (char::MIN..=char::MAX).filter(|&c| of_character(c).is_some()).map(String::from);
         for text in texts.chain(["â€™".to_owned(), "锟斤拷".to_owned()]) {
             let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(b' ');
-            assert!(may_begin(byte(0), byte(1), byte(2)) && looks_like(byte(0), byte(1), byte(2)), "{text:?}");
+            let is_near = is_control(byte(0)) || may_begin(byte(0), byte(1), byte(2));
+            assert!(is_near && looks_like(byte(0), byte(1), byte(2)), "{text:?}");
         }
     }
 }
