@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use memchr::{memchr_iter, memchr2_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 /// A position as people count: line and column from 1, the column in characters
 /// (Unicode scalar values), as editors show it for text without combining marks.
@@ -42,8 +42,12 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 48 + 1);
         starts.push(0);
-        let is_ending = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
-        starts.extend(memchr2_iter(b'\n', b'\r', bytes).filter(is_ending).map(|at| offset(at + 1)));
+        if memchr(b'\r', bytes).is_none() {
+            starts.extend(memchr_iter(b'\n', bytes).map(|at| offset(at + 1)));
+        } else {
+            let is_ending = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+            starts.extend(memchr2_iter(b'\n', b'\r', bytes).filter(is_ending).map(|at| offset(at + 1)));
+        }
         let mut characters = vec![0];
         for chunk in bytes.chunks(STRIDE) {
             let before = characters.last().copied().unwrap_or(0);

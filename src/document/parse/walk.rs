@@ -194,9 +194,9 @@ impl<'a> Walk<'a> {
         if let Tag::Heading { level, .. } = tag {
             self.heading = Some(OpenHeading::new(span, *level as u8, std::mem::take(&mut self.spent)));
         }
-        if *tag == Tag::HtmlBlock && self.is_comment(span) {
+        if matches!(tag, Tag::HtmlBlock) && self.is_comment(span) {
             self.fill_section();
-        } else if *tag == Tag::DefinitionList {
+        } else if matches!(tag, Tag::DefinitionList) {
             self.definitions_begin(span);
         } else {
             self.block(span);

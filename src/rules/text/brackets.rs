@@ -26,6 +26,10 @@ fn is_wide(first: u8, second: u8, third: u8) -> bool {
         | ((first == 0xEF) & (second == 0xBC) & ((third == 0x88) | (third == 0x89)))
 }
 
+fn looks_like(first: u8, second: u8, third: u8) -> bool {
+    is_narrow(first, second, third) | is_wide(first, second, third)
+}
+
 /// A bracket without a partner in its block.
 #[derive(Clone)]
 pub(super) struct Lone {
@@ -56,7 +60,6 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
     let text = prose.text();
     let mut everywhere: Vec<Placed> = Vec::new();
-    let looks_like = |first, second, third| is_narrow(first, second, third) | is_wide(first, second, third);
     scan::each_rare(text.as_bytes(), is_narrow, is_wide, looks_like, |at| everywhere.extend(bracket(text, at)));
     let mut out: Vec<Lone> = Vec::new();
     let mut rest = &everywhere[..];
