@@ -40,13 +40,17 @@ impl Mentions {
     pub(super) fn of(document: &Document) -> Self {
         let mut all = mention::all(&document.source.text);
         let hidden = hidden(document);
-        all.retain(|mention| !is_within(&hidden, mention.start()));
+        let pointers = document.pointers();
+        all.retain(|mention| {
+            let meant = || pointers.hyphenated_around(mention.start());
+            let is_other = || meant().is_some_and(|own| own.values() != mention.values());
+            !is_within(&hidden, mention.start()) && !is_other()
+        });
         let mut by_values: HashMap<Vec<u64>, Vec<usize>> = HashMap::new();
         for (at, mention) in all.iter().enumerate() {
             by_values.entry(mention.values()).or_default().push(at);
         }
         let lines = merged(document.facts.numbered_lines.iter().map(|line| line.label.span));
-        let pointers = document.pointers();
         let items = called_items(document);
         let may_be_item = |own: &Mention| {
             let values = own.values();
