@@ -27,6 +27,8 @@ pub struct Mentions {
     by_values: HashMap<Vec<u64>, Vec<usize>>,
     /// Labels of lines; to what is no line they may be sentences that begin with its number.
     lines: Vec<Span>,
+    /// Those among them that count by a word and for themselves: `第二步：` behind `第一步：`.
+    steps: Vec<Span>,
     /// What may be spoken of by the word of a label or the title behind it, by that name and the number.
     loose: HashMap<(Name, u64), Vec<Loose>>,
     /// The beginnings of the titles of headings.
@@ -39,14 +41,21 @@ impl Mentions {
     /// Reads a document's text.
     pub(super) fn of(document: &Document) -> Self {
         let mut all = mention::all(&document.source.text);
-        let hidden = hidden(document);
-        all.retain(|mention| !is_within(&hidden, mention.start()));
+        let counted: Vec<&NumberedLine> = counted_lines(document).collect();
+        let hidden = hidden(document, &counted);
+        let pointers = document.pointers();
+        all.retain(|mention| {
+            let meant = || pointers.hyphenated_around(mention.start());
+            let is_other = || meant().is_some_and(|own| own.values() != mention.values());
+            !is_within(&hidden, mention.start()) && !is_other()
+        });
         let mut by_values: HashMap<Vec<u64>, Vec<usize>> = HashMap::new();
         for (at, mention) in all.iter().enumerate() {
             by_values.entry(mention.values()).or_default().push(at);
         }
         let lines = merged(document.facts.numbered_lines.iter().map(|line| line.label.span));
-        let pointers = document.pointers();
+        let steps = counted.iter().filter(|line| is_called(line) && is_marked(document, line));
+        let steps = merged(steps.map(|line| line.label.span));
         let items = called_items(document);
         let may_be_item = |own: &Mention| {
             let values = own.values();
@@ -62,7 +71,7 @@ impl Mentions {
             let label = heading.label.as_ref().map(|placed| &placed.label);
             mention::title_of(label.map_or(&heading.text, |label| label.behind(&heading.text)))
         });
-        Self { all, by_values, lines, loose, doubtful, titles: titles.flatten().collect() }
+        Self { all, by_values, lines, steps, loose, doubtful, titles: titles.flatten().collect() }
     }
 
     /// Whether a mention surely points at something, as does all that it stands together with.
@@ -88,8 +97,17 @@ impl Mentions {
     fn may_mean(&self, mention: &Mention, place: Numbered, placed: &PlacedLabel) -> bool {
         // The numbers of a list are the renderer's; only steps and items are called by them.
         let is_told = place != Numbered::ListItems || is_of_item(mention);
-        let is_peer = place == Numbered::Lines && is_within(&self.lines, mention.start());
-        is_told && !is_peer && mention.may_mean(&placed.label, place == Numbered::Captions)
+        is_told && !self.is_peer(place, mention) && mention.may_mean(&placed.label, place == Numbered::Captions)
+    }
+
+    /// Whether what seems to speak of a place is the label of a line that counts like it, or beside it.
+    fn is_peer(&self, place: Numbered, mention: &Mention) -> bool {
+        let peers = match place {
+            Numbered::Lines => &self.lines[..],
+            Numbered::ListItems => &self.steps[..],
+            Numbered::Headings | Numbered::Captions => &[],
+        };
+        is_within(peers, mention.start())
     }
 
     /// Where the text may speak of the label of a heading or an item of a list in other ways, with what stands behind it.
@@ -107,7 +125,9 @@ impl Mentions {
         let is_read = move |at: &usize| {
             self.all[*at].values() == placed.label.values() && self.may_mean(&self.all[*at], place, placed)
         };
-        near.filter(move |(_, others)| !others.iter().any(is_read)).map(|(mention, _)| mention)
+        let is_meant =
+            move |(mention, others): &&'a Loose| !self.is_peer(place, mention) && !others.iter().any(is_read);
+        near.filter(is_meant).map(|(mention, _)| mention)
     }
 }
 
@@ -153,7 +173,8 @@ fn called_items(document: &Document) -> HashSet<(Option<usize>, u64)> {
     items.chain(lines).map(|own| (document.section_at(own.span.start as usize), own.label.number())).collect()
 }
 
-fn hidden(document: &Document) -> Vec<Span> {
+/// What is not read, in order: code, destinations, labels, and the lines among some that can be no sentences.
+fn hidden(document: &Document, counted: &[&NumberedLine]) -> Vec<Span> {
     let facts = &document.facts;
     let own = facts.links.iter().filter(|link| link.kind != LinkKind::Reference);
     let destinations = own.map(|link| link.destination);
@@ -166,24 +187,33 @@ fn hidden(document: &Document) -> Vec<Span> {
     let captions = facts.captions.iter().map(|caption| caption.label.span);
     // The title in the header goes with its heading.
     let title = repeated_title(document).map(|(title, _)| title);
-    let labels = headings.chain(captions).chain(counted_lines(document)).chain(title);
+    // What has a word for what it counts may always be a sentence.
+    let lines = counted.iter().filter(|line| !is_called(line)).map(|line| line.label.span);
+    let labels = headings.chain(captions).chain(lines).chain(title);
     merged(facts.code.iter().copied().chain(destinations).chain(definitions).chain(labels))
 }
 
-/// The labels of lines that count by themselves. `第三章已述其详` begins like such a line, and is a sentence: what has
-/// words for what it counts may always be one, and all else where it counts on from nothing beside it.
-fn counted_lines(document: &Document) -> impl Iterator<Item = Span> {
+/// The lines that count on from one beside them.
+fn counted_lines(document: &Document) -> impl Iterator<Item = &NumberedLine> {
     let is_plain = |line: &&NumberedLine| line.list.is_none() && line.label.label.numbers.len() == 1;
     let lines = || document.facts.numbered_lines.iter().filter(is_plain);
     let key = |line: &NumberedLine| {
         (line.heading, line.container, line.label.label.scheme.clone(), line.label.label.number())
     };
     let known: HashSet<_> = lines().map(key).collect();
-    let counts_on = move |line: &&NumberedLine| {
+    lines().filter(move |line| {
         let (heading, container, scheme, value) = key(line);
-        let is_word = matches!(scheme, Scheme::Counted(_));
         let mut beside = [value.checked_sub(1), Some(value + 1)].into_iter().flatten();
-        !is_word && beside.any(|beside| known.contains(&(heading, container, scheme.clone(), beside)))
-    };
-    lines().filter(counts_on).map(|line| line.label.span)
+        beside.any(|beside| known.contains(&(heading, container, scheme.clone(), beside)))
+    })
+}
+
+/// Whether a line's label has a word for what it counts. `第三章已述其详` begins like such a line, and is a sentence.
+fn is_called(line: &NumberedLine) -> bool {
+    matches!(line.label.label.scheme, Scheme::Counted(_))
+}
+
+/// Whether a sign sets off what stands behind a line's label.
+fn is_marked(document: &Document, line: &NumberedLine) -> bool {
+    document.source.text[line.label.span.end as usize..].starts_with(['：', ':', '，', ',', '、'])
 }

@@ -93,6 +93,18 @@ impl Pointers {
         pointer.numbers.first().is_some_and(|first| first.at.start == number).then_some(pointer)
     }
 
+    /// The pointer around an offset that is read as a caption's number and not as a range: in 图 2-4 it is one where there is
+    /// such a caption, and neither a 图 2 nor a 图 4.
+    pub fn hyphenated_around(&self, at: usize) -> Option<&Pointer> {
+        let after = self.all.partition_point(|pointer| pointer.at.start <= at);
+        let pointer = self.all[..after].last().filter(|pointer| pointer.at.end > at)?;
+        let goals = self.goals.get(&pointer.subject).filter(|_| matches!(pointer.subject, Subject::Caption(_)))?;
+        let values = pointer.values();
+        let is_single = |value: &u64| goals.contains_key(std::slice::from_ref(value));
+        let is_number = values.len() > 1 && goals.contains_key(&values) && !values.iter().any(is_single);
+        is_number.then_some(pointer)
+    }
+
     /// Whether the document has places of the kind that a pointer points at, enough of them to be numbered through, and so
     /// that the pointer's number may have been one of them: of two sections, nobody takes away the 508th.
     pub fn has_kind(&self, pointer: &Pointer) -> bool {

@@ -15,12 +15,15 @@ use crate::source::{
 /// Fewer are no sequence, but amounts and dates.
 const ENOUGH: usize = 4;
 
+/// So many whose numbers dotted ones below carry are sections, whatever their titles say.
+const SURE: usize = 3;
+
 /// Those of siblings that look alike: how, and what stands before the last number of a dotted one.
 type Alike = (Siblings, bool, Scheme, Vec<u64>);
 
 /// Makes labels of them where all siblings that begin with a number have it so, and the numbers count from 1 to about
 /// as many as there are. Those without any mark, and dotted ones that run into their titles, count if they are `titles`
-/// and no amounts or versions.
+/// and no amounts or versions, or where dotted ones below carry enough of them.
 pub fn promote(items: &mut [Item], titles: impl Fn(&[usize]) -> bool) {
     let mut groups: HashMap<Alike, Vec<(usize, u64)>> = HashMap::new();
     for (at, item) in items.iter().enumerate() {
@@ -36,12 +39,13 @@ pub fn promote(items: &mut [Item], titles: impl Fn(&[usize]) -> bool) {
     let carried = carried(items);
     groups.retain(|(_, _, scheme, _), members| {
         let is_carried = |(at, _): &&(usize, u64)| *scheme == Scheme::Bare && carried.contains(at);
-        let is_enough = members.len() >= ENOUGH || members.iter().filter(is_carried).nth(1).is_some();
+        let carried = members.iter().filter(is_carried).count();
         let places = || members.iter().map(|(at, _)| *at).collect::<Vec<_>>();
-        is_enough
+        let may_be_amounts = matches!(scheme, Scheme::Bare | Scheme::Dotted) && carried < SURE;
+        (members.len() >= ENOUGH || carried > 1)
             && counts(members)
             && has_no_gaps(scheme, members)
-            && (!matches!(scheme, Scheme::Bare | Scheme::Dotted) || titles(&places()))
+            && (!may_be_amounts || titles(&places()))
     });
     let labelled = |is_dotted: bool| -> HashSet<Siblings> {
         let is_own = |label: &Label| (label.scheme == Scheme::Dotted) == is_dotted;

@@ -24,6 +24,7 @@ mod links {
     pub(super) mod orphan_document;
     mod own_links;
     mod projects;
+    mod renumbered;
     pub(super) mod schemeless_link;
     pub(super) mod shadowed_heading;
     mod titles;

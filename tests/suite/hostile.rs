@@ -75,6 +75,11 @@ fn long_and_deep_texts() {
         ("headings counting on", (0..20_000).map(|n| format!("## {}. a\n", n * 2 % 97)).collect()),
         ("dotted headings", (1..20_000).map(|n| format!("## {}.{} a\n", n % 89 + 1, n % 7 + 1)).collect()),
         (
+            "dotted headings without the first",
+            "## 0. a\n### 0.1 a\n".to_owned()
+                + &(1..6_000).map(|n| format!("## {n}. a\n### {n}.2 a\n### {n}.3 a\n")).collect::<String>(),
+        ),
+        (
             "equal headings, and as many places that point at them",
             "## 1. a\n".repeat(10_000) + &"见第 1 节\n".repeat(10_000),
         ),
@@ -89,6 +94,7 @@ fn long_and_deep_texts() {
             "# Appendix A\n# Appendix B\n".to_owned() + &"# x\n".repeat(20_000) + &"see Appendix G.\n".repeat(20_000),
         ),
         ("captions that repeat", "图 3 a\n\n如图 4 所示\n\n".repeat(5_000)),
+        ("captions with hyphens", "图 3-1 a\n\n如图 3-1～3-2 所示，见图 3-1。\n\n".repeat(5_000)),
         ("a gap to the end of the numbers", "## 1. a\n## 2. b\n## 3. c\n## 99999999. d\n".to_owned()),
         ("broken links", (0..20_000).map(|n| format!("[a](missing-{n}.md) ")).collect()),
         (

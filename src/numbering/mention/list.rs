@@ -10,10 +10,17 @@ use crate::numbering::{
 /// Numbers that stand together, with a range's ends among them.
 pub(super) struct List {
     items: Vec<Vec<Number>>,
-    /// Index of the item a range begins with.
-    ranges: Vec<usize>,
+    ranges: Vec<Range>,
     /// Where it ends in the text.
     pub(super) end: usize,
+}
+
+/// Two numbers with those between.
+struct Range {
+    /// Which item it begins with.
+    first: usize,
+    /// Whether it may as well be one number of several parts: `2-1`.
+    is_hyphenated: bool,
 }
 
 impl List {
@@ -38,7 +45,8 @@ impl List {
             let behind = ordinal.unwrap_or(behind).trim_start_matches(is_between);
             let Some((numbers, end)) = path(text, behind) else { break };
             if *spans {
-                list.ranges.push(list.items.len() - 1);
+                let is_hyphenated = matches!(*joiner, "-" | "–" | "—");
+                list.ranges.push(Range { first: list.items.len() - 1, is_hyphenated });
             }
             list.items.push(numbers);
             list.end = end;
@@ -127,6 +135,7 @@ impl List {
 
     /// What it speaks of, each like a mention that has no numbers yet.
     pub(super) fn mentions(self, like: &Mention) -> Vec<Mention> {
+        let is_spanned = like.is_spanned;
         let like = Mention {
             is_joined: like.is_joined || self.items.len() > 1,
             is_spanned: like.is_spanned || !self.ranges.is_empty(),
@@ -134,15 +143,18 @@ impl List {
         };
         let mention = |numbers: Vec<Number>| Mention { numbers, ..like.clone() };
         let mut out = Vec::new();
-        // What looks like a range may be a number of several parts: 图 2-1, 2-2-1.
-        for run in self.ranges.chunk_by(|before, next| before + 1 == *next) {
-            let parts = run[0]..=run[run.len() - 1] + 1;
+        // What looks like a range may be a number of several parts: 图 2-1, 2-2-1. Of a figure it mostly is.
+        let is_number = matches!(like.about, About::Caption(_)) && self.ranges.iter().all(|own| own.is_hyphenated);
+        let goes_on = |before: &Range, next: &Range| before.first + 1 == next.first && next.is_hyphenated;
+        let runs = self.ranges.chunk_by(goes_on).filter(|run| run[0].is_hyphenated);
+        for run in runs {
+            let parts = run[0].first..=run[run.len() - 1].first + 1;
             let parts = self.items.get(parts).unwrap_or_default();
             if parts.iter().all(|part| part.len() == 1) {
-                out.push(mention(parts.concat()));
+                out.push(Mention { is_spanned: is_spanned || !is_number, ..mention(parts.concat()) });
             }
         }
-        for &first in &self.ranges {
+        for &Range { first, .. } in &self.ranges {
             let (Some(from), Some(to)) = (self.items.get(first), self.items.get(first + 1)) else { continue };
             let ([.., low], [.., high]) = (&from[..], &to[..]) else { continue };
             let shared = from.len() - 1;

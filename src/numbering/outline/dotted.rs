@@ -88,7 +88,7 @@ impl<'a> Judge<'a> {
         self.by_numbers.get_or_init(by_numbers).get(numbers).copied()
     }
 
-    fn dotted_items(&self) -> impl Iterator<Item = (usize, &'a Label)> {
+    pub(super) fn dotted_items(&self) -> impl Iterator<Item = (usize, &'a Label)> {
         let labels = self.items.iter().enumerate().filter_map(|(at, item)| Some((at, item.label.as_ref()?)));
         labels.filter(|(_, label)| label.scheme == Scheme::Dotted)
     }

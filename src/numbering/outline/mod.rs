@@ -4,6 +4,7 @@
 //! prefix has to be its number, as it will be once that one is repaired.
 
 mod astray;
+mod beheaded;
 mod dotted;
 mod lost;
 mod simple;
@@ -103,6 +104,8 @@ struct Judge<'a> {
     carried: OnceCell<HashSet<usize>>,
     /// All dotted labels by their numbers; looked up where something may be missing.
     by_numbers: OnceCell<HashMap<Vec<u64>, usize>>,
+    /// The lengths of dotted labels of which some begin with 1; looked up where a first one may be missing.
+    from_one: OnceCell<HashSet<usize>>,
     /// What stands beside the labels that others belong to; looked up where that is in doubt.
     rows: OnceCell<lost::Rows<'a>>,
     /// By number of components: the parents whose number dotted labels carry, and those whose they do not.
@@ -134,6 +137,7 @@ impl<'a> Judge<'a> {
             agreement: HashMap::new(),
             carried: OnceCell::new(),
             by_numbers: OnceCell::new(),
+            from_one: OnceCell::new(),
             rows: OnceCell::new(),
             faults: Vec::new(),
         }
@@ -148,9 +152,9 @@ impl<'a> Judge<'a> {
         for (parent, members) in self.dotted_sequences() {
             let own = self.own(parent, &members);
             let is_judged = !own.is_empty() && self.dotted(parent, own);
-            if let Some(parent) = parent.filter(|_| !is_judged && !self.is_forced()) {
-                let astray = self.astray(parent, &members);
-                self.faults.extend(astray);
+            if let Some(parent) = parent.filter(|_| !self.is_forced()) {
+                let fault = if is_judged { self.beheaded(parent, own) } else { self.astray(parent, &members) };
+                self.faults.extend(fault);
             }
         }
         let mut faults = std::mem::take(&mut self.faults);

@@ -278,9 +278,11 @@ impl Judge<'_> {
         })
     }
 
-    /// Whether what is left out among labels is missing. Without any mark they may be amounts: `1 Month`, `3 Months`; then
+    /// Whether what is left out among labels is missing. Without any mark a few may be amounts: `1 Month`, `3 Weeks`; then
     /// sections below have to carry their numbers.
     fn may_have_gaps(&self, members: &[usize]) -> bool {
+        /// So many amounts do not count up.
+        const MANY: usize = 5;
         let carried = || {
             let carried = self.items.iter().filter_map(|item| {
                 let (parent, label) = item.parent.zip(item.label.as_ref())?;
@@ -290,7 +292,7 @@ impl Judge<'_> {
             carried.collect()
         };
         let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
-        !is_bare || members.iter().any(|at| self.carried.get_or_init(carried).contains(at))
+        !is_bare || members.len() >= MANY || members.iter().any(|at| self.carried.get_or_init(carried).contains(at))
     }
 
     /// Whether a number that seems to be missing before a label stands there after all.

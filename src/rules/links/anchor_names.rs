@@ -202,16 +202,16 @@ fn siblings(headings: &[Heading]) -> Vec<Option<usize>> {
     before.collect()
 }
 
-/// Whether a part of an anchor is what a number before a title makes of it: `10-`, `第一章-`, `2`.
+/// Whether a part of an anchor is what a number before a title makes of it: `10-`, `第一章-`, `2`, in Obsidian `10. `.
 fn is_number(part: &str, title: &str) -> bool {
-    let is_set_off = part.ends_with(['-', '_']) || title.starts_with(|c: char| !c.is_ascii());
+    let is_set_off = part.ends_with(['-', '_', ' ']) || title.starts_with(|c: char| !c.is_ascii());
     is_set_off
         && title.chars().count() > 1
-        && !title.starts_with(['-', '_'])
+        && !title.starts_with(['-', '_', ' '])
         // A year or a day says what the heading is about.
         && part.chars().filter(char::is_ascii_digit).count() <= 3
         && part.chars().any(numerals::is_numeric)
-        && part.chars().all(|c| numerals::is_numeric(c) || "第章节篇部回卷课讲-_".contains(c))
+        && part.chars().all(|c| numerals::is_numeric(c) || "第章节篇部回卷课讲-_.、 ".contains(c))
 }
 
 fn without_digits(number: &str) -> String {

@@ -1,12 +1,12 @@
 //! `broken-anchor`: a link's fragment names nothing in the document it leads to.
 
-use std::{
-    cell::LazyCell,
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{cell::LazyCell, collections::HashMap, ops::Range};
 
-use super::{anchor_names::Names, foreign_anchors};
+use super::{
+    anchor_names::Names,
+    foreign_anchors,
+    renumbered::{Claims, first_number},
+};
 use crate::{
     corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Target, difference},
     document::{Document, Heading, Renderer},
@@ -26,14 +26,10 @@ impl CorpusRule for BrokenAnchor {
         let mut index: HashMap<(FileId, Renderer), Names> = HashMap::new();
         let mut generated: HashMap<FileId, Range<usize>> = HashMap::new();
         let of_site = LazyCell::new(|| names_pages(corpus) || foreign_anchors::are_made(corpus));
-        let mut claims: HashMap<(FileId, usize), HashSet<String>> = HashMap::new();
+        let mut claims = Claims::default();
         for Broken { destination, target, renderer, .. } in broken(corpus) {
             let known = index.entry((target.file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let wanted = percent_decode(destination.fragment());
-            // A link without a number says nothing else than one with another.
-            if let Some((number, only)) = known.renumbered(&wanted).filter(|(number, _)| !number.is_empty()) {
-                claims.entry((target.file, only.heading)).or_default().insert(number.to_owned());
-            }
+            claims.add(known, target, &percent_decode(destination.fragment()));
         }
         for Broken { document, destination, path, target, renderers, renderer } in broken(corpus) {
             let generated = generated.entry(document.file).or_insert_with(|| contributors(&document.source.text));
@@ -57,18 +53,8 @@ impl CorpusRule for BrokenAnchor {
                 .with("path", shown.as_str());
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let known = index.entry((target.file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let renumbered = || {
-                let (number, only) = known.renumbered(&wanted)?;
-                let is_led_to = !corpus.references(target.file, only.heading).is_empty();
-                // The number means another section, and other links mean this one.
-                if is_led_to && !number.is_empty() && known.has_number(number) {
-                    return None;
-                }
-                let is_claimed = claims.get(&(target.file, only.heading)).is_some_and(|numbers| numbers.len() > 1);
-                let is_stale = says_other_number(document, &destination, &target.facts.headings[only.heading]);
-                let safety = known.safety(target, &wanted, (number, only), is_led_to || is_claimed || is_stale);
-                Some((only.anchor.clone(), safety))
-            };
+            let is_stale = |heading: &Heading| says_other_number(document, &destination, heading);
+            let renumbered = || claims.renumbered((corpus, target), known, &wanted, is_stale);
             let alike = known.alike(&wanted).map(|(near, safety)| (near, Some(safety)));
             let sure = alike
                 .or_else(renumbered)
@@ -125,13 +111,8 @@ fn with_number(document: &Document, destination: &Destination<'_>, heading: &Hea
 /// Whether the text of a link says a number that is not the one which a heading says first, and not only in the number:
 /// `第 2 节` and `3. 配置`.
 fn says_other_number(document: &Document, destination: &Destination<'_>, heading: &Heading) -> bool {
-    let is_of_number = |c: char| c == '.' || is_numeral_character(c);
-    let first = |text: &str| {
-        let number = &text[text.find(is_numeral_character)?..];
-        Some(number[..number.find(|c| !is_of_number(c)).unwrap_or(number.len())].trim_end_matches('.').to_owned())
-    };
-    let number = shown(document, destination).and_then(|shown| first(document.source.slice(shown)));
-    number.is_some_and(|number| first(&heading.text) != Some(number))
+    let number = shown(document, destination).and_then(|shown| first_number(document.source.slice(shown)));
+    number.is_some_and(|number| first_number(&heading.text) != Some(number))
         && with_number(document, destination, heading).is_none()
 }
 

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::{
+    anchor_names::Names,
     meant::{Note, note_meant},
+    renumbered::{Claims, first_number},
     wide_marks::{WIDE, WideMark, wide_marks},
 };
 use crate::{
-    corpus::{Corpus, Fragment, Resolution, Target, letters},
-    document::Document,
+    corpus::{Corpus, Destination, Fragment, Resolution, Target, letters},
+    document::{Document, Heading, Link, Renderer},
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{FileId, Span},
@@ -23,6 +25,12 @@ impl CorpusRule for BrokenWikilink {
         let mut suggestions = Suggestions::default();
         let wide = wide_marks(corpus);
         let mut spellings: HashMap<FileId, HashMap<String, Option<&str>>> = HashMap::new();
+        let mut names: HashMap<FileId, Names> = HashMap::new();
+        let mut claims = Claims::default();
+        for (target, destination) in without_heading(corpus) {
+            let known = names.entry(target.file).or_insert_with(|| Names::of(target, Renderer::Obsidian));
+            claims.add(known, target, destination.fragment().trim());
+        }
         for (document, destination) in corpus.doubtful().filter(|(_, destination)| destination.is_wiki()) {
             let at = document.at(destination.span);
             let (name, subpath) = (destination.path(), destination.fragment());
@@ -42,21 +50,27 @@ impl CorpusRule for BrokenWikilink {
                     let message = Message::new(key).with(key, subpath.trim()).with("path", path.as_str());
                     let finding = out.report(at, message).concerns(path.clone());
                     let Some(target) = corpus.document(*file) else { continue };
-                    let names = spellings.entry(*file).or_insert_with(|| by_spelling(target));
+                    let spelt = spellings.entry(*file).or_insert_with(|| by_spelling(target));
                     let letters = letters(subpath);
-                    let alike = names.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
-                    let sure = alike.map(|near| (near, Some(Safety::Safe)));
+                    let alike = spelt.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
+                    let sure = alike.map(|near| (near.to_owned(), Some(Safety::Safe)));
+                    let (wanted, known) = (subpath.trim(), names.get(file));
+                    let is_stale = |heading: &Heading| says_other_number(document, destination.link, heading);
+                    let numbered = || {
+                        let led = claims.renumbered((corpus, target), known?, wanted, is_stale);
+                        led.or_else(|| known?.unnumbered(target, wanted))
+                    };
                     let closest = || {
                         let all = target.facts.headings.iter().map(|heading| heading.text.as_str());
-                        let (near, is_slip) = suggestions.near(subpath.trim(), all)?;
-                        Some((near, is_slip.then_some(Safety::Unsafe)))
+                        let (near, is_slip) = suggestions.near(wanted, all)?;
+                        Some((near.to_owned(), is_slip.then_some(Safety::Unsafe)))
                     };
-                    let Some((near, safety)) = sure.or_else(closest) else { continue };
-                    finding.help(Message::new("did-you-mean").with("near", near));
+                    let Some((near, safety)) = sure.or_else(numbered).or_else(closest) else { continue };
+                    finding.help(Message::new("did-you-mean").with("near", &near));
                     let Some(safety) = safety else { continue };
                     let end = destination.span.end as usize;
                     let at = document.at(Span::new(end - subpath.len(), end));
-                    let text = in_wikilink(near);
+                    let text = in_wikilink(&near);
                     let title = Message::new("fix").with("near", &*text);
                     finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
                 }
@@ -72,6 +86,24 @@ impl CorpusRule for BrokenWikilink {
             }
         }
     }
+}
+
+/// The wikilinks that miss a heading, each with the document in which they do.
+fn without_heading(corpus: &Corpus) -> impl Iterator<Item = (&Document, Destination<'_>)> {
+    let wiki = corpus.doubtful().map(|(_, destination)| destination).filter(Destination::is_wiki);
+    wiki.filter_map(|destination| match destination.resolution {
+        Resolution::Found(Target { file: Some(file), fragment: Fragment::Missing(_), .. }) => {
+            Some((&**corpus.document(*file)?, destination))
+        }
+        _ => None,
+    })
+}
+
+/// Whether the display text of a wikilink, which stays as it is, says another number than a heading.
+fn says_other_number(document: &Document, link: Option<&Link>, heading: &Heading) -> bool {
+    let shown = link.and_then(|link| link.halves(&document.source.text).1);
+    let number = shown.and_then(|shown| first_number(document.source.slice(shown)));
+    number.is_some_and(|number| first_number(&heading.text) != Some(number))
 }
 
 /// The repair of a full-width mark.

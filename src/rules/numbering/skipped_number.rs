@@ -51,7 +51,7 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     }
     let at = found.place(found.first());
     let message = match &found.fault.reason {
-        Reason::Missing(_) if is_embedded(found) || is_run_on(found) => return,
+        Reason::Missing(_) if is_embedded(found) || is_run_on(found) || is_written(found) => return,
         Reason::Missing(missing) | Reason::Elsewhere(missing) => Message::new("skipped").with("missing", missing),
         Reason::Unmarked if is_swallowed(found) => Message::new("swallowed"),
         Reason::Unmarked => Message::new("unmarked"),
@@ -165,6 +165,21 @@ fn is_run_on(found: &Found<'_>) -> bool {
     is_plain
         && gap.missing.end.saturating_sub(gap.missing.start) <= NUMBERS
         && gap.missing.all(|number| stands(&gap.label.with_numbers(&[number.to_string()])))
+}
+
+/// Whether a dotted number that seems to be missing begins a line in the gap where it makes no label: in a cell, in HTML.
+fn is_written(found: &Found<'_>) -> bool {
+    let Some((gap, change)) = Gap::of(found).zip(found.fault.run.first()) else { return false };
+    let number = change.label.trim_matches(|c: char| !c.is_alphanumeric());
+    let begins = |line: &str| {
+        let mut rest = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '<');
+        while let Some((_, behind)) = rest.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+            rest = behind.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '<');
+        }
+        let behind = rest.strip_prefix(number);
+        behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    gap.label.numbers.len() > 1 && gap.document.source.slice(gap.span).lines().any(begins)
 }
 
 /// Whether the numbers that seem to be missing stand in notes that are embedded in the gap.
