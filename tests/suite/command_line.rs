@@ -82,6 +82,23 @@ fn fixing_changes_the_bytes_it_names_and_then_nothing() {
 }
 
 #[test]
+fn fix_says_how_many_repairs_somebody_has_to_look_at() {
+    // A number that stands twice, and a gap.
+    let (safe, doubtful) = ("## 1. a\n\n## 2. b\n\n## 2. c\n\n## 4. d\n\n## 5. e\n", "## 1. b\n\n## 2. c\n\n## 4. d\n");
+    let said = |documents: &[(&str, &str)], more: &[&str]| {
+        let folder = folder(documents);
+        stderr(&rubrica(folder.path(), &[&["fix", "--root", "."], more].concat()))
+    };
+    assert_eq!(said(&[("a.md", safe)], &["--unsafe"]), "repaired 1 finding in 1 file\n");
+    let all = said(&[("b.md", doubtful)], &["--unsafe"]);
+    assert!(all.starts_with("repaired 1 finding in 1 file, unsafely: read what changed (`--diff`"), "{all}");
+    let some = said(&[("a.md", safe), ("b.md", doubtful)], &["--unsafe"]);
+    assert!(some.starts_with("repaired 2 findings in 2 files, 1 of them unsafely: read"), "{some}");
+    let chinese = said(&[("a.md", safe), ("b.md", doubtful)], &["--unsafe", "--lang", "zh"]);
+    assert!(chinese.starts_with("修复了 2 个文件中的 2 处问题，其中 1 处为不安全修复，请过目"), "{chinese}");
+}
+
+#[test]
 fn fix_with_paths_repairs_only_their_findings() {
     let vault = fixture("vault");
     let article = "articles/上下文不是越长越好.md";
