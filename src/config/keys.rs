@@ -168,7 +168,7 @@ pub(super) const TAGS: &[Key] = &[
 ];
 
 fn renderers() -> Vec<&'static str> {
-    Renderer::ALL.iter().map(|renderer| renderer.name()).collect()
+    Renderer::names().collect()
 }
 
 fn holdings() -> Vec<&'static str> {
