@@ -9,7 +9,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::support::{copy, folder, in_seconds, memory, repository, rubrica, stderr, stdout};
+use crate::support::{copy, folder, in_seconds, memory, repository, rubrica, stderr, stdout, write};
 
 fn path(text: &str) -> CorpusPath {
     CorpusPath::new(text).expect("a path")
@@ -1093,4 +1093,28 @@ fn a_baseline_with_old_paths_is_named() {
     assert!(!stderr(&output).contains("baseline"), "{}", stderr(&output));
     let output = rubrica(folder.path(), &["mv", "a", "d"]);
     assert!(stderr(&output).contains("`rubrica baseline` writes it anew"), "{}", stderr(&output));
+}
+
+/// The links that a move leaves behind, where only the configuration can say that they lead there.
+#[test]
+fn links_from_a_root_that_is_not_configured_are_told_of() {
+    let links = "[a](/guide/a) [b](/guide/a.html#x) [c](/guide/b) [d](/guide/c) [e](/guide/d) [f](/guide/e)\n";
+    let documents: Vec<_> = ["a", "b", "c", "d", "e"].map(|name| format!("src/guide/{name}.md")).into();
+    let mut all: Vec<(&str, &str)> = documents.iter().map(|path| (&**path, "# x\n")).collect();
+    all.push(("src/links.md", links));
+    let folder = folder(&all);
+    let at = folder.path();
+    let moves = ["mv", "--root", ".", "src/guide/a.md", "src/guide/z.md"];
+    let told = stderr(&rubrica(at, &[&moves[..], &["--diff"]].concat()));
+    assert!(
+        told.contains("note: 2 links may lead to what moves, and stay as they are: if `src` is the root"),
+        "{told}"
+    );
+    assert!(told.contains("`paths: {/: src}`"), "{told}");
+    let other = stderr(&rubrica(at, &["mv", "--root", ".", "src/links.md", "src/own.md", "--diff"]));
+    assert!(other.contains("where 6 paths lead") && other.contains("if `src` is its root"), "{other}");
+    write(at, "rubrica.yaml", "paths: {/: src}\n");
+    assert_eq!(stderr(&rubrica(at, &[&moves[..], &["--quiet"]].concat())), "");
+    let text = fs::read_to_string(at.join("src/links.md")).expect("the document");
+    assert!(text.starts_with("[a](/guide/z) [b](/guide/z.html#x) [c](/guide/b)"), "{text}");
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rubrica::{
+    engine::{Job, Said},
     files::WriteError,
     finding::{Safety, Severity},
     rule::{Activation, Catalogue, Language, Page},
@@ -10,7 +11,7 @@ use rubrica::{
     suggest::closest,
 };
 
-use crate::habits;
+use crate::{habits, surroundings};
 
 /// A path or another text from outside, harmless in one line.
 pub(crate) fn shown(text: impl AsRef<Path>) -> String {
@@ -29,6 +30,12 @@ pub(crate) fn either<T>(language: Language, english: T, chinese: T) -> T {
         Language::English => english,
         Language::Chinese => chinese,
     }
+}
+
+/// What a rule would say of a request, behind the reason why it is refused.
+pub(crate) fn said_at(job: &Job, Said { place, rule, message }: &Said) -> String {
+    let said = job.catalogue.say(rule, message, surroundings::language(None));
+    shown(format!(" ({}:{} {said})", place.path.as_str(), place.at.line))
 }
 
 /// So many of a thing, whose plural is a regular one.
