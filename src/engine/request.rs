@@ -30,7 +30,7 @@ pub enum Refused {
         way_out: Option<String>,
     },
     /// A link that cannot be rewritten, or that would lead elsewhere or to several things.
-    #[error("the link at {}:{} could not be kept leading where it leads", .0.path.as_str(), .0.at.line)]
+    #[error("the link `{}` at {}:{} could not be kept leading where it leads", .0.text, .0.path.as_str(), .0.at.line)]
     Link(Place),
     /// What may be a link to a heading, and is none that could be rewritten.
     #[error(

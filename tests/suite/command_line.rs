@@ -99,6 +99,29 @@ fn fix_says_how_many_repairs_somebody_has_to_look_at() {
 }
 
 #[test]
+fn renumbering_reports_what_concerns_the_numbers() {
+    let text = "# A\n\n## 1. b\n\n## 3. c\n\n# B\n\n## 1. d\n\n## 5. e\n\n[x](no.md)\n";
+    let folder = folder(&[("a.md", text), ("b.md", "## 1. a\n\n## 3. b\n\n[y](no.md)\n")]);
+    let reported = |target: &str| {
+        let output = rubrica(folder.path(), &["fix", "--root", ".", "--format", "concise", "--renumber", target]);
+        stdout(&output).lines().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(reported("a.md:11"), Vec::<String>::new());
+    assert_eq!(reported("a.md:1"), Vec::<String>::new());
+    write(folder.path(), "a.md", text);
+    assert_eq!(reported("a.md"), Vec::<String>::new());
+    write(folder.path(), "a.md", &text.replace("[x](no.md)", "见第 7 节"));
+    assert_eq!(reported("a.md"), ["a.md:13:2:"]);
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_one_of_the_documents() {
+    let folder = folder(&[("a.md", "# A\n"), ("b.md", "\0")]);
+    let output = rubrica(folder.path(), &["--root", "."]);
+    assert_eq!(stderr(&output), "1 error in 2 documents\n");
+}
+
+#[test]
 fn fix_with_paths_repairs_only_their_findings() {
     let vault = fixture("vault");
     let article = "articles/上下文不是越长越好.md";
