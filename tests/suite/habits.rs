@@ -76,9 +76,6 @@ fn a_named_folder_in_which_nothing_is_checked_is_told() {
     for named in ["docs", "."] {
         assert_eq!(stderr(&rubrica(folder.path(), &[named])), "");
     }
-    write(folder.path(), "rubrica.yaml", "files: {exclude: [drafts/, draft/]}\n");
-    let told = stderr(&rubrica(folder.path(), &["--verbose"]));
-    assert!(told.starts_with("note: `files: exclude` names `draft/`, which matches nothing\n"), "{told}");
 }
 
 #[test]

@@ -933,8 +933,8 @@ fn a_move_among_templates_is_told_only_where_it_matters() {
 #[test]
 fn a_symbolic_link_moves_along() {
     let folder = tempfile::tempdir().expect("a folder");
-    crate::support::write(folder.path(), "docs/a/real.md", "# Real\n");
-    crate::support::write(folder.path(), "index.md", "[x](docs/a/link.md#real)\n");
+    write(folder.path(), "docs/a/real.md", "# Real\n");
+    write(folder.path(), "index.md", "[x](docs/a/link.md#real)\n");
     std::os::unix::fs::symlink("real.md", folder.path().join("docs/a/link.md")).expect("a link");
     let output = rubrica(folder.path(), &["mv", "docs/a", "docs/b", "--root", "."]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -1086,8 +1086,8 @@ fn several_are_moved_into_a_folder() {
 #[test]
 fn a_baseline_with_old_paths_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
-    crate::support::write(folder.path(), "a/x.md", "[x](none.md)\n");
-    crate::support::write(folder.path(), "b.md", "# B\n");
+    write(folder.path(), "a/x.md", "[x](none.md)\n");
+    write(folder.path(), "b.md", "# B\n");
     rubrica(folder.path(), &["baseline"]);
     let output = rubrica(folder.path(), &["mv", "b.md", "c.md"]);
     assert!(!stderr(&output).contains("baseline"), "{}", stderr(&output));

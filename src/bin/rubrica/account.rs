@@ -7,7 +7,7 @@ use rubrica::{
     engine::Outcome,
     files::repository_top,
     rule::{OptionDeclaration, Page},
-    source::{CorpusPath, Globs},
+    source::CorpusPath,
 };
 
 use crate::{Failure, args::Output, setup::Run, surroundings, words::shown};
@@ -27,9 +27,6 @@ pub(crate) fn tell(run: &Run, outcome: &Outcome, output: &Output, compares: bool
     if !output.quiet {
         unread_configurations(run, outcome);
         idle_rules(run);
-    }
-    if output.verbose {
-        idle_globs(run, outcome);
     }
     for path in &run.narrow {
         let on_disk = run.root.join(path.as_str());
@@ -115,22 +112,6 @@ fn configuration_above(root: &Path) -> Option<&Path> {
     let top = repository_top(root)?;
     let above = root.ancestors().skip(1).take_while(|above| above.starts_with(top));
     above.into_iter().find(|above| above.join(FILE_NAME).is_file())
-}
-
-/// Says which globs leave out nothing: a slip, or one that waits for what it is for.
-fn idle_globs(run: &Run, outcome: &Outcome) {
-    for glob in run.job.config.files.exclude.written() {
-        if !names_any(glob, outcome.corpus.paths.files()) {
-            say!("note: `files: exclude` names `{}`, which matches nothing", shown(glob));
-        }
-    }
-}
-
-/// Whether a glob as it is written matches some of the paths. What takes files away takes none alone, so it is asked for
-/// what it names.
-pub(crate) fn names_any<'a>(glob: &str, mut paths: impl Iterator<Item = &'a CorpusPath>) -> bool {
-    let single = Globs::from(vec![glob.strip_prefix('!').unwrap_or(glob).to_owned()]);
-    paths.any(|path| single.matches(path))
 }
 
 /// Says which rules are on and find nothing, since an option is not set without which they cannot.

@@ -12,7 +12,7 @@ use rubrica::{
     source::{CorpusPath, FileId, Globs, Source},
 };
 
-use crate::{CLEAN, FAILED, Failure, account, args::Config, setup, words::shown};
+use crate::{CLEAN, FAILED, Failure, args::Config, setup, words::shown};
 
 pub(crate) fn config(args: &Config) -> Result<u8, Failure> {
     let mut out = std::io::stdout().lock();
@@ -76,7 +76,9 @@ fn document(job: &Job, path: &CorpusPath) -> Option<Document> {
 /// Globs as they are written. One that matches nothing may be a slip, or wait for what it is for.
 fn globs(globs: &Globs, listing: &Listing) -> String {
     let own = |glob: &String| {
-        let matches = account::names_any(glob, listing.files.iter().chain(&listing.folders));
+        // What takes files away takes none alone, so it is asked for what it names.
+        let single = Globs::from(vec![glob.strip_prefix('!').unwrap_or(glob).to_owned()]);
+        let matches = listing.files.iter().chain(&listing.folders).any(|path| single.matches(path));
         format!("{glob:?}{}", if matches { "" } else { " (matches nothing)" })
     };
     shown(format!("[{}]", globs.written().iter().map(own).collect::<Vec<_>>().join(", ")))
