@@ -232,8 +232,8 @@ impl std::fmt::Display for Harm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Findings(rules) => write!(f, "cause {}", rules.join(", ")),
-            Self::Link(Place { path, at, .. }) => {
-                write!(f, "make the link at {}:{} lead elsewhere", path.as_str(), at.line)
+            Self::Link(Place { path, at, text }) => {
+                write!(f, "make the link `{text}` at {}:{} lead elsewhere", path.as_str(), at.line)
             }
             Self::Structure { path } => write!(f, "make {} be read differently", path.as_str()),
         }

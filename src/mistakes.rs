@@ -46,7 +46,7 @@ impl Mistake {
 }
 
 /// So many names can be read at a glance.
-const FEW: usize = 12;
+const FEW: usize = 16;
 
 /// The mistakes found so far.
 #[derive(Debug, Default)]

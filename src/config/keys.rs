@@ -34,6 +34,8 @@ pub(super) enum Shape {
     Map(&'static [Key], usize),
     /// A mapping whose keys the author chooses.
     Named(&'static Shape),
+    /// A mapping whose keys begin with a slash.
+    Rooted(&'static Shape),
     /// Any of these.
     Either(&'static [Shape]),
     /// One of [`SHARED`].
@@ -62,7 +64,7 @@ pub(super) const TOP: &[Key] = &[
     key("rule_pages", TEXTS, "folders of pages of rules of your own"),
     key("text", Shape::Map(TEXT, 1), "the typography of the documents; turns its rules on"),
     key("overrides", Shape::List(&Shape::Map(OVERRIDE, 1), false), "settings for some files; later ones win"),
-    key("paths", Shape::Named(&TEXTS), "what paths from the root lead to, by prefix"),
+    key("paths", Shape::Rooted(&TEXTS), "what paths from the root lead to, by prefix"),
     key("link_fields", TEXTS, "fields of the front matter that hold links"),
     key("contracts", Shape::List(&Shape::Map(CONTRACT, 2), false), "what documents of one kind must contain"),
 ];
@@ -168,7 +170,7 @@ pub(super) const TAGS: &[Key] = &[
 ];
 
 fn renderers() -> Vec<&'static str> {
-    Renderer::ALL.iter().map(|renderer| renderer.name()).collect()
+    Renderer::names().collect()
 }
 
 fn holdings() -> Vec<&'static str> {

@@ -220,8 +220,8 @@ impl Reader<'_> {
         for (name, span) in self.mistakes.strings(node, "renderers") {
             let renderer = Renderer::parse(name);
             if renderer.is_none() {
-                let known = Renderer::ALL.iter().map(|renderer| renderer.name());
-                self.mistakes.unknown(span, Message::new("unknown-renderer").with("renderer", name), name, known);
+                let message = Message::new("unknown-renderer").with("renderer", name);
+                self.mistakes.unknown(span, message, name, Renderer::names());
             }
             out.extend(renderer);
         }
@@ -234,7 +234,14 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for (key, span, value) in self.mistakes.entries(node, "paths", &[]) {
             let Some(prefix) = CorpusPath::new(key).filter(|_| key.starts_with('/')) else {
-                self.mistakes.add(span, Message::new("wrong-value").with("key", key));
+                // Which of the two is which is easily taken the other way round.
+                let meant = match value.as_str() {
+                    Some(folder) if folder.starts_with('/') => format!("{folder}: {}", key.trim_end_matches('/')),
+                    Some(folder) => format!("/{key}: {folder}"),
+                    None => format!("/{key}"),
+                };
+                self.mistakes.add(span, Message::new("no-prefix").with("key", key)).help =
+                    Some(Message::new("did-you-mean").with("name", meant));
                 continue;
             };
             for (folder, span) in self.mistakes.strings(value, key) {

@@ -33,6 +33,10 @@ fn shape(shape: &Shape) -> Json {
         }
         Shape::Map(keys, required) => map(keys, *required),
         Shape::Named(value) => json!({"type": "object", "additionalProperties": self::shape(value)}),
+        Shape::Rooted(value) => {
+            let value = self::shape(value);
+            json!({"type": "object", "patternProperties": {"^/": value}, "additionalProperties": false})
+        }
         Shape::Either(shapes) => json!({"anyOf": shapes.iter().map(self::shape).collect::<Vec<_>>()}),
         Shape::Shared(name) => json!({"$ref": format!("#/$defs/{name}")}),
         Shape::Rules => json!({"$ref": "#/$defs/rules"}),

@@ -56,7 +56,12 @@ pub struct Unit {
     pub files: Vec<Rewrite>,
     /// How many findings they repair.
     pub repaired: usize,
+    /// How many of these repairs are only plausible.
+    pub doubtful: usize,
 }
+
+/// The files that a fix changes that was applied, and how safe it is.
+pub(super) type Applied = (Vec<FileId>, Safety);
 
 /// Repairs what is fixable at a level of safety and `wanted`, until nothing is left that can be.
 pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bool) -> io::Result<Fixed> {
@@ -97,7 +102,7 @@ pub fn fix(job: &Job, at_least: Safety, wanted: &dyn Fn(&Corpus, &Finding) -> bo
             finding.withheld = Some(Withheld::WouldCause(harm.clone()));
         }
     }
-    let fixed = finish(job, outcome, &connected, left, &original);
+    let fixed = finish(job, outcome, connected, left, &original);
     Ok(Fixed { is_unfinished, ..fixed })
 }
 
@@ -118,8 +123,7 @@ struct State<'a> {
     snapshot: Snapshot,
     outcome: Outcome,
     withdrawn: Withdrawn,
-    /// For each fix that was applied, the files it changed.
-    connected: Vec<Vec<FileId>>,
+    connected: Vec<Applied>,
     /// What those fixes left as it is.
     left: BTreeSet<Location>,
     trials: usize,
@@ -188,9 +192,8 @@ impl State<'_> {
             let snapshot = self.snapshot.again(None, &edits.texts(&self.outcome.corpus));
             let outcome = judge(self.job, &snapshot);
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
-            let files = fixed.iter().map(|finding| changes(finding));
             if damage.is_empty() {
-                self.connected.extend(files);
+                self.connected.extend(applied(&fixed));
                 let left = leaves(fixed.iter().copied()).chain(std::mem::take(&mut self.left));
                 self.left = edits.unchanged(left).collect();
                 self.withdrawn.widen(&fixed);
@@ -198,6 +201,7 @@ impl State<'_> {
                 (self.snapshot, self.outcome) = (snapshot, outcome);
                 return true;
             }
+            let files = fixed.iter().map(|finding| changes(finding));
             let tried: Vec<Tried> = chosen.iter().copied().zip(files).collect();
             let Isolated { left, harmful } = isolate(&tried, &damage);
             found_harmful |= !harmful.is_empty();
@@ -257,7 +261,7 @@ impl State<'_> {
 pub(super) fn finish(
     job: &Job,
     mut outcome: Outcome,
-    connected: &[Vec<FileId>],
+    connected: Vec<Applied>,
     left: BTreeSet<Location>,
     original: &[Arc<Source>],
 ) -> Fixed {
@@ -269,16 +273,20 @@ pub(super) fn finish(
         (before != after).then(|| Rewrite { path: source.path.clone(), before, after })
     };
     let mut out = Vec::new();
-    let units = units(connected);
+    let (connected, safety): (Vec<_>, Vec<_>) = connected.into_iter().unzip();
+    let units = units(&connected);
     let unit_of = by_file(&units);
-    let mut repaired = vec![0; units.len()];
-    for unit in connected.iter().filter_map(|files| unit_of.get(files.first()?)) {
-        repaired[*unit] += 1;
+    let mut counts = vec![(0, 0); units.len()];
+    for (files, safety) in connected.iter().zip(safety) {
+        let Some(&unit) = files.first().and_then(|file| unit_of.get(file)) else { continue };
+        let (repaired, doubtful) = &mut counts[unit];
+        *repaired += 1;
+        *doubtful += usize::from(safety == Safety::Unsafe);
     }
-    for (files, repaired) in units.iter().zip(repaired) {
+    for (files, (repaired, doubtful)) in units.iter().zip(counts) {
         let files: Vec<Rewrite> = files.iter().filter_map(rewrite).collect();
         if !files.is_empty() {
-            out.push(Unit { files, repaired });
+            out.push(Unit { files, repaired, doubtful });
         }
     }
     let left = left.into_iter().map(|at| outcome.corpus.place(at)).collect();
@@ -288,6 +296,12 @@ pub(super) fn finish(
 /// The files that a finding's fix changes.
 fn changes(finding: &Finding) -> Vec<FileId> {
     finding.fix.iter().flat_map(Fix::edits).map(|edit| edit.at.file).collect()
+}
+
+/// The fixes of some findings, as they are applied.
+pub(super) fn applied(fixed: &[&Finding]) -> Vec<Applied> {
+    let safety = |finding: &Finding| finding.fix.as_ref().map_or(Safety::Unsafe, |fix| fix.safety);
+    fixed.iter().map(|finding| (changes(finding), safety(finding))).collect()
 }
 
 /// What the fixes of some findings leave as it is.

@@ -24,7 +24,7 @@ pub struct Outcome {
 /// How many of what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Documents checked.
+    /// Documents, those that could not be read among them.
     pub documents: usize,
     /// Findings of severity error.
     pub errors: usize,
@@ -45,7 +45,7 @@ impl Outcome {
         let fixable =
             |safety| self.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count();
         Summary {
-            documents: self.corpus.documents.len(),
+            documents: self.corpus.documents.len() + self.unread.len(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),

@@ -9,11 +9,11 @@ use super::{
     Job, Leftover, Refused, Selection, analyse::Snapshot, moved::Moved, moves::Moves, run::corpus, verify::Edits,
 };
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, Target},
+    corpus::{Corpus, Destination, Form, Fragment, Resolution, Target},
     document::{Definition, Document, Facts, normalized_label},
     files::Rewrite,
     finding::Edit,
-    source::{CorpusPath, FileId, Span},
+    source::{CorpusPath, FileId, Span, percent_decode},
 };
 
 /// What has to be done for paths to become other ones.
@@ -27,6 +27,10 @@ pub struct Relocation {
     pub left: Vec<Leftover>,
     /// How many paths are written in a way that only the build of the site understands: they stay as they are.
     pub unrecognised: usize,
+    /// The folder that most paths from the root of the site seem to start from, if they are among these.
+    pub root: Option<CorpusPath>,
+    /// How many links would lead to what moves then.
+    pub lost: usize,
 }
 
 /// Plans moves of files and folders, all at once, each from an old path to a new one: links to what moves and from it are
@@ -55,7 +59,23 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let unrecognised = before.unrecognised.iter().map(|form| form.failures).sum();
-    Ok(Relocation { files, links, left, unrecognised })
+    let root = before.unrecognised.iter().filter(|own| own.form == Form::Rooted).find_map(|own| own.folder.clone());
+    let lost = root.as_ref().map_or(0, |root| links_from(root, &before, &moved));
+    Ok(Relocation { files, links, left, unrecognised, root, lost })
+}
+
+/// How many links that only the build of the site understands would lead to what moves, were a folder its root.
+fn links_from(root: &CorpusPath, before: &Corpus, moved: &Moved<'_>) -> usize {
+    let pages = ["", ".md", "/index.md", "/README.md"];
+    let moves = |destination: &Destination<'_>| {
+        let written = percent_decode(destination.path());
+        let page = written.trim_matches('/').trim_end_matches(".html");
+        let mut paths = pages.iter().filter_map(|end| root.join(&format!("{page}{end}")));
+        paths.any(|path| before.paths.is_file(&path) && moved.by(&path).is_some())
+    };
+    let is_rooted = |own: &Destination<'_>| *own.resolution == Resolution::Unrecognised(Form::Rooted);
+    let all = before.documents.iter().flat_map(|document| before.destinations(document));
+    all.filter(|own| is_rooted(own) && moves(own)).count()
 }
 
 /// The edits to links that would lead elsewhere after a move.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     corpus::Corpus,
-    finding::{Finding, Fix, Harm, Message},
+    finding::{Finding, Fix, Harm, Message, Safety},
     source::{FileId, Place},
 };
 
@@ -30,7 +30,7 @@ pub enum Refused {
         way_out: Option<String>,
     },
     /// A link that cannot be rewritten, or that would lead elsewhere or to several things.
-    #[error("the link at {}:{} could not be kept leading where it leads", .0.path.as_str(), .0.at.line)]
+    #[error("the link `{}` at {}:{} could not be kept leading where it leads", .0.text, .0.path.as_str(), .0.at.line)]
     Link(Place),
     /// What may be a link to a heading, and is none that could be rewritten.
     #[error(
@@ -77,9 +77,9 @@ pub fn request(
         return Err(Refused::Harmful { harm: verify::harm(&damage, &before.corpus), first });
     }
     let files: Vec<FileId> = edits.files().collect();
-    let connected = if files.is_empty() { Vec::new() } else { vec![files] };
+    let connected = if files.is_empty() { Vec::new() } else { vec![(files, Safety::Unsafe)] };
     let left = edits.unchanged(leaves(&asked)).collect();
-    Ok(finish(job, outcome, &connected, left, &before.corpus.sources))
+    Ok(finish(job, outcome, connected, left, &before.corpus.sources))
 }
 
 /// The finding that damage is, if it is one.

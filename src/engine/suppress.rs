@@ -140,11 +140,12 @@ impl<'a> Ledger<'a> {
                 if directive::is_command(name) {
                     let finding = sink.report(at, Message::new("unknown-comment").with("comment", name));
                     let closest = || suggestions.closest(name, directive::commands());
-                    suggest(finding, *meant.entry(name).or_insert_with(closest));
+                    finding.help = meant.entry(name).or_insert_with(closest).map(suggestion);
                 } else if rules.is_empty() {
                     let finding = sink.report(at, Message::new("unknown").with("rule", name));
                     let closest = || suggestions.closest(name, self.job.catalogue.names());
-                    suggest(finding, *meant.entry(name).or_insert_with(closest));
+                    let near = meant.entry(name).or_insert_with(closest).map(suggestion);
+                    finding.help(near.unwrap_or_else(|| "reason".into()));
                 } else if rules.iter().any(|rule| is_on(rule) && **rule != *STALE)
                     && !rules.iter().any(is_used)
                     && self.all_take_part(rules)
@@ -157,11 +158,9 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// Says what was probably meant.
-fn suggest(finding: &mut Finding, near: Option<&str>) {
-    if let Some(near) = near {
-        finding.help(Message::new("did-you-mean").with("name", near));
-    }
+/// What was probably meant.
+fn suggestion(near: &str) -> Message {
+    Message::new("did-you-mean").with("name", near)
 }
 
 /// The comment that silences a rule in a document where something begins.

@@ -248,6 +248,12 @@ fn numbering(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
 fn typography(out: &mut String, corpus: &Corpus) -> std::fmt::Result {
     let Some((profile, count)) = usage::profile(corpus) else { return Ok(()) };
     let all = corpus.documents.len();
-    writeln!(out, "\n# {count} of {all} documents are written in one language: this checks its typography.")?;
+    let language = match profile {
+        "zh-Hans" => "Chinese in simplified characters",
+        "zh-Hant" => "Chinese in traditional characters",
+        "ja" => "Japanese",
+        _ => "Korean",
+    };
+    writeln!(out, "\n# {count} of {all} documents are written in {language}: this checks its typography.")?;
     writeln!(out, "# text: {{profile: {profile}}}")
 }

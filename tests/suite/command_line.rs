@@ -82,6 +82,46 @@ fn fixing_changes_the_bytes_it_names_and_then_nothing() {
 }
 
 #[test]
+fn fix_says_how_many_repairs_somebody_has_to_look_at() {
+    // A number that stands twice, and a gap.
+    let (safe, doubtful) = ("## 1. a\n\n## 2. b\n\n## 2. c\n\n## 4. d\n\n## 5. e\n", "## 1. b\n\n## 2. c\n\n## 4. d\n");
+    let said = |documents: &[(&str, &str)], more: &[&str]| {
+        let folder = folder(documents);
+        stderr(&rubrica(folder.path(), &[&["fix", "--root", "."], more].concat()))
+    };
+    assert_eq!(said(&[("a.md", safe)], &["--unsafe"]), "repaired 1 finding in 1 file\n");
+    let all = said(&[("b.md", doubtful)], &["--unsafe"]);
+    assert!(all.starts_with("repaired 1 finding in 1 file, unsafely: read what changed (`--diff`"), "{all}");
+    let some = said(&[("a.md", safe), ("b.md", doubtful)], &["--unsafe"]);
+    assert!(some.starts_with("repaired 2 findings in 2 files, 1 of them unsafely: read"), "{some}");
+    let chinese = said(&[("a.md", safe), ("b.md", doubtful)], &["--unsafe", "--lang", "zh"]);
+    assert!(chinese.starts_with("修复了 2 个文件中的 2 处问题，其中 1 处为不安全修复，请过目"), "{chinese}");
+}
+
+#[test]
+fn renumbering_reports_what_concerns_the_numbers() {
+    let text = "# A\n\n## 1. b\n\n## 3. c\n\n# B\n\n## 1. d\n\n## 5. e\n\n[x](no.md)\n";
+    let folder = folder(&[("a.md", text), ("b.md", "## 1. a\n\n## 3. b\n\n[y](no.md)\n")]);
+    let reported = |target: &str| {
+        let output = rubrica(folder.path(), &["fix", "--root", ".", "--format", "concise", "--renumber", target]);
+        stdout(&output).lines().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(reported("a.md:11"), Vec::<String>::new());
+    assert_eq!(reported("a.md:1"), Vec::<String>::new());
+    write(folder.path(), "a.md", text);
+    assert_eq!(reported("a.md"), Vec::<String>::new());
+    write(folder.path(), "a.md", &text.replace("[x](no.md)", "见第 7 节"));
+    assert_eq!(reported("a.md"), ["a.md:13:2:"]);
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_one_of_the_documents() {
+    let folder = folder(&[("a.md", "# A\n"), ("b.md", "\0")]);
+    let output = rubrica(folder.path(), &["--root", "."]);
+    assert_eq!(stderr(&output), "1 error in 2 documents\n");
+}
+
+#[test]
 fn fix_with_paths_repairs_only_their_findings() {
     let vault = fixture("vault");
     let article = "articles/上下文不是越长越好.md";

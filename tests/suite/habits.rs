@@ -14,6 +14,14 @@ fn words_of_other_tools_lead_to_those_of_this_one() {
         ("--severity error", "`--fail-on SEVERITY`"),
         ("check --output-format json", "`--format FORMAT`"),
         ("--fix", "`rubrica fix`"),
+        ("--unsafe", "`rubrica fix --unsafe`"),
+        ("--diff", "`rubrica fix --diff`, `rubrica mv --diff`, `rubrica rename-heading --diff`"),
+        ("check --renumber a.md", "`rubrica fix --renumber`"),
+        ("fix --staged", "`rubrica check --staged` says what is new"),
+        ("fix --since main", "`rubrica fix FILE …` repairs files"),
+        ("baseline a.md", "a baseline knows what is found in all of the corpus"),
+        ("baseline --only links", "a baseline knows what is found in all of the corpus"),
+        ("mv --dry-run a.md b.md", "`--diff` behind `fix`, `mv` or `rename-heading`"),
         ("fix --dry-run", "`--diff` behind `fix`, `mv` or `rename-heading`"),
         ("check *.md", "a glob is for the shell"),
         ("check -", "`--stdin --stdin-filename FILE`"),
@@ -104,10 +112,11 @@ fn completions_know_the_rules() {
 
 #[test]
 fn a_comment_that_is_almost_right_is_told() {
-    let text = "<!-- rubrica:disable-next-line broken-link -->\n\n<!-- rubrica-disable-line broken-links -->\n";
+    let text = "<!-- rubrica:disable-next-line broken-link -->\n\n<!-- rubrica-disable-line broken-links 待写 -->\n";
     let folder = folder(&[("a.md", text)]);
     let report = stdout(&rubrica(folder.path(), &["check", "--root", "."]));
-    for help in ["did you mean `rubrica-disable-next-line`?", "did you mean `broken-link`?"] {
+    let reason = "a reason stands behind `--`";
+    for help in ["did you mean `rubrica-disable-next-line`?", "did you mean `broken-link`?", reason] {
         assert!(report.contains(help), "{report}");
     }
 }

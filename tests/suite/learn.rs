@@ -46,7 +46,7 @@ fn what_notes_have_in_common_becomes_a_contract() {
         "#   【1】  in 30 documents, such as 笔记/1.md\n",
         "  term-spelling: # words that nearly all documents write alike\n    match:\n      boundary: token\n",
         "        Github: GitHub # 30 documents write GitHub; not README.md\n",
-        "# 31 of 31 documents are written in one language: this checks its typography.\n# text: {profile: zh-Hans}\n",
+        "# 31 of 31 documents are written in Chinese in simplified characters: this checks its typography.\n# text: {profile: zh-Hans}\n",
     ] {
         assert!(written.contains(line), "{line}\n{written}");
     }

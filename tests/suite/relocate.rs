@@ -9,7 +9,7 @@ use rubrica::{
     source::CorpusPath,
 };
 
-use crate::support::{copy, folder, in_seconds, memory, repository, rubrica, stderr, stdout};
+use crate::support::{copy, folder, in_seconds, memory, repository, rubrica, stderr, stdout, write};
 
 fn path(text: &str) -> CorpusPath {
     CorpusPath::new(text).expect("a path")
@@ -933,8 +933,8 @@ fn a_move_among_templates_is_told_only_where_it_matters() {
 #[test]
 fn a_symbolic_link_moves_along() {
     let folder = tempfile::tempdir().expect("a folder");
-    crate::support::write(folder.path(), "docs/a/real.md", "# Real\n");
-    crate::support::write(folder.path(), "index.md", "[x](docs/a/link.md#real)\n");
+    write(folder.path(), "docs/a/real.md", "# Real\n");
+    write(folder.path(), "index.md", "[x](docs/a/link.md#real)\n");
     std::os::unix::fs::symlink("real.md", folder.path().join("docs/a/link.md")).expect("a link");
     let output = rubrica(folder.path(), &["mv", "docs/a", "docs/b", "--root", "."]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -1086,11 +1086,35 @@ fn several_are_moved_into_a_folder() {
 #[test]
 fn a_baseline_with_old_paths_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
-    crate::support::write(folder.path(), "a/x.md", "[x](none.md)\n");
-    crate::support::write(folder.path(), "b.md", "# B\n");
+    write(folder.path(), "a/x.md", "[x](none.md)\n");
+    write(folder.path(), "b.md", "# B\n");
     rubrica(folder.path(), &["baseline"]);
     let output = rubrica(folder.path(), &["mv", "b.md", "c.md"]);
     assert!(!stderr(&output).contains("baseline"), "{}", stderr(&output));
     let output = rubrica(folder.path(), &["mv", "a", "d"]);
     assert!(stderr(&output).contains("`rubrica baseline` writes it anew"), "{}", stderr(&output));
+}
+
+/// The links that a move leaves behind, where only the configuration can say that they lead there.
+#[test]
+fn links_from_a_root_that_is_not_configured_are_told_of() {
+    let links = "[a](/guide/a) [b](/guide/a.html#x) [c](/guide/b) [d](/guide/c) [e](/guide/d) [f](/guide/e)\n";
+    let documents: Vec<_> = ["a", "b", "c", "d", "e"].map(|name| format!("src/guide/{name}.md")).into();
+    let mut all: Vec<(&str, &str)> = documents.iter().map(|path| (&**path, "# x\n")).collect();
+    all.push(("src/links.md", links));
+    let folder = folder(&all);
+    let at = folder.path();
+    let moves = ["mv", "--root", ".", "src/guide/a.md", "src/guide/z.md"];
+    let told = stderr(&rubrica(at, &[&moves[..], &["--diff"]].concat()));
+    assert!(
+        told.contains("note: 2 links may lead to what moves, and stay as they are: if `src` is the root"),
+        "{told}"
+    );
+    assert!(told.contains("`paths: {/: src}`"), "{told}");
+    let other = stderr(&rubrica(at, &["mv", "--root", ".", "src/links.md", "src/own.md", "--diff"]));
+    assert!(other.contains("where 6 paths lead") && other.contains("if `src` is its root"), "{other}");
+    write(at, "rubrica.yaml", "paths: {/: src}\n");
+    assert_eq!(stderr(&rubrica(at, &[&moves[..], &["--quiet"]].concat())), "");
+    let text = fs::read_to_string(at.join("src/links.md")).expect("the document");
+    assert!(text.starts_with("[a](/guide/z) [b](/guide/z.html#x) [c](/guide/b)"), "{text}");
 }

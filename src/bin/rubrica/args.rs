@@ -134,6 +134,9 @@ pub(crate) struct Move {
     /// Print the changes and write nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Say nothing of what was done or is left
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) place: Root,
 }
@@ -152,6 +155,9 @@ pub(crate) struct RenameHeading {
     /// Print the changes and write nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Say nothing of what was done or is left
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) place: Root,
 }
@@ -233,11 +239,11 @@ pub(crate) struct Config {
 pub(crate) struct Init {
     #[command(flatten)]
     pub(crate) place: Root,
-    #[command(flatten)]
-    pub(crate) output: Output,
     /// Write nothing; report the documents that deviate
     #[arg(long)]
     pub(crate) check: bool,
+    #[command(flatten, next_help_heading = "Report of --check")]
+    pub(crate) output: Output,
 }
 
 #[derive(Debug, Args)]

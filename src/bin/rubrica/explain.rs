@@ -20,7 +20,7 @@ use crate::{
     CLEAN, Failure,
     args::Explain,
     bindings, destinations, labels, setup, surroundings,
-    words::{self, shown},
+    words::{self, either, shown},
 };
 
 pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
@@ -35,19 +35,20 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
     }
     job.selection = Selection::of(vec![page.name.clone()]);
     let (outcome, document) = look(&job, &root, path)?;
-    state(&job, &page, &document, &mut out)?;
+    state(&job, &page, &document, language, &mut out)?;
     let mut seen = match &page.matching {
         Some(matching) => sightings((&page.name, matching), &job, language, &outcome, &document),
         None => reported(&job, language, &outcome, &document),
     };
-    let others = destinations::of(&page, &outcome.corpus, &document).or_else(|| labels::of(&job, &page, &document));
+    let others = destinations::of(&page, &outcome.corpus, &document, language);
+    let others = others.or_else(|| labels::of(&job, &page, &document, language));
     let shows_all = page.matching.is_some() || others.is_some() || bindings::concern(&page);
     let reported: HashSet<u32> = seen.iter().map(|(start, _)| *start).collect();
     seen.extend(others.into_iter().flatten().filter(|(start, _)| !reported.contains(start)));
     seen.sort_by_key(|(start, _)| *start);
     if bindings::concern(&page) {
-        bindings::state(&job, &document, &mut out)?;
-        seen.extend(bindings::taken(&page, &outcome, &document));
+        bindings::state(&job, &document, language, &mut out)?;
+        seen.extend(bindings::taken(&page, &outcome, &document, language));
         seen.sort_by_key(|(start, _)| *start);
     }
     for (start, what) in &seen {
@@ -55,7 +56,11 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
         writeln!(out, "{at} {}", shown(what))?;
     }
     if seen.is_empty() {
-        let nothing = if shows_all { "nothing here that the rule looks for" } else { "nothing is reported here" };
+        let nothing = if shows_all {
+            either(language, "nothing here that the rule looks for", "此处没有该规则要找的内容")
+        } else {
+            either(language, "nothing is reported here", "此处没有报告")
+        };
         writeln!(out, "{nothing}")?;
     }
     Ok(CLEAN)
@@ -63,7 +68,7 @@ pub(crate) fn run(args: &Explain) -> Result<u8, Failure> {
 
 /// The page of a rule.
 fn whole(page: &Page, language: Language, out: &mut dyn Write) -> Result<u8, Failure> {
-    let (name, group, severity) = (&page.name, &page.group, words::severity(page, language));
+    let (name, group, severity) = (&page.name, &page.group, words::severity(page.severity, language));
     let (fix, default, since) = (words::fix(page, language), words::default(page, language), shown(&page.since));
     let summary = page.summary(language);
     match language {
@@ -125,20 +130,33 @@ fn look(job: &Job, root: &Path, path: &Path) -> Result<(Outcome, Arc<Document>),
     Ok((outcome, document))
 }
 
-const PREFERRED: &str = "counted: this form is the one to use";
+fn preferred(language: Language) -> String {
+    either(language, "counted: this form is the one to use", "已计入：应当用的就是这种写法").to_owned()
+}
+
+fn is_reported(language: Language) -> &'static str {
+    either(language, "reported", "已报告")
+}
 
 /// How the rule is set for a document.
-fn state(job: &Job, page: &Page, document: &Document, out: &mut dyn Write) -> Result<(), Failure> {
+fn state(job: &Job, page: &Page, document: &Document, language: Language, out: &mut dyn Write) -> Result<(), Failure> {
     let path = &document.source.path;
     let set = job.rules_of(path, &|own| own.name == page.name);
     let state = match set.rules().first() {
         Some(rule) => {
-            let origin = rule.origins.get("severity").map_or(setup::page_of(job, page), String::as_str);
-            format!("{} ({origin})", rule.severity.as_str())
+            let own = || setup::own_page(job, page).unwrap_or(either(language, setup::PAGE, "规则页"));
+            let origin = rule.origins.get("severity").map_or_else(own, String::as_str);
+            let severity = words::severity(rule.severity, language);
+            either(language, format!("{severity} ({origin})"), format!("{severity}（{origin}）"))
         }
-        None => "off".to_owned(),
+        None => either(language, "off", "关闭").to_owned(),
     };
-    writeln!(out, "{} in {}: {}", page.name, shown(path.as_str()), shown(state))?;
+    let (name, path, state) = (&page.name, shown(path.as_str()), shown(state));
+    writeln!(
+        out,
+        "{}",
+        either(language, format!("{name} in {path}: {state}"), format!("{path} 中的 {name}：{state}"))
+    )?;
     Ok(())
 }
 
@@ -148,12 +166,13 @@ fn reported(job: &Job, language: Language, outcome: &Outcome, document: &Documen
         let own = findings.iter().filter(|finding| finding.at.file == document.file);
         let line = |finding: &Finding| {
             let said = job.catalogue.say(&finding.rule, &finding.message, language);
-            (finding.at.span.start, format!("{}: {said}", what(finding)))
+            (finding.at.span.start, format!("{}{}{said}", what(finding), either(language, ": ", "：")))
         };
         own.map(line).collect::<Vec<_>>()
     };
-    let mut out = own(&outcome.findings, &|_| "reported".to_owned());
-    let mut unheard = own(&outcome.silenced, &|own| silenced(job, document, &own.rule, own.at.span.start));
+    let mut out = own(&outcome.findings, &|_| is_reported(language).to_owned());
+    let why = |own: &Finding| silenced(job, document, (&own.rule, own.at.span.start), language);
+    let mut unheard = own(&outcome.silenced, &why);
     // Two contracts may ask for the same.
     unheard.dedup();
     out.extend(unheard);
@@ -161,11 +180,15 @@ fn reported(job: &Job, language: Language, outcome: &Outcome, document: &Documen
 }
 
 /// Why a finding at a place is not reported that the rule has.
-fn silenced(job: &Job, document: &Document, rule: &str, start: u32) -> String {
+fn silenced(job: &Job, document: &Document, (rule, start): (&str, u32), language: Language) -> String {
     let comment = engine::silencing(&job.catalogue, document, rule, start);
     let line = comment.map(|comment| document.source.position(comment.span.start).line);
-    let why = line.map(|line| format!("the comment in line {line} silences it"));
-    format!("not reported: {}", why.as_deref().unwrap_or("the rule is off here"))
+    match (language, line) {
+        (Language::English, Some(line)) => format!("not reported: the comment in line {line} silences it"),
+        (Language::English, None) => "not reported: the rule is off here".to_owned(),
+        (Language::Chinese, Some(line)) => format!("未报告：第 {line} 行的注释使其静默"),
+        (Language::Chinese, None) => "未报告：规则在此处关闭".to_owned(),
+    }
 }
 
 /// Everything in the file that a declarative rule could be about, and what became of it.
@@ -182,66 +205,86 @@ fn sightings(
     // The first finding at each place.
     let own = outcome.findings.iter().rev().filter(|finding| finding.at.file == document.file);
     let reported: HashMap<u32, &Finding> = own.map(|finding| (finding.at.span.start, finding)).collect();
-    let is_reported = |start: u32| reported.contains_key(&start);
+    let silenced = |start: u32| silenced(job, document, (rule, start), language);
+    let has_finding = |start: u32| reported.contains_key(&start);
     let mut seen: BTreeMap<(u32, u32), String> = BTreeMap::new();
     // What is said first of a place stands.
     let hits = sightings.hits.iter().map(|hit| hit.span);
     for span in hits {
-        let what =
-            if is_reported(span.start) { "reported".to_owned() } else { silenced(job, document, rule, span.start) };
+        let what = if has_finding(span.start) { is_reported(language).to_owned() } else { silenced(span.start) };
         seen.entry((span.start, span.end)).or_insert(what);
     }
     for (at, _) in &sightings.votes {
         let span = at.span;
         let is_unheard = || outcome.silenced.iter().any(|own| own.at == *at);
-        let what = match is_reported(span.start) {
-            true => "reported".to_owned(),
-            false if is_unheard() => silenced(job, document, rule, span.start),
-            false => PREFERRED.to_owned(),
+        let what = match has_finding(span.start) {
+            true => is_reported(language).to_owned(),
+            false if is_unheard() => silenced(span.start),
+            false => preferred(language),
         };
         seen.entry((span.start, span.end)).or_insert(what);
     }
     for note in &sightings.notes {
-        seen.entry((note.span.start, note.span.end)).or_insert_with(|| why(&note.reason));
+        seen.entry((note.span.start, note.span.end)).or_insert_with(|| why(&note.reason, language));
     }
     let covered: Vec<(u32, u32)> = seen.keys().copied().collect();
     for span in matcher.bytes(&document.source.text) {
         let before = covered.partition_point(|(start, _)| *start <= span.start);
         let is_seen = before.checked_sub(1).is_some_and(|last| span.start < covered[last].1);
         if !is_seen {
-            let what = "not looked at: it is no text that is read, but code, an address or the like";
+            let english = "not looked at: it is no text that is read, but code, an address or the like";
+            let what = either(language, english, "未检查：这不是供人阅读的文字，而是代码、网址之类");
             seen.entry((span.start, span.end)).or_insert_with(|| what.to_owned());
         }
     }
+    let colon = either(language, ": ", "：");
     let line = |((start, end), what): ((u32, u32), String)| {
         if start < end {
             return (start, format!("`{}` {what}", text(start, end)));
         }
         // What is not there has no text.
         let said = |own: &&Finding| job.catalogue.say(&own.rule, &own.message, language);
-        (start, reported.get(&start).map_or_else(|| what.clone(), |own| format!("{what}: {}", said(own))))
+        (start, reported.get(&start).map_or_else(|| what.clone(), |own| format!("{what}{colon}{}", said(own))))
     };
     seen.into_iter().map(line).collect()
 }
 
-fn why(reason: &Reason) -> String {
+/// Why something does not count, in the words of the page.
+fn why(reason: &Reason, language: Language) -> String {
+    let passed =
+        |english: &str, chinese: &str| either(language, format!("passed over: {english}"), format!("不计：{chinese}"));
     match reason {
-        Reason::OwnPage => "passed over: this is the page of the rule itself".to_owned(),
-        Reason::Files(globs) => format!("passed over: the rule is for other files: `{globs}`"),
-        Reason::Language(own, wanted) => {
-            format!("passed over: the document is in `{own}`, and the rule is for {wanted}")
+        Reason::OwnPage => passed("this is the page of the rule itself", "这是该规则自己的页面"),
+        Reason::Files(globs) => {
+            passed(&format!("the rule is for other files: `{globs}`"), &format!("该规则只用于其他文件：`{globs}`"))
         }
-        Reason::PartOfWord => "passed over: it is part of a longer word".to_owned(),
-        Reason::Place(places) => {
-            format!("passed over: it stands in {}, where the rule does not look", places.join(", "))
-        }
-        Reason::Excused(text) => format!("passed over: it is part of `{text}`"),
-        Reason::Alone => "passed over: nothing of `beside` stands in the same sentence".to_owned(),
-        Reason::Beside => "passed over: something of `unless_beside` stands in the same sentence".to_owned(),
-        Reason::NoMatch => "passed over: the pattern does not match here".to_owned(),
-        Reason::Overlaps => "passed over: it is part of another match".to_owned(),
-        Reason::Allowed => "passed over: it is as it may be".to_owned(),
-        Reason::Preferred => PREFERRED.to_owned(),
-        Reason::Counted => "counted: the finding for all of them stands at another".to_owned(),
+        Reason::Language(own, wanted) => passed(
+            &format!("the document is in `{own}`, and the rule is for {wanted}"),
+            &format!("文档的语言是 `{own}`，该规则用于 {wanted}"),
+        ),
+        Reason::PartOfWord => passed("it is part of a longer word", "它是更长的词的一部分"),
+        Reason::Place(places) => passed(
+            &format!("it stands in {}, where the rule does not look", places.join(", ")),
+            &format!("它位于 {}，该规则不看那里", places.join("、")),
+        ),
+        Reason::Excused(text) => passed(&format!("it is part of `{text}`"), &format!("它是 `{text}` 的一部分")),
+        Reason::Alone => passed(
+            "nothing that the page lists under `beside:` stands in the same sentence",
+            "同一句中没有规则页 `beside:` 所列的任何文字",
+        ),
+        Reason::Beside => passed(
+            "something that the page lists under `unless_beside:` stands in the same sentence",
+            "同一句中有规则页 `unless_beside:` 所列的文字",
+        ),
+        Reason::NoMatch => passed("the pattern does not match here", "正则表达式在此不匹配"),
+        Reason::Overlaps => passed("it is part of another match", "它是另一处匹配的一部分"),
+        Reason::Allowed => passed("it is as it may be", "这样写是允许的"),
+        Reason::Preferred => preferred(language),
+        Reason::Counted => either(
+            language,
+            "counted: the finding for all of them stands at another",
+            "已计入：全部合为一处报告，见别处",
+        )
+        .to_owned(),
     }
 }

@@ -15,8 +15,8 @@ use crate::{
     args::{self, Fix, Scope},
     output, progress, renumber,
     setup::{self, Run},
-    view,
-    words::{count, refusal, shown},
+    surroundings, view,
+    words::{self, refusal, shown},
 };
 
 /// Characters of a text that may speak of a number.
@@ -98,12 +98,13 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
         }
         return Ok(if fixed.units.is_empty() { CLEAN } else { FINDINGS });
     }
-    let (mut written, mut repaired, mut refused) = (0, 0, false);
+    let (mut written, mut repaired, mut doubtful, mut refused) = (0, 0, 0, false);
     for unit in &fixed.units {
         match run.job.tree.write(&unit.files) {
             Ok(()) => {
                 written += unit.files.len();
                 repaired += unit.repaired;
+                doubtful += unit.doubtful;
             }
             Err(error) => {
                 refused = true;
@@ -115,11 +116,12 @@ fn finish(args: &Fix, run: &Run, mut fixed: Fixed) -> Result<u8, Failure> {
         }
     }
     if !args.output.quiet && repaired > 0 {
-        let what = match args.renumber {
-            Some(_) => "renumbered".to_owned(),
-            None => format!("repaired {} in", count(repaired, "finding")),
+        let language = surroundings::language(args.output.lang);
+        let said = match args.renumber {
+            Some(_) => words::renumbered(written, language),
+            None => words::repaired([repaired, doubtful, written], language),
         };
-        say!("{what} {}", count(written, "file"));
+        say!("{said}");
     }
     if !args.output.quiet {
         name_undone(&fixed.outcome);

@@ -87,5 +87,25 @@ fn tip(option: &str, words: &[String]) -> Option<String> {
         return Some(late(command));
     }
     let command = || of(first).filter(|_| !Path::new(first).exists());
-    of(option).or_else(command).map(str::to_owned)
+    let owners = || {
+        let own = program.get_subcommands().filter(|command| is_own(command));
+        let own: Vec<String> = own.map(|command| format!("`rubrica {} {option}`", command.get_name())).collect();
+        (!own.is_empty()).then(|| format!("another command has it: {}", own.join(", ")))
+    };
+    elsewhere(first, option).or_else(|| of(option)).or_else(command).map(str::to_owned).or_else(owners)
+}
+
+/// What does here what an option of one command would do for another, or a path behind one that takes none.
+fn elsewhere(command: &str, option: &str) -> Option<&'static str> {
+    match (command, option) {
+        ("fix", "--staged" | "--since") => Some(
+            "`rubrica check --staged` says what is new; `rubrica fix FILE …` repairs files as they lie there, and \
+             `git add` takes that into the commit",
+        ),
+        ("baseline", option) if matches!(option, "--only" | "--skip") || !option.starts_with('-') => Some(
+            "a baseline knows what is found in all of the corpus; `rubrica check PATHS --only RULE` reports a part of \
+             what is not in it",
+        ),
+        _ => None,
+    }
 }

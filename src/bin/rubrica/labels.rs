@@ -5,15 +5,15 @@ use std::collections::HashSet;
 use rubrica::{
     document::{Document, Heading, Numbered, PlacedLabel, counted_labels},
     engine::Job,
-    rule::Page,
+    rule::{Language, Page},
     rules::misnumbered,
 };
 
-use crate::renumber;
+use crate::{renumber, words::either};
 
 /// The numbers of the places that a rule looks at, and headings without one, by where they stand. `None` for a rule that
 /// looks at none.
-pub(crate) fn of(job: &Job, page: &Page, document: &Document) -> Option<Vec<(u32, String)>> {
+pub(crate) fn of(job: &Job, page: &Page, document: &Document, language: Language) -> Option<Vec<(u32, String)>> {
     if &*page.group != "numbering" || page.matching.is_some() {
         return None;
     }
@@ -28,16 +28,21 @@ pub(crate) fn of(job: &Job, page: &Page, document: &Document) -> Option<Vec<(u32
             let has_none =
                 |heading: &&Heading| heading.label.as_ref().is_none_or(|own| !known.contains(&own.span.start));
             let bare = document.facts.headings.iter().filter(has_none);
-            out.extend(bare.map(|heading| (heading.content.start, format!("`{}` has no number", heading.text.trim()))));
+            let none = either(language, "has no number", "没有编号");
+            out.extend(bare.map(|heading| (heading.content.start, format!("`{}` {none}", heading.text.trim()))));
         }
-        out.extend(counted.iter().map(counts));
+        out.extend(counted.iter().map(|counted| counts(counted, language)));
     }
     Some(out)
 }
 
-fn counts((placed, is_in_sequence): &(PlacedLabel, bool)) -> (u32, String) {
+fn counts((placed, is_in_sequence): &(PlacedLabel, bool), language: Language) -> (u32, String) {
     let label = &placed.label;
     let number = label.values().iter().map(u64::to_string).collect::<Vec<_>>().join(".");
-    let alone = if *is_in_sequence { "" } else { ", but belongs to no sequence" };
-    (placed.span.start, format!("`{}` counts as {number}{alone}", label.text))
+    let alone = if *is_in_sequence {
+        ""
+    } else {
+        either(language, ", but belongs to no sequence", "，但不属于任何序列")
+    };
+    (placed.span.start, format!("`{}` {} {number}{alone}", label.text, either(language, "counts as", "计为")))
 }

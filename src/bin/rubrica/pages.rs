@@ -38,7 +38,7 @@ pub(crate) fn list(args: &Rules) -> Result<u8, Failure> {
             writeln!(out, "{group}")?;
         }
         let summary = shown(page.summary(language));
-        let (severity, fix) = (words::severity(page, language), words::fix(page, language));
+        let (severity, fix) = (words::severity(page.severity, language), words::fix(page, language));
         match language {
             Language::English => writeln!(out, "  {:<width$} {severity:<8} {fix:<14} {summary}", page.name)?,
             // Filled up with blanks as wide as the characters.

@@ -7,7 +7,7 @@ use std::{
 
 use rubrica::{
     config::FILE_NAME,
-    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, Refused, Said},
+    engine::{self, BASELINE, Baseline, Job, Leftover, Named, Part, Refused, Relocation},
     files::within,
     source::CorpusPath,
 };
@@ -15,8 +15,8 @@ use rubrica::{
 use crate::{
     CLEAN, FINDINGS, Failure,
     args::{self, Move, RenameHeading},
-    output, setup, surroundings,
-    words::{count, refusal, shown},
+    output, setup,
+    words::{count, refusal, said_at, shown},
 };
 
 /// Moves files and folders, with all their links.
@@ -37,22 +37,21 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let parts = |which: fn(&(CorpusPath, CorpusPath)) -> &CorpusPath| engine::parts(&job, moves.iter().map(which));
     let before = parts(|(old, _)| old)?;
     let plan = engine::relocate(&job, &moves).map_err(|error| failure(&job, "moved", error))?;
-    if plan.unrecognised > 0 {
-        let paths = count(plan.unrecognised, "path");
-        say!(
-            "note: where {paths} lead only the build of the site knows: they stay as they are; see \
-             `rubrica explain unrecognised-site`"
-        );
+    if !args.quiet {
+        unrecognised(&plan);
     }
-    notes(plan.left.iter().map(|left| shown(left.to_string())));
+    notes(args.quiet, plan.left.iter().map(|left| shown(left.to_string())));
     let moves_shown = moves.iter().map(|(old, new)| format!("`{}` to `{}`", shown(old.as_str()), shown(new.as_str())));
     if args.diff {
         output::diff(&plan.files)?;
-        moves_shown.for_each(|one| say!("would move {one}"));
+        moves_shown.filter(|_| !args.quiet).for_each(|one| say!("would move {one}"));
         return Ok(FINDINGS);
     }
     let moved = job.tree.relocate(&moves, &plan.files);
     moved.map_err(|error| Failure::new(format!("{}; nothing was moved", refusal(&error))))?;
+    if args.quiet {
+        return Ok(CLEAN);
+    }
     let after = parts(|(_, new)| new)?;
     moves.iter().zip(before.into_iter().zip(after)).for_each(|((_, new), (was, is))| changes_part(new, was, is));
     if moves.iter().any(|(old, _)| old.as_str() == FILE_NAME) {
@@ -65,6 +64,29 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
     let all: Vec<String> = moves_shown.collect();
     say!("moved {}; {links} in {files} rewritten", all.join(",\n      "));
     Ok(CLEAN)
+}
+
+/// Says that links stay as they are since nobody knows where they lead, and how it would be known.
+fn unrecognised(plan: &Relocation) {
+    let Relocation { unrecognised, lost, root, .. } = plan;
+    let (paths, links) = (count(*unrecognised, "path"), count(*lost, "link"));
+    let stay = if *lost == 1 { "stays as it is" } else { "stay as they are" };
+    let root = root.as_ref().map(|root| shown(root.as_str()));
+    match root {
+        _ if *unrecognised == 0 => {}
+        Some(root) if *lost > 0 => say!(
+            "note: {links} may lead to what moves, and {stay}: if `{root}` is the root of the site, say so in \
+             `{FILE_NAME}` first: `paths: {{/: {root}}}`"
+        ),
+        Some(root) => say!(
+            "note: where {paths} lead only the build of the site knows: they stay as they are; if `{root}` is its root, \
+             say so in `{FILE_NAME}`: `paths: {{/: {root}}}`"
+        ),
+        None => say!(
+            "note: where {paths} lead only the build of the site knows: they stay as they are; see \
+             `rubrica explain unrecognised-site`"
+        ),
+    }
 }
 
 /// Whether the baseline of the corpus has findings in what moves.
@@ -191,15 +213,17 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
         return Err(Failure::new(format!("`{}` does not exist", shown(&file))));
     }
     let fixed = engine::rename_heading(&job, &path, which, new).map_err(|error| failure(&job, "renamed", error))?;
-    notes(fixed.left.iter().map(|place| shown(format!("{place} still shows `{}`", place.text))));
-    if let Some(renderer) = fixed.only_for {
+    notes(args.quiet, fixed.left.iter().map(|place| shown(format!("{place} still shows `{}`", place.text))));
+    if let Some(renderer) = fixed.only_for.filter(|_| !args.quiet) {
         let name = renderer.name();
         say!("note: links to the heading lead there on the site ({name}), and not where GitHub shows the documents");
     }
-    notes(fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
+    notes(args.quiet, fixed.outcome.unread.iter().map(|path| shown(Leftover::Unread(path.clone()).to_string())));
     let files: Vec<_> = fixed.units.iter().flat_map(|unit| unit.files.clone()).collect();
     if files.is_empty() {
-        say!("nothing changes: that is how the heading is written already");
+        if !args.quiet {
+            say!("nothing changes: that is how the heading is written already");
+        }
         return Ok(CLEAN);
     }
     if args.diff {
@@ -208,14 +232,19 @@ pub(crate) fn rename_heading(args: &RenameHeading) -> Result<u8, Failure> {
     }
     let written = job.tree.write(&files);
     written.map_err(|error| Failure::new(format!("{}; nothing was renamed", refusal(&error))))?;
-    say!("renamed the heading; {} changed", count(files.len(), "file"));
+    if !args.quiet {
+        say!("renamed the heading; {} changed", count(files.len(), "file"));
+    }
     Ok(CLEAN)
 }
 
 /// Says what is left to the author, up to a number of places.
-fn notes(places: impl ExactSizeIterator<Item = String>) {
+fn notes(quiet: bool, places: impl ExactSizeIterator<Item = String>) {
     /// How many are named.
     const MOST: usize = 10;
+    if quiet {
+        return;
+    }
     let more = places.len().saturating_sub(MOST);
     places.take(MOST).for_each(|place| say!("note: {place}"));
     if more > 0 {
@@ -230,10 +259,7 @@ fn failure(job: &Job, what: &str, error: Refused) -> Failure {
         Refused::Io(error) => return error.into(),
         Refused::Because { way_out, .. } => way_out.map(shown),
         Refused::Harmful { first, .. } => {
-            if let Some(Said { place, rule, message }) = first.as_deref() {
-                let said = job.catalogue.say(rule, message, surroundings::language(None));
-                why.push_str(&shown(format!(" ({}:{} {said})", place.path.as_str(), place.at.line)));
-            }
+            why.extend(first.map(|said| said_at(job, &said)));
             Some("choose another text, or change by hand first what stands in the way".to_owned())
         }
         Refused::Link(_) => {

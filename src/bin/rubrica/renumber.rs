@@ -1,8 +1,10 @@
 //! `rubrica fix --renumber PATH[:LINE[:COLUMN]]`.
 
 use rubrica::{
+    corpus::Corpus,
     document::{Document, Numbered},
     engine::{self, Fixed, Job, Refused},
+    finding::Finding,
     numbering::Counting,
     rule::Rule,
     rules::{misnumbered, renumber},
@@ -12,7 +14,7 @@ use rubrica::{
 use crate::{
     Failure,
     setup::Run,
-    words::{count, shown},
+    words::{count, said_at, shown},
 };
 
 /// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to say that there
@@ -21,6 +23,8 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
     let path = &run.narrow[0];
     let refused = |why: String| Err(Refused::Because { why, way_out: None });
     let counting = counting(&run.job, &run.narrow[0]);
+    // The first and the last line of the sequence, which stay where they are.
+    let mut concerned = None;
     let fixed = engine::request(&run.job, anyway, |corpus| {
         let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
             let path = if path.as_str().is_empty() { "." } else { path.as_str() };
@@ -34,11 +38,13 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
         let only = line.map(|line| line_of(document, line));
         let asked = renumber(corpus, document, only, &counting);
         if let Some(stuck) = asked.iter().find(|finding| finding.fix.is_none()) {
-            let place =
-                stuck.related.last().map(|related| corpus.source(related.at.file).position(related.at.span.start));
-            let at = place.map_or_else(String::new, |at| format!(" (line {})", at.line));
+            let place = stuck.related.last().map(|related| corpus.place(related.at));
+            let at = place.map_or_else(String::new, |place| format!(": `{}` at {place}", place.text));
             return refused(format!("a link that leads to a heading cannot be rewritten{at}"));
         }
+        let line_at = |at: u32| document.source.position(at).line;
+        let ends = asked.iter().flat_map(|own| [own.at.span.start, own.at.span.end]).map(line_at);
+        concerned = line.map(|line| ends.fold((line, line), |(from, to), own| (from.min(own), to.max(own))));
         if asked.is_empty() && notes {
             let what = line.map_or_else(
                 || "every sequence that can be renumbered counts on already".to_owned(),
@@ -50,15 +56,28 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
         }
         Ok(asked)
     });
+    let fixed = fixed.map(|mut fixed| {
+        let corpus = &fixed.outcome.corpus;
+        fixed.outcome.findings.retain(|own| own.is_failure() || is_told(&run.job, corpus, own, (path, concerned)));
+        fixed
+    });
     fixed.map_err(|why| match why {
         Refused::Io(error) => error.into(),
-        Refused::Harmful { harm, .. } => {
+        Refused::Harmful { harm, first } => {
             let help = "`--unsafe` does it all the same";
-            let why = format!("nothing was renumbered: it would {}", shown(harm.to_string()));
-            Failure::new(why).with_help(help)
+            let said = first.map(|said| said_at(&run.job, &said)).unwrap_or_default();
+            Failure::new(format!("nothing was renumbered: it would {}{said}", shown(harm.to_string()))).with_help(help)
         }
         why => Failure::new(format!("nothing was renumbered: {}", shown(why.to_string()))),
     })
+}
+
+/// Whether a finding is about the numbers that were to be changed: of a document, or of some of its lines.
+fn is_told(job: &Job, corpus: &Corpus, finding: &Finding, (path, lines): (&CorpusPath, Option<(u32, u32)>)) -> bool {
+    let of_numbers = job.catalogue.page(&finding.rule).is_some_and(|page| &*page.group == "numbering");
+    let place = corpus.place(finding.at);
+    let is_there = |(from, to): (u32, u32)| place.path == *path && (from..=to).contains(&place.at.line);
+    of_numbers && lines.is_none_or(is_there)
 }
 
 /// How numbers are counted at each kind of place in a document.

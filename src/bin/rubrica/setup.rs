@@ -36,10 +36,18 @@ pub(crate) fn catalogue() -> &'static Arc<Catalogue> {
     KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE)))
 }
 
+/// Where it is said how a rule is set by default, if that is in the configuration.
+pub(crate) fn own_page<'a>(job: &'a Job, page: &Page) -> Option<&'a str> {
+    let own = job.config.source.as_ref().filter(|source| source.path == page.source().path);
+    own.map(|source| source.path.as_str())
+}
+
+/// Where it is said otherwise.
+pub(crate) const PAGE: &str = "its page";
+
 /// Where it is said how a rule is set by default.
 pub(crate) fn page_of<'a>(job: &'a Job, page: &Page) -> &'a str {
-    let own = job.config.source.as_ref().filter(|source| source.path == page.source().path);
-    own.map_or("its page", |source| source.path.as_str())
+    own_page(job, page).unwrap_or(PAGE)
 }
 
 /// The root and the job of a run over the files as they stand on disk, without a selection of rules.

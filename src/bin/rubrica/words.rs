@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rubrica::{
+    engine::{Job, Said},
     files::WriteError,
     finding::{Safety, Severity},
     rule::{Activation, Catalogue, Language, Page},
@@ -10,7 +11,7 @@ use rubrica::{
     suggest::closest,
 };
 
-use crate::habits;
+use crate::{habits, surroundings};
 
 /// A path or another text from outside, harmless in one line.
 pub(crate) fn shown(text: impl AsRef<Path>) -> String {
@@ -21,6 +22,20 @@ pub(crate) fn shown(text: impl AsRef<Path>) -> String {
 pub(crate) fn refusal(error: &WriteError) -> String {
     let path = error.path().map(|path| format!("`{}` ", shown(path.as_str()))).unwrap_or_default();
     format!("{path}{}", shown(error.to_string()))
+}
+
+/// One of two wordings of the same.
+pub(crate) fn either<T>(language: Language, english: T, chinese: T) -> T {
+    match language {
+        Language::English => english,
+        Language::Chinese => chinese,
+    }
+}
+
+/// What a rule would say of a request, behind the reason why it is refused.
+pub(crate) fn said_at(job: &Job, Said { place, rule, message }: &Said) -> String {
+    let said = job.catalogue.say(rule, message, surroundings::language(None));
+    shown(format!(" ({}:{} {said})", place.path.as_str(), place.at.line))
 }
 
 /// So many of a thing, whose plural is a regular one.
@@ -41,8 +56,39 @@ pub(crate) fn near_rule(catalogue: &Catalogue, name: &str) -> String {
     near.map_or_else(|| "`rubrica rules` lists all".to_owned(), |near| format!("did you mean `{near}`?"))
 }
 
-pub(crate) fn severity(page: &Page, language: Language) -> &'static str {
-    match (language, page.severity) {
+/// What `fix` has done, and how much of it somebody has to look at.
+pub(crate) fn repaired([repaired, doubtful, files]: [usize; 3], language: Language) -> String {
+    let english = || {
+        let doubt = match doubtful {
+            0 => String::new(),
+            own if own == repaired => ", unsafely: read what changed (`--diff` shows it beforehand)".to_owned(),
+            own => format!(
+                ", {own} of them unsafely: read what changed (after `rubrica fix`, `rubrica fix --unsafe --diff` shows \
+                 these alone)"
+            ),
+        };
+        format!("repaired {} in {}{doubt}", count(repaired, "finding"), count(files, "file"))
+    };
+    let chinese = || {
+        let doubt = match doubtful {
+            0 => String::new(),
+            own if own == repaired => "，均为不安全修复，请过目（加 `--diff` 可事先查看）".to_owned(),
+            own => format!(
+                "，其中 {own} 处为不安全修复，请过目（先 `rubrica fix`，再 `rubrica fix --unsafe --diff` 可单独查看）"
+            ),
+        };
+        format!("修复了 {files} 个文件中的 {repaired} 处问题{doubt}")
+    };
+    if language == Language::Chinese { chinese() } else { english() }
+}
+
+/// What `fix --renumber` has done.
+pub(crate) fn renumbered(files: usize, language: Language) -> String {
+    either(language, format!("renumbered {}", count(files, "file")), format!("重新编号了 {files} 个文件"))
+}
+
+pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
+    match (language, severity) {
         (Language::English, severity) => severity.as_str(),
         (Language::Chinese, Severity::Error) => "错误",
         (Language::Chinese, Severity::Warning) => "警告",

@@ -51,10 +51,20 @@ renderers! {
     Obsidian "obsidian";
 }
 
+/// Names of programs whose documents are read as those of another one.
+const ALIKE: &[(&str, Renderer)] = &[("vuepress", Renderer::VitePress)];
+
 impl Renderer {
     /// The renderer of a name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|renderer| renderer.name() == name)
+        let own = Self::ALL.iter().copied().find(|renderer| renderer.name() == name);
+        own.or_else(|| ALIKE.iter().find(|(other, _)| *other == name).map(|(_, renderer)| *renderer))
+    }
+
+    /// Every name that the configuration knows.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let own = Self::ALL.iter().map(|renderer| renderer.name());
+        own.chain(ALIKE.iter().map(|(name, _)| *name))
     }
 
     /// Whether it shows a file by itself, so that nothing is put into it.

@@ -9,7 +9,7 @@ use crate::{
     finding::{Edit, Fix, Message, Safety},
     mistakes::Mistake,
     rule::{CorpusRule, Findings},
-    source::{CorpusPath, Span, lines},
+    source::{CorpusPath, Span, lines, yaml::Problem},
 };
 
 #[derive(Debug)]
@@ -41,8 +41,10 @@ fn check(document: &Document, is_read: bool, is_hugo: bool, out: &mut Findings) 
             out.report(document.at(span), "unclosed");
         } else if let Some(span) = unopened_header(&document.source.text).filter(|_| !is_read) {
             out.report(document.at(span), "unopened");
-        } else if let Some((span, key)) = unspaced_header(&document.source.text) {
-            out.report(document.at(span), Message::new("unspaced").with("key", key));
+        } else if let Some(colons) = unspaced_header(&document.source.text) {
+            let (colon, key) = colons[0];
+            let at = document.at(Span::new(colon, colon + 1));
+            out.report(at, Message::new("unspaced").with("key", key)).fix(spaced(document, &colons));
         }
         return;
     };
@@ -50,7 +52,27 @@ fn check(document: &Document, is_read: bool, is_hugo: bool, out: &mut Findings) 
     if document.source.slice(header.span).contains("{{") && !header.yaml.problems.is_empty() {
         return;
     }
-    for mistake in header.yaml.problems.iter().map(Mistake::of_yaml) {
+    let inner = document.source.slice(header.span);
+    for problem in &header.yaml.problems {
+        // The parser blames the line for what it misses in it.
+        let blamed = |span: Span| {
+            let (before, line) = inner.split_at_checked(span.start.checked_sub(header.span.start)? as usize)?;
+            line.lines().next().filter(|_| before.ends_with('\n'))
+        };
+        if let Problem::Syntax { span, .. } = problem
+            && let Some(key) = blamed(*span).and_then(unspaced)
+        {
+            let colons = lines(inner).filter_map(|(at, line)| {
+                let key = unspaced(line)?;
+                Some((header.span.start as usize + at + key.len(), key))
+            });
+            let colons: Vec<_> = colons.collect();
+            let colon = span.start as usize + key.len();
+            let at = document.at(Span::new(colon, colon + 1));
+            out.report(at, Message::new("unspaced-field").with("key", key)).fix(spaced(document, &colons));
+            continue;
+        }
+        let mistake = Mistake::of_yaml(problem);
         let finding = out.report(document.at(mistake.span), mistake.message);
         if let Some((span, message)) = mistake.related {
             finding.related(document.at(span), message);
@@ -103,15 +125,45 @@ fn unopened_header(text: &str) -> Option<Span> {
     None
 }
 
-/// The colon of the first field of a header that no blank follows, so that the header is none and is shown as text; and the
-/// key, which is known to stand in headers.
-fn unspaced_header(text: &str) -> Option<(Span, &str)> {
+/// The colons of fields that no blank follows, each with its key, where the first field is such a one, so that the header is
+/// none and is shown as text. That field is known to stand in headers, or all lines are fields and another one is.
+fn unspaced_header(text: &str) -> Option<Vec<(usize, &str)>> {
     let mut lines = lines(text);
     lines.next().filter(|(_, line)| line.trim_start_matches('\u{FEFF}').trim_end() == "---")?;
-    let (at, first) = lines.next()?;
-    let (key, value) = first.trim_end().split_once(':').filter(|(key, _)| USUAL.contains(key))?;
-    let belongs = |line: &str| line.is_empty() || line.contains(':') || line.starts_with([' ', '\t', '#', '-']);
-    let is_closed = lines.map(|(_, line)| line.trim_end()).find(|line| *line == "---" || !belongs(line)) == Some("---");
-    let colon = Span::new(at + key.len(), at + key.len() + 1);
-    (is_closed && value.starts_with(char::is_alphanumeric)).then_some((colon, key))
+    let mut colons = Vec::new();
+    let (mut is_known, mut is_all) = (false, true);
+    for (at, line) in lines {
+        let line = line.trim_end();
+        if line == "---" {
+            let (_, first) = colons.first()?;
+            return (USUAL.contains(first) || (is_all && is_known)).then_some(colons);
+        }
+        let own = unspaced(line);
+        if colons.is_empty() && own.is_none() {
+            return None;
+        }
+        colons.extend(own.map(|key| (at + key.len(), key)));
+        let goes_on = line.is_empty() || line.starts_with([' ', '\t', '#', '-']);
+        let key = own.or_else(|| field(line));
+        is_known |= key.is_some_and(|key| USUAL.contains(&key));
+        is_all &= key.is_some() || goes_on;
+        if !goes_on && !line.contains(':') {
+            return None;
+        }
+    }
+    None
+}
+
+/// The key of a line that would hold a field, were there a blank behind its colon.
+fn unspaced(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let is_value = value.starts_with(|c: char| c.is_alphanumeric() || "\"'[".contains(c));
+    (is_key && is_value).then_some(key)
+}
+
+/// The repair that puts a blank behind each of some colons.
+fn spaced(document: &Document, colons: &[(usize, &str)]) -> Fix {
+    let blank = |(colon, _): &(usize, &str)| Edit::replace(document.at(Span::at(colon + 1)), " ");
+    Fix::new("space", Safety::Unsafe, colons.iter().map(blank).collect())
 }
