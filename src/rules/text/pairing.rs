@@ -87,7 +87,8 @@ pub(super) fn uncrossed(
         let (pairs, _) = turns[usize::from(!all[turns[0]].opens)..].as_chunks::<2>();
         let (Some([first, _]), Some([_, last])) = (pairs.first(), pairs.last()) else { continue };
         let differ = |&&[open, close]: &&[usize; 2]| all[open].kind != all[close].kind;
-        let are_own = pairs.as_flattened().iter().all(|&at| partners[at].is_none_or(|at| (first..=last).contains(&&at)));
+        let are_own =
+            pairs.as_flattened().iter().all(|&at| partners[at].is_none_or(|at| (first..=last).contains(&&at)));
         if are_own && pairs.iter().filter(differ).all(|&[open, close]| are_ends(&all[open], &all[close])) {
             for pair @ &[open, close] in pairs {
                 let are_alike = !differ(&pair);
