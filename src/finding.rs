@@ -280,6 +280,8 @@ pub enum Markup {
     Strikethrough,
     /// `<https://…>`.
     Link,
+    /// `![…](…)`.
+    Image,
 }
 
 /// Edits that repair one finding: possibly in several files, applied whole or not at all.

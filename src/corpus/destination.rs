@@ -13,7 +13,7 @@ pub enum Malformed {
     Host,
     /// An e-mail address without `mailto:`.
     Email,
-    /// A host behind `http` and another mark than `://`.
+    /// A host behind `http` and another mark than `://`, or behind a word that is `http` with a slip of the pen.
     Scheme,
 }
 
@@ -48,22 +48,45 @@ pub(super) fn malformed(path: &str) -> Option<Malformed> {
     (is_host(first) || is_short()).then_some(Malformed::Host)
 }
 
-/// What stands for `http://` or `https://` before a host, and is misspelt: `http:/`, `https：//`; and how it is spelt.
+/// Words that are `http` or `https` with a letter too many, too few or astray, and what they can only be.
+const MISSPELT: &[(&str, &str)] = &[
+    ("htps", "https://"),
+    ("htpps", "https://"),
+    ("htttps", "https://"),
+    ("hhttps", "https://"),
+    ("hptts", "https://"),
+    ("httsp", "https://"),
+    ("httpss", "https://"),
+    ("ttps", "https://"),
+    ("htp", "http://"),
+    ("htpp", "http://"),
+    ("htttp", "http://"),
+    ("hhttp", "http://"),
+    ("hptt", "http://"),
+    ("ttp", "http://"),
+];
+
+/// What stands for `http://` or `https://` before a host, and is misspelt: `http:/`, `https：//`, `htps://`; and how it is spelt.
 pub(crate) fn misspelt_scheme(target: &str) -> Option<(&str, &'static str)> {
+    /// The words are no longer.
+    const LONGEST: usize = 7;
     // Targets are many.
-    if !matches!(target.as_bytes(), [b'h' | b'H', b't' | b'T', ..]) {
+    if !matches!(target.as_bytes(), [b'h' | b'H' | b't' | b'T', b'h' | b't' | b'T' | b'p', ..]) {
         return None;
     }
-    let begins = |scheme: &&str| {
-        target.get(..scheme.len() - 3).is_some_and(|own| own.eq_ignore_ascii_case(&scheme[..scheme.len() - 3]))
-    };
-    let scheme = ["https://", "http://"].into_iter().find(begins)?;
-    let behind = &target[scheme.len() - 3..];
-    let host = behind.strip_prefix([':', '：'])?.trim_start_matches(['/', '／']);
-    let mark = &behind[..behind.len() - host.len()];
-    let is_wrong = mark == ":/" || (mark.contains(['：', '／']) && mark.ends_with(['/', '／']));
+    let word = &target[..target.bytes().take(LONGEST).take_while(u8::is_ascii_alphabetic).count()];
+    let of = |&(own, scheme): &(&str, &'static str)| own.eq_ignore_ascii_case(word).then_some(scheme);
+    let behind = &target[word.len()..];
+    let host = behind.trim_start_matches([':', '：', ';', '.', '/', '／']);
+    let (written, mark) = (&target[..target.len() - host.len()], &behind[..behind.len() - host.len()]);
+    if let Some(scheme) = MISSPELT.iter().find_map(of) {
+        return (mark == "://" && host.starts_with(char::is_alphanumeric)).then_some((written, scheme));
+    }
+    let scheme = [("https", "https://"), ("http", "http://")].iter().find_map(of)?;
+    let is_wide = mark.starts_with([':', '：']) && mark.contains(['：', '／']) && mark.ends_with(['/', '／']);
+    let is_wrong = is_wide || [":", ":/", "//", ":://", ";//", ".//"].contains(&mark);
     let name = host.split(['/', '?', '#']).next().unwrap_or_default();
-    (is_wrong && is_host(name)).then(|| (&target[..target.len() - host.len()], scheme))
+    (is_wrong && is_host(name)).then_some((written, scheme))
 }
 
 /// Whether a template makes the path when the site is built: `{{ site.baseurl }}/x.js`.
@@ -253,13 +276,16 @@ mod tests {
 
     #[test]
     fn schemes_that_are_misspelt() {
-        for scheme in ["http:/", "HTTPS:/", "https：//", "http:／／", "http：/"] {
+        for scheme in
+            ["http:/", "HTTPS:/", "https：//", "http:／／", "http：/", "http:", "https//", "http:://", "Htps://"]
+        {
             let url = format!("{scheme}example.com/x");
             assert_eq!(misspelt_scheme(&url).map(|(own, _)| own), Some(scheme), "{url}");
         }
-        for target in
-            ["http://example.com", "https://example.com", "http:example.com", "https：说明.md", "http:/a.md", "http"]
-        {
+        for target in [
+            "http://example.com", "https://example.com", "http:a.md", "https：说明.md", "http:/a.md", "http",
+            "htps//example.com",
+        ] {
             assert_eq!(misspelt_scheme(target), None, "{target}");
         }
     }

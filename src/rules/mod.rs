@@ -84,6 +84,7 @@ mod text {
     mod brackets;
     pub(super) mod broken_cjk_line;
     pub(super) mod broken_table;
+    mod destinations;
     mod excuses;
     pub(super) mod invisible_character;
     mod label_widths;

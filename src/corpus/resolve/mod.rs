@@ -150,6 +150,9 @@ impl<'a> Resolver<'a> {
                 let note = self.wikilink(document, &link.target, link.is_image);
                 self.page(document, link, &note).unwrap_or(note)
             }
+            LinkKind::Autolink if destination::misspelt_scheme(&link.target).is_some() => {
+                Resolution::Malformed(Malformed::Scheme)
+            }
             LinkKind::Autolink => Resolution::Elsewhere,
             LinkKind::Inline if self.is_told_to_ignore(document, link) => Resolution::Elsewhere,
             // Scripts make something of it.

@@ -125,10 +125,11 @@ pub fn structure(text: &str, flavor: Flavor, ignored: &[Markup]) -> (Vec<String>
         if let (Some(markup), Event::Start(_)) = (markup, &event) {
             *counts.entry(markup).or_default() += 1;
         }
-        if markup.is_some_and(|markup| ignored.contains(&markup)) {
-            continue;
-        }
+        let is_ignored = markup.is_some_and(|markup| ignored.contains(&markup));
         let step = match event {
+            // An image shows, whatever stands in its brackets.
+            Event::End(TagEnd::Image) if is_ignored => "text".into(),
+            _ if is_ignored => continue,
             Event::Text(text) if !text.contains(is_seen) => continue,
             Event::Start(tag) => format!("start {:?}", tag.to_end()),
             Event::End(tag) => format!("end {tag:?}"),
@@ -150,6 +151,7 @@ fn markup(tag: TagEnd) -> Option<Markup> {
         TagEnd::Strong => Some(Markup::Strong),
         TagEnd::Strikethrough => Some(Markup::Strikethrough),
         TagEnd::Link => Some(Markup::Link),
+        TagEnd::Image => Some(Markup::Image),
         _ => None,
     }
 }

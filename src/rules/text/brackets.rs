@@ -91,8 +91,10 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
         };
         let is_labelled = |bracket: &Placed| lone(bracket).is_some_and(|lone| is_label(document, &lone));
         close_behind_labels(text, &all, &mut partners, is_labelled);
-        let partners =
-            uncrossed(&all, partners, |bracket| lone(bracket).is_some_and(|lone| !is_label(document, &lone)));
+        let partners = uncrossed(&all, partners, |open, close| {
+            let ends = lone(open).zip(lone(close));
+            ends.is_some_and(|(open, close)| !is_label(document, &close) || is_call(document, &open, &close))
+        });
         let alone = all.iter().zip(&partners).filter(|(_, partner)| partner.is_none());
         out.extend(alone.filter_map(|(bracket, _)| lone(bracket)));
     }
@@ -138,6 +140,28 @@ pub(super) fn is_label(document: &Document, lone: &Lone) -> bool {
 pub(super) fn is_after_word(document: &Document, lone: &Lone) -> bool {
     let (before, _) = label(document, lone);
     before.strip_suffix(' ').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether a pair is that of a call of a function, which is written in ASCII: `f(参数）`. Behind a full-width bracket only
+/// the arguments of a formula show that, or none at all: `g（x, y)`, but `redis（cache)`.
+pub(super) fn is_call(document: &Document, open: &Lone, close: &Lone) -> bool {
+    /// In bytes. What is longer names something.
+    const LONGEST: usize = 16;
+    let (before, inner) = (&document.source.text[..open.span.start as usize], open.span.end..close.span.start);
+    if open.is_narrow() || inner.len() > LONGEST {
+        return open.is_narrow() && before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    }
+    let is_word = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    let function = &before[before.len() - before.chars().rev().take(LONGEST).take_while(is_word).count()..];
+    let arguments = document.source.slice(Span { start: inner.start, end: inner.end });
+    let is_short = |argument: &str| {
+        let argument = argument.trim_start_matches(' ');
+        let index = argument.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(argument);
+        !argument.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_one = function.len() == 1 || arguments.contains([',', '，']);
+    (function.starts_with(|c: char| c.is_ascii_lowercase()) || function == "O")
+        && (arguments.is_empty() || (is_one && arguments.split([',', '，']).all(is_short)))
 }
 
 /// What stands before the number or letter that a bracket may make a label of, and the length of that.

@@ -75,18 +75,25 @@ pub(super) fn close_behind_labels(
     }
 }
 
-/// `（a) b (c）`: one pair has been taken for the ends of two that differ in width.
+/// `（a) b (c）`: pairs have been made across pairs that differ in width. Where brackets open and close in turn, each closes the
+/// one before it, if all that differ in width are plainly the ends of one pair.
 pub(super) fn uncrossed(
     all: &[Placed],
     mut partners: Vec<Option<usize>>,
-    is_plain: impl Fn(&Placed) -> bool,
+    are_ends: impl Fn(&Placed, &Placed) -> bool,
 ) -> Vec<Option<usize>> {
     let round: Vec<usize> = (0..all.len()).filter(|&at| matches!(all[at].kind, 0 | NARROW)).collect();
-    for ends in round.windows(4) {
-        let &[first, close, open, last] = ends else { continue };
-        let is_crossed = partners[first] == Some(last) && partners[close].is_none() && partners[open].is_none();
-        if is_crossed && !all[close].opens && all[open].opens && is_plain(&all[close]) {
-            (partners[first], partners[last]) = (None, None);
+    for turns in round.chunk_by(|&a, &b| all[a].opens != all[b].opens) {
+        let (pairs, _) = turns[usize::from(!all[turns[0]].opens)..].as_chunks::<2>();
+        let (Some([first, _]), Some([_, last])) = (pairs.first(), pairs.last()) else { continue };
+        let differ = |&&[open, close]: &&[usize; 2]| all[open].kind != all[close].kind;
+        let are_own =
+            pairs.as_flattened().iter().all(|&at| partners[at].is_none_or(|at| (first..=last).contains(&&at)));
+        if are_own && pairs.iter().filter(differ).all(|&[open, close]| are_ends(&all[open], &all[close])) {
+            for pair @ &[open, close] in pairs {
+                let are_alike = !differ(&pair);
+                (partners[open], partners[close]) = (are_alike.then_some(close), are_alike.then_some(open));
+            }
         }
     }
     partners

@@ -4,9 +4,13 @@ use crate::{
     document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{DocumentRule, Findings},
-    source::{Span, characters::is_cjk},
+    source::{
+        Span,
+        characters::{is_cjk, is_full_width_mark},
+    },
 };
 use memchr::memmem;
+use std::{cell::OnceCell, ops::Range};
 
 #[derive(Debug)]
 pub(crate) struct ReversedQuote;
@@ -19,6 +23,7 @@ impl DocumentRule for ReversedQuote {
         let prose = document.prose();
         let bytes = prose.text().as_bytes();
         let is_double = |at: &usize| matches!(bytes.get(at + 2), Some(0x9C | 0x9D));
+        let are_curved = OnceCell::new();
         // What both marks begin with.
         let mut marks = memmem::find_iter(bytes, b"\xE2\x80").filter(is_double).peekable();
         while let Some(&first) = marks.peek() {
@@ -32,6 +37,14 @@ impl DocumentRule for ReversedQuote {
             let own = std::iter::from_fn(|| marks.next_if(|at| *at < range.end));
             let marks: Vec<(usize, &str)> =
                 own.map(|at| at - range.start).map(|at| (at, &text[at..at + OPEN.len_utf8()])).collect();
+            if let [(at, _)] = marks[..] {
+                let are_curved = || {
+                    let count = |marks: &[char]| prose.text().matches(marks).count();
+                    *are_curved.get_or_init(|| count(&['"']) <= count(&[OPEN, CLOSE]))
+                };
+                mixed(document, &range, at, are_curved, out);
+                continue;
+            }
             let closing = marks.iter().filter(|(_, mark)| mark.starts_with(CLOSE)).count();
             // Where they differ in number, a quotation may go on from the paragraph before or into the next.
             let is_even = closing * 2 == marks.len();
@@ -74,6 +87,37 @@ fn report(document: &Document, [first, second]: [usize; 2], is_turned: bool, out
     let title = if is_turned { "fix" } else { "fix-alike" };
     let finding = out.report(document.at(span), Message::new(key).with("text", written));
     finding.fix(Fix::new(title, Safety::Safe, edits));
+}
+
+/// Reports the curved mark of a block, if its only other one is straight and they quote something: `"确定”`.
+fn mixed(document: &Document, block: &Range<usize>, curved: usize, are_curved: impl Fn() -> bool, out: &mut Findings) {
+    let prose = document.prose();
+    let text = &prose.text()[block.clone()];
+    let mut straight = text.match_indices('"').map(|(at, _)| at);
+    let (Some(straight), None) = (straight.next(), straight.next()) else { return };
+    let opens = straight < curved;
+    let (first, second) = (straight.min(curved), straight.max(curved));
+    let inner = &text[first..second];
+    let inner = &inner[inner.chars().next().map_or(0, char::len_utf8)..];
+    let is_right = text[curved..].starts_with(if opens { CLOSE } else { OPEN });
+    let is_text = |c: char| is_cjk(c) || (is_full_width_mark(c) && !opens);
+    let is_beside = if opens { inner.starts_with(is_text) } else { inner.ends_with(is_text) };
+    let outer = if opens { text[..straight].chars().next_back() } else { text[straight + 1..].chars().next() };
+    // Behind a digit it may stand for inches or seconds, and programs write `name="…"`.
+    let is_unit = text[..straight].ends_with(char::is_numeric);
+    let is_code = outer.is_some_and(|c| "=:,;(){}[]<>\\".contains(c));
+    let is_short = inner.chars().nth(LONGEST).is_none() && inner.contains(is_cjk) && !inner.contains('\n');
+    let place = |at: usize, mark: char| prose.editable(block.start + at..block.start + at + mark.len_utf8());
+    let (Some(own), Some(other)) = (place(straight, '"'), place(curved, OPEN)) else { return };
+    if is_right && is_beside && is_short && !is_unit && !is_code {
+        let span = own.to(other);
+        let finding = out.report(document.at(span), Message::new("mixed").with("text", document.source.slice(span)));
+        // Where most are straight, this may be what is meant.
+        let safety = if are_curved() { Safety::Safe } else { Safety::Unsafe };
+        let edit = Edit::replace(document.at(own), if opens { OPEN } else { CLOSE }.to_string());
+        let title = Message::new("fix-mixed").with("text", format!("{OPEN}{inner}{CLOSE}"));
+        finding.fix(Fix::new(title, safety, vec![edit]));
+    }
 }
 
 /// The pairs of marks of which the first closes and the second opens.

@@ -69,7 +69,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
         };
         // A label such as `1)` closes nothing.
         let is_label = brackets::is_label(document, &lone) && !brackets::is_after_word(document, &lone);
-        let closes = |open: &Lone| is_pair(open) && (!is_label || (is_call(document, open) && !lone.is_narrow()));
+        let closes = |open: &Lone| is_pair(open) && (!is_label || brackets::is_call(document, open, &lone));
         match rest.last().filter(|open| closes(open)).cloned() {
             Some(open) => {
                 rest.pop();
@@ -88,7 +88,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
     let is_narrow = label_widths::is_narrow(document, open, close, &letters.series).unwrap_or_else(|| {
-        (is_call(document, open) && !is_gloss(document, open, close, letters))
+        (brackets::is_call(document, open, close) && !is_gloss(document, open, close, letters))
             || is_latin(document, open, close, letters)
             || letters.are_korean
     });
@@ -104,11 +104,6 @@ fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out
     let fix = Fix::new(title, Safety::Safe, vec![edit]);
     let related = document.at(open.span);
     out.report(document.at(close.span), message).related(related, "opened").fix(fix);
-}
-
-/// Whether a bracket opens a call of a function, which is written in ASCII.
-fn is_call(document: &Document, open: &Lone) -> bool {
-    open.is_narrow() && document.source.text[..open.span.start as usize].ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether a bracket that stands like that of a call holds what explains a name in Chinese or Japanese: `Redis(远程字典服务）`.

@@ -19,7 +19,11 @@ pub(crate) struct UnrenderedEmphasis;
 
 impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
+        let mut unclosed = Unclosed::default();
         emphasis::pairs(document, |runs, pairs| {
+            if let &[run] = runs {
+                unclosed.look_at(document, run);
+            }
             let is_in_line = |a: &Run, b: &Run| !document.source.slice(a.span.to(b.span)).contains('\n');
             // Where the parser made something of every run, none lacks an asterisk: `*a：**b` may go on in the next line.
             if runs.iter().any(|run| run.is_text) {
@@ -40,6 +44,47 @@ impl DocumentRule for UnrenderedEmphasis {
                 }
             }
         });
+        unclosed.report(document, out);
+    }
+}
+
+/// Words that bold text begins with, and hardly a note or a name that is masked.
+const CALLS: &[&str] = &[
+    "注意", "注意事项", "特别注意", "提示", "温馨提示", "重要提示", "提醒", "特别提醒", "警告", "重要", "结论", "总结",
+    "小结", "优点", "缺点",
+];
+
+/// Where bold text begins that nothing closes: `**注意：这里`.
+#[derive(Default)]
+struct Unclosed {
+    calls: Vec<Span>,
+    /// Whether asterisks behind a word lead to a note.
+    are_notes: bool,
+}
+
+impl Unclosed {
+    /// Looks at the only run of a block.
+    fn look_at(&mut self, document: &Document, run: Run) {
+        if !run.is_text || run.mark != "**" {
+            return;
+        }
+        self.are_notes |= run.before.is_alphanumeric();
+        let prose = document.prose();
+        let block = prose.blocks().get(run.block).map_or("", |block| prose.text_of(block));
+        let Some(text) = block.strip_prefix(run.mark).filter(|text| !text.contains('*')) else { return };
+        if let Some((call, _)) = text.split_once(['：', ':']).filter(|(call, _)| CALLS.contains(call)) {
+            let colon = text[call.len()..].chars().next().map_or(0, char::len_utf8);
+            let start = run.span.end as usize;
+            self.calls.push(Span::new(start, start + call.len() + colon));
+        }
+    }
+
+    fn report(&self, document: &Document, out: &mut Findings) {
+        for call in self.calls.iter().filter(|_| !self.are_notes) {
+            let message = Message::new("unclosed").with("text", document.source.slice(*call));
+            let start = call.start - 2;
+            out.report(document.at(Span { start, end: call.end }), message);
+        }
     }
 }
 

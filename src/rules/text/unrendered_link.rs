@@ -3,48 +3,52 @@
 
 use std::ops::Range;
 
-use super::excuses;
+use super::{
+    destinations::{END, LONGEST, destination, goes_on, is_picture, is_shown, reversed_destination},
+    excuses,
+};
 use crate::{
-    document::{
-        Document, Flavor, Prose,
-        prose::{Kind, OBJECT},
-    },
+    document::{Document, Flavor, Link as Rendered, LinkKind, Prose, prose::OBJECT},
     finding::{Edit, Fix, Markup, Message, Safety},
     numbering::numerals,
     rule::{DocumentRule, Findings},
-    source::characters::is_wide_mark,
+    source::{Span, scan},
 };
-use memchr::{memchr_iter, memmem};
+use memchr::memmem;
 
 #[derive(Debug)]
 pub(crate) struct UnrenderedLink;
 
 /// What links are written with, the narrow one first.
-const OPEN: [char; 2] = ['[', '［'];
-const CLOSE: [char; 2] = [']', '］'];
+const OPEN: [char; 3] = ['[', '［', '【'];
+const CLOSE: [char; 3] = [']', '］', '】'];
 const BEGIN: [char; 2] = ['(', '（'];
-const END: [char; 2] = [')', '）'];
+/// What an image begins with.
+const BANG: [char; 2] = ['!', '！'];
 
 /// How far what closes a link is looked for, in characters.
 const FAR: usize = 1_000;
 
-/// The text of a link has at most so many bytes, and so has its path.
-const LONGEST: usize = 240;
+/// Whether one of [`CLOSE`] begins here.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
+fn closes(a: u8, b: u8, c: u8) -> bool {
+    (a == b']') | ((a == 0xEF) & (b == 0xBC) & (c == 0xBD)) | ((a == 0xE3) & (b == 0x80) & (c == 0x91))
+}
 
 impl DocumentRule for UnrenderedLink {
     fn check(&self, document: &Document, out: &mut Findings) {
         let prose = document.prose();
         let text = prose.text();
-        let mut ends: Vec<usize> = memchr_iter(b']', text.as_bytes()).collect();
-        ends.extend(memmem::find_iter(text.as_bytes(), "］"));
-        ends.sort_unstable();
+        let mut ends: Vec<usize> = Vec::new();
+        scan::each(text.as_bytes(), closes, |at| ends.push(at));
         let ended = ends
             .into_iter()
             .filter_map(|end| link_at(document, prose, end).or_else(|| reversed_at(document, prose, end)));
         let urls = memmem::find_iter(text.as_bytes(), OBJECT.encode_utf8(&mut [0; 3]).as_bytes()).collect::<Vec<_>>();
         let unended = urls.into_iter().filter_map(|url| unended_at(document, prose, url));
         for link in ended.chain(unended) {
-            let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(link.text.clone())) else {
+            let text = if link.text.is_empty() { &link.whole } else { &link.text };
+            let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(text.clone())) else {
                 continue;
             };
             // `\[…\]` and `&#91;…]` are text on purpose.
@@ -57,9 +61,29 @@ impl DocumentRule for UnrenderedLink {
                 Some(Edit::replace(document.at(prose.editable(range.clone())?), with.as_str()))
             };
             if let Some(edits) = link.edits.iter().map(edit).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()) {
-                finding.fix(Fix::new("fix", link.safety, edits).adding([Markup::Link]));
+                let (title, markup) = if link.is_image { ("fix-image", Markup::Image) } else { ("fix", Markup::Link) };
+                finding.fix(Fix::new(title, link.safety, edits).adding([markup]));
             }
         }
+        document.facts.links.iter().for_each(|link| wide_bang(document, link, out));
+    }
+}
+
+/// Reports an image that is a link behind a full-width exclamation mark, which no line begins with otherwise.
+fn wide_bang(document: &Document, link: &Rendered, out: &mut Findings) {
+    if link.kind != LinkKind::Inline || link.is_image || !is_picture(&link.target) {
+        return;
+    }
+    let text = &*document.source.text;
+    let (Some(own), Some(before)) = (link.shown(text), text[..link.span.start as usize].strip_suffix(BANG[1])) else {
+        return;
+    };
+    if before.trim_end_matches([' ', '\t', '>', '-', '*', '+', '|']).chars().next_back().is_none_or(|c| c == '\n') {
+        let bang = Span::new(before.len(), link.span.start as usize);
+        let message = Message::new("bang").with("text", document.source.slice(own));
+        let edit = Edit::replace(document.at(bang), BANG[0].to_string());
+        let fix = Fix::new("fix-image", Safety::Unsafe, vec![edit]).adding([Markup::Image]);
+        out.report(document.at(bang.to(link.span)), message).fix(fix);
     }
 }
 
@@ -67,8 +91,9 @@ impl DocumentRule for UnrenderedLink {
 struct Link {
     /// All of it, in the text that is read.
     whole: Range<usize>,
-    /// What stands in the brackets.
+    /// What stands in the brackets; nothing, perhaps, where it is an image.
     text: Range<usize>,
+    is_image: bool,
     /// The message that says what is wrong.
     key: &'static str,
     edits: Vec<(Range<usize>, String)>,
@@ -82,6 +107,31 @@ fn is_escaped(prose: &Prose, link: &Link) -> bool {
     marks.into_iter().flatten().any(|at| prose.is_written(at))
 }
 
+/// Where the text of a link begins that ends with a bracket, and what opens it. `【…】` may stand in a text: `[见【手册】]`.
+fn opener(before: &str, close: char) -> Option<(usize, char)> {
+    let last = |marks: &[[char; 3]], count: usize| {
+        let mut chars = before.char_indices().rev().take(LONGEST);
+        chars.find(|(_, c)| marks.iter().any(|marks| marks[..count].contains(c))).filter(|(_, c)| OPEN.contains(c))
+    };
+    let marks = [OPEN, CLOSE];
+    let plain = if close == CLOSE[2] { None } else { last(&marks, 2) };
+    plain.or_else(|| last(&marks, 3))
+}
+
+/// The mark before a bracket that makes an image of what follows, if it cannot be the end of a sentence.
+fn bang(prose: &Prose, block: Range<usize>, start: usize) -> Option<(usize, char)> {
+    let bang = prose.text().get(block.start..start)?.chars().next_back().filter(|c| BANG.contains(c))?;
+    let at = start - bang.len_utf8();
+    let is_first = || at == block.start || prose.text()[..at].ends_with(' ');
+    ((bang == BANG[0] || is_first()) && !prose.is_written(at)).then_some((at, bang))
+}
+
+/// The edits that write marks as the narrow ones beside them.
+fn narrowed(marks: impl Iterator<Item = (usize, char, char)>) -> Vec<(Range<usize>, String)> {
+    let wide = marks.filter(|(_, mark, narrow)| mark != narrow);
+    wide.map(|(at, mark, narrow)| (at..at + mark.len_utf8(), narrow.to_string())).collect()
+}
+
 /// The link whose text ends at a byte of the text that is read, if nothing else can be meant.
 fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let text = prose.text();
@@ -91,33 +141,37 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let rest = text[behind..].trim_start_matches(' ');
     let begin = rest.chars().next().filter(|c| BEGIN.contains(c))?;
     let block = prose.range_of(prose.block_at(end)?);
-    let before = &text[block.start..end];
-    let (open_at, open) =
-        before.char_indices().rev().take(LONGEST).find(|(_, c)| OPEN.contains(c) || CLOSE.contains(c))?;
-    let own_at = block.start + open_at + open.len_utf8();
+    let (open_at, open) = opener(&text[block.start..end], close)?;
+    let start = block.start + open_at;
+    let own_at = start + open.len_utf8();
     let own = &text[own_at..end];
-    // `[1]`, `[x]` and `[^1]` are marks of their own.
-    let is_mark = own.starts_with('^') || own.len() < 2 || own.chars().all(numerals::is_numeral_character);
-    if !OPEN.contains(&open) || own.trim().is_empty() || is_mark {
-        return None;
-    }
     let begin_at = text.len() - rest.len();
     let inner_at = begin_at + begin.len_utf8();
     let inner = &text[inner_at..block.end];
     let (length, is_url) = destination(document, prose, inner_at, inner)?;
     let finish = inner[length..].chars().next().filter(|c| END.contains(c));
-    let start = block.start + open_at;
+    let target = || document.source.slice(prose.span(inner_at..inner_at + length).unwrap_or_default());
+    let bang = bang(prose, block.clone(), start).filter(|_| is_picture(target()) || (is_url && own.is_empty()));
+    // `[1]`, `[x]` and `[^1]` are marks of their own.
+    let is_mark = own.starts_with('^') || own.len() < 2 || own.chars().all(numerals::is_numeral_character);
+    // `【手册】` may be a title, and what follows in parentheses no more than where it is found.
+    let is_title = [open, close] == [OPEN[2], CLOSE[2]];
+    let is_path = || !is_url && (begin, finish) == (BEGIN[0], Some(END[0])) && target().contains(".md");
+    if own.starts_with('^') || (bang.is_none() && (own.trim().is_empty() || is_mark || (is_title && !is_path()))) {
+        return None;
+    }
     let stop = inner_at + length + finish.map_or(0, char::len_utf8);
-    let link = |key, stop, safety, edits| Some(Link { whole: start..stop, text: own_at..end, key, edits, safety });
-    let marks = [(start, open, OPEN), (end, close, CLOSE), (begin_at, begin, BEGIN)];
-    let marks = marks.into_iter().chain(finish.map(|finish| (inner_at + length, finish, END)));
-    let wide = marks.filter(|(_, mark, [narrow, _])| mark != narrow);
-    let narrow = |(at, mark, [narrow, _]): (usize, char, [char; 2])| (at..at + mark.len_utf8(), narrow.to_string());
-    let mut edits: Vec<_> = wide.map(narrow).collect();
+    let is_image = bang.is_some();
+    let text = own_at..end;
+    let link = |key, stop, safety, edits| Some(Link { whole: start..stop, text, is_image, key, edits, safety });
+    let bang = bang.map(|(at, bang)| (at, bang, BANG[0]));
+    let finished = finish.map(|finish| (inner_at + length, finish, END[0]));
+    let marks = [(start, open, OPEN[0]), (end, close, CLOSE[0]), (begin_at, begin, BEGIN[0])];
+    let mut edits = narrowed(bang.into_iter().chain(marks).chain(finished));
     match (finish, begin_at - behind) {
         // `[text](https://…` or `[text](guide.md` to the end of its block.
         (None, 0) if !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
-            let (lead, path) = (text[..start].chars().next_back(), &inner[..length]);
+            let (lead, path) = (prose.text()[..start].chars().next_back(), &inner[..length]);
             let is_shown = !is_url && is_shown(lead, path, inner[length..].chars().next());
             if is_shown { None } else { link("unclosed", stop, Safety::Unsafe, Vec::new()) }
         }
@@ -137,8 +191,11 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
             }
             link("blank", stop, Safety::Unsafe, edits)
         }
-        (Some(_), 0) if !edits.is_empty() => link("wide", stop, Safety::Safe, edits),
-        (Some(_), 1) if is_url => {
+        (Some(_), 0) if !edits.is_empty() => {
+            let is_certain = is_image || !is_title;
+            link("wide", stop, if is_certain { Safety::Safe } else { Safety::Unsafe }, edits)
+        }
+        (Some(_), 1) if is_url || is_image => {
             edits.push((behind..begin_at, String::new()));
             edits.sort_by_key(|(range, _)| range.start);
             link("apart", stop, Safety::Unsafe, edits)
@@ -161,23 +218,7 @@ fn unended_at(document: &Document, prose: &Prose, url: usize) -> Option<Link> {
     let edits = marks.into_iter().filter(|(_, mark, with)| !with.starts_with(*mark));
     let edits = edits.map(|(at, mark, with)| (at..at + mark.len_utf8(), with.to_owned())).collect();
     let stop = url + length + finish.len_utf8();
-    Some(Link { whole: start..stop, text: own, key: "unended", edits, safety: Safety::Unsafe })
-}
-
-/// Whether a path that nothing closes is to be seen as it stands: a pattern or form, or in quotes or cut off.
-fn is_shown(lead: Option<char>, path: &str, next: Option<char>) -> bool {
-    let is_quote = |c: char| matches!(c, '“' | '”' | '"' | '「' | '」' | '『' | '』' | '\'');
-    path.contains(['$', '{', '*', '+', '\\', '|'])
-        || lead.is_some_and(is_quote)
-        || next.is_some_and(|c| is_quote(c) || c == '…')
-}
-
-/// Whether a URL goes on behind the end of its line, up to what closes the link.
-fn goes_on(prose: &Prose, at: usize, rest: &str) -> bool {
-    let is_break = prose.piece_at(at).is_some_and(|piece| piece.kind == Kind::SoftBreak);
-    let next = rest.trim_start_matches(' ');
-    let end = next.find(|c: char| c == END[0] || c.is_whitespace() || !c.is_ascii());
-    is_break && end.is_some_and(|end| end > 0 && next[end..].starts_with(END[0]))
+    Some(Link { whole: start..stop, text: own, is_image: false, key: "unended", edits, safety: Safety::Unsafe })
 }
 
 /// `(text)[https://…]` or `(text)[guide.md]`, whose brackets stand the wrong way round.
@@ -197,50 +238,12 @@ fn reversed_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let turned = [(start, "["), (open - 1, "]"), (open, "("), (close, ")")];
     let edits = turned.into_iter().map(|(at, mark)| (at..at + 1, mark.to_owned())).collect();
     let own = start + 1..start + 1 + own.len();
-    is_link.then(|| Link { whole: start..close + 1, text: own, key: "reversed", edits, safety: Safety::Unsafe })
-}
-
-/// How long the URL or path of a document is that a text ends with, up to a bracket, and whether it is a URL.
-fn reversed_destination(document: &Document, prose: &Prose, text: &str) -> Option<(usize, bool)> {
-    if let Some(before) = text.strip_suffix(OBJECT) {
-        let url = prose.piece_at(before.len()).filter(|piece| piece.kind == Kind::Url)?;
-        let written = document.source.slice(url.span);
-        let is_url = written.contains("://") && !written.starts_with('<');
-        return is_url.then_some((OBJECT.len_utf8(), true));
-    }
-    let name = text.strip_suffix(".md")?;
-    let length = name.bytes().rev().take(LONGEST).position(|byte| byte == b'[').filter(|length| *length > 0)?;
-    let is_path = |c: char| !c.is_whitespace() && !is_wide_mark(c) && !matches!(c, '(' | ')' | '"' | '<' | OBJECT);
-    name[name.len() - length..].chars().all(is_path).then_some((length + ".md".len(), false))
-}
-
-/// How long the destination is that a text begins with, and whether it is a URL; else it is a path that nothing but a link
-/// has.
-fn destination(document: &Document, prose: &Prose, at: usize, inner: &str) -> Option<(usize, bool)> {
-    if inner.starts_with(OBJECT) {
-        let piece = prose.piece_at(at).filter(|piece| piece.kind == Kind::Url)?;
-        let written = document.source.slice(piece.span);
-        return (written.contains("://") && !written.starts_with('<')).then_some((OBJECT.len_utf8(), true));
-    }
-    let near = || inner.char_indices().take(LONGEST);
-    let closed = near().find(|(_, c)| END.contains(c)).map(|(at, _)| at);
-    let stops = |c: char| c.is_whitespace() || is_wide_mark(c) || c == OBJECT;
-    let stop = || near().find(|(_, c)| stops(*c)).map(|(at, _)| at);
-    let whole = || Some(inner.len()).filter(|_| near().count() < LONGEST);
-    let end = closed.or_else(stop).or_else(whole)?;
-    let path = &inner[..end];
-    let is_mark = |c: char| (c.is_whitespace() && c != ' ') || is_wide_mark(c) || matches!(c, '(' | '"' | '<');
-    // 见guide.md is a sentence.
-    let is_said = path.trim_start_matches(['请', '详', '参']).starts_with(['见', '看', '考', '阅', '如', '在']);
-    let is_path = !path.contains(is_mark) && !is_said;
-    let file = path.split('#').next().unwrap_or_default();
-    let ends = |ending: &&str| file.trim_end().ends_with(*ending);
-    let is_file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"].iter().any(ends);
-    // Where nothing closes it, only the name of a file shows that it was meant as a path.
-    let is_closed = closed.is_some();
-    let is_relative = is_closed && (path.starts_with("./") || path.starts_with("../"));
-    // With blanks it may be a sentence that names some.
-    let is_one = !file.trim_end().contains(' ') || (is_file && file.matches('.').count() == 1);
-    let is_place = is_closed && path.strip_prefix('#').is_some_and(|place| place.starts_with(char::is_alphabetic));
-    ((is_path && (is_file || is_relative) && is_one && file.len() > 3) || (is_path && is_place)).then_some((end, false))
+    is_link.then(|| Link {
+        whole: start..close + 1,
+        text: own,
+        is_image: false,
+        key: "reversed",
+        edits,
+        safety: Safety::Unsafe,
+    })
 }
