@@ -12,7 +12,7 @@ use crate::{
     finding::{Edit, Fix, Markup, Message, Safety},
     numbering::numerals,
     rule::{DocumentRule, Findings},
-    source::{Span, scan},
+    source::Span,
 };
 use memchr::memmem;
 
@@ -29,23 +29,21 @@ const BANG: [char; 2] = ['!', '！'];
 /// How far what closes a link is looked for, in characters.
 const FAR: usize = 1_000;
 
-/// Whether one of [`CLOSE`] begins here.
-#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn closes(a: u8, b: u8, c: u8) -> bool {
-    (a == b']') | ((a == 0xEF) & (b == 0xBC) & (c == 0xBD)) | ((a == 0xE3) & (b == 0x80) & (c == 0x91))
+/// Where a character stands in a text. Few characters are looked for, so each is looked for by itself.
+fn places(text: &str, c: char) -> Vec<usize> {
+    memmem::find_iter(text.as_bytes(), c.encode_utf8(&mut [0; 4]).as_bytes()).collect()
 }
 
 impl DocumentRule for UnrenderedLink {
     fn check(&self, document: &Document, out: &mut Findings) {
         let prose = document.prose();
         let text = prose.text();
-        let mut ends: Vec<usize> = Vec::new();
-        scan::each(text.as_bytes(), closes, |at| ends.push(at));
+        let mut ends: Vec<usize> = CLOSE.iter().flat_map(|close| places(text, *close)).collect();
+        ends.sort_unstable();
         let ended = ends
             .into_iter()
             .filter_map(|end| link_at(document, prose, end).or_else(|| reversed_at(document, prose, end)));
-        let urls = memmem::find_iter(text.as_bytes(), OBJECT.encode_utf8(&mut [0; 3]).as_bytes()).collect::<Vec<_>>();
-        let unended = urls.into_iter().filter_map(|url| unended_at(document, prose, url));
+        let unended = places(text, OBJECT).into_iter().filter_map(|url| unended_at(document, prose, url));
         for link in ended.chain(unended) {
             let text = if link.text.is_empty() { &link.whole } else { &link.text };
             let (Some(span), Some(text)) = (prose.span(link.whole.clone()), prose.span(text.clone())) else {
