@@ -57,6 +57,7 @@ const MISSPELT: &[(&str, &str)] = &[
     ("hptts", "https://"),
     ("httsp", "https://"),
     ("httpss", "https://"),
+    ("httpps", "https://"),
     ("ttps", "https://"),
     ("htp", "http://"),
     ("htpp", "http://"),
@@ -71,7 +72,7 @@ pub(crate) fn misspelt_scheme(target: &str) -> Option<(&str, &'static str)> {
     /// The words are no longer.
     const LONGEST: usize = 7;
     // Targets are many.
-    if !matches!(target.as_bytes(), [b'h' | b'H' | b't' | b'T', b'h' | b't' | b'T' | b'p', ..]) {
+    if !matches!(target.as_bytes(), [b'h' | b'H' | b't' | b'T', b'h' | b'H' | b't' | b'T' | b'p' | b'P', ..]) {
         return None;
     }
     let word = &target[..target.bytes().take(LONGEST).take_while(u8::is_ascii_alphabetic).count()];
@@ -84,7 +85,7 @@ pub(crate) fn misspelt_scheme(target: &str) -> Option<(&str, &'static str)> {
     }
     let scheme = [("https", "https://"), ("http", "http://")].iter().find_map(of)?;
     let is_wide = mark.starts_with([':', '：']) && mark.contains(['：', '／']) && mark.ends_with(['/', '／']);
-    let is_wrong = is_wide || [":", ":/", "//", ":://", ";//", ".//"].contains(&mark);
+    let is_wrong = is_wide || [":", "：", ":/", "//", "//:", ":://", ";//", ".//"].contains(&mark);
     let name = host.split(['/', '?', '#']).next().unwrap_or_default();
     (is_wrong && is_host(name)).then_some((written, scheme))
 }
@@ -276,9 +277,10 @@ mod tests {
 
     #[test]
     fn schemes_that_are_misspelt() {
-        for scheme in
-            ["http:/", "HTTPS:/", "https：//", "http:／／", "http：/", "http:", "https//", "http:://", "Htps://"]
-        {
+        for scheme in [
+            "http:/", "HTTPS:/", "https：//", "http:／／", "http：/", "http:", "https//", "http:://", "http//:",
+            "https：", "Htps://", "HHTTPS://", "HPTTS://", "httpps://",
+        ] {
             let url = format!("{scheme}example.com/x");
             assert_eq!(misspelt_scheme(&url).map(|(own, _)| own), Some(scheme), "{url}");
         }

@@ -86,6 +86,7 @@ mod text {
     pub(super) mod broken_table;
     mod destinations;
     mod excuses;
+    mod images;
     pub(super) mod invisible_character;
     mod label_widths;
     mod lines;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     corpus::{Corpus, Destination, Resolution},
+    document::Document,
     finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{
@@ -66,7 +67,9 @@ impl CorpusRule for BrokenLink {
                         // A manner of writing is kept where a path stays the same, not for the sake of a wrong one.
                         let text = text.strip_prefix("./").filter(|rest| rest.starts_with("../")).unwrap_or(&text);
                         let title = Message::new("fix").with("near", text);
-                        finding.fix(Fix::new(title, safety, vec![Edit::replace(at, text)]));
+                        let mut edits = vec![Edit::replace(at, text)];
+                        edits.extend(freed(document, destination.span, text));
+                        finding.fix(Fix::new(title, safety, edits));
                     }
                 }
                 Resolution::Misspelt(found) => {
@@ -86,6 +89,24 @@ impl CorpusRule for BrokenLink {
             }
         }
     }
+}
+
+/// What closes a parenthesis around a link, and stands in its destination, behind the link: `（[手册](b.md）)`.
+fn freed(document: &Document, destination: Span, text: &str) -> Option<Edit> {
+    /// How far back one that is open is looked for, in characters.
+    const REACH: usize = 256;
+    let source = &*document.source.text;
+    let (before, behind) = (&source[..destination.start as usize], &source[destination.end as usize..]);
+    let is_inside =
+        document.source.slice(destination).ends_with('）') && !text.ends_with('）') && behind.starts_with(')');
+    let mut near = before.chars().rev().take(REACH).take_while(|c| *c != '\n').filter(|c| matches!(c, '（' | '）'));
+    let mut depth = 0;
+    let mut opens = |c: char| {
+        depth += if c == '（' { 1 } else { -1 };
+        depth > 0
+    };
+    let end = Span::at(destination.end as usize + 1);
+    (is_inside && near.any(&mut opens)).then(|| Edit::replace(document.at(end), "）"))
 }
 
 /// The destinations, by document and slot, that lead somewhere once what stands around them is gone, and what is left.

@@ -93,7 +93,7 @@ pub(super) fn lone(document: &Document) -> Vec<Lone> {
         close_behind_labels(text, &all, &mut partners, is_labelled);
         let partners = uncrossed(&all, partners, |open, close| {
             let ends = lone(open).zip(lone(close));
-            ends.is_some_and(|(open, close)| !is_label(document, &close) || is_call(document, &open, &close))
+            ends.is_some_and(|(open, close)| !is_label(document, &close) || is_of_function(document, &open, &close))
         });
         let alone = all.iter().zip(&partners).filter(|(_, partner)| partner.is_none());
         out.extend(alone.filter_map(|(bracket, _)| lone(bracket)));
@@ -142,14 +142,20 @@ pub(super) fn is_after_word(document: &Document, lone: &Lone) -> bool {
     before.strip_suffix(' ').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
-/// Whether a pair is that of a call of a function, which is written in ASCII: `f(参数）`. Behind a full-width bracket only
-/// the arguments of a formula show that, or none at all: `g（x, y)`, but `redis（cache)`.
-pub(super) fn is_call(document: &Document, open: &Lone, close: &Lone) -> bool {
+/// Whether a bracket of ASCII opens a call of a function: `f(参数）`.
+pub(super) fn is_call(document: &Document, open: &Lone) -> bool {
+    let before = &document.source.text[..open.span.start as usize];
+    open.is_narrow() && before.ends_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether a full-width bracket stands for one of ASCII behind a function, as the arguments of a formula show, or that there
+/// are none: `g（x, y)`, but `redis（cache)`, and `方案 a（1)`.
+pub(super) fn is_formula(document: &Document, open: &Lone, close: &Lone) -> bool {
     /// In bytes. What is longer names something.
     const LONGEST: usize = 16;
     let (before, inner) = (&document.source.text[..open.span.start as usize], open.span.end..close.span.start);
     if open.is_narrow() || inner.len() > LONGEST {
-        return open.is_narrow() && before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        return false;
     }
     let is_word = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
     let function = &before[before.len() - before.chars().rev().take(LONGEST).take_while(is_word).count()..];
@@ -159,9 +165,17 @@ pub(super) fn is_call(document: &Document, open: &Lone, close: &Lone) -> bool {
         let index = argument.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(argument);
         !argument.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())
     };
+    let is_order = function == "O";
     let is_one = function.len() == 1 || arguments.contains([',', '，']);
-    (function.starts_with(|c: char| c.is_ascii_lowercase()) || function == "O")
-        && (arguments.is_empty() || (is_one && arguments.split([',', '，']).all(is_short)))
+    // Numbers alone count or name places: `步骤 i（1)`.
+    let is_named = is_order || arguments.contains(|c: char| c.is_ascii_alphabetic());
+    (function.starts_with(|c: char| c.is_ascii_lowercase()) || is_order)
+        && (arguments.is_empty() || (is_one && is_named && arguments.split([',', '，']).all(is_short)))
+}
+
+/// Whether a pair holds the arguments of a function.
+pub(super) fn is_of_function(document: &Document, open: &Lone, close: &Lone) -> bool {
+    is_call(document, open) || is_formula(document, open, close)
 }
 
 /// What stands before the number or letter that a bracket may make a label of, and the length of that.

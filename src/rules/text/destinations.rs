@@ -11,7 +11,7 @@ use crate::{
 /// What ends a destination.
 pub(super) const END: [char; 2] = [')', '）'];
 
-/// The text of a link has at most so many bytes, and so has its path.
+/// The text of a link has at most so many characters, and so has its path.
 pub(super) const LONGEST: usize = 240;
 
 /// Whether a URL or path is that of a picture.
@@ -30,9 +30,10 @@ pub(super) fn reversed_destination(document: &Document, prose: &Prose, text: &st
         return is_url.then_some((OBJECT.len_utf8(), true));
     }
     let name = text.strip_suffix(".md")?;
-    let length = name.bytes().rev().take(LONGEST).position(|byte| byte == b'[').filter(|length| *length > 0)?;
+    let (open, _) = name.char_indices().rev().take(LONGEST).find(|(_, c)| *c == '[')?;
+    let own = Some(&name[open + 1..]).filter(|own| !own.is_empty())?;
     let is_path = |c: char| !c.is_whitespace() && !is_wide_mark(c) && !matches!(c, '(' | ')' | '"' | '<' | OBJECT);
-    name[name.len() - length..].chars().all(is_path).then_some((length + ".md".len(), false))
+    own.chars().all(is_path).then_some((own.len() + ".md".len(), false))
 }
 
 /// How long the destination is that a text begins with, and whether it is a URL; else it is a path that nothing but a link

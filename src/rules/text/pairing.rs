@@ -75,24 +75,38 @@ pub(super) fn close_behind_labels(
     }
 }
 
-/// `（a) b (c）`: pairs have been made across pairs that differ in width. Where brackets open and close in turn, each closes the
-/// one before it, if all that differ in width are plainly the ends of one pair.
+/// Whether a bracket is a parenthesis, of either width.
+fn is_round(bracket: &Placed) -> bool {
+    matches!(bracket.kind, 0 | NARROW)
+}
+
+/// `（a) b (c）`, `（a f(b）c）`: pairs have been made across pairs that differ in width. Where parentheses of either width leave
+/// none alone, each closes the last one that is open, if all that differ in width are plainly the ends of one pair.
 pub(super) fn uncrossed(
     all: &[Placed],
     mut partners: Vec<Option<usize>>,
     are_ends: impl Fn(&Placed, &Placed) -> bool,
 ) -> Vec<Option<usize>> {
-    let round: Vec<usize> = (0..all.len()).filter(|&at| matches!(all[at].kind, 0 | NARROW)).collect();
-    for turns in round.chunk_by(|&a, &b| all[a].opens != all[b].opens) {
-        let (pairs, _) = turns[usize::from(!all[turns[0]].opens)..].as_chunks::<2>();
-        let (Some([first, _]), Some([_, last])) = (pairs.first(), pairs.last()) else { continue };
-        let differ = |&&[open, close]: &&[usize; 2]| all[open].kind != all[close].kind;
-        let are_own =
-            pairs.as_flattened().iter().all(|&at| partners[at].is_none_or(|at| (first..=last).contains(&&at)));
-        if are_own && pairs.iter().filter(differ).all(|&[open, close]| are_ends(&all[open], &all[close])) {
-            for pair @ &[open, close] in pairs {
-                let are_alike = !differ(&pair);
-                (partners[open], partners[close]) = (are_alike.then_some(close), are_alike.then_some(open));
+    let of = |bracket: &Placed| (if is_round(bracket) { 0 } else { bracket.kind }, bracket.opens);
+    let nested = self::partners(all, of, |_, _| true);
+    let (mut start, mut reach) = (0, 0);
+    for at in 0..all.len() {
+        reach = [partners[at], nested[at]].into_iter().flatten().fold(reach.max(at), usize::max);
+        if reach > at {
+            continue;
+        }
+        // No pair leads out of these, in either way to make them.
+        let group = start..=at;
+        start = at + 1;
+        let round = || group.clone().filter(|&at| is_round(&all[at]));
+        let is_right = |at: usize| {
+            nested[at].is_some_and(|other| {
+                all[at].kind == all[other].kind || !all[at].opens || are_ends(&all[at], &all[other])
+            })
+        };
+        if round().any(|at| partners[at].is_none()) && round().all(is_right) {
+            for at in round() {
+                partners[at] = nested[at].filter(|&other| all[at].kind == all[other].kind);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `reversed-quote`: two quotation marks stand the wrong way round.
+//! `reversed-quote`: two quotation marks stand the wrong way round, or one of them does, or is of another kind.
 
 use crate::{
     document::Document,
@@ -109,15 +109,25 @@ fn mixed(document: &Document, block: &Range<usize>, curved: usize, are_curved: i
     let is_short = inner.chars().nth(LONGEST).is_none() && inner.contains(is_cjk) && !inner.contains('\n');
     let place = |at: usize, mark: char| prose.editable(block.start + at..block.start + at + mark.len_utf8());
     let (Some(own), Some(other)) = (place(straight, '"'), place(curved, OPEN)) else { return };
-    if is_right && is_beside && is_short && !is_unit && !is_code {
+    if is_right && is_beside && is_short && !is_unit && !is_code && !is_syntax(&text[..first]) {
         let span = own.to(other);
         let finding = out.report(document.at(span), Message::new("mixed").with("text", document.source.slice(span)));
         // Where most are straight, this may be what is meant.
         let safety = if are_curved() { Safety::Safe } else { Safety::Unsafe };
         let edit = Edit::replace(document.at(own), if opens { OPEN } else { CLOSE }.to_string());
+        let (open, close) = if opens { (own, other) } else { (other, own) };
+        let inner = document.source.slice(Span { start: open.end, end: close.start });
         let title = Message::new("fix-mixed").with("text", format!("{OPEN}{inner}{CLOSE}"));
         finding.fix(Fix::new(title, safety, vec![edit]));
     }
+}
+
+/// Whether what a text ends with, in its last line, asks for straight marks: a link, a definition, or what is no sentence,
+/// as the head of an admonition and a command: `[手册](b.md "`, `[甲]: b.md "`, `!!! note "`.
+fn is_syntax(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_link = line.contains("](") || line.contains("]（") || (line.starts_with('[') && line.contains("]:"));
+    is_link || !(line.is_empty() || line.contains(is_cjk))
 }
 
 /// The pairs of marks of which the first closes and the second opens.

@@ -69,7 +69,7 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
         };
         // A label such as `1)` closes nothing.
         let is_label = brackets::is_label(document, &lone) && !brackets::is_after_word(document, &lone);
-        let closes = |open: &Lone| is_pair(open) && (!is_label || brackets::is_call(document, open, &lone));
+        let closes = |open: &Lone| is_pair(open) && (!is_label || brackets::is_of_function(document, open, &lone));
         match rest.last().filter(|open| closes(open)).cloned() {
             Some(open) => {
                 rest.pop();
@@ -88,7 +88,8 @@ fn widths(document: &Document, alone: &mut Vec<Lone>, out: &mut Findings) {
 fn report(document: &Document, open: &Lone, close: &Lone, letters: &Letters, out: &mut Findings) {
     let message = Message::new("width").with("open", open.mark).with("close", close.mark);
     let is_narrow = label_widths::is_narrow(document, open, close, &letters.series).unwrap_or_else(|| {
-        (brackets::is_call(document, open, close) && !is_gloss(document, open, close, letters))
+        (brackets::is_call(document, open) && !is_gloss(document, open, close, letters))
+            || brackets::is_formula(document, open, close)
             || is_latin(document, open, close, letters)
             || letters.are_korean
     });

@@ -21,8 +21,8 @@ impl DocumentRule for UnrenderedEmphasis {
     fn check(&self, document: &Document, out: &mut Findings) {
         let mut unclosed = Unclosed::default();
         emphasis::pairs(document, |runs, pairs| {
-            if let &[run] = runs {
-                unclosed.look_at(document, run);
+            if pairs.is_empty() {
+                unclosed.look_at(document, runs);
             }
             let is_in_line = |a: &Run, b: &Run| !document.source.slice(a.span.to(b.span)).contains('\n');
             // Where the parser made something of every run, none lacks an asterisk: `*a：**b` may go on in the next line.
@@ -63,20 +63,20 @@ struct Unclosed {
 }
 
 impl Unclosed {
-    /// Looks at the only run of a block.
-    fn look_at(&mut self, document: &Document, run: Run) {
-        if !run.is_text || run.mark != "**" {
-            return;
-        }
-        self.are_notes |= run.before.is_alphanumeric();
+    /// Looks at the runs of a block that make no pair.
+    fn look_at(&mut self, document: &Document, runs: &[Run]) {
+        let Some(run) = runs.first().filter(|run| run.is_text && run.mark == "**") else { return };
+        // `2**10` is a power.
+        let is_within = run.before.is_ascii_alphanumeric() && run.after.is_ascii_alphanumeric();
+        self.are_notes |= run.before.is_alphanumeric() && !is_within;
         let prose = document.prose();
-        let block = prose.blocks().get(run.block).map_or("", |block| prose.text_of(block));
-        let Some(text) = block.strip_prefix(run.mark).filter(|text| !text.contains('*')) else { return };
-        if let Some((call, _)) = text.split_once(['：', ':']).filter(|(call, _)| CALLS.contains(call)) {
-            let colon = text[call.len()..].chars().next().map_or(0, char::len_utf8);
-            let start = run.span.end as usize;
-            self.calls.push(Span::new(start, start + call.len() + colon));
-        }
+        let Some(block) = prose.blocks().get(run.block).filter(|_| runs.len() == 1) else { return };
+        let text = prose.text_of(block).strip_prefix(run.mark).filter(|text| !text.contains('*'));
+        let call = text.and_then(|text| Some((text, text.split_once(['：', ':'])?.0)));
+        let Some((text, call)) = call.filter(|(_, call)| CALLS.contains(call)) else { return };
+        let colon = text[call.len()..].chars().next().map_or(0, char::len_utf8);
+        let start = prose.range_of(block).start + run.mark.len();
+        self.calls.extend(prose.span(start..start + call.len() + colon));
     }
 
     fn report(&self, document: &Document, out: &mut Findings) {

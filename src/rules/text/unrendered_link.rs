@@ -1,18 +1,18 @@
-//! `unrendered-link`: a link in Markdown that shows its brackets, because a parenthesis is of the other width, stands
-//! apart, or is missing.
+//! `unrendered-link`: a link or an image in Markdown that shows its brackets, because one of them is of the other width,
+//! stands apart, or is missing; or an image that is a link, because its exclamation mark is full-width.
 
 use std::ops::Range;
 
 use super::{
     destinations::{END, LONGEST, destination, goes_on, is_picture, is_shown, reversed_destination},
     excuses,
+    images::{self, BANG},
 };
 use crate::{
-    document::{Document, Flavor, Link as Rendered, LinkKind, Prose, prose::OBJECT},
+    document::{Document, Flavor, Prose, prose::OBJECT},
     finding::{Edit, Fix, Markup, Message, Safety},
     numbering::numerals,
     rule::{DocumentRule, Findings},
-    source::Span,
 };
 use memchr::memmem;
 
@@ -23,8 +23,6 @@ pub(crate) struct UnrenderedLink;
 const OPEN: [char; 3] = ['[', '［', '【'];
 const CLOSE: [char; 3] = [']', '］', '】'];
 const BEGIN: [char; 2] = ['(', '（'];
-/// What an image begins with.
-const BANG: [char; 2] = ['!', '！'];
 
 /// How far what closes a link is looked for, in characters.
 const FAR: usize = 1_000;
@@ -63,25 +61,7 @@ impl DocumentRule for UnrenderedLink {
                 finding.fix(Fix::new(title, link.safety, edits).adding([markup]));
             }
         }
-        document.facts.links.iter().for_each(|link| wide_bang(document, link, out));
-    }
-}
-
-/// Reports an image that is a link behind a full-width exclamation mark, which no line begins with otherwise.
-fn wide_bang(document: &Document, link: &Rendered, out: &mut Findings) {
-    if link.kind != LinkKind::Inline || link.is_image || !is_picture(&link.target) {
-        return;
-    }
-    let text = &*document.source.text;
-    let (Some(own), Some(before)) = (link.shown(text), text[..link.span.start as usize].strip_suffix(BANG[1])) else {
-        return;
-    };
-    if before.trim_end_matches([' ', '\t', '>', '-', '*', '+', '|']).chars().next_back().is_none_or(|c| c == '\n') {
-        let bang = Span::new(before.len(), link.span.start as usize);
-        let message = Message::new("bang").with("text", document.source.slice(own));
-        let edit = Edit::replace(document.at(bang), BANG[0].to_string());
-        let fix = Fix::new("fix-image", Safety::Unsafe, vec![edit]).adding([Markup::Image]);
-        out.report(document.at(bang.to(link.span)), message).fix(fix);
+        document.facts.links.iter().for_each(|link| images::wide(document, link, out));
     }
 }
 
@@ -100,8 +80,10 @@ struct Link {
 
 /// Whether a bracket around the text of a link, or what follows it, is written as none that begins or ends something.
 fn is_escaped(prose: &Prose, link: &Link) -> bool {
-    let behind = prose.text()[link.text.end..].char_indices().skip(1).find(|(_, c)| *c != ' ');
-    let marks = [Some(link.whole.start), Some(link.text.end), behind.map(|(at, _)| link.text.end + at)];
+    let (before, behind) = (&prose.text()[..link.text.start], &prose.text()[link.text.end..]);
+    let open = before.char_indices().next_back().map(|(at, _)| at);
+    let behind = behind.char_indices().skip(1).find(|(_, c)| *c != ' ').map(|(at, _)| link.text.end + at);
+    let marks = [open, Some(link.text.end), behind];
     marks.into_iter().flatten().any(|at| prose.is_written(at))
 }
 
@@ -116,12 +98,9 @@ fn opener(before: &str, close: char) -> Option<(usize, char)> {
     plain.or_else(|| last(&marks, 3))
 }
 
-/// The mark before a bracket that makes an image of what follows, if it cannot be the end of a sentence.
-fn bang(prose: &Prose, block: Range<usize>, start: usize) -> Option<(usize, char)> {
-    let bang = prose.text().get(block.start..start)?.chars().next_back().filter(|c| BANG.contains(c))?;
-    let at = start - bang.len_utf8();
-    let is_first = || at == block.start || prose.text()[..at].ends_with(' ');
-    ((bang == BANG[0] || is_first()) && !prose.is_written(at)).then_some((at, bang))
+/// Whether what stands in brackets is a mark of its own, as in `[1]` and `[x]`.
+fn is_mark(own: &str) -> bool {
+    own.len() < 2 || own.chars().all(numerals::is_numeral_character)
 }
 
 /// The edits that write marks as the narrow ones beside them.
@@ -149,23 +128,23 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     let (length, is_url) = destination(document, prose, inner_at, inner)?;
     let finish = inner[length..].chars().next().filter(|c| END.contains(c));
     let target = || document.source.slice(prose.span(inner_at..inner_at + length).unwrap_or_default());
-    let bang = bang(prose, block.clone(), start).filter(|_| is_picture(target()) || (is_url && own.is_empty()));
-    // `[1]`, `[x]` and `[^1]` are marks of their own.
-    let is_mark = own.starts_with('^') || own.len() < 2 || own.chars().all(numerals::is_numeral_character);
+    let bang = images::bang(document, prose, block.clone(), start)
+        .filter(|_| is_picture(target()) || (is_url && own.is_empty()));
     // `【手册】` may be a title, and what follows in parentheses no more than where it is found.
     let is_title = [open, close] == [OPEN[2], CLOSE[2]];
     let is_path = || !is_url && (begin, finish) == (BEGIN[0], Some(END[0])) && target().contains(".md");
-    if own.starts_with('^') || (bang.is_none() && (own.trim().is_empty() || is_mark || (is_title && !is_path()))) {
+    if own.starts_with('^') || (bang.is_none() && (own.trim().is_empty() || is_mark(own) || (is_title && !is_path()))) {
         return None;
     }
     let stop = inner_at + length + finish.map_or(0, char::len_utf8);
     let is_image = bang.is_some();
     let text = own_at..end;
-    let link = |key, stop, safety, edits| Some(Link { whole: start..stop, text, is_image, key, edits, safety });
-    let bang = bang.map(|(at, bang)| (at, bang, BANG[0]));
-    let finished = finish.map(|finish| (inner_at + length, finish, END[0]));
+    let first = bang.map_or(start, |(at, _)| at);
+    let link = |key, stop, safety, edits| Some(Link { whole: first..stop, text, is_image, key, edits, safety });
+    let is_certain = bang.map_or(!is_title, |(_, bang)| bang == BANG[0]);
+    let (banged, finished) = (bang.map(|(at, c)| (at, c, BANG[0])), finish.map(|c| (inner_at + length, c, END[0])));
     let marks = [(start, open, OPEN[0]), (end, close, CLOSE[0]), (begin_at, begin, BEGIN[0])];
-    let mut edits = narrowed(bang.into_iter().chain(marks).chain(finished));
+    let mut edits = narrowed(banged.into_iter().chain(marks).chain(finished));
     match (finish, begin_at - behind) {
         // `[text](https://…` or `[text](guide.md` to the end of its block.
         (None, 0) if !inner.chars().take(FAR).any(|c| END.contains(&c)) => {
@@ -190,7 +169,6 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
             link("blank", stop, Safety::Unsafe, edits)
         }
         (Some(_), 0) if !edits.is_empty() => {
-            let is_certain = is_image || !is_title;
             link("wide", stop, if is_certain { Safety::Safe } else { Safety::Unsafe }, edits)
         }
         (Some(_), 1) if is_url || is_image => {
