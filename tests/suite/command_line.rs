@@ -116,9 +116,33 @@ fn renumbering_reports_what_concerns_the_numbers() {
 
 #[test]
 fn a_document_that_cannot_be_read_is_one_of_the_documents() {
-    let folder = folder(&[("a.md", "# A\n"), ("b.md", "\0")]);
+    let endless = "a".repeat(2_000);
+    let folder = folder(&[("a.md", "# A\n"), ("b.md", "\0"), ("not-entered/.gitignore", &endless)]);
     let output = rubrica(folder.path(), &["--root", "."]);
-    assert_eq!(stderr(&output), "1 error in 2 documents\n");
+    assert_eq!(stderr(&output), "2 errors in 2 documents\n");
+}
+
+#[test]
+fn what_is_meant_by_a_key_of_paths_is_said_where_it_is_known() {
+    let helps = |paths: &str| {
+        let folder = folder(&[("a.md", "# A\n"), ("rubrica.yaml", &format!("paths: {{{paths}}}\n"))]);
+        let said = stdout(&rubrica(folder.path(), &["--root", "."]));
+        said.split("did you mean `")
+            .skip(1)
+            .map(|rest| rest.split("`?").next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    for (paths, wanted) in [
+        ("docs: /", vec!["/: docs"]),
+        ("img: media, ./docs/: /a", vec!["/img: media", "/a: docs"]),
+        ("/../x: docs", vec![]),
+        ("\"https://example.com/\": docs", vec![]),
+        ("docs: [/]", vec![]),
+        ("docs: \"https://example.com/\"", vec![]),
+    ] {
+        let said: Vec<String> = helps(paths);
+        assert_eq!(said, wanted, "{paths}");
+    }
 }
 
 #[test]
