@@ -43,6 +43,8 @@ pub struct Config {
     pub overrides: Vec<(Globs, Layer)>,
     /// What shows the documents; empty where it is left to be seen from what the repository holds.
     pub renderers: Vec<Renderer>,
+    /// Their names, as they are written.
+    pub renderer_names: Vec<String>,
     /// Where documents state their tags.
     pub tags: Vec<TagSource>,
     /// What paths from the root lead to, each with its place.

@@ -61,7 +61,7 @@ impl Reader<'_> {
                     self.config.link_fields = fields.into_iter().map(|(field, _)| field.to_owned()).collect();
                 }
                 "paths" => self.config.paths = self.paths(value),
-                "renderers" => self.config.renderers = self.renderers(value),
+                "renderers" => (self.config.renderers, self.config.renderer_names) = self.renderers(value),
                 "tags" => {
                     self.config.tags = self.tags(value);
                     if !self.config.tags.is_empty() {
@@ -215,18 +215,18 @@ impl Reader<'_> {
         self.mistakes.choose(node, key, Level::WORDS, Level::parse)
     }
 
-    fn renderers(&mut self, node: &Node) -> Vec<Renderer> {
-        let mut out = Vec::new();
+    fn renderers(&mut self, node: &Node) -> (Vec<Renderer>, Vec<String>) {
+        let mut out: Vec<(Renderer, String)> = Vec::new();
         for (name, span) in self.mistakes.strings(node, "renderers") {
             let renderer = Renderer::parse(name);
             if renderer.is_none() {
                 let message = Message::new("unknown-renderer").with("renderer", name);
                 self.mistakes.unknown(span, message, name, Renderer::names());
             }
-            out.extend(renderer);
+            out.extend(renderer.map(|renderer| (renderer, name.to_owned())));
         }
-        out.dedup();
-        out
+        out.dedup_by_key(|(renderer, _)| *renderer);
+        out.into_iter().unzip()
     }
 
     /// `/prefix: folder`, or a list of folders.
@@ -234,14 +234,13 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for (key, span, value) in self.mistakes.entries(node, "paths", &[]) {
             let Some(prefix) = CorpusPath::new(key).filter(|_| key.starts_with('/')) else {
-                // Which of the two is which is easily taken the other way round.
-                let meant = match value.as_str() {
-                    Some(folder) if folder.starts_with('/') => format!("{folder}: {}", key.trim_end_matches('/')),
-                    Some(folder) => format!("/{key}: {folder}"),
-                    None => format!("/{key}"),
-                };
-                self.mistakes.add(span, Message::new("no-prefix").with("key", key)).help =
-                    Some(Message::new("did-you-mean").with("name", meant));
+                if key.starts_with('/') {
+                    self.mistakes.add(span, Message::new("wrong-value").with("key", "paths"));
+                } else {
+                    let meant = value.as_str().and_then(|value| mount_meant(key, value));
+                    self.mistakes.add(span, Message::new("no-prefix").with("key", key)).help =
+                        meant.map(|meant| Message::new("did-you-mean").with("name", meant));
+                }
                 continue;
             };
             for (folder, span) in self.mistakes.strings(value, key) {
@@ -273,4 +272,13 @@ impl Reader<'_> {
         }
         out
     }
+}
+
+/// What was probably meant by a key of `paths` that does not begin with a slash, and its value: which of the two is which is
+/// easily taken the other way round.
+fn mount_meant(key: &str, value: &str) -> Option<String> {
+    let path = |text: &str| CorpusPath::new(text).filter(|_| !text.contains(':'));
+    let (key, other) = (path(key).filter(|key| !key.as_str().is_empty())?, path(value)?);
+    let (key, other) = (key.as_str(), other.as_str());
+    Some(if value.starts_with('/') { format!("/{other}: {key}") } else { format!("/{key}: {other}") })
 }

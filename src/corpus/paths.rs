@@ -59,6 +59,12 @@ impl Paths {
         self.files.get(path).copied().flatten().or_else(|| self.files.get(&self.follow(path)?).copied().flatten())
     }
 
+    /// The document that is the page at a path, without an extension or with `.html`.
+    pub(crate) fn page(&self, path: &CorpusPath) -> Option<CorpusPath> {
+        let bare = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        self.with_ending(bare, &[".md", "/index.md", "/README.md", "/_index.md", ".markdown"], true)
+    }
+
     /// The first file at a path with one of these endings put to it: a document, if it has to be one; aliases are
     /// followed.
     pub(super) fn with_ending(&self, path: &str, endings: &[&str], is_document: bool) -> Option<CorpusPath> {

@@ -21,6 +21,9 @@ use crate::{
     source::{Location, Span, floor},
 };
 
+/// So many of the texts that are missing beside a match are named.
+const MOST_NAMED: usize = 3;
+
 /// Something that counts.
 struct Found {
     ground: usize,
@@ -141,7 +144,8 @@ impl Judge<'_, '_> {
             }
         }
         if !clause.beside.is_empty() && !beside.has(range.start) {
-            return Err(Reason::Alone);
+            let some = clause.beside.iter().take(MOST_NAMED);
+            return Err(Reason::Alone(some.cloned().collect()));
         }
         if beside.has_excuse(range.start, word) {
             return Err(Reason::Beside);

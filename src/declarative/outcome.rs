@@ -46,8 +46,8 @@ pub enum Reason {
     Place(Vec<&'static str>),
     /// A longer text holds it that excuses it.
     Excused(String),
-    /// Nothing stands beside it that has to.
-    Alone,
+    /// Nothing stands beside it that has to: some of the texts of which one should.
+    Alone(Vec<String>),
     /// Something stands beside it that must not.
     Beside,
     /// The pattern does not match here.

@@ -59,10 +59,19 @@ pub(crate) fn commands() -> impl Iterator<Item = &'static str> {
 /// Reads the inside of a comment that begins `base` bytes into the file. `None` for an ordinary comment.
 pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
     let mut words = words(comment, base);
-    let (command, span) = words.next()?;
+    let (first, span) = words.next()?;
+    let command = COMMANDS.iter().find_map(|(own, scope)| {
+        let behind = first.strip_prefix(own)?;
+        // A colon behind a command sets it off, as people write it.
+        let behind = if behind.is_empty() { behind } else { behind.strip_prefix([':', '：'])? };
+        Some((*scope, (behind, Span::of_part(behind, comment).shifted(base))))
+    });
+    let Some((scope, behind)) = command else {
+        return is_command(first).then(|| Command::Disable(Scope::Line, vec![(first.to_owned(), span)]));
+    };
     // What follows `--`, or a colon, is a reason, for people.
     let mut rules: Vec<(String, Span)> = Vec::new();
-    for (word, span) in words.take_while(|(word, _)| *word != "--") {
+    for (word, span) in std::iter::once(behind).chain(words).take_while(|(word, _)| *word != "--") {
         let (name, has_reason) = word.split_once([':', '：']).map_or((word, false), |(name, _)| (name, true));
         if !name.is_empty() {
             rules.push((name.to_owned(), Span::new(span.start as usize, span.start as usize + name.len())));
@@ -71,11 +80,10 @@ pub(crate) fn read(comment: &str, base: usize) -> Option<Command> {
             break;
         }
     }
-    match COMMANDS.iter().find(|(own, _)| *own == command) {
-        Some((_, Some(scope))) => Some(Command::Disable(*scope, rules)),
-        Some((_, None)) => Some(Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect())),
-        None => is_command(command).then(|| Command::Disable(Scope::Line, vec![(command.to_owned(), span)])),
-    }
+    Some(match scope {
+        Some(scope) => Command::Disable(scope, rules),
+        None => Command::Enable(rules.into_iter().map(|(rule, _)| rule).collect()),
+    })
 }
 
 /// Whether a word is meant for a command, be it a misspelt one: `rubrica-disable-nextline`, `rubrica:disable`.
@@ -84,8 +92,18 @@ pub(crate) fn is_command(word: &str) -> bool {
     word.starts_with("rubrica-") || commands().any(|command| command == usual)
 }
 
+/// The command with which a word begins that is none because of what is put to it: `rubrica-disable（links）`.
+pub(crate) fn begun(word: &str) -> Option<&'static str> {
+    commands().find(|command| word.strip_prefix(command).is_some_and(|behind| !behind.starts_with(is_of_name)))
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '-' || c == '_'
+}
+
 fn words(text: &str, base: usize) -> impl Iterator<Item = (&str, Span)> {
-    let parts = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let parts =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、')).filter(|word| !word.is_empty());
     parts.map(move |word| (word, Span::of_part(word, text).shifted(base)))
 }
 

@@ -193,7 +193,7 @@ impl State<'_> {
             let outcome = judge(self.job, &snapshot);
             let damage = verify::damage(&self.outcome, &outcome, &fixed, &edits);
             if damage.is_empty() {
-                self.connected.extend(applied(&fixed));
+                self.connected.extend(changed_by(&fixed));
                 let left = leaves(fixed.iter().copied()).chain(std::mem::take(&mut self.left));
                 self.left = edits.unchanged(left).collect();
                 self.withdrawn.widen(&fixed);
@@ -299,7 +299,7 @@ fn changes(finding: &Finding) -> Vec<FileId> {
 }
 
 /// The fixes of some findings, as they are applied.
-pub(super) fn applied(fixed: &[&Finding]) -> Vec<Applied> {
+fn changed_by(fixed: &[&Finding]) -> Vec<Applied> {
     let safety = |finding: &Finding| finding.fix.as_ref().map_or(Safety::Unsafe, |fix| fix.safety);
     fixed.iter().map(|finding| (changes(finding), safety(finding))).collect()
 }

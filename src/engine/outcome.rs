@@ -15,7 +15,7 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What comments in the documents silenced.
     pub silenced: Vec<Finding>,
-    /// The documents that could not be read.
+    /// The documents that could not be read, and what could not be entered.
     pub unread: Vec<CorpusPath>,
     /// Whether the configuration has mistakes: the run did not do what was asked for.
     pub invalid_configuration: bool,
@@ -44,8 +44,9 @@ impl Outcome {
         let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         let fixable =
             |safety| self.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count();
+        let unread = self.unread.iter().filter(|path| self.corpus.paths.is_file(path));
         Summary {
-            documents: self.corpus.documents.len() + self.unread.len(),
+            documents: self.corpus.documents.len() + unread.count(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),

@@ -29,8 +29,8 @@ pub struct Relocation {
     pub unrecognised: usize,
     /// The folder that most paths from the root of the site seem to start from, if they are among these.
     pub root: Option<CorpusPath>,
-    /// How many links would lead to what moves then.
-    pub lost: usize,
+    /// How many links to what moves stay as they are, if that folder is the root.
+    pub stranded: usize,
 }
 
 /// Plans moves of files and folders, all at once, each from an old path to a new one: links to what moves and from it are
@@ -60,18 +60,17 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let unrecognised = before.unrecognised.iter().map(|form| form.failures).sum();
     let root = before.unrecognised.iter().filter(|own| own.form == Form::Rooted).find_map(|own| own.folder.clone());
-    let lost = root.as_ref().map_or(0, |root| links_from(root, &before, &moved));
-    Ok(Relocation { files, links, left, unrecognised, root, lost })
+    let stranded = root.as_ref().map_or(0, |root| stranded(root, &before, &moved));
+    Ok(Relocation { files, links, left, unrecognised, root, stranded })
 }
 
 /// How many links that only the build of the site understands would lead to what moves, were a folder its root.
-fn links_from(root: &CorpusPath, before: &Corpus, moved: &Moved<'_>) -> usize {
-    let pages = ["", ".md", "/index.md", "/README.md"];
+fn stranded(root: &CorpusPath, before: &Corpus, moved: &Moved<'_>) -> usize {
     let moves = |destination: &Destination<'_>| {
-        let written = percent_decode(destination.path());
-        let page = written.trim_matches('/').trim_end_matches(".html");
-        let mut paths = pages.iter().filter_map(|end| root.join(&format!("{page}{end}")));
-        paths.any(|path| before.paths.is_file(&path) && moved.by(&path).is_some())
+        let path = root.join(&percent_decode(destination.path()));
+        let page =
+            path.and_then(|path| if before.paths.is_file(&path) { Some(path) } else { before.paths.page(&path) });
+        page.is_some_and(|page| moved.by(&page).is_some())
     };
     let is_rooted = |own: &Destination<'_>| *own.resolution == Resolution::Unrecognised(Form::Rooted);
     let all = before.documents.iter().flat_map(|document| before.destinations(document));

@@ -125,36 +125,67 @@ impl<'a> Ledger<'a> {
             let first = starts.partition_point(|&start| start < reach.start);
             starts.get(first).is_some_and(|&start| start < reach.end)
         };
-        let mut meant = HashMap::new();
-        for directive in &self.document.facts.directives {
+        let (document, catalogue) = (self.document, &self.job.catalogue);
+        let mut meant: HashMap<&str, Option<&str>> = HashMap::new();
+        let mut near = |name: &'a str| {
+            let closest = || {
+                if directive::is_command(name) {
+                    return suggestions.closest(name, directive::commands()).or_else(|| directive::begun(name));
+                }
+                suggestions.closest(name, catalogue.names())
+            };
+            *meant.entry(name).or_insert_with(closest)
+        };
+        let mut reason = Span::default();
+        for (at, directive) in document.facts.directives.iter().enumerate() {
             let reach = reach(directive);
             if directive.scope == Scope::Nothing {
-                sink.report(self.document.at(directive.span), "ends-nothing");
+                sink.report(document.at(directive.span), "ends-nothing");
             } else if directive.rules.is_empty() && !has_one(&any, reach) && self.job.selection.is_everything() {
-                sink.report(self.document.at(directive.span), "nothing");
+                sink.report(document.at(directive.span), "nothing");
+            }
+            // A region of several rules is a directive for each.
+            if at.checked_sub(1).is_none_or(|last| document.facts.directives[last].span != directive.span) {
+                reason = self.reason(&document.facts.directives[at..], &mut near).unwrap_or_default();
             }
             for (name, span) in &directive.rules {
-                let at = self.document.at(*span);
                 let rules = self.rules_of.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
                 let is_used = |rule| self.asked.get(rule).is_some_and(|starts| has_one(starts, reach));
-                if directive::is_command(name) {
-                    let finding = sink.report(at, Message::new("unknown-comment").with("comment", name));
-                    let closest = || suggestions.closest(name, directive::commands());
-                    finding.help = meant.entry(name).or_insert_with(closest).map(suggestion);
+                if reason.start <= span.start && span.end <= reason.end {
+                    if reason.start == span.start {
+                        sink.report(document.at(reason), Message::new("unknown").with("rule", name)).help("reason");
+                    }
+                } else if directive::is_command(name) {
+                    let finding =
+                        sink.report(document.at(*span), Message::new("unknown-comment").with("comment", name));
+                    finding.help = near(name).map(suggestion);
                 } else if rules.is_empty() {
-                    let finding = sink.report(at, Message::new("unknown").with("rule", name));
-                    let closest = || suggestions.closest(name, self.job.catalogue.names());
-                    let near = meant.entry(name).or_insert_with(closest).map(suggestion);
-                    finding.help(near.unwrap_or_else(|| "reason".into()));
+                    let finding = sink.report(document.at(*span), Message::new("unknown").with("rule", name));
+                    finding.help(near(name).map_or_else(|| "reason".into(), suggestion));
                 } else if rules.iter().any(|rule| is_on(rule) && **rule != *STALE)
                     && !rules.iter().any(is_used)
                     && self.all_take_part(rules)
                 {
-                    sink.report(at, Message::new("unused").with("rule", name));
+                    sink.report(document.at(*span), Message::new("unused").with("rule", name));
                 }
             }
         }
         sink.into_vec()
+    }
+
+    /// The reason that stands in the first comment of some behind its rules, without a `--` before it: several words, from
+    /// the first on that is like no rule.
+    fn reason(&self, directives: &'a [Directive], near: &mut dyn FnMut(&'a str) -> Option<&'a str>) -> Option<Span> {
+        let comment = directives.chunk_by(|one, next| one.span == next.span).next()?;
+        let words: Vec<&(String, Span)> = comment.iter().flat_map(|directive| &directive.rules).collect();
+        let is_known = |name: &str| self.rules_of.get(name).is_some_and(|rules| !rules.is_empty());
+        words.first().filter(|(name, _)| is_known(name))?;
+        // The names of groups are words of every day as well.
+        let last = words.iter().rposition(|(name, _)| self.job.catalogue.page(name).is_some()).unwrap_or_default();
+        let mut behind = words[last..].iter();
+        let (_, first) = behind.find(|(name, _)| !is_known(name) && near(name).is_none())?;
+        let (_, end) = behind.last()?;
+        Some(first.to(*end))
     }
 }
 

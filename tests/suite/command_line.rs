@@ -93,7 +93,12 @@ fn fix_says_how_many_repairs_somebody_has_to_look_at() {
     let all = said(&[("b.md", doubtful)], &["--unsafe"]);
     assert!(all.starts_with("repaired 1 finding in 1 file, unsafely: read what changed (`--diff`"), "{all}");
     let some = said(&[("a.md", safe), ("b.md", doubtful)], &["--unsafe"]);
-    assert!(some.starts_with("repaired 2 findings in 2 files, 1 of them unsafely: read"), "{some}");
+    assert!(
+        some.starts_with(
+            "repaired 2 findings in 2 files, 1 of them unsafely: read what changed (next time `rubrica fix` first"
+        ),
+        "{some}"
+    );
     let chinese = said(&[("a.md", safe), ("b.md", doubtful)], &["--unsafe", "--lang", "zh"]);
     assert!(chinese.starts_with("修复了 2 个文件中的 2 处问题，其中 1 处为不安全修复，请过目"), "{chinese}");
 }
@@ -112,13 +117,40 @@ fn renumbering_reports_what_concerns_the_numbers() {
     assert_eq!(reported("a.md"), Vec::<String>::new());
     write(folder.path(), "a.md", &text.replace("[x](no.md)", "见第 7 节"));
     assert_eq!(reported("a.md"), ["a.md:13:2:"]);
+    write(folder.path(), "a.md", "## 1. a\n\n## 3. b\n\n见第 3 节。见第 2 节。\n");
+    let refused = rubrica(folder.path(), &["fix", "--root", ".", "--renumber", "a.md", "--lang", "zh"]);
+    assert!(stderr(&refused).contains("`第 3 节` 所指的编号在本文中不存在"), "{}", stderr(&refused));
 }
 
 #[test]
 fn a_document_that_cannot_be_read_is_one_of_the_documents() {
-    let folder = folder(&[("a.md", "# A\n"), ("b.md", "\0")]);
+    let endless = "a".repeat(2_000);
+    let folder = folder(&[("a.md", "# A\n"), ("b.md", "\0"), ("not-entered/.gitignore", &endless)]);
     let output = rubrica(folder.path(), &["--root", "."]);
-    assert_eq!(stderr(&output), "1 error in 2 documents\n");
+    assert_eq!(stderr(&output), "2 errors in 2 documents\n");
+}
+
+#[test]
+fn what_is_meant_by_a_key_of_paths_is_said_where_it_is_known() {
+    let helps = |paths: &str| {
+        let folder = folder(&[("a.md", "# A\n"), ("rubrica.yaml", &format!("paths: {{{paths}}}\n"))]);
+        let said = stdout(&rubrica(folder.path(), &["--root", "."]));
+        said.split("did you mean `")
+            .skip(1)
+            .map(|rest| rest.split("`?").next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    for (paths, wanted) in [
+        ("docs: /", vec!["/: docs"]),
+        ("img: media, ./docs/: /a", vec!["/img: media", "/a: docs"]),
+        ("/../x: docs", vec![]),
+        ("\"https://example.com/\": docs", vec![]),
+        ("docs: [/]", vec![]),
+        ("docs: \"https://example.com/\"", vec![]),
+    ] {
+        let said: Vec<String> = helps(paths);
+        assert_eq!(said, wanted, "{paths}");
+    }
 }
 
 #[test]

@@ -433,7 +433,7 @@ fn the_program_knows_them() {
         stdout(&rubrica(at, &["explain", "denglu", "a.md"])),
         "denglu in a.md: warning (its page)\n\
          1:3 `登陆` reported\n\
-         1:6 `登陆` passed over: nothing that the page lists under `beside:` stands in the same sentence\n\
+         1:6 `登陆` passed over: nothing that the page lists under `beside:`, such as `账号`, stands in the same sentence\n\
          1:9 `登陆` passed over: it is part of `登陆舰`\n\
          1:14 `登陆` not looked at: it is no text that is read, but code, an address or the like\n\
          4:3 `登陆` not reported: the comment in line 3 silences it\n"
@@ -442,10 +442,10 @@ fn the_program_knows_them() {
         stdout(&rubrica(at, &["explain", "denglu", "a.md", "--lang", "zh"])),
         "a.md 中的 denglu：警告（规则页）\n\
          1:3 `登陆` 已报告\n\
-         1:6 `登陆` 不计：同一句中没有规则页 `beside:` 所列的任何文字\n\
+         1:6 `登陆` 不计：同一句中没有规则页 `beside:` 所列的任何文字，如 `账号`\n\
          1:9 `登陆` 不计：它是 `登陆舰` 的一部分\n\
          1:14 `登陆` 未检查：这不是供人阅读的文字，而是代码、网址之类\n\
-         4:3 `登陆` 未报告：第 3 行的注释使其静默\n"
+         4:3 `登陆` 未报告：已被第 3 行的注释屏蔽\n"
     );
     let native = stdout(&rubrica(at, &["explain", "empty-heading", "a.md"]));
     assert_eq!(native, "empty-heading in a.md: warning (its page)\nnothing is reported here\n");

@@ -18,7 +18,7 @@ fn words_of_other_tools_lead_to_those_of_this_one() {
         ("--diff", "`rubrica fix --diff`, `rubrica mv --diff`, `rubrica rename-heading --diff`"),
         ("check --renumber a.md", "`rubrica fix --renumber`"),
         ("fix --staged", "`rubrica check --staged` says what is new"),
-        ("fix --since main", "`rubrica fix FILE …` repairs files"),
+        ("fix --since main", "`rubrica check --since REF` says what is new; `rubrica fix FILE …` repairs files"),
         ("baseline a.md", "a baseline knows what is found in all of the corpus"),
         ("baseline --only links", "a baseline knows what is found in all of the corpus"),
         ("mv --dry-run a.md b.md", "`--diff` behind `fix`, `mv` or `rename-heading`"),

@@ -263,6 +263,13 @@ fn many_of_one_beside_many_of_another() {
                 + "## 19999. a\n\n"
                 + &"“19999. title 3”, 19999 title 4, step no. 19999, ".repeat(10_000),
         ),
+        ("blanks before the destinations of images", fill("![] (")),
+        ("full-width marks of images", fill("！[a]（")),
+        ("calls that are closed full-width", fill("f（x)")),
+        ("straight quotation marks before curved ones", fill("\"确”")),
+        ("bold text that begins with a call", fill("**注意：")),
+        ("schemes with a slip of the pen", fill("htps://")),
+        ("schemes with a slip of the pen, in angle brackets", fill("<htps://")),
         ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {

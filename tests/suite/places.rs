@@ -86,6 +86,8 @@ fn a_configuration_says_what_shows_the_documents() {
     write(folder.path(), "rubrica.yaml", "renderers: [hugo]\npaths: {/img: assets}\nlink_fields: [cover]\n");
     let own = ["renderers: [hugo]\n", "paths: /img leads to assets/\n", "link_fields: [cover]\n"];
     assert!(own.iter().all(|line| said().contains(line)), "{}", said());
+    write(folder.path(), "rubrica.yaml", "renderers: [vuepress]\n");
+    assert!(said().contains("renderers: [vuepress]\n"), "{}", said());
     let missing = rubrica(folder.path(), &["config", "none/b.md"]);
     assert_eq!((missing.status.code(), &*stderr(&missing)), (Some(2), "error: `none/b.md` does not exist\n"));
 }

@@ -1098,10 +1098,11 @@ fn a_baseline_with_old_paths_is_named() {
 /// The links that a move leaves behind, where only the configuration can say that they lead there.
 #[test]
 fn links_from_a_root_that_is_not_configured_are_told_of() {
-    let links = "[a](/guide/a) [b](/guide/a.html#x) [c](/guide/b) [d](/guide/c) [e](/guide/d) [f](/guide/e)\n";
+    let links =
+        "[a](/guide/a) [b](/guide/a.html#x) [c](/guide/b) [d](/guide/c) [e](/guide/d) [f](/guide/e) [g](/guide/s/)\n";
     let documents: Vec<_> = ["a", "b", "c", "d", "e"].map(|name| format!("src/guide/{name}.md")).into();
     let mut all: Vec<(&str, &str)> = documents.iter().map(|path| (&**path, "# x\n")).collect();
-    all.push(("src/links.md", links));
+    all.extend([("src/links.md", links), ("src/guide/s/_index.md", "# x\n")]);
     let folder = folder(&all);
     let at = folder.path();
     let moves = ["mv", "--root", ".", "src/guide/a.md", "src/guide/z.md"];
@@ -1112,7 +1113,9 @@ fn links_from_a_root_that_is_not_configured_are_told_of() {
     );
     assert!(told.contains("`paths: {/: src}`"), "{told}");
     let other = stderr(&rubrica(at, &["mv", "--root", ".", "src/links.md", "src/own.md", "--diff"]));
-    assert!(other.contains("where 6 paths lead") && other.contains("if `src` is its root"), "{other}");
+    assert!(other.contains("where 7 paths lead") && other.contains("if `src` is its root"), "{other}");
+    let folder = stderr(&rubrica(at, &["mv", "--root", ".", "src/guide/s", "src/guide/t", "--diff"]));
+    assert!(folder.contains("note: 1 link may lead to what moves, and stays as it is"), "{folder}");
     write(at, "rubrica.yaml", "paths: {/: src}\n");
     assert_eq!(stderr(&rubrica(at, &[&moves[..], &["--quiet"]].concat())), "");
     let text = fs::read_to_string(at.join("src/links.md")).expect("the document");

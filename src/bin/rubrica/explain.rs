@@ -134,7 +134,7 @@ fn preferred(language: Language) -> String {
     either(language, "counted: this form is the one to use", "已计入：应当用的就是这种写法").to_owned()
 }
 
-fn is_reported(language: Language) -> &'static str {
+fn as_reported(language: Language) -> &'static str {
     either(language, "reported", "已报告")
 }
 
@@ -144,8 +144,8 @@ fn state(job: &Job, page: &Page, document: &Document, language: Language, out: &
     let set = job.rules_of(path, &|own| own.name == page.name);
     let state = match set.rules().first() {
         Some(rule) => {
-            let own = || setup::own_page(job, page).unwrap_or(either(language, setup::PAGE, "规则页"));
-            let origin = rule.origins.get("severity").map_or_else(own, String::as_str);
+            let origin = rule.origins.get("severity");
+            let origin = origin.map_or_else(|| setup::page_of(job, page, language), String::as_str);
             let severity = words::severity(rule.severity, language);
             either(language, format!("{severity} ({origin})"), format!("{severity}（{origin}）"))
         }
@@ -170,7 +170,7 @@ fn reported(job: &Job, language: Language, outcome: &Outcome, document: &Documen
         };
         own.map(line).collect::<Vec<_>>()
     };
-    let mut out = own(&outcome.findings, &|_| is_reported(language).to_owned());
+    let mut out = own(&outcome.findings, &|_| as_reported(language).to_owned());
     let why = |own: &Finding| silenced(job, document, (&own.rule, own.at.span.start), language);
     let mut unheard = own(&outcome.silenced, &why);
     // Two contracts may ask for the same.
@@ -186,7 +186,7 @@ fn silenced(job: &Job, document: &Document, (rule, start): (&str, u32), language
     match (language, line) {
         (Language::English, Some(line)) => format!("not reported: the comment in line {line} silences it"),
         (Language::English, None) => "not reported: the rule is off here".to_owned(),
-        (Language::Chinese, Some(line)) => format!("未报告：第 {line} 行的注释使其静默"),
+        (Language::Chinese, Some(line)) => format!("未报告：已被第 {line} 行的注释屏蔽"),
         (Language::Chinese, None) => "未报告：规则在此处关闭".to_owned(),
     }
 }
@@ -211,14 +211,14 @@ fn sightings(
     // What is said first of a place stands.
     let hits = sightings.hits.iter().map(|hit| hit.span);
     for span in hits {
-        let what = if has_finding(span.start) { is_reported(language).to_owned() } else { silenced(span.start) };
+        let what = if has_finding(span.start) { as_reported(language).to_owned() } else { silenced(span.start) };
         seen.entry((span.start, span.end)).or_insert(what);
     }
     for (at, _) in &sightings.votes {
         let span = at.span;
         let is_unheard = || outcome.silenced.iter().any(|own| own.at == *at);
         let what = match has_finding(span.start) {
-            true => is_reported(language).to_owned(),
+            true => as_reported(language).to_owned(),
             false if is_unheard() => silenced(span.start),
             false => preferred(language),
         };
@@ -265,12 +265,15 @@ fn why(reason: &Reason, language: Language) -> String {
         Reason::PartOfWord => passed("it is part of a longer word", "它是更长的词的一部分"),
         Reason::Place(places) => passed(
             &format!("it stands in {}, where the rule does not look", places.join(", ")),
-            &format!("它位于 {}，该规则不看那里", places.join("、")),
+            &format!("它位于 {}，该规则不检查那里", places.join("、")),
         ),
         Reason::Excused(text) => passed(&format!("it is part of `{text}`"), &format!("它是 `{text}` 的一部分")),
-        Reason::Alone => passed(
-            "nothing that the page lists under `beside:` stands in the same sentence",
-            "同一句中没有规则页 `beside:` 所列的任何文字",
+        Reason::Alone(texts) => passed(
+            &format!(
+                "nothing that the page lists under `beside:`, such as `{}`, stands in the same sentence",
+                texts.join("`, `")
+            ),
+            &format!("同一句中没有规则页 `beside:` 所列的任何文字，如 `{}`", texts.join("`、`")),
         ),
         Reason::Beside => passed(
             "something that the page lists under `unless_beside:` stands in the same sentence",

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Fix) -> Result<u8, Failure> {
         if run.job.config.is_invalid() {
             return refuse(args, &run);
         }
-        let fixed = renumber::run(&run, line, args.allow_unsafe, !args.output.quiet)?;
+        let fixed = renumber::run(&run, line, args)?;
         return finish(args, &run, fixed);
     }
     let scope = view::scope(&args.scope, &args.buffer);

@@ -98,10 +98,11 @@ fn tip(option: &str, words: &[String]) -> Option<String> {
 /// What does here what an option of one command would do for another, or a path behind one that takes none.
 fn elsewhere(command: &str, option: &str) -> Option<&'static str> {
     match (command, option) {
-        ("fix", "--staged" | "--since") => Some(
+        ("fix", "--staged") => Some(
             "`rubrica check --staged` says what is new; `rubrica fix FILE …` repairs files as they lie there, and \
              `git add` takes that into the commit",
         ),
+        ("fix", "--since") => Some("`rubrica check --since REF` says what is new; `rubrica fix FILE …` repairs files"),
         ("baseline", option) if matches!(option, "--only" | "--skip") || !option.starts_with('-') => Some(
             "a baseline knows what is found in all of the corpus; `rubrica check PATHS --only RULE` reports a part of \
              what is not in it",

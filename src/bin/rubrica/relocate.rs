@@ -15,7 +15,7 @@ use rubrica::{
 use crate::{
     CLEAN, FINDINGS, Failure,
     args::{self, Move, RenameHeading},
-    output, setup,
+    output, setup, surroundings,
     words::{count, refusal, said_at, shown},
 };
 
@@ -68,13 +68,13 @@ pub(crate) fn mv(args: &Move) -> Result<u8, Failure> {
 
 /// Says that links stay as they are since nobody knows where they lead, and how it would be known.
 fn unrecognised(plan: &Relocation) {
-    let Relocation { unrecognised, lost, root, .. } = plan;
-    let (paths, links) = (count(*unrecognised, "path"), count(*lost, "link"));
-    let stay = if *lost == 1 { "stays as it is" } else { "stay as they are" };
+    let Relocation { unrecognised, stranded, root, .. } = plan;
+    let (paths, links) = (count(*unrecognised, "path"), count(*stranded, "link"));
+    let stay = if *stranded == 1 { "stays as it is" } else { "stay as they are" };
     let root = root.as_ref().map(|root| shown(root.as_str()));
     match root {
         _ if *unrecognised == 0 => {}
-        Some(root) if *lost > 0 => say!(
+        Some(root) if *stranded > 0 => say!(
             "note: {links} may lead to what moves, and {stay}: if `{root}` is the root of the site, say so in \
              `{FILE_NAME}` first: `paths: {{/: {root}}}`"
         ),
@@ -259,7 +259,7 @@ fn failure(job: &Job, what: &str, error: Refused) -> Failure {
         Refused::Io(error) => return error.into(),
         Refused::Because { way_out, .. } => way_out.map(shown),
         Refused::Harmful { first, .. } => {
-            why.extend(first.map(|said| said_at(job, &said)));
+            why.extend(first.map(|said| said_at(job, &said, surroundings::language(None))));
             Some("choose another text, or change by hand first what stands in the way".to_owned())
         }
         Refused::Link(_) => {

@@ -13,19 +13,20 @@ use rubrica::{
 
 use crate::{
     Failure,
+    args::Fix,
     setup::Run,
+    surroundings,
     words::{count, said_at, shown},
 };
 
-/// Renumbers the one document that a run is narrowed to, counting as is configured. `notes` is whether to say that there
-/// is nothing to do.
-pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Result<Fixed, Failure> {
+/// Renumbers the one document that a run is narrowed to, counting as is configured.
+pub(crate) fn run(run: &Run, line: Option<u32>, args: &Fix) -> Result<Fixed, Failure> {
     let path = &run.narrow[0];
     let refused = |why: String| Err(Refused::Because { why, way_out: None });
     let counting = counting(&run.job, &run.narrow[0]);
     // The first and the last line of the sequence, which stay where they are.
     let mut concerned = None;
-    let fixed = engine::request(&run.job, anyway, |corpus| {
+    let fixed = engine::request(&run.job, args.allow_unsafe, |corpus| {
         let Some(document) = corpus.documents.iter().find(|document| document.source.path == *path) else {
             let path = if path.as_str().is_empty() { "." } else { path.as_str() };
             return refused(format!("`{path}` is not a document of this corpus"));
@@ -45,7 +46,7 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
         let line_at = |at: u32| document.source.position(at).line;
         let ends = asked.iter().flat_map(|own| [own.at.span.start, own.at.span.end]).map(line_at);
         concerned = line.map(|line| ends.fold((line, line), |(from, to), own| (from.min(own), to.max(own))));
-        if asked.is_empty() && notes {
+        if asked.is_empty() && !args.output.quiet {
             let what = line.map_or_else(
                 || "every sequence that can be renumbered counts on already".to_owned(),
                 |line| {
@@ -58,25 +59,29 @@ pub(crate) fn run(run: &Run, line: Option<u32>, anyway: bool, notes: bool) -> Re
     });
     let fixed = fixed.map(|mut fixed| {
         let corpus = &fixed.outcome.corpus;
-        fixed.outcome.findings.retain(|own| own.is_failure() || is_told(&run.job, corpus, own, (path, concerned)));
+        let lines = concerned.map(|lines| (path, lines));
+        fixed.outcome.findings.retain(|own| own.is_failure() || is_told(&run.job, corpus, own, lines));
         fixed
     });
     fixed.map_err(|why| match why {
         Refused::Io(error) => error.into(),
         Refused::Harmful { harm, first } => {
             let help = "`--unsafe` does it all the same";
-            let said = first.map(|said| said_at(&run.job, &said)).unwrap_or_default();
+            let said = first.map(|said| said_at(&run.job, &said, surroundings::language(args.output.lang)));
+            let said = said.unwrap_or_default();
             Failure::new(format!("nothing was renumbered: it would {}{said}", shown(harm.to_string()))).with_help(help)
         }
         why => Failure::new(format!("nothing was renumbered: {}", shown(why.to_string()))),
     })
 }
 
-/// Whether a finding is about the numbers that were to be changed: of a document, or of some of its lines.
-fn is_told(job: &Job, corpus: &Corpus, finding: &Finding, (path, lines): (&CorpusPath, Option<(u32, u32)>)) -> bool {
+/// Whether a finding is about the numbers that were to be changed: those in some lines of a document, or else any, since
+/// others may point at them.
+fn is_told(job: &Job, corpus: &Corpus, finding: &Finding, lines: Option<(&CorpusPath, (u32, u32))>) -> bool {
     let of_numbers = job.catalogue.page(&finding.rule).is_some_and(|page| &*page.group == "numbering");
     let place = corpus.place(finding.at);
-    let is_there = |(from, to): (u32, u32)| place.path == *path && (from..=to).contains(&place.at.line);
+    let is_there =
+        |(path, (from, to)): (&CorpusPath, (u32, u32))| place.path == *path && (from..=to).contains(&place.at.line);
     of_numbers && lines.is_none_or(is_there)
 }
 

@@ -21,7 +21,7 @@ use crate::{
     Failure,
     args::{self, Cli, Lang, Root, Scope},
     habits, surroundings,
-    words::{self, shown},
+    words::{self, either, shown},
 };
 
 /// Whether a path on the command line is that of a document or of the configuration, which nothing else takes the place of.
@@ -36,18 +36,10 @@ pub(crate) fn catalogue() -> &'static Arc<Catalogue> {
     KNOWN.get_or_init(|| Arc::new(Catalogue::new(NATIVE)))
 }
 
-/// Where it is said how a rule is set by default, if that is in the configuration.
-pub(crate) fn own_page<'a>(job: &'a Job, page: &Page) -> Option<&'a str> {
+/// Where it is said how a rule is set by default: on its page, be that in the configuration.
+pub(crate) fn page_of<'a>(job: &'a Job, page: &Page, language: Language) -> &'a str {
     let own = job.config.source.as_ref().filter(|source| source.path == page.source().path);
-    own.map(|source| source.path.as_str())
-}
-
-/// Where it is said otherwise.
-pub(crate) const PAGE: &str = "its page";
-
-/// Where it is said how a rule is set by default.
-pub(crate) fn page_of<'a>(job: &'a Job, page: &Page) -> &'a str {
-    own_page(job, page).unwrap_or(PAGE)
+    own.map_or(either(language, "its page", "规则页"), |source| source.path.as_str())
 }
 
 /// The root and the job of a run over the files as they stand on disk, without a selection of rules.

@@ -9,6 +9,7 @@ use rubrica::{
     document::{Document, Flavor},
     engine::{self, Job},
     files::within,
+    rule::Language,
     source::{CorpusPath, FileId, Globs, Source},
 };
 
@@ -88,9 +89,12 @@ fn globs(globs: &Globs, listing: &Listing) -> String {
 fn how_documents_are_read(job: &Job, listing: &Listing, out: &mut impl Write) -> Result<(), Failure> {
     let config = &job.config;
     let settings = engine::settings(job, listing);
-    let renderers: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
-    let why = if config.renderers.is_empty() { " (seen from what the repository holds)" } else { "" };
-    writeln!(out, "renderers: [{}]{why}", renderers.join(", "))?;
+    if config.renderers.is_empty() {
+        let seen: Vec<&str> = settings.renderers.iter().map(|renderer| renderer.name()).collect();
+        writeln!(out, "renderers: [{}] (seen from what the repository holds)", seen.join(", "))?;
+    } else {
+        writeln!(out, "renderers: [{}]", config.renderer_names.join(", "))?;
+    }
     for (Mount { prefix, folder, .. }, _) in &config.paths {
         let is_there = folder.as_str().is_empty() || listing.folders.contains(folder);
         let missing = if is_there { "" } else { " (no such folder)" };
@@ -112,16 +116,17 @@ fn rules(job: &Job, path: &CorpusPath, out: &mut impl Write) -> Result<(), Failu
     let config = &job.config;
     let layers = config.layers_of(path);
     let set = job.rules_of(path, &|_| true);
+    let page_of = |page| setup::page_of(job, page, Language::English);
     writeln!(out, "rules:")?;
     for page in job.catalogue.pages() {
         let Some(rule) = set.rule(&page.name) else {
             let names = [&*page.name, &*page.group];
             let setting = layers.iter().rev().find_map(|layer| names.iter().find_map(|name| layer.settings.get(*name)));
-            let origin = setting.map_or(setup::page_of(job, page), |setting| setting.origin.as_str());
+            let origin = setting.map_or_else(|| page_of(page), |setting| setting.origin.as_str());
             writeln!(out, "  {}: off ({})", page.name, shown(origin))?;
             continue;
         };
-        let origin = |key: &str| rule.origins.get(key).map_or(setup::page_of(job, page), String::as_str);
+        let origin = |key: &str| rule.origins.get(key).map_or_else(|| page_of(page), String::as_str);
         writeln!(out, "  {}: {} ({})", page.name, rule.severity.as_str(), shown(origin("severity")))?;
         for (option, value) in &rule.options {
             writeln!(out, "    {option}: {} ({})", shown(value.to_string()), shown(origin(option)))?;

@@ -11,7 +11,7 @@ use rubrica::{
     suggest::closest,
 };
 
-use crate::{habits, surroundings};
+use crate::habits;
 
 /// A path or another text from outside, harmless in one line.
 pub(crate) fn shown(text: impl AsRef<Path>) -> String {
@@ -33,8 +33,8 @@ pub(crate) fn either<T>(language: Language, english: T, chinese: T) -> T {
 }
 
 /// What a rule would say of a request, behind the reason why it is refused.
-pub(crate) fn said_at(job: &Job, Said { place, rule, message }: &Said) -> String {
-    let said = job.catalogue.say(rule, message, surroundings::language(None));
+pub(crate) fn said_at(job: &Job, Said { place, rule, message }: &Said, language: Language) -> String {
+    let said = job.catalogue.say(rule, message, language);
     shown(format!(" ({}:{} {said})", place.path.as_str(), place.at.line))
 }
 
@@ -63,8 +63,8 @@ pub(crate) fn repaired([repaired, doubtful, files]: [usize; 3], language: Langua
             0 => String::new(),
             own if own == repaired => ", unsafely: read what changed (`--diff` shows it beforehand)".to_owned(),
             own => format!(
-                ", {own} of them unsafely: read what changed (after `rubrica fix`, `rubrica fix --unsafe --diff` shows \
-                 these alone)"
+                ", {own} of them unsafely: read what changed (next time `rubrica fix` first, and `rubrica fix --unsafe \
+                 --diff` then shows these alone)"
             ),
         };
         format!("repaired {} in {}{doubt}", count(repaired, "finding"), count(files, "file"))
@@ -74,7 +74,7 @@ pub(crate) fn repaired([repaired, doubtful, files]: [usize; 3], language: Langua
             0 => String::new(),
             own if own == repaired => "，均为不安全修复，请过目（加 `--diff` 可事先查看）".to_owned(),
             own => format!(
-                "，其中 {own} 处为不安全修复，请过目（先 `rubrica fix`，再 `rubrica fix --unsafe --diff` 可单独查看）"
+                "，其中 {own} 处为不安全修复，请过目（下次可先 `rubrica fix`，再用 `rubrica fix --unsafe --diff` 单独查看）"
             ),
         };
         format!("修复了 {files} 个文件中的 {repaired} 处问题{doubt}")

@@ -21,7 +21,7 @@ impl Resolver<'_> {
             let page = self.pages.docusaurus.get(&docusaurus::key(path)).cloned();
             page.or_else(|| self.paths.with_ending(bare, docusaurus::PAGES, false))
         };
-        let beside = self.paths.with_ending(bare, &[".md", "/index.md", "/README.md", "/_index.md", ".markdown"], true);
+        let beside = self.paths.page(path);
         // Jekyll makes `a.html` of `a.html.md`.
         let named = || self.paths.with_ending(path.as_str(), &[".md"], true);
         let of_hugo = || self.pages.slugs.document(bare).cloned();

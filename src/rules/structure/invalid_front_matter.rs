@@ -62,15 +62,17 @@ fn check(document: &Document, is_read: bool, is_hugo: bool, out: &mut Findings) 
         if let Problem::Syntax { span, .. } = problem
             && let Some(key) = blamed(*span).and_then(unspaced)
         {
-            let colons = lines(inner).filter_map(|(at, line)| {
+            let colons = own_lines(inner).filter_map(|(at, line)| {
                 let key = unspaced(line)?;
                 Some((header.span.start as usize + at + key.len(), key))
             });
             let colons: Vec<_> = colons.collect();
             let colon = span.start as usize + key.len();
-            let at = document.at(Span::new(colon, colon + 1));
-            out.report(at, Message::new("unspaced-field").with("key", key)).fix(spaced(document, &colons));
-            continue;
+            if colons.iter().any(|(own, _)| *own == colon) {
+                let at = document.at(Span::new(colon, colon + 1));
+                out.report(at, Message::new("unspaced-field").with("key", key)).fix(spaced(document, &colons));
+                continue;
+            }
         }
         let mistake = Mistake::of_yaml(problem);
         let finding = out.report(document.at(mistake.span), mistake.message);
@@ -128,7 +130,7 @@ fn unopened_header(text: &str) -> Option<Span> {
 /// The colons of fields that no blank follows, each with its key, where the first field is such a one, so that the header is
 /// none and is shown as text. That field is known to stand in headers, or all lines are fields and another one is.
 fn unspaced_header(text: &str) -> Option<Vec<(usize, &str)>> {
-    let mut lines = lines(text);
+    let mut lines = own_lines(text);
     lines.next().filter(|(_, line)| line.trim_start_matches('\u{FEFF}').trim_end() == "---")?;
     let mut colons = Vec::new();
     let (mut is_known, mut is_all) = (false, true);
@@ -152,6 +154,29 @@ fn unspaced_header(text: &str) -> Option<Vec<(usize, &str)>> {
         }
     }
     None
+}
+
+/// The lines of a header that are not part of a value in quotes or brackets which begins above.
+fn own_lines(header: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut open: Option<char> = None;
+    lines(header).filter(move |(_, line)| {
+        let is_own = open.is_none() || line.trim_end() == "---";
+        open = if is_own { left_open(line) } else { open.filter(|&end| !line.contains(end)) };
+        is_own
+    })
+}
+
+/// The sign that would end the value of a line, where it is missing in it.
+fn left_open(line: &str) -> Option<char> {
+    let (_, value) = line.split_once(':').filter(|(key, _)| !key.starts_with('#'))?;
+    let mut value = value.trim().chars();
+    let end = match value.next()? {
+        quote @ ('"' | '\'') => quote,
+        '[' => ']',
+        '{' => '}',
+        _ => return None,
+    };
+    (!value.as_str().contains(end)).then_some(end)
 }
 
 /// The key of a line that would hold a field, were there a blank behind its colon.
