@@ -175,15 +175,25 @@ fn numbered(text: &str) -> Option<(Label, &str)> {
         return None;
     }
     let is_latin = word.is_ascii();
-    let single = |number| digits(text, number).and_then(|(number, rest)| Some((vec![number.number(0)?], rest)));
     // Only equations have their numbers in brackets.
     let inner = number.strip_prefix(['(', '（']).filter(|_| *counted == "式");
     let inside = inner.map_or(number, str::trim_start);
-    let read = joined_by(text, inside, &['-', '–', '．']).or_else(|| single(inside));
-    let (numbers, rest) = read.or_else(|| if is_latin { roman(text, inside) } else { None })?;
+    let (numbers, rest) = in_digits(text, inside).or_else(|| if is_latin { roman(text, inside) } else { None })?;
     let rest = if inner.is_some() { rest.trim_start().strip_prefix([')', '）'])? } else { rest };
     let scheme = if numbers.len() > 1 { Scheme::Dotted } else { Scheme::Counted((*counted).to_owned()) };
     Some((Label::new(scheme, before(text, rest), numbers), rest))
+}
+
+/// `4`, `2-4`, `2.4`.
+fn in_digits<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
+    let single = || digits(text, rest).and_then(|(number, rest)| Some((vec![number.number(0)?], rest)));
+    joined_by(text, rest, &['-', '–', '．']).or_else(single)
+}
+
+/// The other end of a range behind a number, and what follows: `～2-4`. A hyphen may as well part one number.
+pub(super) fn through<'a>(text: &str, rest: &'a str) -> Option<(Vec<Number>, &'a str)> {
+    let end = rest.trim_start().strip_prefix(['～', '〜', '~', '至', '到'])?;
+    in_digits(text, end.trim_start()).filter(|(_, rest)| !goes_on(rest))
 }
 
 /// `Table IV`: letters that number nothing else.

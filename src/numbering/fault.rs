@@ -31,6 +31,8 @@ pub enum Reason {
     Repeated(String),
     /// Numbers are left out before it.
     Missing(String),
+    /// The first number below the one that it carries is left out before it.
+    First(String),
     /// Numbers are left out before it that something else shows to be there: the label stands below another section, or
     /// sections below a heading without one carry it.
     Elsewhere(String),

@@ -143,7 +143,7 @@ fn is_joined(between: &str) -> bool {
     let remark = between.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|length| *length <= REMARK);
     let joint = remark.map_or(between, |length| &between[length + "()".len()..]);
     let joint = joint.trim();
-    matches!(joint, "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "，" | "以及")
+    matches!(joint, "and" | "or" | "&" | "," | ", and" | ", or" | "/" | "，" | "以及" | "至" | "到" | "～" | "~")
         || joint.strip_prefix(words::JOINS).is_some_and(str::is_empty)
 }
 
@@ -335,7 +335,7 @@ fn ends(rest: &str) -> bool {
     }
 }
 
-/// `图 4`, `Table 3`, `图 1、4`.
+/// `图 4`, `Table 3`, `图 1、4`, `图 1～4`.
 fn captioned(text: &str, at: usize) -> Option<Read> {
     let rest = &text[at..];
     let is_latin = rest.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -357,7 +357,11 @@ fn captioned(text: &str, at: usize) -> Option<Read> {
     if numbers.last().is_some_and(|last| last.at.end < end) {
         return Some(Read::one(subject, numbers, end));
     }
-    let (list, rest) = further(text, numbers.clone(), behind);
+    let first = std::slice::from_ref(&numbers);
+    let (list, rest) = match caption::through(text, behind).filter(|(end, _)| counts_on(first, end)) {
+        Some((end, rest)) => (vec![numbers.clone(), end], rest),
+        None => further(text, numbers.clone(), behind),
+    };
     // 图 1、4 个节点 may speak of four nodes.
     let next = rest.trim_start();
     let is_list = list.len() > 1

@@ -42,6 +42,7 @@ mod numbering {
     mod chapters;
     pub(super) mod dangling_section_reference;
     pub(super) mod fault;
+    mod following;
     mod foretold;
     mod link_texts;
     pub(super) mod misnumbered_caption;

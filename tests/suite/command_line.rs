@@ -213,6 +213,24 @@ fn renumbering_counts_as_configured_and_leaves_quotes_alone() {
 }
 
 #[test]
+fn renumbering_says_why_there_is_nothing_to_do() {
+    let folder = folder(&[("a.md", "# A\n\n## 1. b\n\n## 2. c\n")]);
+    let said = |target: &str| stderr(&rubrica(folder.path(), &["fix", "--root", ".", "--renumber", target]));
+    assert_eq!(said("a.md:1"), "nothing to renumber: line 1 carries no number\n");
+    let counts = "nothing to renumber: the sequence of line 3 counts on already, or cannot be renumbered\n";
+    assert_eq!(said("a.md:3"), counts);
+}
+
+#[test]
+fn both_ends_of_a_range_are_told() {
+    let captions = ["图 2-1 甲", "图 2-2 乙", "图 2-2 丙", "图 2-3 丁", "如图 2-1～2-3 所示。"];
+    let folder = folder(&[("a.md", &(captions.join("\n\n") + "\n"))]);
+    let output = rubrica(folder.path(), &["fix", "--unsafe", "--root", "."]);
+    let note = "note: a.md:9:2 `图 2-1～2-3` may speak of a number that changes, and stays as it is";
+    assert!(stderr(&output).contains(note), "{}", stderr(&output));
+}
+
+#[test]
 fn renumbering_takes_no_version_for_a_section() {
     let folder = tempfile::tempdir().expect("a folder");
     let renumber = |text: &str, target: &str| {

@@ -427,8 +427,21 @@ fn text_follows(book: &Book, name: &str, after: &Outcome, all: bool, said: &[Str
             other.place == reference.place && is_named && is_doubtful
         })
     };
+    // Nor does one follow that would take the number of one which is left.
+    let stays = |reference: &Reference, number: usize| {
+        let mut taken = vec![number];
+        let mut at = 0;
+        while let Some(&number) = taken.get(at) {
+            let next =
+                items(reference, number).into_iter().flat_map(|place| usize::try_from(number_at(after, name, place).1));
+            let next: Vec<usize> = next.filter(|number| !taken.contains(number)).collect();
+            taken.extend(next);
+            at += 1;
+        }
+        taken.iter().any(|&number| in_doubt(reference, number))
+    };
     for (reference, line) in references.iter().zip(written) {
-        if !all && reference.numbers.iter().any(|&number| in_doubt(reference, number)) {
+        if !all && reference.numbers.iter().any(|&number| stays(reference, number)) {
             continue;
         }
         let mut fitting = vec![Vec::new()];

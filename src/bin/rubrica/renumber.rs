@@ -2,7 +2,7 @@
 
 use rubrica::{
     corpus::Corpus,
-    document::{Document, Numbered},
+    document::{Document, Numbered, counted_labels},
     engine::{self, Fixed, Job, Refused},
     finding::Finding,
     numbering::Counting,
@@ -47,12 +47,15 @@ pub(crate) fn run(run: &Run, line: Option<u32>, args: &Fix) -> Result<Fixed, Fai
         let ends = asked.iter().flat_map(|own| [own.at.span.start, own.at.span.end]).map(line_at);
         concerned = line.map(|line| ends.fold((line, line), |(from, to), own| (from.min(own), to.max(own))));
         if asked.is_empty() && !args.output.quiet {
-            let what = line.map_or_else(
-                || "every sequence that can be renumbered counts on already".to_owned(),
-                |line| {
-                    format!("line {line} carries no number, or its sequence cannot be renumbered or counts on already")
-                },
-            );
+            let carries =
+                |only: Span| Numbered::ALL.into_iter().any(|place| has_label(document, place, only, &counting));
+            let what = match line.zip(only) {
+                None => "every sequence that can be renumbered counts on already".to_owned(),
+                Some((line, only)) if carries(only) => {
+                    format!("the sequence of line {line} counts on already, or cannot be renumbered")
+                }
+                Some((line, _)) => format!("line {line} carries no number"),
+            };
             say!("nothing to renumber: {what}");
         }
         Ok(asked)
@@ -83,6 +86,11 @@ fn is_told(job: &Job, corpus: &Corpus, finding: &Finding, lines: Option<(&Corpus
     let is_there =
         |(path, (from, to)): (&CorpusPath, (u32, u32))| place.path == *path && (from..=to).contains(&place.at.line);
     of_numbers && lines.is_none_or(is_there)
+}
+
+/// Whether some label of a kind of place stands in a span.
+fn has_label(document: &Document, place: Numbered, only: Span, counting: &impl Fn(Numbered) -> Counting) -> bool {
+    counted_labels(document, place, &counting(place)).iter().any(|(placed, _)| only.contains(placed.span))
 }
 
 /// How numbers are counted at each kind of place in a document.

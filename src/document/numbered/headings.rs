@@ -1,8 +1,10 @@
 //! Headings as items of an outline.
 
+use std::cell::LazyCell;
+
 use super::{Order, number_of};
 use crate::{
-    document::{Document, Heading},
+    document::{Document, Heading, title},
     numbering::{
         Item, Label, Scheme, context,
         parts::{self, Gap, Row},
@@ -266,24 +268,38 @@ pub(super) fn is_month(heading: &Heading) -> bool {
     heading.text.trim_end().ends_with(['月', '월'])
 }
 
-/// Whether a heading is that of a list of versions.
-fn lists_versions(heading: &Heading) -> bool {
-    const WORDS: &[&str] = &[
-        "release", "changelog", "change log", "version", "history", "更新日志", "更新日誌", "更新记录", "更新記錄",
-        "版本", "变更", "變更", "发布", "發布", "変更履歴", "更新履歴", "リリース", "변경",
-    ];
+/// What a list of versions is called.
+const VERSIONS: &[&str] = &[
+    "changelog", "change log", "release notes", "release history", "version history", "更新日志", "更新日誌",
+    "更新记录", "更新記錄", "变更日志", "變更日誌", "变更记录", "變更記錄", "版本历史", "版本歷史", "版本记录",
+    "版本記錄", "发布说明", "發布說明", "变更历史", "変更履歴", "更新履歴", "リリースノート", "변경 이력", "변경 내역",
+    "릴리스 노트",
+];
+
+/// Words that may be those of one.
+const MAY_BE_VERSIONS: &[&str] =
+    &["release", "version", "history", "版本", "变更", "變更", "发布", "發布", "リリース", "변경"];
+
+/// Whether a title has one of some words.
+fn says(title: &str, words: &[&str]) -> bool {
     /// A longer one says more than that, in bytes.
     const LONGEST: usize = 200;
-    if heading.text.len() > LONGEST {
+    if title.len() > LONGEST {
         return false;
     }
-    let title = heading.text.to_lowercase();
-    WORDS.iter().any(|word| title.contains(word))
+    let title = title.to_lowercase();
+    words.iter().any(|word| title.contains(word))
+}
+
+/// Whether a document is a list of versions, by its title or name.
+fn is_of_versions(document: &Document) -> bool {
+    let name = document.source.path.file_name().replace(['-', '_'], " ");
+    says(&name, VERSIONS) || title(document).is_some_and(|(title, _)| says(title, VERSIONS))
 }
 
 /// Headings with numbers of versions (`1.4 - 2020-03-02`, `4.4 LTS`) or of days (`3.2 周二` below 三月): dotted ones whose
 /// first numbers belong to no heading, and whose titles come again or are mostly no words; or that stand below another number
-/// with nothing but remarks behind them, or in a list of versions.
+/// with nothing but remarks behind them, or in what may be a list of versions; or below no number, in what surely is one.
 fn versions(document: &Document) -> HashSet<usize> {
     let all = &document.facts.headings;
     let mut groups: Dotted<'_> = HashMap::new();
@@ -300,6 +316,8 @@ fn versions(document: &Document) -> HashSet<usize> {
     let is_set_off = |(_, title): &(usize, &str)| !title.trim_start().starts_with(char::is_alphanumeric);
     let set_off: HashSet<_> =
         groups.iter().filter(|(_, members)| members.iter().all(is_set_off)).map(|(key, _)| key).collect();
+    let is_whole = LazyCell::new(|| is_of_versions(document));
+    let are_listed = |parent: Option<&Heading>| parent.is_some_and(|own| says(&own.text, VERSIONS)) || *is_whole;
     let are_versions = |key: &(Place, Vec<u64>), members: &[(usize, &str)]| {
         let (place, prefix) = key;
         let is_word = |(_, title): &&(usize, &str)| title.contains(char::is_alphabetic);
@@ -310,9 +328,12 @@ fn versions(document: &Document) -> HashSet<usize> {
         let of_parent = parent.and_then(|parent| parent.numbering()).map(|placed| placed.label.values());
         // `--output` is a title where those that belong here have such titles as well.
         let are_titles = || of_parent.clone().is_some_and(|own| set_off.contains(&(*place, own)));
-        let are_remarks = || (set_off.contains(key) && !are_titles()) || parent.is_some_and(lists_versions);
+        let are_remarks = || {
+            (set_off.contains(key) && !are_titles())
+                || parent.is_some_and(|parent| says(&parent.text, VERSIONS) || says(&parent.text, MAY_BE_VERSIONS))
+        };
         of_parent.as_ref().is_some_and(|own| own != prefix) && are_remarks()
-            || !known.contains(prefix) && (come_again || are_few || parent.is_some_and(is_month))
+            || !known.contains(prefix) && (come_again || are_few || parent.is_some_and(is_month) || are_listed(parent))
     };
     let versions = groups.iter().filter(|(key, members)| are_versions(key, members));
     versions.flat_map(|(_, members)| members.iter().map(|(at, _)| *at)).collect()

@@ -15,6 +15,9 @@ pub(super) struct List {
     pub(super) end: usize,
 }
 
+/// What stands in a range, and as well between the parts of a number.
+const HYPHENS: [&str; 3] = ["-", "–", "—"];
+
 /// Two numbers with those between.
 struct Range {
     /// Which item it begins with.
@@ -45,8 +48,7 @@ impl List {
             let behind = ordinal.unwrap_or(behind).trim_start_matches(is_between);
             let Some((numbers, end)) = path(text, behind) else { break };
             if *spans {
-                let is_hyphenated = matches!(*joiner, "-" | "–" | "—");
-                list.ranges.push(Range { first: list.items.len() - 1, is_hyphenated });
+                list.ranges.push(Range { first: list.items.len() - 1, is_hyphenated: HYPHENS.contains(joiner) });
             }
             list.items.push(numbers);
             list.end = end;
@@ -92,7 +94,7 @@ impl List {
     /// `1-3を参照`, where nothing but a hyphen stands between the first two numbers.
     fn hyphenated(&self, text: &str) -> Option<About> {
         let (first, next) = (self.items.first()?.last()?, self.items.get(1)?.first()?);
-        matches!(text.get(first.at.end..next.at.start)?, "-" | "–" | "—").then_some(About::Hyphenated)
+        HYPHENS.contains(&text.get(first.at.end..next.at.start)?).then_some(About::Hyphenated)
     }
 
     /// `3章を参照`, `3절 참조`: what counts digits right behind them, where no amount is meant (共3章).
@@ -145,10 +147,9 @@ impl List {
         let mut out = Vec::new();
         // What looks like a range may be a number of several parts: 图 2-1, 2-2-1. Of a figure it mostly is.
         let is_number = matches!(like.about, About::Caption(_)) && self.ranges.iter().all(|own| own.is_hyphenated);
-        let goes_on = |before: &Range, next: &Range| before.first + 1 == next.first && next.is_hyphenated;
-        let runs = self.ranges.chunk_by(goes_on).filter(|run| run[0].is_hyphenated);
-        for run in runs {
-            let parts = run[0].first..=run[run.len() - 1].first + 1;
+        let hyphenated: Vec<usize> = self.ranges.iter().filter(|own| own.is_hyphenated).map(|own| own.first).collect();
+        for run in hyphenated.chunk_by(|before, next| before + 1 == *next) {
+            let parts = run[0]..=run[run.len() - 1] + 1;
             let parts = self.items.get(parts).unwrap_or_default();
             if parts.iter().all(|part| part.len() == 1) {
                 out.push(Mention { is_spanned: is_spanned || !is_number, ..mention(parts.concat()) });

@@ -6,7 +6,7 @@ use crate::{
         fault::{Fault, Reason},
         label::Label,
         repair::Style,
-        sequence::{Kind, Run},
+        sequence::Kind,
     },
     source::hash::HashSet,
 };
@@ -32,14 +32,13 @@ impl Judge<'_> {
             return None;
         }
         let style = Style::of(labels.iter().copied());
-        let all = Run { at: 0..members.len(), kind: Kind::Skipped, certain: false };
         let target = |index: usize| [above.as_slice(), &[labels[index].number() - 1]].concat();
         Some(Fault {
-            kind: all.kind,
-            certain: all.certain,
-            reason: Reason::Missing(style.show_dotted(&above, 1)),
+            kind: Kind::Skipped,
+            certain: false,
+            reason: Reason::First(style.show_dotted(&above, 1)),
             see: vec![parent],
-            run: self.changes(members, &all, &style, target),
+            run: self.changes(members, 0..members.len(), &style, target),
             below: Vec::new(),
         })
     }

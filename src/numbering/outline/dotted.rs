@@ -179,7 +179,7 @@ impl<'a> Judge<'a> {
                 numbers[last] = judged.expected[index];
                 numbers
             };
-            let changes = self.changes(members, &run, &style, target);
+            let changes = self.changes(members, run.at.clone(), &style, target);
             let reason = match parent.and_then(|parent| self.label(parent)) {
                 Some(parent) if stray[start] => Reason::Prefix(parent.text.clone()),
                 // What follows its parent is told as it is today.

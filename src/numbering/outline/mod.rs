@@ -9,7 +9,7 @@ mod dotted;
 mod lost;
 mod simple;
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
     counting::{Counting, Restart},
@@ -213,7 +213,13 @@ impl<'a> Judge<'a> {
     }
 
     /// The labels of a run as they should be. Of one that stands for several numbers the last is not rewritten.
-    fn changes(&self, members: &[usize], run: &Run, style: &Style, target: impl Fn(usize) -> Vec<u64>) -> Vec<Change> {
+    fn changes(
+        &self,
+        members: &[usize],
+        at: Range<usize>,
+        style: &Style,
+        target: impl Fn(usize) -> Vec<u64>,
+    ) -> Vec<Change> {
         let label = |index: usize| Some((index, self.label(members[index])?));
         let changed = |(index, label): (usize, &Label)| {
             let change = change(members[index], label, &target(index), style);
@@ -221,7 +227,7 @@ impl<'a> Judge<'a> {
             let is_written = change.is_written && (is_one || change.values == label.values());
             Change { is_written, ..change }
         };
-        run.at.clone().filter_map(label).map(changed).collect()
+        at.filter_map(label).map(changed).collect()
     }
 
     fn fault(

@@ -226,7 +226,7 @@ impl Judge<'_> {
             let own = |index: usize| self.label(members[index]).map_or(0, Label::number);
             let target =
                 |index: usize| vec![own(index).saturating_add(judged.expected[index]).saturating_sub(numbers[index])];
-            let mut changes = self.changes(members, run, &style, target);
+            let mut changes = self.changes(members, run.at.clone(), &style, target);
             // What stands for several numbers is changed once.
             changes.dedup_by_key(|change| change.item);
             let want = judged.expected[run.at.start];
@@ -278,11 +278,9 @@ impl Judge<'_> {
         })
     }
 
-    /// Whether what is left out among labels is missing. Without any mark a few may be amounts: `1 Month`, `3 Weeks`; then
+    /// Whether what is left out among labels is missing. Without any mark they may be amounts: `1 Month`, `3 Months`; then
     /// sections below have to carry their numbers.
     fn may_have_gaps(&self, members: &[usize]) -> bool {
-        /// So many amounts do not count up.
-        const MANY: usize = 5;
         let carried = || {
             let carried = self.items.iter().filter_map(|item| {
                 let (parent, label) = item.parent.zip(item.label.as_ref())?;
@@ -292,7 +290,7 @@ impl Judge<'_> {
             carried.collect()
         };
         let is_bare = self.label(members[0]).is_some_and(|label| label.scheme == Scheme::Bare);
-        !is_bare || members.len() >= MANY || members.iter().any(|at| self.carried.get_or_init(carried).contains(at))
+        !is_bare || members.iter().any(|at| self.carried.get_or_init(carried).contains(at))
     }
 
     /// Whether a number that seems to be missing before a label stands there after all.

@@ -130,7 +130,11 @@ impl Names {
             return None;
         }
         let is_wrong = self.wrong(target).contains_key(&only.heading);
-        let is_doubtful = is_contested || is_wrong || self.is_kept(number, &target.facts.headings[only.heading]);
+        // 2.1 is no other number for 4, but another place.
+        let own = &only.anchor[..only.anchor.len().saturating_sub(wanted.len() - number.len())];
+        let is_other_depth = parts(own) != parts(number);
+        let is_kept = || self.is_kept(number, &target.facts.headings[only.heading]);
+        let is_doubtful = is_contested || is_wrong || is_other_depth || is_kept();
         Some(if is_doubtful { Safety::Unsafe } else { Safety::Safe })
     }
 
@@ -175,15 +179,19 @@ impl Names {
     /// asked to have it back where its siblings still count with it.
     pub(super) fn unnumbered(&self, target: &Document, wanted: &str) -> Option<(String, Option<Safety>)> {
         let splits = wanted.char_indices().skip(1).take(LONGEST_NUMBER).map(|(at, _)| wanted.split_at(at));
-        let fitting = splits.filter(|(number, title)| is_number(number, title)).find_map(|(number, title)| {
+        let is_number = |(number, title): &(&str, &str)| is_number(self.renderer, number, title);
+        let (headings, text) = (&target.facts.headings, &target.source.text);
+        let fitting = splits.filter(is_number).find_map(|(number, title)| {
             let at = self.anchors.find(title)?;
-            let heading = &target.facts.headings[at];
-            let is_only = self.anchors.find(&format!("{title}-1")).is_none();
+            let heading = &headings[at];
+            let is_only = self.anchors.families(self.renderer, headings, text).count(title) == 1;
             (heading.numbering().is_none() && is_only).then_some((at, heading, number, title))
         });
         let (at, heading, number, title) = fitting?;
         let is_missed = self.should_make(target, at, wanted);
-        let safety = if self.is_kept(number, heading) { Safety::Unsafe } else { Safety::Safe };
+        // 12.5 may be a day or a version, which says what the heading was about.
+        let is_doubtful = parts(number) > 1 || self.is_kept(number, heading);
+        let safety = if is_doubtful { Safety::Unsafe } else { Safety::Safe };
         Some((title.to_owned(), (!is_missed).then_some(safety)))
     }
 }
@@ -203,15 +211,21 @@ fn siblings(headings: &[Heading]) -> Vec<Option<usize>> {
 }
 
 /// Whether a part of an anchor is what a number before a title makes of it: `10-`, `第一章-`, `2`, in Obsidian `10. `.
-fn is_number(part: &str, title: &str) -> bool {
-    let is_set_off = part.ends_with(['-', '_', ' ']) || title.starts_with(|c: char| !c.is_ascii());
+fn is_number(renderer: Renderer, part: &str, title: &str) -> bool {
+    let is_mark = |c: char| "-_".contains(c) || renderer == Renderer::Obsidian && ".、 ".contains(c);
+    let is_set_off = part.ends_with(is_mark) || title.starts_with(|c: char| !c.is_ascii());
     is_set_off
         && title.chars().count() > 1
-        && !title.starts_with(['-', '_', ' '])
+        && !title.starts_with(is_mark)
         // A year or a day says what the heading is about.
         && part.chars().filter(char::is_ascii_digit).count() <= 3
         && part.chars().any(numerals::is_numeric)
-        && part.chars().all(|c| numerals::is_numeric(c) || "第章节篇部回卷课讲-_.、 ".contains(c))
+        && part.chars().all(|c| numerals::is_numeric(c) || is_mark(c) || "第章节篇部回卷课讲".contains(c))
+}
+
+/// How many numbers stand in a part of an anchor.
+fn parts(number: &str) -> usize {
+    number.split(|c| !numerals::is_numeric(c)).filter(|part| !part.is_empty()).count()
 }
 
 fn without_digits(number: &str) -> String {

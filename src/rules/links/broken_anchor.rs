@@ -5,7 +5,7 @@ use std::{cell::LazyCell, collections::HashMap, ops::Range};
 use super::{
     anchor_names::Names,
     foreign_anchors,
-    renumbered::{Claims, first_number},
+    renumbered::{Claims, says_other_number},
 };
 use crate::{
     corpus::{Corpus, Destination, Evidence, Form, Fragment, Resolution, Target, difference},
@@ -53,7 +53,7 @@ impl CorpusRule for BrokenAnchor {
                 .with("path", shown.as_str());
             let finding = out.report(document.at(destination.span), message).concerns(path.clone());
             let known = index.entry((target.file, renderer)).or_insert_with(|| Names::of(target, renderer));
-            let is_stale = |heading: &Heading| says_other_number(document, &destination, heading);
+            let is_stale = |heading: &Heading| is_stale(document, &destination, heading);
             let renumbered = || claims.renumbered((corpus, target), known, &wanted, is_stale);
             let alike = known.alike(&wanted).map(|(near, safety)| (near, Some(safety)));
             let sure = alike
@@ -110,9 +110,8 @@ fn with_number(document: &Document, destination: &Destination<'_>, heading: &Hea
 
 /// Whether the text of a link says a number that is not the one which a heading says first, and not only in the number:
 /// `第 2 节` and `3. 配置`.
-fn says_other_number(document: &Document, destination: &Destination<'_>, heading: &Heading) -> bool {
-    let number = shown(document, destination).and_then(|shown| first_number(document.source.slice(shown)));
-    number.is_some_and(|number| first_number(&heading.text) != Some(number))
+fn is_stale(document: &Document, destination: &Destination<'_>, heading: &Heading) -> bool {
+    shown(document, destination).is_some_and(|shown| says_other_number(document.source.slice(shown), heading))
         && with_number(document, destination, heading).is_none()
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     anchor_names::Names,
     meant::{Note, note_meant},
-    renumbered::{Claims, first_number},
+    renumbered::{Claims, says_other_number},
     wide_marks::{WIDE, WideMark, wide_marks},
 };
 use crate::{
@@ -55,7 +55,7 @@ impl CorpusRule for BrokenWikilink {
                     let alike = spelt.get(&letters).filter(|_| !letters.is_empty()).copied().flatten();
                     let sure = alike.map(|near| (near.to_owned(), Some(Safety::Safe)));
                     let (wanted, known) = (subpath.trim(), names.get(file));
-                    let is_stale = |heading: &Heading| says_other_number(document, destination.link, heading);
+                    let is_stale = |heading: &Heading| is_stale(document, destination.link, heading);
                     let numbered = || {
                         let led = claims.renumbered((corpus, target), known?, wanted, is_stale);
                         led.or_else(|| known?.unnumbered(target, wanted))
@@ -100,10 +100,9 @@ fn without_heading(corpus: &Corpus) -> impl Iterator<Item = (&Document, Destinat
 }
 
 /// Whether the display text of a wikilink, which stays as it is, says another number than a heading.
-fn says_other_number(document: &Document, link: Option<&Link>, heading: &Heading) -> bool {
+fn is_stale(document: &Document, link: Option<&Link>, heading: &Heading) -> bool {
     let shown = link.and_then(|link| link.halves(&document.source.text).1);
-    let number = shown.and_then(|shown| first_number(document.source.slice(shown)));
-    number.is_some_and(|number| first_number(&heading.text) != Some(number))
+    shown.is_some_and(|shown| says_other_number(document.source.slice(shown), heading))
 }
 
 /// The repair of a full-width mark.

@@ -48,8 +48,13 @@ impl Claims {
     }
 }
 
+/// Whether a text that is shown for a heading says a number, and not the one that the heading says first.
+pub(super) fn says_other_number(shown: &str, heading: &Heading) -> bool {
+    first_number(shown).is_some_and(|number| first_number(&heading.text) != Some(number))
+}
+
 /// The number that a text says first.
-pub(super) fn first_number(text: &str) -> Option<&str> {
+fn first_number(text: &str) -> Option<&str> {
     let is_of_number = |c: char| c == '.' || is_numeral_character(c);
     let number = &text[text.find(is_numeral_character)?..];
     Some(number[..number.find(|c| !is_of_number(c)).unwrap_or(number.len())].trim_end_matches('.'))

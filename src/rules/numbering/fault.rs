@@ -94,7 +94,7 @@ pub(super) fn report_misnumbered(found: &Found<'_>, out: &mut Findings, budget: 
         Reason::OutOfOrder(previous) => (Message::new("out-of-order").with("previous", previous), "see-before"),
         Reason::Prefix(parent) => (Message::new("prefix").with("parent", parent), "see-parent"),
         // Those are other rules'.
-        Reason::Elsewhere(_) | Reason::Unmarked | Reason::Mixed(_) => return,
+        Reason::First(_) | Reason::Elsewhere(_) | Reason::Unmarked | Reason::Mixed(_) => return,
     };
     let finding = out.report(found.place(found.first()), found.with_labels(message));
     for &item in &found.fault.see {

@@ -51,8 +51,11 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     }
     let at = found.place(found.first());
     let message = match &found.fault.reason {
-        Reason::Missing(_) if is_embedded(found) || is_run_on(found) || is_written(found) => return,
-        Reason::Missing(missing) | Reason::Elsewhere(missing) => Message::new("skipped").with("missing", missing),
+        Reason::Missing(_) if is_embedded(found) || is_run_on(found) => return,
+        Reason::First(_) if is_embedded(found) || is_written(found) => return,
+        Reason::Missing(missing) | Reason::First(missing) | Reason::Elsewhere(missing) => {
+            Message::new("skipped").with("missing", missing)
+        }
         Reason::Unmarked if is_swallowed(found) => Message::new("swallowed"),
         Reason::Unmarked => Message::new("unmarked"),
         _ => return,
@@ -68,7 +71,8 @@ fn report(found: &Found<'_>, out: &mut Findings, budget: &mut usize) {
     }
     for (index, &item) in found.fault.see.iter().enumerate() {
         let is_labelled = !found.label(item).is_empty();
-        let see = ["see-before", if is_labelled { "see-elsewhere" } else { "see-unnumbered" }][index.min(1)];
+        let first = if matches!(found.fault.reason, Reason::First(_)) { "see-above" } else { "see-before" };
+        let see = [first, if is_labelled { "see-elsewhere" } else { "see-unnumbered" }][index.min(1)];
         finding.related(found.place(item), see);
     }
     let mention = spoken_of(found);
@@ -99,7 +103,7 @@ fn is_asked_for(found: &Found<'_>) -> bool {
 fn spoken_of(found: &Found<'_>) -> Option<Location> {
     /// More numbers are not looked for.
     const MOST: usize = 16;
-    let Reason::Missing(_) = found.fault.reason else { return None };
+    let (Reason::Missing(_) | Reason::First(_)) = found.fault.reason else { return None };
     let (document, place, at) = found.spot(found.first());
     let mut placed = numbered_label(document, place, at)?.clone();
     let last = placed.label.numbers.len() - 1;
@@ -167,7 +171,7 @@ fn is_run_on(found: &Found<'_>) -> bool {
         && gap.missing.all(|number| stands(&gap.label.with_numbers(&[number.to_string()])))
 }
 
-/// Whether a dotted number that seems to be missing begins a line in the gap where it makes no label: in a cell, in HTML.
+/// Whether the first number below another one begins a line in the gap where it makes no label: in a cell, in HTML.
 fn is_written(found: &Found<'_>) -> bool {
     let Some((gap, change)) = Gap::of(found).zip(found.fault.run.first()) else { return false };
     let number = change.label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -177,9 +181,12 @@ fn is_written(found: &Found<'_>) -> bool {
             rest = behind.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '<');
         }
         let behind = rest.strip_prefix(number);
-        behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_digit()))
+        // 3.1.10 and 3.1.1.2 are others.
+        let goes_on =
+            |behind: &str| behind.strip_prefix('.').unwrap_or(behind).starts_with(|c: char| c.is_ascii_digit());
+        behind.is_some_and(|behind| !goes_on(behind))
     };
-    gap.label.numbers.len() > 1 && gap.document.source.slice(gap.span).lines().any(begins)
+    gap.document.source.slice(gap.span).lines().any(begins)
 }
 
 /// Whether the numbers that seem to be missing stand in notes that are embedded in the gap.

@@ -6,6 +6,7 @@ use memchr::{memchr, memrchr};
 
 use super::{
     fault::{Changed, Found, Outline},
+    following::{Spoken, apart},
     repair::replaced,
 };
 use crate::{
@@ -23,10 +24,10 @@ const MANY: usize = 32;
 
 impl<'a> Found<'a> {
     /// The edits to the text that speaks of what changes, and the places that its author has to look at. Of one number
-    /// all places follow or none: half of them would be worse than none. And where the text has the right numbers
-    /// already, no mention does.
+    /// all places follow or none: half of them would be worse than none; and none takes a number that another one still
+    /// says. And where the text has the right numbers already, no mention does.
     pub(super) fn spoken_of(&self) -> (Vec<Edit>, Vec<Location>) {
-        let (mut edits, mut unclear, mut following) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut edits, mut unclear, mut spoken) = (Vec::new(), Vec::new(), Vec::new());
         if self.is_rewritten() {
             return (edits, unclear);
         }
@@ -37,8 +38,8 @@ impl<'a> Found<'a> {
                 continue;
             };
             let (follow, left) = self.mentions_of(&changed, placed);
-            following.extend(follow);
-            unclear.extend(left);
+            let (now, then) = (placed.label.values(), changed.change.values.clone());
+            spoken.push(Spoken { now, then, follow, left });
             unclear.extend(Self::spoken_loosely(&changed, placed));
             let (follow, left) = self.link_texts(&changed, placed);
             edits.extend(follow);
@@ -47,6 +48,8 @@ impl<'a> Found<'a> {
             unclear.extend(Self::carriers(&changed, placed, &changing));
             unclear.extend(self.elsewhere(&changed, placed));
         }
+        let (following, left) = apart(spoken);
+        unclear.extend(left);
         if !following.is_empty() && self.is_foretold() {
             unclear.extend(following.iter().map(|edit| edit.at));
         } else {
