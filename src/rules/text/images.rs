@@ -32,18 +32,14 @@ pub(super) fn bang(document: &Document, prose: &Prose, block: Range<usize>, star
 
 /// Reports an image that is a link behind a full-width exclamation mark.
 pub(super) fn wide(document: &Document, link: &Link, out: &mut Findings) {
-    if link.kind != LinkKind::Inline || link.is_image || !is_picture(&link.target) {
-        return;
-    }
     let text = &*document.source.text;
-    let (Some(own), Some(before)) = (link.shown(text), text[..link.span.start as usize].strip_suffix(BANG[1])) else {
-        return;
-    };
-    if begins_line(before) {
-        let bang = Span::new(before.len(), link.span.start as usize);
-        let message = Message::new("bang").with("text", document.source.slice(own));
-        let edit = Edit::replace(document.at(bang), BANG[0].to_string());
-        let fix = Fix::new("fix-image", Safety::Unsafe, vec![edit]).adding([Markup::Image]);
-        out.report(document.at(bang.to(link.span)), message).fix(fix);
-    }
+    // Links are many, and hardly one stands behind such a mark.
+    let Some(before) = text[..link.span.start as usize].strip_suffix(BANG[1]) else { return };
+    let is_meant = link.kind == LinkKind::Inline && !link.is_image && is_picture(&link.target);
+    let Some(own) = link.shown(text).filter(|_| is_meant && begins_line(before)) else { return };
+    let bang = Span::new(before.len(), link.span.start as usize);
+    let message = Message::new("bang").with("text", document.source.slice(own));
+    let edit = Edit::replace(document.at(bang), BANG[0].to_string());
+    let fix = Fix::new("fix-image", Safety::Unsafe, vec![edit]).adding([Markup::Image]);
+    out.report(document.at(bang.to(link.span)), message).fix(fix);
 }
