@@ -151,7 +151,7 @@ impl<'a> Ledger<'a> {
             for (name, span) in &directive.rules {
                 let rules = self.rules_of.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
                 let is_used = |rule| self.asked.get(rule).is_some_and(|starts| has_one(starts, reach));
-                if reason.start <= span.start && span.end <= reason.end {
+                if reason.contains(*span) {
                     if reason.start == span.start {
                         sink.report(document.at(reason), Message::new("unknown").with("rule", name)).help("reason");
                     }
