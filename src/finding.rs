@@ -4,7 +4,10 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::Serialize;
 
-use crate::source::{CorpusPath, Location, Place, Span, floor};
+use crate::{
+    order,
+    source::{CorpusPath, Location, Place, Span, floor},
+};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -347,7 +350,7 @@ impl Fix {
 
 /// Edits sorted by file and place; `None` where some of them quarrel.
 fn in_order(mut edits: Vec<Edit>) -> Option<Vec<Edit>> {
-    edits.sort_by_key(|edit| (edit.at.file, edit.at.span));
+    order::by_key(&mut edits, |edit| (edit.at.file, edit.at.span));
     let quarrel = |pair: &[Edit]| pair[0].at.file == pair[1].at.file && touches(pair[0].at.span, pair[1].at.span);
     (!edits.windows(2).any(quarrel)).then_some(edits)
 }

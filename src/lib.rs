@@ -8,6 +8,7 @@
 //!
 //! The modules stand in the order of their dependence: one imports only from the groups above its own.
 
+pub(crate) mod order;
 pub(crate) mod parallel;
 
 pub mod source;

@@ -15,6 +15,7 @@ use crate::{
     files::Tree,
     finding::Message,
     mistakes::Mistakes,
+    order,
     rule::{Catalogue, Layer, Level, OptionDeclaration, OptionKind, Page, Setting, label_example},
     source::{
         CorpusPath, Globs, Source, Span,
@@ -37,7 +38,7 @@ pub(super) fn config(source: Arc<Source>, tree: &Tree, catalogue: &mut Catalogue
         reader.top(root);
     }
     let Reader { mut mistakes, mut config, .. } = reader;
-    mistakes.found.sort_by_key(|mistake| mistake.span);
+    order::by_key(&mut mistakes.found, |mistake| mistake.span);
     (config.mistakes, config.source) = (mistakes.found, Some(source));
     config
 }

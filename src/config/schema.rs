@@ -6,11 +6,15 @@ use super::{
     keys::{self, Key, Shape},
     own_keys,
 };
-use crate::rule::{Catalogue, Language, Level, OptionDeclaration, OptionKind, Page};
+use crate::{
+    order,
+    rule::{Catalogue, Language, Level, OptionDeclaration, OptionKind, Page},
+};
 
 /// The schema, in the draft 2020-12.
 pub fn schema(catalogue: &Catalogue) -> Json {
-    let mut defs: Map<String, Json> = keys::SHARED.iter().map(|(name, own)| ((*name).to_owned(), shape(own))).collect();
+    let mut defs: Map<String, Json> =
+        order::map(keys::SHARED.iter().map(|(name, own)| ((*name).to_owned(), shape(own))));
     defs.insert("rules".to_owned(), rules(catalogue));
     let mut schema = map(keys::TOP, 0);
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
@@ -50,7 +54,7 @@ fn map(keys: &[Key], required: usize) -> Json {
         own["description"] = key.summary.into();
         (key.name.to_owned(), own)
     };
-    let properties: Map<String, Json> = keys.iter().map(property).collect();
+    let properties: Map<String, Json> = order::map(keys.iter().map(property));
     let required = keys::names(&keys[..required]);
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
@@ -77,7 +81,7 @@ fn level() -> Json {
 }
 
 fn rule<'a>(summary: &str, options: impl Iterator<Item = &'a OptionDeclaration>) -> Json {
-    let mut properties: Map<String, Json> = options.map(|own| (own.name.clone(), option(own))).collect();
+    let mut properties: Map<String, Json> = order::map(options.map(|own| (own.name.clone(), option(own))));
     properties.insert("severity".to_owned(), level());
     let settings = json!({"type": "object", "properties": properties, "additionalProperties": false});
     json!({"description": summary, "anyOf": [level(), settings]})

@@ -13,7 +13,10 @@ use super::{
     cheapest::{each, in_order},
     levels::Levels,
 };
-use crate::document::{Document, title_heading_as};
+use crate::{
+    document::{Document, title_heading_as},
+    order,
+};
 
 /// Pairs of a section and a heading that are compared, per outline. A document of so many headings that there would be
 /// more is not judged by it.
@@ -106,7 +109,7 @@ pub(super) fn aligned(
         None => (None, top),
     };
     aligner.outline(outline, title, &top);
-    aligner.out.held.sort_by_key(|(heading, _)| *heading);
+    order::by_key(&mut aligner.out.held, |(heading, _)| *heading);
     aligner.find_astray();
     let is_in_html =
         |missing: &Missing| missing.section.title.literal().is_some_and(|own| document.has_html_title(own));

@@ -2,6 +2,7 @@
 
 use crate::{
     document::{Document, Link, LinkKind},
+    order,
     source::{Span, yaml::Node},
 };
 
@@ -16,7 +17,7 @@ pub(super) fn links(document: &Document, fields: &[String], is_vault: bool) -> V
     let properties = properties.flat_map(|(_, value)| value.items()).filter(is_wikilink);
     let all = named.flat_map(Node::items).chain(properties);
     let mut links: Vec<Link> = all.filter_map(|item| link(document, item)).collect();
-    links.sort_unstable_by_key(|link| link.span);
+    order::by_key(&mut links, |link| link.span);
     links.dedup_by_key(|link| link.span);
     links
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Borrow;
 
+use crate::order;
+
 /// Things by their keys.
 #[derive(Debug)]
 pub(super) struct Listed<K, T> {
@@ -12,7 +14,7 @@ pub(super) struct Listed<K, T> {
 impl<K: Ord, T> Listed<K, T> {
     /// Sorts things by their keys; those of one key stay in their order.
     pub(super) fn new(mut all: Vec<(K, T)>) -> Self {
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        order::by(&mut all, |(a, _), (b, _)| a.cmp(b));
         let (keys, things) = all.into_iter().unzip();
         Self { keys, things }
     }

@@ -32,7 +32,7 @@ use std::{
 
 use crate::{
     document::{Document, Link, LinkKind},
-    parallel,
+    order, parallel,
     source::{CorpusPath, FileId, Location, Place, Source, Span},
 };
 use listed::Listed;
@@ -200,7 +200,7 @@ impl Corpus {
         self.bystanders.get_or_init(|| {
             let others = self.paths.files().filter(|path| self.paths.document(path).is_none());
             let mut others: Vec<_> = others.map(|path| Arc::new(Source::new(path.clone(), ""))).collect();
-            others.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+            order::by(&mut others, |a, b| a.path.cmp(&b.path));
             others
         })
     }

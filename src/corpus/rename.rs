@@ -9,6 +9,7 @@ use crate::{
         anchors::{Anchored, Slugger, stem},
     },
     finding::Edit,
+    order,
     source::{Location, Span, percent_decode, percent_encode},
 };
 
@@ -53,7 +54,7 @@ pub(crate) fn rename_headings_for(
     budget: &mut usize,
 ) -> Result<Vec<Edit>, Stuck> {
     let headings = &document.facts.headings;
-    let mut anchors: BTreeMap<usize, Vec<Moved>> = texts.keys().map(|&index| (index, Vec::new())).collect();
+    let mut anchors: BTreeMap<usize, Vec<Moved>> = order::map(texts.keys().map(|&index| (index, Vec::new())));
     for &renderer in renderers {
         let old = &document.anchors(renderer).all;
         for (index, new) in new_anchors(corpus, document, renderer, texts, budget).ok_or(Stuck::Budget)? {
@@ -82,7 +83,7 @@ pub(crate) fn rename_headings_for(
         }
     }
     // Two steps of one wikilink may lead to edits in any order.
-    edits.sort_by_key(|edit: &Edit| (edit.at.file, edit.at.span));
+    order::by_key(&mut edits, |edit: &Edit| (edit.at.file, edit.at.span));
     edits.dedup();
     Ok(edits)
 }
@@ -147,7 +148,7 @@ fn new_anchors(
     let anchors = document.anchors(renderer);
     let families = anchors.families(renderer, headings, source);
     let after = texts.iter().map(|(&index, text)| (index, renderer.anchor(&headings[index], text, source)));
-    let after: BTreeMap<usize, Anchored> = after.collect();
+    let after: BTreeMap<usize, Anchored> = order::map(after);
     let stems = after.iter().flat_map(|(&index, new)| [stem(&families.bases[index].base), stem(&new.base)]);
     let stems: BTreeSet<&str> = stems.collect();
     if !stems.iter().any(|stem| corpus.is_named(document, stem)) {

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{docusaurus, is_index};
-use crate::{document::Renderer, source::CorpusPath};
+use crate::{document::Renderer, order, source::CorpusPath};
 
 /// Where paths that begin with a slash lead.
 #[derive(Clone, Debug, Default)]
@@ -111,7 +111,7 @@ impl Site {
     /// Puts configured mounts before all others; of several that fit, the longest counts.
     #[must_use]
     pub fn with(mut self, mut configured: Vec<Mount>) -> Self {
-        configured.sort_by_key(|mount| Reverse(mount.prefix.as_str().len()));
+        order::by_key(&mut configured, |mount| Reverse(mount.prefix.as_str().len()));
         self.mounts.splice(0..0, configured);
         self
     }

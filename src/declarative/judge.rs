@@ -18,6 +18,7 @@ use super::{
 use crate::{
     document::{Document, prose::OBJECT},
     finding::Message,
+    order,
     source::{Location, Span, floor},
 };
 
@@ -341,7 +342,7 @@ impl Judge<'_, '_> {
             found.iter().map(unit)
         };
         let mut units: Vec<_> = found.chunk_by(|a, b| a.ground == b.ground).flat_map(of_ground).collect();
-        units.sort_by_key(|(unit, _)| *unit);
+        order::by_key(&mut units, |(unit, _)| *unit);
         units
     }
 

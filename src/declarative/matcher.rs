@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     document::Document,
+    order,
     source::{Location, Span, hash::HashMap},
 };
 
@@ -79,7 +80,7 @@ impl Matcher {
         matcher.raw = raw.into_iter().collect();
         [matcher.subjects, matcher.context] = literals.map(|literals| {
             let mut uses: Vec<(Vec<Use>, String)> = literals.into_iter().map(|(text, uses)| (uses, text)).collect();
-            uses.sort_unstable_by(|a, b| a.1.cmp(&b.1));
+            order::by(&mut uses, |a, b| a.1.cmp(&b.1));
             Lexicon { literals: OnceLock::new(), uses }
         });
         matcher
@@ -143,7 +144,7 @@ impl Matcher {
         let is_local = unguarded.is_empty() && !self.looks_everywhere;
         let stretches = if is_local { around(&seen, &grounds) } else { everywhere() };
         scan(&self.context, stretches, &mut applies, &mut seen);
-        seen.sort_unstable();
+        order::plain(&mut seen);
         let mut judge = Judge { clauses: &self.clauses, document, grounds: &grounds, notes, effort, out };
         for group in seen.chunk_by(|a, b| a.clause == b.clause) {
             if !unguarded.contains(&group[0].clause) {
@@ -224,7 +225,7 @@ fn around(seen: &[Sighting], grounds: &[Ground<'_>]) -> Vec<Stretch> {
             out.push((own.ground, grounds[own.ground as usize].block_or_row(own.start)));
         }
     }
-    out.sort_unstable_by_key(|(ground, stretch)| (*ground, stretch.start));
+    order::by_key(&mut out, |(ground, stretch)| (*ground, stretch.start));
     // The alternative text of an image in a cell is a part of its row.
     out.dedup_by(|(ground, next), (last_ground, last)| {
         let is_part = ground == last_ground && next.start < last.end;

@@ -3,9 +3,12 @@
 use std::{borrow::Cow, fmt};
 
 use super::{Document, Heading, Part, PartKind, fold_alike, folded, title_heading};
-use crate::source::{
-    Span, lines,
-    yaml::{Node, Value},
+use crate::{
+    order,
+    source::{
+        Span, lines,
+        yaml::{Node, Value},
+    },
 };
 
 /// Fields in the text beyond so many are not read: a list of so many is no list of fields.
@@ -178,7 +181,7 @@ fn in_text<'a>(
     let items = blocks.iter().filter(|block| block.kind == PartKind::Item).map(|block| block.span);
     let mut texts: Vec<(Span, bool)> =
         paragraphs.map(|&span| (span, false)).chain(items.map(|span| (span, true))).collect();
-    texts.sort_unstable_by_key(|(span, _)| span.start);
+    order::by_key(&mut texts, |(span, _)| span.start);
     for (span, is_item) in texts {
         if out.len() > MOST_FIELDS {
             return;

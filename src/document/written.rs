@@ -1,7 +1,7 @@
 //! What stands within a stretch of a document.
 
 use super::Document;
-use crate::source::Span;
+use crate::{order, source::Span};
 
 /// Those of some facts, in order of their places, that begin within a span.
 pub fn inside<T>(all: &[T], within: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
@@ -15,7 +15,7 @@ pub fn written(document: &Document, within: Span) -> impl Iterator<Item = Span> 
     let links = inside(&facts.links, within, |link| link.span).map(|link| link.destination);
     let verbatim = [&facts.code, &facts.html].into_iter().flat_map(|all| inside(all, within, |span| *span));
     let mut skipped: Vec<Span> = verbatim.copied().chain(links).collect();
-    skipped.sort_unstable_by_key(|span| span.start);
+    order::by_key(&mut skipped, |span| span.start);
     skipped.push(Span { start: within.end, end: within.end });
     let mut at = within.start;
     skipped.into_iter().filter_map(move |hole| {

@@ -14,7 +14,7 @@ use crate::{
     document::{Document, Flavor, MOST_NESTED, nested_too_deep},
     files::{Trouble, Unreadable},
     finding::Finding,
-    parallel,
+    order, parallel,
     rule::Check,
     source::{CorpusPath, FileId, Location, Source},
 };
@@ -79,13 +79,13 @@ impl Snapshot {
             }
         }
         // The longest first: a thread that met one at the end would be the only one at work.
-        texts.sort_by_key(|(_, _, text)| Reverse(text.len()));
+        order::by_key(&mut texts, |(_, _, text)| Reverse(text.len()));
         let mut analyses = parallel::map(&texts, |(file, path, text)| {
             let source = Arc::new(Source::new((*path).clone(), text.clone()));
             let profile = profiles.of(job, path).unwrap_or_default();
             Arc::new(analyse(*file, source, settings.flavor_of(path), profile, &profiles))
         });
-        analyses.sort_unstable_by_key(|analysis| analysis.document.file);
+        order::by_key(&mut analyses, |analysis| analysis.document.file);
         let (listing, existing) = (Arc::new(found.listing), Arc::default());
         let committed = Arc::default();
         Ok(Self { listing, existing, committed, settings, analyses, unreadable, profiles: Arc::new(profiles) })

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     corpus::Corpus,
     finding::Finding,
+    order,
     source::{CorpusPath, harmless_json},
 };
 
@@ -76,7 +77,7 @@ impl Baseline {
     pub fn of(outcome: &Outcome) -> Self {
         let accepted = outcome.findings.iter().filter(|finding| !finding.is_failure());
         let mut entries: Vec<Entry> = accepted.map(|finding| entry(&outcome.corpus, finding)).collect();
-        entries.sort_unstable();
+        order::plain(&mut entries);
         Self { entries }
     }
 

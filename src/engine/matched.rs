@@ -6,6 +6,7 @@ use crate::{
     declarative::{Hit, Matcher, Vote},
     document::Document,
     finding::{Edit, Finding, Fix, Message},
+    order,
     rule::{Check, Rule, RuleSet},
     source::{FileId, Location, Span},
 };
@@ -24,7 +25,7 @@ impl Matched {
         let declared = |rule: &&Rule| matches!(rule.check, Check::Matched);
         let mut pages: Vec<_> =
             sets.iter().flat_map(|set| set.rules().iter().filter(declared)).map(|rule| &rule.page).collect();
-        pages.sort_unstable_by_key(|page| &page.name);
+        order::by(&mut pages, |a, b| a.name.cmp(&b.name));
         pages.dedup_by_key(|page| &page.name);
         let on = |set: &RuleSet| pages.iter().map(|page| set.position(&page.name)).collect();
         let on = sets.iter().map(on).collect();

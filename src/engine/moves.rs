@@ -12,7 +12,7 @@ use super::{Job, Leftover, dialect, mdx::lost_in_mdx, moved::Moved, shortcodes};
 use crate::{
     corpus::{Corpus, Resolution, Settings, Translations, included_by, is_index, is_language, only_named, originals},
     document::{Document, Renderer},
-    parallel,
+    order, parallel,
     source::{CorpusPath, Place, Source, Span, holding},
 };
 
@@ -36,12 +36,12 @@ impl Moves<'_> {
         left.extend(translations.into_iter().next().map(|first| Leftover::Translations(first, more)));
         if let Some(source) = &job.config.source {
             let own = self.moved.all().iter().flat_map(|(old, _)| self.names_in_own_configuration(source, old));
-            left.extend(sorted(own).into_iter().map(Leftover::Name));
+            left.extend(sorted(own.collect()).into_iter().map(Leftover::Name));
         }
         let configurations = dialect::configurations(job, &self.before.paths).into_iter();
         let of_site = configurations.flat_map(|(path, text)| {
             let source = Source::new(path, text);
-            sorted(self.moved.all().iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)))
+            sorted(self.moved.all().iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)).collect())
         });
         left.extend(of_site.map(Leftover::Name));
         let wanted = Wanted::new(self.moved.all(), self.before.settings.is_hugo());
@@ -50,7 +50,7 @@ impl Moves<'_> {
         let of_documents = parallel::map(&documents, |(was, now)| {
             let names = wanted.in_text(&now.source.text).into_iter().map(|at| &self.moved.all()[at]);
             let names = names.flat_map(|(old, new)| self.names_in(was, now, old, new));
-            sorted(names.chain(self.addresses_in(now, &wanted)))
+            sorted(names.chain(self.addresses_in(now, &wanted)).collect())
         });
         left.extend(of_documents.into_iter().flatten().map(Leftover::Name));
         left
@@ -176,7 +176,7 @@ impl Moves<'_> {
             let all = text.match_indices(&*page).map(|(at, _)| Span::new(at, at + page.len()));
             found.extend(all.filter(|span| is_quoted(text, *span, lists_pages || page.contains('/'))));
         }
-        found.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
+        order::by_key(&mut found, |span| (span.start, Reverse(span.end)));
         found.dedup_by_key(|span| span.start);
         found.into_iter().map(|span| source.place(span)).collect()
     }
@@ -202,7 +202,9 @@ impl Moves<'_> {
                 };
                 text.match_indices(old.as_str()).filter_map(|(at, _)| string(at)).collect::<Vec<_>>()
             };
-            Some(sorted(wanted.in_text(&source.text).into_iter().map(|at| &self.moved.all()[at]).flat_map(quoted)))
+            Some(sorted(
+                wanted.in_text(&source.text).into_iter().map(|at| &self.moved.all()[at]).flat_map(quoted).collect(),
+            ))
         };
         all.into_iter().filter_map(names).flatten().collect()
     }
@@ -311,9 +313,8 @@ fn post_name(path: &CorpusPath) -> Option<&str> {
 }
 
 /// Places of one file in the order of the file.
-fn sorted(places: impl Iterator<Item = Place>) -> Vec<Place> {
-    let mut all: Vec<Place> = places.collect();
-    all.sort_by_key(|place| place.at);
+fn sorted(mut all: Vec<Place>) -> Vec<Place> {
+    order::by_key(&mut all, |place| place.at);
     all.dedup();
     all
 }

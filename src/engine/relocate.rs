@@ -13,6 +13,7 @@ use crate::{
     document::{Definition, Document, Facts, normalized_label},
     files::Rewrite,
     finding::Edit,
+    order,
     source::{CorpusPath, FileId, Span, percent_decode},
 };
 
@@ -57,7 +58,7 @@ pub fn relocate(job: &Job, moves: &[(CorpusPath, CorpusPath)]) -> Result<Relocat
         Rewrite { path: moved.path(&source.path), before: source.text.clone(), after: text }
     };
     let mut files: Vec<Rewrite> = texts.into_iter().map(rewrite).collect();
-    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    order::by(&mut files, |a, b| a.path.cmp(&b.path));
     let unrecognised = before.unrecognised.iter().map(|form| form.failures).sum();
     let root = before.unrecognised.iter().filter(|own| own.form == Form::Rooted).find_map(|own| own.folder.clone());
     let stranded = root.as_ref().map_or(0, |root| stranded(root, &before, &moved));

@@ -16,7 +16,7 @@ use crate::{
     files::{Move, Unreadable},
     finding::{Finding, Message, Severity},
     mistakes::Mistake,
-    parallel,
+    order, parallel,
     rule::{Check, Findings, Rule},
     source::{CorpusPath, FileId, Globs, Location, Source, Span},
 };
@@ -122,10 +122,11 @@ fn drop_told(findings: &mut Vec<Finding>) {
 
 /// For each file, its place in the order of paths.
 fn ranks(corpus: &Corpus) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..corpus.file_count()).collect();
-    order.sort_unstable_by_key(|&file| &corpus.source(FileId::from_index(file)).path);
-    let mut ranks = vec![0; order.len()];
-    for (rank, file) in order.into_iter().enumerate() {
+    let mut files: Vec<usize> = (0..corpus.file_count()).collect();
+    let path = |&file: &usize| &corpus.source(FileId::from_index(file)).path;
+    order::by(&mut files, |a, b| path(a).cmp(path(b)));
+    let mut ranks = vec![0; files.len()];
+    for (rank, file) in files.into_iter().enumerate() {
         ranks[file] = rank;
     }
     ranks

@@ -12,6 +12,7 @@ use crate::{
     corpus::{Corpus, Fragment, Resolution, Target},
     document::{Document, structure},
     finding::{Edit, Finding, Fix, Harm, Markup, Message, Safety, Severity, applied},
+    order,
     source::{CorpusPath, FileId, Location, Span},
 };
 
@@ -37,7 +38,7 @@ impl Edits {
             all.entry(edit.at.file).or_default().push(edit.clone());
         }
         let placed = |mut edits: Vec<Edit>| {
-            edits.sort_by_key(|edit| edit.at.span);
+            order::by_key(&mut edits, |edit| edit.at.span);
             let mut shift = 0i64;
             let place = |edit: Edit| {
                 let start = i64::from(edit.at.span.start) + shift;

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     corpus::Listing,
+    order,
     source::{CorpusPath, LONGEST_GLOB},
 };
 
@@ -80,8 +81,8 @@ impl Found {
             paths.sort_unstable();
             paths.dedup();
         }
-        self.listing.aliases.sort_unstable();
-        self.trouble.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        order::plain(&mut self.listing.aliases);
+        order::by(&mut self.trouble, |a, b| a.path.cmp(&b.path));
     }
 }
 

@@ -13,7 +13,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::source::CorpusPath;
+use crate::{order, source::CorpusPath};
 
 pub use discover::{Found, Trouble};
 pub use git::{Files, Git, GitError, Move};
@@ -54,7 +54,7 @@ impl Tree {
 
     /// Files that exist in memory only.
     pub fn in_memory<T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (CorpusPath, T)>) -> Self {
-        let overlay = files.into_iter().map(|(path, bytes)| (path, Arc::from(bytes.into()))).collect();
+        let overlay = order::map(files.into_iter().map(|(path, bytes)| (path, Arc::from(bytes.into()))));
         Self { base: Base::Nothing, overlay }
     }
 

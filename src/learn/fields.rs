@@ -7,6 +7,7 @@ use crate::{
     contract::{Date, DateFormat, Demand, Equals, FieldType, is_blank},
     corpus::Corpus,
     document::{Document, Metadata, Place, metadata::Field},
+    order,
     source::yaml::Node,
 };
 
@@ -110,7 +111,7 @@ pub(super) fn telling(corpus: &Corpus, group: &[usize], documents: &[usize]) -> 
 fn choices(texts: &[&str], all: usize) -> Vec<String> {
     let mut known: Vec<(&str, usize)> = tally(texts.iter().copied()).into_iter().collect();
     known.retain(|(_, count)| *count >= FEWEST_OF_A_CHOICE);
-    known.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::by_key(&mut known, |(_, count)| std::cmp::Reverse(*count));
     let covered = known.iter().map(|(_, count)| count).sum();
     let is_list = (2..=MOST_CHOICES).contains(&known.len()) && is_sure(covered, all);
     known.into_iter().filter(|_| is_list).map(|(text, _)| text.to_owned()).collect()

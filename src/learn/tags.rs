@@ -7,6 +7,7 @@ use crate::{
     contract::{TagDemand, TagSource, Vocabulary, is_plural, spelling},
     corpus::{Corpus, StatedTag, TagForm},
     document::{Document, LinkKind, folded},
+    order,
     source::CorpusPath,
 };
 
@@ -87,7 +88,7 @@ pub(super) fn tags(corpus: &Corpus, documents: &[usize]) -> Option<Tags> {
     let is_shared = |tags: &Tags| tags.counts.values().sum::<usize>() >= 2 * tags.different();
     let sections = titles(corpus, documents).into_iter().map(|title| of(TagSource::Section(title))).filter(is_shared);
     let mut places: Vec<Tags> = places.chain(sections).filter(|tags| tags.with > 0).collect();
-    places.sort_by_key(|tags| std::cmp::Reverse(tags.with));
+    order::by_key(&mut places, |tags| std::cmp::Reverse(tags.with));
     places.into_iter().next()
 }
 
@@ -114,13 +115,13 @@ fn titles(corpus: &Corpus, documents: &[usize]) -> Vec<String> {
         let is_inmost = |at: usize| facts.headings.get(at + 1).is_none_or(|next| next.parent != Some(at));
         let inmost = facts.headings.iter().enumerate().filter(|(at, _)| is_inmost(*at));
         let titles = inmost.map(|(_, heading)| (folded(&heading.text), heading.text.trim().to_owned()));
-        let own: BTreeMap<String, String> = titles.collect();
+        let own: BTreeMap<String, String> = order::map(titles);
         all.extend(own.keys().cloned());
         spelled.extend(own);
     }
     let mut counts: Vec<(String, usize)> = tally(all.into_iter()).into_iter().collect();
     counts.retain(|(title, count)| *count >= FEWEST && !title.is_empty());
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
     counts.truncate(MOST_TITLES);
     counts.into_iter().filter_map(|(title, _)| spelled.remove(&title)).collect()
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::words;
-use crate::source::scan;
+use crate::{order, source::scan};
 
 /// What was seen of a text.
 pub(super) struct Places {
@@ -17,7 +17,7 @@ impl Places {
         let mut all = Vec::new();
         let looks_like = |first, second, third| is_sign(first, second, third) | is_number(first, second, third);
         scan::each_rare(text.as_bytes(), is_number, is_sign, looks_like, |at| see(text, at, &mut all));
-        all.sort_unstable_by_key(|place| place.start);
+        order::by_key(&mut all, |place| place.start);
         Self { all }
     }
 

@@ -10,6 +10,7 @@ use std::{
 use super::{Report, clean_line, summary_line, words};
 use crate::{
     finding::{Finding, Safety, Severity},
+    order,
     source::Untrusted,
 };
 
@@ -80,7 +81,7 @@ impl Page<'_> {
 
     /// A table with a row for each name, those with the most findings first.
     fn table(&mut self, head: &str, mut rows: Vec<(String, Counts)>) {
-        rows.sort_unstable_by(|a, b| b.1.all.cmp(&a.1.all).then_with(|| a.0.cmp(&b.0)));
+        order::by(&mut rows, |a, b| b.1.all.cmp(&a.1.all).then_with(|| a.0.cmp(&b.0)));
         let [.., columns] = words::heads(self.report.style.language);
         let mut open = self.push(&format!("| {head} | {columns} |\n|---|--:|--:|--:|--:|\n"));
         let mut shown = 0;

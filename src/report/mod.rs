@@ -24,6 +24,7 @@ pub use words::{clean_line, summary_line};
 use crate::{
     engine::{Outcome, Summary},
     finding::{Finding, Message, Withheld},
+    order,
     rule::{Catalogue, Language},
     source::{CorpusPath, FileId, LineColumn, Location, Source, Untrusted, harmless_json},
 };
@@ -204,7 +205,7 @@ impl Report<'_> {
     /// The findings, the most severe first.
     fn by_severity(&self) -> Vec<&Finding> {
         let mut findings: Vec<&Finding> = self.outcome.findings.iter().collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        order::by_key(&mut findings, |finding| std::cmp::Reverse(finding.severity));
         findings
     }
 

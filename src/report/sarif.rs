@@ -11,6 +11,7 @@ use super::{Report, array, words};
 use crate::{
     engine::fingerprint,
     finding::{Finding, Fix, Severity},
+    order,
     rule::{Language, Page},
     source::{FileId, Location, harmless_json, percent_encode_but},
 };
@@ -27,12 +28,12 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let all = &report.outcome.findings;
     // Chosen by severity, listed by place.
     let mut kept: Vec<usize> = (0..all.len()).collect();
-    kept.sort_by_key(|&at| std::cmp::Reverse(all[at].severity));
+    order::by_key(&mut kept, |&at| std::cmp::Reverse(all[at].severity));
     let cut = kept.len().saturating_sub(MAX_RESULTS);
     kept.truncate(MAX_RESULTS);
     kept.sort_unstable();
     let kept: Vec<&Finding> = kept.into_iter().map(|at| &all[at]).collect();
-    let mut rules: BTreeMap<&str, usize> = kept.iter().map(|finding| (&*finding.rule, 0)).collect();
+    let mut rules: BTreeMap<&str, usize> = order::map(kept.iter().map(|finding| (&*finding.rule, 0)));
     for (index, own) in rules.values_mut().enumerate() {
         *own = index;
     }

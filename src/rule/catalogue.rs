@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde_json::Value as Json;
 
 use super::{Check, Page};
-use crate::{finding::Message, parallel};
+use crate::{finding::Message, order, parallel};
 
 type Build = fn(Json) -> Result<Check, serde_json::Error>;
 
@@ -37,7 +37,7 @@ impl Catalogue {
             (page.name.clone(), (Arc::new(page), native.check))
         };
         let last_first: Vec<&Native> = native.iter().rev().collect();
-        Self { rules: parallel::map(&last_first, read).into_iter().collect() }
+        Self { rules: order::map(parallel::map(&last_first, read)) }
     }
 
     /// Adds a declarative rule, in place of one that has its name.

@@ -7,6 +7,7 @@ use crate::{
     document::Document,
     finding::Message,
     mistakes::Mistake,
+    order,
     source::{CorpusPath, FileId, Source, Span, yaml::Node},
 };
 
@@ -36,7 +37,7 @@ impl Page {
         if page.matching.is_none() && !is_broken() {
             mistakes = vec![Mistake::new(Span::at(0), Message::new("missing-key").with("key", "match"))];
         }
-        mistakes.sort_by_key(|mistake| mistake.span);
+        order::by_key(&mut mistakes, |mistake| mistake.span);
         (page, mistakes)
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     declarative::Matching,
     document::{Document, Flavor},
     finding::{Message, Safety, Severity},
+    order,
     source::{CorpusPath, FileId, Source},
 };
 
@@ -136,7 +137,7 @@ impl Page {
 
     /// The options with their defaults.
     pub fn default_options(&self) -> serde_json::Map<String, Json> {
-        self.options.iter().map(|option| (option.name.clone(), option.default.clone())).collect()
+        order::map(self.options.iter().map(|option| (option.name.clone(), option.default.clone())))
     }
 }
 

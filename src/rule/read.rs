@@ -14,6 +14,7 @@ use crate::{
     document::{Document, Flavor, header},
     finding::{Message, Safety, Severity},
     mistakes::{Mistake, Mistakes},
+    order,
     source::{
         CorpusPath, FileId, Source, Span,
         yaml::{self, Node, Value},
@@ -169,7 +170,7 @@ impl Reader {
             complete(&mut page, &mut messages, root, node, self);
         }
         let words = root.get("words").and_then(Node::as_map).unwrap_or_default().iter();
-        let chinese = words.filter_map(|(en, zh)| Some((en.as_str()?.to_owned(), zh.as_str()?.to_owned()))).collect();
+        let chinese = order::map(words.filter_map(|(en, zh)| Some((en.as_str()?.to_owned(), zh.as_str()?.to_owned()))));
         let [en, zh] = ["summary", "zh"].map(|key| word(key).unwrap_or_default());
         (page, Words { messages, chinese, summary: Wording { en, zh }, body: String::new() })
     }
@@ -199,7 +200,7 @@ impl Reader {
 
     fn messages(&mut self, node: Option<&Node>) -> BTreeMap<String, Wording> {
         let entries = node.map(|node| self.mistakes.entries(node, "messages", &[])).unwrap_or_default();
-        entries.into_iter().filter_map(|(key, _, node)| Some((key.to_owned(), self.wording(node)?))).collect()
+        order::map(entries.into_iter().filter_map(|(key, _, node)| Some((key.to_owned(), self.wording(node)?))))
     }
 
     /// A text for both languages, or one for each.

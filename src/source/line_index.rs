@@ -1,6 +1,6 @@
 //! From byte offsets to lines and columns.
 
-use std::fmt;
+use std::{fmt, iter, sync::OnceLock};
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
@@ -28,8 +28,8 @@ impl fmt::Display for LineColumn {
 pub struct LineIndex {
     starts: Vec<u32>,
     /// Characters before each multiple of [`STRIDE`], so that a column on a very long line costs no more than on a
-    /// short one.
-    characters: Vec<u32>,
+    /// short one. Made when such a line is first asked about.
+    characters: OnceLock<Vec<u32>>,
     len: u32,
 }
 
@@ -48,12 +48,7 @@ impl LineIndex {
             let is_ending = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
             starts.extend(memchr2_iter(b'\n', b'\r', bytes).filter(is_ending).map(|at| offset(at + 1)));
         }
-        let mut characters = vec![0];
-        for chunk in bytes.chunks(STRIDE) {
-            let before = characters.last().copied().unwrap_or(0);
-            characters.push(before + offset(count(chunk)));
-        }
-        Self { starts, characters, len: offset(bytes.len()) }
+        Self { starts, characters: OnceLock::new(), len: offset(bytes.len()) }
     }
 
     /// How many lines there are; a text that ends in a line ending has an empty last line.
@@ -83,11 +78,19 @@ impl LineIndex {
     pub fn position(&self, text: &str, at: u32) -> LineColumn {
         let at = at.min(self.len);
         let line = self.line_of(at);
-        let before = |at: u32| {
-            let at = at as usize;
-            self.characters[at / STRIDE] as usize + count(&text.as_bytes()[at / STRIDE * STRIDE..at])
+        let bytes = text.as_bytes();
+        let all = || {
+            let counts = bytes.chunks(STRIDE).scan(0, |sum, chunk| {
+                *sum += offset(count(chunk));
+                Some(*sum)
+            });
+            iter::once(0).chain(counts).collect()
         };
-        let mut characters = before(at) - before(self.starts[line]);
+        let before = |at: usize| {
+            self.characters.get_or_init(all)[at / STRIDE] as usize + count(&bytes[at / STRIDE * STRIDE..at])
+        };
+        let (start, end) = (self.starts[line] as usize, at as usize);
+        let mut characters = if end - start < STRIDE { count(&bytes[start..end]) } else { before(end) - before(start) };
         if !text.is_char_boundary(at as usize) {
             characters = characters.saturating_sub(1);
         }

@@ -17,6 +17,7 @@ use serde_json::{Map, Value as Json};
 use super::regex_reason;
 use crate::{
     finding::Message,
+    order,
     source::{
         Span,
         yaml::{Node, Value, steps},
@@ -216,7 +217,7 @@ fn size(node: &Node) -> (u64, usize) {
 
 /// What is wrong with a schema, by place, each place once.
 fn settled(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
-    flaws.sort_by_key(|(span, _)| *span);
+    order::by_key(&mut flaws, |(span, _)| *span);
     flaws.dedup_by_key(|(span, _)| *span);
     flaws
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use crate::{
     document::{
         Document,
@@ -11,7 +13,6 @@ use crate::{
         Span,
         characters::is_punctuation,
         hash::{HashMap, HashMapExt},
-        scan,
     },
 };
 
@@ -83,8 +84,9 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
     let prose = document.prose();
     let mut out = Vec::new();
     // To look through all of the file at once costs less than to look through each piece.
-    let mut starts: Vec<usize> = Vec::new();
-    scan::each(document.source.text.as_bytes(), begins, |at| starts.push(at));
+    let file = document.source.text.as_bytes();
+    let begins = |&at: &usize| file[at] == b'*' || file.get(at + 1) == Some(&file[at]);
+    let starts: Vec<usize> = memchr3_iter(b'*', b'_', b'~', file).filter(begins).collect();
     if starts.is_empty() {
         return out;
     }
@@ -112,12 +114,6 @@ pub(super) fn runs(document: &Document) -> Vec<Run<'_>> {
         }
     }
     out
-}
-
-/// Whether a run begins with two bytes, or goes on with them. A single `_` or `~` is none.
-#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn begins(first: u8, second: u8, _: u8) -> bool {
-    (first == b'*') | ((first == second) & ((first == b'_') | (first == b'~')))
 }
 
 /// Whether a byte may belong to a run.

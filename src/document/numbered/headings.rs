@@ -10,6 +10,7 @@ use crate::{
         parts::{self, Gap, Row},
         range, titled, unmarked,
     },
+    order,
     source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
 };
 
@@ -37,7 +38,7 @@ pub(super) fn items(document: &Document) -> (Vec<Item>, Order) {
         None => facts.swallowed[at - count].span.start,
     };
     let mut order: Vec<usize> = (0..count + facts.swallowed.len()).collect();
-    order.sort_by_key(|&at| start(at));
+    order::by_key(&mut order, |&at| start(at));
     let mut place = vec![0; order.len()];
     order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
     let all: Vec<Item> = headings.into_iter().chain(swallowed).collect();

@@ -8,6 +8,7 @@ use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
 use super::link;
 use crate::{
     document::{Definition, Undefined},
+    order,
     source::{Span, is_within},
 };
 
@@ -19,7 +20,7 @@ pub(super) fn defined(all: &RefDefs<'_>, text: &str, base: usize) -> Vec<Definit
         Definition { label: label.to_owned(), span, destination, target: definition.dest.to_string() }
     });
     let mut definitions: Vec<Definition> = read.collect();
-    definitions.sort_unstable_by_key(|definition| definition.span);
+    order::by_key(&mut definitions, |definition| definition.span);
     definitions
 }
 

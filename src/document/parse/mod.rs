@@ -27,6 +27,7 @@ use reading::Reading;
 use super::{Facts, Flavor, Prose, front_matter, mdx};
 use crate::{
     finding::Markup,
+    order,
     source::{Span, characters::has_no_width},
 };
 
@@ -81,7 +82,7 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     walk.cover_definitions(definitions.iter().chain(&overridden));
     let has_toml = front_matter.is_none() && text[..start].contains("+++");
     walk.facts.undefined.append(&mut undefined.borrow_mut());
-    walk.facts.undefined.sort_unstable_by_key(|reference| reference.span);
+    order::by_key(&mut walk.facts.undefined, |reference| reference.span);
     Facts { front_matter, has_toml, definitions, overridden, ..walk.finish() }
 }
 

@@ -18,6 +18,7 @@ use crate::{
         mdx,
     },
     numbering::Scheme,
+    order,
     source::{LineIndex, Span},
 };
 
@@ -168,9 +169,9 @@ impl<'a> Walk<'a> {
         mdx::leave_code(self.text, &mut self.facts);
         let end = Span::new(0, self.text.len()).end;
         let mut comments = std::mem::take(&mut self.comments);
-        comments.sort_unstable_by_key(|comment| comment.span);
+        order::by_key(&mut comments, |comment| comment.span);
         self.facts.directives = directive::resolve(comments, end);
-        self.facts.links.sort_unstable_by_key(|link| link.span);
+        order::by_key(&mut self.facts.links, |link| link.span);
         self.facts
     }
 

@@ -11,7 +11,7 @@ use crate::{
         numerals::{self, Class, Numeral, System},
         words,
     },
-    source::hash::HashSet,
+    source::{characters::is_cjk, hash::HashSet},
 };
 
 /// What names a number: a word, or the beginning of the title behind it.
@@ -28,9 +28,9 @@ pub(crate) enum Name {
 }
 
 impl Name {
-    fn says(&self) -> bool {
-        let (Self::Word(name) | Self::Counter(name) | Self::Title(name) | Self::Whole(name)) = self;
-        !name.is_empty()
+    fn text(&self) -> &str {
+        let (Self::Word(text) | Self::Counter(text) | Self::Title(text) | Self::Whole(text)) = self;
+        text
     }
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
     let mut out: Vec<Name> = match &label.scheme {
         Scheme::Counted(_) => {
             let [word, counter] = own.map(singular);
-            [Name::Word(word), Name::Counter(counter)].into_iter().filter(Name::says).collect()
+            [Name::Word(word), Name::Counter(counter)].into_iter().filter(|name| !name.text().is_empty()).collect()
         }
         _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
     };
@@ -96,6 +96,7 @@ pub(crate) const NO_LIST: usize = usize::MAX;
 
 /// What a text speaks of by one of the names, with that name.
 pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
+    let edges = Edges::of(known);
     let mut out = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find(begins).map(|at| from + at) {
@@ -105,7 +106,7 @@ pub(crate) fn loose(text: &str, known: &HashSet<Name>) -> Vec<(Name, Mention)> {
         let is_number = |own: &Numeral| from - start <= numerals::LONGEST && own.system.class() != Class::HanFormal;
         let Some(numeral) = Numeral::readings(&text[start..from]).next().filter(is_number) else { continue };
         let number = Number { numeral, at: start..from };
-        find(text, &number, known, &mut out);
+        find(text, &number, known, &edges, &mut out);
     }
     for (number, end) in spelt::english_ordinals(text).chain(korean_ordinals(text)) {
         let next = word_behind(&text[end..]);
@@ -129,8 +130,38 @@ fn korean_ordinals(text: &str) -> impl Iterator<Item = (Number, usize)> {
     })
 }
 
+/// The characters with which names begin, and words end: most text beside numbers has others, and need not be looked up.
+struct Edges {
+    first: HashSet<char>,
+    last: HashSet<char>,
+}
+
+impl Edges {
+    fn of(known: &HashSet<Name>) -> Self {
+        let mut out = Self { first: HashSet::default(), last: HashSet::default() };
+        for name in known {
+            out.first.extend(name.text().chars().next());
+            out.last.extend(name.text().chars().next_back());
+        }
+        out
+    }
+
+    fn may_begin(&self, text: &str) -> bool {
+        Self::may_be(&self.first, text.trim_start().chars().next())
+    }
+
+    fn may_end(&self, text: &str) -> bool {
+        Self::may_be(&self.last, text.chars().next_back())
+    }
+
+    /// Letters that have a lower case or a plural are not as they are in the names.
+    fn may_be(known: &HashSet<char>, own: Option<char>) -> bool {
+        own.is_none_or(|c| !is_cjk(c) || known.contains(&c))
+    }
+}
+
 /// Takes note of a number of the text for each name it has there.
-fn find(text: &str, number: &Number, known: &HashSet<Name>, out: &mut Vec<(Name, Mention)>) {
+fn find(text: &str, number: &Number, known: &HashSet<Name>, edges: &Edges, out: &mut Vec<(Name, Mention)>) {
     let joined = &text[..number.at.start];
     let is_decimal = |own: &str| own.strip_suffix('.').is_some_and(|own| own.ends_with(|c: char| c.is_ascii_digit()));
     if joined.ends_with(|c: char| c.is_ascii_digit() || "/_-$".contains(c)) || is_decimal(joined) {
@@ -147,14 +178,17 @@ fn find(text: &str, number: &Number, known: &HashSet<Name>, out: &mut Vec<(Name,
     let referred =
         marked.strip_prefix('を').unwrap_or(marked).starts_with(REFERRED) || marked.trim_start().starts_with("참조");
     // 3 章 is three of them as often as the third.
-    let own = if is_ordinal || rest.len() == next.len() { word_behind(next) } else { Vec::new() };
+    let is_counted = (is_ordinal || rest.len() == next.len()) && edges.may_begin(next);
+    let own = if is_counted { word_behind(next) } else { Vec::new() };
     let of_unit =
         counted.map(word_behind).filter(|_| is_ordinal || next.is_char_boundary(3) && !next.starts_with(['个', '個']));
-    let mut names: Vec<Name> = named(&word_before(before), known).collect();
+    let own_word = if edges.may_end(before) { word_before(before) } else { Vec::new() };
+    let mut names: Vec<Name> = named(&own_word, known).collect();
     names.extend(self::counted(&own, known).chain(of_unit.iter().flat_map(|words| self::counted(words, known))));
     names.extend(named(&[REFERRED.to_owned()], known).filter(|_| referred || returns_to(before, next)));
     let titles = if marked.len() < next.len() { title_of(marked) } else { [None, None] };
-    let whole = whole(next.trim_start_matches([' ', '|']));
+    let line = next.trim_start_matches([' ', '|']);
+    let whole = if edges.may_begin(line) { whole(line) } else { None };
     let titles = titles.into_iter().flatten().map(Name::Title).chain(whole.map(Name::Whole));
     names.extend(titles.filter(|title| known.contains(title)));
     out.extend(names.into_iter().map(|name| (name, mention(number))));

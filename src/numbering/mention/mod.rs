@@ -252,13 +252,15 @@ fn named_before(text: &str) -> Option<(About, usize)> {
     let (text, skipped) = without_number(text);
     let name = caption::latin_word_before(text);
     let singular = name.trim_end_matches('.').to_lowercase();
+    let is_latin = !singular.is_empty();
     // A rule may be an item of this text; elsewhere it is one of somebody else's work: `section 4, Rule 11`.
     let spoken = |word: &str| match word {
         "rule" => Some("项"),
         "number" => Some("节"),
         _ => words::spoken(word),
     };
-    if let Some(part) = spoken(&singular).or_else(|| spoken(singular.strip_suffix('s')?)) {
+    let part = || spoken(&singular).or_else(|| spoken(singular.strip_suffix('s')?));
+    if let Some(part) = is_latin.then(part).flatten() {
         return Some((About::Part(part), name.len() + skipped));
     }
     let word = text.trim_end_matches([':', '：']);

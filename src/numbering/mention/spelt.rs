@@ -11,7 +11,7 @@ use crate::{
         numerals::{Numeral, System},
         words,
     },
-    source::Span,
+    order,
 };
 
 /// Words behind which a number may be written with letters; the first one may be a capital.
@@ -30,9 +30,8 @@ fn all_lettered(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let is_number = ends && ((1..=6).contains(&letters) || signs > 0);
         is_number.then_some((word, start..start + length))
     };
-    let latin = text.split(|c: char| !c.is_ascii_alphabetic()).filter_map(|run| {
-        let start = words::ending(run, LETTERED)?;
-        let run = Span::of_part(run, text).range();
+    let latin = runs(text, |byte| byte.is_ascii_alphabetic()).filter_map(|run| {
+        let start = words::ending(&text[run.clone()], LETTERED)?;
         let found = number(run.start + start..run.end, &[' ', '\u{a0}', '\n'])?;
         (found.1.start > run.end).then_some(found)
     });
@@ -42,8 +41,19 @@ fn all_lettered(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         if is_word { number(word, &[' ', '\u{a0}']) } else { None }
     });
     let mut all: Vec<_> = latin.chain(han).collect();
-    all.sort_unstable_by_key(|(word, _)| word.start);
+    order::by_key(&mut all, |(word, _)| word.start);
     all
+}
+
+/// The runs of certain bytes of ASCII, as long as they are.
+fn runs(text: &str, is_of_run: impl Fn(u8) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + bytes[from..].iter().position(|&byte| is_of_run(byte))?;
+        from = start + bytes[start..].iter().take_while(|&&byte| is_of_run(byte)).count();
+        Some(start..from)
+    })
 }
 
 /// What is spoken of by letters or Roman numbers; one that can be either is both. Their lists count on from a number.
@@ -70,11 +80,10 @@ pub(super) fn lettered(text: &str, lists: usize) -> Vec<Mention> {
 
 /// The ordinals in words of English, before what they count; each with where that begins.
 pub(super) fn english_ordinals(text: &str) -> impl Iterator<Item = (Number, usize)> {
-    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let all = text.split(move |c: char| !is_of_word(c)).filter(|word| word.len() >= "first".len());
-    all.filter_map(|word| {
+    let all = runs(text, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    all.filter(|at| at.len() >= "first".len()).filter_map(|at| {
+        let word = &text[at.clone()];
         let value = words::ORDINALS.iter().position(|own| own.eq_ignore_ascii_case(word))? as u64 + 1;
-        let at = Span::of_part(word, text).range();
         let next = text[at.end..].trim_start_matches([' ', '\n']);
         let number = Number { numeral: Numeral { system: System::Ascii, value, width: 0 }, at };
         (next.len() < text.len() - number.at.end).then(|| (number, text.len() - next.len()))

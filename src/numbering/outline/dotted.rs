@@ -14,6 +14,7 @@ use crate::{
         repair::{Style, reason},
         sequence::{self, Judgement, Kind, Places, Run},
     },
+    order,
     source::hash::{HashMap, HashMapExt, HashSet},
 };
 
@@ -42,7 +43,7 @@ impl<'a> Judge<'a> {
             groups.entry(key).or_default().push(at);
         }
         let mut groups: Vec<_> = groups.into_iter().map(|((_, _, length, ..), members)| (length, members)).collect();
-        groups.sort_unstable_by_key(|(length, members)| (*length, members[0]));
+        order::by_key(&mut groups, |(length, members)| (*length, members[0]));
         groups.into_iter().map(|(_, members)| (self.parents.get(&members[0]).copied(), members)).collect()
     }
 

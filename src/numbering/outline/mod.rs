@@ -22,7 +22,10 @@ use super::{
     repair::{Style, change},
     sequence::{self, Judgement, Kind, Places, Run},
 };
-use crate::source::hash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use crate::{
+    order,
+    source::hash::{HashMap, HashMapExt, HashSet, HashSetExt},
+};
 
 /// Judges all labels of an outline, in the order of their first label.
 pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
@@ -30,7 +33,7 @@ pub fn judge(items: &[Item], counting: &Counting) -> Vec<Fault> {
     let mut judge = Judge::new(&items, counting);
     let mut faults = judge.faults();
     faults.extend(mixed::judge(&items, &judge.repaired));
-    faults.sort_by_key(|fault| fault.run[0].item);
+    order::by_key(&mut faults, |fault| fault.run[0].item);
     faults
 }
 

@@ -6,6 +6,7 @@ use super::excuses;
 use crate::{
     document::{Document, Heading, InlineKind, fold_into},
     finding::Message,
+    order,
     rule::{DocumentRule, Findings},
     source::hash::{HashMap, HashMapExt, HashSet},
 };
@@ -76,7 +77,7 @@ fn siblings(headings: &[Heading], keys: &[Option<&str>]) -> BTreeMap<usize, usiz
     let recurs = |at: usize| keys[at].is_some_and(|key| counts[&(headings[at].level, key)] > 2) && !is_of_version(at);
     let place = |at: usize| (headings[at].container, headings[at].parent, headings[at].level, keys[at]);
     let mut order: Vec<usize> = (0..headings.len()).filter(|&at| keys[at].is_some()).collect();
-    order.sort_by(|&a, &b| place(a).cmp(&place(b)));
+    order::by(&mut order, |&a, &b| place(a).cmp(&place(b)));
     let twice = order.chunk_by(|&a, &b| place(a) == place(b)).filter_map(|group| match *group {
         [first, second] => {
             let says_something = holds_something(headings, first) || holds_something(headings, second);
@@ -84,7 +85,7 @@ fn siblings(headings: &[Heading], keys: &[Option<&str>]) -> BTreeMap<usize, usiz
         }
         _ => None,
     });
-    twice.collect()
+    order::map(twice)
 }
 
 /// A heading with nothing below it is a line of the document ("cancelled"), and may well be said twice.
@@ -130,6 +131,9 @@ fn names_version(heading: &Heading) -> bool {
 /// The version of which a heading is the release, with its date or without: `1.2.0` of `[v1.2.0] - 2026-06-20`. A year is none.
 fn release(text: &str) -> Option<&str> {
     let text = text.trim_start_matches('[').trim_start_matches(['v', 'V']);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
     let (version, rest) = text.split_at(text.find(|c| !is_part(c)).unwrap_or(text.len()));
     let mut numbers = version.split('.').map(|number| number.starts_with(|c: char| c.is_ascii_digit()));

@@ -7,6 +7,7 @@ use crate::{
     corpus::Corpus,
     document::Document,
     numbering::{Counting, Item, Kind, Numeral, Scheme, numerals, outline},
+    order,
     source::CorpusPath,
 };
 
@@ -30,7 +31,7 @@ pub(super) fn books<'a>(corpus: &'a Corpus, order_by: Option<&str>) -> Vec<Book<
         folders.entry(document.source.path.parent()).or_default().push((pieces(&key), document, heading));
     }
     let in_order = |mut chapters: Vec<Keyed<'a>>| {
-        chapters.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.source.path.cmp(&b.1.source.path)));
+        order::by(&mut chapters, |a, b| a.0.cmp(&b.0).then_with(|| a.1.source.path.cmp(&b.1.source.path)));
         chapters.into_iter().map(|(_, document, heading)| (document, heading)).collect()
     };
     folders.into_values().map(in_order).collect()

@@ -13,6 +13,7 @@ use crate::{
     document::{Document, Heading, Link, Numbered, PlacedLabel, repeated_title},
     finding::Edit,
     numbering::{Change, Label, Number, Numeral, System, context, mention::Mention, numerals::Class, particle},
+    order,
     source::{FileId, Location, Span},
 };
 
@@ -56,7 +57,7 @@ impl<'a> Found<'a> {
             edits.extend(following);
         }
         unclear.extend(self.handed_on());
-        unclear.sort_unstable();
+        order::plain(&mut unclear);
         unclear.dedup();
         (edits, unclear)
     }

@@ -11,6 +11,7 @@ use crate::{
     corpus::{Bound, Corpus},
     document::{Document, FrontMatter, Metadata, Place, metadata, title_heading},
     finding::{Edit, Fix, Message, Safety},
+    order,
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
     suggest::Suggestions,
@@ -118,7 +119,7 @@ fn report(bound: Bound<'_>, stated: &Metadata<'_>, missing: &[Lacking<'_>], out:
         // Some of very many say which are meant, and what lies within others less.
         names = bound.contract.names();
         if names.len() > MOST {
-            names.sort_by_key(|name| name.contains('.'));
+            order::by_key(&mut names, |name| name.contains('.'));
             names.truncate(MOST);
         }
     }

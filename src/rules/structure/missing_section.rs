@@ -12,6 +12,7 @@ use crate::{
     document::{Document, Heading, folded},
     finding::{Edit, Fix, Message, Safety},
     numbering::{Numeral, System, context},
+    order,
     rule::{CorpusRule, Findings},
     source::{Span, is_within, lines, merged},
 };
@@ -34,7 +35,7 @@ impl CorpusRule for MissingSection {
                 let strays = Strays::of(bound.document, bound.differences);
                 for missing in places.values_mut() {
                     // In the order of the text, what belongs within a section before what belongs behind it.
-                    missing.sort_by_key(|missing| (missing.at, Reverse(missing.parent)));
+                    order::by_key(missing, |missing| (missing.at, Reverse(missing.parent)));
                     report(bound, missing, &strays, out);
                 }
             }

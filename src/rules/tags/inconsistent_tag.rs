@@ -6,6 +6,7 @@ use crate::{
     corpus::{Bound, Corpus, Objection, StatedTag, TagForm, Verdict},
     document::Document,
     finding::{Edit, Fix, Message, Safety},
+    order,
     rule::{CorpusRule, Findings},
     source::{Span, yaml::scalar},
 };
@@ -87,7 +88,7 @@ impl Header {
 fn edits(document: &Document, header: &Header, alike: &[&Misspelt<'_>], proper: &str) -> Option<Vec<Edit>> {
     let mut is_stated = header.by_name.contains(proper);
     let mut places: Vec<&StatedTag> = alike.iter().flat_map(|own| own.places).collect();
-    places.sort_unstable_by_key(|tag| tag.span);
+    order::by_key(&mut places, |tag| tag.span);
     let mut dropped = HashSet::new();
     let mut edits = Vec::new();
     for tag in places {
@@ -104,7 +105,7 @@ fn edits(document: &Document, header: &Header, alike: &[&Misspelt<'_>], proper: 
             edits.push(drop_tag(document, &header.tags, at, first_kept)?);
         }
     }
-    edits.sort_unstable_by_key(|edit| edit.at.span);
+    order::by_key(&mut edits, |edit| edit.at.span);
     Some(edits)
 }
 

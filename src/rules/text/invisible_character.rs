@@ -7,6 +7,7 @@ use crate::{
         prose::{Kind, Piece},
     },
     finding::{Edit, Fix, Message, Safety},
+    order,
     rule::{DocumentRule, Findings},
     source::{
         Span,
@@ -15,67 +16,51 @@ use crate::{
     },
 };
 
+use memchr::{memchr_iter, memchr3_iter, memmem};
+
 #[derive(Debug)]
 pub(crate) struct InvisibleCharacter;
 
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;
 
-/// Whether three bytes may begin a character beyond ASCII that is looked at: few comparisons that hold for little of
-/// ordinary text.
-#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn may_begin(first: u8, second: u8, third: u8) -> bool {
-    let is_rare = ((first | 1) == 0xC3) | (first == 0xD8) | (first == 0xE1) | (first == 0xEE) | (first == 0xF3);
-    // Not what quotes and joins: U+2010 to U+2027.
-    let is_space = (first == 0xE2) & (second <= 0x81) & ((third <= 0x8F) | (third >= 0xA8) | (second == 0x81));
-    let is_wide = ((first == 0xE3) & (second == 0x85))
-        | ((first == 0xE9) & (second == 0x94) & (third == 0x9F))
-        | ((first == 0xEF) & (second != 0xBC));
-    is_rare | is_space | is_wide
-}
-
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn is_control(byte: u8) -> bool {
-    ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7F)
+    // `|` makes a tab, 9, a carriage return, 13.
+    ((byte < 0x20) & (byte != b'\n') & (byte | 4 != b'\r')) | (byte == 0x7F)
 }
 
-/// Whether a character that is looked at may begin here. `|` and `&` leave no branches, so that many bytes are tested at
-/// once.
+/// Whether a character in the last part of the basic plane begins here that is no full-width one.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn looks_like(first: u8, second: u8, third: u8) -> bool {
-    // U+0080 to U+009F, U+00AD, `â€`.
-    let is_latin = ((first == 0xC2) & ((second < 0xA0) | (second == 0xAD))) | ((first == 0xC3) & (second == 0xA2));
-    // U+061C, U+115F and U+1160, U+180E.
-    let is_early = ((first == 0xD8) & (second == 0x9C)) | ((first == 0xE1) & ((second == 0x85) | (second == 0xA0)));
-    let is_space = (first == 0xE2)
-        & (((second == 0x80) & ((third >= 0xA8) | (third <= 0x8F)) & (third >= 0x8B)) | (second == 0x81));
-    // U+3164, 锟, U+E000 to U+F8FF, U+FEFF and U+FFFD, what lies beyond.
-    let is_wide = ((first == 0xE3) & (second == 0x85) & (third == 0xA4))
-        | ((first == 0xE9) & (second == 0x94) & (third == 0x9F))
-        | (first == 0xEE)
-        | ((first == 0xEF) & ((second <= 0xA3) | (second == 0xBB) | (second == 0xBF)));
-    is_control(first) | is_latin | is_early | is_space | is_wide | (first == 0xF3)
+fn is_late(first: u8, second: u8) -> bool {
+    (first == 0xEF) & (second & 0xFE != 0xBC)
+}
+
+/// Where a character may begin that is looked at, in order. What begins with a byte that hardly any text holds is found by
+/// a search for that byte, which takes less than a look at each; all full-width marks begin with another one.
+fn places(text: &[u8]) -> Vec<usize> {
+    // U+0080 to U+00FF, U+0600 to U+063F, U+1000 to U+2FFF, U+E000 to U+EFFF, and what lies beyond the basic plane.
+    let rare = memchr3_iter(0xC2, 0xC3, 0xD8, text).chain(memchr3_iter(0xE1, 0xE2, 0xEE, text));
+    let words = ["锟", "\u{3164}"].into_iter().flat_map(|word| memmem::find_iter(text, word));
+    let mut out: Vec<usize> = rare.chain(memchr_iter(0xF3, text)).chain(words).collect();
+    scan::each(text, |first, second, _| is_control(first) | is_late(first, second), |at| out.push(at));
+    out.sort_unstable();
+    out
 }
 
 impl DocumentRule for InvisibleCharacter {
     fn check(&self, document: &Document, out: &mut Findings) {
         let text = &*document.source.text;
         let mut runs: Vec<(Span, Fault)> = Vec::new();
-        scan::each_rare(
-            text.as_bytes(),
-            |first, _, _| is_control(first),
-            may_begin,
-            looks_like,
-            |at| {
-                let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { return };
-                match runs.last_mut() {
-                    Some((span, own)) if span.end as usize == at && *own == fault => {
-                        *span = Span::new(span.start as usize, at + len);
-                    }
-                    _ => runs.push((Span::new(at, at + len), fault)),
+        for at in places(text.as_bytes()) {
+            let Some((fault, len)) = text.get(at..).and_then(|rest| fault(text, at, rest)) else { continue };
+            match runs.last_mut() {
+                Some((span, own)) if span.end as usize == at && *own == fault => {
+                    *span = Span::new(span.start as usize, at + len);
                 }
-            },
-        );
+                _ => runs.push((Span::new(at, at + len), fault)),
+            }
+        }
         if !runs.is_empty() {
             report(document, &runs, out);
         }
@@ -85,7 +70,7 @@ impl DocumentRule for InvisibleCharacter {
 fn report(document: &Document, runs: &[(Span, Fault)], out: &mut Findings) {
     let prose = document.prose();
     let mut pieces: Vec<&Piece> = prose.all_pieces().collect();
-    pieces.sort_unstable_by_key(|piece| piece.span);
+    order::by_key(&mut pieces, |piece| piece.span);
     let mut told = None;
     for &(span, fault) in runs {
         // What a terminal has printed may hold hundreds: said once for each block of code.
@@ -219,9 +204,7 @@ mod tests {
     fn looks_hold_for_all_that_is_looked_at() {
         let texts = (char::MIN..=char::MAX).filter(|&c| of_character(c).is_some()).map(String::from);
         for text in texts.chain(["â€™".to_owned(), "锟斤拷".to_owned()]) {
-            let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(b' ');
-            let is_near = is_control(byte(0)) || may_begin(byte(0), byte(1), byte(2));
-            assert!(is_near && looks_like(byte(0), byte(1), byte(2)), "{text:?}");
+            assert_eq!(places(text.as_bytes()).first(), Some(&0), "{text:?}");
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     document::{Document, Flavor, Prose, prose::OBJECT},
     finding::{Edit, Fix, Markup, Message, Safety},
     numbering::numerals,
+    order,
     rule::{DocumentRule, Findings},
 };
 use memchr::memmem;
@@ -160,7 +161,7 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         (Some(_), 0) if !is_url && inner[..length].contains(' ') => {
             let path = inner[..length].trim();
             edits.push((inner_at..inner_at + length, format!("<{path}>")));
-            edits.sort_by_key(|(range, _)| range.start);
+            order::by_key(&mut edits, |(range, _)| range.start);
             // Only a vault has places whose names hold blanks.
             let has_blank = path.split_once('#').is_some_and(|(_, place)| place.contains(' '));
             if has_blank && document.flavor != Flavor::Obsidian {
@@ -173,7 +174,7 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
         }
         (Some(_), 1) if is_url || is_image => {
             edits.push((behind..begin_at, String::new()));
-            edits.sort_by_key(|(range, _)| range.start);
+            order::by_key(&mut edits, |(range, _)| range.start);
             link("apart", stop, Safety::Unsafe, edits)
         }
         _ => None,

@@ -3,6 +3,7 @@
 use serde_json::{Number, Value as Json};
 
 use super::{Node, Value};
+use crate::order;
 
 impl Node {
     /// The value as JSON has it. Only what stands without quotes is a number, a boolean or nothing; a date is a text, and so
@@ -12,7 +13,7 @@ impl Node {
             Value::List(items) => items.iter().map(Self::to_json).collect(),
             Value::Map(entries) => {
                 let entry = |(key, value): &(Self, Self)| Some((key.as_str()?.to_owned(), value.to_json()));
-                Json::Object(entries.iter().filter_map(entry).collect())
+                Json::Object(order::map(entries.iter().filter_map(entry)))
             }
             Value::Alias => Json::Null,
             Value::Scalar { .. } if self.is_null() => Json::Null,
