@@ -5,7 +5,7 @@
 //! enough for a vector search, or an automaton of their own; for the others a table of how they begin is asked, once for
 //! each character.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use aho_corasick::{
     AhoCorasick, AhoCorasickKind, Anchored, BuildError, Input, MatchKind, StartKind, automaton::OverlappingState,
@@ -18,12 +18,30 @@ pub(super) struct Literals {
     automaton: AhoCorasick,
     /// Which count behind a letter or digit of ASCII as well.
     counts_inside: Box<[bool]>,
+    /// Of each, where what is looked for of it begins.
+    needles: Box<[usize]>,
     /// Those that begin with a character of ASCII: the short ones and the others. A vector search compares as many bytes
-    /// as the shortest literal has, four at most, and two or three are common in words. Each with the lengths that it is
-    /// for.
-    narrow: Vec<(Range<usize>, AhoCorasick)>,
+    /// as the shortest needle has, four at most, and two or three are common in words.
+    narrow: Vec<Narrow>,
     /// How the others begin.
     wide: Option<Beginnings>,
+}
+
+/// Needles of literals of some lengths.
+#[derive(Debug)]
+struct Narrow {
+    lengths: Range<usize>,
+    /// Where in their literals they begin, each place once.
+    places: Vec<usize>,
+    automaton: AhoCorasick,
+}
+
+/// Where in a literal begins what is looked for of it. Two words together are rarer where one ends and the next begins: of
+/// `the the` it is `he the`.
+fn needle(text: &str) -> usize {
+    let place = text.find(' ').and_then(|blank| blank.checked_sub(COMPARED / 2));
+    let has_enough = |place: &usize| text.len() - place >= COMPARED && text.is_char_boundary(*place);
+    place.filter(has_enough).unwrap_or(0)
 }
 
 /// How literals begin that begin with no character of ASCII: this is asked once for each character.
@@ -134,13 +152,15 @@ impl Literals {
                 .ascii_case_insensitive(ignore_case)
                 .match_kind(MatchKind::LeftmostFirst)
                 .kind(is_small.then_some(AhoCorasickKind::DFA))
-                .build(&own)?;
-            Ok(Some((lengths, automaton)))
+                .build(own.iter().map(|text| &text[needle(text)..]))?;
+            let places: BTreeSet<usize> = own.iter().map(|text| needle(text)).collect();
+            Ok(Some(Narrow { lengths, places: places.into_iter().collect(), automaton }))
         };
         let all = [search(0..COMPARED)?, search(COMPARED..usize::MAX)?];
         Ok(Self {
             automaton,
             counts_inside: texts.iter().map(|(_, counts_inside)| *counts_inside).collect(),
+            needles: texts.iter().map(|(text, _)| if is_narrow(text) { needle(text) } else { 0 }).collect(),
             wide: has_wide.then(|| Beginnings::of(wide)),
             narrow: all.into_iter().flatten().collect(),
         })
@@ -150,24 +170,31 @@ impl Literals {
     /// within a word are left out there, unless all are asked for.
     pub(super) fn each(&self, text: &str, all: bool, mut found: impl FnMut(usize, Range<usize>)) {
         let bytes = text.as_bytes();
-        let mut look = |at: usize, lengths: &Range<usize>| {
+        // The literals of some lengths whose needles stand at a place of them.
+        let mut look = |at: usize, lengths: &Range<usize>, place: usize| {
             let is_inside = !all && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
             self.at(text, at, |index, range| {
-                if lengths.contains(&range.len()) && (!is_inside || self.counts_inside[index]) {
+                let is_own = lengths.contains(&range.len()) && self.needles[index] == place;
+                if is_own && (!is_inside || self.counts_inside[index]) {
                     found(index, range);
                 }
             });
-            at + 1
         };
-        for (lengths, narrow) in &self.narrow {
+        for Narrow { lengths, places, automaton } in &self.narrow {
             let mut from = 0;
-            while let Some(at) = narrow.find(Input::new(text).range(from..)) {
-                from = look(at.start(), lengths);
+            while let Some(needle) = automaton.find(Input::new(text).range(from..)) {
+                for &place in places {
+                    if let Some(at) = needle.start().checked_sub(place) {
+                        look(at, lengths, place);
+                    }
+                }
+                from = needle.start() + 1;
             }
         }
         let mut from = 0;
         while let Some(at) = self.wide.as_ref().and_then(|wide| wide.next(bytes, from)) {
-            from = look(at, &(0..usize::MAX));
+            look(at, &(0..usize::MAX), 0);
+            from = at + 1;
         }
     }
 

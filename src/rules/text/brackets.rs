@@ -1,5 +1,7 @@
 //! Brackets that have no partner of their kind in their block.
 
+use memchr::memchr2_iter;
+
 use super::pairing::{KINDS, NARROW, Placed, close_behind_labels, partners, uncrossed};
 use crate::{
     document::{
@@ -14,11 +16,6 @@ use crate::{
     },
 };
 
-#[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn is_narrow(first: u8, _: u8, _: u8) -> bool {
-    (first == b'(') | (first == b')')
-}
-
 /// Whether a bracket of another width begins here, without branches.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
 fn is_wide(first: u8, second: u8, third: u8) -> bool {
@@ -26,8 +23,14 @@ fn is_wide(first: u8, second: u8, third: u8) -> bool {
         | ((first == 0xEF) & (second == 0xBC) & ((third == 0x88) | (third == 0x89)))
 }
 
-fn looks_like(first: u8, second: u8, third: u8) -> bool {
-    is_narrow(first, second, third) | is_wide(first, second, third)
+/// Where brackets stand, in order.
+fn places(text: &[u8]) -> Vec<usize> {
+    let mut out: Vec<usize> = memchr2_iter(b'(', b')', text).collect();
+    if !text.is_ascii() {
+        scan::each(text, is_wide, |at| out.push(at));
+        out.sort_unstable();
+    }
+    out
 }
 
 /// A bracket without a partner in its block.
@@ -59,8 +62,7 @@ pub(super) fn is_round(lone: &Lone) -> bool {
 pub(super) fn lone(document: &Document) -> Vec<Lone> {
     let prose = document.prose();
     let text = prose.text();
-    let mut everywhere: Vec<Placed> = Vec::new();
-    scan::each_rare(text.as_bytes(), is_narrow, is_wide, looks_like, |at| everywhere.extend(bracket(text, at)));
+    let everywhere: Vec<Placed> = places(text.as_bytes()).into_iter().filter_map(|at| bracket(text, at)).collect();
     let mut out: Vec<Lone> = Vec::new();
     let mut rest = &everywhere[..];
     for (index, block) in prose.blocks().iter().enumerate() {

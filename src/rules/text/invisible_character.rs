@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-use memchr::{memchr_iter, memchr3_iter, memmem};
+use memchr::{memchr2_iter, memchr3_iter, memmem};
 
 #[derive(Debug)]
 pub(crate) struct InvisibleCharacter;
@@ -24,26 +24,31 @@ pub(crate) struct InvisibleCharacter;
 /// What is wrong with a character: a key of the page.
 type Fault = &'static str;
 
+/// Whether a control character may stand here: few comparisons, since this is asked of every byte.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn is_control(byte: u8) -> bool {
-    // `|` makes a tab, 9, a carriage return, 13.
-    ((byte < 0x20) & (byte != b'\n') & (byte | 4 != b'\r')) | (byte == 0x7F)
+fn is_low(first: u8, _: u8, _: u8) -> bool {
+    (first < b' ') & (first != b'\n')
 }
 
-/// Whether a character in the last part of the basic plane begins here that is no full-width one.
+/// The same, or a character in the last part of the basic plane that is no full-width one.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are tested at once")]
-fn is_late(first: u8, second: u8) -> bool {
-    (first == 0xEF) & (second & 0xFE != 0xBC)
+fn is_low_or_late(first: u8, second: u8, third: u8) -> bool {
+    is_low(first, second, third) | ((first == 0xEF) & (second & 0xFE != 0xBC))
 }
 
 /// Where a character may begin that is looked at, in order. What begins with a byte that hardly any text holds is found by
 /// a search for that byte, which takes less than a look at each; all full-width marks begin with another one.
 fn places(text: &[u8]) -> Vec<usize> {
-    // U+0080 to U+00FF, U+0600 to U+063F, U+1000 to U+2FFF, U+E000 to U+EFFF, and what lies beyond the basic plane.
-    let rare = memchr3_iter(0xC2, 0xC3, 0xD8, text).chain(memchr3_iter(0xE1, 0xE2, 0xEE, text));
-    let words = ["锟", "\u{3164}"].into_iter().flat_map(|word| memmem::find_iter(text, word));
-    let mut out: Vec<usize> = rare.chain(memchr_iter(0xF3, text)).chain(words).collect();
-    scan::each(text, |first, second, _| is_control(first) | is_late(first, second), |at| out.push(at));
+    // U+007F, and U+C0000 to U+FFFFF.
+    let mut out: Vec<usize> = memchr2_iter(0x7F, 0xF3, text).collect();
+    if text.is_ascii() {
+        scan::each(text, is_low, |at| out.push(at));
+    } else {
+        // U+0080 to U+00FF, U+0600 to U+063F, U+1000 to U+2FFF, U+E000 to U+EFFF.
+        out.extend(memchr3_iter(0xC2, 0xC3, 0xD8, text).chain(memchr3_iter(0xE1, 0xE2, 0xEE, text)));
+        out.extend(["锟", "\u{3164}"].into_iter().flat_map(|word| memmem::find_iter(text, word)));
+        scan::each(text, is_low_or_late, |at| out.push(at));
+    }
     out.sort_unstable();
     out
 }
