@@ -46,7 +46,7 @@ impl Mistake {
 }
 
 /// So many names can be read at a glance.
-const FEW: usize = 16;
+const FEW: usize = 20;
 
 /// The mistakes found so far.
 #[derive(Debug, Default)]
@@ -69,6 +69,7 @@ impl Mistakes {
         let near = closest(name, known.iter().copied());
         let near = near.map(|near| Message::new("did-you-mean").with("name", near));
         known.sort_unstable();
+        known.dedup();
         let few = || (1..=FEW).contains(&known.len()).then(|| Message::new("known").with("names", known.join("`, `")));
         self.add(span, message).help = near.or_else(few);
     }
