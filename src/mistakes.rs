@@ -171,14 +171,19 @@ impl Mistakes {
     /// The files that something is for, and each glob that names some by itself, since it has to match.
     pub fn files(&mut self, node: &Node) -> (Globs, Vec<(Span, Globs)>) {
         let globs = self.globs(node, "files");
+        let each = Self::each_glob(node);
+        self.filled(node, "files");
+        (globs, each)
+    }
+
+    /// Each glob that names files, by itself.
+    pub fn each_glob(node: &Node) -> Vec<(Span, Globs)> {
         let is_away = |node: &&Node| node.as_str().is_some_and(|glob| glob.starts_with('!'));
         let nodes = node.items().iter().filter(|node| !is_away(node));
         let each = nodes.filter_map(|node| {
             let (own, bad) = Globs::new(node.as_str());
             (bad.is_empty() && !own.written().is_empty()).then_some((node.span, own))
         });
-        let each = each.collect();
-        self.filled(node, "files");
-        (globs, each)
+        each.collect()
     }
 }
