@@ -46,7 +46,7 @@ impl Mistake {
 }
 
 /// So many names can be read at a glance.
-const FEW: usize = 16;
+const FEW: usize = 20;
 
 /// The mistakes found so far.
 #[derive(Debug, Default)]
@@ -69,6 +69,7 @@ impl Mistakes {
         let near = closest(name, known.iter().copied());
         let near = near.map(|near| Message::new("did-you-mean").with("name", near));
         known.sort_unstable();
+        known.dedup();
         let few = || (1..=FEW).contains(&known.len()).then(|| Message::new("known").with("names", known.join("`, `")));
         self.add(span, message).help = near.or_else(few);
     }
@@ -170,14 +171,19 @@ impl Mistakes {
     /// The files that something is for, and each glob that names some by itself, since it has to match.
     pub fn files(&mut self, node: &Node) -> (Globs, Vec<(Span, Globs)>) {
         let globs = self.globs(node, "files");
+        let each = Self::each_glob(node);
+        self.filled(node, "files");
+        (globs, each)
+    }
+
+    /// Each glob that names files, by itself.
+    pub fn each_glob(node: &Node) -> Vec<(Span, Globs)> {
         let is_away = |node: &&Node| node.as_str().is_some_and(|glob| glob.starts_with('!'));
         let nodes = node.items().iter().filter(|node| !is_away(node));
         let each = nodes.filter_map(|node| {
             let (own, bad) = Globs::new(node.as_str());
             (bad.is_empty() && !own.written().is_empty()).then_some((node.span, own))
         });
-        let each = each.collect();
-        self.filled(node, "files");
-        (globs, each)
+        each.collect()
     }
 }

@@ -57,6 +57,8 @@ pub struct Config {
     pub named: Vec<(Span, Globs)>,
     /// Those of overrides: each has to match a file, since some findings are about others than documents.
     pub overridden: Vec<(Span, Globs)>,
+    /// Those of what is left out, each with its place.
+    pub excluded: Vec<(Span, Globs)>,
     /// Where pages of rules are, that users wrote.
     pub rule_pages: Vec<CorpusPath>,
     /// Files that it names: pages of rules, schemas, vocabularies.

@@ -107,7 +107,10 @@ impl Reader<'_> {
         for (key, _, value) in self.mistakes.entries(node, "files", &keys::names(keys::FILES)) {
             match key {
                 "include" => files.include = self.mistakes.globs(value, key),
-                "exclude" => files.exclude = self.mistakes.globs(value, key),
+                "exclude" => {
+                    files.exclude = self.mistakes.globs(value, key);
+                    self.config.excluded = Mistakes::each_glob(value);
+                }
                 _ => {
                     let number = |node: &Node| u64::try_from(node.as_integer()?).ok().filter(|&bytes| bytes > 0);
                     let bytes = self.mistakes.expect(value, key, "a whole number above 0", number);

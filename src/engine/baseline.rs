@@ -58,6 +58,9 @@ pub enum BaselineError {
     /// It is not the JSON it should be.
     #[error("not a baseline: {0}")]
     Syntax(#[from] serde_json::Error),
+    /// It is a list, as other programs have it.
+    #[error("not a baseline: it is a list, and should be an object with `version` and `findings`")]
+    List,
     /// A version of rubrica wrote it that knows more than this one.
     #[error("its version is {0}, and this rubrica knows {VERSION}")]
     Version(u32),
@@ -83,6 +86,10 @@ impl Baseline {
 
     /// Reads the file.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
+        // Its first value would be read as the version.
+        if text.trim_start().starts_with('[') {
+            return Err(BaselineError::List);
+        }
         let Version { version } = serde_json::from_str(text)?;
         if version != VERSION {
             return Err(BaselineError::Version(version));

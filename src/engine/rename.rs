@@ -15,7 +15,7 @@ use crate::{
 /// Places in a heading's markup where its text may stand; further ones are not tried.
 const MOST_PLACES: usize = 16;
 
-/// How many lines of equal headings are named.
+/// How many lines of equal headings are named, and how many headings where none is like the one that was named.
 const MOST_LINES: usize = 10;
 
 /// Which heading of a document is meant.
@@ -172,9 +172,10 @@ fn named(document: &Document, which: Named<'_>) -> Result<usize, Refused> {
     match all[..] {
         [only] => Ok(only),
         [] => {
-            let near = like(wanted, &headings.iter().map(|heading| heading.text.trim()).collect::<Vec<_>>());
-            let near = near.map(|near| format!("did you mean `{near}`?"));
-            Err(refusal(format!("no heading says `{wanted}`"), near.as_deref()))
+            let texts: Vec<&str> = headings.iter().map(|heading| heading.text.trim()).collect();
+            let near = like(wanted, &texts).map(|near| format!("did you mean `{near}`?"));
+            let few = || (1..=MOST_LINES).contains(&texts.len()).then(|| format!("there are `{}`", texts.join("`, `")));
+            Err(refusal(format!("no heading says `{wanted}`"), near.or_else(few).as_deref()))
         }
         [first, ..] => {
             let lines = all.iter().take(MOST_LINES).map(|&at| line(document, &headings[at]).to_string());

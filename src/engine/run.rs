@@ -1,7 +1,8 @@
 //! From documents to findings: the corpus is put together, its rules run, comments silence some of what they say.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -19,6 +20,7 @@ use crate::{
     order, parallel,
     rule::{Check, Findings, Rule},
     source::{CorpusPath, FileId, Globs, Location, Source, Span},
+    suggest::Suggestions,
 };
 
 /// Puts the documents of a snapshot together.
@@ -276,6 +278,10 @@ impl Own<'_> {
                 sink.report(at(*span), message).help("help");
             }
         }
+        for (span, glob, near) in self.misspelt_exclusions() {
+            let finding = sink.report(at(span), Message::new("no-file").with("glob", glob));
+            finding.help(Message::new("did-you-mean").with("name", near));
+        }
         for (Mount { folder, .. }, span) in &self.job.config.paths {
             if !folder.as_str().is_empty() && !self.corpus.paths.is_folder(folder) && !self.job.tree.has(folder) {
                 sink.report(at(*span), Message::new("no-folder").with("folder", folder.as_str())).help("help-folder");
@@ -291,6 +297,31 @@ impl Own<'_> {
             }
         }
         sink.into_vec()
+    }
+
+    /// Names of what is left out that nothing has, where that is a slip of the pen for what is there and stays in. Else it
+    /// may be what a build makes, or be ignored as well.
+    fn misspelt_exclusions(&self) -> Vec<(Span, &str, String)> {
+        let (config, paths) = (&self.job.config, &self.corpus.paths);
+        let is_there = |name: &str| CorpusPath::new(name).is_some_and(|path| self.job.tree.has(&path));
+        let (mut out, mut suggestions) = (Vec::new(), Suggestions::default());
+        // Made when a glob is idle, which hardly any is.
+        let kept = LazyCell::new(|| {
+            let kept = paths.files().filter(|path| !config.files.exclude.matches(path));
+            kept.flat_map(CorpusPath::ancestors).collect::<BTreeSet<_>>()
+        });
+        for (span, globs) in &config.excluded {
+            let Some(glob) = globs.written().first() else { continue };
+            let name = glob.trim_matches('/');
+            if name.contains(['*', '?', '[', '{']) || is_there(name) || paths.files().any(|path| globs.matches(path)) {
+                continue;
+            }
+            let names = kept.iter().map(|path| if name.contains('/') { path.as_str() } else { path.file_name() });
+            if let Some((near, true)) = suggestions.near(name, names.collect::<BTreeSet<_>>()) {
+                out.push((*span, glob.as_str(), near.to_owned()));
+            }
+        }
+        out
     }
 
     fn panics(&self, of_corpus_rules: Vec<(Arc<str>, String)>) -> Vec<Finding> {

@@ -22,6 +22,9 @@ pub enum GitError {
     /// The root is in no repository.
     #[error("the root is in no git repository")]
     NoRepository,
+    /// Nothing was committed yet, so that there is no revision.
+    #[error("the repository has no commit yet")]
+    NoCommit,
     /// A revision is not known, or shares no history with this one.
     #[error("git knows no revision `{0}`, or none that it has in common with the current one")]
     NoRevision(String),
@@ -77,6 +80,7 @@ impl Git {
             _ if self.line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true") => {
                 Err(GitError::Shallow(revision.to_owned()))
             }
+            _ if self.head().is_none() => Err(GitError::NoCommit),
             _ => Err(GitError::NoRevision(revision.to_owned())),
         }
     }

@@ -301,6 +301,9 @@ fn what_git_cannot_say_is_an_error() {
     assert!(failure(repository.path(), &["--since", "nothing"]).contains("no revision `nothing`"));
     assert!(failure(repository.path(), &["--since=--output=x"]).contains("no revision `--output=x`"));
     let plain = folder(&[("a.md", "# a\n")]);
+    let unborn = folder(&[("a.md", "# a\n")]);
+    assert!(git(unborn.path()).args(["init", "--quiet"]).status().expect("git").success());
+    assert!(failure(unborn.path(), &["--since", "HEAD"]).contains("no commit yet"));
     assert!(failure(plain.path(), &["--staged"]).contains("in no git repository"));
     let output = program(repository.path(), &["check", "--staged"]).env("PATH", "").output().expect("the program");
     assert_eq!(output.status.code(), Some(2));
@@ -377,7 +380,7 @@ fn a_baseline_turns_nothing_around_where_it_is_read() {
 fn a_broken_baseline_is_an_error() {
     let repository = Repository::new(OLD);
     for (text, said) in
-        [("<<<<<<< ours\n", "not a baseline"), ("{\"version\": 2}", "its version is 2"), ("[]", "not a baseline")]
+        [("<<<<<<< ours\n", "not a baseline"), ("{\"version\": 2}", "its version is 2"), ("[]", "it is a list")]
     {
         repository.write(&[(".rubrica-baseline.json", text)]);
         let output = rubrica(repository.path(), &[]);

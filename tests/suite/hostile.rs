@@ -192,6 +192,19 @@ fn long_and_deep_texts() {
 
 /// Each took longer than the limit once, since what one half of the text holds was gone through for each piece of the other.
 #[test]
+fn code_of_mdx_that_does_not_end() {
+    let pieces = [
+        "{", "<a ", "<a x={", "<a x={<b y='", "`{", "'\\'{", "{`\\`", "export a = {\n\n", "import x\n\n", "{/* ",
+        "{}}", "<a x={}，", "<a x={(}",
+    ];
+    for piece in pieces {
+        let text = format!("的确\n\n{}\n", piece.repeat(1_000_000 / piece.len()));
+        let files = [("docusaurus.config.js", "export default {}"), ("docs/a.md", text.as_str())];
+        in_time(piece, || findings(files));
+    }
+}
+
+#[test]
 fn many_of_one_beside_many_of_another() {
     let fill = |piece: &str| piece.repeat((3 << 19) / piece.len());
     let count = (3 << 19) / 16;

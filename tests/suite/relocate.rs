@@ -563,7 +563,8 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     assert_eq!(by_text("Instalation", "x"), "no heading says `Instalation`: did you mean `Installation of it`?");
     assert_eq!(by_text("安装", "x"), "no heading says `安装`: did you mean `安装说明`?");
     assert_eq!(by_text("## 安装说明", "x"), "no heading says `## 安装说明`: did you mean `安装说明`?");
-    assert_eq!(by_text("xyz", "x"), "no heading says `xyz`");
+    let all = "`甲`, `Installation of it`, `安装说明`, `Same`, `Same`, `Setext x`";
+    assert_eq!(by_text("xyz", "x"), format!("no heading says `xyz`: there are {all}"));
     assert_eq!(by_text("甲", " "), "a heading needs a text");
     // The signs at its end close a heading, and are none of its text.
     assert!(by_text("甲", "乙 #").starts_with("`乙 #` would not be the text of a heading there"));

@@ -83,6 +83,7 @@ fn failure(error: GitError) -> Failure {
     let help = match &error {
         GitError::NoProgram => "`--since` and `--staged` ask git what changed; install it, or leave them out",
         GitError::NoRepository => "`--since` and `--staged` need one; `--root` says where the corpus is",
+        GitError::NoCommit => "until the first one everything is new: leave `--since` out",
         GitError::NoRevision(_) => "a branch of a remote is `origin/main`; `git fetch` brings what is missing",
         GitError::Shallow(_) => {
             "fetch the whole history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab CI, \

@@ -70,8 +70,11 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
     if let Some(header) = &front_matter {
         walk.yaml_comments(header);
     }
-    walk.reads_indented =
-        flavor == Flavor::Mdx && !mdx::exports(text) && !front_matter.as_ref().is_some_and(mdx::is_off);
+    let is_mdx = mdx::is_read(flavor, front_matter.as_ref());
+    walk.reads_indented = is_mdx && !mdx::exports(text);
+    if let Some(record) = &mut record {
+        record.leaves_code(is_mdx);
+    }
     for (event, span, is_verbatim) in reading.events(parser) {
         if let Some(record) = &mut record {
             record.event(&event, span, is_verbatim);
@@ -90,6 +93,7 @@ fn parse<'a>(text: &'a str, flavor: Flavor, mut record: Option<&mut record::Reco
 pub(super) fn prose(text: &str, flavor: Flavor) -> Prose {
     let (start, _) = front_matter::bounds(text);
     let mut record = record::Record::new(text);
+    record.leaves_code(flavor == Flavor::Mdx && mdx::is_read(flavor, front_matter::cut(text).1.as_ref()));
     let reading = Reading::new(text, Span::new(start, text.len()), flavor);
     for (event, span, is_verbatim) in reading.events(reading.plain_parser()) {
         record.event(&event, span, is_verbatim);

@@ -51,6 +51,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Whether what MDX reads as code is none of the text.
+    pub(super) fn leaves_code(&mut self, is_left: bool) {
+        self.view.leaves_code(is_left);
+    }
+
     /// `is_verbatim` says of a text whether it is written as it reads.
     pub(super) fn event(&mut self, event: &Event<'_>, span: Span, is_verbatim: bool) {
         match event {

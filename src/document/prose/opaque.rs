@@ -30,8 +30,8 @@ fn may_begin(byte: u8, next: u8, _: u8) -> bool {
     let is_mark = (byte == b':') | (byte == b'$') | (byte == b'#') | (byte == b'^') | (byte == b'@');
     let is_twice = ((byte == b'%') | (byte == b'w')) & (next == byte);
     let is_note = (byte == b'[') & ((next == b'^') | (next == b'!'));
-    // Before a blank or a control character each is a mark of its sentence, but for a brace, which ends in its line.
-    (is_mark & (next > b' ')) | ((byte == b'{') & (next != b'\n')) | is_twice | is_note
+    // Before a blank or a control character each is a mark of its sentence, but for a brace and the mark of a tag.
+    (is_mark & (next > b' ')) | (byte == b'{') | (byte == b'<') | is_twice | is_note
 }
 
 /// The opaque stretch that is recognised at a byte, if there is one. It begins at `from` or later, and ends before

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Block, BlockKind, Kind, OBJECT, Opening, Piece, Prose, Style, opaque};
-use crate::source::Span;
+use crate::{document::mdx, source::Span};
 
 /// The prose of a document in the making.
 pub(in crate::document) struct View<'a> {
@@ -14,6 +14,10 @@ pub(in crate::document) struct View<'a> {
     candidates: Vec<usize>,
     in_paragraph: bool,
     line: Line,
+    /// Whether what MDX reads as code is left out. Where some of it has no end, that ends: nobody looks for another end.
+    leaves_code: bool,
+    /// Where the last code of MDX ends, which may be in a later block.
+    code_end: usize,
 }
 
 /// What is known of the line that is being put together.
@@ -42,7 +46,21 @@ impl<'a> View<'a> {
         // About what documents hold; given up after the rules of one document.
         let (blocks, pieces) = (Vec::with_capacity(file.len() / 128), Vec::with_capacity(file.len() / 32));
         let out = Prose { text: String::with_capacity(file.len()), blocks, pieces, openings: Vec::new() };
-        Self { file, out, seen: 0..0, candidates: Vec::new(), in_paragraph: false, line: Line::default() }
+        Self {
+            file,
+            out,
+            seen: 0..0,
+            candidates: Vec::new(),
+            in_paragraph: false,
+            line: Line::default(),
+            leaves_code: false,
+            code_end: 0,
+        }
+    }
+
+    /// Whether what MDX reads as code is left out.
+    pub(in crate::document) fn leaves_code(&mut self, is_left: bool) {
+        self.leaves_code = is_left;
     }
 
     /// All of it.
@@ -58,7 +76,14 @@ impl<'a> View<'a> {
         self.line = Line::default();
         self.in_paragraph = block.kind == BlockKind::Paragraph;
         let end = pieces.last().map_or(0, |last| last.span.end as usize);
-        let mut until = 0;
+        if self.leaves_code && self.is_statement(&block) {
+            self.leave(mdx::statement_end(self.file, block.span.start as usize));
+        }
+        let mut until = Span::at(self.code_end).end;
+        if block.span.start < until {
+            let shown = Span { start: block.span.start, end: until.min(block.span.end) };
+            self.push(Kind::Other, Style::default(), shown);
+        }
         for piece in pieces {
             if piece.span.end <= until {
                 continue;
@@ -66,7 +91,7 @@ impl<'a> View<'a> {
             if piece.span.start < until && piece.kind != Kind::Text {
                 // A stretch that would end within an entity ends behind it.
                 until = piece.span.end;
-                if let Some(last) = self.out.pieces.last_mut() {
+                if let Some(last) = self.out.pieces[block.pieces.start..].last_mut() {
                     last.span.end = until;
                 }
                 continue;
@@ -95,7 +120,8 @@ impl<'a> View<'a> {
         let (mut from, stop) = (span.start.max(from) as usize, span.end as usize);
         let mut at = from;
         while let Some(found) = self.candidate(at, stop) {
-            let Some((kind, stretch)) = opaque::stretch(self.file, from, found, end) else {
+            let code = if self.leaves_code { self.code(found, end) } else { None };
+            let Some((kind, stretch)) = code.or_else(|| opaque::stretch(self.file, from, found, end)) else {
                 at = found + 1;
                 continue;
             };
@@ -105,7 +131,29 @@ impl<'a> View<'a> {
             at = from;
         }
         self.push(Kind::Text, style, Span::new(from, stop));
-        Span::at(from).end
+        Span::at(from.max(self.code_end)).end
+    }
+
+    /// Whether a block begins as a statement of a module, at the left margin.
+    fn is_statement(&self, block: &Block) -> bool {
+        let start = block.span.start as usize;
+        let is_at_margin = start == 0 || self.file.as_bytes()[start - 1] == b'\n';
+        self.in_paragraph && start >= self.code_end && is_at_margin && mdx::is_statement(&self.file[start..])
+    }
+
+    /// The code of MDX that begins at a byte, as far as it stands in its block.
+    fn code(&mut self, at: usize, end: usize) -> Option<(Kind, Range<usize>)> {
+        if !mdx::begins_code(self.file, at) {
+            return None;
+        }
+        self.leave(mdx::code_end(self.file, at));
+        self.leaves_code.then(|| (Kind::Other, at..end.min(self.code_end)))
+    }
+
+    /// Notes where code ends that begins now.
+    fn leave(&mut self, code_end: Option<usize>) {
+        self.leaves_code = code_end.is_some();
+        self.code_end = code_end.unwrap_or(self.code_end);
     }
 
     /// The first candidate in a stretch. Pieces and blocks are short: to look through each of them by itself would cost

@@ -141,7 +141,7 @@ impl Pass<'_> {
     }
 
     /// Whether a place stands in a list or map of data: `[甲, 乙]`, `{键: 值}`.
-    fn is_in_literal(&self, at: usize) -> bool {
+    pub(super) fn is_in_literal(&self, at: usize) -> bool {
         let opens = |c: char| matches!(c, '[' | '{');
         let closes = |c: char| matches!(c, ']' | '}');
         let is_bracket = |&c: &char| opens(c) || closes(c);

@@ -5,9 +5,9 @@ use std::{cell::LazyCell, collections::HashSet};
 use crate::{
     corpus::Corpus,
     document::{Document, Link, LinkKind, Undefined, normalized_label},
-    finding::Message,
+    finding::{Edit, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
-    source::{characters::is_cjk, lines},
+    source::{Span, characters::is_cjk, lines},
     suggest::Suggestions,
 };
 
@@ -16,6 +16,8 @@ pub(crate) struct UndefinedReference;
 
 /// With fewer definitions, brackets behind brackets are something else more often than not, unless others lead somewhere.
 const DEFINITIONS: usize = 2;
+
+const WIDE_COLON: char = '：';
 
 /// What regular expressions exclude, and no footnote is called.
 const RANGES: &[&str] = &["0-9", "1-9", "a-z", "A-Z", "a-f", "A-F"];
@@ -41,9 +43,19 @@ fn check(document: &Document, may_be_found: bool, suggestions: &mut Suggestions,
         .collect();
     let of_others = LazyCell::new(|| foreign_labels(document));
     let has_full = LazyCell::new(|| facts.links.iter().any(|link| is_full(document, link)));
+    let referred: HashSet<&str> = facts
+        .undefined
+        .iter()
+        .filter(|reference| reference.is_footnote && !begins_line(document, reference))
+        .map(|reference| reference.label.as_str())
+        .collect();
     let mut notes = HashSet::new();
     for reference in &facts.undefined {
         let label = reference.label.as_str();
+        if is_wide(document, reference) && referred.contains(label) {
+            wide(document, reference, out);
+            continue;
+        }
         let is_meant = if reference.is_footnote {
             // What begins a line and was named before is the note itself, without its colon.
             let is_told = !notes.insert(label) && begins_line(document, reference);
@@ -138,7 +150,24 @@ fn is_note(document: &Document, reference: &Undefined) -> bool {
 /// `[^label]:` at the start of a line that the parser reads as text: whoever shows the document may take it for the
 /// definition it was meant to be.
 fn is_attempt(document: &Document, reference: &Undefined) -> bool {
-    document.source.text[reference.span.end as usize..].starts_with([':', '：']) && begins_line(document, reference)
+    document.source.text[reference.span.end as usize..].starts_with([':', WIDE_COLON])
+        && begins_line(document, reference)
+}
+
+/// Whether the colon of such a line is full-width, which nobody takes for a definition.
+fn is_wide(document: &Document, reference: &Undefined) -> bool {
+    let behind = &document.source.text[reference.span.end as usize..];
+    reference.is_footnote && behind.starts_with(WIDE_COLON) && begins_line(document, reference)
+}
+
+/// Reports a definition with a full-width colon.
+fn wide(document: &Document, reference: &Undefined, out: &mut Findings) {
+    let colon = Span::new(0, WIDE_COLON.len_utf8()).shifted(reference.span.end as usize);
+    let behind = &document.source.text[colon.end as usize..];
+    let new = if behind.starts_with([' ', '\t']) { ":" } else { ": " };
+    let message = Message::new("wide-colon").with("label", &*reference.label);
+    let edit = Edit::replace(document.at(colon), new);
+    out.report(document.at(reference.span.to(colon)), message).fix(Fix::new("fix", Safety::Unsafe, vec![edit]));
 }
 
 /// Whether nothing but marks of containers stands before a reference in its line.

@@ -3,7 +3,7 @@
 use super::excuses;
 use crate::{
     document::{
-        Document,
+        Document, Flavor,
         prose::{Kind, Piece, Style},
     },
     finding::{Edit, Fix, Markup, Message, Safety},
@@ -52,7 +52,7 @@ impl DocumentRule for OverrunningUrl {
                     let behind = Span { start: piece.span.end, end: block.span.end.max(piece.span.end) };
                     if let Some((url, rest)) = overrun(written, document.source.slice(behind)) {
                         let at = Span::new(0, url).shifted(piece.span.start as usize);
-                        let text = linked(&written[..url]);
+                        let text = linked(document, &written[..url]);
                         let is_certain = !written[..url].contains(is_cjk) && !is_port(&written[..url], rest);
                         let is_certain = is_certain && keeps_emphasis(document, piece.span, rest);
                         let edits = if is_certain { vec![Edit::replace(document.at(at), text)] } else { Vec::new() };
@@ -135,9 +135,15 @@ fn has_no_scheme(url: &str) -> bool {
     url.starts_with("www.")
 }
 
-/// The link that is meant. What has no scheme is none in angle brackets.
-fn linked(url: &str) -> String {
-    if has_no_scheme(url) { format!("[{url}](http://{url})") } else { format!("<{url}>") }
+/// The link that is meant. What has no scheme is none in angle brackets, and in MDX nothing is.
+fn linked(document: &Document, url: &str) -> String {
+    if has_no_scheme(url) {
+        format!("[{url}](http://{url})")
+    } else if document.flavor == Flavor::Mdx {
+        format!("[{url}]({url})")
+    } else {
+        format!("<{url}>")
+    }
 }
 
 /// Whether a URL may go on over the mark behind it, as titles do: `/wiki/《论语》`, `/wiki/けいおん！`. Behind letters of
@@ -170,7 +176,7 @@ fn report(document: &Document, at: Span, (url, rest): (&str, &str), edits: Vec<E
     if !edits.is_empty() {
         let is_within_path = url.matches('/').count() > 2 && rest.starts_with(is_cjk);
         let safety = if is_within_path || has_no_scheme(url) { Safety::Unsafe } else { Safety::Safe };
-        let fix = Fix::new(Message::new("fix").with("url", linked(url)), safety, edits);
+        let fix = Fix::new(Message::new("fix").with("url", linked(document, url)), safety, edits);
         finding.fix(fix.adding([Markup::Link]));
     }
 }

@@ -1,4 +1,4 @@
-//! `unclosed-fence`: a code block has no closing fence.
+//! `unclosed-fence`: a code block has no closing fence, or a comment no end.
 
 use crate::{
     document::{Document, Unclosed},
@@ -28,5 +28,22 @@ impl DocumentRule for UnclosedFence {
             }
             out.report(at, if fault == Unclosed::ToTheEnd { "to-the-end" } else { "with-its-container" });
         }
+        if let Some(comment) = unended_comment(document) {
+            out.report(document.at(comment), "comment");
+        }
     }
+}
+
+/// The first line of a comment that hides all that follows. One that ends with its own paragraph may be a note.
+fn unended_comment(document: &Document) -> Option<Span> {
+    let block = *document.facts.html.last()?;
+    let text = document.source.slice(block).trim_start();
+    let is_last = || document.source.text[block.end as usize..].trim().is_empty();
+    if !text.starts_with("<!--") || text.contains("-->") || !is_last() {
+        return None;
+    }
+    let mut lines = text.trim_end().lines();
+    let first = lines.next()?.trim_end();
+    let start = block.end as usize - text.len();
+    lines.any(|line| line.trim().is_empty()).then(|| Span::new(start, start + first.len()))
 }

@@ -99,9 +99,11 @@ fn opener(before: &str, close: char) -> Option<(usize, char)> {
     plain.or_else(|| last(&marks, 3))
 }
 
-/// Whether what stands in brackets is a mark of its own, as in `[1]` and `[x]`.
-fn is_mark(own: &str) -> bool {
-    own.len() < 2 || own.chars().all(numerals::is_numeral_character)
+/// Whether what stands in brackets is a mark of its own, as in `[1]` and `[x]`. A letter is none before a path that nothing
+/// closes to the end of its block, unless it is an index.
+fn is_mark(own: &str, before: &str, is_left_open: bool) -> bool {
+    let is_text = is_left_open && own.starts_with(char::is_alphabetic) && !before.ends_with(char::is_alphanumeric);
+    !is_text && (own.len() < 2 || own.chars().all(numerals::is_numeral_character))
 }
 
 /// The edits that write marks as the narrow ones beside them.
@@ -134,7 +136,8 @@ fn link_at(document: &Document, prose: &Prose, end: usize) -> Option<Link> {
     // `【手册】` may be a title, and what follows in parentheses no more than where it is found.
     let is_title = [open, close] == [OPEN[2], CLOSE[2]];
     let is_path = || !is_url && (begin, finish) == (BEGIN[0], Some(END[0])) && target().contains(".md");
-    if own.starts_with('^') || (bang.is_none() && (own.trim().is_empty() || is_mark(own) || (is_title && !is_path()))) {
+    let is_mark = is_mark(own, &text[..start], length == inner.len());
+    if own.starts_with('^') || (bang.is_none() && (own.trim().is_empty() || is_mark || (is_title && !is_path()))) {
         return None;
     }
     let stop = inner_at + length + finish.map_or(0, char::len_utf8);
