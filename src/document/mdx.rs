@@ -61,7 +61,7 @@ pub(super) fn statement_end(text: &str, mut at: usize) -> Option<usize> {
         }
         at = token_end(bytes, at, &mut depth)?;
     }
-    (depth <= 0).then_some(at)
+    (depth <= 0).then_some(at.min(bytes.len()))
 }
 
 /// Whether an expression or the tag of an element may begin at a byte.
