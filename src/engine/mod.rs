@@ -5,6 +5,7 @@ mod baseline;
 mod builds;
 mod changes;
 mod dialect;
+mod docusaurus;
 mod fingerprint;
 mod fix;
 mod follow;

@@ -599,6 +599,41 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     assert_eq!(missing.to_string(), "`b.md` is not a document of this corpus");
 }
 
+/// What works on GitHub only follows where it counts, and is named where it does not.
+#[test]
+fn a_heading_of_a_vault_that_is_shown_twice() {
+    let readme = "- [Set up](#set-up)\n- [Use](#Set%20up)\n\n## Set up\n";
+    let of_vault = [(".obsidian/app.json", "{}"), (".git/config", "[core]")];
+    let files = |file| [of_vault[0], of_vault[1], (file, readme)];
+    let after = renamed(&files("README.md"), "README.md", Named::Text("Set up"), "Set it up");
+    assert_eq!(after["README.md"], "- [Set it up](#set-it-up)\n- [Use](#Set%20it%20up)\n\n## Set it up\n");
+    let fixed = rename(&files("note.md"), "note.md", Named::Text("Set up"), "Set it up").expect("it can be renamed");
+    let left: Vec<String> = fixed.left.iter().map(|place| format!("{place} {}", place.text)).collect();
+    assert_eq!(left, ["note.md:1:12 #set-up"]);
+}
+
+/// What a link of a site names is a version of a document, and another one's path is no reason to rewrite it.
+#[test]
+fn versions_of_a_document_move_by_themselves() {
+    let links = "[a](/docs/first#setup) [b](/docs/next/first#setup) [c](/docs/1.0/first) [d](/zh/docs/next/first)\n";
+    let text = "# First\n\n## Setup\n";
+    let files = [
+        ("docusaurus.config.js", "export default {i18n: {locales: ['en', 'zh']}};"),
+        ("versions.json", "[\"2.0\", \"1.0\"]"),
+        ("docs/first.md", text),
+        ("versioned_docs/version-2.0/first.md", text),
+        ("versioned_docs/version-1.0/first.md", text),
+        ("blog/hello.md", links),
+    ];
+    let after = |old, new| moved(&files, old, new)["blog/hello.md"].clone();
+    let now = "[a](/docs/first#setup) [b](/docs/next/start#setup) [c](/docs/1.0/first) [d](/zh/docs/next/start)\n";
+    assert_eq!(after("docs/first.md", "docs/start.md"), now);
+    let last = after("versioned_docs/version-2.0/first.md", "versioned_docs/version-2.0/start.md");
+    assert_eq!(last, links.replace("(/docs/first", "(/docs/start"));
+    let renamed = renamed(&files, "docs/first.md", Named::Text("Setup"), "Installation");
+    assert_eq!(renamed["blog/hello.md"], links.replace("next/first#setup", "next/first#installation"));
+}
+
 /// Somebody else's file of the same name is in nobody's way.
 #[test]
 fn a_url_of_somebody_else_does_not_keep_a_heading() {
