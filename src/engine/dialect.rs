@@ -54,6 +54,9 @@ const VITEPRESS: &str = ".vitepress";
 const VITEPRESS_CONFIGURATIONS: &[&str] =
     &[".vitepress/config.ts", ".vitepress/config.mts", ".vitepress/config.js", ".vitepress/config.mjs"];
 
+/// The fields that hold links for it, or for `VuePress`.
+const LINK_FIELDS: &[&str] = &["hero.actions.link", "actions.link", "features.link", "prev.link", "next.link"];
+
 /// Everything that decides how documents are read together: as configured, else as what the repository holds shows.
 pub fn settings(job: &Job, listing: &Listing) -> Settings {
     let vault = CorpusPath::new(".obsidian").unwrap_or_default();
@@ -76,7 +79,9 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         (None, None) => (vec![usual], published(job, &builds).unwrap_or_else(|| root(usual)), Evidence::None),
     };
     let site = site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect());
-    let is_of_vite = evidence == Evidence::None || renderers.contains(&Renderer::VitePress);
+    let is_vitepress = renderers.contains(&Renderer::VitePress);
+    let own_fields = if is_vitepress { LINK_FIELDS.iter().map(|&name| name.to_owned()).collect() } else { Vec::new() };
+    let is_of_vite = evidence == Evidence::None || is_vitepress;
     let site = if is_of_vite { site.with_public() } else { site };
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
     let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
@@ -115,7 +120,7 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         rerouted: configuration.as_ref().filter(|_| is_site_seen).map(|seen| seen.rerouted(job)).unwrap_or_default(),
         tag_sources: job.config.tags.clone(),
         rule_pages: job.config.rule_pages.clone(),
-        link_fields: job.config.link_fields.clone(),
+        link_fields: [job.config.link_fields.clone(), own_fields].concat(),
     }
 }
 

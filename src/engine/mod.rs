@@ -18,6 +18,7 @@ mod mdx;
 mod mkdocs;
 mod moved;
 mod moves;
+mod notes;
 mod outcome;
 mod part;
 mod profiles;

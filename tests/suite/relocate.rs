@@ -634,6 +634,20 @@ fn versions_of_a_document_move_by_themselves() {
     assert_eq!(renamed["blog/hello.md"], links.replace("next/first#setup", "next/first#installation"));
 }
 
+#[test]
+fn links_in_fields_of_a_site_follow() {
+    let home = "---\nhero:\n  actions:\n    - link: /guide/start\nnext: {link: /guide/start#x}\n---\n";
+    let files = [
+        ("docs/.vitepress/config.mts", "export default {}"),
+        ("docs/index.md", home),
+        ("docs/guide/start.md", "# X\n"),
+    ];
+    let after = moved(&files, "docs/guide/start.md", "docs/guide/begin.md");
+    assert_eq!(after["docs/index.md"], home.replace("/start", "/begin"));
+    let after = moved(&files, "docs/guide", "docs/manual");
+    assert_eq!(after["docs/index.md"], home.replace("/guide", "/manual"));
+}
+
 /// Somebody else's file of the same name is in nobody's way.
 #[test]
 fn a_url_of_somebody_else_does_not_keep_a_heading() {
@@ -858,9 +872,9 @@ fn on_the_command_line() {
     let output = run(&["rename-heading", "--root", ".", "docs/b.md:1:3", "Usage"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#usage)\n");
-    fs::write(folder.path().join("c.md"), "# C\n").expect("a file");
-    let output = run(&["mv", "c.md", "c.txt"]);
-    assert!(stderr(&output).starts_with("note: `c.txt` is no document of the corpus"), "{}", stderr(&output));
+    let output = run(&["mv", "a.md", "a.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("has to end in `.md`; `git mv`"), "{}", stderr(&output));
     let output = run(&["mv", "a.md", "new"]);
     assert_eq!(output.status.code(), Some(2));
     let wanted = "error: a document named `new` would be none any more\n  help: `new.md`, or `new/` for a folder\n";
