@@ -27,6 +27,12 @@ impl CorpusRule for BrokenLink {
         let mut suggestions = Suggestions::default();
         let bare_of = unwrapped(corpus);
         let wide = wide_marks(corpus);
+        for document in &corpus.documents {
+            for (span, path) in corpus.missing_parts(document) {
+                let message = Message::new("missing").with("path", path.as_str());
+                out.report(document.at(span), message).concerns(path);
+            }
+        }
         let mut unused_in: HashMap<FileId, HashSet<Span>> = HashMap::new();
         for (document, destination) in corpus.doubtful() {
             // A definition that nothing uses leads nobody anywhere; `unused-definition` says so.
