@@ -137,8 +137,8 @@ fn notes_that_are_named_in_brackets() {
     let by_path = ["甲.md:7:17 still names `x/乙.md`"];
     assert_eq!(left(&files, "x/乙.md", "z/乙.md"), by_path);
     let all = [
-        "图.canvas:1:38 still names `乙`",
-        "甲.md:1:19 still names `乙`",
+        "图.canvas:1:40 still names `乙`",
+        "甲.md:1:18 still names `乙`",
         "甲.md:4:13 still names `乙`",
         "甲.md:7:6 still names `乙`",
         "甲.md:7:17 still names `x/乙.md`",

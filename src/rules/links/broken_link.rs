@@ -27,12 +27,7 @@ impl CorpusRule for BrokenLink {
         let mut suggestions = Suggestions::default();
         let bare_of = unwrapped(corpus);
         let wide = wide_marks(corpus);
-        for document in &corpus.documents {
-            for (span, path) in corpus.missing_parts(document) {
-                let message = Message::new("missing").with("path", path.as_str());
-                out.report(document.at(span), message).concerns(path);
-            }
-        }
+        report_parts(corpus, out);
         let mut unused_in: HashMap<FileId, HashSet<Span>> = HashMap::new();
         for (document, destination) in corpus.doubtful() {
             // A definition that nothing uses leads nobody anywhere; `unused-definition` says so.
@@ -92,6 +87,16 @@ impl CorpusRule for BrokenLink {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+/// Reports the files that a site is to put into its pages and does not find.
+fn report_parts(corpus: &Corpus, out: &mut Findings) {
+    for document in &corpus.documents {
+        for (span, path) in corpus.missing_parts(document) {
+            let message = Message::new("missing").with("path", path.as_str());
+            out.report(document.at(span), message).concerns(path);
         }
     }
 }
