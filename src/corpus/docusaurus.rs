@@ -1,6 +1,6 @@
 //! Where Docusaurus puts its pages: numbers in front of names are left out, and documents may give themselves names.
 
-use super::{Paths, is_index};
+use super::{Mount, Paths, Site, is_index};
 use crate::{
     document::Document,
     source::{
@@ -15,6 +15,91 @@ pub(super) const ALIAS: &str = "@site/";
 /// What a page may be made of besides documents.
 pub(super) const PAGES: &[&str] =
     &[".mdx", "/index.mdx", ".tsx", ".jsx", "/index.tsx", "/index.jsx", ".js", "/index.js"];
+
+/// The versions of a folder of documents that are kept beside it.
+#[derive(Debug)]
+pub struct Versions {
+    /// Where they are kept, each in a folder of its own.
+    pub folder: CorpusPath,
+    /// Their names, the newest first.
+    pub names: Vec<String>,
+    /// The one that is served without its name; `None` if that is the folder as it is now.
+    pub last: Option<String>,
+}
+
+impl Site {
+    /// The same, where versions of some folders are served behind what these are served behind. A document that no version
+    /// has yet is taken as it is now, since the next one will have it.
+    #[must_use]
+    pub fn with_versions(mut self, versions_of: impl Fn(&CorpusPath) -> Option<Versions>) -> Self {
+        let mut unreleased = Vec::new();
+        for mount in std::mem::take(&mut self.mounts) {
+            let Some(versions) = versions_of(&mount.folder) else {
+                self.mounts.push(mount);
+                continue;
+            };
+            let at = |name: &str, folder: Option<CorpusPath>| {
+                Some(Mount { prefix: mount.prefix.join(name)?, folder: folder?, everywhere: false })
+            };
+            let kept = |name: &str| versions.folder.join(&format!("version-{name}"));
+            self.mounts.extend(versions.last.as_ref().and_then(|_| at("next", Some(mount.folder.clone()))));
+            self.mounts.extend(versions.names.iter().filter_map(|name| at(name, kept(name))));
+            self.mounts.extend(versions.last.as_ref().and_then(|last| at("", kept(last))));
+            if versions.last.is_some() { unreleased.push(mount) } else { self.mounts.push(mount) }
+        }
+        self.mounts.extend(unreleased);
+        self
+    }
+
+    /// The same, where all is served in other languages as well, behind their names: what is translated, and the rest as it
+    /// is.
+    #[must_use]
+    pub fn with_languages(mut self, languages: impl IntoIterator<Item = String>) -> Self {
+        let mut out = Vec::new();
+        for language in languages {
+            for mount in &self.mounts {
+                let own = translated(self.folder(), &language, &mount.folder);
+                let folders = own.into_iter().chain([mount.folder.clone()]);
+                let Some(prefix) = CorpusPath::new(&format!("{language}/{}", mount.prefix.as_str())) else { continue };
+                out.extend(folders.map(|folder| Mount { prefix: prefix.clone(), folder, everywhere: false }));
+            }
+        }
+        self.mounts.splice(0..0, out);
+        self
+    }
+}
+
+/// Where the translation of a folder of a site is kept.
+fn translated(site: &CorpusPath, language: &str, folder: &CorpusPath) -> Option<CorpusPath> {
+    let (name, above) = (folder.file_name(), folder.parent());
+    let plugin = if let Some(id) = above.file_name().strip_suffix(VERSIONS) {
+        let id = if id.is_empty() { String::new() } else { format!("-{}", id.trim_end_matches('_')) };
+        format!("docs{id}/{name}")
+    } else {
+        match name {
+            "blog" | "pages" => name.to_owned(),
+            "docs" => "docs/current".to_owned(),
+            _ if folder == site || name == "static" => return None,
+            id => format!("docs-{id}/current"),
+        }
+    };
+    site.join(&format!("i18n/{language}/{PLUGIN}{plugin}"))
+}
+
+/// What the name of a folder ends in that keeps versions, behind that of a plugin.
+pub(super) const VERSIONS: &str = "versioned_docs";
+
+/// What the name of a folder begins with that keeps the translations of a plugin's documents.
+pub(super) const PLUGIN: &str = "docusaurus-plugin-content-";
+
+/// The folder where the kind of documents begins that those in a folder are of, or their version of it.
+fn kind_of(folder: &str) -> &str {
+    let begins = |name: &str| name.ends_with(VERSIONS) || name.starts_with(PLUGIN);
+    let mut ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+    let first = ends.clone().next().unwrap_or_default();
+    let keeper = ends.position(|end| begins(folder[..end].rsplit('/').next().unwrap_or_default()));
+    &folder[..keeper.and_then(|_| ends.next()).unwrap_or(first)]
+}
 
 /// Where the pages of documents are that have other paths than the documents; of those in MDX, only the paths are known.
 pub(super) fn pages(documents: &[std::sync::Arc<Document>], paths: &Paths) -> HashMap<String, CorpusPath> {
@@ -67,7 +152,7 @@ fn own(document: Option<&Document>, path: &CorpusPath) -> Vec<String> {
     out.extend(field("id").map(|id| name(&id)));
     out.extend(field("slug").map(|slug| match slug.strip_prefix('/') {
         // From where its kind of documents begins: `/docs/`, `/blog/`.
-        Some(rest) => format!("{}/{rest}", folder.split('/').next().unwrap_or_default()),
+        Some(rest) => format!("{}/{rest}", kind_of(&folder)),
         None => name(&slug),
     }));
     out.into_iter().map(|page| page.trim_matches('/').to_owned()).collect()

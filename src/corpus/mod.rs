@@ -11,6 +11,7 @@ mod index_page;
 mod languages;
 mod listed;
 mod mentions;
+mod parts;
 mod past;
 mod paths;
 mod reference;
@@ -44,6 +45,7 @@ pub use builds::{Build, Builder};
 pub use contracts::Bound;
 pub(crate) use destination::misspelt_scheme;
 pub use destination::{Form, Malformed};
+pub use docusaurus::Versions;
 pub use forms::Unrecognised;
 pub use index_page::is_index;
 pub(crate) use index_page::{INDEXES, page_beside};
@@ -51,7 +53,7 @@ pub use languages::{Translations, is_language, is_translated, speaks_alike};
 pub(crate) use past::{Past, Renamed};
 pub use paths::{Listing, Paths, letters};
 pub use reference::{Destination, Reference};
-pub use rename::{BUDGET, Stuck, rename_headings, texts_that_stay};
+pub use rename::{BUDGET, Stuck, links_of_others, rename_headings, texts_that_stay};
 pub(crate) use rename::{difference, rename_headings_for};
 pub use rerouted::Rerouted;
 pub use resolve::{Fragment, Resolution, Target};
@@ -74,6 +76,8 @@ pub struct Corpus {
     pub settings: Settings,
     /// Ways to write paths that fail so often that what they lead to is not judged.
     pub unrecognised: Vec<Unrecognised>,
+    /// Paths that exist but are left out by ignore files, of those that something leads to.
+    unseen: HashSet<CorpusPath>,
     /// The documents of the state that this one is compared with.
     before: Arc<Past>,
     /// The files of the last commit, as far as anything is missed.
@@ -121,6 +125,7 @@ impl Corpus {
             paths,
             settings,
             unrecognised: Vec::new(),
+            unseen: HashSet::new(),
             before: Arc::default(),
             committed: Arc::default(),
             resolved,
@@ -271,7 +276,8 @@ impl Corpus {
             Resolution::Missing { path } => Some(path.clone()),
             _ => None,
         };
-        self.doubtful().filter_map(missing).collect()
+        let parts = self.documents.iter().flat_map(|document| self.missing_parts(document));
+        self.doubtful().filter_map(missing).chain(parts.map(|(_, path)| path)).collect()
     }
 
     /// The documents in which such paths stand.
@@ -291,6 +297,7 @@ impl Corpus {
         if existing.is_empty() {
             return;
         }
+        self.unseen = existing.keys().cloned().collect();
         for resolved in &mut self.resolved {
             for &slot in &resolved.doubtful {
                 let resolution = &mut resolved.resolutions[slot];

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Corpus, Destination, Reference, Resolution, Target, resolve::compare_form};
+use super::{Corpus, Destination, Fragment, Reference, Resolution, Target, resolve::compare_form};
 use crate::{
     document::{
         Document, Link, LinkKind, Renderer,
@@ -119,6 +119,19 @@ pub fn texts_that_stay(corpus: &Corpus, document: &Document, heading: usize) -> 
     led.filter(|(.., resolution)| leads(resolution))
         .filter_map(|(from, link, resolution)| shown(from, link, resolution))
         .collect()
+}
+
+/// Links that lead to a heading only for a renderer that may show its document besides the one that counts.
+pub fn links_of_others(corpus: &Corpus, document: &Document, heading: usize) -> Vec<Location> {
+    let leads = |destination: &Destination<'_>| {
+        let Resolution::Found(target) = destination.resolution else { return false };
+        let fragment = percent_decode(destination.fragment());
+        let finds = |renderer: &Renderer| document.anchors(*renderer).find(without_prefix(&fragment)) == Some(heading);
+        let is_missing = target.file == Some(document.file) && matches!(target.fragment, Fragment::Missing(_));
+        is_missing && corpus.settings.all_renderers().iter().any(finds)
+    };
+    let all = corpus.doubtful().filter(|(_, destination)| leads(destination));
+    all.map(|(from, destination)| from.at(destination.span)).collect()
 }
 
 /// The text that an inline link shows.

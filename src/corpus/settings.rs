@@ -15,7 +15,8 @@ pub struct Settings {
     /// What shows them: an anchor has to work for each.
     pub renderers: Vec<Renderer>,
     /// What shows documents outside the folders of a site that was seen: GitHub, and perhaps a build that takes them from
-    /// there, so that an anchor has to work for one of them. Empty if none was.
+    /// there, so that an anchor has to work for one of them. So it is with the `README.md` of a vault in a repository. Empty
+    /// if there is neither.
     pub renderers_outside: Vec<Renderer>,
     /// How that is known.
     pub evidence: Evidence,
@@ -140,9 +141,18 @@ impl Settings {
         if self.is_outside_site(document) { &self.renderers_outside } else { &self.renderers }
     }
 
-    /// Whether a document lies outside the folders of a site that was seen.
+    /// Whether a document lies outside the folders of a site that was seen, or is written for those who come to a vault from
+    /// outside.
     pub(crate) fn is_outside_site(&self, document: &CorpusPath) -> bool {
-        !self.renderers_outside.is_empty() && !self.site.is_made_of(document)
+        let is_readme = || self.is_vault() && document.file_stem().eq_ignore_ascii_case("readme");
+        !self.renderers_outside.is_empty() && (!self.site.is_made_of(document) || is_readme())
+    }
+
+    /// Whether no anchor works for all that shows the documents: Obsidian goes by what headings say, and none but
+    /// `VitePress` makes an anchor of that.
+    pub(super) fn is_at_odds(&self) -> bool {
+        let is_other = |renderer: &Renderer| !matches!(renderer, Renderer::Obsidian | Renderer::VitePress);
+        self.renderers.contains(&Renderer::Obsidian) && self.renderers.iter().any(is_other)
     }
 
     /// Whether it does so at the root, whence no build takes it.

@@ -211,11 +211,11 @@ impl Site {
         document: &CorpusPath,
         path: &str,
     ) -> impl Iterator<Item = CorpusPath> + use<'a> {
-        let is_of_plugin = |folder: &CorpusPath| folder.file_name().starts_with("docusaurus-plugin-content-");
+        let is_of_plugin = |folder: &CorpusPath| folder.file_name().starts_with(docusaurus::PLUGIN);
         let is_root = move |folder: &CorpusPath| {
             let parent = folder.parent();
             let is_version =
-                parent.file_name().ends_with("versioned_docs") || is_of_plugin(&parent) || is_of_plugin(folder);
+                parent.file_name().ends_with(docusaurus::VERSIONS) || is_of_plugin(&parent) || is_of_plugin(folder);
             is_version || self.begins_at(folder)
         };
         let names_document = !path.starts_with('.') && matches!(path.rsplit_once('.'), Some((_, "md" | "mdx")));

@@ -203,6 +203,20 @@ pub(super) fn places(document: &Document) -> Vec<Span> {
     places
 }
 
+/// The paths of the files that `VitePress` puts into a document, as far as they are seen from its folder or from that of the
+/// site.
+pub(super) fn parts(document: &Document) -> Vec<&str> {
+    let text = &*document.source.text;
+    let find = |mark: &'static str| memmem::find_iter(text.as_bytes(), mark);
+    let snippets = find("<<<").filter(|&at| begins_line(text[..at].trim_end_matches([' ', '\t'])));
+    let comments = find("<!--").filter(|&at| is_include(text, at));
+    let all = snippets.chain(comments).filter(|&at| !document.is_in_code(at)).filter_map(|at| path(text, at));
+    // What a program fills in is no path yet.
+    let is_seen =
+        |path: &&str| ["./", "../", "@/"].iter().any(|way| path.starts_with(way)) && !path.contains(['$', '*']);
+    all.filter(is_seen).collect()
+}
+
 /// The names of the files that a document includes or speaks of including.
 pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
     let text = &*document.source.text;

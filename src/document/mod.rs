@@ -231,6 +231,11 @@ impl Document {
         includes::places(self)
     }
 
+    /// The paths of the files that `VitePress` puts into it, where they stand.
+    pub(crate) fn parts(&self) -> Vec<&str> {
+        includes::parts(self)
+    }
+
     /// The names of the files that the build of a site may put into it.
     pub fn included_names(&self) -> impl Iterator<Item = &str> {
         includes::names(self)

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::{
     Job,
     builds::{self, builds},
-    mkdocs,
+    docusaurus, mkdocs,
     rerouted::rerouted,
-    routes::{Route, routes},
     stated::{files_named, setting, values},
 };
 use crate::{
@@ -55,6 +54,9 @@ const VITEPRESS: &str = ".vitepress";
 const VITEPRESS_CONFIGURATIONS: &[&str] =
     &[".vitepress/config.ts", ".vitepress/config.mts", ".vitepress/config.js", ".vitepress/config.mjs"];
 
+/// The fields that hold links for it, or for `VuePress`.
+const LINK_FIELDS: &[&str] = &["hero.actions.link", "actions.link", "features.link", "prev.link", "next.link"];
+
 /// Everything that decides how documents are read together: as configured, else as what the repository holds shows.
 pub fn settings(job: &Job, listing: &Listing) -> Settings {
     let vault = CorpusPath::new(".obsidian").unwrap_or_default();
@@ -63,7 +65,7 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
     let root = |renderer| Site::of(renderer, &CorpusPath::default(), None);
     let builds = builds(job, listing);
     let configuration = configuration(job);
-    let seen = configuration.as_ref().map(detected).or_else(|| builds::zenn(job, listing));
+    let seen = configuration.as_ref().map(|seen| detected(job, listing, seen)).or_else(|| builds::zenn(job, listing));
     // What is configured may be seen as well, and then it is known where.
     let told = job.config.renderers.first().copied();
     let seen = seen.filter(|(renderer, _)| told.is_none_or(|told| told.is_akin(*renderer)));
@@ -77,9 +79,10 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         (None, None) => (vec![usual], published(job, &builds).unwrap_or_else(|| root(usual)), Evidence::None),
     };
     let site = site.with(job.config.paths.iter().map(|(mount, _)| mount.clone()).collect());
-    let is_of_vite = evidence == Evidence::None || renderers.contains(&Renderer::VitePress);
+    let is_vitepress = renderers.contains(&Renderer::VitePress);
+    let own_fields = if is_vitepress { LINK_FIELDS.iter().map(|&name| name.to_owned()).collect() } else { Vec::new() };
+    let is_of_vite = evidence == Evidence::None || is_vitepress;
     let site = if is_of_vite { site.with_public() } else { site };
-    let outside = [Renderer::GitHub].into_iter().chain(renderers.iter().copied());
     let says = |key: &str| configuration.as_ref().and_then(|seen| setting(&seen.text, key));
     let is_mkdocs = renderers.iter().any(|renderer| renderer.is_mkdocs());
     let of_toc = configuration.as_ref().map(|seen| mkdocs::toc(&seen.text)).unwrap_or_default();
@@ -109,7 +112,7 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         references: references(job, listing),
         blogs: blogs(job, listing),
         builds,
-        renderers_outside: if is_site_seen { outside.collect() } else { Vec::new() },
+        renderers_outside: renderers_outside(job, &renderers, evidence, is_site_seen),
         renderers,
         evidence,
         site,
@@ -117,7 +120,18 @@ pub fn settings(job: &Job, listing: &Listing) -> Settings {
         rerouted: configuration.as_ref().filter(|_| is_site_seen).map(|seen| seen.rerouted(job)).unwrap_or_default(),
         tag_sources: job.config.tags.clone(),
         rule_pages: job.config.rule_pages.clone(),
-        link_fields: job.config.link_fields.clone(),
+        link_fields: [job.config.link_fields.clone(), own_fields].concat(),
+    }
+}
+
+/// What shows documents besides what shows the others: GitHub those outside of a site. GitHub, or what is like it, shows a
+/// vault that is in a repository as well, and Obsidian comes first there.
+fn renderers_outside(job: &Job, renderers: &[Renderer], evidence: Evidence, is_site_seen: bool) -> Vec<Renderer> {
+    let is_vault = || evidence == Evidence::Seen && renderers == [Renderer::Obsidian];
+    match is_site_seen {
+        true => [&[Renderer::GitHub], renderers].concat(),
+        false if is_vault() && job.tree.is_versioned() => vec![Renderer::Obsidian, Renderer::GitHub],
+        false => Vec::new(),
     }
 }
 
@@ -152,7 +166,7 @@ fn addresses(job: &Job, site: Option<&Seen>) -> Addresses {
 
 /// The site generator whose configuration stands at the root, or in the usual folder of a site. How its headings become
 /// anchors may be configured there in ways that are not looked at; `renderers` says it then.
-fn detected(seen: &Seen) -> (Renderer, Site) {
+fn detected(job: &Job, listing: &Listing, seen: &Seen) -> (Renderer, Site) {
     let Seen { folder, renderer, text, .. } = seen;
     let (key, renderer) = match *renderer {
         Renderer::MkDocs if mkdocs::toc(text).contains("pymdownx.slugs") => ("docs_dir", Renderer::MkDocsPymdownx),
@@ -170,19 +184,7 @@ fn detected(seen: &Seen) -> (Renderer, Site) {
             let folder = base.and_then(|base| folder.join(base.trim_matches('/'))).unwrap_or_else(|| folder.clone());
             return (Renderer::Docsify, Site::of(Renderer::Docsify, &folder, None));
         }
-        Renderer::Docusaurus => {
-            let site = Site::of(Renderer::Docusaurus, folder, None);
-            let mut outside = values(text, "path").filter(|path| path.starts_with("../"));
-            // Of several folders, or of one that is served elsewhere, nobody can see which paths lead there.
-            let only = outside.next().filter(|path| outside.next().is_none() && !path.ends_with("blog"));
-            let only = only.filter(|_| !text.contains("routeBasePath"));
-            let site = if let Some(only) = only { site.with_docs(only) } else { site };
-            let site = routes(text)
-                .unwrap_or_default()
-                .iter()
-                .fold(site, |site, Route { prefix, folder }| site.with_route(prefix, folder));
-            return (Renderer::Docusaurus, site);
-        }
+        Renderer::Docusaurus => return (Renderer::Docusaurus, docusaurus::site(job, listing, folder, text)),
         other => return (other, Site::of(other, folder, None)),
     };
     (renderer, Site::of(renderer, folder, setting(text, key)))
@@ -237,7 +239,9 @@ impl Seen {
             let path = |kind| self.folder.join(&format!("config/_default/{name}.{kind}"));
             ["toml", "yaml", "yml", "json"].into_iter().filter_map(path).any(|path| job.tree.has(&path))
         };
-        rerouted(self.renderer, &self.text, has)
+        let mut out = rerouted(self.renderer, &self.text, has);
+        out.any |= self.renderer == Renderer::Docusaurus && docusaurus::names_versions(job, &self.folder, &self.text);
+        out
     }
 
     /// What documents are called that the site shows for their folders. `README.md` is a page of its own in `VitePress`,

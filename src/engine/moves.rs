@@ -8,10 +8,10 @@ use std::{
 
 use aho_corasick::AhoCorasick;
 
-use super::{Job, Leftover, dialect, mdx::lost_in_mdx, moved::Moved, shortcodes};
+use super::{Job, Leftover, dialect, mdx::lost_in_mdx, moved::Moved, notes::wikilinked, shortcodes};
 use crate::{
     corpus::{Corpus, Resolution, Settings, Translations, included_by, is_index, is_language, only_named, originals},
-    document::{Document, Renderer},
+    document::{Document, Flavor, Renderer},
     order, parallel,
     source::{CorpusPath, Place, Source, Span, holding},
 };
@@ -44,7 +44,7 @@ impl Moves<'_> {
             sorted(self.moved.all().iter().flat_map(|(old, _)| self.names_in_configuration(&source, old)).collect())
         });
         left.extend(of_site.map(Leftover::Name));
-        let wanted = Wanted::new(self.moved.all(), self.before.settings.is_hugo());
+        let wanted = Wanted::new(self.moved.all(), &self.before.settings);
         left.extend(self.names_in_canvases(job, &wanted).into_iter().map(Leftover::Name));
         left.extend(lost_in_mdx(job, self.before, self.after, self.moved));
         let of_documents = parallel::map(&documents, |(was, now)| {
@@ -92,6 +92,9 @@ impl Moves<'_> {
             found
                 .extend(shortcodes::named(self.before, &was.source.path, &source.text, old).into_iter().filter(counts));
         }
+        if self.before.settings.flavor == Flavor::Obsidian && !is_folder {
+            found.extend(wikilinked(&source.text, old, new));
+        }
         if found.is_empty() {
             return Vec::new();
         }
@@ -111,7 +114,7 @@ impl Moves<'_> {
             let before = &source.text[..span.start as usize];
             let is_rooted = before.ends_with('/') && !before.ends_with("./") && !name.starts_with(old.as_str());
             // In a block of code a name alone may be that of anything.
-            let says_enough = name.contains('/') || !is_in_block(*span);
+            let says_enough = name.contains('/') || before.ends_with("[[") || !is_in_block(*span);
             begins_in(&links, *span).is_none() && !is_rooted && says_enough
         };
         found.into_iter().filter(counts).map(|span| source.place(span)).collect()
@@ -182,14 +185,14 @@ impl Moves<'_> {
     }
 
     /// Places in canvases of Obsidian that name what moved: the files and pictures that they show, by their paths from the
-    /// root.
+    /// root, and wikilinks in their texts.
     fn names_in_canvases(&self, job: &Job, wanted: &Wanted) -> Vec<Place> {
         let paths = &self.before.paths;
         let mut all: Vec<&CorpusPath> = paths.files().filter(|path| path.extension() == Some("canvas")).collect();
         all.sort_unstable();
         let names = |path: &CorpusPath| {
             let source = Source::new(self.moved.path(path), job.tree.read(path, job.config.files.max_bytes).ok()?);
-            let quoted = |(old, _): &(CorpusPath, CorpusPath)| {
+            let named = |(old, new): &(CorpusPath, CorpusPath)| {
                 let (text, is_folder) = (&source.text, paths.is_folder(old));
                 let string = |at: usize| {
                     let end = at + old.as_str().len();
@@ -200,10 +203,11 @@ impl Moves<'_> {
                     let is_whole = rest == 0 || (is_folder && text[end..].starts_with('/'));
                     is_whole.then(|| source.place(Span::new(at, end + rest)))
                 };
-                text.match_indices(old.as_str()).filter_map(|(at, _)| string(at)).collect::<Vec<_>>()
+                let linked = wikilinked(text, old, new).into_iter().map(|span| source.place(span));
+                text.match_indices(old.as_str()).filter_map(|(at, _)| string(at)).chain(linked).collect::<Vec<_>>()
             };
             Some(sorted(
-                wanted.in_text(&source.text).into_iter().map(|at| &self.moved.all()[at]).flat_map(quoted).collect(),
+                wanted.in_text(&source.text).into_iter().map(|at| &self.moved.all()[at]).flat_map(named).collect(),
             ))
         };
         all.into_iter().filter_map(names).flatten().collect()
@@ -284,11 +288,13 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn new(all: &[(CorpusPath, CorpusPath)], is_hugo: bool) -> Self {
+    fn new(all: &[(CorpusPath, CorpusPath)], settings: &Settings) -> Self {
+        let is_hugo = settings.is_hugo();
+        let is_vault = settings.flavor == Flavor::Obsidian;
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, (old, _)) in all.iter().enumerate() {
             let folder = old.as_str().rsplit('/').nth(1).filter(|_| is_hugo && is_index(old));
-            let is_bare = is_hugo || post_name(old).is_some();
+            let is_bare = is_hugo || (is_vault && old.is_markdown()) || post_name(old).is_some();
             let name = folder.unwrap_or_else(|| if is_bare { old.file_stem() } else { old.file_name() });
             by_name.entry(name).or_default().push(at);
         }

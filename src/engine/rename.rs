@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Fixed, Job, Refused, request};
 use crate::{
-    corpus::{Corpus, Stuck, compare_form, difference, rename_headings_for, texts_that_stay},
+    corpus::{Corpus, Stuck, compare_form, difference, links_of_others, rename_headings_for, texts_that_stay},
     document::{Document, Heading, LinkKind, Renderer},
     finding::{Edit, Fix, Message, Safety, Severity},
     rule::Findings,
@@ -102,7 +102,7 @@ fn renamed(
         }
         marked(shown, &heading.text, &text).filter(|_| old.contains(heading.text.trim()))
     };
-    let (mut shown, mut left) = (Vec::new(), Vec::new());
+    let (mut shown, mut left) = (Vec::new(), links_of_others(corpus, document, index));
     for (kind, at) in texts_that_stay(corpus, document, index) {
         match follows(corpus.text(at)).filter(|_| kind == LinkKind::Inline) {
             Some(text) => shown.push(Edit::replace(at, text)),

@@ -71,6 +71,16 @@ impl Tree {
         self.overlay.is_empty()
     }
 
+    /// Whether the files are those of a repository of git, or of a part of one.
+    pub fn is_versioned(&self) -> bool {
+        let git = CorpusPath::new(".git").unwrap_or_default();
+        match &self.base {
+            Base::Nothing => self.has(&git),
+            Base::Disk(root) => repository_top(&root.path).is_some(),
+            Base::Git(_) => true,
+        }
+    }
+
     /// Whether something stands at a path, be it only a symbolic link.
     pub fn has(&self, path: &CorpusPath) -> bool {
         self.overlay.keys().any(|own| own.is_within(path))

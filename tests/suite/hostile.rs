@@ -40,6 +40,17 @@ fn what_is_looked_for_behind_a_broken_anchor_takes_one_look() {
 }
 
 #[test]
+fn what_a_site_puts_into_a_page_takes_one_look() {
+    let config = ("docs/.vitepress/config.mts", "export default {}");
+    for text in
+        ["<<< ./x/none.js\n", "<!--@include: ./none.md-->", "   <<<", "<!--  ", "# a {#x}\n\n# b {#y}\n\n<b>\n\n"]
+    {
+        let text = text.repeat(400_000 / text.len());
+        in_time("a page", || findings([config, ("docs/a.md", text.as_str()), ("docs/x/there.js", "")]));
+    }
+}
+
+#[test]
 fn what_cannot_be_read_moves_no_finding() {
     let numbers = "[x](none.md)\n\n# 1. a\n\nx\n\n# 2. b\n\nx\n\n# 2. c\n\n的的确确，我们我们。\n";
     let texts =

@@ -128,6 +128,26 @@ fn a_url_of_the_repository() {
     assert_eq!(left(&files, "docs", "more"), [wanted]);
 }
 
+/// Queries and what is hidden hold wikilinks that nothing resolves, and so does a text on a canvas.
+#[test]
+fn notes_that_are_named_in_brackets() {
+    let text = "[[乙]] [[x/乙]] `[[乙]]`\n\n```dataview\nLIST FROM [[乙]] AND [[乙丙]]\n```\n\n%% [[乙#用法|见]] [[x/乙.md]] [[y/乙]] %%\n";
+    let canvas = r#"{"nodes": [{"type": "text", "text": "[[乙]] 与乙"}]}"#;
+    let files = [(".obsidian/app.json", "{}"), ("甲.md", text), ("x/乙.md", "x\n"), ("图.canvas", canvas)];
+    let by_path = ["甲.md:7:17 still names `x/乙.md`"];
+    assert_eq!(left(&files, "x/乙.md", "z/乙.md"), by_path);
+    let all = [
+        "图.canvas:1:40 still names `乙`",
+        "甲.md:1:18 still names `乙`",
+        "甲.md:4:13 still names `乙`",
+        "甲.md:7:6 still names `乙`",
+        "甲.md:7:17 still names `x/乙.md`",
+    ];
+    assert_eq!(left(&files, "x/乙.md", "x/丁.md"), all);
+    let elsewhere = [files[1], files[2]];
+    assert!(left(&elsewhere, "x/乙.md", "x/丁.md").iter().all(|note| !note.contains(":4:")));
+}
+
 #[test]
 fn canvases_of_obsidian() {
     let canvas = r#"{"nodes": [{"type": "file", "file": "笔记/概念01.md"}, {"text": "笔记/概念01.md 很好"},

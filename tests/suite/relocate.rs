@@ -600,6 +600,55 @@ fn a_heading_that_cannot_be_renamed_says_why() {
     assert_eq!(missing.to_string(), "`b.md` is not a document of this corpus");
 }
 
+/// What works on GitHub only follows where it counts, and is named where it does not.
+#[test]
+fn a_heading_of_a_vault_that_is_shown_twice() {
+    let readme = "- [Set up](#set-up)\n- [Use](#Set%20up)\n\n## Set up\n";
+    let of_vault = [(".obsidian/app.json", "{}"), (".git/config", "[core]")];
+    let files = |file| [of_vault[0], of_vault[1], (file, readme)];
+    let after = renamed(&files("README.md"), "README.md", Named::Text("Set up"), "Set it up");
+    assert_eq!(after["README.md"], "- [Set it up](#set-it-up)\n- [Use](#Set%20it%20up)\n\n## Set it up\n");
+    let fixed = rename(&files("note.md"), "note.md", Named::Text("Set up"), "Set it up").expect("it can be renamed");
+    let left: Vec<String> = fixed.left.iter().map(|place| format!("{place} {}", place.text)).collect();
+    assert_eq!(left, ["note.md:1:12 #set-up"]);
+}
+
+/// What a link of a site names is a version of a document, and another one's path is no reason to rewrite it.
+#[test]
+fn versions_of_a_document_move_by_themselves() {
+    let links = "[a](/docs/first#setup) [b](/docs/next/first#setup) [c](/docs/1.0/first) [d](/zh/docs/next/first)\n";
+    let text = "# First\n\n## Setup\n";
+    let files = [
+        ("docusaurus.config.js", "export default {i18n: {locales: ['en', 'zh']}};"),
+        ("versions.json", "[\"2.0\", \"1.0\"]"),
+        ("docs/first.md", text),
+        ("versioned_docs/version-2.0/first.md", text),
+        ("versioned_docs/version-1.0/first.md", text),
+        ("blog/hello.md", links),
+    ];
+    let after = |old, new| moved(&files, old, new)["blog/hello.md"].clone();
+    let now = "[a](/docs/first#setup) [b](/docs/next/start#setup) [c](/docs/1.0/first) [d](/zh/docs/next/start)\n";
+    assert_eq!(after("docs/first.md", "docs/start.md"), now);
+    let last = after("versioned_docs/version-2.0/first.md", "versioned_docs/version-2.0/start.md");
+    assert_eq!(last, links.replace("(/docs/first", "(/docs/start"));
+    let renamed = renamed(&files, "docs/first.md", Named::Text("Setup"), "Installation");
+    assert_eq!(renamed["blog/hello.md"], links.replace("next/first#setup", "next/first#installation"));
+}
+
+#[test]
+fn links_in_fields_of_a_site_follow() {
+    let home = "---\nhero:\n  actions:\n    - link: /guide/start\nnext: {link: /guide/start#x}\n---\n";
+    let files = [
+        ("docs/.vitepress/config.mts", "export default {}"),
+        ("docs/index.md", home),
+        ("docs/guide/start.md", "# X\n"),
+    ];
+    let after = moved(&files, "docs/guide/start.md", "docs/guide/begin.md");
+    assert_eq!(after["docs/index.md"], home.replace("/start", "/begin"));
+    let after = moved(&files, "docs/guide", "docs/manual");
+    assert_eq!(after["docs/index.md"], home.replace("/guide", "/manual"));
+}
+
 /// Somebody else's file of the same name is in nobody's way.
 #[test]
 fn a_url_of_somebody_else_does_not_keep_a_heading() {
@@ -824,9 +873,9 @@ fn on_the_command_line() {
     let output = run(&["rename-heading", "--root", ".", "docs/b.md:1:3", "Usage"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).expect("a file"), "[b](docs/b.md#usage)\n");
-    fs::write(folder.path().join("c.md"), "# C\n").expect("a file");
-    let output = run(&["mv", "c.md", "c.txt"]);
-    assert!(stderr(&output).starts_with("note: `c.txt` is no document of the corpus"), "{}", stderr(&output));
+    let output = run(&["mv", "a.md", "a.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("has to end in `.md`; `git mv`"), "{}", stderr(&output));
     let output = run(&["mv", "a.md", "new"]);
     assert_eq!(output.status.code(), Some(2));
     let wanted = "error: a document named `new` would be none any more\n  help: `new.md`, or `new/` for a folder\n";

@@ -141,9 +141,18 @@ fn is_possible(job: &Job, args: &Move, named: &Path, (old, new): (&CorpusPath, &
         let help = is_other.then(|| format!("it stands for `{}`, which can be moved", shown(old.as_str())));
         return Err(Failure::new(format!("`{}` is a symbolic link", shown(named))).with_help_if(help));
     }
-    if old.is_markdown() && !named.is_dir() && new.extension().is_none() {
+    // Docusaurus reads both alike.
+    let stays_document = new.is_markdown() || new.extension() == Some("mdx");
+    if old.is_markdown() && !named.is_dir() && !stays_document {
+        let has_none = new.extension().is_none();
         let (new, extension) = (shown(&args.new), old.extension().unwrap_or_default());
-        let help = format!("`{new}.{extension}`, or `{new}/` for a folder");
+        let help = if has_none {
+            format!("`{new}.{extension}`, or `{new}/` for a folder")
+        } else {
+            format!(
+                "its name has to end in `.{extension}`; `git mv` gives it another one, and leaves all links as they are"
+            )
+        };
         return Err(Failure::new(format!("a document named `{new}` would be none any more")).with_help(help));
     }
     if job.tree.has(new) {

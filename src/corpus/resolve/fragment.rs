@@ -107,13 +107,14 @@ impl Resolver<'_> {
         };
         let renderers = self.settings.renderers_of(&document.source.path);
         let is_outside = self.settings.is_outside_site(&document.source.path);
+        let as_note = || Some(self.subpath(file, &decoded)).filter(|named| !matches!(named, Fragment::Missing(_)));
         let mut found = None;
         let mut missing = Vec::new();
         for (at, &renderer) in renderers.iter().enumerate() {
             let exact =
                 || anchors.find(at, own).or_else(|| anchors.find(at, fragment)).or_else(|| anchors.find(at, &decoded));
             let named = match renderer {
-                Renderer::Obsidian => Some(self.subpath(file, &decoded)).filter(|f| !matches!(f, Fragment::Missing(_))),
+                Renderer::Obsidian => as_note(),
                 // GitHub looks for the fragment in lower case where it does not find it as it stands.
                 Renderer::GitHub => {
                     let around = || AROUND.contains(&own).then_some(Fragment::Unjudged);
@@ -130,7 +131,8 @@ impl Resolver<'_> {
                 None => missing.push(renderer),
             }
         }
-        let is_enough = missing.is_empty() || (is_outside && missing.len() < renderers.len());
+        let is_one_enough = is_outside || self.settings.is_at_odds();
+        let is_enough = missing.is_empty() || (is_one_enough && missing.len() < renderers.len());
         // Who comes from there sees the document where it stands in the repository.
         let as_file = || {
             let is_there = self.settings.is_outside_site(from) && !is_outside;
@@ -140,7 +142,7 @@ impl Resolver<'_> {
         match found {
             found if is_enough => found.unwrap_or(Fragment::Unjudged),
             _ if let Some(heading) = as_file() => Fragment::Headings(vec![heading]),
-            _ if self.settings.flavor == Flavor::Obsidian => self.subpath(file, &decoded),
+            _ if let Some(named) = as_note().filter(|_| self.settings.flavor == Flavor::Obsidian) => named,
             _ if self.settings.has_other_anchors || self.settings.reference_of(&document.source.path).is_some() => {
                 Fragment::Unjudged
             }

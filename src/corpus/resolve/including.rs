@@ -87,13 +87,23 @@ fn parts(paths: &Paths, from: &CorpusPath, path: &str) -> Vec<FileId> {
     if let Some(path) = included_by(paths, from, path) {
         return paths.document(&path).into_iter().collect();
     }
+    ending_so(paths, path).into_iter().filter_map(|path| paths.document(path)).collect()
+}
+
+/// The files whose paths end as that in an include.
+fn ending_so<'p>(paths: &'p Paths, path: &str) -> Vec<&'p CorpusPath> {
     let Some(path) = CorpusPath::new(path.trim_start_matches(['@', '/', '.'])) else { return Vec::new() };
     let named = paths.named(path.file_name()).iter().take(MOST_OF_A_NAME);
     let ends_so = |own: &&CorpusPath| {
         let rest = own.as_str().strip_suffix(path.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
     };
-    named.filter(ends_so).filter_map(|path| paths.document(path)).collect()
+    named.filter(ends_so).collect()
+}
+
+/// Whether there is a file that an include may mean.
+pub(in crate::corpus) fn leads_to_part(paths: &Paths, from: &CorpusPath, path: &str) -> bool {
+    included_by(paths, from, path).is_some() || !ending_so(paths, path).is_empty()
 }
 
 /// The file that the path in an include leads to: beside the document that includes it, or from the root.

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) use fragment::compare_form;
-pub(super) use including::Including;
+pub(super) use including::{Including, leads_to_part};
 pub(crate) use including::{included_by, only_named};
 pub(super) use pages::Pages;
 pub(crate) use site::originals;

@@ -34,7 +34,9 @@ impl Resolver<'_> {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         self.settings.renderers.iter().any(|renderer| match renderer {
             Renderer::Docusaurus => {
-                matches!(parts[..], [_, "tags" | "category" | "archive" | "authors", ..] | ["search"])
+                // The name of a version or language may stand before them, of both, or of none.
+                let is_list = |part: &&str| matches!(*part, "tags" | "category" | "archive" | "authors");
+                parts.iter().skip(1).take(3).any(is_list) || matches!(parts[..], ["search"])
             }
             // The first chapter is the index of the book as well.
             Renderer::MdBook => {

@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::{
     definitions::unused,
     meant::{Meant, Note, meant, note_meant},
+    wide_marks::{WIDE, wide_marks},
 };
 use crate::{
     corpus::{Corpus, Destination, Resolution},
     document::Document,
-    finding::{Edit, Fix, Message, Safety},
+    finding::{Edit, Finding, Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::{
         FileId, Span,
@@ -25,6 +26,8 @@ impl CorpusRule for BrokenLink {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         let mut suggestions = Suggestions::default();
         let bare_of = unwrapped(corpus);
+        let wide = wide_marks(corpus);
+        report_parts(corpus, out);
         let mut unused_in: HashMap<FileId, HashSet<Span>> = HashMap::new();
         for (document, destination) in corpus.doubtful() {
             // A definition that nothing uses leads nobody anywhere; `unused-definition` says so.
@@ -44,16 +47,13 @@ impl CorpusRule for BrokenLink {
                     let shown = if is_url { destination.target } else { path.as_str() };
                     let finding = out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
                     if let Some(bare) = bare {
-                        finding.help(Message::new("did-you-mean").with("near", bare));
-                        if document.source.slice(destination.span) == destination.target {
-                            let title = Message::new("fix").with("near", bare);
-                            // `[Tim]: [a](https://…)` was meant as text, more likely than as a definition.
-                            let may_be_text = destination.link.is_none() && destination.target.starts_with('[');
-                            let safety = if may_be_text { Safety::Unsafe } else { Safety::Safe };
-                            finding.fix(Fix::new(title, safety, vec![Edit::replace(at, bare)]));
-                        }
+                        unwrap(finding, document, &destination, bare);
                     }
                     if is_url {
+                        continue;
+                    }
+                    if let Some(mark) = wide.get(&(document.file, destination.slot)) {
+                        narrow(finding, document, &destination, mark.at);
                         continue;
                     }
                     let near = meant(corpus, document, &destination, path, &mut suggestions);
@@ -88,6 +88,39 @@ impl CorpusRule for BrokenLink {
                 _ => {}
             }
         }
+    }
+}
+
+/// Reports the files that a site is to put into its pages and does not find.
+fn report_parts(corpus: &Corpus, out: &mut Findings) {
+    for document in &corpus.documents {
+        for (span, path) in corpus.missing_parts(document) {
+            let message = Message::new("missing").with("path", path.as_str());
+            out.report(document.at(span), message).concerns(path);
+        }
+    }
+}
+
+/// Offers what is left of a destination without what stands around it.
+fn unwrap(finding: &mut Finding, document: &Document, destination: &Destination<'_>, bare: &str) {
+    finding.help(Message::new("did-you-mean").with("near", bare));
+    if document.source.slice(destination.span) == destination.target {
+        let title = Message::new("fix").with("near", bare);
+        // `[Tim]: [a](https://…)` was meant as text, more likely than as a definition.
+        let may_be_text = destination.link.is_none() && destination.target.starts_with('[');
+        let safety = if may_be_text { Safety::Unsafe } else { Safety::Safe };
+        finding.fix(Fix::new(title, safety, vec![Edit::replace(document.at(destination.span), bare)]));
+    }
+}
+
+/// Offers a `#` for the full-width one at a place in a destination, if its bytes are what it says.
+fn narrow(finding: &mut Finding, document: &Document, destination: &Destination<'_>, at: usize) {
+    let near = destination.target.replacen(WIDE, "#", 1);
+    finding.help(Message::new("did-you-mean").with("near", &*near));
+    if document.source.slice(destination.span) == destination.target {
+        let wide = Span::new(at, at + WIDE.len_utf8()).shifted(destination.span.start as usize);
+        let title = Message::new("fix").with("near", near);
+        finding.fix(Fix::new(title, Safety::Safe, vec![Edit::replace(document.at(wide), "#")]));
     }
 }
 

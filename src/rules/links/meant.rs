@@ -34,9 +34,10 @@ fn is_same(corpus: &Corpus, own: &CorpusPath, missing: &CorpusPath, written: &st
 }
 
 /// Whether a file of the same name is the one that is missed and has only moved: the link names no folder, or the last one
-/// it names is on the way to it still, and its name is none that any folder may have a file of, as `LICENSE` is. Where no
-/// folder is named, `config.yml` and what stands in a folder of another year or version may have been others always. What a
-/// path from the root begins with may be known to a server alone.
+/// it names is on the way to it still, and its name is none that any folder may have a file of, as `LICENSE` is. It has
+/// moved up or down: what stands in a folder beside is called alike, and may be what another project has. Where no folder is
+/// named, `config.yml` and what stands in a folder of another year or version may have been others always. What a path from
+/// the root begins with may be known to a server alone.
 fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let folder = folder_in(written);
     let named: Vec<&str> = names(&folder).collect();
@@ -45,10 +46,18 @@ fn has_moved(missing: &CorpusPath, written: &str, found: &CorpusPath) -> bool {
     let stem = missing.file_stem();
     let is_own =
         || !is_of_folder(stem) && !recurs(stem) && !is_numbered_apart(missing.parent().as_str(), there.as_str());
+    let [from, to] = [missing.parent(), found.parent()].map(|folder| above(folder, named.last().copied()));
     !written.starts_with('/')
+        && (from.is_within(&to) || to.is_within(&from))
         && !is_in_capitals(stem)
         && !is_counted(stem)
         && named.last().map_or_else(is_own, stands_in)
+}
+
+/// The folder above the last one of a name on the way to another, or that one itself.
+fn above(folder: CorpusPath, name: Option<&str>) -> CorpusPath {
+    let named = folder.ancestors().find(|above| Some(above.file_name()) == name);
+    named.map_or(folder, |named| named.parent())
 }
 
 /// The folder that a link writes.

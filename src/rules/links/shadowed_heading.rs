@@ -1,10 +1,13 @@
-//! `shadowed-heading`: a link that means a second equal heading and lands on the first.
+//! `shadowed-heading`: a link that means a second equal heading and lands on the first; an id of two headings.
+
+use std::collections::HashMap;
 
 use crate::{
-    corpus::{Corpus, Destination, Fragment, Resolution, Target},
+    corpus::{Corpus, Destination, Evidence, Fragment, Resolution, Target},
     document::{Document, LinkKind},
     finding::{Fix, Message, Safety},
     rule::{CorpusRule, Findings},
+    source::Span,
 };
 
 #[derive(Debug)]
@@ -13,6 +16,9 @@ pub(crate) struct ShadowedHeading;
 impl CorpusRule for ShadowedHeading {
     fn check(&self, corpus: &Corpus, out: &mut Findings) {
         for document in &corpus.documents {
+            if corpus.settings.evidence != Evidence::None {
+                repeated_ids(corpus, document, out);
+            }
             let mut entries: Vec<Entry<'_>> = Vec::new();
             for destination in corpus.destinations(document) {
                 entries.extend(Entry::of(document, destination));
@@ -34,6 +40,36 @@ impl CorpusRule for ShadowedHeading {
             }
         }
     }
+}
+
+/// Reports each heading whose id another one has before it, if both are shown.
+fn repeated_ids(corpus: &Corpus, document: &Document, out: &mut Findings) {
+    let renderers = corpus.settings.renderers_of(&document.source.path);
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut borders = None;
+    let headings = &document.facts.headings;
+    for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.hidden.is_empty()) {
+        let ids = renderers.iter().map(|renderer| renderer.explicit_id(&heading.hidden));
+        // Who reads none there makes an anchor of the text.
+        let Some(id) = ids.collect::<Option<Vec<_>>>().and_then(|ids| ids.first().copied()) else { continue };
+        let before = *first.entry(id).or_insert(at);
+        if before == at {
+            continue;
+        }
+        let borders = borders.get_or_insert_with(|| self::borders(&document.source.text));
+        let [from, to] = [before, at].map(|at| headings[at].span.start);
+        if borders.partition_point(|at| *at < from) == borders.partition_point(|at| *at < to) {
+            let line = document.source.position(from).line;
+            out.report(document.at(heading.span), Message::new("twice").with("id", id).with("first", line.to_string()));
+        }
+    }
+}
+
+/// Where lines begin or end something of which not all may be shown: a container, a tag, a shortcode.
+fn borders(text: &str) -> Vec<u32> {
+    let is_border =
+        |line: &str| ["<", ":::", "{{", "{%", "=== "].iter().any(|mark| line.trim_start().starts_with(mark));
+    text.lines().filter(|line| is_border(line)).map(|line| Span::of_part(line, text).start).collect()
 }
 
 /// A link to a heading of its own document that shows the heading's text, as in a table of contents.

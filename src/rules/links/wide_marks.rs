@@ -1,4 +1,4 @@
-//! Wikilinks in which a full-width `＃` stands where `#` was meant.
+//! Links in which a full-width `＃` stands where `#` was meant.
 
 use std::collections::HashMap;
 
@@ -10,12 +10,12 @@ use crate::{
 /// The mark.
 pub(super) const WIDE: char = '＃';
 
-/// Such a mark in a wikilink to a note that nobody has written, where the note and its heading would be there with that of
-/// ASCII.
+/// Such a mark in a wikilink to a note that nobody has written, or in a path that does not exist, where the document and its
+/// heading would be there with that of ASCII.
 pub(super) struct WideMark {
     /// Where it begins in the destination.
     pub(super) at: usize,
-    /// The note.
+    /// The document.
     pub(super) path: CorpusPath,
 }
 
@@ -25,14 +25,17 @@ pub(super) fn wide_marks(corpus: &Corpus) -> HashMap<(FileId, usize), WideMark> 
     if corpus.documents.iter().any(|own| own.source.path.file_name().contains(WIDE)) {
         return HashMap::new();
     }
-    let is_unwritten = |destination: &Destination<'_>| *destination.resolution == Resolution::Unwritten;
-    let all = corpus.doubtful().filter(|(_, destination)| is_unwritten(destination));
+    let is_lost = |destination: &Destination<'_>| {
+        matches!(destination.resolution, Resolution::Unwritten | Resolution::Missing { .. })
+    };
+    let all = corpus.doubtful().filter(|(_, destination)| is_lost(destination));
     let narrowed = all.filter_map(|(document, destination)| {
         let (front, behind) = destination.path().split_once(WIDE)?;
         // C＃ is the name of a language.
-        let is_whole = front.trim().chars().nth(1).is_some() && !behind.trim().is_empty();
+        let is_name = front.trim().chars().nth(1).is_some() || (front.is_empty() && !destination.is_wiki());
         let known_by = (document.file, destination.slot, front.len());
-        is_whole.then(|| (known_by, &**document, format!("{front}#{behind}"), true))
+        let text = || format!("{front}#{behind}");
+        (is_name && !behind.trim().is_empty()).then(|| (known_by, &**document, text(), destination.is_wiki()))
     });
     let meant = corpus.resolve(narrowed).into_iter().filter_map(|((file, slot, at), resolution)| {
         let Resolution::Found(Target { path, file: Some(_), fragment, .. }) = resolution else { return None };
