@@ -71,7 +71,9 @@ pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
         _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
     };
     let title = title.map(|title| title.trim_start_matches([' ', ':', '：']));
-    out.extend(title.and_then(|title| begin(title, 1)).map(Name::Title));
+    let is_word =
+        |begin: &String| begin.chars().any(is_cjk) || begin.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+    out.extend(title.and_then(|title| begin(title, 1)).filter(is_word).map(Name::Title));
     out.extend(title.and_then(whole).map(Name::Whole));
     out
 }
@@ -238,14 +240,17 @@ fn begin(title: &str, letters: usize) -> Option<String> {
     (begin.chars().filter(|c| c.is_alphanumeric()).count() >= letters).then_some(begin)
 }
 
-/// The titles that a text behind a number and its mark may begin with. A short one may stand before other text: 四、测试讲的是.
+/// What goes on behind a title that ends where a word does not: 四、部署所述, 四、部署一节.
+const GOES_ON: [&str; 4] = ["所", "已", "一节", "一章"];
+
+/// The titles that a text behind a number and its mark may begin with. A short one has to be all of it: what begins with 测试
+/// may as well be 测试环境.
 fn titles(text: &str, known: &HashSet<Name>) -> Vec<Name> {
     let text = behind_mark(text);
     let near = text.char_indices().take(ENOUGH).take_while(|(_, c)| !matches!(c, '\n' | '\r'));
     let beginnings = near.map(|(at, c)| text.split_at(at + c.len_utf8())).filter(|(begin, rest)| {
-        let is_of_word = |c: char| c.is_alphanumeric() && !is_cjk(c);
-        let is_whole = begin.chars().nth(ENOUGH - 1).is_some();
-        is_whole || !(begin.ends_with(is_of_word) && rest.starts_with(is_of_word))
+        let is_enough = begin.chars().nth(ENOUGH - 1).is_some();
+        is_enough || !rest.starts_with(char::is_alphanumeric) || GOES_ON.iter().any(|next| rest.starts_with(next))
     });
     let names = beginnings.map(|(begin, _)| Name::Title(begin.trim_end().to_owned()));
     names.filter(|title| known.contains(title)).collect()
