@@ -2,6 +2,7 @@
 
 mod addresses;
 mod builds;
+mod called;
 mod contracts;
 mod destination;
 mod docusaurus;
@@ -88,6 +89,7 @@ pub struct Corpus {
     contracts: contracts::Contracts,
     references: OnceLock<Listed<(FileId, usize), Reference>>,
     visitors: OnceLock<HashMap<FileId, BTreeMap<FileId, Vec<Span>>>>,
+    callers: OnceLock<HashMap<FileId, called::Callers>>,
     /// The files besides documents that links lead to; made when a rule first asks.
     visited: OnceLock<HashSet<CorpusPath>>,
     mentions: OnceLock<mentions::Mentions>,
@@ -134,6 +136,7 @@ impl Corpus {
             contracts: contracts::Contracts::default(),
             references: OnceLock::new(),
             visitors: OnceLock::new(),
+            callers: OnceLock::new(),
             visited: OnceLock::new(),
             mentions: OnceLock::new(),
             own_mentions,

@@ -1,9 +1,9 @@
 //! Where a document may speak of its own numbers, and is not sure to.
 
-use super::{Document, LinkKind, Numbered, NumberedLine, PlacedLabel, repeated_title};
+use super::{Document, Heading, LinkKind, Numbered, NumberedLine, PlacedLabel, repeated_title};
 use crate::{
     numbering::{
-        Scheme,
+        Label, Scheme,
         mention::{self, About, Mention, Name},
         unmarked,
     },
@@ -33,6 +33,8 @@ pub struct Mentions {
     loose: HashMap<(Name, u64), Vec<Loose>>,
     /// The beginnings of the titles of headings.
     titles: HashSet<String>,
+    /// What several headings say.
+    repeated: HashSet<String>,
     /// Lists of which not all surely points at something.
     doubtful: HashSet<usize>,
 }
@@ -71,12 +73,28 @@ impl Mentions {
             let label = heading.label.as_ref().map(|placed| &placed.label);
             mention::title_of(label.map_or(&heading.text, |label| label.behind(&heading.text)))
         });
-        Self { all, by_values, lines, steps, loose, doubtful, titles: titles.flatten().collect() }
+        let titles = titles.flatten().collect();
+        let mut said = HashSet::new();
+        let texts = document.facts.headings.iter().map(|heading| heading.text.trim());
+        let repeated = texts.filter(|text| !said.insert(*text)).map(str::to_owned).collect();
+        Self { all, by_values, lines, steps, loose, titles, repeated, doubtful }
     }
 
     /// Whether a mention surely points at something, as does all that it stands together with.
     pub fn is_sure(&self, mention: &Mention) -> bool {
         !self.doubtful.contains(&mention.list)
+    }
+
+    /// Whether a mention is all that a heading says, and no other one says: `见三、部署`.
+    pub fn is_all_of(&self, document: &Document, mention: &Mention, heading: &Heading, label: &Label) -> bool {
+        let before = label.numbers.first().map_or(0, |number| number.at.start);
+        let text = heading.text.trim();
+        let behind = mention.start().checked_sub(before).and_then(|start| document.source.text.get(start..));
+        let rest = behind.and_then(|behind| behind.strip_prefix(text));
+        mention.numbers.len() == label.numbers.len()
+            && text.len() > label.text.trim().len()
+            && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            && !self.repeated.contains(text)
     }
 
     /// Whether the text behind a mention is the title of another heading than the one with a title.

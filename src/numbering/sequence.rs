@@ -73,11 +73,7 @@ impl Places {
 pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting) -> Option<Judgement> {
     let is_apart = set_off.iter().skip(1).any(|set_off| *set_off);
     if are_shuffled(numbers) && !is_apart && counting.start.is_none_or(|start| start == 1) {
-        let expected: Vec<u64> = (1..).take(numbers.len()).collect();
-        // What was moved may be anything.
-        let runs =
-            runs(numbers, &expected, false).map(|run| Run { kind: Kind::Misnumbered, certain: false, ..run }).collect();
-        return Some(Judgement { expected, sequences: std::iter::once(0..numbers.len()).collect(), runs });
+        return Some(shuffled(numbers));
     }
     let (are_identifiers, is_one_slip) = (are_identifiers(numbers), is_one_slip(numbers));
     if numbers.len() < 2 || (are_identifiers && !is_one_slip) || are_steady(numbers) {
@@ -97,6 +93,15 @@ pub fn judge(numbers: &[u64], set_off: &[bool], begun: bool, counting: &Counting
         judgement.expected.extend(expected);
     }
     Some(judgement)
+}
+
+/// What numbers should be that are those from 1 on in another order.
+pub fn shuffled(numbers: &[u64]) -> Judgement {
+    let expected: Vec<u64> = (1..).take(numbers.len()).collect();
+    // What was moved may be anything.
+    let runs = runs(numbers, &expected, false);
+    let runs = runs.map(|run| Run { kind: Kind::Misnumbered, certain: false, ..run }).collect();
+    Judgement { expected, sequences: std::iter::once(0..numbers.len()).collect(), runs }
 }
 
 /// What numbers should be if each sequence is to count on from its first one or from a given one, whatever they look
@@ -119,7 +124,15 @@ pub fn count_on(numbers: &[u64], set_off: &[bool], counting: &Counting) -> Judge
 /// the end of one sequence and all of another.
 fn are_shuffled(numbers: &[u64]) -> bool {
     // Mostly they simply count on.
-    if numbers.len() < 3 || numbers.is_sorted() || descends(numbers) || numbers == [3, 1, 2] {
+    numbers != ENDS_AND_BEGINS && are_moved(numbers)
+}
+
+/// The end of one sequence and all of another, or one that was moved.
+const ENDS_AND_BEGINS: [u64; 3] = [3, 1, 2];
+
+/// The same where they are known to be one sequence.
+pub fn are_moved(numbers: &[u64]) -> bool {
+    if numbers.len() < 3 || numbers.is_sorted() || descends(numbers) {
         return false;
     }
     let mut sorted = numbers.to_vec();

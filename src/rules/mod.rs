@@ -41,6 +41,7 @@ mod numbering {
     pub(super) mod ambiguous_section_reference;
     mod chapters;
     pub(super) mod dangling_section_reference;
+    mod elsewhere;
     pub(super) mod fault;
     mod following;
     mod foretold;

@@ -294,6 +294,15 @@ fn many_of_one_beside_many_of_another() {
         ("bold text that begins with a call", fill("**注意：")),
         ("schemes with a slip of the pen", fill("htps://")),
         ("schemes with a slip of the pen, in angle brackets", fill("<htps://")),
+        ("places that are shared", (0..100_000).map(|n| format!("{}、a {}\n\n", n / 3 * 3 + 1, n / 3)).collect()),
+        (
+            "chapters whose last section stands first",
+            (1..15_000).map(|n| format!("# {n}. a\n## {n}.3 a\n## {n}.1 a\n## {n}.2 a\n")).collect(),
+        ),
+        (
+            "turns that may speak of a section",
+            "# 1. a\n# 2. b\n# 2. c\n\n".to_owned() + &fill("前2节（2）部分2中所第V节"),
+        ),
         ("sections whose numbers have no mark", "# a\n## 1 b\n## 2 c\n## 3 d\n## 5 e\n".repeat(40_000)),
     ];
     for (what, text) in texts {
@@ -319,6 +328,15 @@ fn many_of_one_beside_many_of_another() {
         ("a.md".to_owned(), "# zz\n\n".to_owned() + &fill("## b\n")),
     ];
     in_time("links that say titles and lead to a document with many others", || findings(pages.chain(others)));
+    let sequences = "# x\n\n## 1. a\n\n## 2. b\n\n## 2. c\n\n".repeat(3_000);
+    for (what, other) in [
+        ("numbers in a document that names another one", "a.md\n\n".to_owned() + &"第2节\n".repeat(100_000)),
+        ("numbers in a document that links to another one", "[a](a.md)\n\n".to_owned() + &"第2节\n".repeat(100_000)),
+        ("names of another document", fill("a.md 3 ")),
+        ("titles that nothing closes", fill("《a")),
+    ] {
+        in_time(what, || findings([("a.md", sequences.clone()), ("b.md", other)]));
+    }
     let wide = fill("## １．あ\n\nこれは１節、ＡＢＣを見る。\n\n");
     let profile = ("rubrica.yaml", "text: {profile: ja}\n".to_owned());
     in_time("full-width labels, and text that speaks of them", || findings([("a.md", wide), profile]));

@@ -24,6 +24,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let letters = letters(lines);
     let sentences = sentences(document);
     let second = second_paragraphs(document);
+    let ties = ties(document);
     let are_all_one = are_all_one(lines);
     let mut groups: HashMap<_, u32> = HashMap::new();
     let mut sections: HashMap<Option<usize>, u32> = HashMap::new();
@@ -34,6 +35,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
         let own = &line.label.label;
         let behind = behind(document, line);
         let counts = match line.list {
+            _ if ties.get(&at).is_some_and(Option::is_none) => false,
             Some(_) => bullets.contains(&at),
             None if enumerates(own, behind) || (are_all_one && is_one(own)) => false,
             None => (may_count(line) && !sentences.contains(&at)) || clauses.contains(&at) || letters.contains(&at),
@@ -50,13 +52,45 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
             covers: if second.contains(&at) {
                 Some((1, own.number()))
             } else {
-                range::through(own, behind).map(|last| (own.number(), last))
+                let shared = ties.get(&at).copied().flatten();
+                shared.or_else(|| range::through(own, behind)).map(|last| (own.number(), last))
             },
             hints: if counts { Vec::new() } else { readings(own).collect() },
             ..Item::default()
         });
     }
     items
+}
+
+/// The lines of a ranking that share a place: the first with the last place that they take together, the others with none. So
+/// many come out equal as places are left out behind them: `2、李四 95 分`, `2、王五 95 分`, `4、赵六 90 分`.
+fn ties(document: &Document) -> HashMap<usize, Option<u64>> {
+    let mut out = HashMap::new();
+    // Lines with one number and figure, by their kind.
+    let mut equal: HashMap<_, (Vec<usize>, u64, &str)> = HashMap::new();
+    for (at, line) in document.facts.numbered_lines.iter().enumerate() {
+        let label = &line.label.label;
+        let Some(figure) = last_figure(behind(document, line)).filter(|_| label.numbers.len() == 1) else { continue };
+        let key = (line.container, line.heading, line.list, line.is_bold, &label.scheme);
+        let (known, number, score) = equal.entry(key).or_insert_with(|| (Vec::new(), label.number(), figure));
+        if (*number, *score) == (label.number(), figure) {
+            known.push(at);
+            continue;
+        }
+        if known.len() > 1 && *score != figure && label.number() == *number + known.len() as u64 {
+            out.extend(known.iter().map(|&tied| (tied, None)));
+            out.insert(known[0], Some(label.number() - 1));
+        }
+        (*known, *number, *score) = (vec![at], label.number(), figure);
+    }
+    out
+}
+
+/// The last figure of a text.
+fn last_figure(text: &str) -> Option<&str> {
+    let is_of_figure = |c: char| c.is_ascii_digit() || c == '.';
+    let mut figures = text.rsplit(|c| !is_of_figure(c)).map(|figure| figure.trim_matches('.'));
+    figures.find(|figure| !figure.is_empty())
 }
 
 /// Whether a label is `一、`.

@@ -1,6 +1,6 @@
 //! Numbers that stand together, and what the words around them say that they are.
 
-use super::{About, JOINERS, MANY, Mention, before, behind, bracket_around, is_between, named_before, path};
+use super::{About, JOINERS, MANY, Mention, before, behind, bracket_around, is_between, named_before, path, turns};
 use crate::numbering::{
     number::Number,
     numerals::{self, Class, Numeral},
@@ -69,16 +69,20 @@ impl List {
             // 第（四）部分, 第四个部分; 第四个节点 is none.
             let behind = behind(&text[self.end..]).trim_start_matches([')', '）']);
             let counted = behind.strip_prefix(['个', '個']);
-            let behind = counted.unwrap_or(behind);
+            let behind = counted.or_else(|| self.summed(behind)).unwrap_or(behind);
             let is_sure = |counter: &str| counted.is_none() || counter == "章" || counter.chars().nth(1).is_some();
             let counters =
                 words::COUNTERS.iter().chain(words::COUNTERS_KOREAN).map(|word| (*word, words::canonical(word)));
             let mut counters = words::ALSO_COUNTERS.iter().copied().chain(counters);
-            let (counter, part) = counters.find(|(counter, _)| is_sure(counter) && behind.starts_with(counter))?;
+            let counter = counters.find(|(counter, _)| is_sure(counter) && behind.starts_with(counter));
+            let (counter, part) = counter.or_else(|| turns::counter(behind))?;
             let end = text.len() - behind.len() + counter.len();
             return Some((About::Part(part), before.len() - ordinal.len(), end));
         }
         if let Some((about, end)) = self.counted_behind(text).filter(|_| named_before(before).is_none()) {
+            return Some((about, start, end));
+        }
+        if let Some((about, end)) = turns::of_part(text, start, self.end) {
             return Some((about, start, end));
         }
         let (about, length) = named_before(before)
@@ -91,6 +95,11 @@ impl List {
         Some((about, if length == 0 { start } else { before.len() - length }, self.end))
     }
 
+    /// What stands behind the number of them all, as in 第四、第五两节.
+    fn summed<'t>(&self, behind: &'t str) -> Option<&'t str> {
+        behind.strip_prefix(['两', '兩', '二', '三']).filter(|_| self.items.len() > 1)
+    }
+
     /// `1-3を参照`, where nothing but a hyphen stands between the first two numbers.
     fn hyphenated(&self, text: &str) -> Option<About> {
         let (first, next) = (self.items.first()?.last()?, self.items.get(1)?.first()?);
@@ -101,23 +110,24 @@ impl List {
     fn counted_behind(&self, text: &str) -> Option<(About, usize)> {
         let first = &self.items[0][0];
         let is_amount = text[..first.at.start].trim_end().ends_with(['共', '全', '有', '分', '前', '后', '後', '近']);
-        if is_amount || first.numeral.system.class() != Class::Arabic {
+        if is_amount {
             return None;
         }
         let behind = &text[self.end..];
+        // 4、5 两节
+        if let Some(counted) = self.summed(behind.trim_start()) {
+            let counter = words::COUNTERS.iter().find(|word| counted.starts_with(**word))?;
+            return Some((About::Part(words::canonical(counter)), text.len() - counted.len() + counter.len()));
+        }
+        if first.numeral.system.class() != Class::Arabic {
+            return None;
+        }
         let counter = |behind: &str| words::BARE_COUNTERS.iter().copied().find(|(word, _)| behind.starts_with(word));
         // 4番目の章
         if let Some((counted, (counter, part))) =
             behind.strip_prefix("番目の").and_then(|counted| Some((counted, counter(counted)?)))
         {
             return Some((About::Part(part), text.len() - counted.len() + counter.len()));
-        }
-        // 4、5 两节
-        if let Some(counted) =
-            behind.trim_start().strip_prefix(['两', '兩', '二', '三']).filter(|_| self.items.len() > 1)
-        {
-            let counter = words::COUNTERS.iter().find(|word| counted.starts_with(**word))?;
-            return Some((About::Part(words::canonical(counter)), text.len() - counted.len() + counter.len()));
         }
         // The 4th section.
         let ordinal = ["st ", "nd ", "rd ", "th "].iter().find_map(|ending| behind.strip_prefix(ending));

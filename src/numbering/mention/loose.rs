@@ -71,7 +71,9 @@ pub(crate) fn names(label: &Label, title: Option<&str>) -> Vec<Name> {
         _ => STEPS.iter().map(|word| Name::Word((*word).to_owned())).collect(),
     };
     let title = title.map(|title| title.trim_start_matches([' ', ':', '：']));
-    out.extend(title.and_then(titled).map(Name::Title));
+    let is_word =
+        |begin: &String| begin.chars().any(is_cjk) || begin.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+    out.extend(title.and_then(|title| begin(title, 1)).filter(is_word).map(Name::Title));
     out.extend(title.and_then(whole).map(Name::Whole));
     out
 }
@@ -186,11 +188,11 @@ fn find(text: &str, number: &Number, known: &HashSet<Name>, edges: &Edges, out: 
     let mut names: Vec<Name> = named(&own_word, known).collect();
     names.extend(self::counted(&own, known).chain(of_unit.iter().flat_map(|words| self::counted(words, known))));
     names.extend(named(&[REFERRED.to_owned()], known).filter(|_| referred || returns_to(before, next)));
-    let titles = if marked.len() < next.len() { title_of(marked) } else { [None, None] };
+    let is_marked = marked.len() < next.len() && edges.may_begin(behind_mark(marked));
+    let titles = if is_marked { titles(marked, known) } else { Vec::new() };
     let line = next.trim_start_matches([' ', '|']);
     let whole = if edges.may_begin(line) { whole(line) } else { None };
-    let titles = titles.into_iter().flatten().map(Name::Title).chain(whole.map(Name::Whole));
-    names.extend(titles.filter(|title| known.contains(title)));
+    names.extend(titles.into_iter().chain(whole.map(Name::Whole).filter(|title| known.contains(title))));
     out.extend(names.into_iter().map(|name| (name, mention(number))));
 }
 
@@ -228,9 +230,30 @@ fn counted<'k>(words: &'k [String], known: &'k HashSet<Name>) -> impl Iterator<I
 
 /// The beginning of a title that tells it from others.
 fn titled(title: &str) -> Option<String> {
+    begin(title, 2)
+}
+
+/// The beginning of a title, with so many letters at least.
+fn begin(title: &str, letters: usize) -> Option<String> {
     let line = title.trim_start().chars().take(ENOUGH).take_while(|c| !matches!(c, '\n' | '\r'));
     let begin = line.collect::<String>().trim_end().to_owned();
-    (begin.chars().filter(|c| c.is_alphanumeric()).count() > 1).then_some(begin)
+    (begin.chars().filter(|c| c.is_alphanumeric()).count() >= letters).then_some(begin)
+}
+
+/// What goes on behind a title that ends where a word does not: 四、部署所述, 四、部署一节.
+const GOES_ON: [&str; 4] = ["所", "已", "一节", "一章"];
+
+/// The titles that a text behind a number and its mark may begin with. A short one has to be all of it: what begins with 测试
+/// may as well be 测试环境.
+fn titles(text: &str, known: &HashSet<Name>) -> Vec<Name> {
+    let text = behind_mark(text);
+    let near = text.char_indices().take(ENOUGH).take_while(|(_, c)| !matches!(c, '\n' | '\r'));
+    let beginnings = near.map(|(at, c)| text.split_at(at + c.len_utf8())).filter(|(begin, rest)| {
+        let is_enough = begin.chars().nth(ENOUGH - 1).is_some();
+        is_enough || !rest.starts_with(char::is_alphanumeric) || GOES_ON.iter().any(|next| rest.starts_with(next))
+    });
+    let names = beginnings.map(|(begin, _)| Name::Title(begin.trim_end().to_owned()));
+    names.filter(|title| known.contains(title)).collect()
 }
 
 /// All of a title, up to the end of its line, its cell or its quotation.

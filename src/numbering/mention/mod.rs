@@ -4,6 +4,7 @@
 mod list;
 mod loose;
 mod spelt;
+mod turns;
 
 use std::ops::Range;
 
@@ -353,6 +354,19 @@ mod tests {
             ("3番目の章で", About::Part("章")),
             ("3 단계로", About::Part("步")),
             ("단계 3를", About::Part("步")),
+            ("参见第三大节。", About::Part("节")),
+            ("第 3 大部分", About::Part("部分")),
+            ("本文第三标题下", About::Part("节")),
+            ("见下文（三）部分。", About::Part("部分")),
+            ("如（三）节所述", About::Part("节")),
+            ("前三节已述", About::Part("节")),
+            ("前 3 个部分", About::Part("部分")),
+            ("详见上文三", About::Part("节")),
+            ("上文三、", About::Part("节")),
+            ("三中提到的方法", About::Part("节")),
+            ("按三中所列办理", About::Part("节")),
+            ("第 III 节", About::Part("节")),
+            ("第Ⅲ章", About::Part("章")),
         ] {
             let mentions = all(text);
             assert_eq!(mentions.len(), 1, "{text} {mentions:?}");
@@ -383,7 +397,7 @@ mod tests {
         };
         for text in [
             "见第 3、4 节", "sections 3 and 4", "第三章和第四章", "Tables 3, 4", "图 3 与图 4", "第三、四条", "§3 & 4",
-            "3、4 两节", "그림 3과 4", "図3及び4", "図3・図4",
+            "3、4 两节", "第三、第四两节", "三、四两节", "本文三、四两节", "그림 3과 4", "図3及び4", "図3・図4",
         ] {
             assert_eq!(values(text), [3, 4], "{text}");
         }
@@ -404,8 +418,9 @@ mod tests {
     #[test]
     fn what_speaks_of_nothing() {
         for text in [
-            "第三方", "第三个节点", "第 3 次", "3 个", "共 3 章节", "共3章", "前3章", "列表 3", "2024 年", "v2.3",
-            "http://a/2.3", "see the 3 of us",
+            "第三方", "第三个节点", "第 3 次", "3 个", "共 3 章节", "共3章", "列表 3", "前三天", "前三条",
+            "前 3 个节点", "目前三节", "三中全会", "第三中学", "三中的学生", "上文三处", "本文三种", "第三大节日",
+            "第 V 类", "论文 3 中提到", "2024 年", "v2.3", "http://a/2.3", "see the 3 of us",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

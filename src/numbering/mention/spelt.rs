@@ -40,9 +40,19 @@ fn all_lettered(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let is_word = ["录", "錄", "件"].iter().any(|own| text[at + "附".len()..].starts_with(own));
         if is_word { number(word, &[' ', '\u{a0}']) } else { None }
     });
-    let mut all: Vec<_> = latin.chain(han).collect();
+    let ordinal = memmem::find_iter(text.as_bytes(), "第").filter_map(|at| {
+        let found = number(at..at + "第".len(), &[' ', '\u{a0}'])?;
+        counter_behind(&text[found.1.end..]).map(|_| found)
+    });
+    let mut all: Vec<_> = latin.chain(han).chain(ordinal).collect();
     order::by_key(&mut all, |(word, _)| word.start);
     all
+}
+
+/// What counts the number that a text stands behind: 第 IV 节.
+fn counter_behind(text: &str) -> Option<&'static str> {
+    let counter = words::COUNTERS.iter().find(|word| text.trim_start_matches([' ', '\u{a0}']).starts_with(**word))?;
+    Some(words::canonical(counter))
 }
 
 /// The runs of certain bytes of ASCII, as long as they are.
@@ -60,7 +70,9 @@ fn runs(text: &str, is_of_run: impl Fn(u8) -> bool) -> impl Iterator<Item = Rang
 pub(super) fn lettered(text: &str, lists: usize) -> Vec<Mention> {
     let mut out = Vec::new();
     for (word, number) in all_lettered(text) {
-        let Some((about, _)) = named_before(&text[..word.end]) else { continue };
+        let named = || named_before(&text[..word.end]).map(|(about, _)| about);
+        let counted = || counter_behind(&text[number.end..]).map(About::Part);
+        let Some(about) = named().or_else(counted) else { continue };
         let written = &text[number.clone()];
         let list = lists + out.len();
         let mention = |numeral| Mention {

@@ -1,6 +1,6 @@
 //! Sequences of dotted labels: `2.1`, `2.2`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{Asked, Judge, prefix};
 use crate::{
@@ -150,7 +150,7 @@ impl<'a> Judge<'a> {
             prefix != wanted && counts
         };
         let stray: Vec<bool> = labels.iter().map(strays).collect();
-        let Some(judged) = self.judged(members, &numbers, &stray) else { return false };
+        let Some(judged) = self.judged(parent, members, &numbers, &stray) else { return false };
         let belongs = self.belongs_by_number(members[0], labels[0]);
         // Numbers of their own that do not begin at 1 are versions.
         let may_be_dates = labels.iter().any(|label| label.may_be_date());
@@ -190,8 +190,9 @@ impl<'a> Judge<'a> {
                 }),
             };
             let astray = parent.filter(|_| stray[start]);
-            let may_be_right = |parent| self.may_be_right(parent, &labels[start..=start]);
-            let run = Run { certain: run.certain && !astray.is_some_and(may_be_right), ..run };
+            let fits = counts_on(&judged.expected, &stray, &run.at);
+            let is_in_doubt = |parent| !fits || self.may_be_right(parent, &labels[start..=start]);
+            let run = Run { certain: run.certain && !astray.is_some_and(is_in_doubt), ..run };
             let elsewhere = || {
                 let between = members[start - 1]..members[start];
                 self.elsewhere(between, &wanted, judged.expected[start]..numbers[start])
@@ -199,9 +200,7 @@ impl<'a> Judge<'a> {
             let elsewhere = if kind == Kind::Skipped { elsewhere() } else { None };
             let mut fault = self.fault(members, &run, &places, numbers[start], reason, changes);
             fault.show(elsewhere);
-            if let Some(parent) = astray {
-                fault.see = vec![parent];
-            }
+            fault.see = astray.map_or(fault.see, |parent| vec![parent]);
             self.faults.push(fault);
         }
         true
@@ -215,6 +214,8 @@ impl<'a> Judge<'a> {
         let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
         let mut gaps = members.windows(2).zip(numbers.windows(2)).filter(|(_, pair)| pair[0] + 1 < pair[1]);
         steps * 2 >= numbers.len() - 1
+            // What was moved may be anything.
+            && !sequence::are_moved(numbers)
             && !members.iter().any(|&at| self.items[at].is_unclear)
             && gaps.all(|(at, pair)| self.standing_between(at[0], at[1], &(pair[0] + 1..pair[1])).is_empty())
     }
@@ -232,8 +233,15 @@ impl<'a> Judge<'a> {
     }
 
     /// What the numbers should be; where those that belong elsewhere make them look like none that count, for those that do
-    /// not: `3.1 2.3 3.2`.
-    fn judged(&self, members: &[usize], numbers: &[u64], stray: &[bool]) -> Option<Judgement> {
+    /// not: `3.1 2.3 3.2`. Below one number they are one sequence, whose last one may stand first.
+    fn judged(&self, parent: Option<usize>, members: &[usize], numbers: &[u64], stray: &[bool]) -> Option<Judgement> {
+        if !self.is_forced()
+            && sequence::are_moved(numbers)
+            && parent.is_some_and(|parent| self.count_up_beside(parent))
+            && !self.set_off(members).contains(&true)
+        {
+            return Some(sequence::shuffled(numbers));
+        }
         let counts_on = || {
             let own = numbers.iter().zip(stray).filter(|(_, stray)| !**stray).map(|(number, _)| *number);
             stray.contains(&true) && stray.contains(&false) && (1..).zip(own).all(|(want, is)| want == is)
@@ -242,6 +250,18 @@ impl<'a> Judge<'a> {
             sequence::count_on(numbers, &self.set_off(members), &Counting { start: Some(1), ..self.counting.clone() })
         };
         self.judgement(members, numbers).or_else(|| counts_on().then(anew))
+    }
+
+    /// Whether what carries the numbers beside one counts up from 1 there.
+    fn count_up_beside(&self, parent: usize) -> bool {
+        /// So many tell how they count.
+        const LOOK: usize = 8;
+        let carried = self.beside(parent).filter_map(|at| self.children.get(&at)).filter(|own| own.len() > 1);
+        let mut counts_up = carried.map(|own| {
+            let numbers = own.iter().take(LOOK).filter_map(|&at| Some(self.label(at)?.number()));
+            (1..).zip(numbers).all(|(want, is)| want == is)
+        });
+        counts_up.next().is_some_and(|first| first && counts_up.all(|next| next))
     }
 
     /// Whether labels behind a sibling all belong to the number after it (`0.`, `1.1`, `1.2`, `2.`): it is that one which is
@@ -276,6 +296,13 @@ impl<'a> Judge<'a> {
             agree > differ + 1
         }
     }
+}
+
+/// Whether what stands below another number counts on from what is beside it, where it stands.
+fn counts_on(expected: &[u64], stray: &[bool], run: &Range<usize>) -> bool {
+    let steps = run.start.saturating_sub(1)..(run.end + 1).min(expected.len());
+    let mut steps = steps.clone().zip(steps.skip(1));
+    steps.all(|(at, next)| !(stray[at] || stray[next]) || expected[at] + 1 == expected[next])
 }
 
 /// Whether two labels of one length differ in their last numbers at most.

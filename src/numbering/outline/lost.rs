@@ -84,6 +84,15 @@ impl Judge<'_> {
         Some((sibling, at.checked_sub(1).is_some_and(|before| row.labels[before].0 == sibling)))
     }
 
+    /// The labels before and behind one among those that it stands among.
+    pub(super) fn beside(&self, item: usize) -> impl Iterator<Item = usize> {
+        let beside = self.row(item).map(|(_, _, row)| {
+            let at = row.labels.partition_point(|(other, _)| *other < item);
+            [at.checked_sub(1), Some(at + 1)].map(|at| Some(row.labels.get(at?)?.0))
+        });
+        beside.into_iter().flatten().flatten()
+    }
+
     /// The last number of a label, those before it, and the labels that it stands among.
     fn row(&self, item: usize) -> Option<(u64, Vec<u64>, &Row)> {
         let rows = self.rows.get_or_init(|| {

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use memchr::memmem;
 
-use crate::{document::Document, source::Span};
+use crate::{
+    document::{Document, Renderer},
+    source::Span,
+};
 
 /// Takes out the pairs, the later heading and the earlier one, that are meant so.
 pub(super) fn leave_meant(document: &Document, pairs: &mut BTreeMap<usize, usize>) {
@@ -20,7 +23,9 @@ pub(super) fn leave_meant(document: &Document, pairs: &mut BTreeMap<usize, usize
     };
     let goes_on = |first: usize, second: usize| second == first + 1 && document.is_next_slide(second);
     pairs.retain(|&second, &mut first| !told[second] && !is_apart(first, second) && !goes_on(first, second));
-    pairs.retain(|&second, &mut first| !are_of_amendments(document, first, second));
+    // Who gives one of them an id of its own knows of the other.
+    let id = |at: usize| Renderer::any_id(&headings[at].hidden);
+    pairs.retain(|&second, &mut first| id(first) == id(second) && !are_of_amendments(document, first, second));
     leave_structure(document, pairs);
 }
 

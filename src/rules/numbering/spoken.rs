@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use memchr::{memchr, memrchr};
-
 use super::{
     fault::{Changed, Found, Outline},
     following::{Spoken, apart},
@@ -67,7 +65,9 @@ impl<'a> Found<'a> {
         let &Changed { document, place, at, .. } = changed;
         let in_text = |document: &'a Document| {
             let mentions = document.mentions().of_label(place, placed);
-            mentions.filter(|mention| link_around(document, mention).is_none()).map(move |mention| (document, mention))
+            mentions
+                .filter(|mention| link_around(document, mention.start()).is_none())
+                .map(move |mention| (document, mention))
         };
         let others = match self.outline {
             Outline::Chapters(chapters) => chapters,
@@ -83,11 +83,17 @@ impl<'a> Found<'a> {
             let behind = document.source.text.get(mention.at.end..).unwrap_or_default();
             title.is_some_and(|title| document.mentions().is_of_another(behind, title))
         };
+        let is_all = |mention: &Mention| {
+            heading.is_some_and(|own| document.mentions().is_all_of(document, mention, own, &placed.label))
+        };
+        let is_sure = |mention: &Mention| {
+            let goals = pointers.at(mention.start()).map(|pointer| pointers.goals(pointer));
+            document.mentions().is_sure(mention) && goals.is_some_and(|goals| goals == [(place, at)])
+        };
         let follow = |(own, mention): &(&Document, &Mention)| {
-            let pointer = pointers.at(mention.start())?;
-            let is_sure = own.file == document.file && document.mentions().is_sure(mention);
-            let is_meant = is_sure && pointers.goals(pointer) == [(place, at)] && !is_of_another(mention);
-            rewritten(own, &mention.numbers, &placed.label, changed.change).filter(|_| is_meant)
+            let is_meant = is_sure(mention) && !is_of_another(mention) || is_all(mention);
+            let is_own = own.file == document.file && is_meant;
+            rewritten(own, &mention.numbers, &placed.label, changed.change).filter(|_| is_own)
         };
         let edits: Option<Vec<Vec<Edit>>> = mentions.iter().map(follow).collect();
         match edits.filter(|edits| edits.len() <= MANY) {
@@ -102,7 +108,7 @@ impl<'a> Found<'a> {
         let heading = document.facts.headings.get(at).filter(|_| place == Numbered::Headings);
         let title = heading.map_or("", |heading| placed.label.behind(&heading.text));
         let found = document.mentions().loosely(place, placed, title);
-        let found = found.filter(|mention| link_around(document, mention).is_none());
+        let found = found.filter(|mention| link_around(document, mention.start()).is_none());
         found.take(MANY).map(|mention| document.at(mention.at.clone().into())).collect()
     }
 
@@ -141,36 +147,6 @@ impl<'a> Found<'a> {
         let lines = lines.filter(|line| context::carries(&document.source.text[line.start as usize..], &values));
         below.map(|at| headings[at].content).chain(lines).take(MANY).map(|span| document.at(span)).collect()
     }
-
-    /// What other documents say of a label in a line in which they link to its document.
-    fn elsewhere(&self, changed: &Changed<'a, '_>, placed: &PlacedLabel) -> Vec<Location> {
-        let &Changed { document, place, .. } = changed;
-        let mut out = Vec::new();
-        for (from, links) in self.corpus.visitors(document.file) {
-            let Some(other) = self.corpus.document(from).filter(|_| out.len() < MANY) else { continue };
-            let is_near = |mention: &&Mention| {
-                let line = line_around(&other.source.text, mention.start());
-                let after = links.partition_point(|link| link.start < line.start);
-                // The text of a link to a heading is looked at with the heading.
-                let is_own = |around: &Link| links.contains(&around.destination) && !around.target.contains('#');
-                links.get(after).is_some_and(|link| line.contains(*link))
-                    && link_around(other, mention).is_none_or(is_own)
-            };
-            let near = other.mentions().of_label(place, placed).filter(is_near);
-            let left = MANY - out.len();
-            out.extend(near.take(left).map(|mention| other.at(mention.at.clone().into())));
-        }
-        out
-    }
-}
-
-/// The line of a text in which an offset lies, as far as it is near.
-fn line_around(text: &str, at: usize) -> Span {
-    const REACH: usize = 2_000;
-    let (from, to) = (at.saturating_sub(REACH), text.len().min(at + REACH));
-    let (before, behind) = (&text.as_bytes()[from..at], &text.as_bytes()[at..to]);
-    let start = memrchr(b'\n', before).map_or(from, |end| from + end + 1);
-    Span::new(start, memchr(b'\n', behind).map_or(to, |end| at + end))
 }
 
 /// The edits that make numbers of a text those of a label as it will be, in their own numerals; where those are shared,
@@ -217,9 +193,9 @@ fn particle_behind(
     (is_arabic && !is_counter).then_some((place, form))
 }
 
-/// The link in whose text a mention stands. An image's text is no link's.
-fn link_around<'a>(document: &'a Document, mention: &Mention) -> Option<&'a Link> {
-    let (links, at) = (&document.facts.links, mention.start());
+/// The link in whose text an offset lies. An image's text is no link's.
+pub(super) fn link_around(document: &Document, at: usize) -> Option<&Link> {
+    let links = &document.facts.links;
     let after = links.partition_point(|link| link.span.start as usize <= at);
     let near = links[..after].iter().rev().take(4);
     near.filter(|link| !link.is_image).find(|link| link.span.end as usize > at)
