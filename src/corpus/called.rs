@@ -20,7 +20,10 @@ const LONGEST: usize = 64;
 const MANY: usize = 64;
 
 /// What stands in no name of a file, or hardly.
-const ENDS: &str = "/\\\n|()[]<>\"`（）《》「」“”，。；、";
+fn ends_name(c: char) -> bool {
+    matches!(c, '/' | '\\' | '\n' | '|' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '`')
+        || matches!(c, '（' | '）' | '《' | '》' | '「' | '」' | '“' | '”' | '，' | '。' | '；' | '、')
+}
 
 /// What the title of a work stands in.
 const TITLES: [(&str, char); 2] = [("《", '》'), ("『", '』')];
@@ -94,7 +97,7 @@ impl Names {
         let end = extension + 1 + length;
         let is_of_word = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         let starts = text[..extension].char_indices().rev().take(LONGEST);
-        let starts = starts.take_while(|(start, c)| !ENDS.contains(*c) && end - start <= self.longest);
+        let starts = starts.take_while(|(start, c)| !ends_name(*c) && end - start <= self.longest);
         let starts = starts.map(|(start, _)| start);
         let begins =
             starts.filter(|&start| !text[..start].ends_with(is_of_word) || !text[start..].starts_with(is_of_word));

@@ -209,7 +209,11 @@ pub(super) fn parts(document: &Document) -> Vec<&str> {
     let text = &*document.source.text;
     let find = |mark: &'static str| memmem::find_iter(text.as_bytes(), mark);
     let snippets = find("<<<").filter(|&at| begins_line(text[..at].trim_end_matches([' ', '\t'])));
-    let comments = find("<!--").filter(|&at| is_include(text, at));
+    // There are few of them, and many comments.
+    let comments = find("@include:").filter_map(|at| {
+        let before = text[..at].trim_end_matches([' ', '\t', '\r', '\n']);
+        before.ends_with("<!--").then(|| before.len() - "<!--".len())
+    });
     let all = snippets.chain(comments).filter(|&at| !document.is_in_code(at)).filter_map(|at| path(text, at));
     // What a program fills in is no path yet.
     let is_seen =

@@ -11,6 +11,7 @@ use crate::{
     corpus::{Corpus, Destination, Resolution},
     document::Document,
     finding::{Edit, Finding, Fix, Message, Safety},
+    parallel,
     rule::{CorpusRule, Findings},
     source::{
         FileId, Span,
@@ -93,8 +94,9 @@ impl CorpusRule for BrokenLink {
 
 /// Reports the files that a site is to put into its pages and does not find.
 fn report_parts(corpus: &Corpus, out: &mut Findings) {
-    for document in &corpus.documents {
-        for (span, path) in corpus.missing_parts(document) {
+    let missing = parallel::map(&corpus.documents, |document| corpus.missing_parts(document));
+    for (document, missing) in corpus.documents.iter().zip(missing) {
+        for (span, path) in missing {
             let message = Message::new("missing").with("path", path.as_str());
             out.report(document.at(span), message).concerns(path);
         }
