@@ -5,7 +5,7 @@ use crate::{
     numbering::{
         Label, Scheme,
         mention::{self, About, Mention, Name},
-        unmarked,
+        sends, unmarked,
     },
     source::{
         Span,
@@ -85,16 +85,21 @@ impl Mentions {
         !self.doubtful.contains(&mention.list)
     }
 
-    /// Whether a mention is all that a heading says, and no other one says: `见三、部署`.
+    /// Whether a mention is all that a heading says, and no other one says, and the reader is sent there: `见三、部署`.
     pub fn is_all_of(&self, document: &Document, mention: &Mention, heading: &Heading, label: &Label) -> bool {
         let before = label.numbers.first().map_or(0, |number| number.at.start);
         let text = heading.text.trim();
-        let behind = mention.start().checked_sub(before).and_then(|start| document.source.text.get(start..));
-        let rest = behind.and_then(|behind| behind.strip_prefix(text));
+        let Some(start) = mention.start().checked_sub(before) else { return false };
+        let Some((before, behind)) = document.source.text.split_at_checked(start) else { return false };
+        let Some(rest) = behind.strip_prefix(text) else { return false };
+        // `3. 部署.pdf` is the name of a file.
+        let ends = !rest.strip_prefix('.').unwrap_or(rest).starts_with(char::is_alphanumeric);
         mention.numbers.len() == label.numbers.len()
             && text.len() > label.text.trim().len()
-            && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            && ends
             && !self.repeated.contains(text)
+            && !is_within(&document.facts.quotes, start)
+            && sends(before, rest)
     }
 
     /// Whether the text behind a mention is the title of another heading than the one with a title.

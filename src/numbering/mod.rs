@@ -38,3 +38,4 @@ pub use numerals::{Numeral, System};
 pub use particle::particle;
 
 pub use sequence::Kind;
+pub use sure::sends;

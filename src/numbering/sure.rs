@@ -81,6 +81,19 @@ pub(super) fn surely_own(before: &str, behind: &str, needs_word: bool, is_introd
         || (!near.is_ascii() || near.is_empty()) && LEADS_BEHIND.iter().any(|word| next.starts_with(word))
 }
 
+/// Whether the reader is sent to what stands between two texts, by a word that does nothing else, and to no other work:
+/// `见三、部署`, `See "Step 3: Deploy".`
+pub fn sends(before: &str, behind: &str) -> bool {
+    const QUOTES: [char; 8] = ['“', '”', '「', '」', '『', '』', '"', '*'];
+    let before = before.trim_end_matches(|c| c == ' ' || QUOTES.contains(&c));
+    let is_see = || {
+        let see = before.len().checked_sub("see".len()).and_then(|start| before.get(start..));
+        see.is_some_and(|see| see.eq_ignore_ascii_case("see"))
+    };
+    let is_sent = words::SENDS.iter().any(|word| before.ends_with(word)) || is_see();
+    is_sent && surely_own(before, behind.trim_start_matches(QUOTES), false, true)
+}
+
 /// What a text says right before a pointer, without brackets and words that join the two. It may stand in the line before.
 fn owner(before: &str) -> &str {
     let text = tail(before);
