@@ -11,7 +11,10 @@ use crate::{
 pub(super) fn links(document: &Document, fields: &[String], is_vault: bool) -> Vec<Link> {
     let root = document.header_root();
     let Some(root) = root.filter(|_| is_vault || !fields.is_empty()) else { return Vec::new() };
-    let named = fields.iter().flat_map(|field| field.split('.').fold(vec![root], |nodes, key| within(&nodes, key)));
+    // Hardly any header has one of them.
+    let is_there = |field: &&String| field.split('.').next().is_some_and(|key| root.get(key).is_some());
+    let named = fields.iter().filter(is_there);
+    let named = named.flat_map(|field| field.split('.').fold(vec![root], |nodes, key| within(&nodes, key)));
     let is_wikilink = |node: &&Node| node.as_str().is_some_and(|text| text.starts_with("[[") && text.ends_with("]]"));
     let properties = root.as_map().filter(|_| is_vault).unwrap_or_default().iter();
     let properties = properties.flat_map(|(_, value)| value.items()).filter(is_wikilink);
