@@ -4,10 +4,10 @@
 pub(super) fn recurs(stem: &str) -> bool {
     const NAMES: &[&str] = &[
         "architecture", "build", "changelog", "compose", "config", "configuration", "cover", "data", "demo",
-        "deployment", "design", "docker-compose", "example", "faq", "guide", "install", "intro", "introduction",
-        "logo", "main", "makefile", "notes", "overview", "package", "roadmap", "sample", "screenshot", "settings",
-        "setup", "simple", "test", "todo", "tutorial", "usage", "介绍", "使用", "入门", "安装", "封面", "常见问题",
-        "快速开始", "教程", "架构", "概述", "目录", "笔记", "简介", "设计", "说明", "部署", "配置", "更新日志",
+        "deployment", "design", "docker-compose", "example", "faq", "install", "intro", "introduction", "logo", "main",
+        "makefile", "notes", "overview", "package", "roadmap", "sample", "screenshot", "settings", "setup", "simple",
+        "test", "todo", "tutorial", "usage", "介绍", "使用", "入门", "安装", "封面", "常见问题", "快速开始", "教程",
+        "架构", "概述", "目录", "笔记", "简介", "设计", "说明", "部署", "配置", "更新日志",
     ];
     NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
