@@ -44,9 +44,9 @@ impl Judge<'_> {
     }
 
     /// Whether the prefix of labels under a number may be right and their place or that number wrong: they are what is left out
-    /// elsewhere, or among its siblings a number is wrong or left out.
+    /// elsewhere or go on there, or among its siblings a number is wrong or left out.
     pub(super) fn may_be_right(&self, parent: usize, labels: &[&Label]) -> bool {
-        self.irregular.contains(&parent) || self.belonging(parent, labels) == Some(Belonging::LeftOut)
+        self.irregular.contains(&parent) || self.belonging(parent, labels).is_some()
     }
 
     /// The item that shows numbers to be there which are missing between two items, behind `above`.
