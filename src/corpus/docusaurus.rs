@@ -92,12 +92,23 @@ pub(super) const VERSIONS: &str = "versioned_docs";
 /// What the name of a folder begins with that keeps the translations of a plugin's documents.
 pub(super) const PLUGIN: &str = "docusaurus-plugin-content-";
 
+/// Whether a folder keeps versions or translations, by its name.
+fn is_keeper(name: &str) -> bool {
+    name.ends_with(VERSIONS) || name.starts_with(PLUGIN)
+}
+
+/// Whether a path goes through a folder that keeps versions or translations, and one from the root that stands for it does
+/// not: the name of the folder is in no address.
+pub(super) fn is_kept_elsewhere(path: &str, written: &str) -> bool {
+    let has_keeper = |path: &str| path.split('/').any(is_keeper);
+    written.starts_with('/') && has_keeper(path) && !has_keeper(written)
+}
+
 /// The folder where the kind of documents begins that those in a folder are of, or their version of it.
 fn kind_of(folder: &str) -> &str {
-    let begins = |name: &str| name.ends_with(VERSIONS) || name.starts_with(PLUGIN);
     let mut ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
     let first = ends.clone().next().unwrap_or_default();
-    let keeper = ends.position(|end| begins(folder[..end].rsplit('/').next().unwrap_or_default()));
+    let keeper = ends.position(|end| is_keeper(folder[..end].rsplit('/').next().unwrap_or_default()));
     &folder[..keeper.and_then(|_| ends.next()).unwrap_or(first)]
 }
 

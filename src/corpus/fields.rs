@@ -1,5 +1,7 @@
 //! Links in front matter.
 
+use std::collections::HashSet;
+
 use crate::{
     document::{Document, Link, LinkKind},
     order,
@@ -31,7 +33,8 @@ fn within<'n>(nodes: &[&'n Node], key: &str) -> Vec<&'n Node> {
 }
 
 fn link(document: &Document, value: &Node) -> Option<Link> {
-    let text = value.as_str().filter(|text| !text.trim().is_empty())?;
+    // `next: {link: false}` says that there is none.
+    let text = value.as_str().filter(|text| !text.trim().is_empty() && value.as_bool().is_none())?;
     let (text, kind) = match text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
         Some(inner) => (inner.split('|').next().unwrap_or(inner), LinkKind::Wiki),
         None => (text, LinkKind::Inline),
@@ -40,4 +43,18 @@ fn link(document: &Document, value: &Node) -> Option<Link> {
     let start = document.source.slice(value.span).find(text)?;
     let destination = Span::new(start, start + text.len()).shifted(value.span.start as usize);
     Some(Link { kind, is_image: false, span: value.span, destination, target: text.to_owned(), label: None })
+}
+
+/// The links among those of some fields that stand beside `target:` or `rel:`. `VitePress` leaves them to the browser, so
+/// they may lead to what is put beside the site: `{link: /playground/, target: _self}`.
+pub(super) fn left_to_browser(document: &Document, fields: &[String]) -> HashSet<Span> {
+    let Some(root) = document.header_root() else { return HashSet::new() };
+    let is_left = |outer: &&Node| outer.get("target").or(outer.get("rel")).is_some();
+    let beside = |field: &String| {
+        let (outer, key) = field.rsplit_once('.')?;
+        let outer = outer.split('.').fold(vec![root], |nodes, key| within(&nodes, key));
+        let left: Vec<&Node> = outer.into_iter().flat_map(Node::items).filter(is_left).collect();
+        Some(within(&left, key).into_iter().map(|value| value.span))
+    };
+    fields.iter().filter_map(beside).flatten().collect()
 }

@@ -1,7 +1,9 @@
 //! Where the links of each document lead.
 
+use std::collections::HashSet;
+
 use super::{Form, Resolution, Settings, fields, resolve::Resolver};
-use crate::document::{Definition, Document, Flavor, Link, LinkKind};
+use crate::document::{Definition, Document, Flavor, Link, LinkKind, Renderer};
 
 /// Where the links of one document lead.
 #[derive(Debug)]
@@ -31,7 +33,15 @@ impl Resolved {
         let fields = fields::links(document, &settings.link_fields, settings.flavor == Flavor::Obsidian);
         let links = facts.links.iter().chain(&fields);
         let definition = |definition: &Definition| resolver.destination(document, &definition.target, false);
-        let of_links = links.map(|link| resolver.link(document, link));
+        let left = if fields.is_empty() || !settings.renderers.contains(&Renderer::VitePress) {
+            HashSet::new()
+        } else {
+            fields::left_to_browser(document, &settings.link_fields)
+        };
+        let of_links = links.map(|link| match resolver.link(document, link) {
+            Resolution::Missing { .. } | Resolution::OutsideRoot if left.contains(&link.span) => Resolution::Elsewhere,
+            own => own,
+        });
         let resolutions: Vec<_> = of_links.chain(facts.definitions.iter().map(definition)).collect();
         let doubtful = resolutions.iter().enumerate().filter(|(_, resolution)| resolution.is_doubtful());
         let doubtful: Vec<usize> = doubtful.map(|(slot, _)| slot).collect();

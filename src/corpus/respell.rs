@@ -184,6 +184,10 @@ impl Corpus {
             return alias.write(to);
         }
         let rooted = manner.starts_with('/').then(|| self.settings.site.address(from, to, manner)).flatten();
+        // A version that the site does not list has no address.
+        if rooted.as_deref().is_some_and(|address| self.settings.is_kept_elsewhere(address, manner)) {
+            return None;
+        }
         let mut text = rooted.unwrap_or_else(|| to.relative_to(folder));
         // What begins like a scheme is none behind `./`, and what leads to the own folder has to be something.
         let needs_dot = |path: &str| path.is_empty() || path.split('/').next().is_some_and(|name| name.contains(':'));

@@ -1,6 +1,6 @@
 //! How the documents are to be read together: what is configured, and what the repository shows.
 
-use super::{Addresses, Build, Builder, Form, Rerouted, Site, destination::is_way_up, is_index};
+use super::{Addresses, Build, Builder, Form, Rerouted, Site, destination::is_way_up, docusaurus, is_index};
 use crate::{
     contract::TagSource,
     document::{Flavor, Renderer},
@@ -81,6 +81,12 @@ impl Settings {
     /// Whether Docusaurus shows the documents.
     pub(super) fn is_docusaurus(&self) -> bool {
         self.renderers.contains(&Renderer::Docusaurus)
+    }
+
+    /// Whether a path goes through a folder of which the address that is written for it says nothing, as one with versions of
+    /// documents is.
+    pub(crate) fn is_kept_elsewhere(&self, path: &str, written: &str) -> bool {
+        self.is_docusaurus() && docusaurus::is_kept_elsewhere(path, written)
     }
 
     /// The folders besides its own from which a document may name the path of another one.

@@ -633,6 +633,10 @@ fn versions_of_a_document_move_by_themselves() {
     assert_eq!(last, links.replace("(/docs/first", "(/docs/start"));
     let renamed = renamed(&files, "docs/first.md", Named::Text("Setup"), "Installation");
     assert_eq!(renamed["blog/hello.md"], links.replace("next/first#setup", "next/first#installation"));
+    // A version that is not listed is served nowhere.
+    let unlisted = [(path("versioned_docs/version-1.0"), path("versioned_docs/version-1.1"))];
+    let refused = relocate(&memory(files), &unlisted).expect_err("no address");
+    assert!(refused.to_string().contains("`/docs/1.0/first` at blog/hello.md:1"), "{refused}");
 }
 
 #[test]

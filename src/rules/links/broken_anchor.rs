@@ -70,10 +70,6 @@ impl CorpusRule for BrokenAnchor {
             let is_possible = |near: &str| !is_other_letter(&wanted, near) && !near.contains(is_unseen);
             let near = sure.or_else(closest).filter(|(near, _)| is_possible(near));
             let Some((near, safety)) = near else { continue };
-            // What is dead in a vault may be alive where its repository shows the note.
-            let works = |other: &Renderer| target.anchors(*other).find(&wanted).is_some();
-            let is_alive = renderer == Renderer::Obsidian && corpus.settings.all_renderers().iter().any(works);
-            let safety = safety.map(|safety| if is_alive { Safety::Unsafe } else { safety });
             finding.help(Message::new("did-you-mean").with("near", &near));
             let edits = safety.and_then(|_| edits(document, &destination, (target, renderer), &near));
             if let (Some(safety), Some(edits)) = (safety, edits) {

@@ -14,7 +14,7 @@ use crate::{
     parallel,
     rule::{CorpusRule, Findings},
     source::{
-        FileId, Span,
+        CorpusPath, FileId, Span,
         characters::{has_no_width, turns_direction},
     },
     suggest::Suggestions,
@@ -45,7 +45,7 @@ impl CorpusRule for BrokenLink {
                     let is_wrapped = bare(destination.target).is_some();
                     let bare = bare_of.get(&(document.file, destination.slot)).copied();
                     let is_url = destination.target.contains("//") || is_wrapped;
-                    let shown = if is_url { destination.target } else { path.as_str() };
+                    let shown = if is_url { destination.target } else { named(corpus, &destination, path) };
                     let finding = out.report(at, Message::new("missing").with("path", shown)).concerns(path.clone());
                     if let Some(bare) = bare {
                         unwrap(finding, document, &destination, bare);
@@ -101,6 +101,12 @@ fn report_parts(corpus: &Corpus, out: &mut Findings) {
             out.report(document.at(span), message).concerns(path);
         }
     }
+}
+
+/// A missing path as its author calls it: by its address, where that of the file is one that nobody writes.
+fn named<'a>(corpus: &Corpus, destination: &Destination<'a>, path: &'a CorpusPath) -> &'a str {
+    let written = destination.path();
+    if corpus.settings.is_kept_elsewhere(path.as_str(), written) { written } else { path.as_str() }
 }
 
 /// Offers what is left of a destination without what stands around it.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     corpus::{Corpus, Destination, Evidence, Fragment, Resolution, Target},
-    document::{Document, LinkKind},
+    document::{Document, Heading, LinkKind},
     finding::{Fix, Message, Safety},
     rule::{CorpusRule, Findings},
     source::Span,
@@ -48,7 +48,8 @@ fn repeated_ids(corpus: &Corpus, document: &Document, out: &mut Findings) {
     let mut first: HashMap<&str, usize> = HashMap::new();
     let mut borders = None;
     let headings = &document.facts.headings;
-    for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.hidden.is_empty()) {
+    let may_have = |heading: &Heading| !heading.hidden.is_empty() && !is_escaped(document, heading);
+    for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| may_have(heading)) {
         let ids = renderers.iter().map(|renderer| renderer.explicit_id(&heading.hidden));
         // Who reads none there makes an anchor of the text.
         let Some(id) = ids.collect::<Option<Vec<_>>>().and_then(|ids| ids.first().copied()) else { continue };
@@ -63,6 +64,13 @@ fn repeated_ids(corpus: &Corpus, document: &Document, out: &mut Findings) {
             out.report(document.at(heading.span), Message::new("twice").with("id", id).with("first", line.to_string()));
         }
     }
+}
+
+/// Whether a backslash keeps most renderers from reading what looks like an id: `\{#x}`.
+fn is_escaped(document: &Document, heading: &Heading) -> bool {
+    let written = document.source.slice(heading.content).trim_end();
+    let before = written.strip_suffix(heading.hidden.trim()).unwrap_or_default();
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
 /// Where lines begin or end something of which not all may be shown: a container, a tag, a shortcode.
