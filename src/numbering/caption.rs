@@ -220,7 +220,10 @@ pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
     }
     let (word, counted) = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
     let before = &text[..text.len() - word.len()];
-    stands_alone(before).then_some((*counted, word.len()))
+    // 但图3更好: what is looked at only before that number changes may stand behind more.
+    let may_stand = before
+        .ends_with(['但', '本', '文', '中', '述', '该', '該', '此', '而', '且', '是', '则', '則', '这', '這', '那']);
+    (stands_alone(before) || may_stand).then_some((*counted, word.len()))
 }
 
 /// The word that a text ends with, if it is written in a script that parts words with blanks, and its full stop.
