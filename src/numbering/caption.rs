@@ -220,10 +220,8 @@ pub(super) fn word_before(text: &str) -> Option<(&'static str, usize)> {
     }
     let (word, counted) = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
     let before = &text[..text.len() - word.len()];
-    // 但图3更好: what is looked at only before that number changes may stand behind more.
-    let may_stand = before
-        .ends_with(['但', '本', '文', '中', '述', '该', '該', '此', '而', '且', '是', '则', '則', '这', '這', '那']);
-    (stands_alone(before) || may_stand).then_some((*counted, word.len()))
+    let may_stand = stands_alone(before) || before.ends_with(|c| SELDOM_OF_WORD.contains(c));
+    may_stand.then_some((*counted, word.len()))
 }
 
 /// The word that a text ends with, if it is written in a script that parts words with blanks, and its full stop.
@@ -237,6 +235,9 @@ const VERBS: &[&str] = &[
     "参考", "參考", "参阅", "參閱", "查阅", "查閱", "阅读", "閱讀", "对比", "對比", "比较", "比較", "结合", "結合",
     "观察", "觀察", "回顾", "回顧", "分析",
 ];
+
+/// What more may stand before such a word where it is only looked at with suspicion: 但图3更好, 本文图3.
+const SELDOM_OF_WORD: &str = "但本文中述该該此而且是则則这這那";
 
 /// Whether what stands before such a word is no part of it: 地图 and 列表 are words of their own.
 pub(super) fn stands_alone(before: &str) -> bool {

@@ -10,43 +10,34 @@ use crate::numbering::{
     sequence::Kind,
 };
 
-/// How labels belong to those of another section.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Belonging {
-    /// They are what is left out there: `3.1 3.3`, and 3.2 stands below 4.
-    LeftOut,
-    /// They go on behind the last ones of the section before: `1. 1.1 2. 1.2`.
-    GoesOn,
-}
-
 impl Judge<'_> {
-    /// How labels under a number belong to a sibling of it whose number all of them carry, one counting on from the other.
-    pub(super) fn belonging(&self, parent: usize, labels: &[&Label]) -> Option<Belonging> {
-        let carried = prefix(labels.first()?);
+    /// Whether labels under a number, which count on, belong to a sibling of it whose number all of them carry: they are what
+    /// is left out there (`3.1 3.3`, and 3.2 stands below 4), or go on behind the last ones of the section before
+    /// (`1. 1.1 2. 1.2`).
+    pub(super) fn belong_elsewhere(&self, parent: usize, labels: &[&Label]) -> bool {
+        let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return false };
+        let carried = prefix(first);
         let counts_on = |pair: &[&Label]| pair[0].number() + 1 == pair[1].number();
         if labels.iter().any(|label| prefix(label) != carried) || !labels.windows(2).all(counts_on) {
-            return None;
+            return false;
         }
-        let (home, is_before) = self.sibling_with(parent, &carried)?;
+        let Some((home, is_before)) = self.sibling_with(parent, &carried) else { return false };
         let is_own = |number: u64| {
             let at = self.with_numbers(&[carried.as_slice(), &[number]].concat());
             at.is_some_and(|at| self.parents.get(&at) == Some(&home))
         };
-        let (first, last) = (labels.first()?.number(), labels.last()?.number());
+        let (first, last) = (first.number(), last.number());
         if (first..=last).any(is_own) {
-            return None;
+            return false;
         }
         let follows = first > 1 && is_own(first - 1);
-        if (follows || first == 1) && is_own(last + 1) {
-            return Some(Belonging::LeftOut);
-        }
-        (follows && is_before).then_some(Belonging::GoesOn)
+        (follows && is_before) || ((follows || first == 1) && is_own(last + 1))
     }
 
     /// Whether the prefix of labels under a number may be right and their place or that number wrong: they are what is left out
     /// elsewhere or go on there, or among its siblings a number is wrong or left out.
     pub(super) fn may_be_right(&self, parent: usize, labels: &[&Label]) -> bool {
-        self.irregular.contains(&parent) || self.belonging(parent, labels).is_some()
+        self.irregular.contains(&parent) || self.belong_elsewhere(parent, labels)
     }
 
     /// The item that shows numbers to be there which are missing between two items, behind `above`.
@@ -75,7 +66,9 @@ impl Judge<'_> {
     /// are no sequence that is judged: they might be versions.
     pub(super) fn astray(&self, parent: usize, members: &[usize]) -> Option<Fault> {
         let labels: Vec<&Label> = members.iter().filter_map(|&at| self.label(at)).collect();
-        self.belonging(parent, &labels).filter(|_| self.prefixes_agree_elsewhere(Some(parent)))?;
+        if !self.belong_elsewhere(parent, &labels) || !self.prefixes_agree_elsewhere(Some(parent)) {
+            return None;
+        }
         let (above, style) = (self.path(parent), Style::of(labels.iter().copied()));
         let wanted = |(number, (&at, label)): (u64, (&usize, &&Label))| {
             change(at, label, &[above.as_slice(), &[number]].concat(), &style)

@@ -91,9 +91,9 @@ impl<'a> Found<'a> {
             document.mentions().is_sure(mention) && goals.is_some_and(|goals| goals == [(place, at)])
         };
         let follow = |(own, mention): &(&Document, &Mention)| {
-            let is_meant = is_sure(mention) && !is_of_another(mention) || is_all(mention);
-            let is_own = own.file == document.file && is_meant;
-            rewritten(own, &mention.numbers, &placed.label, changed.change).filter(|_| is_own)
+            let is_meant = || is_sure(mention) && !is_of_another(mention) || is_all(mention);
+            let follows = own.file == document.file && is_meant();
+            if follows { rewritten(own, &mention.numbers, &placed.label, changed.change) } else { None }
         };
         let edits: Option<Vec<Vec<Edit>>> = mentions.iter().map(follow).collect();
         match edits.filter(|edits| edits.len() <= MANY) {
